@@ -1,0 +1,55 @@
+package io.amparo.local.backend;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Properties;
+
+/** How a broker is set that serves one machine: small, and quick to come back after it was killed. */
+final class BrokerSettings {
+    private static final Map<String, String> FIXED = Map.ofEntries(
+            Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"),
+            Map.entry("controller.listener.names", "CONTROLLER"),
+            Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
+            Map.entry("auto.create.topics.enable", "false"),
+            Map.entry("default.replication.factor", "1"),
+            Map.entry("min.insync.replicas", "1"),
+            Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"),
+            Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"),
+            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+            Map.entry("share.coordinator.state.topic.min.isr", "1"),
+            Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"),
+            Map.entry("group.min.session.timeout.ms", "1000"),
+            // After SIGKILL the controller waits this long before it lets the same broker in again (default 9 s).
+            Map.entry("broker.session.timeout.ms", "2000"),
+            Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"),
+            Map.entry("background.threads", "2"),
+            Map.entry("num.recovery.threads.per.data.dir", "2"),
+            Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+            Map.entry("log.cleaner.io.buffer.size", "131072"),
+            Map.entry("log.index.size.max.bytes", "1048576"),
+            Map.entry("log.segment.bytes", "67108864"),
+            Map.entry("offsets.topic.segment.bytes", "8388608"),
+            Map.entry("transaction.state.log.segment.bytes", "8388608"),
+            Map.entry("metadata.log.segment.bytes", "8388608"));
+
+    private BrokerSettings() {
+    }
+
+    static Properties of(Path dir, int port, int controllerPort) {
+        var settings = new Properties();
+        settings.putAll(FIXED);
+        settings.setProperty("log.dirs", dir.toAbsolutePath().toString());
+        settings.setProperty("listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
+        settings.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
+        // The voter stands in the configuration and not in the log, so the controller may have another port at each start.
+        settings.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
+        return settings;
+    }
+}

@@ -1,0 +1,72 @@
+package io.amparo.local.backend;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+
+/** A single Apache Kafka node (KRaft, no ZooKeeper) inside this JVM; what it was told is still in its folder after a restart. */
+public final class EmbeddedBroker implements AutoCloseable {
+    private final KafkaRaftServer server;
+    private final String brokers;
+
+    private EmbeddedBroker(KafkaRaftServer server, String brokers) {
+        this.server = server;
+        this.brokers = brokers;
+    }
+
+    /** Starts a broker over the given folder; port 0 means any free one. */
+    public static EmbeddedBroker start(Path dir, int port) {
+        int listening = port == 0 ? FreePort.next() : port;
+        var settings = BrokerSettings.of(dir, listening, FreePort.next());
+        if (!Files.exists(dir.resolve("meta.properties"))) {
+            format(dir, settings);
+        }
+        var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
+        server.startup();
+        return new EmbeddedBroker(server, "localhost:" + listening);
+    }
+
+    /** What a client takes as `bootstrap.servers`. */
+    public String brokers() {
+        return brokers;
+    }
+
+    void awaitShutdown() {
+        server.awaitShutdown();
+    }
+
+    @Override
+    public void close() {
+        server.shutdown();
+        server.awaitShutdown();
+    }
+
+    private static void format(Path dir, Properties settings) {
+        var said = new ByteArrayOutputStream();
+        try {
+            Files.createDirectories(dir);
+            var file = dir.resolve("broker.properties");
+            try (var out = Files.newBufferedWriter(file)) {
+                settings.store(out, null);
+            }
+            int code = StorageTool.execute(
+                    new String[]{"format", "--config", file.toString(), "--cluster-id", Uuid.randomUuid().toString()},
+                    new PrintStream(said, true, StandardCharsets.UTF_8));
+            if (code != 0) {
+                throw new IllegalStateException("cannot format " + dir + ": " + said.toString(StandardCharsets.UTF_8));
+            }
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException("cannot format " + dir, e);
+        }
+    }
+}

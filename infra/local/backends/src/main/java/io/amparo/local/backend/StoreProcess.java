@@ -1,0 +1,15 @@
+package io.amparo.local.backend;
+
+import java.nio.file.Path;
+
+/** The document store as a process of its own: arguments are its file and its port. */
+public final class StoreProcess {
+    private StoreProcess() {
+    }
+
+    public static void main(String[] args) {
+        var store = EmbeddedStore.start(Path.of(args[0]), Integer.parseInt(args[1]));
+        Runtime.getRuntime().addShutdownHook(new Thread(store::close, "shutdown"));
+        System.out.println("Document store listens on " + store.uri());
+    }
+}

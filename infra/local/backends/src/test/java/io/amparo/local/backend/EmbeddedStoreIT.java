@@ -1,0 +1,89 @@
+package io.amparo.local.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
+import org.bson.Document;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(120)
+class EmbeddedStoreIT {
+    private static final int ACKNOWLEDGED = 2_000;
+    private static final int WRITERS = 4;
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void a_store_killed_right_after_acknowledged_writes_loses_nothing() throws Exception {
+        int port = FreePort.next();
+        var file = dir.resolve("store.mv");
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        try (var process = ChildJvm.start(StoreProcess.class, file, port).listeningOn(port);
+                var client = MongoClients.create("mongodb://localhost:" + port + "/?retryWrites=false");
+                var writers = Executors.newFixedThreadPool(WRITERS)) {
+            var tickets = client.getDatabase("shop").getCollection("tickets");
+            for (int writer = 0; writer < WRITERS; writer++) {
+                var prefix = "w" + writer + "-";
+                writers.submit(() -> writeUntilItDies(tickets, prefix, acknowledged));
+            }
+            while (acknowledged.size() < ACKNOWLEDGED) {
+                Thread.onSpinWait();
+            }
+            process.kill();
+        }
+        try (var store = EmbeddedStore.start(file, 0); var client = MongoClients.create(store.uri())) {
+            var kept = StreamSupport
+                    .stream(client.getDatabase("shop").getCollection("tickets").find(Filters.eq("touched", true)).spliterator(),
+                            false)
+                    .map(document -> document.getString("_id")).collect(Collectors.toSet());
+            assertThat(kept).containsAll(acknowledged);
+        }
+    }
+
+    @Test
+    void a_store_in_memory_keeps_nothing_and_takes_any_free_port() {
+        try (var one = EmbeddedStore.start(null, 0);
+                var other = EmbeddedStore.start(null, 0);
+                var client = MongoClients.create(one.uri());
+                var otherClient = MongoClients.create(other.uri())) {
+            client.getDatabase("shop").getCollection("tickets").insertOne(new Document("_id", "one"));
+
+            assertThat(client.getDatabase("shop").getCollection("tickets").countDocuments()).isOne();
+            assertThat(otherClient.getDatabase("shop").getCollection("tickets").countDocuments()).isZero();
+        }
+    }
+
+    @Test
+    void the_process_ends_cleanly_on_sigterm() throws Exception {
+        int port = FreePort.next();
+        try (var process = ChildJvm.start(StoreProcess.class, dir.resolve("store.mv"), port).listeningOn(port)) {
+            assertThat(process.terminate()).isEqualTo(143);
+        }
+    }
+
+    private static void writeUntilItDies(MongoCollection<Document> tickets, String prefix, Set<String> acknowledged) {
+        try {
+            for (int n = 0;; n++) {
+                tickets.insertOne(new Document("_id", prefix + n));
+                tickets.updateOne(Filters.eq("_id", prefix + n), Updates.set("touched", true));
+                acknowledged.add(prefix + n);
+            }
+        } catch (MongoException killed) {
+            // As it should be: what came before was acknowledged.
+        }
+    }
+}
