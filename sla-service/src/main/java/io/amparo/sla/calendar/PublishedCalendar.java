@@ -1,0 +1,52 @@
+package io.amparo.sla.calendar;
+
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import java.time.DayOfWeek;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** One version of a named calendar, never changed once it is published. */
+public record PublishedCalendar(String id, int version, String name, BusinessCalendar calendar, Instant publishedAt) {
+
+    public static PublishedCalendar of(CalendarPublished event) {
+        var rules = new CalendarRules(ZoneId.of(event.zone()), event.windows().stream().map(PublishedCalendar::window).toList(),
+                event.holidaySets().stream().map(HolidaySet::named).toList(), dated(event.closures()), dated(event.openings()));
+        return new PublishedCalendar(event.calendarId(), event.version(), event.name(), new BusinessCalendar(rules),
+                event.publishedAt());
+    }
+
+    public CalendarPublished event() {
+        var rules = calendar.rules();
+        return new CalendarPublished(id, version, name, rules.zone().getId(),
+                rules.windows().stream().map(PublishedCalendar::window).toList(),
+                rules.holidaySets().stream().map(HolidaySet::code).toList(), plain(rules.closures()), plain(rules.openings()),
+                publishedAt);
+    }
+
+    public ZoneId zone() {
+        return calendar.rules().zone();
+    }
+
+    private static WorkingWindow window(Window window) {
+        return new WorkingWindow(window.days().stream().map(DayOfWeek::valueOf).collect(Collectors.toSet()),
+                TimeOfDay.parse(window.from()), TimeOfDay.parse(window.to()));
+    }
+
+    private static Window window(WorkingWindow window) {
+        return new Window(window.days().stream().sorted().map(DayOfWeek::name).toList(), window.from().toString(),
+                window.to().toString());
+    }
+
+    private static List<DatedWindow> dated(List<SlaPolicyEvent.DatedWindow> windows) {
+        return windows.stream().map(w -> new DatedWindow(w.date(), TimeOfDay.parse(w.from()), TimeOfDay.parse(w.to()))).toList();
+    }
+
+    private static List<SlaPolicyEvent.DatedWindow> plain(List<DatedWindow> windows) {
+        return windows.stream().map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(),
+                w.to().toString())).toList();
+    }
+}

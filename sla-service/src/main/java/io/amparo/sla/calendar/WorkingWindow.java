@@ -1,0 +1,17 @@
+package io.amparo.sla.calendar;
+
+import java.time.DayOfWeek;
+import java.util.Set;
+
+/** Open time on some days of every week, half-open; {@code to <= from} runs over midnight. */
+public record WorkingWindow(Set<DayOfWeek> days, TimeOfDay from, TimeOfDay to) {
+    public WorkingWindow {
+        if (days.isEmpty()) throw new IllegalArgumentException("a window needs a day");
+        if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a window cannot begin at 24:00");
+        days = Set.copyOf(days);
+    }
+
+    boolean overMidnight() {
+        return to.compareTo(from) <= 0;
+    }
+}

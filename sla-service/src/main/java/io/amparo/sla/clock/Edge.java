@@ -1,0 +1,33 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.plan.Metric;
+import java.time.Instant;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that is to be told about a ticket's clocks, once.
+ *
+ * @param metric null where it concerns the ticket as a whole
+ */
+public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
+    static final Comparator<Edge> ORDER = Comparator.comparing(Edge::at).thenComparing(Edge::type).thenComparing(Edge::key);
+
+    /** In the order in which they are told where they fall on one instant. */
+    public enum Type {
+        ASSIGNED, RESUMED, REDATED, WARNED, BREACHED, PAUSED, MET, CANCELLED;
+
+        /** May happen more than once in a cycle, so that its instant belongs to its name. */
+        boolean again() {
+            return this == PAUSED || this == RESUMED || this == REDATED;
+        }
+    }
+
+    /** {@code <objective>/<cycle>/<edge>}: the same whenever and wherever it is worked out. */
+    public String key() {
+        var name = type.name().toLowerCase();
+        if (type == Type.WARNED) name += "-" + percent;
+        if (type.again()) name += "-" + at.toEpochMilli();
+        return (metric == null ? "TICKET" : metric.name()) + "/" + cycle + "/" + name;
+    }
+}

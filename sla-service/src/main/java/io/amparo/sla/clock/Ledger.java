@@ -1,0 +1,37 @@
+package io.amparo.sla.clock;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The facts of one ticket in the order in which they happened; every clock follows from them. */
+public record Ledger(String ticketId, String number, String customerId, String subject, List<Fact> facts) {
+    public Ledger {
+        facts = List.copyOf(facts);
+    }
+
+    /** A fact told late takes its place by its time; one told again changes nothing. */
+    public Ledger with(Fact fact) {
+        if (facts.stream().anyMatch(known -> known.cause().equals(fact.cause()) && known.what() == fact.what())) return this;
+        var all = new ArrayList<>(facts);
+        int place = all.size();
+        while (place > 0 && all.get(place - 1).at().isAfter(fact.at()))
+            place--;
+        all.add(place, fact);
+        return new Ledger(ticketId, number, customerId, subject, all);
+    }
+
+    /** As it stood at an instant. */
+    public Ledger until(Instant at) {
+        return new Ledger(ticketId, number, customerId, subject, facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
+    }
+
+    public Optional<Fact> last(Fact.What what) {
+        return facts.reversed().stream().filter(fact -> fact.what() == what).findFirst();
+    }
+
+    String value(Fact.What what) {
+        return last(what).map(Fact::value).orElse("");
+    }
+}

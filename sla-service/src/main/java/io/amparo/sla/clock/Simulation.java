@@ -1,0 +1,62 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.calendar.BusinessCalendar;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** One clock that nobody keeps: what would fall due, and when. */
+public record Simulation(BusinessCalendar calendar, Duration budget, List<Integer> warnings, Instant start, List<Pause> pauses,
+        List<BudgetChange> budgetChanges) {
+
+    /** {@code to} null: for ever. */
+    public record Pause(Instant from, @Nullable Instant to) {
+        boolean covers(Instant at) {
+            return !at.isBefore(from) && (to == null || at.isBefore(to));
+        }
+    }
+
+    public record BudgetChange(Instant at, Duration budget) {}
+
+    /** {@code percent} 100 is the breach. */
+    public record Crossing(int percent, Instant at) {}
+
+    /** The due instant is null while a pause without end lies before it. */
+    public record Outcome(@Nullable Instant dueAt, List<Crossing> crossings) {}
+
+    public Outcome run() {
+        var course = new Course(segments(), null);
+        var crossings = new ArrayList<Crossing>();
+        for (int percent : warnings.stream().sorted().distinct().toList()) crossing(course, percent, crossings);
+        crossing(course, 100, crossings);
+        crossings.sort(Comparator.comparing(Crossing::at).thenComparing(Crossing::percent));
+        return new Outcome(course.due(), crossings);
+    }
+
+    private static void crossing(Course course, int percent, List<Crossing> crossings) {
+        var at = course.reached(percent);
+        if (at != null) crossings.add(new Crossing(percent, at));
+    }
+
+    private List<Segment> segments() {
+        var turns = new TreeSet<>(List.of(start));
+        pauses.forEach(pause -> {
+            turns.add(pause.from());
+            if (pause.to() != null) turns.add(pause.to());
+        });
+        budgetChanges.forEach(change -> turns.add(change.at()));
+        return turns.tailSet(start).stream().map(at -> {
+            boolean paused = pauses.stream().anyMatch(pause -> pause.covers(at));
+            return new Segment(at, !paused, paused ? "PAUSED" : "", budgetAt(at), calendar);
+        }).toList();
+    }
+
+    private Duration budgetAt(Instant at) {
+        return budgetChanges.stream().filter(change -> !change.at().isAfter(at)).max(Comparator.comparing(BudgetChange::at))
+                .map(BudgetChange::budget).orElse(budget);
+    }
+}

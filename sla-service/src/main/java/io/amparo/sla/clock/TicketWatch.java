@@ -1,0 +1,46 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.plan.Policies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the engine keeps of one ticket: its ledger, which edges have been told, and when to look again. The alarm is only a hint; whoever is
+ * woken works everything out afresh.
+ */
+public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wakeAt) {
+    static final Duration RETRY = Duration.ofSeconds(1);
+
+    /** The watch afterwards, and what it had to tell. */
+    public record Turn(TicketWatch watch, List<Tiding> tidings) {}
+
+    public static TicketWatch over(Ledger ledger) {
+        return new TicketWatch(ledger, Set.of(), null);
+    }
+
+    public TicketWatch with(Fact fact) {
+        return new TicketWatch(ledger.with(fact), told, wakeAt);
+    }
+
+    /** Tells every edge that has fallen due; asked again at the same time it tells nothing. */
+    public Turn advance(Policies policies, Instant now) {
+        var clocks = TicketClocks.of(ledger, policies);
+        if (clocks.isEmpty()) return new Turn(new TicketWatch(ledger, told, now.plus(RETRY)), List.of());
+        var tidings = new ArrayList<Tiding>();
+        var all = new LinkedHashSet<>(told);
+        Instant next = null;
+        for (var edge : Edges.of(clocks.get())) {
+            if (edge.at().isAfter(now)) {
+                next = next == null && !told.contains(edge.key()) ? edge.at() : next;
+            } else if (all.add(edge.key())) {
+                tidings.add(Tidings.of(edge, ledger, policies, now));
+            }
+        }
+        return new Turn(new TicketWatch(ledger, all, next), tidings);
+    }
+}

@@ -1,0 +1,62 @@
+package io.amparo.sla.clock;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+
+/** A watch as bytes for the engine's store, small because there may be a million of them; the first byte names the form. */
+final class WatchRecord {
+    private static final int FORM = 1;
+
+    static byte[] write(TicketWatch watch) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (var out = new DataOutputStream(bytes)) {
+            var ledger = watch.ledger();
+            out.writeByte(FORM);
+            out.writeUTF(ledger.ticketId());
+            out.writeUTF(ledger.number());
+            out.writeUTF(ledger.customerId());
+            out.writeUTF(ledger.subject());
+            out.writeInt(ledger.facts().size());
+            for (var fact : ledger.facts()) {
+                out.writeUTF(fact.cause());
+                out.writeLong(fact.at().toEpochMilli());
+                out.writeByte(fact.what().ordinal());
+                out.writeUTF(fact.value());
+            }
+            out.writeInt(watch.told().size());
+            for (var key : watch.told()) out.writeUTF(key);
+            out.writeLong(watch.wakeAt() == null ? Long.MIN_VALUE : watch.wakeAt().toEpochMilli());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    static TicketWatch read(byte[] bytes) {
+        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            int form = in.readByte();
+            if (form != FORM) throw new IllegalStateException("a watch of an unknown form: " + form);
+            String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
+            var facts = new ArrayList<Fact>();
+            for (int n = in.readInt(); n > 0; n--)
+                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()),
+                        Fact.What.values()[in.readByte()], in.readUTF()));
+            var told = new LinkedHashSet<String>();
+            for (int n = in.readInt(); n > 0; n--) told.add(in.readUTF());
+            long wakeAt = in.readLong();
+            return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), told,
+                    wakeAt == Long.MIN_VALUE ? null : Instant.ofEpochMilli(wakeAt));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private WatchRecord() {}
+}

@@ -1,0 +1,6 @@
+package io.amparo.sla.plan;
+
+/** What a promise measures. */
+public enum Metric {
+    FIRST_RESPONSE, RESOLUTION
+}
