@@ -1,0 +1,58 @@
+package io.amparo.events;
+
+import io.amparo.events.customer.CustomerEvent;
+import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.events.entitlement.EntitlementEvent;
+import io.amparo.events.eol.EolEvent;
+import io.amparo.events.knowledge.KnowledgeEvent;
+import io.amparo.events.product.ProductEvent;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.ticket.TicketEvent;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The topics of the suite, each with the one context that it carries. A compacted topic carries whole states, so that a new
+ * consumer starts from it alone; the others carry facts and are kept for a time.
+ */
+public enum Topic {
+    TICKETS("amparo.tickets", TicketEvent.class, false),
+    CUSTOMERS("amparo.customers", CustomerEvent.class, true),
+    ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
+    SLA_POLICIES("amparo.sla-policies", SlaPolicyEvent.class, true),
+    SLA("amparo.sla", SlaEvent.class, false),
+    PRODUCTS("amparo.products", ProductEvent.class, true),
+    EOL("amparo.eol", EolEvent.class, false),
+    KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false),
+    DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);
+
+    private final String topicName;
+    private final Class<? extends DomainEvent> context;
+    private final boolean compacted;
+
+    Topic(String topicName, Class<? extends DomainEvent> context, boolean compacted) {
+        this.topicName = topicName;
+        this.context = context;
+        this.compacted = compacted;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    public boolean compacted() {
+        return compacted;
+    }
+
+    /** The events that this topic carries. */
+    public List<Class<? extends DomainEvent>> events() {
+        return Arrays.stream(context.getPermittedSubclasses())
+                .<Class<? extends DomainEvent>>map(type -> type.asSubclass(DomainEvent.class))
+                .toList();
+    }
+
+    static Topic of(DomainEvent event) {
+        return Arrays.stream(values()).filter(topic -> topic.context.isInstance(event)).findFirst().orElseThrow();
+    }
+}

@@ -1,0 +1,48 @@
+package io.amparo.events.slapolicy;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.EventType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** What sla-service tells of its policies. Versions are immutable, so the key holds the version: compaction keeps them all. */
+public sealed interface SlaPolicyEvent extends DomainEvent {
+
+    /** A weekly window of open time; times are {@code HH:mm}, {@code 24:00} is legal, {@code to <= from} runs over midnight. */
+    record Window(List<String> days, String from, String to) {}
+
+    /** A part of a date that is closed, or open in addition. */
+    record DatedWindow(LocalDate date, String from, String to) {}
+
+    @EventType("io.amparo.slapolicy.CalendarPublished.v1")
+    record CalendarPublished(String calendarId, int version, String name, String zone, List<Window> windows,
+            List<String> holidaySets,
+            List<DatedWindow> closures, List<DatedWindow> openings, Instant publishedAt) implements SlaPolicyEvent {
+        @Override
+        public String key() {
+            return "calendar/" + calendarId + "/" + version;
+        }
+    }
+
+    /**
+     * One promise for one kind and priority of ticket.
+     *
+     * @param metric        FIRST_RESPONSE, UPDATE, RESOLUTION …
+     * @param budget        ISO 8601 duration of open time
+     * @param pauseStatuses ticket statuses in which this clock stands still
+     * @param warnings      percent of the budget at which to warn
+     */
+    record Objective(String kind, String priority, String metric, String budget, String calendarId, int calendarVersion,
+            List<String> pauseStatuses, List<Integer> warnings) {}
+
+    @EventType("io.amparo.slapolicy.SlaPlanPublished.v1")
+    record SlaPlanPublished(String planId, int version, String name, List<Objective> objectives, Instant publishedAt)
+            implements
+                SlaPolicyEvent {
+        @Override
+        public String key() {
+            return "plan/" + planId + "/" + version;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.amparo.platform;
+
+import io.amparo.platform.store.TraceContext;
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+
+/** Time, language and the service's own properties. */
+@AutoConfiguration(before = WebMvcAutoConfiguration.class)
+@EnableConfigurationProperties(ServiceProperties.class)
+@EnableScheduling
+class PlatformConfig {
+    private static final Locale PORTUGUESE = Locale.of("pt", "BR");
+
+    /** The wall clock, in the precision that the stores keep. */
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.tickMillis(ZoneOffset.UTC);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    TraceContext traceContext(Tracer tracer) {
+        return new TraceContext(tracer);
+    }
+
+    /** Portuguese unless the caller asks for English or Spanish. */
+    @Bean
+    LocaleResolver localeResolver() {
+        var resolver = new AcceptHeaderLocaleResolver();
+        resolver.setSupportedLocales(List.of(PORTUGUESE, Locale.ENGLISH, Locale.of("es")));
+        resolver.setDefaultLocale(PORTUGUESE);
+        return resolver;
+    }
+}

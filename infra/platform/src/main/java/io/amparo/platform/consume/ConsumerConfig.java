@@ -1,0 +1,106 @@
+package io.amparo.platform.consume;
+
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import io.amparo.platform.ServiceProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.cloud.function.context.FunctionCatalog;
+import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.kafka.support.KafkaHeaderMapper;
+import org.springframework.kafka.support.SimpleKafkaHeaderMapper;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+import org.springframework.util.backoff.FixedBackOff;
+
+/** How every consumer fails: a broken dependency is waited for, a broken event is set aside with its reason, nothing is lost. */
+@AutoConfiguration
+@ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
+class ConsumerConfig {
+
+    /** Headers as bytes, in and out: the default mapper adds its own to the wire and changes the type of others. */
+    @Bean
+    KafkaHeaderMapper rawHeaders() {
+        return new SimpleKafkaHeaderMapper("*");
+    }
+
+    /** The dead letters of each of this service's inputs. */
+    @Bean
+    KafkaAdmin.NewTopics deadLetterTopics(BindingServiceProperties bindings, ServiceProperties service) {
+        return new KafkaAdmin.NewTopics(DeadLetters.inputs(bindings).keySet().stream()
+                .map(topic -> new NewTopic(DeadLetters.topicOf(topic, service.group()), 1, service.replicas()))
+                .toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    ListenerContainerWithDlqAndRetryCustomizer errorHandling(KafkaProperties kafka, MeterRegistry meters) {
+        var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
+                new ByteArraySerializer(), new ByteArraySerializer()));
+        return new ListenerContainerWithDlqAndRetryCustomizer() {
+            @Override
+            public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
+                    @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused, @Nullable BackOff alsoUnused) {
+                container.setCommonErrorHandler(errorHandler(template, group, meters));
+            }
+
+            @Override
+            public boolean retryAndDlqInBinding(String topic, String group) {
+                return false;
+            }
+        };
+    }
+
+    private static DefaultErrorHandler errorHandler(KafkaTemplate<byte[], byte[]> template, String group, MeterRegistry meters) {
+        var deadLetters = new DeadLetterPublishingRecoverer(template,
+                (event, broken) -> new TopicPartition(DeadLetters.topicOf(event.topic(), group), 0));
+        var handler = new DefaultErrorHandler((event, broken) -> {
+            deadLetters.accept(event, broken);
+            meters.counter("amparo.dead.letters", "topic", event.topic()).increment();
+        }, new FixedBackOff(200, 2));
+        handler.setBackOffFunction((event, broken) -> awaitsDependency(broken) ? forEver() : null);
+        handler.addNotRetryableExceptions(SerializationException.class);
+        return handler;
+    }
+
+    private static boolean awaitsDependency(@Nullable Throwable broken) {
+        for (var cause = broken; cause != null; cause = cause.getCause())
+            if (cause instanceof MongoTimeoutException || cause instanceof MongoSocketException
+                    || cause instanceof MongoNotPrimaryException
+                    || cause instanceof MongoNodeIsRecoveringException)
+                return true;
+        return false;
+    }
+
+    private static BackOff forEver() {
+        var backOff = new ExponentialBackOff(200, 2);
+        backOff.setMaxInterval(5_000);
+        return backOff;
+    }
+
+    @Bean
+    DeadLetters deadLetters(BindingServiceProperties bindings, FunctionCatalog functions, KafkaProperties kafka,
+            ServiceProperties service) {
+        return new DeadLetters(Map.copyOf(DeadLetters.inputs(bindings)), functions, kafka.buildConsumerProperties(),
+                service.group());
+    }
+}

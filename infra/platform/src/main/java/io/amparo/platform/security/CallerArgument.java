@@ -1,0 +1,48 @@
+package io.amparo.platform.security;
+
+import static java.util.stream.Collectors.toSet;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands the {@link Caller} to controller methods that ask for it. */
+final class CallerArgument implements HandlerMethodArgumentResolver {
+    private final Companies companies;
+
+    CallerArgument(Companies companies) {
+        this.companies = companies;
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == Caller.class;
+    }
+
+    @Override
+    public Caller resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+            @Nullable WebDataBinderFactory binder) {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken signedIn)
+            return caller(signedIn.getToken());
+        throw new Forbidden();
+    }
+
+    private Caller caller(Jwt token) {
+        var email = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
+        var claimed = token.getClaimAsStringList("roles");
+        var roles = (claimed == null ? List.<String>of() : claimed).stream().map(Role::of).flatMap(Optional::stream)
+                .collect(toSet());
+        var company = email == null || !roles.isEmpty() ? null : companies.of(email).orElse(null);
+        var person = email == null ? token.getSubject() : email;
+        var name = token.getClaimAsString("name");
+        return new Caller(person, name == null ? person : name, roles, company);
+    }
+}

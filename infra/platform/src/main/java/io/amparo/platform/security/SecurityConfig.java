@@ -1,0 +1,70 @@
+package io.amparo.platform.security;
+
+import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.web.ProblemWriter;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Every service is a resource server of its own (signature, issuer, audience, expiry): what is not listed here needs a token, and
+ * what the caller may do with it the service decides.
+ */
+@AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
+class SecurityConfig {
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
+        return http.csrf(csrf -> csrf.disable()) // no cookie, no session: nothing that a foreign page could ride on
+                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .authorizeHttpRequests(requests -> requests
+                        .requestMatchers("/actuator/health/**", "/actuator/prometheus", "/v3/api-docs/**").permitAll()
+                        .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
+                        .requestMatchers("/actuator/**").hasAuthority("admin")
+                        .anyRequest().authenticated())
+                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::authenticated))
+                        .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
+                                HttpStatus.UNAUTHORIZED, "unauthenticated")))
+                .exceptionHandling(refused -> refused
+                        .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
+                                HttpStatus.UNAUTHORIZED, "unauthenticated"))
+                        .accessDeniedHandler(
+                                (request, response, _) -> problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden")))
+                .build();
+    }
+
+    private static JwtAuthenticationToken authenticated(Jwt token) {
+        var roles = token.getClaimAsStringList("roles");
+        return new JwtAuthenticationToken(token, (roles == null ? List.<String>of() : roles).stream()
+                .map(SimpleGrantedAuthority::new).toList());
+    }
+
+    /** A service that keeps no contacts knows no companies. */
+    @Bean
+    @ConditionalOnMissingBean
+    Companies companies() {
+        return _ -> Optional.empty();
+    }
+
+    @Bean
+    WebMvcConfigurer callerArgument(Companies companies) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallerArgument(companies));
+            }
+        };
+    }
+}

@@ -1,0 +1,178 @@
+package io.amparo.platform.store;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Updates.pullByFilter;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+
+import com.mongodb.MongoException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Publishes what the documents' outboxes hold, each in its order, and then takes out what the broker has. Woken by every write; a
+ * sweep finds what a crash left behind. Two relays at once only duplicate: an event's id is the same every time.
+ */
+public final class OutboxRelay implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
+    private static final int BATCH = 200;
+    private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
+
+    /** A document that may have something to publish. */
+    record Pending(String collection, String id) {}
+
+    private record Sent(WriteModel<Document> pull, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
+
+    private final Outbox outbox;
+    private final Producer<String, byte[]> producer;
+    private final Clock clock;
+    private final Duration sweepEvery;
+    private final Timer age;
+    private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
+    private volatile boolean running;
+    private Thread thread = Thread.ofVirtual().unstarted(() -> {});
+
+    public OutboxRelay(Outbox outbox, Producer<String, byte[]> producer, Clock clock, Duration sweepEvery, MeterRegistry meters) {
+        this.outbox = outbox;
+        this.producer = producer;
+        this.clock = clock;
+        this.sweepEvery = sweepEvery;
+        this.age = Timer.builder("amparo.outbox.age").description("From stored to acknowledged by the broker")
+                .publishPercentileHistogram().register(meters);
+        Gauge.builder("amparo.outbox.pending", woken, LinkedBlockingQueue::size).description("Documents waiting for the relay")
+                .register(meters);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        outbox.relayTo(woken::add);
+        thread = Thread.ofPlatform().name("outbox-relay").daemon(true).start(this::run);
+    }
+
+    private void run() {
+        long sweptAt = System.nanoTime() - sweepEvery.toNanos();
+        while (running) {
+            try {
+                if (System.nanoTime() - sweptAt >= sweepEvery.toNanos()) {
+                    sweep();
+                    sweptAt = System.nanoTime();
+                }
+                publish(take());
+            } catch (MongoException | KafkaException | ExecutionException waitForIt) {
+                LOG.warn("outbox waits: {}", waitForIt.toString());
+                pause();
+            } catch (InterruptedException stopped) {
+                return;
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE_MILLIS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Pending> take() throws InterruptedException {
+        var batch = new ArrayList<Pending>(BATCH);
+        var first = woken.poll(sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) batch.add(first);
+        woken.drainTo(batch, BATCH - batch.size());
+        return batch;
+    }
+
+    private void sweep() {
+        for (var documents : outbox.collections())
+            documents.find(exists("outbox.id")).projection(Projections.include("_id"))
+                    .forEach(left -> woken.add(new Pending(documents.getNamespace().getCollectionName(), left.getString("_id"))));
+    }
+
+    private void publish(List<Pending> batch) throws ExecutionException, InterruptedException {
+        var byCollection = batch.stream().collect(groupingBy(Pending::collection, mapping(Pending::id, toSet())));
+        for (var documents : outbox.collections()) {
+            var ids = byCollection.getOrDefault(documents.getNamespace().getCollectionName(), Set.of());
+            if (!ids.isEmpty()) publish(documents, ids);
+        }
+    }
+
+    private void publish(MongoCollection<Document> documents, Set<String> ids) throws ExecutionException, InterruptedException {
+        var sent = documents.find(in("_id", ids)).projection(Projections.include("outbox")).map(this::send)
+                .into(new ArrayList<>());
+        producer.flush();
+        var pulls = new ArrayList<WriteModel<Document>>();
+        for (var document : sent) {
+            for (var ack : document.acks()) ack.get();
+            document.writtenAt().forEach(at -> age.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
+            if (!document.acks().isEmpty()) pulls.add(document.pull());
+        }
+        if (!pulls.isEmpty()) documents.bulkWrite(pulls);
+    }
+
+    private Sent send(Document document) {
+        var acks = new ArrayList<Future<RecordMetadata>>();
+        var ids = new ArrayList<String>();
+        var writtenAt = new ArrayList<Long>();
+        for (var entry : document.getList("outbox", Document.class, List.of())) {
+            acks.add(producer.send(record(entry)));
+            ids.add(entry.getString("id"));
+            writtenAt.add(entry.getLong("at"));
+        }
+        Bson those = in("id", ids);
+        return new Sent(
+                new UpdateOneModel<>(eq(document.getString("_id")), pullByFilter(new Document("outbox", those.toBsonDocument()))),
+                acks, writtenAt);
+    }
+
+    private static ProducerRecord<String, byte[]> record(Document entry) {
+        var event = new ProducerRecord<>(entry.getString("topic"), null, entry.getLong("at"), entry.getString("key"),
+                entry.getString("value").getBytes(UTF_8));
+        entry.get("headers", Document.class)
+                .forEach((name, value) -> event.headers().add(name, value.toString().getBytes(UTF_8)));
+        // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
+        var traceparent = entry.getString("traceparent");
+        if (traceparent != null) event.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        return event;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        thread.interrupt();
+        producer.close(Duration.ofSeconds(5));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

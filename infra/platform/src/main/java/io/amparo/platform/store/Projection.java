@@ -1,0 +1,67 @@
+package io.amparo.platform.store;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * What this service keeps of another's whole-state events (compacted topics): the newest state of each, by sequence. Any event
+ * may come twice or late, and skipping is safe. Facts, of which each must count, belong into an {@link AggregateStore}.
+ */
+public abstract class Projection<S> {
+    private final MongoCollection<Document> documents;
+
+    protected Projection(Outbox outbox, String collection, IndexModel... indexes) {
+        this.documents = outbox.open(collection, List.of(indexes));
+    }
+
+    protected abstract Document write(S state);
+
+    protected abstract S read(Document state);
+
+    /** Keeps the state if it is newer than what is there; false if not. */
+    public final boolean put(String id, long sequence, S state) {
+        while (true) {
+            var found = documents.find(eq(id)).first();
+            if (found == null) {
+                if (inserted(id, sequence, state)) return true;
+                continue;
+            }
+            long known = found.getLong("version");
+            if (known >= sequence) return false;
+            var written = documents.updateOne(and(eq(id), eq("version", known)),
+                    combine(set("version", sequence), set("state", write(state))));
+            if (written.getModifiedCount() == 1) return true;
+        }
+    }
+
+    private boolean inserted(String id, long sequence, S state) {
+        try {
+            documents.insertOne(new Document("_id", id).append("version", sequence).append("state", write(state)));
+            return true;
+        } catch (MongoWriteException raced) {
+            if (raced.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(id).isEmpty()) throw raced;
+            return false;
+        }
+    }
+
+    public final Optional<S> find(String id) {
+        return Optional.ofNullable(documents.find(eq(id)).first()).map(found -> read(found.get("state", Document.class)));
+    }
+
+    /** For a repository's own queries; fields of the state are {@code state.<field>}. */
+    protected final List<S> query(Bson filter) {
+        return documents.find(filter).map(found -> read(found.get("state", Document.class))).into(new ArrayList<>());
+    }
+}

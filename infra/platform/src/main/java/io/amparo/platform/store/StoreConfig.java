@@ -1,0 +1,44 @@
+package io.amparo.platform.store;
+
+import com.mongodb.client.MongoClient;
+import io.amparo.platform.ServiceProperties;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The outbox and its relay, for services that publish events: those that have an {@link EventWriter}. */
+@AutoConfiguration(after = MongoAutoConfiguration.class)
+@ConditionalOnBean({MongoClient.class, EventWriter.class})
+class StoreConfig {
+
+    @Bean
+    Outbox outbox(MongoClient client, ServiceProperties service, EventWriter writer, TraceContext trace, Clock clock) {
+        return new Outbox(client.getDatabase(service.database()), writer, trace, clock);
+    }
+
+    @Bean
+    OutboxRelay outboxRelay(Outbox outbox, KafkaProperties kafka, ServiceProperties service, Clock clock, MeterRegistry meters) {
+        return new OutboxRelay(outbox, new KafkaProducer<>(relay(kafka), new StringSerializer(), new ByteArraySerializer()),
+                clock,
+                service.outboxSweep(), meters);
+    }
+
+    private static Map<String, Object> relay(KafkaProperties kafka) {
+        var settings = kafka.buildProducerProperties();
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        // A broker that is away is waited for: giving up would send a later event before an earlier one.
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        return settings;
+    }
+}

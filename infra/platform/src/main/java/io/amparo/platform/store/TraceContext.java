@@ -1,0 +1,27 @@
+package io.amparo.platform.store;
+
+import io.micrometer.tracing.Tracer;
+import org.jspecify.annotations.Nullable;
+
+/** The trace that the current thread works in, in the words of W3C Trace Context. */
+public final class TraceContext {
+    private final Tracer tracer;
+
+    public TraceContext(Tracer tracer) {
+        this.tracer = tracer;
+    }
+
+    public @Nullable String traceId() {
+        var context = tracer.currentTraceContext().context();
+        return context == null ? null : context.traceId();
+    }
+
+    /** The {@code traceparent} header; null outside of any trace. */
+    public @Nullable String traceparent() {
+        var context = tracer.currentTraceContext().context();
+        return context == null
+                ? null
+                : "00-%s-%s-%s".formatted(context.traceId(), context.spanId(),
+                        Boolean.TRUE.equals(context.sampled()) ? "01" : "00");
+    }
+}

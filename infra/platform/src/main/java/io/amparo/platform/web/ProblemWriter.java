@@ -1,0 +1,89 @@
+package io.amparo.platform.web;
+
+import io.amparo.platform.store.TraceContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.servlet.LocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts a problem into words of the caller's language, with the trace id that finds it in the logs. */
+public final class ProblemWriter {
+    private static final String TYPES = "https://amparo.example/problems/";
+
+    private final MessageSource texts;
+    private final LocaleResolver locales;
+    private final TraceContext trace;
+    private final JsonMapper json;
+
+    ProblemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json) {
+        this.texts = texts;
+        this.locales = locales;
+        this.trace = trace;
+        this.json = json;
+    }
+
+    ProblemDetail problem(ApiProblem refused, Locale language) {
+        var problem = problem(refused.status(), refused.code(), language);
+        if (!refused.errors().isEmpty())
+            problem.setProperty("errors", refused.errors().stream()
+                    .map(error -> Map.of("field", error.field(), "message",
+                            text("field." + error.code(), language, error.arguments())))
+                    .toList());
+        if (!refused.reasons().isEmpty())
+            problem.setProperty("reasons", refused.reasons().stream()
+                    .map(reason -> present("code", reason.code(), "clause", reason.clause(), "text",
+                            reason.text() == null ? text("reason." + reason.code(), language) : reason.text()))
+                    .toList());
+        if (!refused.alternatives().isEmpty())
+            problem.setProperty("alternatives", refused.alternatives().stream()
+                    .map(other -> present("code", other.code(), "text",
+                            other.text() == null ? text("alternative." + other.code(), language) : other.text(), "href",
+                            other.href()))
+                    .toList());
+        return problem;
+    }
+
+    ProblemDetail problem(HttpStatusCode status, String code, Locale language) {
+        var problem = ProblemDetail.forStatus(status);
+        problem.setType(URI.create(TYPES + code));
+        problem.setTitle(text("problem." + code, language));
+        problem.setProperty("code", code);
+        problem.setProperty("traceId", trace.traceId());
+        return problem;
+    }
+
+    String text(String key, Locale language, Object... arguments) {
+        return texts.getMessage(key, arguments, key, language);
+    }
+
+    /** For refusals before any controller is reached. */
+    public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
+            throws IOException {
+        var problem = problem(status, code, locales.resolveLocale(request));
+        problem.setInstance(URI.create(request.getRequestURI()));
+        response.setStatus(status.value());
+        if (status == HttpStatus.UNAUTHORIZED) response.setHeader("WWW-Authenticate", "Bearer");
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.getOutputStream().write(json.writeValueAsBytes(problem));
+    }
+
+    private static Map<String, Object> present(@Nullable String... pairs) {
+        var map = new LinkedHashMap<String, Object>();
+        List<@Nullable String> all = Arrays.asList(pairs);
+        for (int i = 0; i < all.size(); i += 2) if (all.get(i + 1) != null) map.put(all.get(i), all.get(i + 1));
+        return map;
+    }
+}

@@ -1,0 +1,45 @@
+package io.amparo.platform.web;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands {@link RequestKey} and {@link IfMatch} to controller methods that ask for them. */
+final class RequestArguments implements HandlerMethodArgumentResolver {
+    private static final String KEY = "Idempotency-Key";
+    private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");
+    private static final Pattern ETAG = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == RequestKey.class || parameter.getParameterType() == IfMatch.class;
+    }
+
+    @Override
+    public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
+            @Nullable WebDataBinderFactory binder) {
+        return parameter.getParameterType() == RequestKey.class
+                ? key(request.getHeader(KEY))
+                : ifMatch(request.getHeader(HttpHeaders.IF_MATCH));
+    }
+
+    private static RequestKey key(@Nullable String header) {
+        if (header == null) return new RequestKey(UUID.randomUUID().toString());
+        if (!KEY_FORM.matcher(header).matches()) throw ApiProblem.invalid(KEY, "malformed");
+        return new RequestKey(header);
+    }
+
+    private static IfMatch ifMatch(@Nullable String header) {
+        if (header == null) throw ApiProblem.of(HttpStatus.PRECONDITION_REQUIRED, "if-match-required");
+        var etag = ETAG.matcher(header.strip());
+        if (!etag.matches()) throw ApiProblem.of(HttpStatus.PRECONDITION_FAILED, "stale");
+        return new IfMatch(Long.parseLong(etag.group(1)));
+    }
+}

@@ -1,0 +1,63 @@
+package io.amparo.platform.web;
+
+import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.store.TraceContext;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.MessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How every service speaks HTTP: problems in the caller's language, request keys, OpenAPI. */
+@AutoConfiguration
+@Import(Problems.class)
+class WebConfig {
+    static {
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestKey.class, IfMatch.class);
+    }
+
+    /** The platform's texts and then the service's own {@code messages}; Portuguese is the base. */
+    @Bean
+    MessageSource messageSource() {
+        var texts = new ResourceBundleMessageSource();
+        texts.setBasenames("messages", "platform-messages");
+        texts.setDefaultEncoding("UTF-8");
+        texts.setFallbackToSystemLocale(false);
+        return texts;
+    }
+
+    @Bean
+    ProblemWriter problemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json) {
+        return new ProblemWriter(texts, locales, trace, json);
+    }
+
+    @Bean
+    WebMvcConfigurer requestArguments() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new RequestArguments());
+            }
+        };
+    }
+
+    @Bean
+    OpenAPI openApi(ServiceProperties service) {
+        return new OpenAPI().info(new Info().title("Amparo " + service.name()).version("v1"))
+                .components(new Components().addSecuritySchemes("bearer",
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
+                .addSecurityItem(new SecurityRequirement().addList("bearer"));
+    }
+}

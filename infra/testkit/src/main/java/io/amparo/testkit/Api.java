@@ -1,0 +1,95 @@
+package io.amparo.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.MissingNode;
+
+/** A caller of a service's API over real HTTP. Immutable: {@link #as} and {@link #with} give another caller. */
+public final class Api {
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    /** An answer; {@code body} is a missing node where the answer is no JSON. */
+    public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+        public String etag() {
+            return headers.firstValue("ETag").orElseThrow();
+        }
+    }
+
+    private final Supplier<String> base;
+    private final Map<String, String> headers;
+
+    /** @param base scheme, host and port; asked at every call, because a test's server gets its port late */
+    public Api(Supplier<String> base) {
+        this(base, Map.of("Accept-Language", "en"));
+    }
+
+    private Api(Supplier<String> base, Map<String, String> headers) {
+        this.base = base;
+        this.headers = headers;
+    }
+
+    public Api as(Persona person) {
+        return withToken(TestIdentity.get().token(person));
+    }
+
+    public Api withToken(String token) {
+        return with("Authorization", "Bearer " + token);
+    }
+
+    public Api with(String header, String value) {
+        var more = new LinkedHashMap<>(headers);
+        more.put(header, value);
+        return new Api(base, more);
+    }
+
+    public Answer get(String path) {
+        return call("GET", path, null);
+    }
+
+    public Answer post(String path, Object body) {
+        return call("POST", path, body);
+    }
+
+    public Answer put(String path, Object body) {
+        return call("PUT", path, body);
+    }
+
+    public Answer delete(String path) {
+        return call("DELETE", path, null);
+    }
+
+    /** @param body a JSON text as it is, anything else as Jackson writes it, null for none */
+    public Answer call(String method, String path, @Nullable Object body) {
+        var request = HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(Duration.ofSeconds(20)).method(method,
+                body == null
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers
+                                .ofString(body instanceof String text ? text : JSON.writeValueAsString(body)));
+        if (body != null) request.header("Content-Type", "application/json");
+        headers.forEach(request::header);
+        try {
+            var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var json = answer.headers().firstValue("Content-Type").filter(type -> type.contains("json")).isPresent();
+            return new Answer(answer.statusCode(), answer.headers(),
+                    json ? JSON.readTree(answer.body()) : MissingNode.getInstance(), answer.body());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopped);
+        }
+    }
+}

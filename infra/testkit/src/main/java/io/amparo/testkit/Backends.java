@@ -1,0 +1,77 @@
+package io.amparo.testkit;
+
+import io.amparo.local.backend.EmbeddedBroker;
+import io.amparo.local.backend.EmbeddedStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+import org.testcontainers.mongodb.MongoDBContainer;
+
+/**
+ * Real Kafka and a document store, started once for all tests of a module: by Testcontainers where Docker answers, else those
+ * that {@code KAFKA_BROKERS} and {@code MONGODB_URI} name, else embedded. The same tests pass on all.
+ */
+public final class Backends {
+    private static final class Started {
+        static final Backends INSTANCE = docker() ? containers() : given();
+    }
+
+    private final String kafkaBrokers;
+    private final String mongoUri;
+
+    private Backends(String kafkaBrokers, String mongoUri) {
+        this.kafkaBrokers = kafkaBrokers;
+        this.mongoUri = mongoUri;
+    }
+
+    public static Backends get() {
+        return Started.INSTANCE;
+    }
+
+    public String kafkaBrokers() {
+        return kafkaBrokers;
+    }
+
+    public String mongoUri() {
+        return mongoUri;
+    }
+
+    /** A name that no other test uses, for a database or a prefix of topics. */
+    public static String freshName(String readable) {
+        return "t" + UUID.randomUUID().toString().substring(0, 8) + "_" + readable;
+    }
+
+    private static boolean docker() {
+        // Asking the client first would spend seconds, and a page of log, where there is plainly no engine.
+        var likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        return likely && DockerClientFactory.instance().isDockerAvailable();
+    }
+
+    @SuppressWarnings("resource") // Testcontainers' reaper ends them with this JVM
+    private static Backends containers() {
+        var kafka = new KafkaContainer("apache/kafka-native:4.2.1");
+        var mongo = new MongoDBContainer("mongo:8");
+        kafka.start();
+        mongo.start();
+        return new Backends(kafka.getBootstrapServers(), mongo.getConnectionString());
+    }
+
+    private static Backends given() {
+        var brokers = System.getenv("KAFKA_BROKERS");
+        var mongo = System.getenv("MONGODB_URI");
+        return new Backends(brokers == null ? embeddedBroker() : brokers,
+                mongo == null ? EmbeddedStore.start(null, 0).uri() : mongo);
+    }
+
+    private static String embeddedBroker() {
+        try {
+            return EmbeddedBroker.start(Files.createTempDirectory("amparo-broker"), 0).brokers();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.amparo.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DynamicTest;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * Crosses every endpoint of a service with every kind of caller: what a row does not allow is refused, and an endpoint that is in
+ * no row fails the build. A row's request must be one that the service would carry out for whom it allows.
+ */
+public final class SecurityMatrix {
+
+    /** Every kind of caller; the customer whose data is asked for is Acme. */
+    public enum Who {
+        NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY, OWN_CONTACT,
+        OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE;
+
+        /** Whoever has a token that is right. */
+        public static Who[] signedIn() {
+            return EnumSet.range(NO_CONTRACT, MACHINE).toArray(Who[]::new);
+        }
+
+        public static Who[] staff() {
+            return EnumSet.range(AGENT, ADMIN).toArray(Who[]::new);
+        }
+
+        private Api of(Api api) {
+            var identity = TestIdentity.get();
+            return switch (this) {
+                case NO_TOKEN -> api;
+                case BAD_SIGNATURE -> api.withToken(identity.badlySignedToken(Persona.FABIO));
+                case EXPIRED -> api.withToken(identity.expiredToken(Persona.FABIO));
+                case WRONG_AUDIENCE -> api.withToken(identity.tokenForAnotherAudience(Persona.FABIO));
+                case WRONG_ISSUER -> api.withToken(identity.tokenOfAnotherIssuer(Persona.FABIO));
+                case NO_CONTRACT -> api.as(Persona.DAVI);
+                case UNVERIFIED_EMAIL -> api.withToken(identity.tokenWithUnverifiedEmail(Persona.BRUNO));
+                case OTHER_COMPANY -> api.as(Persona.CARLA);
+                case OWN_CONTACT -> api.as(Persona.BRUNO);
+                case OWN_ADMINISTRATOR -> api.as(Persona.ANA);
+                case AGENT -> api.as(Persona.FABIO);
+                case MANAGER -> api.as(Persona.GISELE);
+                case PRODUCT_MANAGER -> api.as(Persona.HEITOR);
+                case ADMIN -> api.as(Persona.IARA);
+                case MACHINE -> api.withToken(identity.machineToken("opmon-probe", "acme"));
+            };
+        }
+    }
+
+    /**
+     * One endpoint.
+     *
+     * @param pattern as the controller maps it
+     * @param path    as it is called, made anew for each call
+     * @param body    null for none
+     */
+    public record Row(String method, String pattern, Supplier<String> path, @Nullable Object body, Set<Who> allowed) {
+        public static Row of(String method, String pattern) {
+            return new Row(method, pattern, () -> pattern, null, Set.of());
+        }
+
+        public Row at(Supplier<String> concrete) {
+            return new Row(method, pattern, concrete, body, allowed);
+        }
+
+        public Row sending(Object content) {
+            return new Row(method, pattern, path, content, allowed);
+        }
+
+        public Row allows(Who... who) {
+            return new Row(method, pattern, path, body, Set.of(who));
+        }
+
+        String endpoint() {
+            return method + " " + pattern;
+        }
+    }
+
+    private final Api api;
+    private final RequestMappingHandlerMapping mappings;
+
+    SecurityMatrix(Api api, RequestMappingHandlerMapping mappings) {
+        this.api = api;
+        this.mappings = mappings;
+    }
+
+    /** The tests: one per endpoint and caller, and one that no endpoint is missing. */
+    public Stream<DynamicTest> tests(Row... rows) {
+        var calls = Arrays.stream(rows).flatMap(
+                row -> Arrays.stream(Who.values()).map(who -> dynamicTest(row.endpoint() + " as " + who, () -> check(row, who))));
+        return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> complete(List.of(rows)))), calls);
+    }
+
+    private void complete(List<Row> rows) {
+        var mapped = new TreeSet<String>();
+        mappings.getHandlerMethods().forEach((mapping, handler) -> {
+            if (!handler.getBeanType().getName().startsWith("io.amparo.")) return;
+            for (var pattern : mapping.getPatternValues())
+                for (var method : mapping.getMethodsCondition().getMethods()) mapped.add(method + " " + pattern);
+        });
+        assertThat(rows.stream().map(Row::endpoint)).as("rows").containsExactlyInAnyOrderElementsOf(mapped);
+    }
+
+    private void check(Row row, Who who) {
+        var status = who.of(api).with("If-Match", "\"1\"").call(row.method(), row.path().get(), row.body()).status();
+        if (row.allowed().contains(who))
+            assertThat(status).as("allowed").isNotIn(401, 403, 404).isLessThan(500);
+        else if (who.compareTo(Who.NO_CONTRACT) < 0)
+            assertThat(status).as("no valid token").isEqualTo(401);
+        else
+            assertThat(status).as("refused").isIn(403, 404);
+    }
+}

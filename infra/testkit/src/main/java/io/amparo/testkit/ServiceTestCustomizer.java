@@ -1,0 +1,52 @@
+package io.amparo.testkit;
+
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/** Points the service of a {@link ServiceTest} at the backends, in a database and topics that carry the test's name. */
+record ServiceTestCustomizer(String testName, List<String> properties) implements ContextCustomizer {
+
+    @Override
+    public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
+        var own = Backends.freshName(testName.toLowerCase(Locale.ROOT));
+        var backends = Backends.get();
+        TestPropertyValues
+                .of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + own, "KAFKA_BROKERS=" + backends.kafkaBrokers(),
+                        "TOPIC_PREFIX=" + own + ".", "KAFKA_PARTITIONS=2", "OIDC_ISSUER=" + TestIdentity.get().issuer(),
+                        "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
+                        "logging.level.org.apache.kafka=error",
+                        "logging.level.kafka=error", "logging.level.org.apache.kafka.clients.NetworkClient=error",
+                        "logging.level.de.bwaldvogel=error",
+                        "logging.level.org.springdoc=error")
+                .and(properties.toArray(String[]::new)).applyTo(context);
+        var beans = (GenericApplicationContext) context;
+        var api = new Api(
+                () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
+        beans.registerBean(Api.class, () -> api);
+        beans.registerBean(Wire.class, () -> new Wire(backends.kafkaBrokers(), own + "."));
+        beans.registerBean(SecurityMatrix.class,
+                () -> new SecurityMatrix(api,
+                        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
+    }
+
+    /** Found by Spring's test framework through {@code spring.factories}. */
+    static final class Factory implements ContextCustomizerFactory {
+        @Override
+        public @Nullable ContextCustomizer createContextCustomizer(Class<?> test,
+                List<ContextConfigurationAttributes> attributes) {
+            var wanted = AnnotatedElementUtils.findMergedAnnotation(test, ServiceTest.class);
+            return wanted == null ? null : new ServiceTestCustomizer(test.getSimpleName(), List.of(wanted.value()));
+        }
+    }
+}

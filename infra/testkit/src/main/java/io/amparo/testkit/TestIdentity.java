@@ -1,0 +1,126 @@
+package io.amparo.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+
+/** An OpenID provider for tests: issues tokens that are right, and each kind of wrong. */
+public final class TestIdentity {
+    private static final class Started {
+        static final TestIdentity INSTANCE = new TestIdentity();
+    }
+
+    private final RSAKey key = newKey();
+    private final RSAKey strangersKey = newKey();
+    private final String issuer;
+
+    private TestIdentity() {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            issuer = "http://localhost:" + server.getAddress().getPort();
+            serve(server, "/.well-known/openid-configuration",
+                    "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\",\"subject_types_supported\":[\"public\"]}".formatted(issuer,
+                            issuer));
+            serve(server, "/jwks", new JWKSet(key.toPublicJWK()).toString());
+            server.start();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    public static TestIdentity get() {
+        return Started.INSTANCE;
+    }
+
+    public String issuer() {
+        return issuer;
+    }
+
+    public String token(Persona person) {
+        return sign(key, claims(person).build());
+    }
+
+    /** A machine of a customer, by client credentials. */
+    public String machineToken(String client, String customer) {
+        return sign(key, base().subject(client).claim("customer", customer).claim("scope", List.of("alerts")).build());
+    }
+
+    public String expiredToken(Persona person) {
+        return sign(key, claims(person).expirationTime(Date.from(Instant.now().minus(Duration.ofHours(1)))).build());
+    }
+
+    public String tokenForAnotherAudience(Persona person) {
+        return sign(key, claims(person).audience("somebody-else").build());
+    }
+
+    public String tokenOfAnotherIssuer(Persona person) {
+        return sign(key, claims(person).issuer("http://localhost:1").build());
+    }
+
+    public String badlySignedToken(Persona person) {
+        return sign(strangersKey, claims(person).build());
+    }
+
+    public String tokenWithUnverifiedEmail(Persona person) {
+        return sign(key, claims(person).claim("email_verified", false).build());
+    }
+
+    private JWTClaimsSet.Builder claims(Persona person) {
+        return base().subject(person.email()).claim("email", person.email()).claim("email_verified", true)
+                .claim("name", person.fullName())
+                .claim("roles", person.roles());
+    }
+
+    private JWTClaimsSet.Builder base() {
+        var now = Instant.now();
+        return new JWTClaimsSet.Builder().issuer(issuer).audience("amparo").issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(Duration.ofMinutes(30))));
+    }
+
+    private String sign(RSAKey with, JWTClaimsSet claims) {
+        try {
+            // The stranger claims the right key's id, so that only the signature can tell.
+            var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+            token.sign(new RSASSASigner(with));
+            return token.serialize();
+        } catch (JOSEException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static RSAKey newKey() {
+        try {
+            return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
+        } catch (JOSEException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static void serve(HttpServer server, String path, String json) {
+        var body = json.getBytes(UTF_8);
+        server.createContext(path, exchange -> {
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+    }
+}

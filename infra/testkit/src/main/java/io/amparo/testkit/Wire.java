@@ -1,0 +1,116 @@
+package io.amparo.testkit;
+
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** The other end of Kafka: says what other services would say, hears (read-committed, from the start) what this one says. */
+public final class Wire implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final EventCodec codec;
+    private final String topicPrefix;
+    private final KafkaProducer<String, byte[]> producer;
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final List<Event> heard = new CopyOnWriteArrayList<>();
+    private final Thread listener;
+
+    public Wire(String brokers, String topicPrefix) {
+        this.topicPrefix = topicPrefix;
+        this.codec = new EventCodec("elsewhere", topicPrefix);
+        this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(),
+                new ByteArraySerializer());
+        this.consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", brokers, "group.id", Backends.freshName("wire"), "auto.offset.reset",
+                        "earliest", "isolation.level", "read_committed", "metadata.max.age.ms", "500", "allow.auto.create.topics",
+                        "false"),
+                new StringDeserializer(), new ByteArrayDeserializer());
+        this.listener = Thread.ofPlatform().daemon(true).name("wire").start(this::listen);
+    }
+
+    private void listen() {
+        try (consumer) {
+            consumer.subscribe(Arrays.stream(Topic.values()).map(topic -> topicPrefix + topic.topicName()).toList());
+            while (true)
+                consumer.poll(Duration.ofMillis(100)).forEach(record -> heard.add(codec.read(record.headers(), record.value())));
+        } catch (WakeupException closed) {
+            // close() wakes the poll
+        }
+    }
+
+    /** Publishes as another service, as a new version of {@code subject}. */
+    public void say(String subject, long sequence, DomainEvent event) {
+        say(UUID.randomUUID() + "/" + sequence + "/0", subject, sequence, event);
+    }
+
+    /** Publishes under a given id: twice the same id is one event that came twice. */
+    public void say(String id, String subject, long sequence, DomainEvent event) {
+        send(codec.write(id, subject, sequence, Instant.now(), null, null, null, event));
+    }
+
+    /** Publishes bytes that need not be an event. */
+    public void sayRaw(Topic topic, String key, byte[] value) {
+        send(new ProducerRecord<>(topicPrefix + topic.topicName(), key, value));
+    }
+
+    private void send(ProducerRecord<String, byte[]> record) {
+        try {
+            producer.send(record).get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Everything heard so far of one type. */
+    public <E extends DomainEvent> List<E> heard(Class<E> type) {
+        return heard.stream().map(Event::data).filter(type::isInstance).map(type::cast).toList();
+    }
+
+    public List<Event> heard() {
+        return List.copyOf(heard);
+    }
+
+    /** The first event of this type that fits; waits for it. */
+    public <E extends DomainEvent> E hear(Class<E> type, Predicate<E> fits) {
+        return await("an event " + type.getSimpleName()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+                .until(() -> heard(type).stream().filter(fits).findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    public String topic(Topic topic) {
+        return topicPrefix + topic.topicName();
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        producer.close(Duration.ZERO);
+        try {
+            listener.join(PATIENCE);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

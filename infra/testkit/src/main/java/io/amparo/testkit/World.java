@@ -1,0 +1,43 @@
+package io.amparo.testkit;
+
+import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.Installation;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/** The demonstration world's customers, as entitlement-service tells of them. */
+public final class World {
+    private static final String SAO_PAULO = "America/Sao_Paulo";
+
+    private World() {}
+
+    /** Acme Telecom, PREMIUM, on plan premium-24x7; Ana administers, Bruno is a contact, Erika is not named. */
+    public static ContractChanged acme() {
+        return acmeOn("premium-24x7");
+    }
+
+    public static ContractChanged acmeOn(String slaPlan) {
+        return new ContractChanged("acme", "Acme Telecom", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31),
+                slaPlan, "pt-BR",
+                SAO_PAULO, List.of(contact(Persona.ANA, "pt-BR", true), contact(Persona.BRUNO, "pt-BR", false)),
+                List.of(new AdvisorPackage("incidente-24x7", null, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31))),
+                List.of(new Installation("opmon-9", "9.2"), new Installation("opmon-8", "8.9")), List.of(), List.of(),
+                Instant.EPOCH);
+    }
+
+    /** Borealis Bank, PRO, on plan standard; Carla reads English. */
+    public static ContractChanged borealis() {
+        return new ContractChanged("borealis", "Borealis Bank", "PRO", LocalDate.of(2026, 3, 1), LocalDate.of(2027, 2, 28),
+                "standard", "en",
+                SAO_PAULO, List.of(contact(Persona.CARLA, "en", true)), List.of(), List.of(new Installation("opmon-8", "8.9")),
+                List.of(),
+                List.of(), Instant.EPOCH);
+    }
+
+    private static Contact contact(Persona person, String language, boolean administrator) {
+        return new Contact(person.email(), person.fullName(), language, SAO_PAULO, administrator);
+    }
+}
