@@ -1,0 +1,14 @@
+package io.amparo.local.identity;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+
+/** Signs people and machines in and issues the tokens that every service checks. */
+@SpringBootApplication
+@ConfigurationPropertiesScan
+public class IdentityApplication {
+    public static void main(String[] args) {
+        SpringApplication.run(IdentityApplication.class, args);
+    }
+}

@@ -1,0 +1,107 @@
+package io.amparo.local.identity;
+
+import java.util.List;
+import java.util.Set;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.security.authentication.ProviderManager;
+import org.springframework.security.authentication.dao.DaoAuthenticationProvider;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.core.userdetails.User;
+import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.provisioning.InMemoryUserDetailsManager;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationConverter;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.util.matcher.MediaTypeRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+import org.springframework.web.cors.CorsConfiguration;
+import org.springframework.web.cors.CorsConfigurationSource;
+import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+
+/** Wires the authorization server: its endpoints, the login form, the people and the key. */
+@Configuration(proxyBeanMethods = false)
+class IdentityConfig {
+    @Bean
+    @Order(1)
+    SecurityFilterChain protocol(HttpSecurity http, UserDetailsService people) {
+        return http
+                .oauth2AuthorizationServer(server -> {
+                    http.securityMatcher(server.getEndpointsMatcher());
+                    server.oidc(Customizer.withDefaults());
+                })
+                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults()))
+                .cors(Customizer.withDefaults())
+                // Early, because the authorization request is tied to its principal before the usual place of this filter.
+                .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class)
+                .exceptionHandling(
+                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
+                                new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain pages(HttpSecurity http) {
+        return http
+                .authorizeHttpRequests(
+                        requests -> requests.requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
+                .formLogin(Customizer.withDefaults())
+                .build();
+    }
+
+    @Bean
+    UserDetailsService people(IdentityProperties identity) {
+        return new InMemoryUserDetailsManager(identity.people().stream()
+                .map(person -> User.withUsername(person.email()).password("{noop}" + identity.password()).authorities(List.of())
+                        .build())
+                .toList());
+    }
+
+    @Bean
+    JWKSource<SecurityContext> signingKeys(IdentityProperties identity) {
+        return new ImmutableJWKSet<>(new JWKSet(SigningKey.from(identity.signingKey())));
+    }
+
+    @Bean
+    CorsConfigurationSource corsConfigurationSource(IdentityProperties identity) {
+        var allowed = new CorsConfiguration();
+        allowed.setAllowedOrigins(identity.allowedOrigins());
+        allowed.addAllowedMethod(CorsConfiguration.ALL);
+        allowed.addAllowedHeader(CorsConfiguration.ALL);
+        var source = new UrlBasedCorsConfigurationSource();
+        source.registerCorsConfiguration("/oauth2/token", allowed);
+        source.registerCorsConfiguration("/.well-known/**", allowed);
+        source.registerCorsConfiguration("/userinfo", allowed);
+        return source;
+    }
+
+    private static RequestMatcher browsers() {
+        var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
+        html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
+        return html;
+    }
+
+    // A command line signs in without a form. Only here: at the token endpoint the same header names a client, not a person.
+    private static BasicAuthenticationFilter basicAtAuthorize(UserDetailsService people) {
+        var filter = new BasicAuthenticationFilter(new ProviderManager(new DaoAuthenticationProvider(people)),
+                new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED));
+        var basic = new BasicAuthenticationConverter();
+        filter.setAuthenticationConverter(
+                request -> request.getRequestURI().endsWith("/oauth2/authorize") ? basic.convert(request) : null);
+        return filter;
+    }
+}

@@ -1,0 +1,33 @@
+package io.amparo.local.identity;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.validation.annotation.Validated;
+
+/** Who may sign in, and for whom the tokens are meant. */
+@Validated
+@ConfigurationProperties("amparo.identity")
+record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @NotBlank String password,
+        @DefaultValue List<String> allowedOrigins, @NotEmpty List<@Valid Person> people,
+        @DefaultValue Map<String, @Valid Machine> machines) {
+
+    /** A person; {@code id} is the token's subject and stays when the e-mail address changes. */
+    record Person(@NotBlank String id, @NotBlank String name, @NotBlank @Email String email, @DefaultValue List<String> roles) {}
+
+    /** A machine client, by its client id; it acts for one customer. */
+    record Machine(@NotBlank String customer) {}
+
+    Optional<Person> person(String email) {
+        return people.stream().filter(person -> person.email().equalsIgnoreCase(email)).findFirst();
+    }
+}

@@ -1,0 +1,187 @@
+package io.amparo.local.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.security.oauth2.jwt.BadJwtException;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+class IdentityIT {
+    private static final String VERIFIER = "a-verifier-that-is-long-enough-for-rfc-7636-to-accept-it";
+    private static final String REDIRECT = "http://127.0.0.1:54321/callback";
+
+    @TempDir
+    static Path state;
+
+    @LocalServerPort
+    int port;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    @DynamicPropertySource
+    static void keyInATemporaryFolder(DynamicPropertyRegistry properties) {
+        properties.add("amparo.identity.signing-key", () -> state.resolve("signing-key.json").toString());
+    }
+
+    @Test
+    void a_contact_signs_in_with_a_proof_key_and_gets_a_token_that_the_published_key_verifies() throws Exception {
+        var token = verified(exchange(codeFor("bruno@acme.example", "demo"), VERIFIER).path("access_token").asString());
+
+        assertThat(token.getIssuer()).hasToString("http://localhost:9000");
+        assertThat(token.getAudience()).containsExactly("amparo");
+        assertThat(token.getSubject()).isEqualTo("bruno");
+        assertThat(token.getClaims()).containsEntry("email", "bruno@acme.example").containsEntry("email_verified", true)
+                .containsEntry("name", "Bruno Lima").doesNotContainKey("roles");
+        assertThat(Duration.between(token.getIssuedAt(), token.getExpiresAt())).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void staff_carry_their_roles() throws Exception {
+        var token = verified(exchange(codeFor("gisele@opservices.example", "demo"), VERIFIER).path("access_token").asString());
+
+        assertThat(token.getClaimAsStringList("roles")).containsExactly("manager");
+    }
+
+    @Test
+    void a_wrong_password_is_refused() throws Exception {
+        assertThat(authorize("bruno@acme.example", "guess").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_stranger_is_refused() throws Exception {
+        assertThat(authorize("mallory@acme.example", "demo").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void a_stolen_code_is_worth_nothing_without_the_verifier() throws Exception {
+        var answer = exchange(codeFor("bruno@acme.example", "demo"), VERIFIER.replace('a', 'b'));
+
+        assertThat(answer.path("error").asString()).isEqualTo("invalid_grant");
+    }
+
+    @Test
+    void a_browser_is_sent_to_the_login_form() throws Exception {
+        var answer = http.send(HttpRequest.newBuilder(authorizeUri()).header("Accept", "text/html").build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(302);
+        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(where -> assertThat(where).endsWith("/login"));
+    }
+
+    @Test
+    void a_machine_gets_a_token_of_its_customer() throws Exception {
+        var token = verified(machineToken("demo").path("access_token").asString());
+
+        assertThat(token.getSubject()).isEqualTo("opmon-probe");
+        assertThat(token.getAudience()).containsExactly("amparo");
+        assertThat(token.getClaimAsStringList("scope")).containsExactly("alerts");
+        assertThat(token.getClaims()).containsEntry("customer", "acme").doesNotContainKeys("email", "roles");
+    }
+
+    @Test
+    void a_machine_with_a_wrong_secret_is_refused() throws Exception {
+        assertThat(machineToken("guess").path("error").asString()).isEqualTo("invalid_client");
+    }
+
+    @Test
+    void another_key_does_not_verify_the_token() throws Exception {
+        var token = machineToken("demo").path("access_token").asString();
+        var stranger = NimbusJwtDecoder.withPublicKey(SigningKey.from(state.resolve("stranger.json")).toRSAPublicKey()).build();
+
+        assertThatThrownBy(() -> stranger.decode(token)).isInstanceOf(BadJwtException.class);
+    }
+
+    @Test
+    void readiness_is_open_and_everything_else_is_not() throws Exception {
+        assertThat(status("/actuator/health/readiness")).isEqualTo(200);
+        assertThat(status("/actuator/env")).isNotEqualTo(200);
+        assertThat(status("/userinfo")).isNotEqualTo(200);
+    }
+
+    private Jwt verified(String token) {
+        return NimbusJwtDecoder.withJwkSetUri("http://localhost:" + port + "/oauth2/jwks").build().decode(token);
+    }
+
+    private String codeFor(String email, String password) throws Exception {
+        var answer = authorize(email, password);
+        var location = answer.headers().firstValue("Location").orElseThrow();
+        assertThat(location).startsWith(REDIRECT + "?code=");
+        return location.substring((REDIRECT + "?code=").length());
+    }
+
+    private HttpResponse<String> authorize(String email, String password) throws Exception {
+        return http.send(HttpRequest.newBuilder(authorizeUri()).header("Authorization", basic(email, password)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI authorizeUri() throws Exception {
+        var challenge = Base64.getUrlEncoder().withoutPadding()
+                .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
+        return URI.create("http://localhost:%d/oauth2/authorize?%s".formatted(port,
+                form(Map.of("response_type", "code", "client_id", "amparo-portal",
+                        "redirect_uri", REDIRECT, "scope", "openid profile email", "code_challenge", challenge,
+                        "code_challenge_method", "S256"))));
+    }
+
+    private JsonNode exchange(String code, String verifier) throws Exception {
+        return token(
+                Map.of("grant_type", "authorization_code", "client_id", "amparo-portal", "redirect_uri", REDIRECT, "code", code,
+                        "code_verifier", verifier),
+                null);
+    }
+
+    private JsonNode machineToken(String secret) throws Exception {
+        return token(Map.of("grant_type", "client_credentials"), basic("opmon-probe", secret));
+    }
+
+    private JsonNode token(Map<String, String> fields, @Nullable String authorization) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:%d/oauth2/token".formatted(port)))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        return JsonMapper.shared().readTree(http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body());
+    }
+
+    private int status(String path) throws Exception {
+        return http
+                .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}
