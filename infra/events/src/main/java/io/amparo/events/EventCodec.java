@@ -98,6 +98,19 @@ public final class EventCodec {
         return read(raw, body);
     }
 
+    /**
+     * The data alone, where a record's key tells its type, as in a table that keeps no headers.
+     *
+     * @throws UnreadableEvent when it does not fit the type
+     */
+    public <E extends DomainEvent> E read(Class<E> type, byte[] body) {
+        try {
+            return JSON.readValue(body, type);
+        } catch (JacksonException unreadable) {
+            throw new UnreadableEvent("not a " + typeOf(type) + ": " + unreadable.getMessage(), unreadable);
+        }
+    }
+
     private static @Nullable DomainEvent data(String type, byte[] body) {
         var known = TYPES.get(type);
         return known == null ? null : JSON.readValue(body, known);
