@@ -51,7 +51,12 @@ public final class ApiProblem extends RuntimeException {
 
     /** The shape is right, the content is not: 422 that names each field (R1.2). */
     public static ApiProblem invalid(List<FieldError> errors) {
-        return new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", errors, List.of(), List.of());
+        return invalid("invalid", errors);
+    }
+
+    /** As {@link #invalid(List)}, under a code of its own: callers can tell this rule from any other. */
+    public static ApiProblem invalid(String code, List<FieldError> errors) {
+        return new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, code, errors, List.of(), List.of());
     }
 
     public static ApiProblem invalid(String field, String code, Object... arguments) {
