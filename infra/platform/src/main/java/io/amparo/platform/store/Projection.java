@@ -64,4 +64,10 @@ public abstract class Projection<S> {
     protected final List<S> query(Bson filter) {
         return documents.find(filter).map(found -> read(found.get("state", Document.class))).into(new ArrayList<>());
     }
+
+    /** As {@link #query(Bson)}, a page of it. */
+    protected final List<S> query(Bson filter, Bson sort, int limit) {
+        return documents.find(filter).sort(sort).limit(limit).map(found -> read(found.get("state", Document.class)))
+                .into(new ArrayList<>());
+    }
 }
