@@ -1,0 +1,73 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Who is to be woken when, in the order of time. A look costs what is due, however many wait. */
+final class AlarmIndex {
+    record Alarm(Instant at, String ticketId) {}
+
+    private static final byte[] NOTHING = {};
+
+    private final KeyValueStore<byte[], byte[]> store;
+    private final AtomicLong allOpen;
+    private long open;
+    // Everything before is gone: starting here spares the graves of what was deleted.
+    private byte[] from = key(Instant.EPOCH, "");
+
+    AlarmIndex(KeyValueStore<byte[], byte[]> store, AtomicLong allOpen) {
+        this.store = store;
+        this.allOpen = allOpen;
+        try (var all = store.all()) {
+            for (; all.hasNext(); all.next()) count(1);
+        }
+    }
+
+    void set(Instant at, String ticketId) {
+        var key = key(at, ticketId);
+        if (store.putIfAbsent(key, NOTHING) == null) count(1);
+        if (Arrays.compareUnsigned(key, from) < 0) from = key;
+    }
+
+    void clear(Instant at, String ticketId) {
+        if (store.delete(key(at, ticketId)) != null) count(-1);
+    }
+
+    /** Those whose time has come, longest due first; whoever asks clears each of them. */
+    List<Alarm> due(Instant now, int limit) {
+        var due = new ArrayList<Alarm>();
+        var to = key(now.plusMillis(1), "");
+        try (var range = store.range(from, to)) {
+            while (range.hasNext() && due.size() < limit)
+                due.add(alarm(range.next().key));
+        }
+        from = due.isEmpty() ? to : key(due.getLast().at(), due.getLast().ticketId());
+        return due;
+    }
+
+    void close() {
+        allOpen.addAndGet(-open);
+    }
+
+    private void count(int one) {
+        open += one;
+        allOpen.addAndGet(one);
+    }
+
+    private static byte[] key(Instant at, String ticketId) {
+        var id = ticketId.getBytes(UTF_8);
+        return ByteBuffer.allocate(Long.BYTES + id.length).putLong(Math.max(0, at.toEpochMilli())).put(id).array();
+    }
+
+    private static Alarm alarm(byte[] key) {
+        var bytes = ByteBuffer.wrap(key);
+        return new Alarm(Instant.ofEpochMilli(bytes.getLong()), UTF_8.decode(bytes).toString());
+    }
+}

@@ -1,0 +1,34 @@
+package io.amparo.sla.clock;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the alarms back while records of the past are still coming in after a downtime: an answer that waits in the topic was given in
+ * time, and must not be overtaken by the breach that it prevents. Never holds for long, so that a slow publisher cannot silence the engine.
+ */
+final class CatchUp {
+    private static final Duration OLD = Duration.ofSeconds(2);
+    private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
+
+    private @Nullable Instant until;
+    private @Nullable Instant since;
+
+    void heard(Instant told, Instant now) {
+        if (told.plus(OLD).isBefore(now)) hold(now);
+    }
+
+    boolean holds(Instant now) {
+        if (until == null) hold(now); // the first look after a start: what has been missed is yet to be read
+        boolean held = now.isBefore(until) && now.isBefore(since.plus(AT_MOST));
+        if (!now.isBefore(until)) since = null;
+        return held;
+    }
+
+    private void hold(Instant now) {
+        until = now.plus(QUIET);
+        if (since == null) since = now;
+    }
+}

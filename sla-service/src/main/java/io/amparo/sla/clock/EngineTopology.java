@@ -1,0 +1,160 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.UnreadableEvent;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.plan.SlaPlan;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The engine's one node: keeps a watch per ticket and wakes those whose time has come. Takes time from the record or the alarm that it was
+ * given, never from a clock of its own; what an edge means is decided by {@link TicketWatch}.
+ */
+final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTopology.Outgoing> {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
+    static final Duration TICK = Duration.ofMillis(100);
+    private static final int AT_ONCE = 10_000;
+
+    /** On its way to Kafka: an SLA event, or the bytes of a record that could not be read and where to lay it. */
+    record Outgoing(byte[] value, @Nullable String deadLetterTopic) {
+        boolean isDead() {
+            return deadLetterTopic != null;
+        }
+    }
+
+    private final EventCodec codec;
+    private final MeterRegistry meters;
+    private final AtomicLong openClocks;
+    private final CatchUp catchUp = new CatchUp();
+    private ProcessorContext<byte[], Outgoing> context;
+    private KeyValueStore<String, byte[]> watches;
+    private KeyValueStore<String, String> plans;
+    private AlarmIndex alarms;
+    private PolicyIndex policies;
+
+    EngineTopology(EventCodec codec, MeterRegistry meters, AtomicLong openClocks) {
+        this.codec = codec;
+        this.meters = meters;
+        this.openClocks = openClocks;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Outgoing> given) {
+        context = given;
+        watches = given.getStateStore(SlaTopology.WATCHES);
+        plans = given.getStateStore(SlaTopology.PLANS);
+        alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
+        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec);
+        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
+    }
+
+    @Override
+    public void close() {
+        alarms.close();
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+        if (record.value() == null) return; // the end of a key on a compacted topic
+        try {
+            hear(codec.read(record.headers(), record.value()));
+        } catch (UnreadableEvent | DateTimeException | IllegalArgumentException broken) {
+            layAside(record, broken);
+        }
+    }
+
+    private void hear(Event event) {
+        switch (event.data()) {
+            case ContractChanged contract -> plans.put(contract.customerId(), contract.slaPlan());
+            case TicketEvent told -> hear(event, told);
+            case null, default -> { /* other facts of these topics are none of our business */ }
+        }
+    }
+
+    private void hear(Event event, TicketEvent told) {
+        var opened = TicketFactsConsumer.opened(event);
+        var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactsConsumer.facts(event));
+        var known = watches.get(told.ticketId());
+        if (facts.isEmpty() || known == null && opened.isEmpty()) return;
+        var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
+        for (var fact : facts) watch = watch.with(fact);
+        settle(watch, facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+    }
+
+    private void tick(Instant now) {
+        if (catchUp.holds(now)) return;
+        for (var alarm : alarms.due(now, AT_ONCE)) {
+            var known = watches.get(alarm.ticketId());
+            try {
+                for (var tiding : settle(WatchRecord.read(known), now, null))
+                    meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
+            } catch (DateTimeException | IllegalArgumentException broken) {
+                LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
+                alarms.clear(alarm.at(), alarm.ticketId());
+            }
+        }
+    }
+
+    /** First decides, then stores and tells: what cannot be decided leaves no trace. */
+    private List<Tiding> settle(TicketWatch watch, Instant now, @Nullable Event cause) {
+        var ticketId = watch.ledger().ticketId();
+        var turn = promised(watch).advance(policies, now);
+        var wakeAt = turn.watch().wakeAt();
+        if (watch.wakeAt() != null) alarms.clear(watch.wakeAt(), ticketId);
+        if (wakeAt != null) alarms.set(wakeAt, ticketId);
+        watches.put(ticketId, WatchRecord.write(turn.watch()));
+        long sequence = turn.watch().told().size() - turn.tidings().size();
+        for (var tiding : turn.tidings()) tell(tiding, ticketId, ++sequence, now, cause);
+        return turn.tidings();
+    }
+
+    /** A ticket that was opened without a promise gets its customer's plan, in the version that is the latest when that becomes known. */
+    private TicketWatch promised(TicketWatch watch) {
+        var ledger = watch.ledger();
+        var opened = ledger.last(What.OPENED).orElseThrow();
+        if (ledger.last(What.PLAN).isPresent() || !SlaPlan.hasClocks(opened.value())) return watch;
+        var id = plans.get(ledger.customerId());
+        var plan = id == null ? null : policies.latestPlan(id).orElse(null);
+        return plan == null ? watch : watch.with(TicketFactsConsumer.promised(plan.id(), plan.version(), opened.at()));
+    }
+
+    private void tell(Tiding tiding, String ticketId, long sequence, Instant now, @Nullable Event cause) {
+        var event = codec.write(tiding.id(), ticketId, sequence, now, cause == null ? null : cause.correlation(),
+                cause == null ? null : cause.cause(), null, tiding.event());
+        context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), null), now.toEpochMilli(),
+                event.headers()));
+        meters.counter("amparo.sla.edges", "type", tiding.type().name()).increment();
+    }
+
+    private void layAside(Record<byte[], byte[]> record, RuntimeException broken) {
+        var from = context.recordMetadata().orElseThrow();
+        var headers = new RecordHeaders(record.headers());
+        headers.add("kafka_dlt-original-topic", from.topic().getBytes(UTF_8));
+        headers.add("kafka_dlt-exception-fqcn", broken.getClass().getName().getBytes(UTF_8));
+        headers.add("kafka_dlt-exception-message", String.valueOf(broken.getMessage()).getBytes(UTF_8));
+        var letter = new Outgoing(record.value(), from.topic() + "." + SlaTopology.GROUP + ".dlt");
+        context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
+        meters.counter("amparo.dead.letters", "topic", from.topic()).increment();
+    }
+}

@@ -1,0 +1,63 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.SlaPlan;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+
+/** The policies as the engine has them: every instance holds all of them, by the keys of their topic. */
+final class PolicyIndex implements Policies {
+    private final TimestampedKeyValueStore<byte[], byte[]> store;
+    private final EventCodec codec;
+    // Versions never change.
+    private final Map<String, SlaPlan> plans = new HashMap<>();
+    private final Map<String, PublishedCalendar> calendars = new HashMap<>();
+
+    PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec) {
+        this.store = store;
+        this.codec = codec;
+    }
+
+    @Override
+    public Optional<SlaPlan> plan(String id, int version) {
+        return remembered(plans, "plan/" + id + "/" + version, body -> SlaPlan.of(codec.read(SlaPlanPublished.class, body)));
+    }
+
+    @Override
+    public Optional<PublishedCalendar> calendar(String id, int version) {
+        return remembered(calendars, "calendar/" + id + "/" + version,
+                body -> PublishedCalendar.of(codec.read(CalendarPublished.class, body)));
+    }
+
+    @Override
+    public Optional<SlaPlan> latestPlan(String id) {
+        try (var versions = store.prefixScan(("plan/" + id + "/").getBytes(UTF_8), new ByteArraySerializer())) {
+            var latest = Optional.<Integer>empty();
+            while (versions.hasNext()) {
+                var key = new String(versions.next().key, UTF_8);
+                var version = Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
+                latest = latest.filter(known -> known > version).or(() -> Optional.of(version));
+            }
+            return latest.flatMap(version -> plan(id, version));
+        }
+    }
+
+    private <P> Optional<P> remembered(Map<String, P> known, String key, Function<byte[], P> read) {
+        var found = known.get(key);
+        if (found != null) return Optional.of(found);
+        var stored = store.get(key.getBytes(UTF_8));
+        if (stored == null) return Optional.empty();
+        known.put(key, read.apply(stored.value()));
+        return Optional.of(known.get(key));
+    }
+}

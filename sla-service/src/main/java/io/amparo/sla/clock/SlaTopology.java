@@ -1,0 +1,65 @@
+package io.amparo.sla.clock;
+
+import io.amparo.events.EventCodec;
+import io.amparo.sla.clock.EngineTopology.Outgoing;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.GlobalKTable;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies beside, SLA events out. What cannot be read
+ * goes to the engine's dead letters and stops nothing.
+ */
+@Configuration
+public class SlaTopology {
+    static final String GROUP = "sla-engine";
+    static final String POLICIES = "policies";
+    static final String WATCHES = "watches";
+    static final String ALARMS = "alarms";
+    static final String PLANS = "plans";
+
+    /** Inputs in their order: tickets, customers, policies. */
+    @Bean
+    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>> slaEngine(
+            EventCodec codec, MeterRegistry meters) {
+        return tickets -> customers -> policies -> graph(tickets, customers, codec, meters);
+    }
+
+    static KStream<byte[], byte[]> graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
+            MeterRegistry meters) {
+        var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
+        var told = tickets.merge(customers).process(new Engine(codec, meters, openClocks));
+        told.filter((key, out) -> out.isDead()).to((key, out, context) -> out.deadLetterTopic(), Produced.with(Serdes.ByteArray(),
+                Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
+        return told.filterNot((key, out) -> out.isDead()).mapValues(Outgoing::value);
+    }
+
+    /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
+    private record Engine(EventCodec codec, MeterRegistry meters, AtomicLong openClocks)
+            implements
+                ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
+        @Override
+        public Processor<byte[], byte[], byte[], Outgoing> get() {
+            return new EngineTopology(codec, meters, openClocks);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(WATCHES), Serdes.String(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ALARMS), Serdes.ByteArray(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.String()));
+        }
+    }
+}

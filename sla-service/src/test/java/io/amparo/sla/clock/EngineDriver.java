@@ -1,0 +1,125 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.kstream.Materialized;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The engine's topology with time in the test's hands. */
+final class EngineDriver implements AutoCloseable {
+    private final EventCodec codec = new EventCodec("elsewhere", "");
+    private final Path state;
+    private TopologyTestDriver driver;
+    private Instant now;
+    private int said;
+
+    EngineDriver(Path state, Instant start) {
+        this.state = state;
+        this.now = start;
+        this.driver = started();
+        passes(Duration.ofSeconds(1)); // what it takes the engine to see that nothing old is coming in
+    }
+
+    private TopologyTestDriver started() {
+        var builder = new StreamsBuilder();
+        builder.globalTable("amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
+        SlaTopology.graph(builder.stream("amparo.tickets"), builder.stream("amparo.customers"), new EventCodec("sla-service", ""),
+                new SimpleMeterRegistry()).to("amparo.sla");
+        var settings = new Properties();
+        settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
+        settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
+        settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
+        settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
+        return new TopologyTestDriver(builder.build(), settings, now);
+    }
+
+    Instant now() {
+        return now;
+    }
+
+    void says(String topic, DomainEvent event) {
+        says("e" + said++, topic, event);
+    }
+
+    void says(String id, String topic, DomainEvent event) {
+        var record = codec.write(id, "subject", 1, now, null, null, null, event);
+        pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
+    }
+
+    void saysBytes(String topic, String bytes) {
+        pipe(topic, new TestRecord<>("acme".getBytes(UTF_8), bytes.getBytes(UTF_8), now));
+    }
+
+    private void pipe(String topic, TestRecord<byte[], byte[]> record) {
+        driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()).pipeInput(record);
+    }
+
+    /** Time goes on, in a few steps: each costs the driver a flush of its stores. */
+    void passes(Duration time) {
+        var step = time.dividedBy(10).compareTo(EngineTopology.TICK) > 0 ? time.dividedBy(10) : EngineTopology.TICK;
+        for (var until = now.plus(time); now.isBefore(until);) {
+            var left = Duration.between(now, until);
+            var next = left.compareTo(step) > 0 ? step : left;
+            driver.advanceWallClockTime(next);
+            now = now.plus(next);
+        }
+    }
+
+    void until(Instant instant) {
+        passes(Duration.between(now, instant));
+    }
+
+    /** The engine is not there for a while; what it kept is. */
+    void isDown(Duration time) {
+        var watches = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all());
+        var alarms = entries(driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).all());
+        var plans = entries(driver.<String, String>getKeyValueStore(SlaTopology.PLANS).all());
+        driver.close();
+        now = now.plus(time);
+        driver = started();
+        driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).putAll(watches);
+        driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).putAll(alarms);
+        driver.<String, String>getKeyValueStore(SlaTopology.PLANS).putAll(plans);
+    }
+
+    private static <K, V> List<KeyValue<K, V>> entries(KeyValueIterator<K, V> all) {
+        try (all) {
+            var list = new ArrayList<KeyValue<K, V>>();
+            all.forEachRemaining(list::add);
+            return list;
+        }
+    }
+
+    /** What the engine has told since it was last asked. */
+    List<Event> told() {
+        return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
+    }
+
+    List<TestRecord<byte[], byte[]>> read(String topic) {
+        return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}

@@ -1,0 +1,219 @@
+package io.amparo.sla.clock;
+
+import static io.amparo.sla.clock.ClockFixtures.at;
+import static io.amparo.sla.clock.ClockFixtures.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.Event;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaPaused;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SlaTopologyTest {
+    private static final Instant OPENED = at("2026-07-20T10:00Z");
+    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    @TempDir
+    Path state;
+    private EngineDriver engine;
+
+    @BeforeEach
+    void start() {
+        engine = new EngineDriver(state, OPENED.minusSeconds(60));
+        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.says("amparo.customers", contract("z"));
+        engine.until(OPENED);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    @Test
+    void an_opened_ticket_gets_its_customers_plan() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        var told = engine.told().getFirst();
+        assertThat(told.id()).isEqualTo("t1/TICKET/1/assigned");
+        assertThat(told.source()).isEqualTo("/amparo/sla-service");
+        var assigned = (SlaAssigned) told.data();
+        assertThat(assigned.customerId()).isEqualTo("acme");
+        assertThat(assigned.clocks()).extracting("dueAt").containsExactly(at("2026-07-20T14:00Z"), at("2026-07-20T18:00Z"));
+    }
+
+    @Test
+    void warns_at_50_75_and_90_percent_and_breaches_once() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.passes(Duration.ofHours(30));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50",
+                "t1/FIRST_RESPONSE/1/warned-75",
+                "t1/FIRST_RESPONSE/1/warned-90", "t1/RESOLUTION/1/warned-50", "t1/FIRST_RESPONSE/1/breached",
+                "t1/RESOLUTION/1/warned-75",
+                "t1/RESOLUTION/1/warned-90", "t1/RESOLUTION/1/breached");
+    }
+
+    @Test
+    void an_edge_is_told_within_a_tick_of_its_instant() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T13:59:59.950Z"));
+        engine.told();
+        engine.passes(Duration.ofMillis(49));
+        assertThat(engine.told()).isEmpty();
+        engine.passes(EngineTopology.TICK);
+        assertThat(engine.told()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).singleElement()
+                .satisfies(breach -> assertThat(((SlaBreached) breach).firedAt()).isBetween(at("2026-07-20T14:00Z"),
+                        at("2026-07-20T14:00:00.100Z")));
+    }
+
+    @Test
+    void a_reply_keeps_the_promise_and_waiting_for_the_customer_stops_the_clock() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T11:00Z"));
+        engine.says("amparo.tickets",
+                new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now()));
+        engine.says("amparo.tickets", status("OPEN", "WAITING_CUSTOMER"));
+        engine.passes(Duration.ofDays(2));
+        engine.says("amparo.tickets", status("WAITING_CUSTOMER", "IN_PROGRESS"));
+        var told = engine.told();
+        assertThat(told).extracting(Event::data).hasExactlyElementsOfTypes(SlaAssigned.class, SlaMet.class, SlaPaused.class,
+                SlaResumed.class);
+        assertThat(((SlaMet) told.get(1).data()).late()).isFalse();
+        assertThat(((SlaResumed) told.get(3).data()).clocks().getFirst().dueAt()).isEqualTo(at("2026-07-22T18:00Z"));
+        engine.passes(Duration.ofDays(1));
+        assertThat(ids()).containsExactly("t1/RESOLUTION/1/warned-50", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
+                "t1/RESOLUTION/1/breached");
+    }
+
+    @Test
+    void an_event_that_comes_twice_counts_once() {
+        engine.says("same", "amparo.tickets", opened("INCIDENT", null));
+        engine.says("same", "amparo.tickets", opened("INCIDENT", null));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
+    }
+
+    @Test
+    void a_restart_repeats_nothing_and_tells_what_fell_due_meanwhile_with_its_own_instant() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T12:30Z"));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50");
+        engine.isDown(Duration.ofHours(2));
+        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.passes(Duration.ofSeconds(1));
+        var told = engine.told();
+        assertThat(told).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/warned-75", "t1/FIRST_RESPONSE/1/warned-90",
+                "t1/RESOLUTION/1/warned-50", "t1/FIRST_RESPONSE/1/breached");
+        assertThat(((SlaBreached) told.getLast().data()).dueAt()).isEqualTo(at("2026-07-20T14:00Z"));
+    }
+
+    @Test
+    void an_answer_that_waits_in_the_topic_is_heard_before_the_breach_that_it_prevents() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T13:50Z"));
+        engine.told();
+        var repliedAt = engine.now();
+        engine.isDown(Duration.ofMinutes(30));
+        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.passes(Duration.ofMillis(300));
+        engine.says("amparo.tickets",
+                new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", repliedAt));
+        engine.passes(Duration.ofSeconds(5));
+        assertThat(ids()).containsExactly("t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
+    }
+
+    @Test
+    void a_ticket_whose_plan_is_not_known_yet_waits_for_it() {
+        engine.says("amparo.customers", contract("a"));
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.passes(Duration.ofMinutes(5));
+        assertThat(engine.told()).isEmpty();
+        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.passes(Duration.ofSeconds(2));
+        var assigned = (SlaAssigned) engine.told().getFirst().data();
+        assertThat(assigned.plan()).isEqualTo("a");
+        assertThat(assigned.assignedAt()).isEqualTo(OPENED);
+    }
+
+    @Test
+    void the_plan_that_was_promised_at_the_opening_wins_over_the_contract() {
+        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.says("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
+        assertThat(((SlaAssigned) engine.told().getFirst().data()).plan()).isEqualTo("a");
+    }
+
+    @Test
+    @Tag("R5.6")
+    void a_service_request_gets_no_clock() {
+        engine.says("amparo.tickets", opened("SERVICE_REQUEST", null));
+        engine.passes(Duration.ofDays(3));
+        assertThat(engine.told()).isEmpty();
+    }
+
+    @Test
+    void what_cannot_be_read_is_laid_aside_with_the_reason_and_stops_nothing() {
+        engine.saysBytes("amparo.tickets", "no event");
+        var distant = opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z"));
+        engine.says("amparo.tickets", distant);
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
+        assertThat(engine.read("amparo.tickets.sla-engine.dlt")).hasSize(2).first().satisfies(letter -> {
+            assertThat(new String(letter.value())).isEqualTo("no event");
+            assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull();
+        });
+    }
+
+    @Test
+    void warnings_say_when_the_promise_will_be_broken() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T12:01Z"));
+        var warned = (SlaWarned) engine.told().getLast().data();
+        assertThat(warned.percent()).isEqualTo(50);
+        assertThat(warned.breachAt()).isEqualTo(at("2026-07-20T14:00Z"));
+    }
+
+    private List<String> ids() {
+        return engine.told().stream().map(Event::id).toList();
+    }
+
+    private StatusChanged status(String from, String to) {
+        return new StatusChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", null, engine.now());
+    }
+
+    private static TicketOpened opened(String kind, @Nullable SlaDefinition sla) {
+        return opened(kind, sla, OPENED);
+    }
+
+    private static TicketOpened opened(String kind, @Nullable SlaDefinition sla, Instant at) {
+        return new TicketOpened("t1", "T-2026-000001", "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2", "Nothing works", at,
+                "EDITION", sla);
+    }
+
+    private static ContractChanged contract(String plan) {
+        return new ContractChanged("acme", "Acme", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan, "pt-BR",
+                "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), List.of(), OPENED);
+    }
+}
