@@ -48,8 +48,7 @@ class IdentityConfig {
                 // Early, because the authorization request is tied to its principal before the usual place of this filter.
                 .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class)
                 .exceptionHandling(
-                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
-                                new MediaTypeRequestMatcher(MediaType.TEXT_HTML)))
+                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browsers()))
                 .build();
     }
 

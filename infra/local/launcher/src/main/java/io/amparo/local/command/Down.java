@@ -1,0 +1,27 @@
+package io.amparo.local.command;
+
+import java.util.concurrent.Callable;
+
+import io.amparo.local.suite.Shutdown;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Stops everything; the state stays. */
+@Command(name = "down", description = "Stop everything. State is kept for the next start.", mixinStandardHelpOptions = true)
+final class Down implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var stopped = Shutdown.of(Amparo.home()).everything(line -> {
+            out.println(line);
+            out.flush();
+        });
+        out.println(stopped.isEmpty() ? "Nothing was running." : "Stopped. Nothing is left running.");
+        out.flush();
+        return 0;
+    }
+}

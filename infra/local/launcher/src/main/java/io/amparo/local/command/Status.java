@@ -1,0 +1,49 @@
+package io.amparo.local.command;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+
+import io.amparo.local.suite.ProcessState;
+import io.amparo.local.suite.Startup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Shows what runs, and the two figures that the suite promises: seconds to start and memory. */
+@Command(name = "status", description = "Show every process, the memory of all and the seconds of the last start.", mixinStandardHelpOptions = true)
+final class Status implements Callable<Integer> {
+    private static final long MEBI = 1024 * 1024;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var home = Amparo.home();
+        var states = ProcessState.all(home);
+        if (states.isEmpty()) {
+            out.println("Nothing is running. Start it with ./amparo up");
+            return ExitCode.SOFTWARE;
+        }
+        out.printf("%-22s %8s  %-8s %9s  %s%n", "process", "pid", "state", "resident", "up");
+        for (var state : states) {
+            if (state.alive()) {
+                out.printf("%-22s %8d  %-8s %5d MiB  %s%n", state.name(), state.pid(), "running", state.residentBytes() / MEBI,
+                        spoken(Duration.between(state.startedAt(), Instant.now())));
+            } else {
+                out.printf("%-22s %8s  %-8s %9s  see %s%n", state.name(), "-", "died", "-", home.log(state.name()));
+            }
+        }
+        out.printf("%nAll together: %d MiB resident.", states.stream().mapToLong(ProcessState::residentBytes).sum() / MEBI);
+        Startup.last(home).ifPresent(took -> out.printf(" The last start took %.1f s.", took.toMillis() / 1000.0));
+        out.println();
+        return states.stream().allMatch(ProcessState::alive) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private static String spoken(Duration duration) {
+        return "%d:%02d:%02d".formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart());
+    }
+}

@@ -1,0 +1,30 @@
+package io.amparo.local.command;
+
+import java.util.concurrent.Callable;
+
+import io.amparo.local.signin.SignIn;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a bearer token, and nothing else, for use in a script. */
+@Command(name = "token", description = "Print a bearer token of a person (by e-mail) or of a machine (by client id).", mixinStandardHelpOptions = true)
+final class Token implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "<e-mail>", description = "for example bruno@acme.example, or opmon-probe")
+    private String who;
+
+    @Option(names = "--password", defaultValue = "demo", description = "the person's password or the machine's secret (default: demo)")
+    private String password;
+
+    @Override
+    public Integer call() {
+        var signIn = new SignIn(Amparo.addresses().issuer());
+        spec.commandLine().getOut().println(who.contains("@") ? signIn.person(who, password) : signIn.machine(who, password));
+        return 0;
+    }
+}

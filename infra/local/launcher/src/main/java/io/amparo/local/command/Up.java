@@ -1,0 +1,46 @@
+package io.amparo.local.command;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+
+import io.amparo.local.suite.Addresses;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Starts everything that does not run yet. */
+@Command(name = "up", description = "Start everything and wait until it is healthy.", mixinStandardHelpOptions = true)
+final class Up implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        var suite = Amparo.suite();
+        var startup = suite.start(line -> {
+            out.println(line);
+            out.flush();
+        });
+        if (startup.ranBefore()) {
+            out.println("Amparo is running already.");
+        } else {
+            out.printf("Ready in %.1f s. State and logs: %s%n", startup.took().toMillis() / 1000.0, suite.home().dir());
+        }
+        print(Amparo.addresses(), out);
+        return 0;
+    }
+
+    private static void print(Addresses addresses, PrintWriter out) {
+        out.printf("""
+
+                  API and pages   %s
+                  mails           %s
+                  sign-in         %s   (the demonstration people; password: demo)
+                  Kafka           %s
+                  MongoDB         %s
+                  try             ./amparo token bruno@acme.example
+                """, addresses.gateway(), addresses.mailPage(), addresses.issuer(), addresses.brokers(), addresses.store());
+        out.flush();
+    }
+}

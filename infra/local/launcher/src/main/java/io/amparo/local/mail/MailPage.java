@@ -1,0 +1,106 @@
+package io.amparo.local.mail;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
+/** The mails as a page: a list, newest first, and each one as text. */
+final class MailPage implements AutoCloseable {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+            .withZone(ZoneId.systemDefault());
+    private static final int SHOWN = 500;
+    private static final String STYLE = """
+            body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1f2933}
+            table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d9e2ec}
+            tr:hover td{background:#f0f4f8}pre{white-space:pre-wrap;background:#f7f9fb;padding:1rem;border:1px solid #d9e2ec}
+            time{white-space:nowrap;color:#52606d}a{color:#0b5cad}""";
+
+    private final KeptMails mails;
+    private final HttpServer server;
+
+    private MailPage(KeptMails mails, HttpServer server) {
+        this.mails = mails;
+        this.server = server;
+    }
+
+    static MailPage start(KeptMails mails, int port) throws IOException {
+        var page = new MailPage(mails, HttpServer.create(new InetSocketAddress("localhost", port), 0));
+        page.server.createContext("/", page::answer);
+        page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        page.server.start();
+        return page;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        var path = exchange.getRequestURI().getPath();
+        if (path.equals("/")) {
+            send(exchange, 200, list(parameter(exchange, "to")));
+        } else {
+            var found = mails.find(path.substring(1));
+            send(exchange, found.isPresent() ? 200 : 404,
+                    found.map(MailPage::one).orElse("<p>There is no such mail. <a href=\"/\">All mails</a>"));
+        }
+    }
+
+    private String list(Optional<String> mailbox) {
+        var all = mails.list(mailbox);
+        var page = new StringBuilder(
+                "<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>".formatted(
+                        mailbox.map(to -> " of " + escaped(to)).orElse(""), all.size(),
+                        all.size() > SHOWN ? ", the newest " + SHOWN + " shown" : "",
+                        mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : ""));
+        all.stream().limit(SHOWN)
+                .forEach(mail -> page.append("""
+                        <tr><td><time>%s</time><td><a href="/?to=%s">%s</a><td>%s<td><a href="/%s">%s</a></tr>
+                        """.formatted(TIME.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
+                        escaped(mail.mailbox()),
+                        escaped(mail.from()), mail.id(), escaped(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
+        return page.append("</table>").toString();
+    }
+
+    private static String one(KeptMail mail) {
+        return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"/?to=%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
+                .formatted(
+                        escaped(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
+                        escaped(mail.mailbox()),
+                        TIME.format(mail.at()), escaped(mail.text()));
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        var html = "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Amparo: mails</title><style>%s</style>%s</html>"
+                .formatted(STYLE, body).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "text/html; charset=utf-8");
+        exchange.getResponseHeaders().set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
+        exchange.sendResponseHeaders(status, html.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(html);
+        }
+    }
+
+    private static Optional<String> parameter(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestURI().getRawQuery()).stream()
+                .flatMap(query -> Arrays.stream(query.split("&")))
+                .filter(part -> part.startsWith(name + "="))
+                .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
+                .filter(value -> !value.isBlank()).findFirst();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+}

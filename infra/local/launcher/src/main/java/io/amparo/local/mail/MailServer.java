@@ -1,0 +1,79 @@
+package io.amparo.local.mail;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.mail.MailAddress;
+import com.icegreen.greenmail.mail.MovingMessage;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.user.UserException;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+
+/** SMTP for everybody, IMAP for every mailbox with any password. A mail is in its file before the sender is told that it was taken. */
+public final class MailServer implements AutoCloseable {
+    private static final String PASSWORD = "demo";
+    private static final long START_TIMEOUT_MILLIS = 20_000;
+
+    private final GreenMail greenMail;
+    private final MailPage page;
+
+    private MailServer(GreenMail greenMail, MailPage page) {
+        this.greenMail = greenMail;
+        this.page = page;
+    }
+
+    /** Starts over the given folder, with the mails that it has. */
+    public static MailServer start(Path dir, int smtpPort, int imapPort, int pagePort) {
+        var kept = new KeptMails(dir, Clock.systemUTC());
+        var greenMail = new GreenMail(
+                new ServerSetup[]{setup(smtpPort, ServerSetup.PROTOCOL_SMTP), setup(imapPort, ServerSetup.PROTOCOL_IMAP)})
+                .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
+        greenMail.getUserManager()
+                .setMessageDeliveryHandler((message, recipient) -> deliver(greenMail, kept, message, recipient));
+        // IMAP numbers a mailbox from its oldest mail on.
+        List<KeptMail> newestFirst = kept.list(Optional.empty());
+        newestFirst.reversed().forEach(mail -> mailbox(greenMail, mail.mailbox()).deliver(KeptMail.read(mail.file())));
+        greenMail.start();
+        try {
+            return new MailServer(greenMail, MailPage.start(kept, pagePort));
+        } catch (IOException e) {
+            greenMail.stop();
+            throw new UncheckedIOException("the mail page cannot listen on " + pagePort, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        page.close();
+        greenMail.stop();
+    }
+
+    private static GreenMailUser deliver(GreenMail greenMail, KeptMails kept, MovingMessage message, MailAddress recipient) {
+        kept.keep(recipient.getEmail(), message.getMessage());
+        return mailbox(greenMail, recipient.getEmail());
+    }
+
+    private static GreenMailUser mailbox(GreenMail greenMail, String email) {
+        var users = greenMail.getUserManager();
+        synchronized (users) {
+            var known = users.getUserByEmail(email);
+            try {
+                return known != null ? known : users.createUser(email, email, PASSWORD);
+            } catch (UserException e) {
+                throw new IllegalStateException("no mailbox for " + email, e);
+            }
+        }
+    }
+
+    private static ServerSetup setup(int port, String protocol) {
+        var setup = new ServerSetup(port, "localhost", protocol);
+        setup.setServerStartupTimeout(START_TIMEOUT_MILLIS);
+        return setup;
+    }
+}

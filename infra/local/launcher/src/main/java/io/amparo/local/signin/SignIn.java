@@ -1,0 +1,112 @@
+package io.amparo.local.signin;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.amparo.local.suite.SuiteFailure;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Gets bearer tokens from the identity provider: authorization code with PKCE for people, client credentials for machines. */
+public final class SignIn {
+    private static final String CLIENT = "amparo-portal";
+    /** Nobody listens there: the code is taken from the redirect itself. */
+    private static final String REDIRECT = "http://127.0.0.1:1/callback";
+    private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
+
+    private final String issuer;
+    private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+
+    public SignIn(String issuer) {
+        this.issuer = issuer;
+    }
+
+    /** A token of the person with this e-mail address. */
+    public String person(String email, String password) {
+        var random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        var verifier = BASE64.encodeToString(random);
+        var request = Map.of("response_type", "code", "client_id", CLIENT, "redirect_uri", REDIRECT, "scope",
+                "openid profile email",
+                "code_challenge", BASE64.encodeToString(sha256(verifier)), "code_challenge_method", "S256");
+        var answer = send(HttpRequest.newBuilder(URI.create(issuer + "/oauth2/authorize?" + form(request)))
+                .header("Authorization", basic(email, password)).build());
+        if (answer.statusCode() == 401) {
+            throw new SuiteFailure("The identity provider at " + issuer + " does not know " + email + " with that password.");
+        }
+        return token(
+                Map.of("grant_type", "authorization_code", "client_id", CLIENT, "redirect_uri", REDIRECT, "code", code(answer),
+                        "code_verifier", verifier),
+                null);
+    }
+
+    /** A token of the machine with this client id. */
+    public String machine(String clientId, String secret) {
+        return token(Map.of("grant_type", "client_credentials"), basic(clientId, secret));
+    }
+
+    private static String code(HttpResponse<String> answer) {
+        var location = answer.headers().firstValue("Location").orElse("");
+        var prefix = REDIRECT + "?code=";
+        if (!location.startsWith(prefix)) {
+            throw new SuiteFailure("The identity provider gave no code but status " + answer.statusCode() + " " + location);
+        }
+        return URLDecoder.decode(location.substring(prefix.length()).split("&")[0], StandardCharsets.UTF_8);
+    }
+
+    private String token(Map<String, String> fields, @Nullable String authorization) {
+        var request = HttpRequest.newBuilder(URI.create(issuer + "/oauth2/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(fields)));
+        if (authorization != null) {
+            request.header("Authorization", authorization);
+        }
+        var answer = send(request.build());
+        if (answer.statusCode() != 200) {
+            throw new SuiteFailure("The identity provider at " + issuer + " refused: " + answer.body());
+        }
+        return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
+    }
+
+    private HttpResponse<String> send(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new SuiteFailure("Nobody answers at " + issuer + ". Is the suite up? (./amparo up)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuiteFailure("interrupted", e);
+        }
+    }
+
+    private static String basic(String user, String password) {
+        return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String form(Map<String, String> fields) {
+        return fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.US_ASCII));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

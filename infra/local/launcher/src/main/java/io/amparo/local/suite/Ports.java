@@ -1,0 +1,53 @@
+package io.amparo.local.suite;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+
+import io.amparo.local.backend.FreePort;
+
+/** Where each process listens. */
+public final class Ports {
+    private static final int HIGHEST = 65_535;
+
+    private final Map<Port, Integer> numbers;
+
+    private Ports(Map<Port, Integer> numbers) {
+        this.numbers = numbers;
+    }
+
+    /** The usual ports, each moved by its environment variable. */
+    public static Ports from(Map<String, String> environment) {
+        var numbers = new EnumMap<Port, Integer>(Port.class);
+        for (var port : Port.values()) {
+            var said = environment.get(port.variable());
+            numbers.put(port, said == null || said.isBlank() ? port.usual() : number(port, said));
+        }
+        return new Ports(numbers);
+    }
+
+    /** Ports that nobody else uses now: two suites then run side by side. */
+    public static Ports free() {
+        var taken = new HashSet<Integer>();
+        var numbers = new EnumMap<Port, Integer>(Port.class);
+        for (var port : Port.values()) {
+            int number = FreePort.next();
+            while (!taken.add(number)) {
+                number = FreePort.next();
+            }
+            numbers.put(port, number);
+        }
+        return new Ports(numbers);
+    }
+
+    public int of(Port port) {
+        return numbers.get(port);
+    }
+
+    private static int number(Port port, String said) {
+        if (!said.strip().matches("\\d{1,5}") || Integer.parseInt(said.strip()) < 1 || Integer.parseInt(said.strip()) > HIGHEST) {
+            throw new SuiteFailure(port.variable() + " is not a port between 1 and " + HIGHEST + ": " + said);
+        }
+        return Integer.parseInt(said.strip());
+    }
+}

@@ -1,0 +1,57 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Asks a process whether it is ready. */
+@FunctionalInterface
+interface Probe {
+    int TIMEOUT_MILLIS = 2_000;
+
+    boolean ready();
+
+    /** Ready when the address answers 200. */
+    static Probe http(String address) {
+        return () -> {
+            try {
+                var connection = (HttpURLConnection) URI.create(address).toURL().openConnection();
+                connection.setConnectTimeout(TIMEOUT_MILLIS);
+                connection.setReadTimeout(TIMEOUT_MILLIS);
+                boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
+                connection.disconnect();
+                return ready;
+            } catch (IOException notYet) {
+                return false;
+            }
+        };
+    }
+
+    /** Ready when somebody listens on the port. */
+    static Probe tcp(int port) {
+        return () -> {
+            try (var socket = new Socket()) {
+                socket.connect(new InetSocketAddress("localhost", port), TIMEOUT_MILLIS);
+                return true;
+            } catch (IOException notYet) {
+                return false;
+            }
+        };
+    }
+
+    /** Ready when the log, which begins anew at each start, has the words. */
+    static Probe says(Path log, String words) {
+        return () -> {
+            try {
+                return Files.exists(log)
+                        && new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8).contains(words);
+            } catch (IOException notYet) {
+                return false;
+            }
+        };
+    }
+}

@@ -1,0 +1,130 @@
+package io.amparo.local.suite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides which processes a suite has on this machine, and how each is started. */
+final class ProcessPlans {
+    private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+            "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+    private static final String READY = "listens on";
+
+    private final Path repository;
+    private final Home home;
+    private final Ports ports;
+    private final Map<String, String> environment;
+    private final List<ProcessPlan> backends = new ArrayList<>();
+    private final List<ProcessPlan> services = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
+
+    ProcessPlans(Path repository, Home home, Ports ports, Map<String, String> environment) {
+        this.repository = repository;
+        this.home = home;
+        this.ports = ports;
+        this.environment = environment;
+        planUnlessGiven(Addresses.BROKERS, "broker", () -> backends.add(broker()));
+        planUnlessGiven(Addresses.STORE, "store", () -> backends.add(store()));
+        planUnlessGiven(Addresses.SMTP, "mail", () -> services.add(mail()));
+        planUnlessGiven(Addresses.ISSUER, "identity", () -> services.add(identity()));
+        Arrays.stream(Service.values()).forEach(this::planIfBuilt);
+    }
+
+    /** What must answer before a service is started. */
+    List<ProcessPlan> backends() {
+        return backends;
+    }
+
+    /** What is started together after that. */
+    List<ProcessPlan> services() {
+        return services;
+    }
+
+    /** What a person should know about the choice made. */
+    List<String> remarks() {
+        return remarks;
+    }
+
+    private void planUnlessGiven(String variable, String name, Runnable plan) {
+        if (Addresses.given(environment, variable)) {
+            remarks.add("%s: none started, %s is %s".formatted(name, variable, environment.get(variable)));
+        } else {
+            plan.run();
+        }
+    }
+
+    private void planIfBuilt(Service service) {
+        var jar = service.jar(repository);
+        if (Files.exists(jar)) {
+            services.add(application(service.folder(), jar, service.heap(), service.port()));
+        } else {
+            remarks.add("%s: left out, there is no %s".formatted(service.folder(), repository.relativize(jar)));
+        }
+    }
+
+    private ProcessPlan broker() {
+        var dir = home.state("broker").resolve("data").toString();
+        return new ProcessPlan("broker",
+                () -> Jvm.main(launcher(), "192m", QUIET, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
+                Map.of(), List.of(Port.KAFKA), Probe.says(home.log("broker"), READY), "localhost:" + number(Port.KAFKA));
+    }
+
+    private ProcessPlan store() {
+        var mongod = Executables.find("mongod", environment);
+        remarks.add(mongod.map(path -> "store: MongoDB, " + path)
+                .orElse("store: the embedded one, MongoDB's protocol over an H2 file (no MONGODB_URI, no mongod on the PATH)"));
+        var address = "mongodb://localhost:" + number(Port.MONGODB);
+        return mongod.map(path -> new ProcessPlan("store", () -> List.of(path.toString(), "--dbpath", Home.made(
+                home.state("store").resolve("mongod").resolve("data")).getParent().toString(), "--port", number(Port.MONGODB),
+                "--bind_ip",
+                "localhost", "--wiredTigerCacheSizeGB", "0.25"), Map.of(), List.of(Port.MONGODB),
+                Probe.tcp(ports.of(Port.MONGODB)), address))
+                .orElseGet(() -> new ProcessPlan("store",
+                        () -> Jvm.main(launcher(), "384m", QUIET, "io.amparo.local.backend.StoreProcess",
+                                home.state("store").resolve("store.mv").toString(), number(Port.MONGODB)),
+                        Map.of(), List.of(Port.MONGODB), Probe.says(home.log("store"), READY), address));
+    }
+
+    private ProcessPlan mail() {
+        return new ProcessPlan("mail",
+                () -> Jvm.main(launcher(), "128m", QUIET, "io.amparo.local.mail.MailProcess",
+                        home.state("mail").resolve("kept").toString(),
+                        number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
+                Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.says(home.log("mail"), READY),
+                "http://localhost:" + number(Port.MAIL_PAGE));
+    }
+
+    private ProcessPlan identity() {
+        return application("identity", repository.resolve("infra/local/identity/target/amparo-local-identity-0.1.0-SNAPSHOT.jar"),
+                "96m",
+                Port.IDENTITY);
+    }
+
+    private ProcessPlan application(String name, Path jar, String heap, Port port) {
+        var variables = new HashMap<>(Addresses.of(environment, ports).variables());
+        variables.put("AMPARO_HOME", home.dir().toString());
+        variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
+        variables.put("KAFKA_PARTITIONS", environment.getOrDefault("KAFKA_PARTITIONS", "3"));
+        // Two arenas instead of eight per core: glibc would otherwise keep what threads have freed.
+        variables.put("MALLOC_ARENA_MAX", "2");
+        var address = "http://localhost:" + number(port);
+        return new ProcessPlan(name, () -> Jvm.jar(Application.laidOut(jar, name, home), heap, List.of()), variables,
+                List.of(port),
+                Probe.http(address + "/actuator/health/readiness"), address);
+    }
+
+    private Path launcher() {
+        return Application.laidOut(
+                repository.resolve("infra/local/launcher/target/amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar"), "launcher",
+                home);
+    }
+
+    private String number(Port port) {
+        return Integer.toString(ports.of(port));
+    }
+}

@@ -1,0 +1,48 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What the system knows about a process and Java does not tell: from /proc where there is one, else from ps. */
+final class ResidentMemory {
+    private static final long KIBI = 1024;
+
+    private ResidentMemory() {
+    }
+
+    /** Bytes in physical memory; pages shared with other processes count for each. */
+    static long of(long pid) {
+        var status = Path.of("/proc/" + pid + "/status");
+        try {
+            if (Files.exists(status)) {
+                return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0) * KIBI;
+            }
+            var said = ps("rss=", pid);
+            return said.isEmpty() ? 0 : Long.parseLong(said) * KIBI;
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
+    /** A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. */
+    static boolean isZombie(long pid) {
+        var stat = Path.of("/proc/" + pid + "/stat");
+        try {
+            if (Files.exists(stat)) {
+                var text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+                return text.startsWith("Z", text.lastIndexOf(')') + 2);
+            }
+            return false;
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+
+    private static String ps(String column, long pid) throws IOException {
+        var process = new ProcessBuilder("ps", "-o", column, "-p", Long.toString(pid)).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
+    }
+}

@@ -1,0 +1,89 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A live process known by its pid file. The file keeps the start time too, because the system gives a pid away again: the process that
+ * has it now is only ours if it started when ours did.
+ */
+final class RunningProcess {
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    // The start is told relative to the boot time, which the system's clock discipline may move by a second.
+    private static final long SAME_START_MILLIS = 2_000;
+
+    private final ProcessHandle handle;
+
+    private RunningProcess(ProcessHandle handle) {
+        this.handle = handle;
+    }
+
+    static RunningProcess remember(ProcessHandle handle, Path pidFile) {
+        try {
+            var half = Files.writeString(pidFile.resolveSibling(pidFile.getFileName() + ".new"),
+                    handle.pid() + " " + startOf(handle));
+            Files.move(half, pidFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return new RunningProcess(handle);
+        } catch (IOException e) {
+            handle.destroyForcibly();
+            throw new UncheckedIOException("cannot write " + pidFile, e);
+        }
+    }
+
+    /** The process that the file names, if it still lives. */
+    static Optional<RunningProcess> recall(Path pidFile) {
+        try {
+            var words = Files.readString(pidFile).strip().split(" ");
+            return ProcessHandle.of(Long.parseLong(words[0]))
+                    .filter(handle -> Math.abs(startOf(handle) - Long.parseLong(words[1])) < SAME_START_MILLIS)
+                    .map(RunningProcess::new)
+                    .filter(RunningProcess::alive);
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException noProcess) {
+            return Optional.empty();
+        }
+    }
+
+    long pid() {
+        return handle.pid();
+    }
+
+    Instant startedAt() {
+        return Instant.ofEpochMilli(startOf(handle));
+    }
+
+    boolean alive() {
+        return handle.isAlive() && !ResidentMemory.isZombie(handle.pid());
+    }
+
+    void terminate() {
+        handle.destroy();
+    }
+
+    /** SIGKILL: the process gets no chance to tidy up. */
+    void kill() {
+        handle.destroyForcibly();
+    }
+
+    /** False when it still lives after that time. */
+    boolean awaitEnd(Duration atMost) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (alive()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+        return true;
+    }
+
+    private static long startOf(ProcessHandle handle) {
+        return handle.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
+    }
+}

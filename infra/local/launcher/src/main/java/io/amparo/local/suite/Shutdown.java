@@ -1,0 +1,60 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Ends processes by their pid files, whatever the environment says today: nothing is left behind. */
+public final class Shutdown {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** These end last: a service that says goodbye needs them. */
+    private static final List<String> BACKENDS = List.of("identity", "mail", "store", "broker");
+
+    private final Home home;
+
+    private Shutdown(Home home) {
+        this.home = home;
+    }
+
+    public static Shutdown of(Home home) {
+        return new Shutdown(home);
+    }
+
+    /** Stops all that was ever started in this home and not stopped; returns the names of those that were still alive. */
+    public List<String> everything(Consumer<String> tell) {
+        var alive = home.started().stream().filter(name -> RunningProcess.recall(home.pidFile(name)).isPresent()).toList();
+        alive.forEach(name -> tell.accept("  stopping " + name));
+        stop(home.started());
+        return alive;
+    }
+
+    void stop(List<String> names) {
+        end(names.stream().filter(name -> !BACKENDS.contains(name)).toList());
+        end(names.stream().filter(BACKENDS::contains).toList());
+    }
+
+    // All are asked first, then each is awaited; who does not listen is killed.
+    private void end(List<String> names) {
+        var processes = names.stream().flatMap(name -> RunningProcess.recall(home.pidFile(name)).stream()).toList();
+        processes.forEach(RunningProcess::terminate);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        for (var process : processes) {
+            if (!process.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
+                process.kill();
+                process.awaitEnd(PATIENCE);
+            }
+        }
+        names.forEach(this::forget);
+    }
+
+    private void forget(String name) {
+        try {
+            Files.deleteIfExists(home.pidFile(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,182 @@
+package io.amparo.local.suite;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+import io.amparo.local.backend.FreePort;
+
+/** Every process of Amparo on one machine: started together or one by one, stopped, killed. State is kept in the home and survives. */
+public final class Suite {
+    private static final String ADDRESSES = "addresses.properties";
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+
+    private final Home home;
+    private final Addresses addresses;
+    private final List<String> remarks;
+    private final List<SuiteProcess> backends;
+    private final List<SuiteProcess> services;
+
+    private Suite(Home home, Addresses addresses, ProcessPlans plans) {
+        this.home = home;
+        this.addresses = addresses;
+        this.remarks = plans.remarks();
+        this.backends = plans.backends().stream().map(plan -> new SuiteProcess(plan, home)).toList();
+        this.services = plans.services().stream().map(plan -> new SuiteProcess(plan, home)).toList();
+    }
+
+    /** The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller. */
+    public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
+        return new Suite(home, Addresses.of(environment, ports), new ProcessPlans(repository, home, ports, environment));
+    }
+
+    /** The addresses of the suite that was started in this home, if one was. */
+    public static Optional<Addresses> runningAt(Home home) {
+        return home.started().isEmpty() ? Optional.empty() : Addresses.saved(home.run(ADDRESSES));
+    }
+
+    public Addresses addresses() {
+        return addresses;
+    }
+
+    public Home home() {
+        return home;
+    }
+
+    /** Names for {@link #start(String)} and {@link #kill(String)}: broker, store, mail, identity and the services' folders. */
+    public List<String> names() {
+        return all().map(SuiteProcess::name).toList();
+    }
+
+    /** Starts what does not run, returns when everything is healthy. If one does not get there, all that was started now is stopped again. */
+    public Startup start(Consumer<String> tell) {
+        try (var _ = OneAtATime.in(home)) {
+            var since = Instant.now();
+            var missing = all().filter(process -> process.running().isEmpty()).toList();
+            if (missing.isEmpty()) {
+                return new Startup(Duration.ZERO, true);
+            }
+            remarks.forEach(remark -> tell.accept("  " + remark));
+            requirePorts(missing);
+            startOrUndo(missing, since, tell);
+            addresses.save(home.run(ADDRESSES));
+            var startup = new Startup(Duration.between(since, Instant.now()), false);
+            startup.save(home);
+            return startup;
+        }
+    }
+
+    /** Starts one process and returns when it is healthy. */
+    public void start(String name) {
+        var process = process(name);
+        requirePorts(List.of(process));
+        process.start();
+        awaitReady(List.of(process), Instant.now(), line -> {});
+    }
+
+    /** Returns when the process is healthy. */
+    public void awaitHealthy(String name) {
+        awaitReady(List.of(process(name)), Instant.now(), line -> {});
+    }
+
+    /** SIGKILL: the process gets no chance to tidy up. Returns when it is gone. */
+    public void kill(String name) {
+        process(name).kill();
+    }
+
+    /** SIGTERM to one process; returns when it is gone. */
+    public void stop(String name) {
+        Shutdown.of(home).stop(List.of(name));
+    }
+
+    /** Stops everything that was started in this home. */
+    public void stop() {
+        Shutdown.of(home).everything(line -> {});
+    }
+
+    private void startOrUndo(List<SuiteProcess> missing, Instant since, Consumer<String> tell) {
+        var undo = new Thread(() -> Shutdown.of(home).stop(missing.stream().map(SuiteProcess::name).toList()), "undo");
+        Runtime.getRuntime().addShutdownHook(undo);
+        try {
+            startInOrder(missing, since, tell);
+        } catch (RuntimeException e) {
+            undo.run();
+            throw e;
+        } finally {
+            forget(undo);
+        }
+    }
+
+    private static void forget(Thread undo) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(undo);
+        } catch (IllegalStateException interrupted) {
+            // Ctrl-C: it is running already, which is what it is for.
+        }
+    }
+
+    private void startInOrder(List<SuiteProcess> missing, Instant since, Consumer<String> tell) {
+        var first = missing.stream().filter(backends::contains).toList();
+        var then = missing.stream().filter(services::contains).toList();
+        first.forEach(SuiteProcess::start);
+        awaitReady(first, since, tell);
+        then.forEach(SuiteProcess::start);
+        awaitReady(then, since, tell);
+    }
+
+    private static void awaitReady(Collection<SuiteProcess> processes, Instant since, Consumer<String> tell) {
+        var deadline = Instant.now().plus(PATIENCE);
+        var pending = new ArrayList<>(processes);
+        while (!pending.isEmpty()) {
+            for (var process : List.copyOf(pending)) {
+                if (process.readyBefore(deadline)) {
+                    pending.remove(process);
+                    tell.accept("  %-21s ready after %4.1f s   %s".formatted(process.name(),
+                            Duration.between(since, Instant.now()).toMillis() / 1000.0, process.plan().address()));
+                }
+            }
+            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+        }
+    }
+
+    private void requirePorts(Collection<SuiteProcess> processes) {
+        var wanted = new LinkedHashMap<Integer, SuiteProcess>();
+        for (var process : processes) {
+            for (var port : process.plan().ports()) {
+                int number = addresses.port(port);
+                var other = wanted.put(number, process);
+                if (other != null) {
+                    throw new SuiteFailure(
+                            "%s and %s both want port %d. Move one, for example %s=%d ./amparo up".formatted(other.name(),
+                                    process.name(), number, port.variable(), FreePort.next()));
+                }
+                if (!FreePort.isFree(number)) {
+                    throw new SuiteFailure("""
+                            Port %d is in use, and %s wants it.
+                            Stop the program that listens there (lsof -i :%d shows it), or move %s: %s=%d ./amparo up"""
+                            .formatted(number, process.name(), number, process.name(), port.variable(), FreePort.next()));
+                }
+            }
+        }
+    }
+
+    private SuiteProcess process(String name) {
+        return all().filter(process -> process.name().equals(name)).findFirst()
+                .orElseThrow(
+                        () -> new SuiteFailure("no process is called " + name + "; there are " + String.join(", ", names())));
+    }
+
+    private Stream<SuiteProcess> all() {
+        return Stream.concat(backends.stream(), services.stream());
+    }
+}

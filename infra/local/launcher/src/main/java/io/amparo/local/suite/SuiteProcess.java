@@ -1,0 +1,103 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** One process of the suite: started apart from this one, known by its pid file, killed or stopped on demand. */
+final class SuiteProcess {
+    private static final int LINES_SHOWN = 25;
+    /** Takes the process out of the terminal's session, so that closing the terminal does not end it. */
+    private static final List<String> DETACHERS = List.of("setsid", "nohup");
+
+    private final ProcessPlan plan;
+    private final Home home;
+
+    SuiteProcess(ProcessPlan plan, Home home) {
+        this.plan = plan;
+        this.home = home;
+    }
+
+    ProcessPlan plan() {
+        return plan;
+    }
+
+    String name() {
+        return plan.name();
+    }
+
+    Optional<RunningProcess> running() {
+        return RunningProcess.recall(home.pidFile(name()));
+    }
+
+    RunningProcess start() {
+        try {
+            var log = freshLog();
+            var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.state(name())).toFile())
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(plan.environment());
+            return RunningProcess.remember(builder.start().toHandle(), Home.made(home.pidFile(name())));
+        } catch (IOException e) {
+            throw new SuiteFailure("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
+        }
+    }
+
+    /** Whether the process answers; throws when it died, or when it had time enough. */
+    boolean readyBefore(Instant deadline) {
+        if (plan.probe().ready()) {
+            return true;
+        }
+        if (running().isEmpty()) {
+            throw new SuiteFailure("%s died while it was starting.%n%s".formatted(name(), lastWords()));
+        }
+        if (Instant.now().isAfter(deadline)) {
+            throw new SuiteFailure("%s runs but never got healthy (%s).%n%s".formatted(name(), plan.address(), lastWords()));
+        }
+        return false;
+    }
+
+    /** SIGKILL, and back when it is gone. */
+    void kill() {
+        running().ifPresent(process -> {
+            process.kill();
+            process.awaitEnd(Duration.ofSeconds(10));
+        });
+    }
+
+    // A log begins anew at each start; the one before is kept.
+    private Path freshLog() throws IOException {
+        var log = Home.made(home.log(name()));
+        if (Files.exists(log)) {
+            Files.move(log, log.resolveSibling(name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+        return Files.createFile(log);
+    }
+
+    private List<String> command() {
+        var command = new ArrayList<String>();
+        DETACHERS.stream().flatMap(program -> Executables.find(program, System.getenv()).stream()).findFirst()
+                .ifPresent(program -> command.add(program.toString()));
+        command.addAll(plan.command().get());
+        return command;
+    }
+
+    private String lastWords() {
+        var log = home.log(name());
+        try {
+            var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
+            var last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+            return "Its log, %s, ends so:%n%s".formatted(log,
+                    last.isEmpty() ? "  (empty)" : "  | " + String.join("\n  | ", last));
+        } catch (IOException e) {
+            return "Its log " + log + " cannot be read: " + e.getMessage();
+        }
+    }
+}
