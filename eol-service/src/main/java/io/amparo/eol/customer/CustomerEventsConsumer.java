@@ -1,0 +1,33 @@
+package io.amparo.eol.customer;
+
+import io.amparo.eol.customer.Customer.Installation;
+import io.amparo.eol.customer.Customer.Maintenance;
+import io.amparo.events.EventCodec;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What this service hears on amparo.customers. Whole states: the newer sequence wins. */
+@Configuration
+class CustomerEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof ContractChanged changed)
+                customers.put(changed.customerId(), event.sequence(), customer(changed));
+        };
+    }
+
+    private static Customer customer(ContractChanged changed) {
+        return new Customer(changed.customerId(), changed.name(), changed.validTo(),
+                changed.contacts().stream().map(Contact::language).toList(),
+                changed.installations().stream().map(installed -> new Installation(installed.productId(), installed.version()))
+                        .toList(),
+                changed.remainingMaintenance().stream().map(kept -> new Maintenance(kept.productId(), kept.until())).toList());
+    }
+}

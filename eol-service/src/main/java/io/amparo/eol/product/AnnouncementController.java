@@ -1,0 +1,125 @@
+package io.amparo.eol.product;
+
+import io.amparo.eol.customer.Customer;
+import io.amparo.eol.customer.Customers;
+import io.amparo.eol.product.AnnouncementAnswer.ProductName;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.RequestKey;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Announcements of an end of life: drafted by one person, approved by another (R10.1). */
+@RestController
+@RequestMapping("/api/v1/eol/announcements")
+class AnnouncementController {
+    record Draft(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
+            @NotBlank @Size(max = 2000) String reason,
+            @Nullable @Size(max = 60) String successor, @Nullable @Size(max = 4000) String migrationPath,
+            @Nullable @Size(max = 2000) String justification) {}
+
+    record Page(List<AnnouncementAnswer> items, @Nullable String next, int limit) {}
+
+    record CustomerName(String id, String name) {}
+
+    record Affected(CustomerName customer, List<String> versions, int contacts, List<String> languages, LocalDate contractEnds,
+            @Nullable LocalDate maintainedUntil) {
+        static Affected of(Customer customer, String productId) {
+            return new Affected(new CustomerName(customer.id(), customer.name()), customer.versionsOf(productId),
+                    customer.contactLanguages().size(), customer.contactLanguages().stream().distinct().sorted().toList(),
+                    customer.contractEnds(), customer.maintainedUntil(productId).orElse(null));
+        }
+    }
+
+    record Impact(String announcement, ProductName product, LocalDate endOfLife, boolean shortNotice, int customers, int contacts,
+            List<Affected> items) {}
+
+    private final ProductLives products;
+    private final AnnounceEndOfLife announce;
+    private final ApproveEndOfLife approve;
+    private final Customers customers;
+    private final VendorClock time;
+
+    AnnouncementController(ProductLives products, AnnounceEndOfLife announce, ApproveEndOfLife approve, Customers customers,
+            VendorClock time) {
+        this.products = products;
+        this.announce = announce;
+        this.approve = approve;
+        this.customers = customers;
+        this.time = time;
+    }
+
+    @GetMapping
+    Page list(Caller caller, @Nullable @RequestParam(required = false) String cursor,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+        mayAnnounce(caller);
+        var newestFirst = products.announced().stream().map(Versioned::state)
+                .flatMap(life -> life.announcements().stream().map(each -> answer(life, each.id(), caller)))
+                .sorted(Comparator.comparing(AnnouncementAnswer::draftedAt).reversed().thenComparing(AnnouncementAnswer::id));
+        var items = newestFirst.dropWhile(each -> cursor != null && !each.id().equals(cursor)).skip(cursor == null ? 0 : 1)
+                .limit(limit).toList();
+        return new Page(items, items.size() < limit ? null : items.getLast().id(), limit);
+    }
+
+    @GetMapping("/{id}")
+    AnnouncementAnswer get(Caller caller, @PathVariable String id) {
+        mayAnnounce(caller);
+        return answer(products.ofAnnouncement(id).orElseThrow().state(), id, caller);
+    }
+
+    /** Who is touched by it; to be read before it is approved. */
+    @GetMapping("/{id}/impact")
+    Impact impact(Caller caller, @PathVariable String id) {
+        var announced = get(caller, id);
+        var product = announced.product();
+        var affected = customers.running(product.id()).stream().map(customer -> Affected.of(customer, product.id())).toList();
+        return new Impact(id, product, announced.endOfLife(), announced.shortNotice(), affected.size(),
+                affected.stream().mapToInt(Affected::contacts).sum(), affected);
+    }
+
+    @PostMapping
+    ResponseEntity<AnnouncementAnswer> post(Caller caller, RequestKey key, @Valid @RequestBody Draft body) {
+        mayAnnounce(caller);
+        var id = key.id(caller, "announcement");
+        var life = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.endOfLife(), body.reason(),
+                present(body.successor()), present(body.migrationPath()), present(body.justification()), caller.person()));
+        return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id)).body(answer(life.state(), id, caller));
+    }
+
+    /** Takes no If-Match: a draft never changes, so that nobody can approve other words than those read. */
+    @PostMapping("/{id}/approval")
+    AnnouncementAnswer approve(Caller caller, @PathVariable String id) {
+        mayAnnounce(caller);
+        return answer(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
+    }
+
+    private static void mayAnnounce(Caller caller) {
+        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
+    }
+
+    private static @Nullable String present(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text.strip();
+    }
+
+    private AnnouncementAnswer answer(ProductLife life, String id, Caller reader) {
+        return AnnouncementAnswer.of(life, life.announcement(id).orElseThrow(), time.today(), reader.person());
+    }
+}

@@ -1,0 +1,81 @@
+package io.amparo.eol.product;
+
+import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.store.Outbox;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration
+@EnableConfigurationProperties(EolProperties.class)
+class ProductConfig {
+
+    @Bean
+    VendorClock vendorClock(Clock clock, EolProperties eol) {
+        return new VendorClock(clock, eol.zone());
+    }
+
+    @Bean
+    ProductLives productLives(Outbox outbox) {
+        return new ProductLives(outbox);
+    }
+
+    @Bean
+    RegisterProduct registerProduct(ProductLives products, VendorClock time) {
+        return new RegisterProduct(products, time);
+    }
+
+    @Bean
+    DescribeProduct describeProduct(ProductLives products, VendorClock time) {
+        return new DescribeProduct(products, time);
+    }
+
+    @Bean
+    AnnounceEndOfLife announceEndOfLife(ProductLives products, VendorClock time) {
+        return new AnnounceEndOfLife(products, time);
+    }
+
+    @Bean
+    ApproveEndOfLife approveEndOfLife(ProductLives products, VendorClock time) {
+        return new ApproveEndOfLife(products, time);
+    }
+
+    @Bean
+    NoticeTicker noticeTicker(ProductLives products, VendorClock time) {
+        return new NoticeTicker(products, time);
+    }
+
+    @Bean
+    SchedulingConfigurer noticeTicks(NoticeTicker ticker, EolProperties eol) {
+        return tasks -> tasks.addFixedDelayTask(ticker::tick, eol.tick());
+    }
+
+    private record DemoProduct(String id, String name, String line, List<Release> releases) {}
+
+    /** The products of the demonstration world; those that are there already stay as they are. */
+    @Bean
+    @ConditionalOnBooleanProperty("amparo.demo")
+    ApplicationRunner demoProducts(ProductLives products, JsonMapper json, VendorClock time) {
+        return _ -> {
+            for (var product : read(json))
+                products.insert(product.id(), "demo", ProductLife.register(product.id(), product.name(), product.line(),
+                        product.releases(), time.now()));
+        };
+    }
+
+    private static List<DemoProduct> read(JsonMapper json) throws IOException {
+        try (var demo = new ClassPathResource("demo/products.json").getInputStream()) {
+            return json.readValue(demo, new TypeReference<>() {
+            });
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.amparo.eol.product;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.IfMatch;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The catalogue of products. Everybody reads it; an end of life comes by announcement alone (R10.1). */
+@RestController
+@RequestMapping("/api/v1/products")
+class ProductController {
+    record ReleaseBody(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version, @NotNull LocalDate releasedOn) {}
+
+    record NewProduct(@NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60) String id,
+            @NotBlank @Size(max = 100) String name,
+            @NotBlank @Size(max = 60) String line, @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
+
+    record ProductBody(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
+            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
+
+    record ProductAnswer(String id, String name, String line, List<Release> releases, @Nullable LocalDate endOfLife,
+            @Nullable String successor) {
+        static ProductAnswer of(ProductLife life) {
+            return new ProductAnswer(life.id(), life.name(), life.line(), life.releases(), life.endOfLife().orElse(null),
+                    life.successor().orElse(null));
+        }
+    }
+
+    record Page(List<ProductAnswer> items, @Nullable String next, int limit) {}
+
+    private final ProductLives products;
+    private final RegisterProduct register;
+    private final DescribeProduct describe;
+
+    ProductController(ProductLives products, RegisterProduct register, DescribeProduct describe) {
+        this.products = products;
+        this.register = register;
+        this.describe = describe;
+    }
+
+    @GetMapping
+    Page list(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
+        var found = products.after(cursor, limit);
+        return new Page(found.stream().map(Versioned::state).map(ProductAnswer::of).toList(),
+                found.size() < limit ? null : found.getLast().id(), limit);
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<ProductAnswer> get(@PathVariable String id) {
+        return answer(products.find(id).orElseThrow());
+    }
+
+    @PostMapping
+    ResponseEntity<ProductAnswer> post(Caller caller, @Valid @RequestBody NewProduct body) {
+        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
+        var registered = register
+                .handle(new RegisterProduct.Command(body.id(), body.name(), body.line(), releases(body.releases())));
+        return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).eTag(IfMatch.etag(registered.version()))
+                .body(ProductAnswer.of(registered.state()));
+    }
+
+    @PutMapping("/{id}")
+    ResponseEntity<ProductAnswer> put(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @Valid @RequestBody ProductBody body) {
+        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
+        return answer(describe.handle(
+                new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
+    }
+
+    private static List<Release> releases(List<ReleaseBody> bodies) {
+        if (bodies.stream().map(ReleaseBody::version).collect(toSet()).size() < bodies.size())
+            throw ApiProblem.invalid("releases", "duplicate-release");
+        return bodies.stream().map(body -> new Release(body.version(), body.releasedOn())).toList();
+    }
+
+    private static ResponseEntity<ProductAnswer> answer(Versioned<ProductLife> found) {
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ProductAnswer.of(found.state()));
+    }
+}

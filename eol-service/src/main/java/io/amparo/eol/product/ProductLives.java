@@ -1,0 +1,101 @@
+package io.amparo.eol.product;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.eol.product.Announcement.Approval;
+import io.amparo.eol.product.Announcement.State;
+import io.amparo.events.DomainEvent;
+import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Products with what was announced of them: a document each, so that the approval and the product's new end are one write. */
+final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
+    private static final int CATALOGUE = 1_000;
+
+    ProductLives(Outbox outbox) {
+        super(outbox, "products", new IndexModel(Indexes.ascending("state.announcements.id")));
+    }
+
+    /** A page of the catalogue, in order of id. */
+    List<Versioned<ProductLife>> after(String id, int limit) {
+        return query(gt("_id", id), Sorts.ascending("_id"), limit);
+    }
+
+    /** Served by the index on {@code announcements.id}. */
+    Optional<Versioned<ProductLife>> ofAnnouncement(String announcementId) {
+        return query(eq("state.announcements.id", announcementId), Sorts.ascending("_id"), 1).stream().findFirst();
+    }
+
+    List<Versioned<ProductLife>> announced() {
+        return query(exists("state.announcements.0"), Sorts.ascending("_id"), CATALOGUE);
+    }
+
+    @Override
+    protected Document write(ProductLife life) {
+        return new Document("id", life.id()).append("name", life.name()).append("line", life.line())
+                .append("releases", life.releases().stream()
+                        .map(release -> new Document("version", release.version()).append("releasedOn",
+                                release.releasedOn().toString()))
+                        .toList())
+                .append("announcements", life.announcements().stream().map(ProductLives::announcement).toList());
+    }
+
+    @Override
+    protected ProductLife read(Document state) {
+        return new ProductLife(state.getString("id"), state.getString("name"), state.getString("line"),
+                state.getList("releases", Document.class).stream()
+                        .map(release -> new Release(release.getString("version"),
+                                LocalDate.parse(release.getString("releasedOn"))))
+                        .toList(),
+                state.getList("announcements", Document.class).stream().map(ProductLives::announcement).toList());
+    }
+
+    private static Document announcement(Announcement a) {
+        return new Document("id", a.id()).append("endOfLife", a.endOfLife().toString()).append("reason", a.reason())
+                .append("successor", a.successor()).append("migrationPath", a.migrationPath())
+                .append("justification", a.justification())
+                .append("author", a.author()).append("draftedAt", Date.from(a.draftedAt())).append("state", a.state().name())
+                .append("approval", approval(a.approval()));
+    }
+
+    private static Announcement announcement(Document a) {
+        return new Announcement(a.getString("id"), LocalDate.parse(a.getString("endOfLife")), a.getString("reason"),
+                a.getString("successor"), a.getString("migrationPath"), a.getString("justification"), a.getString("author"),
+                instant(a, "draftedAt"), State.valueOf(a.getString("state")), approval(a.get("approval", Document.class)));
+    }
+
+    private static @Nullable Document approval(@Nullable Approval given) {
+        return given == null
+                ? null
+                : new Document("by", given.by()).append("at", Date.from(given.at()))
+                        .append("noticeFrom", given.noticeFrom().toString())
+                        .append("shortNotice", given.shortNotice())
+                        .append("owed", given.owed().stream().map(Notice::name).toList());
+    }
+
+    private static @Nullable Approval approval(@Nullable Document given) {
+        return given == null
+                ? null
+                : new Approval(given.getString("by"), instant(given, "at"), LocalDate.parse(given.getString("noticeFrom")),
+                        given.getBoolean("shortNotice"),
+                        given.getList("owed", String.class).stream().map(Notice::valueOf).toList());
+    }
+
+    private static Instant instant(Document from, String field) {
+        return from.getDate(field).toInstant();
+    }
+}

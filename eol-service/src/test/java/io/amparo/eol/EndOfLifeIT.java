@@ -1,0 +1,225 @@
+package io.amparo.eol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.Installation;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.events.eol.EolEvent.EolAnnounced;
+import io.amparo.events.eol.EolEvent.EolNoticeDue;
+import io.amparo.events.eol.EolEvent.EolReached;
+import io.amparo.events.eol.EolEvent.EolRescheduled;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.SettableClock;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+@ServiceTest({"amparo.demo=true", "amparo.eol.tick=100ms"})
+class EndOfLifeIT {
+    private static final String ANNOUNCEMENTS = "/api/v1/eol/announcements";
+    // Far enough in the past that no test's time overtakes the broker's, which refuses records from the future.
+    private static final Instant START = Instant.parse("2020-01-15T12:00:00Z");
+
+    @TestConfiguration
+    static class Time {
+        @Bean
+        SettableClock clock() {
+            return new SettableClock(START);
+        }
+    }
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    @Autowired
+    SettableClock clock;
+
+    @BeforeEach
+    void turn_back_the_clock() {
+        clock.set(START);
+    }
+
+    @Test
+    void tells_the_products_of_the_demonstration() {
+        assertThat(
+                wire.hear(ProductChanged.class, changed -> changed.productId().equals("opmon-9")).releases().getLast().version())
+                .isEqualTo("9.2");
+        assertThat(api.as(Persona.DAVI).get("/api/v1/products").body().path("items").findValuesAsString("id"))
+                .contains("opmon-8", "opmon-9", "opmon-dashboard-3");
+        var opmon8 = api.as(Persona.DAVI).get("/api/v1/products/opmon-8");
+        assertThat(opmon8.body().has("endOfLife")).isFalse();
+        assertThat(api.as(Persona.DAVI).with("If-None-Match", opmon8.etag()).get("/api/v1/products/opmon-8").status())
+                .isEqualTo(304);
+    }
+
+    @Tag("R10.1")
+    @Test
+    void a_product_gets_no_end_through_the_catalogue() {
+        var id = product();
+        var etag = api.as(Persona.HEITOR).get("/api/v1/products/" + id).etag();
+        var heitor = api.as(Persona.HEITOR).with("If-Match", etag);
+        assertThat(heitor.put("/api/v1/products/" + id,
+                Map.of("name", "N", "line", "l", "releases", List.of(), "endOfLife", "2030-01-01")).status()).isEqualTo(400);
+        var described = Map.of("name", "Renamed", "line", "l", "releases",
+                List.of(Map.of("version", "1.0", "releasedOn", "2019-12-01")));
+        assertThat(heitor.put("/api/v1/products/" + id, described).status()).isEqualTo(200);
+        wire.hear(ProductChanged.class, changed -> changed.productId().equals(id) && changed.name().equals("Renamed"));
+        assertThat(heitor.put("/api/v1/products/" + id, described).status()).as("repeated").isEqualTo(200);
+        assertThat(heitor.put("/api/v1/products/" + id, Map.of("name", "Stale", "line", "l", "releases", List.of())).status())
+                .isEqualTo(412);
+    }
+
+    @Test
+    void a_product_said_twice_is_one_and_another_under_its_id_is_refused() {
+        var product = new LinkedHashMap<String, Object>(
+                Map.of("id", "twice", "name", "Twice", "line", "l", "releases", List.of()));
+        assertThat(api.as(Persona.HEITOR).post("/api/v1/products", product).status()).isEqualTo(201);
+        assertThat(api.as(Persona.HEITOR).post("/api/v1/products", product).status()).isEqualTo(201);
+        product.put("name", "Another");
+        var refused = api.as(Persona.HEITOR).post("/api/v1/products", product);
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.body().path("code").asString()).isEqualTo("product-exists");
+    }
+
+    @Tag("R10.1")
+    @Tag("R10.4")
+    @Tag("R10.5")
+    @Test
+    void a_second_person_announces_the_end_and_every_reminder_follows() {
+        var id = product();
+        var draft = draft(id, "2021-03-31").body();
+        assertThat(draft.path("state").asString()).isEqualTo("DRAFT");
+        assertThat(draft.path("actions").isEmpty()).isTrue();
+        var announcement = draft.path("id").asString();
+        assertThat(api.as(Persona.IARA).get(ANNOUNCEMENTS + "/" + announcement).body().path("actions").path(0).asString())
+                .isEqualTo("APPROVE");
+        var own = api.as(Persona.HEITOR).post(ANNOUNCEMENTS + "/" + announcement + "/approval", Map.of());
+        assertThat(own.status()).isEqualTo(409);
+        assertThat(own.body().path("code").asString()).isEqualTo("second-person-needed");
+
+        var approved = approve(announcement);
+        assertThat(approved.status()).isEqualTo(200);
+        assertThat(approve(announcement).body()).isEqualTo(approved.body());
+        var told = wire.hear(EolAnnounced.class, each -> each.announcementId().equals(announcement));
+        assertThat(told.endOfLife()).isEqualTo("2021-03-31");
+        assertThat(told.successor()).isEqualTo("opmon-9");
+        assertThat(told.approvedBy()).isEqualTo(Persona.IARA.email());
+        wire.hear(ProductChanged.class,
+                changed -> changed.productId().equals(id) && told.endOfLife().equals(changed.endOfLife()));
+
+        for (var step : List.of("2020-03-31:P12M", "2020-06-30:P9M", "2020-09-30:P6M", "2020-12-31:P3M", "2021-02-28:P1M",
+                "2021-03-24:P1W")) {
+            clock.set(Instant.parse(step.substring(0, 10) + "T03:00:00Z"));
+            wire.hear(EolNoticeDue.class,
+                    due -> due.announcementId().equals(announcement) && due.notice().equals(step.substring(11)));
+        }
+        clock.set(Instant.parse("2021-03-31T03:00:00Z"));
+        wire.hear(EolReached.class, reached -> reached.announcementId().equals(announcement));
+        assertThat(wire.heard(EolNoticeDue.class)).filteredOn(due -> due.announcementId().equals(announcement)).hasSize(6);
+        assertThat(wire.heard(EolAnnounced.class)).filteredOn(each -> each.announcementId().equals(announcement)).hasSize(1);
+        assertThat(api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + announcement).body().path("state").asString())
+                .isEqualTo("REACHED");
+    }
+
+    @Tag("R10.4")
+    @Test
+    void short_notice_names_the_field_that_is_missing() {
+        var refused = draft(product(), "2020-12-31");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.body().path("code").asString()).isEqualTo("short-notice-needs-justification");
+        assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("justification");
+        assertThat(refused.body().path("errors").path(0).path("message").asString()).contains("2021-01-15");
+    }
+
+    @Tag("R10.6")
+    @Test
+    void another_date_is_told_as_such() {
+        var id = product();
+        approve(draft(id, "2022-01-31").body().path("id").asString());
+        var later = draft(id, "2022-06-30").body().path("id").asString();
+        approve(later);
+        var moved = wire.hear(EolRescheduled.class, each -> each.announcementId().equals(later));
+        assertThat(moved.previousEndOfLife()).isEqualTo("2022-01-31");
+        assertThat(api.as(Persona.DAVI).get("/api/v1/products/" + id).body().path("endOfLife").asString())
+                .isEqualTo("2022-06-30");
+        var newestFirst = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=100").body().path("items");
+        assertThat(newestFirst.valueStream().filter(each -> each.path("product").path("id").asString().equals(id))
+                .map(each -> each.path("state").asString())).containsExactlyInAnyOrder("APPROVED", "SUPERSEDED");
+    }
+
+    @Test
+    void a_repeated_request_makes_one_draft_and_its_key_says_nothing_else() {
+        var id = product();
+        var heitor = api.as(Persona.HEITOR).with("Idempotency-Key", "k-" + id);
+        var first = heitor.post(ANNOUNCEMENTS, wish(id, "2022-01-31"));
+        assertThat(heitor.post(ANNOUNCEMENTS, wish(id, "2022-01-31")).body()).isEqualTo(first.body());
+        assertThat(heitor.post(ANNOUNCEMENTS, wish(id, "2022-02-28")).body().path("code").asString()).isEqualTo("key-reused");
+        var unknown = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish("no-such", "2022-01-31"));
+        assertThat(unknown.body().path("errors").path(0).path("field").asString()).isEqualTo("product");
+    }
+
+    @Tag("R10.6")
+    @Test
+    void the_impact_is_known_before_the_approval() {
+        var id = product();
+        wire.say("acme", 1, World.acme());
+        wire.say("delta", 1, running(id));
+        var draft = draft(id, "2022-01-31").body().path("id").asString();
+        await().until(
+                () -> api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + draft + "/impact").body().path("customers").asInt() == 1);
+        var impact = api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + draft + "/impact").body();
+        assertThat(impact.path("contacts").asInt()).isEqualTo(2);
+        var delta = impact.path("items").path(0);
+        assertThat(delta.path("customer").path("name").asString()).isEqualTo("Delta Mining");
+        assertThat(delta.path("versions").valueStream().map(each -> each.asString())).containsExactly("8.8", "8.9");
+        assertThat(delta.path("maintainedUntil").asString()).isEqualTo("2023-06-30");
+    }
+
+    private static ContractChanged running(String product) {
+        var day = LocalDate.of(2020, 1, 1);
+        return new ContractChanged("delta", "Delta Mining", "PRO", day, day.plusYears(5), "standard", "en", "UTC",
+                List.of(new Contact("dora@delta.example", "Dora", "en", "UTC", true),
+                        new Contact("dino@delta.example", "Dino", "es", "UTC", false)),
+                List.of(), List.of(new Installation(product, "8.8"), new Installation(product, "8.9")), List.of(),
+                List.of(new RemainingMaintenance(product, LocalDate.of(2023, 6, 30))), Instant.EPOCH);
+    }
+
+    private String product() {
+        var id = "p" + UUID.randomUUID().toString().substring(0, 8);
+        api.as(Persona.HEITOR).post("/api/v1/products",
+                Map.of("id", id, "name", "Product " + id, "line", id, "releases", List.of()));
+        return id;
+    }
+
+    private static Map<String, Object> wish(String product, String endOfLife) {
+        return Map.of("product", product, "endOfLife", endOfLife, "reason", "Its platform ends", "successor", "opmon-9",
+                "migrationPath",
+                "Upgrade to 9.2");
+    }
+
+    private Api.Answer draft(String product, String endOfLife) {
+        return api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish(product, endOfLife));
+    }
+
+    private Api.Answer approve(String announcement) {
+        return api.as(Persona.IARA).post(ANNOUNCEMENTS + "/" + announcement + "/approval", Map.of());
+    }
+}
