@@ -18,7 +18,7 @@ import tools.jackson.databind.node.MissingNode;
 
 /** A caller of a service's API over real HTTP. Immutable: {@link #as} and {@link #with} give another caller. */
 public final class Api {
-    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /** An answer; {@code body} is a missing node where the answer is no JSON. */
@@ -73,7 +73,7 @@ public final class Api {
 
     /** @param body a JSON text as it is, anything else as Jackson writes it, null for none */
     public Answer call(String method, String path, @Nullable Object body) {
-        var request = HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(Duration.ofSeconds(20)).method(method,
+        var request = HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(Duration.ofSeconds(30)).method(method,
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
                         : HttpRequest.BodyPublishers

@@ -1,13 +1,16 @@
 package io.amparo.testkit;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
+import io.amparo.events.UnreadableEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +19,11 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -30,6 +35,7 @@ public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final EventCodec codec;
+    private final String brokers;
     private final String topicPrefix;
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -37,6 +43,7 @@ public final class Wire implements AutoCloseable {
     private final Thread listener;
 
     public Wire(String brokers, String topicPrefix) {
+        this.brokers = brokers;
         this.topicPrefix = topicPrefix;
         this.codec = new EventCodec("elsewhere", topicPrefix);
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(),
@@ -53,9 +60,17 @@ public final class Wire implements AutoCloseable {
         try (consumer) {
             consumer.subscribe(Arrays.stream(Topic.values()).map(topic -> topicPrefix + topic.topicName()).toList());
             while (true)
-                consumer.poll(Duration.ofMillis(100)).forEach(record -> heard.add(codec.read(record.headers(), record.value())));
+                consumer.poll(Duration.ofMillis(100)).forEach(this::hear);
         } catch (WakeupException closed) {
             // close() wakes the poll
+        }
+    }
+
+    private void hear(ConsumerRecord<String, byte[]> record) {
+        try {
+            heard.add(codec.read(record.headers(), record.value()));
+        } catch (UnreadableEvent said) {
+            // a test said something that is no event; what becomes of it is for the service to show
         }
     }
 
@@ -97,6 +112,23 @@ public final class Wire implements AutoCloseable {
     public <E extends DomainEvent> E hear(Class<E> type, Predicate<E> fits) {
         return await("an event " + type.getSimpleName()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> heard(type).stream().filter(fits).findFirst(), Optional::isPresent).orElseThrow();
+    }
+
+    /** What a service has set aside of a topic, as the reasons for it. */
+    public List<String> deadLetters(Topic topic, String service) {
+        var letters = new TopicPartition(topic(topic) + "." + topicPrefix + service + ".dlt", 0);
+        try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(List.of(letters));
+            reader.seekToBeginning(List.of(letters));
+            var reasons = new ArrayList<String>();
+            long end = reader.endOffsets(List.of(letters)).get(letters);
+            while (reader.position(letters) < end)
+                reader.poll(Duration.ofMillis(200))
+                        .forEach(letter -> reasons
+                                .add(new String(letter.headers().lastHeader("kafka_dlt-exception-message").value(), UTF_8)));
+            return reasons;
+        }
     }
 
     public String topic(Topic topic) {

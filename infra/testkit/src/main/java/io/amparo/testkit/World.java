@@ -37,6 +37,15 @@ public final class World {
                 List.of(), Instant.EPOCH);
     }
 
+    /** The same customer under another id. */
+    public static ContractChanged renamed(ContractChanged customer, String id) {
+        return new ContractChanged(id, customer.name(), customer.edition(), customer.validFrom(), customer.validTo(),
+                customer.slaPlan(), customer.language(),
+                customer.zone(), List.of(), customer.packages(), customer.installations(), customer.waivers(),
+                customer.remainingMaintenance(),
+                customer.changedAt());
+    }
+
     private static Contact contact(Persona person, String language, boolean administrator) {
         return new Contact(person.email(), person.fullName(), language, SAO_PAULO, administrator);
     }

@@ -26,6 +26,11 @@ class StoreConfig {
     }
 
     @Bean
+    Counters counters(Outbox outbox) {
+        return new Counters(outbox);
+    }
+
+    @Bean
     OutboxRelay outboxRelay(Outbox outbox, KafkaProperties kafka, ServiceProperties service, Clock clock, MeterRegistry meters) {
         return new OutboxRelay(outbox, new KafkaProducer<>(relay(kafka), new StringSerializer(), new ByteArraySerializer()),
                 clock,

@@ -37,6 +37,11 @@ public final class ProblemWriter {
 
     ProblemDetail problem(ApiProblem refused, Locale language) {
         var problem = problem(refused.status(), refused.code(), language);
+        // A policy may have reasons that this service has no words for: the reason then speaks for itself.
+        refused.reasons().stream().findFirst().filter(reason -> reason.text() != null).ifPresent(reason -> {
+            problem.setDetail(reason.text());
+            problem.setTitle(texts.getMessage("problem." + refused.code(), null, reason.text(), language));
+        });
         if (!refused.errors().isEmpty())
             problem.setProperty("errors", refused.errors().stream()
                     .map(error -> Map.of("field", error.field(), "message",

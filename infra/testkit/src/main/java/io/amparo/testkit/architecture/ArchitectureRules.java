@@ -67,7 +67,7 @@ public final class ArchitectureRules {
     /** Classes that may touch a framework: adapters by name, repositories by what they extend. */
     private static DescribedPredicate<JavaClass> edge() {
         var names = List.of("Application", "Config", "Controller", "Consumer", "Client", "Topology", "Properties", "Index",
-                "Stream", "Mail", "Ticker", "Filter");
+                "Stream", "Mailer", "Filter", "Request", "Document");
         var byName = names.stream().<DescribedPredicate<JavaClass>>map(ArchitectureRules::outermostNamed)
                 .reduce((one, other) -> one.or(other)).orElseThrow();
         return byName.or(JavaClass.Predicates.assignableTo(AggregateStore.class))

@@ -1,0 +1,20 @@
+package io.amparo.platform.remote;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.client.RestClient;
+
+@AutoConfiguration(afterName = {"io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
+        "io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration",
+        "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration"})
+@ConditionalOnBean({CircuitBreakerRegistry.class, TimeLimiterRegistry.class, RestClient.Builder.class})
+class RemoteConfig {
+
+    @Bean
+    Remotes remotes(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits, RestClient.Builder http) {
+        return new Remotes(breakers, limits, http);
+    }
+}

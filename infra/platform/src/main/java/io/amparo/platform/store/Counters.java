@@ -1,0 +1,39 @@
+package io.amparo.platform.store;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.inc;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoCommandException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
+import java.util.List;
+import java.util.Objects;
+import org.bson.Document;
+
+/** Counts upwards; no number is ever given twice, and one that a crash wasted stays unused. */
+public final class Counters {
+    private final MongoCollection<Document> counters;
+
+    Counters(Outbox outbox) {
+        this.counters = outbox.open("counters", List.of());
+    }
+
+    /** The next number of this name, from 1. */
+    public long next(String name) {
+        try {
+            return count(name);
+        } catch (MongoCommandException raced) {
+            // Two that begin a counter at once: one makes the document, the other then finds it.
+            if (ErrorCategory.fromErrorCode(raced.getErrorCode()) != ErrorCategory.DUPLICATE_KEY) throw raced;
+            return count(name);
+        }
+    }
+
+    private long count(String name) {
+        var counted = counters.findOneAndUpdate(eq(name), inc("last", 1L),
+                new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
+        return Objects.requireNonNull(counted).getLong("last");
+    }
+}

@@ -1,0 +1,60 @@
+package io.amparo.testkit;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Another service, as far as a test needs it: answers JSON by path, from what it was sent. */
+public final class HttpStub {
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final HttpServer server;
+    private final Map<String, Function<JsonNode, Object>> answers = new ConcurrentHashMap<>();
+    private volatile int refusal;
+
+    public HttpStub() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            var request = exchange.getRequestBody().readAllBytes();
+            var answer = answers.get(exchange.getRequestURI().getPath());
+            var body = answer == null || refusal > 0
+                    ? "{}".getBytes(UTF_8)
+                    : JSON.writeValueAsBytes(answer.apply(JSON.readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request)));
+            exchange.getResponseHeaders().add("Content-Type", "application/json");
+            exchange.sendResponseHeaders(refusal > 0 ? refusal : answer == null ? 404 : 200, body.length);
+            try (var out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+    }
+
+    public String url() {
+        return "http://localhost:" + server.getAddress().getPort();
+    }
+
+    public HttpStub answers(String path, Function<JsonNode, Object> answer) {
+        answers.put(path, answer);
+        return this;
+    }
+
+    /** From now on every call is answered with this status; 0 ends that. */
+    public void refusesWith(int status) {
+        refusal = status;
+    }
+}

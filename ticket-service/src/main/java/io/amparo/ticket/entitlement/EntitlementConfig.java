@@ -1,0 +1,24 @@
+package io.amparo.ticket.entitlement;
+
+import io.amparo.platform.remote.Remotes;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration
+@EnableConfigurationProperties(EntitlementConfig.EntitlementProperties.class)
+class EntitlementConfig {
+
+    /** Where entitlement-service is. */
+    @Validated
+    @ConfigurationProperties("amparo.entitlement")
+    record EntitlementProperties(@NotBlank String url) {}
+
+    @Bean
+    EntitlementClient entitlementClient(Remotes remotes, EntitlementProperties properties) {
+        return new EntitlementClient(remotes, properties.url());
+    }
+}

@@ -1,0 +1,64 @@
+package io.amparo.ticket.sla;
+
+import io.amparo.ticket.sla.Sla.Objective;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** How each word of the SLA engine changes what a ticket shows of its clocks. */
+final class Clocks {
+
+    /** A clock as the engine tells it. */
+    record Told(String metric, String budget, String consumed, @Nullable Instant dueAt) {}
+
+    private Clocks() {}
+
+    static Sla assigned(String plan, int planVersion, String calendar, String zone, List<Told> clocks) {
+        return new Sla(plan, planVersion, calendar, zone, null, clocks.stream()
+                .map(clock -> new Objective(clock.metric(), "RUNNING", clock.budget(), clock.consumed(), clock.dueAt()))
+                .toList());
+    }
+
+    static Sla breached(Sla sla, String metric) {
+        return each(sla, metric,
+                objective -> new Objective(metric, "BREACHED", objective.budget(), objective.consumed(), objective.dueAt()));
+    }
+
+    static Sla met(Sla sla, String metric, boolean late, String consumed) {
+        return each(sla, metric,
+                objective -> new Objective(metric, late ? "MET_LATE" : "MET", objective.budget(), consumed, objective.dueAt()));
+    }
+
+    static Sla redated(Sla sla, String metric, @Nullable Instant dueAt) {
+        return each(sla, metric,
+                objective -> new Objective(metric, objective.state(), objective.budget(), objective.consumed(), dueAt));
+    }
+
+    static Sla cancelled(Sla sla, String metric) {
+        return each(sla, metric, objective -> new Objective(metric, "CANCELLED", objective.budget(), objective.consumed(), null));
+    }
+
+    /** The clocks named here stand still from now on. */
+    static Sla paused(Sla sla, String because, List<Told> clocks) {
+        return moved(sla, because, clocks, "PAUSED");
+    }
+
+    static Sla resumed(Sla sla, List<Told> clocks) {
+        return moved(sla, null, clocks, "RUNNING");
+    }
+
+    private static Sla moved(Sla sla, @Nullable String pausedBecause, List<Told> clocks, String state) {
+        var moved = new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), pausedBecause, sla.objectives());
+        for (var clock : clocks)
+            moved = each(moved, clock.metric(), objective -> new Objective(clock.metric(),
+                    objective.state().equals("BREACHED") ? "BREACHED" : state, clock.budget(), clock.consumed(), clock.dueAt()));
+        return moved;
+    }
+
+    private static Sla each(Sla sla, String metric, UnaryOperator<Objective> change) {
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedBecause(),
+                sla.objectives().stream()
+                        .map(objective -> objective.metric().equals(metric) ? change.apply(objective) : objective).toList());
+    }
+}

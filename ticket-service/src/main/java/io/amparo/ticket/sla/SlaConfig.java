@@ -1,0 +1,30 @@
+package io.amparo.ticket.sla;
+
+import io.amparo.platform.remote.Remotes;
+import io.amparo.platform.store.Outbox;
+import jakarta.validation.constraints.NotBlank;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.validation.annotation.Validated;
+
+@Configuration
+@EnableConfigurationProperties(SlaConfig.SlaProperties.class)
+class SlaConfig {
+
+    /** Where sla-service is. */
+    @Validated
+    @ConfigurationProperties("amparo.sla")
+    record SlaProperties(@NotBlank String url) {}
+
+    @Bean
+    SlaClient slaClient(Remotes remotes, SlaProperties properties) {
+        return new SlaClient(remotes, properties.url());
+    }
+
+    @Bean
+    TicketClocks ticketClocks(Outbox outbox) {
+        return new TicketClocks(outbox);
+    }
+}

@@ -1,0 +1,59 @@
+package io.amparo.ticket.sla;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Sorts;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.ticket.sla.Sla.Objective;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the SLA engine has told of each ticket, by ticket id. Apart from the ticket itself, so that a passing edge does not make the
+ * version stale that somebody is about to write on.
+ */
+public final class TicketClocks extends AggregateStore<Sla, Void> {
+
+    public TicketClocks(Outbox outbox) {
+        super(outbox, "clocks");
+    }
+
+    public Map<String, Sla> of(Collection<String> ticketIds) {
+        return query(in("_id", ticketIds), Sorts.ascending("_id"), ticketIds.size()).stream()
+                .collect(Collectors.toMap(Versioned::id, Versioned::state));
+    }
+
+    @Override
+    protected Document write(Sla sla) {
+        return new Document("plan", sla.plan()).append("planVersion", sla.planVersion()).append("calendar", sla.calendar())
+                .append("zone", sla.zone())
+                .append("pausedBecause", sla.pausedBecause())
+                .append("objectives", sla.objectives().stream().map(TicketClocks::write).toList());
+    }
+
+    private static Document write(Objective objective) {
+        return new Document("metric", objective.metric()).append("state", objective.state()).append("budget", objective.budget())
+                .append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
+    }
+
+    @Override
+    protected Sla read(Document state) {
+        return new Sla(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
+                state.getString("zone"),
+                state.getString("pausedBecause"),
+                state.getList("objectives", Document.class).stream().map(objective -> new Objective(objective.getString("metric"),
+                        objective.getString("state"), objective.getString("budget"), objective.getString("consumed"),
+                        instant(objective.getDate("dueAt")))).toList());
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

@@ -1,0 +1,30 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
+import io.amparo.ticket.ticket.Ticket.Right;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What this service hears on amparo.entitlements: decisions that a received ticket waits for. Facts: each counts once, by its cause. */
+@Configuration
+class EntitlementEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onEntitlementEvents(EventCodec codec, SettleTicket settle) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof EntitlementDecided decided && decided.ticketId() != null)
+                settle.handle(new SettleTicket.Command(decided.ticketId(), event.cause(), refusal(decided),
+                        new Right(decided.via() == null ? "EDITION" : decided.via(), null, decided.warnings())));
+        };
+    }
+
+    private static @Nullable String refusal(EntitlementDecided decided) {
+        if (decided.decision().equals("GRANTED")) return null;
+        return decided.reasons().isEmpty() ? "not-entitled" : decided.reasons().getFirst().code();
+    }
+}

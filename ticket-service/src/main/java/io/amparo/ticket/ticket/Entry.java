@@ -1,0 +1,32 @@
+package io.amparo.ticket.ticket;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a ticket's timeline: something said, or a status moved.
+ *
+ * @param body what was said; null for a status
+ * @param from status before; null for a message
+ */
+record Entry(String id, Instant at, String by, String name, Direction direction, Type type, @Nullable String body,
+        @Nullable String from,
+        @Nullable String to, @Nullable String reason) {
+
+    /** From whom to whom (R1.4); INTERNAL never reaches a customer. */
+    enum Direction { TO_VENDOR, TO_CUSTOMER, INTERNAL }
+
+    enum Type { MESSAGE, STATUS }
+
+    static Entry message(String id, Instant at, String by, String name, Direction direction, String body) {
+        return new Entry(id, at, by, name, direction, Type.MESSAGE, body, null, null, null);
+    }
+
+    static Entry status(String id, Instant at, String by, Direction direction, Status from, Status to, @Nullable String reason) {
+        return new Entry(id, at, by, by, direction, Type.STATUS, null, from.name(), to.name(), reason);
+    }
+
+    boolean isInternal() {
+        return direction == Direction.INTERNAL;
+    }
+}

@@ -1,0 +1,4 @@
+package io.amparo.ticket.ticket;
+
+/** How much an incident hurts, and how soon. */
+enum Level { HIGH, MEDIUM, LOW }

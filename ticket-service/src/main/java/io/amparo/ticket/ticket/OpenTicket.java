@@ -1,0 +1,114 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Versioned;
+import io.amparo.ticket.customer.Customer;
+import io.amparo.ticket.customer.Customers;
+import io.amparo.ticket.entitlement.Entitlement;
+import io.amparo.ticket.entitlement.Entitlement.Denied;
+import io.amparo.ticket.entitlement.Entitlement.Granted;
+import io.amparo.ticket.entitlement.Entitlement.Unknown;
+import io.amparo.ticket.entitlement.EntitlementClient;
+import io.amparo.ticket.sla.SlaClient;
+import io.amparo.ticket.ticket.Ticket.Content;
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Ticket.Right;
+import io.amparo.events.ticket.TicketEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * Opens a ticket for an entitled contact (R1.1, R1.3, R5.4). Safe to repeat: the id is made of the caller and the request key, so
+ * a second call finds what the first one opened.
+ */
+final class OpenTicket {
+
+    /** @param contact e-mail of the person for whom the ticket is opened: the caller, or whom an agent names */
+    record Command(String ticketId, String contact, Content content) {}
+
+    /** What came of it. */
+    sealed interface Outcome {
+        /** Open, or received while the entitlement could not be asked; either way it has its number. */
+        record Registered(Versioned<Ticket> ticket) implements Outcome {}
+
+        record Refused(Denied because) implements Outcome {}
+
+        /** Nobody could be asked, and the person is no contact that we know. */
+        record Undecidable() implements Outcome {}
+
+        /** The request key stands for another ticket already. */
+        record KeyReused() implements Outcome {}
+    }
+
+    private final Tickets tickets;
+    private final Customers customers;
+    private final EntitlementClient entitlement;
+    private final SlaClient sla;
+    private final LongUnaryOperator ordinals;
+    private final Clock clock;
+
+    /** @param ordinals the next ordinal of a year; may waste one, never gives one twice */
+    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, LongUnaryOperator ordinals,
+            Clock clock) {
+        this.tickets = tickets;
+        this.customers = customers;
+        this.entitlement = entitlement;
+        this.sla = sla;
+        this.ordinals = ordinals;
+        this.clock = clock;
+    }
+
+    Outcome handle(Command command) {
+        var before = tickets.find(command.ticketId());
+        if (before.isPresent()) return same(command, before.get());
+        var content = command.content();
+        var now = clock.instant();
+        return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product(),
+                content.version())) {
+            case Granted granted -> register(command, open(command, granted, now));
+            case Denied denied -> new Outcome.Refused(denied);
+            case Unknown _ -> customers.ofContact(command.contact())
+                    .<Outcome>map(customer -> register(command, receive(command, customer, now)))
+                    .orElseGet(Outcome.Undecidable::new);
+        };
+    }
+
+    private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
+        // A race may waste a number; it can never open two tickets.
+        tickets.insert(command.ticketId(), "open", change);
+        return same(command, tickets.find(command.ticketId()).orElseThrow());
+    }
+
+    private static Outcome same(Command command, Versioned<Ticket> found) {
+        var ticket = found.state();
+        var same = ticket.content().equals(command.content()) && ticket.contact().email().equalsIgnoreCase(command.contact());
+        return same ? new Outcome.Registered(found) : new Outcome.KeyReused();
+    }
+
+    private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
+        var content = command.content();
+        var priority = Priority.of(content.impact(), content.urgency());
+        var promise = sla.quote(granted.customer().id(), content.kind().name(), priority.name(), now, granted.slaPlan())
+                .orElse(null);
+        var contact = granted.contact();
+        return Ticket.open(command.ticketId(), number(now), granted.customer().id(), granted.customer().name(),
+                new Person(contact.email(), contact.name(), contact.language()), content, right(granted), promise, now);
+    }
+
+    private static Right right(Granted granted) {
+        return new Right(granted.via(), granted.clause(), granted.warnings().stream().map(Entitlement.Warning::code).toList());
+    }
+
+    private Change<Ticket, TicketEvent> receive(Command command, Customer customer, Instant now) {
+        var contact = customer.contact(command.contact()).orElseThrow();
+        return Ticket.receive(command.ticketId(), number(now), customer.id(), customer.name(),
+                new Person(contact.email(), contact.name(), contact.language()), command.content(), now);
+    }
+
+    private String number(Instant now) {
+        int year = now.atOffset(ZoneOffset.UTC).getYear();
+        return new TicketNumber(year, ordinals.applyAsLong(year)).toString();
+    }
+}

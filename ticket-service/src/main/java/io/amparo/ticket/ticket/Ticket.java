@@ -1,0 +1,146 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
+import io.amparo.events.ticket.TicketEvent.Promise;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent.TicketReopened;
+import io.amparo.events.ticket.TicketEvent.TicketResolved;
+import io.amparo.platform.store.Change;
+import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Entry.Direction;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket, with all that was said and done about it (R1). Decides, and tells what it decided; knows no clock and no store.
+ *
+ * @param openedAt when it was registered; the promise counts from here
+ * @param promise  the SLA definition given with the number (R1.3); null until it is known
+ */
+record Ticket(String id, String number, String customerId, String customerName, Person contact, Content content,
+        Priority priority, Status status,
+        Instant openedAt, @Nullable Right right, @Nullable Sla promise, List<Entry> timeline, Instant updatedAt) {
+
+    record Person(String email, String name, String language) {}
+
+    /** What the customer wrote when opening it. */
+    record Content(Kind kind, String subject, String description, String product, String version, @Nullable String environment,
+            @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, List<String> selfHelp) {}
+
+    /** What entitles it, and what to mind. */
+    record Right(String via, @Nullable String clause, List<String> warnings) {}
+
+    Ticket {
+        timeline = List.copyOf(timeline);
+    }
+
+    static Change<Ticket, TicketEvent> open(String id, String number, String customerId, String customerName, Person contact,
+            Content content,
+            Right right, @Nullable Sla promise, Instant now) {
+        var ticket = new Ticket(id, number, customerId, customerName, contact, content,
+                Priority.of(content.impact(), content.urgency()), Status.OPEN,
+                now, right, promise, List.of(), now);
+        return Change.of(ticket, List.of(ticket.opened()));
+    }
+
+    /** Registered, while nobody could say yet whether it is entitled. */
+    static Change<Ticket, TicketEvent> receive(String id, String number, String customerId, String customerName, Person contact,
+            Content content,
+            Instant now) {
+        var ticket = new Ticket(id, number, customerId, customerName, contact, content,
+                Priority.of(content.impact(), content.urgency()),
+                Status.RECEIVED, now, null, null, List.of(), now);
+        return Change.of(ticket,
+                List.of(new TicketReceived(id, number, customerId, wire(contact), content.kind().name(), ticket.priority.name(),
+                        content.product(), content.version(), content.subject(), now)));
+    }
+
+    /** The decision that was waited for has come; one that comes again changes nothing. */
+    Change<Ticket, TicketEvent> granted(Right granted, Instant now) {
+        if (status != Status.RECEIVED) return Change.of(this, List.of());
+        var ticket = new Ticket(id, number, customerId, customerName, contact, content, priority, Status.OPEN, openedAt, granted,
+                promise, timeline, now);
+        return Change.of(ticket, List.of(ticket.opened()));
+    }
+
+    Change<Ticket, TicketEvent> refused(String reason, Instant now) {
+        if (status != Status.RECEIVED) return Change.of(this, List.of());
+        var entry = Entry.status(number + "/refused", now, "entitlement-service", Direction.TO_CUSTOMER, status, Status.REFUSED,
+                reason);
+        return Change.of(with(Status.REFUSED, entry, now),
+                List.of(new TicketRefused(id, number, customerId, wire(contact), content.subject(), reason, now)));
+    }
+
+    private TicketOpened opened() {
+        var definition = promise == null
+                ? null
+                : new SlaDefinition(promise.plan(), promise.planVersion(), promise.calendar(), promise.zone(),
+                        promise.objectives().stream()
+                                .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
+                                .toList());
+        return new TicketOpened(id, number, customerId, customerName, wire(contact), content.kind().name(), priority.name(),
+                content.product(),
+                content.version(), content.subject(), openedAt, right == null ? "" : right.via(), definition);
+    }
+
+    /** Vendor → customer (R1.4). */
+    Change<Ticket, TicketEvent> reply(String messageId, Person agent, String body, Instant now) {
+        var entry = Entry.message(messageId, now, agent.email(), agent.name(), Direction.TO_CUSTOMER, body);
+        return Change.of(with(status, entry, now),
+                List.of(new PublicReplySent(id, number, customerId, messageId, wire(agent), wire(contact), content.subject(),
+                        body, now)));
+    }
+
+    /** Vendor → vendor: leaves this ticket by no channel (R1.4). */
+    Change<Ticket, TicketEvent> note(String messageId, Person agent, String body, Instant now) {
+        var entry = Entry.message(messageId, now, agent.email(), agent.name(), Direction.INTERNAL, body);
+        return Change.of(with(status, entry, now),
+                List.of(new InternalNoteAdded(id, number, customerId, messageId, wire(agent), now)));
+    }
+
+    /** Customer → vendor (R1.4): what waited for the customer goes on, what was thought solved is open again. */
+    Change<Ticket, TicketEvent> answer(String messageId, Person person, String body, Instant now) {
+        var said = with(status, Entry.message(messageId, now, person.email(), person.name(), Direction.TO_VENDOR, body), now);
+        var events = new ArrayList<TicketEvent>(
+                List.of(new CustomerReplied(id, number, customerId, messageId, wire(person), now)));
+        if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return Change.of(said, events);
+        var resumed = said.move(messageId + "/status", Status.IN_PROGRESS, person, Direction.TO_VENDOR, null, now);
+        events.addAll(resumed.events());
+        return Change.of(resumed.state(), events);
+    }
+
+    /** Moves the status; who may move it where is {@link Status}'s to say. */
+    Change<Ticket, TicketEvent> move(String entryId, Status to, Person by, Direction direction, @Nullable String reason,
+            Instant now) {
+        var entry = Entry.status(entryId, now, by.email(), direction, status, to, reason);
+        var events = new ArrayList<TicketEvent>(
+                List.of(new StatusChanged(id, number, customerId, status.name(), to.name(), by.email(), reason, now)));
+        if (to == Status.RESOLVED)
+            events.add(new TicketResolved(id, number, customerId, wire(contact), content.subject(), now));
+        else if (to == Status.CLOSED)
+            events.add(new TicketClosed(id, number, customerId, by.email(), now));
+        else if (status == Status.RESOLVED) events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
+        return Change.of(with(to, entry, now), events);
+    }
+
+    private Ticket with(Status next, Entry entry, Instant now) {
+        var entries = new ArrayList<>(timeline);
+        entries.add(entry);
+        return new Ticket(id, number, customerId, customerName, contact, content, priority, next, openedAt, right, promise,
+                entries, now);
+    }
+
+    private static TicketEvent.Person wire(Person person) {
+        return new TicketEvent.Person(person.email(), person.name(), person.language());
+    }
+}

@@ -1,0 +1,22 @@
+package io.amparo.ticket.ticket;
+
+import java.util.regex.Pattern;
+
+/** A ticket number as people quote it: T-2026-000123 (R1.3). */
+record TicketNumber(int year, long ordinal) {
+    private static final Pattern FORM = Pattern.compile("T-(\\d{4})-(\\d{6})");
+    private static final long LAST = 999_999;
+
+    TicketNumber {
+        if (ordinal < 1 || ordinal > LAST) throw new IllegalArgumentException("ordinal out of range: " + ordinal);
+    }
+
+    static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
+    @Override
+    public String toString() {
+        return "T-%04d-%06d".formatted(year, ordinal);
+    }
+}

@@ -1,0 +1,42 @@
+package io.amparo.ticket;
+
+import io.amparo.testkit.HttpStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/** The two services that ticket-service asks while somebody waits, as far as its tests need them. */
+final class Neighbours {
+    private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
+            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example",
+            Map.of("id", "borealis", "name", "Borealis Bank"));
+
+    static final HttpStub ENTITLEMENT = new HttpStub().answers("/api/v1/entitlement-decisions", Neighbours::decide);
+    static final HttpStub SLA = new HttpStub().answers("/api/v1/sla/quotes", Neighbours::quote);
+
+    private Neighbours() {}
+
+    private static Object decide(JsonNode question) {
+        var email = question.get("email").asString();
+        var customer = CUSTOMERS.get(email.substring(email.indexOf('@') + 1));
+        if (customer == null || email.startsWith("erika"))
+            return Map.of("decision", "DENIED", "reasons",
+                    List.of(Map.of("code", "edition-not-entitled", "clause", "1", "text", "Only PRO and PREMIUM")),
+                    "alternatives",
+                    List.of(Map.of("code", "knowledge-base", "text", "Knowledge base", "href", "/api/v1/articles")));
+        return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "customer",
+                Objects.requireNonNull(customer), "contact",
+                Map.of("email", email, "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
+                "premium-24x7");
+    }
+
+    private static Object quote(JsonNode question) {
+        var due = Instant.parse(question.get("at").asString()).plus(Duration.ofMinutes(30));
+        return Map.of("plan", question.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
+                "objectives",
+                List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
+    }
+}

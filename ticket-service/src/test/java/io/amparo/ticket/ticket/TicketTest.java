@@ -1,0 +1,131 @@
+package io.amparo.ticket.ticket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import com.mongodb.MongoClientSettings;
+import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent.TicketReopened;
+import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Entry.Direction;
+import io.amparo.ticket.ticket.Ticket.Content;
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Ticket.Right;
+import java.time.Instant;
+import java.util.List;
+import org.bson.BsonDocumentReader;
+import org.bson.Document;
+import org.bson.codecs.DecoderContext;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TicketTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person FABIO = new Person("fabio@opservices.example", "Fabio Melo", "pt-BR");
+    private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou", "opmon-9", "9.2", null,
+            Effect.INTERRUPTION,
+            Level.HIGH, Level.HIGH, null, List.of());
+    private static final Sla PROMISE = new Sla("premium-24x7", 1, "24x7", "America/Sao_Paulo", null,
+            List.of(new Sla.Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(14_400))));
+    private static final Right EDITION = new Right("EDITION", "1", List.of());
+
+    private static Ticket open() {
+        return Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW).state();
+    }
+
+    @Test
+    @Tag("R1.3")
+    void opening_tells_the_number_and_every_due_instant() {
+        var opened = Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW);
+
+        assertThat(opened.events()).singleElement().isInstanceOfSatisfying(TicketOpened.class, event -> {
+            assertThat(event.number()).isEqualTo("T-2026-000001");
+            assertThat(event.sla().promises()).singleElement()
+                    .satisfies(promise -> assertThat(promise.dueAt()).isEqualTo(NOW.plusSeconds(14_400)));
+        });
+    }
+
+    @Test
+    @Tag("R1.4")
+    void a_reply_goes_to_the_customer_and_a_note_carries_no_word_of_it() {
+        var replied = open().reply("m1", FABIO, "Reinicie o coletor", NOW);
+        var noted = open().note("m2", FABIO, "cliente difícil", NOW);
+
+        assertThat(replied.state().timeline()).singleElement()
+                .satisfies(entry -> assertThat(entry.direction()).isEqualTo(Direction.TO_CUSTOMER));
+        assertThat(replied.events()).singleElement().isInstanceOf(PublicReplySent.class);
+        assertThat(noted.state().timeline()).singleElement().satisfies(entry -> assertThat(entry.isInternal()).isTrue());
+        assertThat(noted.events()).singleElement().isInstanceOf(InternalNoteAdded.class).asString().doesNotContain("difícil");
+    }
+
+    @Test
+    void the_customers_answer_ends_the_waiting_for_the_customer() {
+        var waiting = open().move("s1", Status.WAITING_CUSTOMER, FABIO, Direction.TO_CUSTOMER, "logs?", NOW).state();
+
+        var answered = waiting.answer("m1", BRUNO, "Segue", NOW);
+
+        assertThat(answered.state().status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(answered.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class);
+    }
+
+    @Test
+    void the_customers_answer_reopens_what_was_thought_solved() {
+        var resolved = open().move("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, null, NOW).state();
+
+        var answered = resolved.answer("m1", BRUNO, "Ainda não", NOW);
+
+        assertThat(answered.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class, TicketReopened.class);
+    }
+
+    @Test
+    void a_received_ticket_opens_or_is_refused_once() {
+        var received = Ticket.receive("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, NOW);
+        assertThat(received.events()).hasExactlyElementsOfTypes(TicketReceived.class);
+
+        var granted = received.state().granted(EDITION, NOW);
+        assertThat(granted.events()).hasExactlyElementsOfTypes(TicketOpened.class);
+        assertThat(granted.state().granted(EDITION, NOW).events()).isEmpty();
+        assertThat(granted.state().refused("late", NOW).events()).isEmpty();
+        assertThat(received.state().refused("contract-expired", NOW).events()).hasExactlyElementsOfTypes(TicketRefused.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"HIGH,HIGH,P1", "HIGH,MEDIUM,P2", "MEDIUM,HIGH,P2", "MEDIUM,MEDIUM,P3", "HIGH,LOW,P3", "LOW,HIGH,P3",
+            "MEDIUM,LOW,P4", "LOW,LOW,P4"})
+    void priority_comes_from_impact_and_urgency(Level impact, Level urgency, Priority priority) {
+        assertThat(Priority.of(impact, urgency)).isEqualTo(priority);
+    }
+
+    @Test
+    @Tag("R1.3")
+    void a_number_cannot_be_wrong_once_it_exists() {
+        assertThat(new TicketNumber(2026, 123)).hasToString("T-2026-000123");
+        assertThat(TicketNumber.isOne("T-2026-000123")).isTrue();
+        assertThat(TicketNumber.isOne("T-2026-123")).isFalse();
+        assertThatIllegalArgumentException().isThrownBy(() -> new TicketNumber(2026, 1_000_000));
+    }
+
+    @Test
+    void a_ticket_reads_back_from_its_document_as_it_was() {
+        var ticket = open().reply("m1", FABIO, "texto", NOW).state()
+                .move("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, "feito", NOW).state();
+
+        assertThat(TicketDocument.read(bsonRoundTrip(TicketDocument.write(ticket)))).isEqualTo(ticket);
+    }
+
+    /** Through BSON, so that dates come back as the driver gives them. */
+    private static Document bsonRoundTrip(Document document) {
+        var codecs = MongoClientSettings.getDefaultCodecRegistry();
+        var bson = document.toBsonDocument(Document.class, codecs);
+        return codecs.get(Document.class).decode(new BsonDocumentReader(bson), DecoderContext.builder().build());
+    }
+}
