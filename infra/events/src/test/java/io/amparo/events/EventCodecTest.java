@@ -1,0 +1,72 @@
+package io.amparo.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.junit.jupiter.api.Test;
+
+class EventCodecTest {
+    private static final Instant AT = Instant.parse("2026-11-22T12:00:00.123Z");
+    private static final TicketClosed CLOSED = new TicketClosed("t1", "T-2026-000001", "acme", "ana@acme.example", AT);
+    private final EventCodec codec = new EventCodec("ticket-service", "suite1.");
+
+    @Test
+    void an_event_is_a_binary_mode_cloud_event() {
+        var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", "00-a-b-01", CLOSED);
+
+        assertThat(record.topic()).isEqualTo("suite1.amparo.tickets");
+        assertThat(record.key()).isEqualTo("acme");
+        assertThat(headers(record.headers()))
+                .containsAllEntriesOf(Map.of("ce_specversion", "1.0", "ce_id", "t1/4/0", "ce_source", "/amparo/ticket-service",
+                        "ce_type", "io.amparo.ticket.TicketClosed.v1", "ce_subject", "t1", "ce_sequence", "4", "ce_correlationid",
+                        "trace", "ce_causationid", "cause",
+                        "ce_traceparent", "00-a-b-01", "content-type", "application/json"))
+                .containsKey("ce_time");
+        assertThat(new String(record.value(), UTF_8)).startsWith("{\"ticketId\":\"t1\"");
+    }
+
+    @Test
+    void an_event_reads_back_as_it_was_written() {
+        var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", null, CLOSED);
+
+        assertThat(codec.read(record.headers(), record.value()))
+                .isEqualTo(new Event("io.amparo.ticket.TicketClosed.v1", "t1/4/0", "/amparo/ticket-service", "t1",
+                        4, AT, "trace", "cause", CLOSED));
+    }
+
+    @Test
+    void unknown_types_and_fields_are_passed_over() {
+        var record = codec.write("t1/4/0", "t1", 4, AT, null, null, null, CLOSED);
+        var unknown = new HashMap<String, Object>(headers(record.headers()));
+        unknown.put("ce_type", "io.amparo.ticket.TicketPainted.v1");
+
+        assertThat(codec.read(unknown, record.value()).data()).isNull();
+        var more = new String(record.value(), UTF_8).replace("{\"ticketId\"", "{\"colour\":\"red\",\"ticketId\"");
+        assertThat(codec.read(record.headers(), more.getBytes(UTF_8)).data()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void what_is_no_event_is_unreadable_and_nothing_else() {
+        var record = codec.write("t1/4/0", "t1", 4, AT, null, null, null, CLOSED);
+
+        assertThatExceptionOfType(UnreadableEvent.class).isThrownBy(() -> codec.read(Map.of(), "{}".getBytes(UTF_8)));
+        assertThatExceptionOfType(UnreadableEvent.class)
+                .isThrownBy(() -> codec.read(record.headers(), "{not json".getBytes(UTF_8)));
+        assertThatExceptionOfType(UnreadableEvent.class)
+                .isThrownBy(() -> codec.read(record.headers(), "{\"closedAt\":\"yesterday\"}".getBytes(UTF_8)));
+    }
+
+    private static Map<String, String> headers(Headers headers) {
+        return StreamSupport.stream(headers.spliterator(), false)
+                .collect(Collectors.toMap(Header::key, header -> new String(header.value(), UTF_8)));
+    }
+}

@@ -1,0 +1,71 @@
+package io.amparo.events;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The wire for ever: every golden file that was ever kept is read with today's code, and the newest of each type is written byte
+ * for byte. A new event gets its first golden file by {@code -Dcontracts.update}; a file that is there is never rewritten.
+ */
+class GoldenContractTest {
+    private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    private static final boolean UPDATE = System.getProperty("contracts.update") != null;
+    private final EventCodec codec = new EventCodec("golden", "");
+
+    private static Stream<Class<? extends DomainEvent>> events() {
+        return Arrays.stream(Topic.values()).flatMap(topic -> topic.events().stream());
+    }
+
+    private static List<Path> goldens(Class<? extends DomainEvent> event) throws IOException {
+        try (var files = Files.list(GOLDEN)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(EventCodec.typeOf(event) + ".")).sorted()
+                    .toList();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> every_event_has_a_golden_file_that_it_reads_and_writes() {
+        return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event), () -> {
+            if (UPDATE && goldens(event).isEmpty())
+                Files.write(GOLDEN.resolve(EventCodec.typeOf(event) + ".1.json"), bytes(Sample.of(event)));
+            var kept = goldens(event);
+            assertThat(kept).as("golden files").isNotEmpty();
+            for (var golden : kept) assertThat(read(event, Files.readAllBytes(golden))).isInstanceOf(event);
+            var newest = Files.readAllBytes(kept.getLast());
+            assertThat(new String(bytes(read(event, newest)), UTF_8)).isEqualTo(new String(newest, UTF_8));
+        }));
+    }
+
+    @Test
+    void no_golden_file_is_of_an_event_that_nobody_knows() throws IOException {
+        var types = events().map(EventCodec::typeOf).toList();
+        try (var files = Files.list(GOLDEN)) {
+            assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.\\d+\\.json$", "")))
+                    .allMatch(types::contains);
+        }
+    }
+
+    private byte[] bytes(DomainEvent event) {
+        return codec.write("a/1/0", "a", 1, Instant.EPOCH, null, null, null, event).value();
+    }
+
+    private DomainEvent read(Class<? extends DomainEvent> type, byte[] json) {
+        var headers = Map.<String, Object>of("ce_specversion", "1.0", "ce_id", "a/1/0", "ce_source", "/amparo/golden", "ce_type",
+                EventCodec.typeOf(type),
+                "content-type", "application/json");
+        return Objects.requireNonNull(codec.read(headers, json).data());
+    }
+}
