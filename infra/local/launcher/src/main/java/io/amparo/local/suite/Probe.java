@@ -5,6 +5,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -48,7 +49,7 @@ interface Probe {
         return () -> {
             try {
                 return Files.exists(log)
-                        && new String(Files.readAllBytes(log), java.nio.charset.StandardCharsets.UTF_8).contains(words);
+                        && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(words);
             } catch (IOException notYet) {
                 return false;
             }

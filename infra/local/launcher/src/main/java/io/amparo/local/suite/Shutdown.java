@@ -15,12 +15,15 @@ public final class Shutdown {
 
     private final Home home;
 
-    private Shutdown(Home home) {
+    private final Duration patience;
+
+    Shutdown(Home home, Duration patience) {
         this.home = home;
+        this.patience = patience;
     }
 
     public static Shutdown of(Home home) {
-        return new Shutdown(home);
+        return new Shutdown(home, PATIENCE);
     }
 
     /** Stops all that was ever started in this home and not stopped; returns the names of those that were still alive. */
@@ -40,11 +43,11 @@ public final class Shutdown {
     private void end(List<String> names) {
         var processes = names.stream().flatMap(name -> RunningProcess.recall(home.pidFile(name)).stream()).toList();
         processes.forEach(RunningProcess::terminate);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         for (var process : processes) {
             if (!process.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())))) {
                 process.kill();
-                process.awaitEnd(PATIENCE);
+                process.awaitEnd(patience);
             }
         }
         names.forEach(this::forget);

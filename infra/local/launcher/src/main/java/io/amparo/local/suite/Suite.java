@@ -23,21 +23,25 @@ public final class Suite {
 
     private final Home home;
     private final Addresses addresses;
-    private final List<String> remarks;
+    private final Duration patience;
+    private final List<String> remarks = new ArrayList<>();
     private final List<SuiteProcess> backends;
     private final List<SuiteProcess> services;
 
-    private Suite(Home home, Addresses addresses, ProcessPlans plans) {
+    Suite(Home home, Addresses addresses, List<ProcessPlan> backends, List<ProcessPlan> services, Duration patience) {
         this.home = home;
         this.addresses = addresses;
-        this.remarks = plans.remarks();
-        this.backends = plans.backends().stream().map(plan -> new SuiteProcess(plan, home)).toList();
-        this.services = plans.services().stream().map(plan -> new SuiteProcess(plan, home)).toList();
+        this.patience = patience;
+        this.backends = backends.stream().map(plan -> new SuiteProcess(plan, home)).toList();
+        this.services = services.stream().map(plan -> new SuiteProcess(plan, home)).toList();
     }
 
     /** The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller. */
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
-        return new Suite(home, Addresses.of(environment, ports), new ProcessPlans(repository, home, ports, environment));
+        var plans = new ProcessPlans(repository, home, ports, environment);
+        var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), PATIENCE);
+        suite.remarks.addAll(plans.remarks());
+        return suite;
     }
 
     /** The addresses of the suite that was started in this home, if one was. */
@@ -134,8 +138,8 @@ public final class Suite {
         awaitReady(then, since, tell);
     }
 
-    private static void awaitReady(Collection<SuiteProcess> processes, Instant since, Consumer<String> tell) {
-        var deadline = Instant.now().plus(PATIENCE);
+    private void awaitReady(Collection<SuiteProcess> processes, Instant since, Consumer<String> tell) {
+        var deadline = Instant.now().plus(patience);
         var pending = new ArrayList<>(processes);
         while (!pending.isEmpty()) {
             for (var process : List.copyOf(pending)) {

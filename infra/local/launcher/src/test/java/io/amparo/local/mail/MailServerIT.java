@@ -1,0 +1,124 @@
+package io.amparo.local.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+
+import io.amparo.local.suite.Port;
+import io.amparo.local.suite.Ports;
+import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class MailServerIT {
+    @TempDir
+    Path dir;
+
+    private final Ports ports = Ports.free();
+
+    @Test
+    void a_mail_is_in_its_file_as_soon_as_the_sender_is_told_that_it_was_taken() throws Exception {
+        try (var _ = server()) {
+            send("bruno@acme.example", "Chamado T-2026-000123", "Olá, Bruno");
+
+            try (var files = Files.walk(dir)) {
+                assertThat(files.filter(file -> file.toString().endsWith(".eml"))).singleElement()
+                        .satisfies(file -> assertThat(Files.readString(file)).contains("Chamado T-2026-000123"));
+            }
+        }
+    }
+
+    @Test
+    void mails_are_there_again_after_a_restart_in_the_order_of_their_delivery() throws Exception {
+        try (var _ = server()) {
+            send("bruno@acme.example", "first", "one");
+            send("bruno@acme.example", "second", "two");
+            send("ana@acme.example", "other", "three");
+        }
+        try (var _ = server()) {
+            send("bruno@acme.example", "third", "four");
+
+            assertThat(inbox("bruno@acme.example")).containsExactly("first", "second", "third");
+            assertThat(inbox("ana@acme.example")).containsExactly("other");
+            assertThat(page("/?to=bruno%40acme.example")).containsSubsequence("third", "second", "first").doesNotContain("other");
+        }
+    }
+
+    @Test
+    void the_page_shows_a_mail_as_text_and_runs_nothing_that_it_contains() throws Exception {
+        try (var _ = server()) {
+            send("bruno@acme.example", "<script>alert(1)</script> ação", "Prazo: 14:00\n<b>não</b>");
+
+            var list = page("/");
+            var link = list.replaceAll("(?s).*<a href=\"(/\\d+-\\d+)\".*", "$1");
+
+            assertThat(list).contains("&lt;script&gt;alert(1)&lt;/script&gt; ação").doesNotContain("<script>");
+            assertThat(page(link)).contains("Prazo: 14:00", "&lt;b&gt;não&lt;/b&gt;", "To: bruno@acme.example");
+        }
+    }
+
+    @Test
+    void an_unknown_mail_is_not_found() throws Exception {
+        try (var _ = server()) {
+            assertThat(get("/" + URLEncoder.encode("../../etc/passwd", StandardCharsets.UTF_8)).statusCode()).isEqualTo(404);
+        }
+    }
+
+    private MailServer server() {
+        return MailServer.start(dir, ports.of(Port.SMTP), ports.of(Port.IMAP), ports.of(Port.MAIL_PAGE));
+    }
+
+    private void send(String to, String subject, String text) throws Exception {
+        var properties = new Properties();
+        properties.put("mail.smtp.host", "localhost");
+        properties.put("mail.smtp.port", Integer.toString(ports.of(Port.SMTP)));
+        var message = new MimeMessage(Session.getInstance(properties));
+        message.setFrom(new InternetAddress("suporte@opservices.example"));
+        message.setRecipient(Message.RecipientType.TO, new InternetAddress(to));
+        message.setSubject(subject, "UTF-8");
+        message.setText(text, "UTF-8");
+        Transport.send(message);
+    }
+
+    private List<String> inbox(String email) throws Exception {
+        var subjects = new ArrayList<String>();
+        try (var store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("localhost", ports.of(Port.IMAP), email, "demo");
+            try (var inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_ONLY);
+                for (var message : inbox.getMessages()) {
+                    subjects.add(message.getSubject());
+                }
+            }
+        }
+        return subjects;
+    }
+
+    private String page(String path) throws Exception {
+        return get(path).body();
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + ports.of(Port.MAIL_PAGE) + path)).build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.amparo.local.suite;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+import com.sun.net.httpserver.HttpServer;
+
+/** A child process for tests: serves, dies at once, never answers, or does not listen to SIGTERM. */
+final class FakeService {
+    private FakeService() {
+    }
+
+    public static void main(String[] args) throws Exception {
+        switch (args[0]) {
+            case "serves" -> serve(Integer.parseInt(args[1]));
+            case "dies" -> die();
+            case "is deaf" -> {
+                Runtime.getRuntime().addShutdownHook(new Thread(FakeService::sleepForEver));
+                serve(Integer.parseInt(args[1]));
+            }
+            default -> sleepForEver();
+        }
+    }
+
+    private static void serve(int port) throws IOException {
+        var server = HttpServer.create(new InetSocketAddress("localhost", port), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        server.start();
+    }
+
+    private static void die() {
+        System.out.println("the configuration is wrong: no such database");
+        System.exit(3);
+    }
+
+    private static void sleepForEver() {
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
