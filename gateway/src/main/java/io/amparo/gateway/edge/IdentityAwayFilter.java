@@ -1,0 +1,38 @@
+package io.amparo.gateway.edge;
+
+import io.amparo.platform.web.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.authentication.AuthenticationServiceException;
+import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** A token that cannot be checked, because the issuer's keys cannot be had, is neither right nor wrong: try again. */
+final class IdentityAwayFilter extends OncePerRequestFilter {
+    private static final Logger LOG = LoggerFactory.getLogger(IdentityAwayFilter.class);
+
+    private final ProblemWriter problems;
+
+    IdentityAwayFilter(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        try {
+            chain.doFilter(request, response);
+        } catch (AuthenticationServiceException | JwtDecoderInitializationException away) {
+            LOG.warn("no token can be checked: {}", away.getMessage());
+            response.setHeader(HttpHeaders.RETRY_AFTER, "5");
+            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.amparo.gateway.route;
+
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.util.CollectionUtils;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** A service's answer on its way to the caller: status and headers as they are, the body as it comes. */
+final class AnswerStream implements ServerResponse {
+    /** On a request whose answer broke off on the service's side; {@link BrokenAnswerFilter} sees to it. */
+    static final String BROKEN = AnswerStream.class.getName() + ".broken";
+    private static final int CHUNK = 16 * 1024;
+
+    private final HttpStatusCode status;
+    private final HttpHeaders headers = new HttpHeaders();
+    private final InputStream body;
+    private final OpenStreams streams;
+
+    AnswerStream(HttpStatusCode status, InputStream body, OpenStreams streams) {
+        this.status = status;
+        this.body = body;
+        this.streams = streams;
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return status;
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return headers;
+    }
+
+    @Override
+    public MultiValueMap<String, Cookie> cookies() {
+        return CollectionUtils.toMultiValueMap(java.util.Map.of());
+    }
+
+    @Override
+    public @Nullable ModelAndView writeTo(HttpServletRequest request, HttpServletResponse response, Context context)
+            throws IOException {
+        response.setStatus(status.value());
+        headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
+        boolean events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType());
+        if (events) streams.add(body);
+        // Closing before the end hangs up on the service: it learns that the caller has gone.
+        try (body) {
+            copy(request, response.getOutputStream(), events);
+        } finally {
+            if (events) streams.remove(body);
+        }
+        return null;
+    }
+
+    private void copy(HttpServletRequest request, OutputStream out, boolean events) throws IOException {
+        var chunk = new byte[CHUNK];
+        try {
+            if (events) out.flush();
+            for (int count = read(request, chunk); count >= 0; count = read(request, chunk)) {
+                out.write(chunk, 0, count);
+                if (events) out.flush();
+            }
+        } catch (IOException callerGone) {
+            // Nobody is left to be told.
+        }
+    }
+
+    private int read(HttpServletRequest request, byte[] into) {
+        try {
+            return body.read(into);
+        } catch (IOException broken) {
+            request.setAttribute(BROKEN, broken);
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.amparo.gateway.route;
+
+import io.amparo.platform.web.ProblemWriter;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.HandlerFunction;
+import org.springframework.web.servlet.function.ServerRequest;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Leaves a service alone while it is away, and tells the caller at once. Every answer of the service is an answer, whatever its
+ * status; only its own 503 counts against it. Nothing is asked twice: whether to try again is the caller's to say.
+ */
+final class BreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(BreakerFilter.class);
+    private static final String RETRY_AFTER_SECONDS = "2";
+
+    private final CircuitBreaker breaker;
+    private final ProblemWriter problems;
+
+    BreakerFilter(CircuitBreaker breaker, ProblemWriter problems) {
+        this.breaker = breaker;
+        this.problems = problems;
+    }
+
+    @Override
+    public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
+        if (!breaker.tryAcquirePermission()) return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        long start = breaker.getCurrentTimestamp();
+        try {
+            var answer = next.handle(request);
+            if (answer.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE))
+                failed(start, new IllegalStateException("503"));
+            else
+                breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
+            return answer;
+        } catch (ServiceAway away) {
+            failed(start, away);
+            LOG.warn("{} gave no answer to {} {}: {}", breaker.getName(), request.method(), request.path(), away.getMessage());
+            return problem(away.late() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        } catch (UncheckedIOException callers) {
+            breaker.releasePermission();
+            if (callers.getCause() instanceof BodyTooLarge) return problem(HttpStatus.CONTENT_TOO_LARGE, "too-large");
+            return problem(HttpStatus.BAD_REQUEST, "bad-request");
+        } catch (RuntimeException unexpected) {
+            breaker.releasePermission();
+            throw unexpected;
+        }
+    }
+
+    private void failed(long start, Exception cause) {
+        breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), cause);
+    }
+
+    private ServerResponse problem(HttpStatus status, String code) {
+        return ServerResponse.status(status).build((request, response) -> {
+            if (status.is5xxServerError()) response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            problems.write(request, response, status, code);
+            return null;
+        });
+    }
+}

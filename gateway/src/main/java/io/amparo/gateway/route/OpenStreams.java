@@ -1,0 +1,33 @@
+package io.amparo.gateway.route;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The event streams that pass right now: a gateway that stops ends them, and does not wait for what has no end. */
+final class OpenStreams {
+    private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
+
+    void add(InputStream stream) {
+        open.add(stream);
+    }
+
+    void remove(InputStream stream) {
+        open.remove(stream);
+    }
+
+    int count() {
+        return open.size();
+    }
+
+    void end() {
+        for (var stream : open) {
+            try {
+                stream.close();
+            } catch (IOException gone) {
+                open.remove(stream);
+            }
+        }
+    }
+}

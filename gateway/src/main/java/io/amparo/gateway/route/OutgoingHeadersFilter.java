@@ -1,0 +1,43 @@
+package io.amparo.gateway.route;
+
+import io.amparo.platform.store.TraceContext;
+import java.util.Set;
+import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpHeaders;
+import org.springframework.util.StringUtils;
+import org.springframework.web.servlet.function.ServerRequest;
+
+/**
+ * What a service gets to read of the caller's headers: nothing that only the edge may say, nothing meant for this hop, no cookie (a
+ * browser sends them to every port of a host), and the trace as it goes on from here. The token stays as it is.
+ */
+final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
+    private static final Set<String> NOT_THE_CALLERS_TO_SAY = Set.of("X-Real-IP", "X-Original-URL", "X-Rewrite-URL",
+            "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", HttpHeaders.COOKIE, HttpHeaders.EXPECT,
+            "Proxy-Connection", "HTTP2-Settings", "traceparent", "tracestate", "baggage", "b3");
+
+    private final TraceContext trace;
+
+    OutgoingHeadersFilter(TraceContext trace) {
+        this.trace = trace;
+    }
+
+    @Override
+    public HttpHeaders apply(HttpHeaders sent, ServerRequest request) {
+        var headers = new HttpHeaders();
+        headers.putAll(sent);
+        // What Connection names is for this hop alone (RFC 9110, 7.6.1).
+        sent.getOrEmpty(HttpHeaders.CONNECTION).forEach(names -> StringUtils.commaDelimitedListToSet(names).stream()
+                .map(String::strip).forEach(headers::remove));
+        NOT_THE_CALLERS_TO_SAY.forEach(headers::remove);
+        var traceparent = trace.traceparent();
+        if (traceparent != null) headers.set("traceparent", traceparent);
+        return headers;
+    }
+
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
+    }
+}

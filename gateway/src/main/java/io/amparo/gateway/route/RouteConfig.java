@@ -1,0 +1,73 @@
+package io.amparo.gateway.route;
+
+import static org.springframework.cloud.gateway.server.mvc.filter.BeforeFilterFunctions.uri;
+import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouterFunctions.route;
+import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
+import static org.springframework.web.servlet.function.RequestPredicates.path;
+
+import io.amparo.platform.store.TraceContext;
+import io.amparo.platform.web.ProblemWriter;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpClient;
+import java.util.concurrent.Executors;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.web.servlet.function.RequestPredicate;
+import org.springframework.web.servlet.function.RouterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/** The routes: one per service, each with a circuit breaker of its own. */
+@Configuration
+class RouteConfig {
+    private final OpenStreams streams = new OpenStreams();
+
+    @Bean
+    RouterFunction<ServerResponse> routes(RouteProperties table, CircuitBreakerRegistry breakers, ProblemWriter problems) {
+        return table.services().entrySet().stream()
+                .map(row -> route(row.getKey()).route(belongingTo(row.getValue()), http()).before(uri(row.getValue().url()))
+                        .filter(new BreakerFilter(breakers.circuitBreaker(row.getKey(), "service"), problems)).build())
+                .reduce(RouterFunction::and).orElseThrow();
+    }
+
+    private static RequestPredicate belongingTo(RouteProperties.Row row) {
+        return row.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**"))
+                .reduce(RequestPredicate::or).orElseThrow();
+    }
+
+    /** One for everything that is asked of services: HTTP/1.1, connections kept, no redirect followed. */
+    @Bean(destroyMethod = "shutdownNow")
+    HttpClient services(RouteProperties settings) {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout())
+                .followRedirects(HttpClient.Redirect.NEVER).executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    }
+
+    @Bean
+    ServiceClient serviceClient(HttpClient services, RouteProperties settings) {
+        return new ServiceClient(services, settings, streams);
+    }
+
+    @Bean
+    OutgoingHeadersFilter outgoingHeaders(TraceContext trace) {
+        return new OutgoingHeadersFilter(trace);
+    }
+
+    @Bean
+    FilterRegistrationBean<BrokenAnswerFilter> brokenAnswers(ProblemWriter problems) {
+        return new FilterRegistrationBean<>(new BrokenAnswerFilter(problems));
+    }
+
+    @Bean
+    Gauge openStreams(MeterRegistry meters) {
+        return Gauge.builder("amparo.gateway.streams", streams, OpenStreams::count).register(meters);
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void endStreams() {
+        streams.end();
+    }
+}

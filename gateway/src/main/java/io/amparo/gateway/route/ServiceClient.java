@@ -1,0 +1,107 @@
+package io.amparo.gateway.route;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.util.Objects;
+import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.servlet.function.ServerResponse;
+
+/**
+ * Asks a service on the caller's behalf, once, over connections that are kept. Stands in for Spring's own exchange, which reads an
+ * answer to its end before it lets go: a caller who left an event stream would stay connected to the service for ever
+ * (spring-cloud-gateway, issue 3999), and a conditional read answered by its ETag would never let go at all.
+ */
+final class ServiceClient implements ProxyExchange {
+    /** An answer's status and headers, for the filters that go over them. */
+    private record Head(HttpStatusCode getStatusCode, HttpHeaders getHeaders) implements Response {}
+
+    private final HttpClient http;
+    private final RouteProperties settings;
+    private final OpenStreams streams;
+
+    ServiceClient(HttpClient http, RouteProperties settings, OpenStreams streams) {
+        this.http = http;
+        this.settings = settings;
+        this.streams = streams;
+    }
+
+    @Override
+    public ServerResponse exchange(Request request) {
+        var incoming = request.getServerRequest().servletRequest();
+        var limit = limit(incoming);
+        try (var body = new RequestBody(incoming.getInputStream(), limit.toBytes())) {
+            return relay(request, send(outgoing(request, content(incoming, body)), body));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request, RequestBody body) throws IOException {
+        try {
+            return http.send(request, BodyHandlers.ofInputStream());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new ServiceAway(false, stopped);
+        } catch (IOException failed) {
+            if (body.broken()) throw failed;
+            throw new ServiceAway(failed instanceof HttpTimeoutException && !(failed instanceof HttpConnectTimeoutException),
+                    failed);
+        }
+    }
+
+    private HttpRequest outgoing(Request request, BodyPublisher body) {
+        var outgoing = HttpRequest.newBuilder(Objects.requireNonNull(request.getUri())).method(request.getMethod().name(), body);
+        request.getHeaders().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
+        // A stream of events says its first word when there is something to say.
+        if (!request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)) outgoing.timeout(settings.answerTimeout());
+        return outgoing.build();
+    }
+
+    private DataSize limit(HttpServletRequest request) {
+        return isMultipart(request) ? settings.maxUpload() : settings.maxBody();
+    }
+
+    /** An upload passes as it comes; anything else is short, and a service is not kept waiting for a slow caller. */
+    private BodyPublisher content(HttpServletRequest request, RequestBody body) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length > limit(request).toBytes()) throw new BodyTooLarge(limit(request).toBytes());
+        if (isMultipart(request)) {
+            var upload = BodyPublishers.ofInputStream(() -> body);
+            return length < 0 ? upload : BodyPublishers.fromPublisher(upload, length);
+        }
+        var bytes = body.readAllBytes();
+        return bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
+    }
+
+    private static boolean isMultipart(HttpServletRequest request) {
+        return request.getContentType() != null && request.getContentType().startsWith("multipart/");
+    }
+
+    private ServerResponse relay(Request request, HttpResponse<InputStream> answer) {
+        var headers = new HttpHeaders();
+        answer.headers().map().forEach(headers::addAll);
+        var relayed = new AnswerStream(HttpStatusCode.valueOf(answer.statusCode()), answer.body(), streams);
+        var head = new Head(relayed.statusCode(), headers);
+        request.getResponseConsumers().forEach(consumer -> consumer.accept(head, relayed));
+        // The service's own address means nothing outside.
+        var own = Objects.requireNonNull(request.getUri()).resolve("/").toString();
+        var location = relayed.headers().getFirst(HttpHeaders.LOCATION);
+        if (location != null && location.startsWith(own))
+            relayed.headers().set(HttpHeaders.LOCATION, location.substring(own.length() - 1));
+        return relayed;
+    }
+}

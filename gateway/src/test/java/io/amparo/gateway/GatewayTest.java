@@ -1,0 +1,44 @@
+package io.amparo.gateway;
+
+import io.amparo.testkit.Api;
+import io.amparo.testkit.TestIdentity;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** Runs the gateway on a port of its own before {@link StubService}s; neither broker nor store is started, because it needs none. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "LOG_FORMAT=")
+@Import(GatewayTest.World.class)
+public @interface GatewayTest {
+
+    /** The services before the gateway: all are stubs. */
+    @TestConfiguration
+    class World {
+        @Bean
+        Stubs stubs() {
+            return new Stubs();
+        }
+
+        @Bean
+        DynamicPropertyRegistrar addresses(Stubs stubs) {
+            return registry -> {
+                registry.add("OIDC_ISSUER", TestIdentity.get()::issuer);
+                stubs.all().forEach((name, stub) -> registry.add("amparo.gateway.services." + name + ".url", stub::url));
+            };
+        }
+
+        @Bean
+        Api api(Environment environment) {
+            return new Api(() -> "http://localhost:" + environment.getRequiredProperty("local.server.port"));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.amparo.gateway;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** A service as the gateway sees it: a port that answers, or does not. Keeps what it was asked. */
+public final class StubService {
+
+    /** A request as it arrived. */
+    public record Asked(String method, String uri, Map<String, List<String>> headers, String body) {
+        public String header(String name) {
+            return headers.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(name))
+                    .map(each -> String.join(",", each.getValue())).findFirst().orElse("");
+        }
+    }
+
+    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<String> connections = new CopyOnWriteArrayList<>();
+    private volatile HttpHandler answer;
+    private HttpServer server;
+    private final int port;
+
+    public StubService() {
+        server = listen(0);
+        port = server.getAddress().getPort();
+        answersWith(200, "application/json", "{}");
+    }
+
+    public String url() {
+        return "http://localhost:" + port;
+    }
+
+    public List<Asked> asked() {
+        return asked;
+    }
+
+    /** Distinct addresses that requests came from: one per connection. */
+    public long connections() {
+        return connections.stream().distinct().count();
+    }
+
+    public StubService answersWith(int status, String type, String body, String... headers) {
+        return answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", type);
+            for (int i = 0; i < headers.length; i += 2) exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
+            var bytes = body.getBytes(UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+            exchange.getResponseBody().write(bytes);
+        });
+    }
+
+    public StubService answers(HttpHandler handler) {
+        answer = handler;
+        return this;
+    }
+
+    public void forget() {
+        asked.clear();
+        connections.clear();
+        answersWith(200, "application/json", "{}");
+    }
+
+    public void stop() {
+        server.stop(0);
+    }
+
+    public void start() {
+        server = listen(port);
+    }
+
+    private HttpServer listen(int on) {
+        try {
+            var listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 0);
+            listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            listening.createContext("/", this::handle);
+            listening.start();
+            return listening;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
+        connections.add(exchange.getRemoteAddress().toString());
+        asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+                Map.copyOf(exchange.getRequestHeaders()), body));
+        answer.handle(exchange);
+        // Not where the answer failed: then the connection breaks, as it does when a service is killed.
+        exchange.close();
+    }
+}

@@ -1,0 +1,26 @@
+package io.amparo.gateway;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A stub for each service. */
+public final class Stubs {
+    private final Map<String, StubService> byName = new LinkedHashMap<>();
+
+    public Stubs() {
+        for (var name : new String[]{"ticket", "entitlement", "sla", "knowledge", "notification", "eol"})
+            byName.put(name, new StubService());
+    }
+
+    public Map<String, StubService> all() {
+        return byName;
+    }
+
+    public StubService of(String name) {
+        return byName.get(name);
+    }
+
+    public void forget() {
+        byName.values().forEach(StubService::forget);
+    }
+}

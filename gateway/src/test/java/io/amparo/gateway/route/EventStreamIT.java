@@ -1,0 +1,84 @@
+package io.amparo.gateway.route;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.gateway.GatewayTest;
+import io.amparo.gateway.Stubs;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.TestIdentity;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+
+@GatewayTest
+@TestPropertySource(properties = "amparo.gateway.answer-timeout=400ms")
+class EventStreamIT {
+    @Autowired
+    Stubs stubs;
+    @LocalServerPort
+    int port;
+
+    private final LinkedBlockingQueue<String> toSay = new LinkedBlockingQueue<>();
+    private final AtomicInteger heartbeats = new AtomicInteger();
+    private final CountDownLatch hungUp = new CountDownLatch(1);
+
+    @Test
+    void events_pass_one_by_one_and_a_caller_who_leaves_is_gone_for_the_service_too() throws Exception {
+        stubs.of("sla").answers(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            try {
+                while (true) {
+                    var event = toSay.poll(50, TimeUnit.MILLISECONDS);
+                    exchange.getResponseBody().write((event == null ? ":\n\n" : "data: " + event + "\n\n").getBytes(UTF_8));
+                    exchange.getResponseBody().flush();
+                    heartbeats.incrementAndGet();
+                }
+            } catch (IOException | InterruptedException gone) {
+                hungUp.countDown();
+            }
+        });
+        var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/sla/board/stream"))
+                .header("Authorization", "Bearer " + TestIdentity.get().token(Persona.GISELE))
+                .header("Accept", "text/event-stream").header("Last-Event-ID", "7").build();
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(request, BodyHandlers.ofInputStream());
+            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
+                    type -> assertThat(type).startsWith("text/event-stream"));
+            var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
+
+            toSay.add("first");
+            assertThat(nextEvent(lines)).isEqualTo("data: first");
+            // Later than an answer that is no stream might begin.
+            await().atMost(Duration.ofSeconds(30)).until(() -> heartbeats.get() > 16);
+            toSay.add("second");
+            assertThat(nextEvent(lines)).isEqualTo("data: second");
+            assertThat(stubs.of("sla").asked().getFirst().header("Last-Event-ID")).isEqualTo("7");
+
+            answer.body().close();
+            assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("the service learns that the caller has gone").isTrue();
+        }
+    }
+
+    private static String nextEvent(BufferedReader lines) throws IOException {
+        String line = lines.readLine();
+        while (!line.startsWith("data:"))
+            line = lines.readLine();
+        return line;
+    }
+}
