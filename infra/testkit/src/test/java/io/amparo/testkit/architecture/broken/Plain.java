@@ -1,0 +1,7 @@
+package io.amparo.testkit.architecture.broken;
+
+import org.springframework.stereotype.Component;
+
+/** Breaks rule 1: a framework in the middle. */
+@Component
+class Plain {}

@@ -1,0 +1,4 @@
+package io.amparo.testkit.architecture.broken;
+
+/** Breaks rule 8: a name that says nothing. */
+class TicketManager {}

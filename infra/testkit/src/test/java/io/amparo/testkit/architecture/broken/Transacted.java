@@ -1,0 +1,10 @@
+package io.amparo.testkit.architecture.broken;
+
+import com.mongodb.client.ClientSession;
+
+/** Breaks rule 5: a transaction. */
+class Transacted {
+    void commit(ClientSession session) {
+        session.commitTransaction();
+    }
+}

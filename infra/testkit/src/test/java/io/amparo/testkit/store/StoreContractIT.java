@@ -1,0 +1,196 @@
+package io.amparo.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.OutboxRelay;
+import io.amparo.platform.store.Projection;
+import io.amparo.platform.store.StaleVersion;
+import io.amparo.platform.store.TraceContext;
+import io.amparo.testkit.Backends;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.store.Tally.Tallies;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.ConcurrentModificationException;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises, on whatever engine stands behind it. */
+class StoreContractIT {
+    private final String name = Backends.freshName("store");
+    private final Backends backends = Backends.get();
+    private final MongoClient client = MongoClients.create(backends.mongoUri());
+    private final List<OutboxRelay> relays = new ArrayList<>();
+    private Wire wire;
+    private Outbox outbox;
+    private Tallies tallies;
+
+    @BeforeAll
+    void open() throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", backends.kafkaBrokers()))) {
+            admin.createTopics(Arrays.stream(Topic.values())
+                    .map(topic -> new NewTopic(name + "." + topic.topicName(), 2, (short) 1)).toList()).all().get();
+        }
+        wire = new Wire(backends.kafkaBrokers(), name + ".");
+        outbox = outbox();
+        tallies = new Tallies(outbox);
+        relayOf(outbox);
+    }
+
+    @AfterAll
+    void close() {
+        relays.forEach(OutboxRelay::stop);
+        wire.close();
+        client.close();
+    }
+
+    private Outbox outbox() {
+        return new Outbox(client.getDatabase(name), new EventCodec("tally", name + ".")::write, new TraceContext(Tracer.NOOP),
+                Clock.systemUTC());
+    }
+
+    private void relayOf(Outbox of) {
+        var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", backends.kafkaBrokers()),
+                new StringSerializer(), new ByteArraySerializer());
+        var relay = new OutboxRelay(of, producer, Clock.systemUTC(), Duration.ofMillis(300), new SimpleMeterRegistry());
+        relay.start();
+        relays.add(relay);
+    }
+
+    private List<String> heardOf(String id) {
+        return wire.heard().stream().filter(event -> event.subject().equals(id)).map(Event::id).toList();
+    }
+
+    @Test
+    void what_is_stored_is_published_in_its_order_with_the_same_ids_on_every_try() {
+        tallies.insert("order", "begin", new Tally(0).step("order"));
+        for (int n = 1; n <= 20; n++) tallies.update("order", "step/" + n, tally -> tally.step("order"));
+
+        await().until(() -> heardOf("order").size() >= 21);
+        assertThat(heardOf("order").stream().distinct())
+                .containsExactlyElementsOf(IntStream.rangeClosed(1, 21).mapToObj(n -> "order/" + n + "/0").toList());
+        await().until(() -> client.getDatabase(name).getCollection("tallies").find(new Document("_id", "order")).first()
+                .getList("outbox", Document.class).isEmpty());
+    }
+
+    @Test
+    void a_cause_counts_once_however_many_bring_it_at_once() throws Exception {
+        tallies.insert("race", "begin", new Tally(0).step("race"));
+        var calls = IntStream.range(0, 40).<Callable<Boolean>>mapToObj(n -> () -> patiently("race", "cause/" + n % 10)).toList();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var applied = 0;
+            for (var call : threads.invokeAll(calls)) applied += call.get() ? 1 : 0;
+            assertThat(applied).isEqualTo(10);
+        }
+        assertThat(tallies.find("race").orElseThrow().state()).isEqualTo(new Tally(11));
+        await().until(() -> heardOf("race").stream().distinct().count() == 11);
+    }
+
+    /** As Kafka would: who loses the race five times comes again. */
+    private boolean patiently(String id, String cause) {
+        while (true) {
+            try {
+                return tallies.update(id, cause, tally -> tally.step(id));
+            } catch (ConcurrentModificationException again) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    @Test
+    void an_insert_that_comes_again_changes_nothing() {
+        assertThat(tallies.insert("once", "begin", new Tally(0).step("once"))).isTrue();
+        assertThat(tallies.insert("once", "again", new Tally(7).step("once"))).isFalse();
+
+        assertThat(tallies.find("once").orElseThrow().state()).isEqualTo(new Tally(1));
+    }
+
+    @Test
+    void what_a_crash_left_in_the_outbox_is_found_by_the_sweep_of_another() {
+        var crashed = new Tallies(outbox()); // nobody relays for it
+        crashed.insert("left", "begin", new Tally(0).step("left"));
+        crashed.update("left", "step", tally -> tally.step("left"));
+
+        await().until(() -> heardOf("left").containsAll(List.of("left/1/0", "left/2/0")));
+    }
+
+    @Test
+    void two_relays_at_once_lose_nothing_and_keep_the_ids() {
+        relayOf(outbox);
+        for (int n = 0; n < 50; n++) tallies.insert("two" + n, "begin", new Tally(0).step("two" + n));
+
+        await().until(() -> IntStream.range(0, 50).allMatch(n -> heardOf("two" + n).contains("two" + n + "/1/0")));
+        assertThat(wire.heard(TicketClosed.class)).isNotEmpty();
+    }
+
+    @Test
+    void a_write_on_a_stale_version_or_on_nothing_is_refused() {
+        tallies.insert("stale", "begin", new Tally(0).step("stale"));
+        tallies.update("stale", "step", 1L, tally -> tally.step("stale"));
+
+        assertThatExceptionOfType(StaleVersion.class)
+                .isThrownBy(() -> tallies.update("stale", "late", 1L, tally -> tally.step("stale")));
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> tallies.update("nobody", "step", tally -> tally.step("nobody")));
+    }
+
+    @Test
+    void due_aggregates_come_longest_due_first() {
+        var now = Instant.parse("2026-01-01T00:00:00Z");
+        tallies.insert("due2", "begin", new Change<>(new Tally(0), List.of(), now.minusSeconds(1)));
+        tallies.insert("due1", "begin", new Change<>(new Tally(0), List.of(), now.minusSeconds(2)));
+        tallies.insert("due3", "begin", new Change<>(new Tally(0), List.of(), now.plusSeconds(1)));
+
+        assertThat(tallies.due(now, 10)).containsExactly("due1", "due2");
+        assertThat(tallies.due(now, 1)).containsExactly("due1");
+    }
+
+    @Test
+    void a_projection_keeps_the_newest_state_whatever_order_it_comes_in() {
+        var projection = new Projection<Integer>(outbox, "projection") {
+            @Override
+            protected Document write(Integer state) {
+                return new Document("n", state);
+            }
+
+            @Override
+            protected Integer read(Document state) {
+                return state.getInteger("n");
+            }
+        };
+        assertThat(projection.put("a", 2, 22)).isTrue();
+        assertThat(projection.put("a", 1, 11)).isFalse();
+        assertThat(projection.put("a", 2, 99)).isFalse();
+        assertThat(projection.put("a", 5, 55)).isTrue();
+        assertThat(projection.find("a")).contains(55);
+    }
+}
