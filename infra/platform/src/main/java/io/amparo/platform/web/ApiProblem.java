@@ -63,6 +63,12 @@ public final class ApiProblem extends RuntimeException {
         return invalid(List.of(new FieldError(field, code, arguments)));
     }
 
+    /** Not to be understood at all: 400 that names the field. */
+    public static ApiProblem malformed(String field, String code, Object... arguments) {
+        return new ApiProblem(HttpStatus.BAD_REQUEST, "bad-request", List.of(new FieldError(field, code, arguments)), List.of(),
+                List.of());
+    }
+
     /** Denied by the policy: 403 with reasons and what can be done instead. */
     public static ApiProblem denied(String code, List<Reason> reasons, List<Alternative> alternatives) {
         return new ApiProblem(HttpStatus.FORBIDDEN, code, List.of(), reasons, alternatives);
