@@ -1,0 +1,23 @@
+package io.amparo.entitlement.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A product as entitlement needs it: its releases, and its end (R5.1, R10.2). */
+public record Product(String id, String name, String line, List<String> releases, @Nullable LocalDate endOfLife,
+        @Nullable String successor) {
+    public Product {
+        releases = List.copyOf(releases);
+    }
+
+    Stream<Version> versions() {
+        return releases.stream().flatMap(release -> Version.parse(release).stream());
+    }
+
+    /** From its last day on it is over, that day included (R10.2). */
+    public boolean hasEnded(LocalDate day) {
+        return endOfLife != null && !day.isBefore(endOfLife);
+    }
+}

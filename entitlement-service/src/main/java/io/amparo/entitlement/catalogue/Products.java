@@ -1,0 +1,40 @@
+package io.amparo.entitlement.catalogue;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection;
+import java.time.LocalDate;
+import org.bson.Document;
+
+/** Projection of amparo.products. */
+public final class Products extends Projection<Product> {
+
+    public Products(Outbox outbox) {
+        super(outbox, "products", new IndexModel(Indexes.ascending("state.line")));
+    }
+
+    /** The line of a product. Served by the index on {@code line}. */
+    public ProductLine lineOf(String productId) {
+        return find(productId).map(product -> new ProductLine(query(eq("state.line", product.line()))))
+                .orElse(ProductLine.UNKNOWN);
+    }
+
+    @Override
+    protected Document write(Product product) {
+        var endOfLife = product.endOfLife();
+        return new Document("id", product.id()).append("name", product.name()).append("line", product.line())
+                .append("releases", product.releases()).append("endOfLife", endOfLife == null ? null : endOfLife.toString())
+                .append("successor", product.successor());
+    }
+
+    @Override
+    protected Product read(Document state) {
+        var endOfLife = state.getString("endOfLife");
+        return new Product(state.getString("id"), state.getString("name"), state.getString("line"),
+                state.getList("releases", String.class), endOfLife == null ? null : LocalDate.parse(endOfLife),
+                state.getString("successor"));
+    }
+}

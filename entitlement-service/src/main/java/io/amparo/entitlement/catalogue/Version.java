@@ -1,0 +1,21 @@
+package io.amparo.entitlement.catalogue;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A release as R5.1 compares it: {@code 9.2} is minor 2 of major line 9; what follows the minor does not count. */
+public record Version(int major, int minor) {
+    private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:[.\\-+ ].*)?", Pattern.CASE_INSENSITIVE);
+
+    public static Optional<Version> parse(String text) {
+        var matcher = FORM.matcher(text.strip());
+        return matcher.matches()
+                ? Optional.of(new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return major + "." + minor;
+    }
+}

@@ -1,0 +1,98 @@
+package io.amparo.entitlement.contact;
+
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.RequestKey;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** The named contacts of a customer (R5.4): its contacts read, its administrator and the vendor's write. */
+@RestController
+@RequestMapping("/api/v1/customers/{id}/contacts")
+class ContactController {
+
+    /** Language and zone are the customer's where none is given; an administrator is one who is said to be. */
+    record NewContact(@NotBlank @Email @Size(max = 254) String email, @NotBlank @Size(max = 120) String name,
+            @Nullable @Pattern(regexp = "pt-BR|en|es") String language, @Nullable String zone, @Nullable Boolean administrator) {
+        Contact of(Customer customer) {
+            return new Contact(email.strip().toLowerCase(Locale.ROOT), name.strip(),
+                    language == null ? customer.language() : language, zone == null ? customer.zone() : zone,
+                    Boolean.TRUE.equals(administrator));
+        }
+    }
+
+    record Contacts(List<Contact> items, int quota) {}
+
+    private final Customers customers;
+    private final NameContact nameContact;
+    private final RemoveContact removeContact;
+
+    ContactController(Customers customers, NameContact nameContact, RemoveContact removeContact) {
+        this.customers = customers;
+        this.nameContact = nameContact;
+        this.removeContact = removeContact;
+    }
+
+    @GetMapping
+    Contacts list(Caller caller, @PathVariable String id) {
+        var customer = readable(caller, id);
+        return new Contacts(customer.contacts(), customer.contract().contactQuota());
+    }
+
+    @GetMapping("/{email}")
+    Contact read(Caller caller, @PathVariable String id, @PathVariable String email) {
+        return readable(caller, id).contact(email).orElseThrow(ApiProblem::notFound);
+    }
+
+    @PostMapping
+    ResponseEntity<Contact> name(Caller caller, @PathVariable String id, RequestKey key, @RequestBody @Valid NewContact wanted) {
+        var contact = wanted.of(writable(caller, id));
+        if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiProblem.invalid("zone", "malformed");
+        var named = nameContact.handle(new NameContact.Command(id, contact, key.id(caller, "contact/" + id)));
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{email}").buildAndExpand(id, named.email())
+                .toUri();
+        return ResponseEntity.created(location).body(named);
+    }
+
+    @DeleteMapping("/{email}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void remove(Caller caller, @PathVariable String id, @PathVariable String email, RequestKey key) {
+        writable(caller, id);
+        removeContact.handle(new RemoveContact.Command(id, email, caller.isStaff(), key.id(caller, "removal/" + id)));
+    }
+
+    private Customer writable(Caller caller, String id) {
+        var customer = readable(caller, id);
+        var company = caller.company();
+        if (!caller.is(Role.ADMIN) && (company == null || !company.administrator())) throw new Forbidden();
+        return customer;
+    }
+
+    private Customer readable(Caller caller, String id) {
+        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiProblem.notFound();
+        return customers.find(id).orElseThrow(ApiProblem::notFound).state();
+    }
+}

@@ -1,0 +1,39 @@
+package io.amparo.entitlement.contact;
+
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.platform.web.ApiProblem;
+import java.time.Clock;
+import java.util.NoSuchElementException;
+
+/** Names a person who may open tickets for a customer (R5.4). Safe to repeat. */
+final class NameContact {
+
+    /** @param cause the same on every retry of one wish */
+    record Command(String customerId, Contact contact, String cause) {}
+
+    private final Customers customers;
+    private final Clock clock;
+
+    NameContact(Customers customers, Clock clock) {
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    Contact handle(Command command) {
+        var wanted = command.contact();
+        var customer = find(command.customerId());
+        if (customer.contact(wanted.email()).filter(wanted::equals).isPresent()) return wanted;
+        // A person speaks for one company: else a customer could name another's contact and so take the person away.
+        if (customers.ofContact(wanted.email()).filter(other -> !other.id().equals(customer.id())).isPresent())
+            throw ApiProblem.conflict("contact-taken");
+        customers.update(customer.id(), command.cause(), each -> each.nameContact(wanted, clock.instant()));
+        return find(customer.id()).contact(wanted.email()).filter(wanted::equals)
+                .orElseThrow(() -> ApiProblem.conflict("key-reused"));
+    }
+
+    private Customer find(String customerId) {
+        return customers.find(customerId).orElseThrow(() -> new NoSuchElementException(customerId)).state();
+    }
+}

@@ -1,0 +1,30 @@
+package io.amparo.entitlement.contact;
+
+import io.amparo.entitlement.contract.Customers;
+import java.time.Clock;
+import java.util.NoSuchElementException;
+
+/** Takes a person's right to speak for a customer, from the next call on (R5.4). Safe to repeat: nobody is removed twice. */
+final class RemoveContact {
+
+    /**
+     * @param byVendor whether the vendor does it, who may remove the last administrator, too
+     * @param cause    of this very call
+     */
+    record Command(String customerId, String email, boolean byVendor, String cause) {}
+
+    private final Customers customers;
+    private final Clock clock;
+
+    RemoveContact(Customers customers, Clock clock) {
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    void handle(Command command) {
+        var found = customers.find(command.customerId()).orElseThrow(() -> new NoSuchElementException(command.customerId()));
+        if (found.state().contact(command.email()).isEmpty()) return;
+        customers.update(found.id(), command.cause(),
+                customer -> customer.removeContact(command.email(), command.byVendor(), clock.instant()));
+    }
+}

@@ -1,0 +1,49 @@
+package io.amparo.entitlement.contract;
+
+import io.amparo.platform.security.Companies;
+import io.amparo.platform.security.Company;
+import io.amparo.platform.store.Outbox;
+import java.io.IOException;
+import java.time.Clock;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration
+class ContractConfig {
+
+    @Bean
+    Customers customers(Outbox outbox) {
+        return new Customers(outbox);
+    }
+
+    @Bean
+    ChangeContract changeContract(Customers customers, Clock clock) {
+        return new ChangeContract(customers, clock);
+    }
+
+    /** A caller belongs to the company that names them now: a removed contact has no access from the next call on (R5.4). */
+    @Bean
+    Companies companies(Customers customers) {
+        return email -> customers.ofContact(email)
+                .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
+    }
+
+    /** The demonstration world. Who is there already stays as it is, so that a restart undoes nobody's edit. */
+    @Bean
+    @ConditionalOnBooleanProperty("amparo.demo")
+    ApplicationRunner demonstrationCustomers(Customers customers, JsonMapper json, Clock clock) {
+        return _ -> {
+            for (var customer : read(json)) customers.insert(customer.id(), "demonstration", customer.signed(clock.instant()));
+        };
+    }
+
+    private static Customer[] read(JsonMapper json) throws IOException {
+        try (var resource = new ClassPathResource("demo/customers.json").getInputStream()) {
+            return json.readValue(resource, Customer[].class);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.amparo.entitlement.contract;
+
+import static java.util.stream.Collectors.toUnmodifiableList;
+
+import io.amparo.events.customer.CustomerEvent;
+import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.Installation;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.web.ApiProblem;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A customer with its contract and the people that it has named (R5.4). Every change tells the whole customer.
+ *
+ * @param domains e-mail domains that belong to this company alone; never those of a public mail provider
+ * @param zone    where its days begin and end
+ */
+public record Customer(String id, String name, String language, String zone, List<String> domains, Contract contract,
+        List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
+        List<RemainingMaintenance> remainingMaintenance, List<HoursEntry> hours) {
+    public Customer {
+        domains = List.copyOf(domains);
+        contacts = contacts.stream().map(Customer::plainly).collect(toUnmodifiableList());
+        packages = List.copyOf(packages);
+        installations = List.copyOf(installations);
+        waivers = List.copyOf(waivers);
+        remainingMaintenance = List.copyOf(remainingMaintenance);
+        hours = List.copyOf(hours);
+    }
+
+    private static Contact plainly(Contact contact) {
+        return new Contact(plainly(contact.email()), contact.name(), contact.language(), contact.zone(), contact.administrator());
+    }
+
+    /** E-mail addresses are compared without regard to case. */
+    static String plainly(String email) {
+        return email.strip().toLowerCase(Locale.ROOT);
+    }
+
+    /** A customer's first word. */
+    public Change<Customer, CustomerEvent> signed(Instant now) {
+        return told(now);
+    }
+
+    public Change<Customer, CustomerEvent> contracted(Contract other, Instant now) {
+        return new Customer(id, name, language, zone, domains, other, contacts, packages, installations, waivers,
+                remainingMaintenance, hours).told(now);
+    }
+
+    /** @throws ApiProblem 409 when all places are taken, or the person is named already in another way */
+    public Change<Customer, CustomerEvent> nameContact(Contact contact, Instant now) {
+        if (contact(contact.email()).isPresent()) throw ApiProblem.conflict("contact-exists");
+        if (contacts.size() >= contract.contactQuota()) throw ApiProblem.conflict("contact-quota");
+        return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).told(now);
+    }
+
+    /** @throws ApiProblem 409 when nobody would be left to name others; the vendor may do that, too */
+    public Change<Customer, CustomerEvent> removeContact(String email, boolean byVendor, Instant now) {
+        var left = contacts.stream().filter(contact -> !contact.email().equals(plainly(email))).toList();
+        if (!byVendor && left.stream().noneMatch(Contact::administrator)) throw ApiProblem.conflict("last-administrator");
+        return withContacts(left).told(now);
+    }
+
+    private Customer withContacts(List<Contact> others) {
+        return new Customer(id, name, language, zone, domains, contract, others, packages, installations, waivers,
+                remainingMaintenance, hours);
+    }
+
+    private Change<Customer, CustomerEvent> told(Instant now) {
+        return Change.of(this, List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(),
+                contract.validTo(), contract.slaPlan(), language, zone, contacts, packages, installations, waivers,
+                remainingMaintenance, now)));
+    }
+
+    public Optional<Contact> contact(String email) {
+        return contacts.stream().filter(contact -> contact.email().equals(plainly(email))).findFirst();
+    }
+
+    /** Who may name and remove contacts. */
+    public List<String> administrators() {
+        return contacts.stream().filter(Contact::administrator).map(Contact::name).toList();
+    }
+
+    /** By the domain of the address: says who somebody works for, never what they may do. */
+    public boolean employs(String email) {
+        return domains.contains(domainOf(email));
+    }
+
+    static String domainOf(String email) {
+        return plainly(email.substring(email.lastIndexOf('@') + 1));
+    }
+
+    public LocalDate dayOf(Instant instant) {
+        return LocalDate.ofInstant(instant, ZoneId.of(zone));
+    }
+
+    public boolean hasPackage(String code, LocalDate day) {
+        return packages.stream().anyMatch(
+                booked -> booked.code().equals(code) && !day.isBefore(booked.validFrom()) && !day.isAfter(booked.validTo()));
+    }
+
+    /** Consultancy time left: the sum of the ledger (R7.2). */
+    public int minutesLeft() {
+        return hours.stream().mapToInt(HoursEntry::minutes).sum();
+    }
+
+    /** Support that was agreed for after a product's end, that day included (R10.3). */
+    public Optional<RemainingMaintenance> maintenanceOf(String productId, LocalDate day) {
+        return remainingMaintenance.stream()
+                .filter(agreed -> agreed.productId().equals(productId) && !day.isAfter(agreed.until())).findFirst();
+    }
+}

@@ -1,0 +1,107 @@
+package io.amparo.entitlement.contract;
+
+import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.Installation;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.IfMatch;
+import io.amparo.platform.web.Page;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.time.LocalDate;
+import java.util.List;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Customers and their contracts: staff and the company's own contacts read, the administrator of the vendor writes. */
+@RestController
+@RequestMapping("/api/v1/customers")
+class CustomerController {
+
+    /** A contract as it is said over HTTP; the quota of contacts is not changed here. */
+    record ContractBody(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan) {
+        static ContractBody of(Contract contract) {
+            return new ContractBody(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
+        }
+    }
+
+    record CustomerBody(String id, String name, String language, String zone, ContractBody contract, int contactQuota,
+            List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
+            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<String> actions) {
+        static CustomerBody of(Customer customer, List<String> actions) {
+            return new CustomerBody(customer.id(), customer.name(), customer.language(), customer.zone(),
+                    ContractBody.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
+                    customer.packages(), customer.installations(), customer.waivers(), customer.remainingMaintenance(),
+                    customer.minutesLeft(), actions);
+        }
+    }
+
+    private final Customers customers;
+    private final ChangeContract changeContract;
+
+    CustomerController(Customers customers, ChangeContract changeContract) {
+        this.customers = customers;
+        this.changeContract = changeContract;
+    }
+
+    /** All customers for staff; for a contact the own company. */
+    @GetMapping
+    Page<CustomerBody> list(Caller caller, @ParameterObject Page.Request page) {
+        var company = caller.company();
+        if (!caller.isStaff() && company == null) throw new Forbidden();
+        var after = page.after() == null ? "" : page.after();
+        var found = company == null
+                ? customers.page(after, page.limit() + 1)
+                : customers.find(company.id()).stream().toList();
+        return page.of(found, Versioned::id).map(each -> CustomerBody.of(each.state(), actions(caller, each.id())));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<CustomerBody> read(Caller caller, @PathVariable String id) {
+        return answer(caller, readable(caller, id));
+    }
+
+    @GetMapping("/{id}/contract")
+    ResponseEntity<ContractBody> readContract(Caller caller, @PathVariable String id) {
+        var found = readable(caller, id);
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ContractBody.of(found.state().contract()));
+    }
+
+    @PutMapping("/{id}/contract")
+    ResponseEntity<CustomerBody> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @RequestBody @Valid ContractBody wanted) {
+        caller.mustBe(Role.ADMIN);
+        if (wanted.validTo().isBefore(wanted.validFrom())) throw ApiProblem.invalid("validTo", "before-begin");
+        return answer(caller, changeContract.handle(new ChangeContract.Command(id, wanted.edition(), wanted.validFrom(),
+                wanted.validTo(), wanted.slaPlan(), ifMatch.version())));
+    }
+
+    private Versioned<Customer> readable(Caller caller, String id) {
+        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiProblem.notFound();
+        return customers.find(id).orElseThrow(ApiProblem::notFound);
+    }
+
+    private static ResponseEntity<CustomerBody> answer(Caller caller, Versioned<Customer> found) {
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version()))
+                .body(CustomerBody.of(found.state(), actions(caller, found.id())));
+    }
+
+    private static List<String> actions(Caller caller, String id) {
+        if (caller.is(Role.ADMIN)) return List.of("EDIT_CONTRACT", "EDIT_CONTACTS");
+        var company = caller.company();
+        return company != null && company.administrator() && caller.isContactOf(id) ? List.of("EDIT_CONTACTS") : List.of();
+    }
+}

@@ -1,0 +1,25 @@
+package io.amparo.entitlement.coverage;
+
+import io.amparo.entitlement.catalogue.Products;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class CoverageConfig {
+
+    @Bean
+    Decisions decisions(Outbox outbox) {
+        return new Decisions(outbox);
+    }
+
+    @Bean
+    DecideEntitlement decideEntitlement(Customers customers, Products products, Decisions decisions, Clock clock,
+            MeterRegistry meters) {
+        return new DecideEntitlement(customers, products, decisions, clock, decision -> meters.counter("amparo.decisions",
+                "decision", decision.outcome(), "reason", decision.reasons().getFirst().code()).increment());
+    }
+}

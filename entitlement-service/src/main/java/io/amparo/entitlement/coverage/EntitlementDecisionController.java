@@ -1,0 +1,70 @@
+package io.amparo.entitlement.coverage;
+
+import io.amparo.entitlement.wording.Wording;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiProblem.FieldError;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Decides before a ticket exists: anybody for themself (also through the ticket service, with their token), staff for all. */
+@RestController
+@RequestMapping("/api/v1/entitlement-decisions")
+class EntitlementDecisionController {
+
+    /**
+     * @param email    a person's e-mail, or a machine's client id
+     * @param ticketId a ticket that is being opened: the same id gets the same decision
+     */
+    record Question(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
+            @Nullable @Size(max = 40) String version, @Nullable Instant at,
+            @Nullable @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String ticketId,
+            @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String customer) {
+
+        /** Support is for a version of a product; a decision that is kept is one for now, else one could keep a good past. */
+        void check() {
+            var errors = new ArrayList<FieldError>();
+            if (kind.isProfessionalSupport() && plainly(product).isEmpty()) errors.add(new FieldError("product", "required"));
+            if (kind.isProfessionalSupport() && plainly(version).isEmpty()) errors.add(new FieldError("version", "required"));
+            if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
+            if (!errors.isEmpty()) throw ApiProblem.invalid(errors);
+        }
+
+        Wish wish() {
+            return new Wish(email, kind, plainly(product), plainly(version), customer);
+        }
+
+        private static String plainly(@Nullable String text) {
+            return text == null ? "" : text.strip();
+        }
+    }
+
+    private final DecideEntitlement decideEntitlement;
+    private final Wording wording;
+
+    EntitlementDecisionController(DecideEntitlement decideEntitlement, Wording wording) {
+        this.decideEntitlement = decideEntitlement;
+        this.wording = wording;
+    }
+
+    @PostMapping
+    DecisionAnswer decide(Caller caller, @RequestBody @Valid Question question) {
+        var wish = question.wish();
+        if (!caller.isStaff() && !caller.person().equalsIgnoreCase(wish.email())) throw new Forbidden();
+        question.check();
+        return DecisionAnswer.of(
+                decideEntitlement.handle(new DecideEntitlement.Command(wish, question.at(), question.ticketId())),
+                wording);
+    }
+}

@@ -1,0 +1,28 @@
+package io.amparo.entitlement.coverage;
+
+import io.amparo.entitlement.coverage.DecideEntitlement.Waiting;
+import io.amparo.events.EventCodec;
+import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What this service hears on amparo.tickets. A fact: counts once per cause. */
+@Configuration
+class TicketEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, DecideEntitlement decideEntitlement) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof TicketReceived received)
+                decideEntitlement.handle(new Waiting(received.ticketId(), wish(received), received.receivedAt(), event.cause()));
+        };
+    }
+
+    private static Wish wish(TicketReceived received) {
+        return new Wish(received.contact().email(), Kind.valueOf(received.kind()), received.product(), received.version(),
+                received.customerId());
+    }
+}

@@ -1,0 +1,73 @@
+package io.amparo.entitlement.me;
+
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.contract.Edition;
+import io.amparo.entitlement.me.ServiceMatrix.Access;
+import io.amparo.entitlement.wording.Wording;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.store.Versioned;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Who is signed in, for whom they speak, and which services they have. */
+@RestController
+class MeController {
+
+    /** @param id the verified e-mail; a machine's client id */
+    record Person(String id, String name) {}
+
+    record Company(String id, String name) {}
+
+    record Why(String code, String clause, String text) {}
+
+    record Offer(String code, String name, String clause, boolean available, List<Why> reasons) {}
+
+    record Me(Person person, List<String> roles, @Nullable Company customer, @Nullable Edition edition, boolean administrator,
+            String language, @Nullable String zone, List<Offer> services) {}
+
+    private final Customers customers;
+    private final Wording wording;
+    private final Clock clock;
+
+    MeController(Customers customers, Wording wording, Clock clock) {
+        this.customers = customers;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    @GetMapping("/api/v1/me")
+    Me me(Caller caller) {
+        var company = caller.company();
+        var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
+        var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);
+        var roles = caller.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', '-')).sorted().toList();
+        return new Me(new Person(caller.person(), caller.name()), roles,
+                customer == null ? null : new Company(customer.id(), customer.name()),
+                customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
+                contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(), zone(contact),
+                services(caller, customer));
+    }
+
+    private static @Nullable String zone(@Nullable Contact contact) {
+        return contact == null ? null : contact.zone();
+    }
+
+    private List<Offer> services(Caller caller, @Nullable Customer customer) {
+        var day = customer == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : customer.dayOf(clock.instant());
+        return (caller.isStaff() ? ServiceMatrix.ofStaff() : ServiceMatrix.of(customer, day)).stream().map(this::said).toList();
+    }
+
+    private Offer said(Access access) {
+        var why = new Why(access.reason(), access.clause(), wording.of("reason." + access.reason(), access.details()));
+        return new Offer(access.service(), wording.of("service." + access.service()), access.clause(), access.available(),
+                List.of(why));
+    }
+}

@@ -1,0 +1,267 @@
+package io.amparo.entitlement;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.entitlement.coverage.Decisions;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.TestIdentity;
+import io.amparo.testkit.Wire;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+@ServiceTest("amparo.demo=true")
+@Import(Today.class)
+class EntitlementIT {
+    private static final String DECISIONS = "/api/v1/entitlement-decisions";
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    @Autowired
+    Decisions decisions;
+
+    private static Map<String, String> incident(String email, String version) {
+        return Map.of("email", email, "kind", "INCIDENT", "product", "opmon-9", "version", version);
+    }
+
+    private static Map<String, String> incidentOf(String ticketId, String email) {
+        var question = new HashMap<>(incident(email, "9.2"));
+        question.put("ticketId", ticketId);
+        return question;
+    }
+
+    private static List<String> codes(JsonNode list) {
+        return list.findValuesAsString("code");
+    }
+
+    @Test
+    void tells_the_customers_of_the_demonstration() {
+        var acme = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("acme"));
+        assertThat(acme.edition()).isEqualTo("PREMIUM");
+        assertThat(acme.slaPlan()).isEqualTo("premium-24x7");
+        assertThat(acme.contacts()).extracting("email").containsExactly("ana@acme.example", "bruno@acme.example");
+        assertThat(acme.packages()).extracting("code").contains("incidente-24x7", "requisicoes-de-servico");
+        var borealis = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("borealis"));
+        assertThat(borealis.validTo()).isEqualTo(LocalDate.of(2027, 2, 28));
+        var cobalt = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("cobalt"));
+        assertThat(cobalt.installations()).extracting("version").containsExactly("8.8");
+    }
+
+    @Test
+    @Tag("R1.1")
+    void a_named_contact_of_an_active_contract_is_entitled() {
+        var answer = api.as(Persona.BRUNO).post(DECISIONS, incident("Bruno@acme.example", "9.2"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("decision").asString()).isEqualTo("GRANTED");
+        assertThat(answer.body().path("via").asString()).isEqualTo("EDITION");
+        assertThat(answer.body().path("clause").asString()).isEqualTo("5.incident");
+        assertThat(answer.body().path("customer").toString()).isEqualTo("{\"id\":\"acme\",\"name\":\"Acme Telecom\"}");
+        assertThat(answer.body().path("contact").toString())
+                .isEqualTo("{\"email\":\"bruno@acme.example\",\"name\":\"Bruno Lima\",\"language\":\"pt-BR\"}");
+        assertThat(answer.body().path("slaPlan").asString()).isEqualTo("premium-24x7");
+    }
+
+    @ParameterizedTest
+    @Tag("R1.1")
+    @CsvSource(delimiter = '|', value = {
+            "pt-BR | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum",
+            "en | Tickets are for customers of OpMon PRO and OpMon PREMIUM with an active contract (Support Policy, 1. Support Portal) | Ask in the forum",
+            "es | Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo (Política de Soporte, 1. Portal de Soporte) | Pregunte en el Foro",
+            "de | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum"})
+    void a_person_of_no_contract_is_denied_in_the_own_language(String language, String reason, String forum) {
+        var answer = api.as(Persona.DAVI).with("Accept-Language", language).post(DECISIONS,
+                incident("davi@community.example", "9.2"));
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("decision").asString()).isEqualTo("DENIED");
+        assertThat(codes(answer.body().path("reasons"))).containsExactly("edition-not-entitled");
+        assertThat(answer.body().path("reasons").path(0).path("text").asString()).isEqualTo(reason);
+        assertThat(codes(answer.body().path("alternatives"))).containsExactly("knowledge-base", "forum", "courses");
+        assertThat(answer.body().path("alternatives").path(1).path("text").asString()).isEqualTo(forum);
+        assertThat(answer.body().has("customer")).isFalse();
+    }
+
+    @ParameterizedTest
+    @Tag("R1.1")
+    @CsvSource(delimiter = '|', value = {"pt-BR | 30 de jun. de 2026", "en | Jun 30, 2026", "es | 30 jun 2026"})
+    void dates_are_written_as_people_write_them_there(String language, String date) {
+        var answer = api.as(Persona.FABIO).with("Accept-Language", language).post(DECISIONS,
+                incident("diego@cobalt.example", "9.2"));
+        assertThat(codes(answer.body().path("reasons"))).containsExactly("contract-expired");
+        assertThat(answer.body().path("reasons").path(0).path("text").asString()).contains(date);
+    }
+
+    @Test
+    @Tag("R5.4")
+    void an_employee_hears_who_names_contacts_and_a_stranger_does_not() {
+        var erika = api.as(Persona.ERIKA).post(DECISIONS, incident("erika@acme.example", "9.2")).body();
+        assertThat(codes(erika.path("reasons"))).containsExactly("not-a-named-contact");
+        assertThat(erika.path("alternatives").path(0).path("text").asString())
+                .isEqualTo("Ask Ana Souza, who administers the contacts of Acme Telecom, to name you");
+        var asked = new HashMap<>(incident("davi@community.example", "9.2"));
+        asked.put("customer", "acme");
+        var davi = api.as(Persona.DAVI).post(DECISIONS, asked);
+        assertThat(codes(davi.body().path("reasons"))).containsExactly("not-a-named-contact");
+        assertThat(davi.text()).doesNotContain("Ana", "Acme");
+    }
+
+    @Test
+    void everybody_asks_for_themself_and_staff_for_all() {
+        assertThat(api.as(Persona.ERIKA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
+        assertThat(api.as(Persona.ANA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
+        var unverified = api.withToken(TestIdentity.get().tokenWithUnverifiedEmail(Persona.BRUNO));
+        assertThat(unverified.post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
+        var staff = api.as(Persona.FABIO).post(DECISIONS, incident("bruno@acme.example", "9.2"));
+        assertThat(staff.body().path("decision").asString()).isEqualTo("GRANTED");
+    }
+
+    @Test
+    @Tag("R1.2")
+    void what_is_missing_is_named() {
+        var answer = api.as(Persona.BRUNO).post(DECISIONS, Map.of("email", "bruno@acme.example", "kind", "INCIDENT"));
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.body().path("errors").findValuesAsString("field")).containsExactly("product", "version");
+        assertThat(api.as(Persona.BRUNO).post(DECISIONS, Map.of("email", "bruno@acme.example", "kind", "SERVICE_REQUEST")).body()
+                .path("via").asString()).isEqualTo("PACKAGE");
+        var past = new HashMap<>(incidentOf("past", "bruno@acme.example"));
+        past.put("at", "2026-06-01T00:00:00-03:00");
+        assertThat(api.as(Persona.BRUNO).post(DECISIONS, past).body().path("errors").findValuesAsString("field"))
+                .containsExactly("at");
+    }
+
+    @Test
+    @Tag("R1.1")
+    void staff_may_ask_about_another_day() {
+        var question = new HashMap<>(incident("diego@cobalt.example", "9.2"));
+        question.put("at", "2026-06-30T23:59:59-03:00");
+        assertThat(api.as(Persona.FABIO).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("GRANTED");
+        question.put("at", "2026-07-01T00:00:00-03:00");
+        assertThat(api.as(Persona.FABIO).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("DENIED");
+    }
+
+    @Test
+    @Tag("R5.1")
+    void versions_are_judged_by_the_catalogue_as_soon_as_it_is_known() {
+        var question = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
+        assertThat(api.as(Persona.ANA).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("GRANTED");
+        wire.say("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
+        wire.say("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
+        await().until(() -> api.as(Persona.ANA).post(DECISIONS, question).body().path("alternatives").size() == 2);
+        var denied = api.as(Persona.ANA).post(DECISIONS, question).body();
+        assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
+        assertThat(denied.path("alternatives").findValuesAsString("text"))
+                .containsExactly("Upgrade to zabbon-8, version 8.9", "Upgrade to zabbon-9, version 9.2");
+        var newest = new HashMap<>(question);
+        newest.put("version", "8.9");
+        var warned = api.as(Persona.ANA).post(DECISIONS, newest).body();
+        assertThat(warned.path("decision").asString()).isEqualTo("GRANTED");
+        assertThat(codes(warned.path("warnings"))).containsExactly("newer-major-available");
+    }
+
+    private static ProductChanged product(String id, String... versions) {
+        return new ProductChanged(id, id, "zabbon",
+                List.of(versions).stream().map(version -> new Release(version, LocalDate.of(2026, 1, 1))).toList(), null, null,
+                Instant.EPOCH);
+    }
+
+    @Test
+    @Tag("R1.3")
+    void ten_at_once_for_one_ticket_hear_one_decision_that_is_told_once() throws Exception {
+        var ticketId = UUID.randomUUID().toString();
+        Callable<String> ask = () -> api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).text();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(_ -> ask).toList());
+            var distinct = answers.stream().map(answer -> answer.resultNow()).collect(toSet());
+            assertThat(distinct).singleElement().asString().contains("GRANTED");
+        }
+        assertThat(told(ticketId)).singleElement().satisfies(decided -> {
+            assertThat(decided.customerId()).isEqualTo("acme");
+            assertThat(decided.decision()).isEqualTo("GRANTED");
+            assertThat(decided.via()).isEqualTo("EDITION");
+        });
+        var stolen = api.as(Persona.DAVI).post(DECISIONS, incidentOf(ticketId, "davi@community.example"));
+        assertThat(stolen.status()).isEqualTo(409);
+    }
+
+    /** All that was told of a ticket, once a later decision on the same customer has come through behind it. */
+    private List<EntitlementDecided> told(String ticketId) {
+        var last = UUID.randomUUID().toString();
+        assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(last, "bruno@acme.example")).status()).isEqualTo(200);
+        wire.hear(EntitlementDecided.class, decided -> last.equals(decided.ticketId()));
+        return wire.heard(EntitlementDecided.class).stream().filter(decided -> ticketId.equals(decided.ticketId())).toList();
+    }
+
+    @Test
+    void who_only_asks_leaves_nothing_behind() {
+        var before = wire.heard(EntitlementDecided.class).size();
+        api.as(Persona.BRUNO).post(DECISIONS, incident("bruno@acme.example", "9.2"));
+        var marker = UUID.randomUUID().toString();
+        assertThat(told(marker)).isEmpty();
+        assertThat(wire.heard(EntitlementDecided.class).stream().filter(decided -> decided.ticketId() == null)).isEmpty();
+        assertThat(wire.heard(EntitlementDecided.class)).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void a_ticket_that_was_received_meanwhile_is_decided_by_event_once() {
+        var ticketId = UUID.randomUUID().toString();
+        var received = received(ticketId, "acme", "bruno@acme.example");
+        wire.say(ticketId + "/1/0", ticketId, 1, received);
+        wire.say(ticketId + "/1/0", ticketId, 1, received);
+        var decided = wire.hear(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
+        assertThat(decided.decision()).isEqualTo("GRANTED");
+        assertThat(decided.customerId()).isEqualTo("acme");
+        assertThat(decided.slaPlan()).isEqualTo("premium-24x7");
+        // The consumer works in order: when the next of this customer is decided, the repeat has been passed over.
+        var next = UUID.randomUUID().toString();
+        wire.say(next, 1, received(next, "acme", "erika@acme.example"));
+        var denied = wire.hear(EntitlementDecided.class, each -> next.equals(each.ticketId()));
+        assertThat(denied.decision()).isEqualTo("DENIED");
+        assertThat(denied.reasons()).extracting("code").containsExactly("not-a-named-contact");
+        assertThat(told(ticketId)).hasSize(1);
+        assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).status()).isEqualTo(200);
+    }
+
+    @Test
+    void who_did_not_hear_the_decision_in_time_hears_it_by_event_and_a_false_one_is_corrected() {
+        var ticketId = UUID.randomUUID().toString();
+        api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example"));
+        wire.say(ticketId, 1, received(ticketId, "acme", "bruno@acme.example"));
+        await().until(() -> told(ticketId).size() == 2);
+
+        var taken = UUID.randomUUID().toString();
+        api.as(Persona.DAVI).post(DECISIONS, incidentOf(taken, "davi@community.example"));
+        wire.say(taken, 1, received(taken, "acme", "bruno@acme.example"));
+        var decided = wire.hear(EntitlementDecided.class, each -> taken.equals(each.ticketId()) && each.customerId() != null);
+        assertThat(decided.decision()).isEqualTo("GRANTED");
+        assertThat(decisions.find(taken).orElseThrow().state().wish().email()).isEqualTo("bruno@acme.example");
+    }
+
+    private static TicketReceived received(String ticketId, String customerId, String email) {
+        return new TicketReceived(ticketId, "T-2026-000001", customerId, new Person(email, "Somebody", "pt-BR"), "INCIDENT", "P1",
+                "opmon-9", "9.2", "It is down", Instant.parse("2026-11-20T12:00:00Z"));
+    }
+}

@@ -1,0 +1,62 @@
+package io.amparo.entitlement.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amparo.entitlement.DemoCustomers;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class CustomerTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private final Customer borealis = DemoCustomers.borealis();
+
+    private static Contact contact(String email, boolean administrator) {
+        return new Contact(email, "Somebody", "en", "America/Sao_Paulo", administrator);
+    }
+
+    @Test
+    void every_change_tells_the_whole_customer() {
+        var moved = borealis.contracted(new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29),
+                "premium-24x7", 2), NOW);
+        assertThat(moved.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
+            assertThat(changed.edition()).isEqualTo("PREMIUM");
+            assertThat(changed.slaPlan()).isEqualTo("premium-24x7");
+            assertThat(changed.validTo()).isEqualTo(LocalDate.of(2028, 2, 29));
+            assertThat(changed.contacts()).isEqualTo(borealis.contacts());
+            assertThat(changed.installations()).isEqualTo(borealis.installations());
+        });
+    }
+
+    @Test
+    @Tag("R5.4")
+    void contacts_are_named_within_the_quota() {
+        var two = borealis.nameContact(contact("Second@Borealis.example", false), NOW).state();
+        assertThat(two.contact("second@borealis.example")).isPresent();
+        assertThatThrownBy(() -> two.nameContact(contact("third@borealis.example", false), NOW)).hasMessage("contact-quota");
+        assertThatThrownBy(() -> two.nameContact(contact("second@BOREALIS.example", true), NOW)).hasMessage("contact-exists");
+    }
+
+    @Test
+    @Tag("R5.4")
+    void a_company_does_not_lock_itself_out() {
+        var two = borealis.nameContact(contact("second@borealis.example", false), NOW).state();
+        assertThat(two.removeContact("Second@borealis.example", false, NOW).state().contacts()).isEqualTo(borealis.contacts());
+        assertThatThrownBy(() -> two.removeContact("carla@borealis.example", false, NOW)).hasMessage("last-administrator");
+        assertThat(two.removeContact("carla@borealis.example", true, NOW).state().administrators()).isEmpty();
+    }
+
+    @Test
+    @Tag("R6.3")
+    void a_package_holds_on_its_first_and_on_its_last_day() {
+        var acme = DemoCustomers.acme();
+        assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2025, 12, 31))).isFalse();
+        assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2026, 1, 1))).isTrue();
+        assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2027, 12, 31))).isTrue();
+        assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2028, 1, 1))).isFalse();
+    }
+}
