@@ -7,10 +7,19 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** One version of a named calendar, never changed once it is published. */
 public record PublishedCalendar(String id, int version, String name, BusinessCalendar calendar, Instant publishedAt) {
+
+    private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+
+    /** Ids of calendars and plans are part of Kafka keys and addresses. */
+    public static String id(String text) {
+        if (!ID.matcher(text).matches()) throw new IllegalArgumentException("not an id: " + text);
+        return text;
+    }
 
     public static PublishedCalendar of(CalendarPublished event) {
         var rules = new CalendarRules(ZoneId.of(event.zone()), event.windows().stream().map(PublishedCalendar::window).toList(),

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Every edge that a ticket's clocks have had, and will have if nothing more happens, in order of time. */
-final class Edges {
-    static List<Edge> of(List<SlaClock> clocks) {
+public final class Edges {
+    public static List<Edge> of(List<SlaClock> clocks) {
         var edges = new ArrayList<Edge>();
         clocks.stream().map(SlaClock::startedAt).min(Comparator.naturalOrder())
                 .ifPresent(at -> edges.add(ticket(Edge.Type.ASSIGNED, at)));

@@ -153,7 +153,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         headers.add("kafka_dlt-original-topic", from.topic().getBytes(UTF_8));
         headers.add("kafka_dlt-exception-fqcn", broken.getClass().getName().getBytes(UTF_8));
         headers.add("kafka_dlt-exception-message", String.valueOf(broken.getMessage()).getBytes(UTF_8));
-        var letter = new Outgoing(record.value(), from.topic() + "." + SlaTopology.GROUP + ".dlt");
+        var letter = new Outgoing(record.value(), SlaTopology.deadLetters(from.topic(), context.applicationId()));
         context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
         meters.counter("amparo.dead.letters", "topic", from.topic()).increment();
     }

@@ -2,11 +2,15 @@ package io.amparo.sla.clock;
 
 import io.amparo.events.EventCodec;
 import io.amparo.sla.clock.EngineTopology.Outgoing;
+import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
@@ -14,8 +18,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.KafkaAdmin;
 
 /**
  * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies beside, SLA events out. What cannot be read
@@ -23,7 +31,8 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration
 public class SlaTopology {
-    static final String GROUP = "sla-engine";
+    private static final Logger LOG = LoggerFactory.getLogger(SlaTopology.class);
+    private static final String GROUP = "sla-engine";
     static final String POLICIES = "policies";
     static final String WATCHES = "watches";
     static final String ALARMS = "alarms";
@@ -34,6 +43,28 @@ public class SlaTopology {
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>> slaEngine(
             EventCodec codec, MeterRegistry meters) {
         return tickets -> customers -> policies -> graph(tickets, customers, codec, meters);
+    }
+
+    /** The dead letters of each of the engine's inputs. */
+    @Bean
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service) {
+        return new KafkaAdmin.NewTopics(
+                Stream.of("amparo.tickets", "amparo.customers").map(topic -> service.topicPrefix() + topic)
+                        .map(topic -> new NewTopic(deadLetters(topic, service.topicPrefix() + GROUP), 1, service.replicas()))
+                        .toArray(NewTopic[]::new));
+    }
+
+    static String deadLetters(String topic, String group) {
+        return topic + "." + group + ".dlt";
+    }
+
+    /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */
+    @Bean
+    StreamsBuilderFactoryBeanConfigurer engineThreads() {
+        return streams -> streams.setStreamsUncaughtExceptionHandler(failed -> {
+            LOG.error("a thread of the engine failed and is replaced", failed);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        });
     }
 
     static KStream<byte[], byte[]> graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,

@@ -180,7 +180,7 @@ class SlaTopologyTest {
         engine.says("amparo.tickets", distant);
         engine.says("amparo.tickets", opened("INCIDENT", null));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
-        assertThat(engine.read("amparo.tickets.sla-engine.dlt")).hasSize(2).first().satisfies(letter -> {
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(2).first().satisfies(letter -> {
             assertThat(new String(letter.value())).isEqualTo("no event");
             assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull();
         });

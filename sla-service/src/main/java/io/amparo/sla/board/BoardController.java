@@ -1,0 +1,60 @@
+package io.amparo.sla.board;
+
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.plan.PublishedPolicies;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** The breach board for agents and managers: what is at risk, the next edges first, and live. */
+@RestController
+@RequestMapping("/api/v1/sla/board")
+class BoardController {
+    private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
+
+    record Answer(Instant asOf, List<BoardItem> items, int limit) {}
+
+    private final WatchedTickets tickets;
+    private final PublishedPolicies policies;
+    private final BoardStream stream;
+    private final Clock clock;
+
+    BoardController(WatchedTickets tickets, PublishedPolicies policies, BoardStream stream, Clock clock) {
+        this.tickets = tickets;
+        this.policies = policies;
+        this.stream = stream;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Answer board(Caller caller, @RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
+            @RequestParam @Nullable String customer, @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+        caller.mustBe(Role.AGENT, Role.MANAGER, Role.ADMIN);
+        var now = clock.instant();
+        var wanted = state == null || state.isEmpty() ? OPEN : state;
+        return new Answer(now,
+                tickets.board(wanted, plan, customer, limit).stream().map(ticket -> BoardItem.of(ticket, policies, now))
+                        .toList(),
+                limit);
+    }
+
+    @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    SseEmitter stream(Caller caller, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+        caller.mustBe(Role.AGENT, Role.MANAGER, Role.ADMIN);
+        return stream.open(lastEventId);
+    }
+}

@@ -1,0 +1,36 @@
+package io.amparo.sla.board;
+
+import io.amparo.sla.board.ClockAnswer.Objective;
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.plan.Policies;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One ticket on the board; {@code edge} is what comes next if nothing happens, missing while nothing will. */
+record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
+        @Nullable String state,
+        @Nullable Next edge, List<Objective> objectives) {
+
+    record Next(String kind, String metric, @Nullable Integer percent, Instant at) {}
+
+    static BoardItem of(WatchedTicket ticket, Policies policies, Instant now) {
+        var fresh = ticket.standingAt(now, policies);
+        var standing = fresh.standing();
+        var clocks = TicketClocks.of(ticket.ledger(), policies).orElse(List.of());
+        return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
+                ticket.ledger().subject(), standing.priority(), standing.plan(),
+                standing.state() == null ? null : standing.state().name(),
+                WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null),
+                clocks.stream().filter(clock -> clock.ended() == null)
+                        .map(clock -> ClockAnswer.objective(clock, ZoneOffset.UTC, now)).toList());
+    }
+
+    private static Next next(Edge edge) {
+        return new Next(edge.type() == Edge.Type.BREACHED ? "BREACH" : "WARNING",
+                edge.metric() == null ? "TICKET" : edge.metric().name(),
+                edge.type() == Edge.Type.WARNED ? edge.percent() : null, edge.at());
+    }
+}

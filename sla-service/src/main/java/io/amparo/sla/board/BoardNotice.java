@@ -1,0 +1,52 @@
+package io.amparo.sla.board;
+
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaPaused;
+import io.amparo.events.sla.SlaEvent.SlaRedated;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that moved on the board, as it is streamed.
+ *
+ * @param id      of the event that told it
+ * @param subject null where the event does not carry it
+ */
+record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, Moved edge,
+        Instant asOf) {
+
+    /** {@code metric} is null where all clocks of the ticket moved. */
+    record Moved(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
+
+    static BoardNotice of(String id, SlaEvent told, Instant asOf) {
+        return new BoardNotice(id, told.ticketId(), told.number(), told.customerId(), subject(told), moved(told), asOf);
+    }
+
+    private static Moved moved(SlaEvent told) {
+        return switch (told) {
+            case SlaAssigned it -> new Moved("ASSIGNED", null, null, null, it.assignedAt());
+            case SlaWarned it -> new Moved("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt());
+            case SlaBreached it -> new Moved("BREACH", it.metric(), it.cycle(), null, it.dueAt());
+            case SlaMet it -> new Moved("MET", it.metric(), it.cycle(), null, it.metAt());
+            case SlaPaused it -> new Moved("PAUSED", null, null, null, it.pausedAt());
+            case SlaResumed it -> new Moved("RESUMED", null, null, null, it.resumedAt());
+            case SlaRedated it -> new Moved("REDATED", it.metric(), it.cycle(), null, it.redatedAt());
+            case SlaCancelled it -> new Moved("CANCELLED", it.metric(), it.cycle(), null, it.cancelledAt());
+        };
+    }
+
+    private static @Nullable String subject(SlaEvent told) {
+        return switch (told) {
+            case SlaAssigned it -> it.subject();
+            case SlaWarned it -> it.subject();
+            case SlaBreached it -> it.subject();
+            default -> null;
+        };
+    }
+}

@@ -1,0 +1,97 @@
+package io.amparo.sla.board;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.http.MediaType;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * Live boards over server-sent events. Each reader has a queue and a thread of its own: who reads slowly holds up nobody, and who falls too
+ * far behind is sent away to come again with {@code Last-Event-ID}.
+ */
+class BoardStream {
+    private static final int PATIENCE = 1_000;
+    private static final int REMEMBERED = 1_000;
+
+    private final Duration heartbeat;
+    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private final Deque<BoardNotice> recent = new ArrayDeque<>();
+
+    BoardStream(Duration heartbeat) {
+        this.heartbeat = heartbeat;
+    }
+
+    /** @param lastEventId the last notice that the reader has seen; what this instance still remembers since then comes first */
+    SseEmitter open(@Nullable String lastEventId) {
+        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED));
+        synchronized (recent) {
+            reader.queue.addAll(since(lastEventId));
+            readers.add(reader);
+        }
+        reader.emitter.onCompletion(() -> readers.remove(reader));
+        Thread.ofVirtual().name("board").start(() -> feed(reader));
+        return reader.emitter;
+    }
+
+    private List<BoardNotice> since(@Nullable String lastEventId) {
+        var all = List.copyOf(recent);
+        for (int i = all.size() - 1; i >= 0; i--) if (all.get(i).id().equals(lastEventId)) return all.subList(i + 1, all.size());
+        return List.of();
+    }
+
+    void tell(BoardNotice notice) {
+        synchronized (recent) {
+            recent.addLast(notice);
+            if (recent.size() > REMEMBERED) recent.removeFirst();
+            readers.removeIf(reader -> !reader.queue.offer(notice));
+        }
+    }
+
+    private void feed(Reader reader) {
+        try {
+            reader.emitter.send(SseEmitter.event().comment("amparo sla board"));
+            while (readers.contains(reader)) {
+                var notice = reader.queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+                reader.emitter.send(notice == null
+                        ? SseEmitter.event().comment("")
+                        : SseEmitter.event().id(notice.id())
+                                .name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON));
+            }
+            reader.emitter.complete();
+        } catch (IOException | IllegalStateException gone) {
+            readers.remove(reader);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the web server waits for its last requests: these would never end by themselves. */
+    @EventListener(ContextClosedEvent.class)
+    void close() {
+        readers.forEach(reader -> reader.emitter.complete());
+        readers.clear();
+    }
+
+    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

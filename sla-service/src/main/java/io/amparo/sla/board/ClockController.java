@@ -1,0 +1,31 @@
+package io.amparo.sla.board;
+
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.plan.PublishedPolicies;
+import java.time.Clock;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The clocks of one ticket, by its id or number, for whoever may read the ticket (R1.4). */
+@RestController
+@RequestMapping("/api/v1/sla/clocks")
+class ClockController {
+    private final WatchedTickets tickets;
+    private final PublishedPolicies policies;
+    private final Clock clock;
+
+    ClockController(WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
+        this.tickets = tickets;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @GetMapping("/{ticket}")
+    ClockAnswer read(Caller caller, @PathVariable String ticket) {
+        return tickets.named(ticket).filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
+                .map(found -> ClockAnswer.of(found, policies, clock.instant())).orElseThrow(ApiProblem::notFound);
+    }
+}

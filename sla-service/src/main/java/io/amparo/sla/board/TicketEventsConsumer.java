@@ -1,0 +1,39 @@
+package io.amparo.sla.board;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.store.Change;
+import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.plan.PublishedPolicies;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What the read side hears on amparo.tickets. Facts: each counts once, by its cause. */
+@Configuration
+class TicketEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof TicketEvent told) hear(event, told.ticketId(), tickets, policies, clock);
+        };
+    }
+
+    private static void hear(Event event, String ticketId, WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
+        var opened = TicketFactsConsumer.opened(event);
+        if (opened.isPresent() && tickets.insert(ticketId, event.cause(),
+                Change.of(WatchedTicket.of(opened.get()).standingAt(clock.instant(), policies), List.of())))
+            return;
+        var facts = opened.map(ledger -> ledger.facts()).orElseGet(() -> TicketFactsConsumer.facts(event));
+        // A ticket that was never opened, because it was refused, has no clock.
+        if (facts.isEmpty() || tickets.find(ticketId).isEmpty()) return;
+        tickets.update(ticketId, event.cause(),
+                ticket -> Change.of(ticket.with(facts).standingAt(clock.instant(), policies), List.of()));
+    }
+}

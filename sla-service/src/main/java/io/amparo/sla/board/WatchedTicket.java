@@ -1,0 +1,71 @@
+package io.amparo.sla.board;
+
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.plan.Policies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as readers of promises see it: its ledger, what the engine has told, and where it stands.
+ *
+ * @param standing as of the last that was heard; the clocks themselves are worked out when somebody asks
+ */
+public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
+    private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
+
+    /** An edge that the engine has told, with the time at which it did. */
+    public record Told(String edge, Instant firedAt) {}
+
+    /**
+     * @param state    the worst of the open clocks; null without any
+     * @param urgentAt what the board is sorted by: the next edge, or what fell due last where nothing follows
+     */
+    public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
+
+    public static WatchedTicket of(Ledger ledger) {
+        return new WatchedTicket(ledger, List.of(), new Standing(null, "", "", null));
+    }
+
+    public WatchedTicket with(List<Fact> facts) {
+        var all = ledger;
+        for (var fact : facts) all = all.with(fact);
+        return new WatchedTicket(all, told, standing);
+    }
+
+    public WatchedTicket with(Told edge) {
+        var all = new ArrayList<>(told);
+        all.add(edge);
+        return new WatchedTicket(ledger, all, standing);
+    }
+
+    /** Until its plan is known a ticket stands where it stood. */
+    public WatchedTicket standingAt(Instant now, Policies policies) {
+        return TicketClocks.of(ledger, policies).map(clocks -> new WatchedTicket(ledger, told, standing(clocks, now)))
+                .orElse(this);
+    }
+
+    private Standing standing(List<SlaClock> clocks, Instant now) {
+        var open = clocks.stream().filter(clock -> clock.ended() == null).toList();
+        var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
+        var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
+        var next = next(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
+                .max(Comparator.naturalOrder()));
+        return new Standing(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan, next.orElse(null));
+    }
+
+    /** The next warning or breach, if nothing else happens. */
+    static Optional<Edge> next(List<SlaClock> clocks, Instant now) {
+        return Edges.of(clocks).stream().filter(edge -> edge.at().isAfter(now)).findFirst();
+    }
+}

@@ -1,0 +1,92 @@
+package io.amparo.sla.board;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.sla.board.WatchedTicket.Standing;
+import io.amparo.sla.board.WatchedTicket.Told;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.SlaClock.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The read side of the engine, a document per ticket. */
+public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent> {
+
+    public WatchedTickets(Outbox outbox) {
+        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
+                new IndexModel(Indexes.ascending("state.standing.state", "state.standing.urgentAt")));
+    }
+
+    /** By id or by number; the latter is served by its index. */
+    public Optional<WatchedTicket> named(String ticket) {
+        return find(ticket).map(Versioned::state).or(() -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream()
+                .map(Versioned::state).findFirst());
+    }
+
+    /** Open clocks, the most urgent first. Served by the index on state and urgency. */
+    List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, int limit) {
+        var filters = new ArrayList<Bson>(List.of(in("state.standing.state", states.stream().map(State::name).toList())));
+        if (plan != null) filters.add(eq("state.standing.plan", plan));
+        if (customer != null) filters.add(eq("state.customerId", customer));
+        return query(and(filters), Sorts.ascending("state.standing.urgentAt", "_id"), limit).stream().map(Versioned::state)
+                .toList();
+    }
+
+    @Override
+    protected Document write(WatchedTicket ticket) {
+        var ledger = ticket.ledger();
+        var standing = ticket.standing();
+        return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
+                .append("customerId", ledger.customerId())
+                .append("subject", ledger.subject()).append("facts", ledger.facts().stream().map(WatchedTickets::write).toList())
+                .append("told",
+                        ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt()))
+                                .toList())
+                .append("standing", new Document("state", standing.state() == null ? null : standing.state().name())
+                        .append("priority", standing.priority()).append("plan", standing.plan())
+                        .append("urgentAt", standing.urgentAt()));
+    }
+
+    private static Document write(Fact fact) {
+        return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name()).append("value",
+                fact.value());
+    }
+
+    @Override
+    protected WatchedTicket read(Document state) {
+        var facts = state.getList("facts", Document.class).stream().map(fact -> new Fact(fact.getString("cause"),
+                fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")), fact.getString("value"))).toList();
+        var told = state.getList("told", Document.class).stream()
+                .map(each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant())).toList();
+        return new WatchedTicket(new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
+                state.getString("subject"), facts), told, standing(state.get("standing", Document.class)));
+    }
+
+    private static Standing standing(Document standing) {
+        var state = standing.getString("state");
+        return new Standing(state == null ? null : State.valueOf(state), standing.getString("priority"),
+                standing.getString("plan"),
+                instant(standing.getDate("urgentAt")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

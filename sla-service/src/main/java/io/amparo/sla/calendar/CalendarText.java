@@ -1,0 +1,89 @@
+package io.amparo.sla.calendar;
+
+import io.amparo.platform.web.ApiProblem;
+import java.time.DateTimeException;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A calendar as it is written in JSON. What cannot be understood is refused by the name of its field. */
+public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, @Nullable List<String> holidaySets,
+        @Nullable List<Span> closures, @Nullable List<Span> openings) {
+
+    /** {@code to <= from} runs over midnight; {@code 24:00} is legal. */
+    public record Week(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
+
+    /** The whole date where no times are given. */
+    public record Span(@Nullable String date, @Nullable String from, @Nullable String to) {}
+
+    public static CalendarText of(CalendarRules rules) {
+        return new CalendarText(rules.zone().getId(),
+                rules.windows().stream().map(window -> new Week(window.days().stream().sorted().map(DayOfWeek::name).toList(),
+                        window.from().toString(), window.to().toString())).toList(),
+                rules.holidaySets().stream().map(HolidaySet::code).toList(), spans(rules.closures()), spans(rules.openings()));
+    }
+
+    private static List<Span> spans(List<DatedWindow> windows) {
+        return windows.stream().map(each -> new Span(each.date().toString(), each.from().toString(), each.to().toString()))
+                .toList();
+    }
+
+    /** @param path where this calendar stands in the request, such as {@code calendar.} */
+    public BusinessCalendar calendar(String path) {
+        var week = each(path + "windows", windows, (at, window) -> new WorkingWindow(
+                each(at + ".days", window.days, (day, name) -> parsed(day, name, DayOfWeek::valueOf)).stream()
+                        .collect(Collectors.toSet()),
+                parsed(at + ".from", window.from, TimeOfDay::parse), parsed(at + ".to", window.to, TimeOfDay::parse)));
+        var sets = each(path + "holidaySets", holidaySets, (at, code) -> parsed(at, code, HolidaySet::named));
+        var where = parsed(path + "zone", zone, ZoneId::of);
+        var closed = each(path + "closures", closures, CalendarText::dated);
+        var open = each(path + "openings", openings, CalendarText::dated);
+        if (week.isEmpty() && open.isEmpty()) throw ApiProblem.malformed(path + "windows", "never-open");
+        return understood(path + "windows", "never-open",
+                () -> new BusinessCalendar(new CalendarRules(where, week, sets, closed, open)));
+    }
+
+    private static DatedWindow dated(String at, Span span) {
+        var from = span.from == null ? TimeOfDay.MIDNIGHT : parsed(at + ".from", span.from, TimeOfDay::parse);
+        var to = span.to == null ? TimeOfDay.END_OF_DAY : parsed(at + ".to", span.to, TimeOfDay::parse);
+        var date = parsed(at + ".date", span.date, LocalDate::parse);
+        return understood(at + ".from", "malformed", () -> new DatedWindow(date, from, to));
+    }
+
+    private interface Read<A, B> {
+        B at(String path, A value);
+    }
+
+    private static <A, B> List<B> each(String path, @Nullable List<A> values, Read<A, B> read) {
+        var all = new ArrayList<B>();
+        if (values == null) return all;
+        for (int i = 0; i < values.size(); i++) {
+            var at = path + "[" + i + "]";
+            var value = values.get(i);
+            if (value == null) throw ApiProblem.malformed(at, "required");
+            all.add(understood(at, "malformed", () -> read.at(at, value)));
+        }
+        return all;
+    }
+
+    /** Reads one field of a request. */
+    public static <T> T parsed(String field, @Nullable String text, Function<String, T> parse) {
+        if (text == null) throw ApiProblem.malformed(field, "required");
+        return understood(field, "malformed", () -> parse.apply(text));
+    }
+
+    /** What the domain refuses is the field's fault. */
+    public static <T> T understood(String field, String code, Supplier<T> meant) {
+        try {
+            return meant.get();
+        } catch (IllegalArgumentException | DateTimeException | ArithmeticException refused) {
+            throw ApiProblem.malformed(field, code);
+        }
+    }
+}

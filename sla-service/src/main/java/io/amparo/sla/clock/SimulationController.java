@@ -1,0 +1,28 @@
+package io.amparo.sla.clock;
+
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.clock.SimulationText.Answer;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What would fall due when, for anybody signed in; nothing is stored and nothing needs to be. */
+@RestController
+@RequestMapping("/api/v1/sla/simulations")
+class SimulationController {
+    private static final int MOST = 1_000;
+
+    @PostMapping
+    Answer one(@RequestBody SimulationText simulation) {
+        return simulation.answer("");
+    }
+
+    @PostMapping("/batch")
+    List<Answer> many(@RequestBody List<SimulationText> simulations) {
+        if (simulations.size() > MOST) throw ApiProblem.malformed("", "too-many", MOST);
+        return IntStream.range(0, simulations.size()).mapToObj(i -> simulations.get(i).answer("[" + i + "].")).toList();
+    }
+}

@@ -1,0 +1,94 @@
+package io.amparo.sla.clock;
+
+import static io.amparo.sla.calendar.CalendarText.parsed;
+import static io.amparo.sla.calendar.CalendarText.understood;
+
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.calendar.CalendarText;
+import io.amparo.sla.clock.Simulation.BudgetChange;
+import io.amparo.sla.clock.Simulation.Crossing;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A simulation as it is written in JSON; needs nothing stored. */
+record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, @Nullable List<Integer> warnings,
+        @Nullable String start,
+        @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
+
+    /** Without {@code to} for ever. */
+    record Pause(@Nullable String from, @Nullable String to) {}
+
+    record Change(@Nullable String at, @Nullable String budget) {}
+
+    record Edge(String kind, @Nullable Integer percent, OffsetDateTime at) {}
+
+    record Answer(@Nullable OffsetDateTime dueAt, List<Edge> edges, String tzdata) {}
+
+    /** @param path where this simulation stands in the request */
+    Answer answer(String path) {
+        if (calendar == null) throw ApiProblem.malformed(path + "calendar", "required");
+        var open = calendar.calendar(path + "calendar.");
+        var simulation = new Simulation(open, budget(path + "budget", budget), warnings(path), instant(path + "start", start),
+                pauses(path), changes(path));
+        var outcome = understood(path + "start", "out-of-range", simulation::run);
+        var zone = open.rules().zone();
+        return new Answer(outcome.dueAt() == null ? null : at(outcome.dueAt(), zone),
+                outcome.crossings().stream().map(crossing -> edge(crossing, zone)).toList(), Tzdata.version());
+    }
+
+    private static Edge edge(Crossing crossing, ZoneId zone) {
+        return crossing.percent() == 100
+                ? new Edge("BREACH", null, at(crossing.at(), zone))
+                : new Edge("WARNING", crossing.percent(), at(crossing.at(), zone));
+    }
+
+    private List<Integer> warnings(String path) {
+        if (warnings == null) return List.of();
+        if (warnings.stream().anyMatch(percent -> percent == null || percent < 1 || percent > 99))
+            throw ApiProblem.malformed(path + "warnings", "percent");
+        return warnings;
+    }
+
+    private List<Simulation.Pause> pauses(String path) {
+        var all = new ArrayList<Simulation.Pause>();
+        for (int i = 0; pauses != null && i < pauses.size(); i++) {
+            var at = path + "pauses[" + i + "]";
+            var pause = Objects.requireNonNullElse(pauses.get(i), new Pause(null, null));
+            var from = instant(at + ".from", pause.from);
+            var to = pause.to == null ? null : instant(at + ".to", pause.to);
+            if (to != null && to.isBefore(from)) throw ApiProblem.malformed(at + ".to", "before-from");
+            all.add(new Simulation.Pause(from, to));
+        }
+        return all;
+    }
+
+    private List<BudgetChange> changes(String path) {
+        var all = new ArrayList<BudgetChange>();
+        for (int i = 0; budgetChanges != null && i < budgetChanges.size(); i++) {
+            var at = path + "budgetChanges[" + i + "]";
+            var change = Objects.requireNonNullElse(budgetChanges.get(i), new Change(null, null));
+            all.add(new BudgetChange(instant(at + ".at", change.at), budget(at + ".budget", change.budget)));
+        }
+        return all;
+    }
+
+    private static Duration budget(String field, @Nullable String text) {
+        var budget = parsed(field, text, Duration::parse);
+        if (!budget.isPositive()) throw ApiProblem.malformed(field, "positive");
+        return budget;
+    }
+
+    static Instant instant(String field, @Nullable String text) {
+        return parsed(field, text, value -> OffsetDateTime.parse(value).toInstant());
+    }
+
+    static OffsetDateTime at(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

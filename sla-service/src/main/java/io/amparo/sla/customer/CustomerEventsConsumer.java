@@ -1,0 +1,28 @@
+package io.amparo.sla.customer;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.sla.customer.Customer.Contact;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What quotes and readers hear on amparo.customers (the engine hears for itself). Whole states: the newer sequence wins. */
+@Configuration
+class CustomerEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof ContractChanged changed)
+                customers.put(changed.customerId(), event.sequence(), customer(changed));
+        };
+    }
+
+    private static Customer customer(ContractChanged changed) {
+        return new Customer(changed.customerId(), changed.name(), changed.slaPlan(),
+                changed.contacts().stream().map(contact -> new Contact(contact.email(), contact.administrator())).toList());
+    }
+}

@@ -1,0 +1,41 @@
+package io.amparo.sla.customer;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection;
+import io.amparo.sla.customer.Customer.Contact;
+import java.util.Locale;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Projection of amparo.customers. */
+public final class Customers extends Projection<Customer> {
+
+    public Customers(Outbox outbox) {
+        super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
+    }
+
+    /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
+    public Optional<Customer> ofContact(String email) {
+        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
+    }
+
+    @Override
+    protected Document write(Customer customer) {
+        return new Document("id", customer.id()).append("name", customer.name()).append("slaPlan", customer.slaPlan())
+                .append("contacts", customer.contacts().stream()
+                        .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
+                                .append("administrator", contact.administrator()))
+                        .toList());
+    }
+
+    @Override
+    protected Customer read(Document state) {
+        return new Customer(state.getString("id"), state.getString("name"), state.getString("slaPlan"),
+                state.getList("contacts", Document.class).stream()
+                        .map(contact -> new Contact(contact.getString("email"), contact.getBoolean("administrator"))).toList());
+    }
+}

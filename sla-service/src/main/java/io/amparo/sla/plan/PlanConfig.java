@@ -1,0 +1,46 @@
+package io.amparo.sla.plan;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.platform.store.Outbox;
+import io.amparo.sla.calendar.Calendars;
+import io.amparo.sla.calendar.PublishedCalendar;
+import java.io.IOException;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+
+@Configuration
+class PlanConfig {
+
+    @Bean
+    SlaPlans slaPlans(Outbox outbox) {
+        return new SlaPlans(outbox);
+    }
+
+    @Bean
+    PublishedPolicies publishedPolicies(SlaPlans plans, Calendars calendars) {
+        return new PublishedPolicies(plans, calendars);
+    }
+
+    /** The policies of the demonstration world; versions that are there already stay as they are. */
+    @Bean
+    @ConditionalOnBooleanProperty("amparo.demo")
+    ApplicationRunner demoPolicies(SlaPlans plans, Calendars calendars, EventCodec codec) {
+        return _ -> {
+            for (var name : new String[]{"business-hours", "24x7"})
+                calendars.publish(PublishedCalendar.of(codec.read(CalendarPublished.class, demo("calendar-" + name))), "demo");
+            for (var name : new String[]{"standard", "premium-24x7", "demo-seconds"})
+                plans.publish(SlaPlan.of(codec.read(SlaPlanPublished.class, demo("plan-" + name))), "demo");
+        };
+    }
+
+    private static byte[] demo(String name) throws IOException {
+        try (var file = new ClassPathResource("demo/" + name + ".json").getInputStream()) {
+            return file.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.amparo.sla.plan;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.sla.calendar.Calendars;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+
+/** Every version of every plan, a document each ({@code <id>/<version>}), written once. */
+public final class SlaPlans extends AggregateStore<SlaPlan, SlaPolicyEvent> {
+
+    public SlaPlans(Outbox outbox) {
+        super(outbox, "plans", new IndexModel(Indexes.ascending("state.id", "state.version")));
+    }
+
+    /** False when this version is there already; it then stays as it is. */
+    public boolean publish(SlaPlan plan, String by) {
+        return insert(plan.id() + "/" + plan.version(), by, Change.of(plan, List.of(plan.event())));
+    }
+
+    public Optional<SlaPlan> version(String id, int version) {
+        return find(id + "/" + version).map(Versioned::state);
+    }
+
+    /** Newest first. Served by the index on id and version, as is the next. */
+    public List<SlaPlan> versions(String id) {
+        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), Calendars.MANY).stream().map(Versioned::state)
+                .toList();
+    }
+
+    public Optional<SlaPlan> latest(String id) {
+        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), 1).stream().map(Versioned::state).findFirst();
+    }
+
+    public List<SlaPlan> all() {
+        return query(Filters.empty(), Sorts.ascending("state.id", "state.version"), Calendars.MANY).stream().map(Versioned::state)
+                .toList();
+    }
+
+    @Override
+    protected Document write(SlaPlan plan) {
+        var told = plan.event();
+        return new Document("id", told.planId()).append("version", told.version()).append("name", told.name())
+                .append("objectives", told.objectives().stream().map(SlaPlans::write).toList())
+                .append("publishedAt", told.publishedAt());
+    }
+
+    private static Document write(SlaPolicyEvent.Objective objective) {
+        return new Document("kind", objective.kind()).append("priority", objective.priority())
+                .append("metric", objective.metric())
+                .append("budget", objective.budget()).append("calendarId", objective.calendarId())
+                .append("calendarVersion", objective.calendarVersion()).append("pauseStatuses", objective.pauseStatuses())
+                .append("warnings", objective.warnings());
+    }
+
+    @Override
+    protected SlaPlan read(Document state) {
+        return SlaPlan.of(new SlaPlanPublished(state.getString("id"), state.getInteger("version"), state.getString("name"),
+                state.getList("objectives", Document.class).stream().map(SlaPlans::objective).toList(),
+                state.getDate("publishedAt").toInstant()));
+    }
+
+    private static SlaPolicyEvent.Objective objective(Document objective) {
+        return new SlaPolicyEvent.Objective(objective.getString("kind"), objective.getString("priority"),
+                objective.getString("metric"),
+                objective.getString("budget"), objective.getString("calendarId"), objective.getInteger("calendarVersion"),
+                objective.getList("pauseStatuses", String.class), objective.getList("warnings", Integer.class));
+    }
+}

@@ -1,0 +1,15 @@
+package io.amparo.sla.quote;
+
+import io.amparo.sla.customer.Customers;
+import io.amparo.sla.plan.PublishedPolicies;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class QuoteConfig {
+
+    @Bean
+    QuoteSla quoteSla(PublishedPolicies policies, Customers customers) {
+        return new QuoteSla(policies, customers);
+    }
+}

@@ -1,0 +1,76 @@
+package io.amparo.sla.quote;
+
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.calendar.CalendarText;
+import io.amparo.sla.quote.QuoteSla.Command;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Quotes over HTTP: of a plan for anybody signed in; of a customer for its contacts and the vendor's staff. */
+@RestController
+@RequestMapping("/api/v1/sla/quotes")
+class QuoteController {
+    private static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION", "SERVICE_REQUEST", "CONSULTANCY");
+    private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
+
+    record Wish(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
+            @Nullable String plan) {}
+
+    record Promise(String metric, String budget, OffsetDateTime dueAt) {}
+
+    record Answer(String plan, int planVersion, String calendar, String zone, List<Promise> objectives) {}
+
+    private final QuoteSla quote;
+    private final Clock clock;
+
+    QuoteController(QuoteSla quote, Clock clock) {
+        this.quote = quote;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    Answer quote(Caller caller, @RequestBody Wish wish) {
+        var customer = customer(caller, wish);
+        var at = wish.at() == null
+                ? clock.instant()
+                : CalendarText.parsed("at", wish.at(), text -> OffsetDateTime.parse(text).toInstant());
+        var command = new Command(customer, wish.plan(), oneOf("kind", wish.kind(), KINDS),
+                oneOf("priority", wish.priority(), PRIORITIES), at);
+        return CalendarText.understood("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::answer)
+                .orElseThrow(() -> ApiProblem.invalid(wish.plan() == null ? "customer" : "plan", "not-known"));
+    }
+
+    private static @Nullable String customer(Caller caller, Wish wish) {
+        if (wish.customer() == null) return caller.company() == null ? null : caller.company().id();
+        if (!caller.isStaff() && !caller.isContactOf(wish.customer())) throw new Forbidden();
+        return wish.customer();
+    }
+
+    private static String oneOf(String field, @Nullable String value, Set<String> allowed) {
+        return CalendarText.parsed(field, value, text -> {
+            if (!allowed.contains(text)) throw new IllegalArgumentException(text);
+            return text;
+        });
+    }
+
+    private static Answer answer(QuoteSla.Quote quote) {
+        return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
+                quote.clocks().stream().map(each -> new Promise(each.metric().name(), each.budget().toString(),
+                        due(each.dueAt(), quote))).toList());
+    }
+
+    private static OffsetDateTime due(@Nullable Instant dueAt, QuoteSla.Quote quote) {
+        if (dueAt == null) throw new IllegalStateException("a ticket cannot be opened on a standing clock");
+        return dueAt.atZone(quote.zone()).toOffsetDateTime();
+    }
+}

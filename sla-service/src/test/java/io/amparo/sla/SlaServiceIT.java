@@ -1,0 +1,135 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.Event;
+import io.amparo.events.Topic;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest("amparo.demo=true")
+class SlaServiceIT {
+    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+
+    @BeforeAll
+    void customers() {
+        wire.say("acme", 1, World.acmeOn("demo-seconds"));
+        wire.say("borealis", 1, World.borealis());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.as(Persona.BRUNO).post("/api/v1/sla/quotes", quote()).status() == 200);
+    }
+
+    private static Map<String, String> quote() {
+        return Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1");
+    }
+
+    @Test
+    void policies_are_published_once() {
+        wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("standard") && plan.version() == 1);
+        assertThat(wire.heard(SlaPlanPublished.class)).extracting(SlaPlanPublished::planId).doesNotHaveDuplicates();
+    }
+
+    @Test
+    @Tag("R1.3")
+    void a_ticket_is_promised_what_was_quoted_and_its_breach_is_told_once_and_in_time() {
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofSeconds(17));
+        var quoted = api.as(Persona.BRUNO)
+                .post("/api/v1/sla/quotes", Map.of("kind", "INCIDENT", "priority", "P1", "at", openedAt.toString())).body();
+        var opened = open("INCIDENT", openedAt);
+        var assigned = wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
+        assertThat(assigned.plan()).isEqualTo("demo-seconds");
+        assertThat(assigned.clocks().getFirst().dueAt()).isEqualTo(openedAt.plusSeconds(20))
+                .isEqualTo(Instant.parse(OffsetDateTime
+                        .parse(quoted.path("objectives").path(0).path("dueAt").asString()).toInstant().toString()));
+        var breach = wire.hear(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
+        assertThat(Instant.now()).isBefore(breach.dueAt().plusSeconds(2));
+        assertThat(breach.firedAt()).isBetween(breach.dueAt(), breach.dueAt().plusMillis(500));
+        assertThat(wire.heard(SlaWarned.class))
+                .filteredOn(it -> it.ticketId().equals(opened.ticketId()) && it.metric().equals("FIRST_RESPONSE"))
+                .extracting(SlaWarned::percent).containsExactly(50, 75, 90);
+        assertThat(wire.heard()).extracting(Event::id)
+                .filteredOn(id -> id.equals(opened.ticketId() + "/FIRST_RESPONSE/1/breached")).hasSize(1);
+        await().untilAsserted(() -> assertThat(board("BREACHED")).contains(opened.number()));
+    }
+
+    @Test
+    void a_reply_meets_the_first_response_and_the_clocks_show_it_to_the_company_and_nobody_else() {
+        var opened = open("INCIDENT", Instant.now());
+        wire.say(opened.ticketId(), 2,
+                new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", BRUNO, BRUNO, "s", "b", Instant.now()));
+        wire.hear(SlaMet.class, it -> it.ticketId().equals(opened.ticketId()) && !it.late());
+        await().untilAsserted(() -> {
+            var clocks = api.as(Persona.BRUNO).get("/api/v1/sla/clocks/" + opened.number());
+            assertThat(clocks.status()).isEqualTo(200);
+            assertThat(clocks.body().path("objectives").path(0).path("state").asString()).isEqualTo("MET");
+            assertThat(clocks.body().path("told").valueStream().map(told -> told.path("edge").asString()))
+                    .contains("FIRST_RESPONSE/1/met");
+        });
+        assertThat(api.as(Persona.CARLA).get("/api/v1/sla/clocks/" + opened.ticketId()).status()).isEqualTo(404);
+        assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("ledger").size())
+                .isEqualTo(4);
+    }
+
+    @Test
+    @Tag("R5.6")
+    void a_service_request_has_no_clock() {
+        var request = open("SERVICE_REQUEST", Instant.now());
+        var incident = open("INCIDENT", Instant.now());
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(incident.ticketId()));
+        assertThat(wire.heard(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(request.ticketId());
+        assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", Map.of("kind", "SERVICE_REQUEST", "priority", "P1")).body()
+                .path("objectives")
+                .size()).isZero();
+    }
+
+    @Test
+    void what_is_no_event_is_laid_aside_and_stops_nothing() {
+        wire.sayRaw(Topic.TICKETS, "acme", "no event".getBytes());
+        var opened = open("INCIDENT", Instant.now());
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
+        await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(1));
+        await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
+    }
+
+    private List<String> board(String state) {
+        var items = api.as(Persona.FABIO).get("/api/v1/sla/board?state=" + state).body().path("items");
+        return items.valueStream().map(item -> item.path("number").asString()).toList();
+    }
+
+    private TicketOpened open(String kind, Instant at) {
+        var id = UUID.randomUUID().toString();
+        var opened = new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
+                "Nothing works",
+                at.truncatedTo(ChronoUnit.MILLIS), "EDITION", null);
+        wire.say(id, 1, opened);
+        return opened;
+    }
+}
