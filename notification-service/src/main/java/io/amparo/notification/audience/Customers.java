@@ -1,0 +1,60 @@
+package io.amparo.notification.audience;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.notification.audience.Customer.Installation;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection;
+import java.time.ZoneId;
+import java.util.List;
+import org.bson.Document;
+
+/** Projection of amparo.customers. */
+public final class Customers extends Projection<Customer> {
+
+    public Customers(Outbox outbox) {
+        super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")));
+    }
+
+    /** A page of those who have the product installed, by id. Served by the index on {@code installations.productId}. */
+    public List<Customer> having(String productId, String afterId, int limit) {
+        return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
+    }
+
+    @Override
+    protected Document write(Customer customer) {
+        return new Document("id", customer.id()).append("name", customer.name()).append("zone", customer.zone().getId())
+                .append("contacts", customer.contacts().stream().map(Customers::contact).toList())
+                .append("installations", customer.installations().stream().map(Customers::installation).toList());
+    }
+
+    @Override
+    protected Customer read(Document state) {
+        return new Customer(state.getString("id"), state.getString("name"), ZoneId.of(state.getString("zone")),
+                state.getList("contacts", Document.class).stream().map(Customers::contact).toList(),
+                state.getList("installations", Document.class).stream().map(Customers::installation).toList());
+    }
+
+    private static Document contact(Recipient contact) {
+        return new Document("email", contact.email()).append("name", contact.name()).append("language", contact.language())
+                .append("zone", contact.zone().getId());
+    }
+
+    private static Recipient contact(Document contact) {
+        return new Recipient(contact.getString("email"), contact.getString("name"), contact.getString("language"),
+                ZoneId.of(contact.getString("zone")));
+    }
+
+    private static Document installation(Installation installed) {
+        return new Document("productId", installed.productId()).append("version", installed.version());
+    }
+
+    private static Installation installation(Document installed) {
+        return new Installation(installed.getString("productId"), installed.getString("version"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.amparo.notification.campaign;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Begins the campaign of an event, once: its id is made of the cause. */
+final class BeginCampaign {
+    private final Campaigns campaigns;
+    private final Runnable wake;
+    private final Clock clock;
+
+    /** @param wake is told that a page is due */
+    BeginCampaign(Campaigns campaigns, Runnable wake, Clock clock) {
+        this.campaigns = campaigns;
+        this.wake = wake;
+        this.clock = clock;
+    }
+
+    void handle(String cause, Instant causedAt, Notice notice) {
+        var id = UUID.nameUUIDFromBytes(cause.getBytes(UTF_8)).toString();
+        if (campaigns.insert(id, cause, Campaign.of(id, cause, causedAt, notice).begun(clock.instant()))) wake.run();
+    }
+}

@@ -1,0 +1,60 @@
+package io.amparo.notification.campaign;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.Optional;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** Every notice that went out to many. */
+final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
+
+    Campaigns(Outbox outbox) {
+        super(outbox, "campaigns", new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.productId"),
+                Indexes.descending("state.causedAt"))));
+    }
+
+    /** What is the latest to be known of a product's end. Served by the index on {@code productId}. */
+    Optional<Campaign> latestOf(String productId) {
+        return query(eq("state.productId", productId), Sorts.descending("state.causedAt"), 1).stream().findFirst()
+                .map(Versioned::state);
+    }
+
+    @Override
+    protected Document write(Campaign campaign) {
+        var notice = campaign.notice();
+        return new Document("id", campaign.id()).append("cause", campaign.cause()).append("causedAt", campaign.causedAt())
+                .append("cursor", campaign.cursor()).append("complete", campaign.complete())
+                .append("template", notice.template()).append("announcementId", notice.announcementId())
+                .append("productId", notice.productId()).append("productName", notice.productName())
+                .append("endOfLife", text(notice.endOfLife())).append("previousEndOfLife", text(notice.previousEndOfLife()))
+                .append("reason", notice.reason()).append("successor", notice.successor())
+                .append("migrationPath", notice.migrationPath()).append("remaining", text(notice.remaining()));
+    }
+
+    @Override
+    protected Campaign read(Document state) {
+        var previous = state.getString("previousEndOfLife");
+        var remaining = state.getString("remaining");
+        var notice = new Notice(state.getString("template"), state.getString("announcementId"), state.getString("productId"),
+                state.getString("productName"), LocalDate.parse(state.getString("endOfLife")),
+                previous == null ? null : LocalDate.parse(previous), state.getString("reason"), state.getString("successor"),
+                state.getString("migrationPath"), remaining == null ? null : Period.parse(remaining));
+        return new Campaign(state.getString("id"), state.getString("cause"), state.getDate("causedAt").toInstant(), notice,
+                state.getString("cursor"), state.getBoolean("complete"));
+    }
+
+    /** A date without a zone stays one: the driver would make an instant of it. */
+    private static @Nullable String text(@Nullable Object dateOrPeriod) {
+        return dateOrPeriod == null ? null : dateOrPeriod.toString();
+    }
+}

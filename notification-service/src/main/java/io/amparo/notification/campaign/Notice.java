@@ -1,0 +1,24 @@
+package io.amparo.notification.campaign;
+
+import io.amparo.notification.template.Letter;
+import java.time.LocalDate;
+import java.time.Period;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer is told of a product on its way out (R10.5).
+ *
+ * @param template          eol-announced, eol-rescheduled or eol-reminder
+ * @param previousEndOfLife where the date moved
+ * @param remaining         of a reminder: how long before the end it is given
+ */
+record Notice(String template, String announcementId, String productId, String productName, LocalDate endOfLife,
+        @Nullable LocalDate previousEndOfLife, @Nullable String reason, @Nullable String successor,
+        @Nullable String migrationPath, @Nullable Period remaining) {
+
+    Letter letter() {
+        return Letter.of(template).with("product", productName).with("endOfLife", endOfLife)
+                .with("previousEndOfLife", previousEndOfLife).with("reason", reason).with("successor", successor)
+                .with("migrationPath", migrationPath).with("notice", remaining);
+    }
+}

@@ -1,0 +1,136 @@
+package io.amparo.notification.delivery;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.delivery.Delivery.State;
+import io.amparo.notification.template.Mail;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Every message to every person, kept as proof. */
+final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
+    private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.requestedAt"), Sorts.descending("_id"));
+
+    /** What to look for; null asks for nothing in particular. {@code about} is an id or what people call it. */
+    record Wanted(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
+
+    /** Where a page of the list, newest first, goes on. */
+    record Position(Instant requestedAt, String id) {
+        static Position parse(String text) {
+            var at = text.indexOf('/');
+            return new Position(Instant.ofEpochMilli(Long.parseLong(text.substring(0, at))), text.substring(at + 1));
+        }
+
+        static Position of(Delivery delivery) {
+            return new Position(delivery.requestedAt(), delivery.id());
+        }
+
+        @Override
+        public String toString() {
+            return requestedAt.toEpochMilli() + "/" + id;
+        }
+    }
+
+    /** One index for each way the lists are asked for; the last two serve {@code about}. */
+    Deliveries(Outbox outbox) {
+        super(outbox, "deliveries", newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"),
+                newestFirstOf("about.id"), newestFirstOf("about.label"));
+    }
+
+    private static IndexModel newestFirstOf(String field) {
+        return new IndexModel(
+                Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.requestedAt")));
+    }
+
+    /** Takes the lease of the next attempt; empty when it is not due, or another was quicker. */
+    Optional<Delivery> lease(String id, Instant now, Patience patience) {
+        var leased = new AtomicReference<@Nullable Delivery>();
+        var stored = update(id, "lease/" + now, delivery -> {
+            var attempt = delivery.attempt(now, patience);
+            leased.set(delivery.isDue(now) ? attempt.state() : null);
+            return attempt;
+        });
+        return stored ? Optional.ofNullable(leased.get()) : Optional.empty();
+    }
+
+    private static Bson filter(Wanted wanted) {
+        var all = new ArrayList<Bson>();
+        if (wanted.recipient() != null) all.add(eq("state.recipient.email", wanted.recipient()));
+        if (wanted.about() != null)
+            all.add(or(eq("state.about.id", wanted.about()), eq("state.about.label", wanted.about())));
+        if (wanted.campaign() != null) all.add(eq("state.campaign", wanted.campaign()));
+        if (wanted.state() != null) all.add(eq("state.state", wanted.state().name()));
+        return all.isEmpty() ? empty() : and(all);
+    }
+
+    List<Delivery> page(Wanted wanted, @Nullable Position after, int limit) {
+        var filter = after == null
+                ? filter(wanted)
+                : and(filter(wanted), or(lt("state.requestedAt", after.requestedAt()),
+                        and(eq("state.requestedAt", after.requestedAt()), lt("_id", after.id()))));
+        return query(filter, NEWEST_FIRST, limit).stream().map(found -> found.state()).toList();
+    }
+
+    @Override
+    protected Document write(Delivery delivery) {
+        var message = delivery.message();
+        var recipient = message.recipient();
+        return new Document("id", delivery.id()).append("messageId", delivery.messageId()).append("cause", message.cause())
+                .append("causedAt", message.causedAt())
+                .append("recipient", new Document("email", recipient.email()).append("name", recipient.name())
+                        .append("language", recipient.language()).append("zone", recipient.zone().getId()))
+                .append("about", new Document("type", message.about().type().name()).append("id", message.about().id())
+                        .append("label", message.about().label()))
+                .append("campaign", message.campaign()).append("template", message.template())
+                .append("mail", new Document("language", message.mail().language()).append("subject", message.mail().subject())
+                        .append("text", message.mail().text()))
+                .append("requestedAt", delivery.requestedAt()).append("state", delivery.state().name())
+                .append("attempts", delivery.attempts()).append("dueAt", delivery.dueAt())
+                .append("settledAt", delivery.settledAt()).append("failure", delivery.failure());
+    }
+
+    @Override
+    protected Delivery read(Document state) {
+        return new Delivery(state.getString("id"), state.getString("messageId"), message(state), instant(state, "requestedAt"),
+                State.valueOf(state.getString("state")), state.getInteger("attempts"), perhaps(state, "dueAt"),
+                perhaps(state, "settledAt"), state.getString("failure"));
+    }
+
+    private static Message message(Document state) {
+        var recipient = state.get("recipient", Document.class);
+        var about = state.get("about", Document.class);
+        var mail = state.get("mail", Document.class);
+        return new Message(state.getString("cause"), instant(state, "causedAt"),
+                new Recipient(recipient.getString("email"), recipient.getString("name"), recipient.getString("language"),
+                        ZoneId.of(recipient.getString("zone"))),
+                new About(About.Type.valueOf(about.getString("type")), about.getString("id"), about.getString("label")),
+                state.getString("campaign"), state.getString("template"),
+                new Mail(mail.getString("language"), mail.getString("subject"), mail.getString("text")));
+    }
+
+    private static Instant instant(Document state, String field) {
+        return state.getDate(field).toInstant();
+    }
+
+    private static @Nullable Instant perhaps(Document state, String field) {
+        return state.getDate(field) == null ? null : instant(state, field);
+    }
+}

@@ -1,0 +1,69 @@
+package io.amparo.notification.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.UnsupportedEncodingException;
+import java.util.Date;
+import java.util.Locale;
+
+/** A delivery as RFC 5322 writes it: multipart/alternative, in the thread of what it is about, the same bytes on every attempt. */
+final class MailDocument extends MimeMessage {
+    private final String messageId;
+
+    MailDocument(Session session, InternetAddress from, Delivery delivery) throws MessagingException {
+        super(session);
+        this.messageId = delivery.messageId();
+        var message = delivery.message();
+        setFrom(from);
+        setRecipient(RecipientType.TO, address(message.recipient().email(), message.recipient().name()));
+        setSubject(message.mail().subject(), UTF_8.name());
+        setSentDate(Date.from(delivery.requestedAt()));
+        setHeader("Content-Language", message.mail().language());
+        // Nobody's absence notice may answer (RFC 3834).
+        setHeader("Auto-Submitted", "auto-generated");
+        setHeader("X-Amparo-Template", message.template());
+        thread(message.about(), messageId.substring(messageId.indexOf('@')));
+        setContent(new MimeMultipart("alternative", part(message.mail().text(), "plain"), part(message.mail().html(), "html")));
+        saveChanges();
+    }
+
+    /** All mails about one thing hang below a root that nobody ever sent, so that none of them must know another. */
+    private void thread(About about, String atDomain) throws MessagingException {
+        var root = "<" + about.type().name().toLowerCase(Locale.ROOT) + "." + about.id() + atDomain;
+        setHeader("In-Reply-To", root);
+        setHeader("References", root);
+        setHeader(switch (about.type()) {
+            case TICKET -> "X-Amparo-Ticket";
+            case ANNOUNCEMENT -> "X-Amparo-Product";
+        }, about.label());
+    }
+
+    static InternetAddress address(String email, String name) throws MessagingException {
+        var address = new InternetAddress(email, true);
+        try {
+            address.setPersonal(name.replaceAll("\\p{Cntrl}+", " "), UTF_8.name());
+        } catch (UnsupportedEncodingException impossible) {
+            throw new MessagingException("UTF-8", impossible);
+        }
+        return address;
+    }
+
+    private static MimeBodyPart part(String text, String subtype) throws MessagingException {
+        var part = new MimeBodyPart();
+        part.setText(text, UTF_8.name(), subtype);
+        return part;
+    }
+
+    /** Called by {@link #saveChanges()}, which would make up another one each time. */
+    @Override
+    protected void updateMessageID() throws MessagingException {
+        setHeader("Message-ID", messageId);
+    }
+}

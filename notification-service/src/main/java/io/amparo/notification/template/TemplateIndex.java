@@ -1,0 +1,56 @@
+package io.amparo.notification.template;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The templates of {@code resources/mail}, by name and language; the first line of each is the subject. */
+final class TemplateIndex {
+    private static final Map<String, TemplateIndex> COMPILED = new ConcurrentHashMap<>();
+
+    private final Template subject;
+    private final Template text;
+
+    static TemplateIndex find(String name, Locale language) {
+        return COMPILED.computeIfAbsent(resource(name, language), resource -> {
+            // Not escaped here: the text is plain, and the HTML escapes all of it.
+            var mustache = Mustache.compiler().escapeHTML(false).defaultValue("")
+                    .withLoader(partial -> new StringReader(read(resource(partial, language))));
+            var lines = read(resource).split("\n", 2);
+            return new TemplateIndex(mustache.compile(lines[0]), mustache.compile(lines[1]));
+        });
+    }
+
+    private TemplateIndex(Template subject, Template text) {
+        this.subject = subject;
+        this.text = text;
+    }
+
+    String subject(Map<String, Object> facts) {
+        return subject.execute(facts);
+    }
+
+    String text(Map<String, Object> facts) {
+        return text.execute(facts);
+    }
+
+    private static String resource(String name, Locale language) {
+        return "/mail/" + name + "_" + language.toLanguageTag() + ".mustache";
+    }
+
+    private static String read(String resource) {
+        try (var file = Objects.requireNonNull(TemplateIndex.class.getResourceAsStream(resource), resource)) {
+            return new String(file.readAllBytes(), UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

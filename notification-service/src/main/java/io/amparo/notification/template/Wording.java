@@ -1,0 +1,92 @@
+package io.amparo.notification.template;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.ResourceBundle;
+
+/** Says facts as one reader reads them: in the language, in the zone, and the zone by its name. */
+final class Wording {
+    private static final Locale PORTUGUESE = Locale.of("pt", "BR");
+    private static final ResourceBundle.Control NO_SYSTEM_LANGUAGE = ResourceBundle.Control
+            .getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES);
+
+    private final Locale language;
+    private final ZoneId zone;
+    private final ResourceBundle words;
+
+    Wording(Locale language, ZoneId zone) {
+        this.language = language;
+        this.zone = zone;
+        this.words = ResourceBundle.getBundle("mail/words", language, NO_SYSTEM_LANGUAGE);
+    }
+
+    /** English and Spanish of any country; Portuguese for everybody else. */
+    static Locale language(String tag) {
+        return switch (Locale.forLanguageTag(tag).getLanguage()) {
+            case "en" -> Locale.ENGLISH;
+            case "es" -> Locale.of("es");
+            default -> PORTUGUESE;
+        };
+    }
+
+    /** Each fact as text, each list of facts as a list of such. */
+    Map<String, Object> say(Map<?, ?> facts) {
+        return facts.entrySet().stream().collect(toMap(fact -> fact.getKey().toString(),
+                fact -> fact.getValue() instanceof List<?> list
+                        ? list.stream().map(each -> say((Map<?, ?>) each)).toList()
+                        : say(fact.getValue())));
+    }
+
+    private String say(Object fact) {
+        return switch (fact) {
+            case Instant instant -> instant(instant);
+            case LocalDate date -> DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(language).format(date);
+            case Duration duration -> duration(duration);
+            case Period period -> period(period);
+            case Word word -> word(word.kind() + "." + word.code(), word.code());
+            default -> fact.toString();
+        };
+    }
+
+    /** To the second: short promises exist, and an hour is said in 24 so that no reader can take it for another. */
+    private String instant(Instant instant) {
+        var there = instant.atZone(zone);
+        return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(language).format(there) + ", "
+                + DateTimeFormatter.ofPattern("HH:mm:ss (zzzz", language).format(there) + ", " + zone + ")";
+    }
+
+    private static String duration(Duration duration) {
+        var parts = new ArrayList<String>();
+        if (duration.toHours() > 0) parts.add(duration.toHours() + " h");
+        if (duration.toMinutesPart() > 0) parts.add(duration.toMinutesPart() + " min");
+        if (duration.toSecondsPart() > 0 || parts.isEmpty()) parts.add(duration.toSecondsPart() + " s");
+        return String.join(" ", parts);
+    }
+
+    private String period(Period period) {
+        var parts = new ArrayList<String>();
+        if (period.toTotalMonths() > 0) parts.add(counted(period.toTotalMonths(), "month"));
+        if (period.getDays() >= 7) parts.add(counted(period.getDays() / 7, "week"));
+        if (period.getDays() % 7 > 0) parts.add(counted(period.getDays() % 7, "day"));
+        return String.join(" ", parts);
+    }
+
+    private String counted(long number, String unit) {
+        return number + " " + word(unit + (number == 1 ? ".one" : ".many"), unit);
+    }
+
+    private String word(String key, String otherwise) {
+        return words.containsKey(key) ? words.getString(key) : otherwise;
+    }
+}

@@ -1,0 +1,61 @@
+package io.amparo.notification.ticket;
+
+import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.delivery.About;
+import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.template.Letter;
+import io.amparo.notification.template.Word;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SLA definition that a receipt could not carry yet (R1.3). The ticket and its clocks come on two topics, in either order;
+ * when both are here, the contact can be told.
+ */
+record LateDefinition(String ticketId, @Nullable Opened opened, @Nullable Definition definition) {
+
+    /** A ticket whose receipt promised that the definition follows. */
+    record Opened(Recipient contact, String subject) {}
+
+    /** The definition as the SLA engine assigned it. */
+    record Definition(String cause, Instant assignedAt, String number, String priority, String plan, int planVersion,
+            String calendar, ZoneId zone, List<Promise> promises) {}
+
+    record Promise(String metric, Duration budget, @Nullable Instant dueAt) {
+
+        Map<String, Object> fact() {
+            return Letter.of("promise").with("metric", new Word("metric", metric)).with("budget", budget).with("dueAt", dueAt)
+                    .facts();
+        }
+    }
+
+    static LateDefinition of(String ticketId) {
+        return new LateDefinition(ticketId, null, null);
+    }
+
+    LateDefinition with(Opened ticket) {
+        return new LateDefinition(ticketId, ticket, definition);
+    }
+
+    /** The first one counts: later clocks change what runs, not what was promised when the ticket was opened. */
+    LateDefinition with(Definition assigned) {
+        return definition == null ? new LateDefinition(ticketId, opened, assigned) : this;
+    }
+
+    /** Empty while a part is missing. */
+    Optional<Command> mail() {
+        if (opened == null || definition == null) return Optional.empty();
+        var letter = Letter.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())
+                .with("priority", definition.priority()).with("plan", definition.plan())
+                .with("planVersion", definition.planVersion()).with("calendar", definition.calendar())
+                .with("calendarZone", definition.zone()).with("promises",
+                        definition.promises().stream().map(Promise::fact).toList());
+        return Optional.of(new Command(definition.cause(), definition.assignedAt(), opened.contact(),
+                About.ticket(ticketId, definition.number()), null, letter));
+    }
+}

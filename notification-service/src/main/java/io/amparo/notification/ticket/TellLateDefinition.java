@@ -1,0 +1,24 @@
+package io.amparo.notification.ticket;
+
+import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.platform.store.Change;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Puts a ticket and its definition together, and tells the contact when both are known. Safe to repeat at every step. */
+final class TellLateDefinition {
+    private final LateDefinitions definitions;
+    private final RequestDelivery deliveries;
+
+    TellLateDefinition(LateDefinitions definitions, RequestDelivery deliveries) {
+        this.definitions = definitions;
+        this.deliveries = deliveries;
+    }
+
+    void handle(String ticketId, String cause, UnaryOperator<LateDefinition> learns) {
+        var first = learns.apply(LateDefinition.of(ticketId));
+        if (!definitions.insert(ticketId, cause, Change.of(first, List.of())))
+            definitions.update(ticketId, cause, known -> Change.of(learns.apply(known), List.of()));
+        definitions.find(ticketId).flatMap(known -> known.state().mail()).ifPresent(deliveries::handle);
+    }
+}

@@ -1,0 +1,11 @@
+package io.amparo.notification;
+
+import io.amparo.testkit.architecture.ArchitectureRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    @Test
+    void the_service_keeps_the_rules_of_the_house() {
+        new ArchitectureRules("io.amparo.notification", "delivery").check();
+    }
+}

@@ -1,0 +1,78 @@
+package io.amparo.notification;
+
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** A mail server that takes everything and shows what it took. */
+public final class MailServer {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final ServerSetup setup;
+    private GreenMail server;
+
+    /** A mail as it came in; {@code text} is its plain part. */
+    public record Got(String to, String subject, String text, String messageId, String ticket, String language) {}
+
+    public static MailServer start() {
+        var first = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+        first.start();
+        return new MailServer(first, new ServerSetup(first.getSmtp().getPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    }
+
+    private MailServer(GreenMail server, ServerSetup setup) {
+        this.server = server;
+        this.setup = setup;
+    }
+
+    public String url() {
+        return "smtp://127.0.0.1:" + setup.getPort();
+    }
+
+    public void stop() {
+        server.stop();
+    }
+
+    public void startAgain() {
+        server = new GreenMail(setup);
+        server.start();
+    }
+
+    public List<Got> got() {
+        return Arrays.stream(server.getReceivedMessages()).map(MailServer::read).toList();
+    }
+
+    public List<Got> got(Predicate<Got> fits) {
+        return got().stream().filter(fits).toList();
+    }
+
+    /** Waits for the first mail that fits. */
+    public Got get(Predicate<Got> fits) {
+        return await("a mail").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+                .until(() -> got(fits), found -> !found.isEmpty())
+                .getFirst();
+    }
+
+    private static Got read(MimeMessage mail) {
+        try {
+            var parts = (MimeMultipart) mail.getContent();
+            return new Got(mail.getAllRecipients()[0].toString().replaceAll(".*<(.*)>", "$1"), mail.getSubject(),
+                    parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"), mail.getMessageID(),
+                    String.valueOf(mail.getHeader("X-Amparo-Ticket", null)), mail.getHeader("Content-Language", null));
+        } catch (MessagingException failed) {
+            throw new IllegalStateException(failed);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}

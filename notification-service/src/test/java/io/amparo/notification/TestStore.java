@@ -1,0 +1,19 @@
+package io.amparo.notification;
+
+import com.mongodb.client.MongoClients;
+import io.amparo.events.EventCodec;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.TraceContext;
+import io.amparo.testkit.Backends;
+import io.micrometer.tracing.Tracer;
+import java.time.Clock;
+
+/** A database of its own, for tests of stores and what moves them, with time in the test's hand. */
+public final class TestStore {
+    private TestStore() {}
+
+    public static Outbox fresh(Clock clock) {
+        return new Outbox(MongoClients.create(Backends.get().mongoUri()).getDatabase(Backends.freshName("store")),
+                new EventCodec("notification-service", "")::write, new TraceContext(Tracer.NOOP), clock);
+    }
+}

@@ -1,0 +1,125 @@
+package io.amparo.notification.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.Installation;
+import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.events.eol.EolEvent.EolAnnounced;
+import io.amparo.events.eol.EolEvent.EolNoticeDue;
+import io.amparo.events.eol.EolEvent.EolRescheduled;
+import io.amparo.notification.MailServer;
+import io.amparo.notification.audience.Customers;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+@Tag("R10.6")
+@ServiceTest("amparo.mail.sweep=500ms")
+class CampaignIT {
+    private static final MailServer MAIL = MailServer.start();
+    private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+    private static final LocalDate END = LocalDate.of(2099, 12, 31);
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    @Autowired
+    Customers customers;
+    @Autowired
+    Campaigns campaigns;
+
+    @DynamicPropertySource
+    static void mailServer(DynamicPropertyRegistry properties) {
+        properties.add("SMTP_URL", MAIL::url);
+    }
+
+    private static ContractChanged customer(String id, String product, String email, String language) {
+        var like = World.borealis();
+        return new ContractChanged(id, "Company " + id, like.edition(), like.validFrom(), like.validTo(), like.slaPlan(),
+                language,
+                like.zone(), List.of(new Contact(email, "Contact of " + id, language, like.zone(), true)), List.of(),
+                List.of(new Installation(product, "8.8")), List.of(), List.of(), NOW);
+    }
+
+    private void known(ContractChanged... all) {
+        for (var each : all) wire.say(each.customerId(), 1, each);
+        for (var each : all) await().until(() -> customers.find(each.customerId()).isPresent());
+    }
+
+    private static EolAnnounced announced(String product, String name) {
+        return new EolAnnounced("a-" + product, product, name, END, "Base antiga", "opmon-9", "8.9 -> 9.2", null,
+                "heitor@opservices.example", "iara@opservices.example", NOW);
+    }
+
+    private static List<MailServer.Got> mailsOf(String product) {
+        return MAIL.got(got -> got.subject().contains(product));
+    }
+
+    @Tag("R10.5")
+    @Test
+    void a_notice_reaches_every_contact_of_every_affected_customer_in_the_own_language_once() {
+        known(World.acme(), World.borealis(), customer("cobalt", "opmon-8", "diego@cobalt.example", "es"),
+                customer("dunas", "opmon-9", "eva@dunas.example", "pt-BR"));
+        for (int time = 0; time < 3; time++) wire.say("announced/1/0", "a1", 1, announced("opmon-8", "OpMon 8"));
+        wire.say("announced/2/0", "a1", 2, new EolNoticeDue("a-opmon-8", "opmon-8", "OpMon 8", END, "P6M", "opmon-9", null, NOW));
+
+        await().until(() -> mailsOf("OpMon 8").size() >= 8);
+        assertThat(mailsOf("OpMon 8")).extracting(got -> got.to() + " " + got.subject()).containsExactlyInAnyOrder(
+                "ana@acme.example Fim de vida do OpMon 8: quinta-feira, 31 de dezembro de 2099",
+                "bruno@acme.example Fim de vida do OpMon 8: quinta-feira, 31 de dezembro de 2099",
+                "carla@borealis.example End of life of OpMon 8: Thursday, December 31, 2099",
+                "diego@cobalt.example Fin de vida de OpMon 8: jueves, 31 de diciembre de 2099",
+                "ana@acme.example Lembrete, 6 meses: fim de vida do OpMon 8",
+                "bruno@acme.example Lembrete, 6 meses: fim de vida do OpMon 8",
+                "carla@borealis.example Reminder, 6 months: end of life of OpMon 8",
+                "diego@cobalt.example Recordatorio, 6 meses: fin de vida de OpMon 8");
+        assertThat(MAIL.get(got -> got.to().startsWith("carla") && got.subject().startsWith("End")).text()).contains(
+                "Versions installed at Borealis Bank: 8.9", "Alternative product: opmon-9", "Migration path: 8.9 -> 9.2");
+    }
+
+    @Test
+    void a_campaign_goes_through_as_many_pages_as_there_are() {
+        known(IntStream.range(0, 120).mapToObj(n -> customer("many" + n, "opmon-many", "c" + n + "@many.example", "en"))
+                .toArray(ContractChanged[]::new));
+        wire.say("many", 1, announced("opmon-many", "OpMon Many"));
+
+        await().atMost(Duration.ofSeconds(40)).until(() -> mailsOf("OpMon Many").size() >= 120);
+        assertThat(mailsOf("OpMon Many")).extracting(MailServer.Got::to).doesNotHaveDuplicates().hasSize(120);
+        var campaign = campaigns.latestOf("opmon-many").orElseThrow();
+        assertThat(campaign.complete()).isTrue();
+        assertThat(api.as(Persona.HEITOR).get("/api/v1/deliveries?campaign=" + campaign.id()).body().get("items")).hasSize(25);
+    }
+
+    @Test
+    void a_customer_that_is_heard_of_after_the_announcement_is_told_once_of_the_latest_date() {
+        wire.say("a3", 1, announced("opmon-late", "OpMon Late"));
+        wire.say("a3", 2, new EolRescheduled("a3", "opmon-late", "OpMon Late", END, END.plusYears(1), "Base antiga", null, null,
+                null, "heitor@opservices.example", "iara@opservices.example", NOW.plusSeconds(1)));
+        await().until(() -> campaigns.latestOf("opmon-late").filter(it -> it.notice().endOfLife().isAfter(END)).isPresent());
+
+        for (int version = 1; version <= 3; version++)
+            wire.say("eolica", version, customer("eolica", "opmon-late", "gil@eolica.example", "en"));
+        wire.say("eolica", 4, customer("eolica", "opmon-late", "hugo@eolica.example", "en"));
+
+        wire.hear(DeliverySent.class, sent -> sent.recipient().equals("hugo@eolica.example"));
+        assertThat(mailsOf("OpMon Late")).extracting(got -> got.to() + " " + got.subject()).containsExactlyInAnyOrder(
+                "gil@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100",
+                "hugo@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100");
+    }
+}

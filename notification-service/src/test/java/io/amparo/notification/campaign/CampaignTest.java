@@ -1,0 +1,77 @@
+package io.amparo.notification.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.notification.audience.Customer;
+import io.amparo.notification.audience.Customer.Installation;
+import io.amparo.notification.audience.Recipient;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class CampaignTest {
+    private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
+    private static final ZoneId UTC = ZoneId.of("UTC");
+    private static final Campaign CAMPAIGN = Campaign.of("c1", "/amparo/eol-service#a/1/0", NOW, new Notice("eol-announced", "a",
+            "opmon-8", "OpMon 8", LocalDate.of(2027, 12, 31), null, "too old", "opmon-9", "upgrade to 9.2", null));
+
+    private static Customer customer(String id, String product, String... emails) {
+        return new Customer(id, id, UTC, Arrays.stream(emails).map(email -> new Recipient(email, email, "en", UTC)).toList(),
+                List.of(new Installation(product, "8.9"), new Installation(product, "8.8"), new Installation("other", "1.0")));
+    }
+
+    @Test
+    void it_is_due_at_once_and_page_by_page_until_one_is_not_full() {
+        assertThat(CAMPAIGN.begun(NOW).dueAt()).isEqualTo(NOW);
+
+        var first = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW);
+        assertThat(first.state().cursor()).isEqualTo("b");
+        assertThat(first.dueAt()).isEqualTo(NOW);
+
+        var last = first.state().advanced("b", List.of(customer("c", "opmon-8")), 2, NOW);
+        assertThat(last.state().cursor()).isEqualTo("c");
+        assertThat(last.state().complete()).isTrue();
+        assertThat(last.dueAt()).isNull();
+    }
+
+    @Test
+    void a_full_last_page_is_followed_by_an_empty_one() {
+        var full = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8")), 1, NOW).state();
+
+        var end = full.advanced("a", List.of(), 1, NOW);
+
+        assertThat(end.state().complete()).isTrue();
+        assertThat(end.state().cursor()).isEqualTo("a");
+    }
+
+    @Test
+    void a_page_that_another_did_meanwhile_moves_nothing() {
+        var done = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW).state();
+
+        assertThat(done.advanced("", List.of(customer("a", "opmon-8")), 2, NOW).state()).isEqualTo(done);
+        var complete = done.advanced("b", List.of(), 2, NOW).state();
+        assertThat(complete.advanced("b", List.of(customer("z", "opmon-8")), 2, NOW).dueAt()).isNull();
+    }
+
+    @Tag("R10.6")
+    @Test
+    void every_contact_of_an_affected_customer_is_told_and_nobody_of_another() {
+        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example", "bruno@acme.example")))
+                .extracting(mail -> mail.recipient().email()).containsExactly("ana@acme.example", "bruno@acme.example");
+        assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-9", "ana@acme.example"))).isEmpty();
+    }
+
+    @Tag("R10.5")
+    @Test
+    void the_notice_carries_date_reason_successor_migration_path_and_what_is_installed() {
+        var letter = CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example")).findFirst().orElseThrow().letter();
+
+        assertThat(letter.facts()).containsEntry("endOfLife", LocalDate.of(2027, 12, 31)).containsEntry("reason", "too old")
+                .containsEntry("successor", "opmon-9").containsEntry("migrationPath", "upgrade to 9.2")
+                .containsEntry("versions", "8.9, 8.8").doesNotContainKey("previousEndOfLife");
+    }
+}
