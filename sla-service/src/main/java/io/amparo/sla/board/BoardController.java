@@ -7,6 +7,7 @@ import io.amparo.sla.plan.PublishedPolicies;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -52,9 +53,11 @@ class BoardController {
                 limit);
     }
 
+    /** Live, with a heartbeat; {@code Last-Event-ID} resumes; {@code for} (ISO 8601) ends it by itself. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter stream(Caller caller, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
+    SseEmitter stream(Caller caller, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+            @RequestParam(name = "for", required = false) @Nullable Duration lasting) {
         caller.mustBe(Role.AGENT, Role.MANAGER, Role.ADMIN);
-        return stream.open(lastEventId);
+        return stream.open(lastEventId, lasting);
     }
 }

@@ -32,15 +32,19 @@ class BoardStream {
         this.heartbeat = heartbeat;
     }
 
-    /** @param lastEventId the last notice that the reader has seen; what this instance still remembers since then comes first */
-    SseEmitter open(@Nullable String lastEventId) {
+    /**
+     * @param lastEventId the last notice that the reader has seen; what this instance still remembers since then comes first
+     * @param lasting     after which the stream ends; null for never
+     */
+    SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting) {
         var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED));
         synchronized (recent) {
             reader.queue.addAll(since(lastEventId));
             readers.add(reader);
         }
         reader.emitter.onCompletion(() -> readers.remove(reader));
-        Thread.ofVirtual().name("board").start(() -> feed(reader));
+        long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
+        Thread.ofVirtual().name("board").start(() -> feed(reader, end));
         return reader.emitter;
     }
 
@@ -58,15 +62,15 @@ class BoardStream {
         }
     }
 
-    private void feed(Reader reader) {
+    private void feed(Reader reader, long end) {
         try {
             reader.emitter.send(SseEmitter.event().comment("amparo sla board"));
-            while (readers.contains(reader)) {
-                var notice = reader.queue.poll(heartbeat.toMillis(), TimeUnit.MILLISECONDS);
+            while (readers.contains(reader) && System.nanoTime() < end) {
+                long patience = Math.min(heartbeat.toNanos(), end - System.nanoTime());
+                var notice = reader.queue.poll(patience, TimeUnit.NANOSECONDS);
                 reader.emitter.send(notice == null
                         ? SseEmitter.event().comment("")
-                        : SseEmitter.event().id(notice.id())
-                                .name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON));
+                        : SseEmitter.event().id(notice.id()).name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON));
             }
             reader.emitter.complete();
         } catch (IOException | IllegalStateException gone) {

@@ -1,5 +1,6 @@
 package io.amparo.sla.quote;
 
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import org.springframework.context.annotation.Bean;
@@ -10,6 +11,6 @@ class QuoteConfig {
 
     @Bean
     QuoteSla quoteSla(PublishedPolicies policies, Customers customers) {
-        return new QuoteSla(policies, customers);
+        return new QuoteSla(policies, id -> customers.find(id).map(Customer::slaPlan));
     }
 }

@@ -3,13 +3,13 @@ package io.amparo.sla.quote;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.clock.TicketFactsConsumer;
-import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What a ticket would be promised. Worked out by the very clocks that will run, so that the receipt and the engine cannot differ. */
@@ -20,11 +20,11 @@ final class QuoteSla {
     record Quote(SlaPlan plan, String calendar, ZoneId zone, List<SlaClock> clocks) {}
 
     private final Policies policies;
-    private final Customers customers;
+    private final Function<String, Optional<String>> planOfCustomer;
 
-    QuoteSla(Policies policies, Customers customers) {
+    QuoteSla(Policies policies, Function<String, Optional<String>> planOfCustomer) {
         this.policies = policies;
-        this.customers = customers;
+        this.planOfCustomer = planOfCustomer;
     }
 
     /** Empty where there is no such customer or plan. */
@@ -34,9 +34,7 @@ final class QuoteSla {
 
     private Optional<String> planId(Command command) {
         if (command.plan() != null) return Optional.of(command.plan());
-        return command.customer() == null
-                ? Optional.empty()
-                : customers.find(command.customer()).map(customer -> customer.slaPlan());
+        return Optional.ofNullable(command.customer()).flatMap(planOfCustomer);
     }
 
     private Quote quote(SlaPlan plan, Command command) {

@@ -23,7 +23,7 @@ public final class ClockFixtures {
     static final Set<String> WAITING = Set.of("WAITING_CUSTOMER");
 
     /** Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A; plan "z": the same on calendar Z. */
-    static Book policies() {
+    public static Book policies() {
         var book = new Book();
         for (var letter : List.of("A", "Z")) {
             var id = letter.toLowerCase();
@@ -87,7 +87,7 @@ public final class ClockFixtures {
         }
     }
 
-    static final class Book implements Policies {
+    public static final class Book implements Policies {
         private final Map<String, SlaPlan> plans = new HashMap<>();
         private final Map<String, PublishedCalendar> calendars = new HashMap<>();
 

@@ -1,0 +1,83 @@
+package io.amparo.sla;
+
+import static io.amparo.testkit.SecurityMatrix.Row.of;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.SecurityMatrix;
+import io.amparo.testkit.SecurityMatrix.Who;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest("amparo.demo=true")
+class SecurityMatrixIT {
+    private static final String SLA = "/api/v1/sla";
+    private static final Who[] MANAGERS = {Who.MANAGER, Who.ADMIN};
+    private static final Who[] AGENTS = {Who.AGENT, Who.MANAGER, Who.ADMIN};
+    private static final Who[] READERS = {Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER,
+            Who.ADMIN};
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    @Autowired
+    SecurityMatrix matrix;
+
+    @Tag("R1.4")
+    @TestFactory
+    Stream<DynamicTest> a_company_sees_its_own_clocks_and_the_vendor_all() {
+        var bruno = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+        wire.say("acme", 1, World.acme());
+        wire.say("borealis", 1, World.borealis());
+        wire.say("t1", 1,
+                new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
+                        "Nothing works",
+                        Instant.now(), "EDITION", null));
+        await().atMost(Duration.ofSeconds(30)).until(() -> api.as(Persona.BRUNO).get(SLA + "/clocks/t1").status() == 200
+                && api.as(Persona.CARLA)
+                        .post(SLA + "/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1"))
+                        .status() == 200);
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "12:00"));
+        var calendar = Map.of("name", "Mondays", "zone", "UTC", "windows", week);
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
+                Map.of("id", "24x7"));
+        var simulation = Map.of("calendar", Map.of("zone", "UTC", "windows", week), "budget", "PT1H", "start",
+                "2026-07-20T09:00:00Z");
+        return matrix.tests(
+                of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1"))
+                        .allows(READERS),
+                of("POST", SLA + "/simulations").sending(simulation).allows(Who.signedIn()),
+                of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(Who.signedIn()),
+                of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),
+                of("GET", SLA + "/board").allows(AGENTS),
+                of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
+                of("GET", SLA + "/plans").allows(MANAGERS),
+                of("GET", SLA + "/plans/{id}").at(() -> SLA + "/plans/standard").allows(MANAGERS),
+                of("GET", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions").allows(MANAGERS),
+                of("POST", SLA + "/plans").sending(Map.of("id", "new", "name", "New", "objectives", List.of(promise)))
+                        .allows(MANAGERS),
+                of("POST", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions")
+                        .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS),
+                of("GET", SLA + "/calendars").allows(MANAGERS),
+                of("GET", SLA + "/calendars/{id}").at(() -> SLA + "/calendars/24x7").allows(MANAGERS),
+                of("GET", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").allows(MANAGERS),
+                of("POST", SLA + "/calendars").sending(Map.of("id", "new", "name", "New", "zone", "UTC", "windows", week))
+                        .allows(MANAGERS),
+                of("POST", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").sending(calendar)
+                        .allows(MANAGERS));
+    }
+}

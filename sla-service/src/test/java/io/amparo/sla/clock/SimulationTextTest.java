@@ -1,0 +1,68 @@
+package io.amparo.sla.clock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amparo.platform.web.ApiProblem;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class SimulationTextTest {
+    private static final String EXAMPLE = """
+            {"calendar": {"zone": "America/Sao_Paulo",
+                          "windows": [{"days": ["MONDAY","TUESDAY","WEDNESDAY","THURSDAY","FRIDAY"], "from": "08:00", "to": "18:00"}],
+                          "holidaySets": ["br-national"],
+                          "closures": [{"date": "2026-12-24", "from": "13:00", "to": "24:00"}],
+                          "openings": []},
+             "budget": "PT8H", "warnings": [50, 75, 90],
+             "start": "2026-07-20T09:00:00-03:00",
+             "pauses": [{"from": "2026-07-20T11:00:00-03:00", "to": "2026-07-21T10:00:00-03:00"}],
+             "budgetChanges": [{"at": "2026-07-20T14:00:00-03:00", "budget": "PT4H"}]}""";
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @Test
+    void the_example_of_the_api_is_answered() {
+        var answer = answer(EXAMPLE);
+        assertThat(answer.dueAt()).isEqualTo(OffsetDateTime.parse("2026-07-21T12:00:00-03:00"));
+        assertThat(answer.edges()).extracting(SimulationText.Edge::kind).containsExactly("WARNING", "WARNING", "WARNING",
+                "BREACH");
+        assertThat(JSON.writeValueAsString(answer)).contains("\"dueAt\":\"2026-07-21T12:00:00-03:00\"", "\"tzdata\":\"20");
+    }
+
+    @Test
+    void without_the_change_of_budget_it_is_vector_12() {
+        assertThat(answer(EXAMPLE.replace("{\"at\": \"2026-07-20T14:00:00-03:00\", \"budget\": \"PT4H\"}", "")).dueAt())
+                .isEqualTo(OffsetDateTime.parse("2026-07-21T16:00:00-03:00"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "America/Sao_Paulo  | Mars/Olympus | calendar.zone", "\"FRIDAY\" | \"FREITAG\" | calendar.windows[0].days[4]",
+            "\"08:00\" | \"8h\" | calendar.windows[0].from", "br-national | xx | calendar.holidaySets[0]",
+            "2026-12-24 | 2026-13-24 | calendar.closures[0].date", "PT8H | 8h | budget", "PT8H | PT0S | budget",
+            "PT8H | -PT8H | budget",
+            "[50, 75, 90] | [50, 0] | warnings", "2026-07-20T09:00:00-03:00 | 2026-07-20 | start",
+            "2026-07-20T09:00:00-03:00 | 1066-07-20T09:00:00Z | start",
+            "2026-07-21T10:00:00-03:00 | 2026-07-19T10:00:00-03:00 | pauses[0].to",
+            "PT4H | four | budgetChanges[0].budget"})
+    void what_cannot_be_understood_is_refused_by_the_name_of_its_field(String right, String wrong, String field) {
+        assertThatThrownBy(() -> answer(EXAMPLE.replace(right, wrong))).isInstanceOfSatisfying(ApiProblem.class, refused -> {
+            assertThat(refused.status().value()).isEqualTo(400);
+            assertThat(refused.errors()).extracting(ApiProblem.FieldError::field).containsExactly(field);
+        });
+    }
+
+    @Test
+    void a_calendar_that_is_never_open_is_refused() {
+        var never = "{\"calendar\": {\"zone\": \"UTC\", \"windows\": []}, \"budget\": \"PT1H\", \"start\": \"2026-07-20T09:00:00Z\"}";
+        assertThatThrownBy(() -> answer(never)).isInstanceOfSatisfying(ApiProblem.class,
+                refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("never-open"));
+    }
+
+    private static SimulationText.Answer answer(String json) {
+        return JSON.readValue(json, SimulationText.class).answer("");
+    }
+}
