@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(afterName = {"io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
         "io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration",
@@ -14,7 +15,7 @@ import org.springframework.web.client.RestClient;
 class RemoteConfig {
 
     @Bean
-    Remotes remotes(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits, RestClient.Builder http) {
-        return new Remotes(breakers, limits, http);
+    Remotes remotes(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits, RestClient.Builder http, JsonMapper json) {
+        return new Remotes(breakers, limits, http, json);
     }
 }

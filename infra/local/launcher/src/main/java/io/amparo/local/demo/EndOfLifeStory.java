@@ -1,0 +1,93 @@
+package io.amparo.local.demo;
+
+import static io.amparo.local.demo.People.HEITOR;
+import static io.amparo.local.demo.People.IARA;
+
+import io.amparo.events.eol.EolEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The second part: a product's end is announced, approved by a second person, and everybody whom it touches is told. */
+final class EndOfLifeStory {
+    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final String PRODUCT = "opmon-8";
+    private static final LocalDate PLANNED = LocalDate.of(2027, 12, 31);
+
+    private final Api api;
+    private final Topics topics;
+    private final Map<String, Mailbox> contacts;
+    private String announcement = "";
+
+    /** @param contacts mailboxes of those who may be told, by e-mail */
+    EndOfLifeStory(Api api, Topics topics, Map<String, Mailbox> contacts) {
+        this.api = api;
+        this.topics = topics;
+        this.contacts = contacts;
+    }
+
+    void tell(Story story) {
+        story.step("Heitor announces the end of life of OpMon 8", this::announce);
+        story.step("Heitor cannot approve his own announcement", this::ownApproval);
+        story.step("Iara approves it", this::approve);
+        story.step("Each affected contact has the notice in their language", this::notices);
+    }
+
+    private String announce() {
+        var draft = api.post(HEITOR, "/eol/announcements",
+                Map.of("product", PRODUCT, "endOfLife", endOfLife().toString(), "reason",
+                        "OpMon 9 substitui a linha 8", "successor", "opmon-9", "migrationPath",
+                        "https://opservices.example/migrar-opmon-8"))
+                .must(201, "the announcement");
+        announcement = draft.text("/id");
+        return "%s, end of life %s, %s".formatted(announcement, draft.text("/endOfLife"), draft.text("/state"));
+    }
+
+    /** As planned; told again, the story moves the date by a day, and never breaks the 12 months' notice. */
+    private LocalDate endOfLife() {
+        var earliest = LocalDate.now(ZoneOffset.UTC).plusMonths(13);
+        var announced = api.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
+        var date = announced.isEmpty() ? PLANNED : LocalDate.parse(announced).plusDays(1);
+        return date.isBefore(earliest) ? earliest : date;
+    }
+
+    private String ownApproval() {
+        var answer = api.post(HEITOR, "/eol/announcements/" + announcement + "/approval", Map.of());
+        if (answer.status() != 403 && answer.status() != 409) throw new NotSeen("a refusal: " + answer);
+        return answer.text("/title");
+    }
+
+    private String approve() {
+        api.post(IARA, "/eol/announcements/" + announcement + "/approval", Map.of()).must(200, "the approval");
+        return topics
+                .await(Instant.now().plus(SOON), "EolAnnounced or EolRescheduled", EolEvent.class,
+                        told -> told.productId().equals(PRODUCT))
+                .event().getClass().getSimpleName();
+    }
+
+    private String notices() {
+        var told = new ArrayList<String>();
+        for (var customer : api.get(IARA, "/customers").must(200, "the customers").body().path("items")) {
+            if (customer.path("installations").valueStream()
+                    .noneMatch(each -> each.path("productId").asString("").equals(PRODUCT)))
+                continue;
+            for (var contact : customer.path("contacts"))
+                told.add(notice(contact.path("email").asString(), contact.path("language").asString()));
+        }
+        if (told.isEmpty()) throw new NotSeen("a customer with " + PRODUCT);
+        return String.join(", ", told);
+    }
+
+    private String notice(String email, String language) {
+        var mailbox = contacts.get(email);
+        if (mailbox == null) throw new NotSeen("a mailbox for the affected contact " + email);
+        mailbox.await(Instant.now().plus(SOON), "the end-of-life notice in " + language,
+                mail -> List.of("eol-announced", "eol-rescheduled").contains(mail.template())
+                        && mail.language().equals(language));
+        return email + " (" + language + ")";
+    }
+}

@@ -1,0 +1,58 @@
+package io.amparo.local.demo;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** Tells the story step by step, with a line for each as it happens and a table at the end. */
+final class Story {
+
+    /** @param seen what was seen, or what was missing */
+    private record Step(String title, boolean ok, Duration took, String seen) {}
+
+    private final PrintWriter out;
+    private final List<Step> steps = new ArrayList<>();
+
+    Story(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** Runs a step, which answers with what was seen; a step that fails ends the story. */
+    void step(String title, Callable<String> step) {
+        out.printf("  … %s%n", title);
+        out.flush();
+        var since = Instant.now();
+        try {
+            tell(new Step(title, true, Duration.between(since, Instant.now()), step.call()), since);
+        } catch (NotSeen missing) {
+            tell(new Step(title, false, Duration.ZERO, "missing: " + missing.getMessage()), since);
+            throw missing;
+        } catch (Exception failed) {
+            tell(new Step(title, false, Duration.ZERO, "failed: " + failed), since);
+            throw new NotSeen(failed.toString());
+        }
+    }
+
+    private void tell(Step step, Instant since) {
+        var timed = new Step(step.title(), step.ok(), Duration.between(since, Instant.now()), step.seen());
+        steps.add(timed);
+        out.printf("  %s %s (%.1f s): %s%n", timed.ok() ? "✓" : "✗", timed.title(), seconds(timed), timed.seen());
+        out.flush();
+    }
+
+    void table() {
+        int widest = steps.stream().mapToInt(step -> step.title().length()).max().orElse(0);
+        out.println();
+        for (var step : steps)
+            out.printf("  %s  %-" + widest + "s  %6.1f s  %s%n", step.ok() ? "✓" : "✗", step.title(), seconds(step), step.seen());
+        out.println();
+        out.flush();
+    }
+
+    private static double seconds(Step step) {
+        return step.took().toMillis() / 1000.0;
+    }
+}

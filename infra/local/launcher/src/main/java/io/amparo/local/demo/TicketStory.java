@@ -1,0 +1,183 @@
+package io.amparo.local.demo;
+
+import static io.amparo.local.demo.People.BRUNO;
+import static io.amparo.local.demo.People.DAVI;
+import static io.amparo.local.demo.People.FABIO;
+import static io.amparo.local.demo.People.IARA;
+
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaPaused;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.local.demo.Topics.Heard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** The first part: a ticket, its clocks, and whoever is told of them. */
+final class TicketStory {
+    /** Within this of being due, an edge must have arrived everywhere. */
+    private static final Duration IN_TIME = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final String CONTRACT = "/customers/acme/contract";
+    private static final String FIRST_RESPONSE = "FIRST_RESPONSE";
+    private static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Coleta parada em produção",
+            "description",
+            "Nenhum dado novo desde as 10h.", "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION", "impact", "HIGH",
+            "urgency", "HIGH");
+
+    private final Api api;
+    private final Topics topics;
+    private final Board board;
+    private final Mailbox bruno;
+    private final Mailbox manager;
+    private String number = "";
+    private final JsonNode contract;
+
+    TicketStory(Api api, Topics topics, Board board, Mailbox bruno, Mailbox manager) {
+        this.api = api;
+        this.topics = topics;
+        this.board = board;
+        this.bruno = bruno;
+        this.manager = manager;
+        this.contract = api.get(IARA, CONTRACT).must(200, "the contract of Acme").body();
+    }
+
+    void tell(Story story) {
+        story.step("Iara moves Acme to the plan demo-seconds", () -> moveTo("demo-seconds"));
+        story.step("Bruno opens a P1 incident", this::open);
+        story.step("Bruno has the receipt by mail", this::receipt);
+        story.step("The warning arrives within a second of being due", () -> edge("WARNING", opened().plusSeconds(10)));
+        story.step("The breach arrives within a second of being due", () -> edge("BREACH", opened().plusSeconds(20)));
+        story.step("Fabio answers, Bruno has the mail", this::reply);
+        story.step("Fabio waits for the customer, the clock stands still", this::pause);
+        story.step("Bruno answers, the clock goes on", this::resume);
+        story.step("Fabio solves it", this::solve);
+        story.step("Davi (no contract) is refused with reason and alternatives", this::refused);
+    }
+
+    /** Gives Acme the plan that it had before; also after a story that failed. */
+    String restore() {
+        return moveTo(contract.path("slaPlan").asString("premium-24x7"));
+    }
+
+    private String moveTo(String plan) {
+        var seen = api.get(IARA, CONTRACT).must(200, "the contract of Acme");
+        if (seen.text("/slaPlan").equals(plan)) return "Acme is on " + plan + " already";
+        api.put(IARA, CONTRACT, seen.etag(),
+                Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"), "validTo",
+                        seen.text("/validTo"), "slaPlan", plan))
+                .must(200, "the contract's change");
+        topics.await(Instant.now().plus(SOON), "ContractChanged", ContractChanged.class,
+                told -> told.customerId().equals("acme") && told.slaPlan().equals(plan));
+        return "ContractChanged says " + plan;
+    }
+
+    private String open() {
+        var ticket = api.post(BRUNO, "/tickets", INCIDENT).must(201, "the ticket");
+        number = ticket.text("/number");
+        var promised = due(ticket.body());
+        if (promised.isEmpty()) throw new NotSeen("due instants in the answer");
+        var told = topics
+                .await(Instant.now().plus(SOON), "TicketOpened", TicketOpened.class, event -> event.number().equals(number))
+                .event();
+        var same = told.sla() != null && told.sla().promises().stream().map(promise -> promise.dueAt()).toList().equals(promised);
+        if (!same) throw new NotSeen("the same due instants in TicketOpened");
+        return "%s, first response due %s, solution due %s".formatted(number, promised.getFirst(), promised.getLast());
+    }
+
+    private static List<Instant> due(JsonNode ticket) {
+        return ticket.at("/sla/objectives").valueStream().map(objective -> Instant.parse(objective.path("dueAt").asString()))
+                .toList();
+    }
+
+    private Instant opened() {
+        return Instant.parse(api.get(BRUNO, path()).text("/openedAt"));
+    }
+
+    private String path() {
+        return "/tickets/" + number;
+    }
+
+    private String receipt() {
+        return bruno.await(Instant.now().plus(SOON), "the receipt of " + number,
+                mail -> mail.subject().contains(number) && mail.template().equals("receipt")).subject();
+    }
+
+    private String edge(String kind, Instant due) {
+        var deadline = due.plus(SOON);
+        var onBoard = board.await(deadline, kind, notice -> notice.path("number").asString("").equals(number)
+                && notice.at("/edge/kind").asString("").equals(kind)
+                && Instant.parse(notice.at("/edge/at").asString()).equals(due)).at();
+        var onKafka = heard(kind, due, deadline);
+        var template = kind.equals("BREACH") ? "sla-breach" : "sla-warning";
+        var byMail = manager.await(deadline, "the " + template + " of " + number,
+                mail -> mail.subject().contains(number) && mail.template().equals(template)).at();
+        var latest = Stream.of(onBoard, onKafka, byMail).max(Instant::compareTo).orElseThrow();
+        var seen = "after due: board %d ms, Kafka %d ms, mail %d ms".formatted(millis(due, onBoard), millis(due, onKafka),
+                millis(due, byMail));
+        if (Duration.between(due, latest).compareTo(IN_TIME) > 0) throw new NotSeen(kind + " within a second (" + seen + ")");
+        return seen;
+    }
+
+    private Instant heard(String kind, Instant due, Instant deadline) {
+        Heard<?> heard = kind.equals("BREACH")
+                ? topics.await(deadline, "SlaBreached", SlaBreached.class,
+                        told -> told.number().equals(number) && told.metric().equals(FIRST_RESPONSE) && told.dueAt().equals(due))
+                : topics.await(deadline, "SlaWarned", SlaWarned.class,
+                        told -> told.number().equals(number) && told.metric().equals(FIRST_RESPONSE) && told.dueAt().equals(due));
+        return heard.at();
+    }
+
+    private static long millis(Instant due, Instant at) {
+        return Duration.between(due, at).toMillis();
+    }
+
+    private String reply() {
+        api.post(FABIO, path() + "/messages",
+                Map.of("body", "Reinicie o coletor e envie o log, por favor.", "visibility", "PUBLIC")).must(201, "the reply");
+        return bruno.await(Instant.now().plus(SOON), "the reply on " + number,
+                mail -> mail.subject().contains(number) && mail.template().equals("reply")).subject();
+    }
+
+    private String pause() {
+        move("WAITING_CUSTOMER", "Aguardando o log");
+        topics.await(Instant.now().plus(SOON), "SlaPaused", SlaPaused.class, told -> told.number().equals(number));
+        return "SlaPaused: " + Patience.until(Instant.now().plus(SOON), "the pause on the ticket",
+                () -> api.get(BRUNO, path()).body().at("/sla/pausedBecause").asStringOpt());
+    }
+
+    private String resume() {
+        api.post(BRUNO, path() + "/messages", Map.of("body", "Segue o log.", "visibility", "PUBLIC")).must(201, "Bruno's answer");
+        var told = topics.await(Instant.now().plus(SOON), "SlaResumed", SlaResumed.class, event -> event.number().equals(number))
+                .event();
+        return "SlaResumed, now due "
+                + told.clocks().stream().map(clock -> clock.dueAt()).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    private String solve() {
+        move("RESOLVED", "Coletor reiniciado");
+        return api.get(BRUNO, path()).text("/status");
+    }
+
+    private void move(String status, String reason) {
+        var seen = api.get(FABIO, path());
+        api.put(FABIO, path() + "/status", seen.etag(), Map.of("status", status, "reason", reason)).must(200,
+                "the status " + status);
+    }
+
+    private String refused() {
+        var refused = api.post(DAVI, "/tickets", INCIDENT).must(403, "Davi's ticket");
+        if (!refused.text("/type").endsWith("/edition-not-entitled")) throw new NotSeen("the reason: " + refused.body());
+        if (refused.body().path("alternatives").isEmpty()) throw new NotSeen("alternatives: " + refused.body());
+        return "%s; instead: %s".formatted(refused.text("/reasons/0/code"),
+                String.join(", ",
+                        refused.body().path("alternatives").valueStream().map(other -> other.path("code").asString()).toList()));
+    }
+}
