@@ -1,0 +1,65 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.events.knowledge.KnowledgeEvent;
+import io.amparo.events.knowledge.KnowledgeEvent.ArticleArchived;
+import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.web.ApiProblem;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An article of the knowledge base (R2). Its slug never changes, so that a link holds for ever.
+ *
+ * @param revision counts what was said, not what was done to it
+ */
+record Article(String slug, String id, Content content, State state, Author author, int revision, Instant createdAt,
+        Instant updatedAt,
+        @Nullable Instant publishedAt) {
+
+    record Author(String person, String name) {}
+
+    enum State {
+        DRAFT, PUBLISHED, ARCHIVED;
+
+        List<State> next() {
+            return switch (this) {
+                case DRAFT -> List.of(PUBLISHED, ARCHIVED);
+                case PUBLISHED -> List.of(ARCHIVED);
+                case ARCHIVED -> List.of(PUBLISHED);
+            };
+        }
+    }
+
+    static Change<Article, KnowledgeEvent> write(String slug, String id, Content content, Author author, Instant now) {
+        return Change.of(new Article(slug, id, content, State.DRAFT, author, 1, now, now, null), List.of());
+    }
+
+    /** What is published is told again: its new words are out at once. */
+    Change<Article, KnowledgeEvent> revise(Content said, Instant now) {
+        if (said.equals(content)) return Change.of(this, List.of());
+        var revised = new Article(slug, id, said, state, author, revision + 1, createdAt, now, publishedAt);
+        return Change.of(revised, isPublished() ? List.of(revised.published(now)) : List.of());
+    }
+
+    Change<Article, KnowledgeEvent> move(State to, Instant now) {
+        if (to == state) return Change.of(this, List.of());
+        if (!state.next().contains(to)) throw ApiProblem.conflict("state-not-reachable");
+        var moved = new Article(slug, id, content, to, author, revision, createdAt, now,
+                to == State.PUBLISHED ? now : publishedAt);
+        return Change.of(moved, switch (to) {
+            case PUBLISHED -> List.of(moved.published(now));
+            case ARCHIVED -> List.of(new ArticleArchived(id, slug, now));
+            case DRAFT -> List.of();
+        });
+    }
+
+    boolean isPublished() {
+        return state == State.PUBLISHED;
+    }
+
+    private KnowledgeEvent published(Instant now) {
+        return new ArticlePublished(id, slug, content.kind().name(), content.language(), content.title(), content.product(), now);
+    }
+}

@@ -1,0 +1,44 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.article.Content.Kind;
+import io.amparo.platform.security.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An article as the API tells it.
+ *
+ * @param body    Markdown; absent in lists
+ * @param author  by name: staff addresses are nobody's business
+ * @param actions what this caller may do to it now: EDIT, PUBLISH, ARCHIVE
+ */
+record ArticleAnswer(String slug, String id, Kind kind, String language, String title, @Nullable String body,
+        @Nullable String product,
+        @Nullable String release, State state, String author, int revision, Instant createdAt, Instant updatedAt,
+        @Nullable Instant publishedAt, List<String> actions) {
+
+    static ArticleAnswer of(Article article, Caller reader) {
+        return of(article, article.content().body(), reader);
+    }
+
+    static ArticleAnswer summary(Article article, Caller reader) {
+        return of(article, null, reader);
+    }
+
+    private static ArticleAnswer of(Article a, @Nullable String body, Caller reader) {
+        var content = a.content();
+        return new ArticleAnswer(a.slug(), a.id(), content.kind(), content.language(), content.title(), body, content.product(),
+                content.release(), a.state(), a.author().name(), a.revision(), a.createdAt(), a.updatedAt(), a.publishedAt(),
+                reader.isStaff() ? actions(a) : List.of());
+    }
+
+    private static List<String> actions(Article article) {
+        var actions = new ArrayList<>(List.of("EDIT"));
+        if (article.state().next().contains(State.PUBLISHED)) actions.add("PUBLISH");
+        if (article.state().next().contains(State.ARCHIVED)) actions.add("ARCHIVE");
+        return actions;
+    }
+}

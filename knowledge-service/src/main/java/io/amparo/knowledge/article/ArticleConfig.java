@@ -1,0 +1,95 @@
+package io.amparo.knowledge.article;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.knowledge.article.Article.Author;
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.product.Products;
+import io.amparo.knowledge.search.SearchIndex;
+import io.amparo.platform.store.Outbox;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.yaml.snakeyaml.Yaml;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+@Configuration
+@EnableConfigurationProperties(KnowledgeProperties.class)
+class ArticleConfig {
+    private static final Author DEMO = new Author("demo", "OpServices");
+
+    @Bean
+    Articles articles(Outbox outbox) {
+        return new Articles(outbox);
+    }
+
+    @Bean
+    Catalogue catalogue(Products products) {
+        return new Catalogue(products);
+    }
+
+    @Bean
+    WriteArticle writeArticle(Articles articles, Catalogue catalogue, Clock clock) {
+        return new WriteArticle(articles, catalogue, clock);
+    }
+
+    @Bean
+    ReviseArticle reviseArticle(Articles articles, Catalogue catalogue, IndexTicker index, Clock clock) {
+        return new ReviseArticle(articles, catalogue, index, clock);
+    }
+
+    @Bean
+    MoveArticle moveArticle(Articles articles, IndexTicker index, Clock clock) {
+        return new MoveArticle(articles, index, clock);
+    }
+
+    @Bean
+    IndexTicker indexTicker(Articles articles, SearchIndex index, Clock clock) {
+        return new IndexTicker(articles, index, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer indexTicks(IndexTicker ticker, KnowledgeProperties knowledge) {
+        return tasks -> tasks.addFixedDelayTask(ticker::tick, knowledge.refresh());
+    }
+
+    /** Ready means that everything can be found. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    ApplicationRunner firstIndex(IndexTicker ticker) {
+        return _ -> ticker.tick();
+    }
+
+    /** The articles of the demonstration world; those that are there already stay as they are. */
+    @Bean
+    @Order(0)
+    @ConditionalOnBooleanProperty("amparo.demo")
+    ApplicationRunner demoArticles(Articles articles, JsonMapper json, Clock clock) {
+        return _ -> {
+            for (var content : demo(json)) {
+                var slug = Slug.of(content.title());
+                var id = UUID.nameUUIDFromBytes(("demo/" + slug).getBytes(UTF_8)).toString();
+                var now = clock.instant();
+                articles.insert(slug, "demo", Article.write(slug, id, content, DEMO, now).state().move(State.PUBLISHED, now));
+            }
+        };
+    }
+
+    private static List<Content> demo(JsonMapper json) throws IOException {
+        try (var demo = new ClassPathResource("demo/articles.yaml").getInputStream()) {
+            return json.convertValue(new Yaml().load(demo), new TypeReference<List<Content>>() {
+            });
+        }
+    }
+}

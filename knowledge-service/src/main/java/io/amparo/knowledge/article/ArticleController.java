@@ -1,0 +1,103 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.article.Article.Author;
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.article.Content.Kind;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.IfMatch;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.RequestKey;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Articles: staff write them, whoever is signed in reads what is published, whatever the edition (R2.1). */
+@RestController
+@RequestMapping("/api/v1/articles")
+class ArticleController {
+    record ContentBody(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
+            @NotBlank @Size(max = 200) String title,
+            @NotBlank @Size(max = 100_000) String body, @Nullable @Size(max = 60) String product,
+            @Nullable @Size(max = 20) String release) {
+        Content content() {
+            return new Content(kind, language, title.strip(), body, product, release);
+        }
+    }
+
+    record StateBody(@NotNull State state) {}
+
+    private final Articles articles;
+    private final WriteArticle write;
+    private final ReviseArticle revise;
+    private final MoveArticle move;
+
+    ArticleController(Articles articles, WriteArticle write, ReviseArticle revise, MoveArticle move) {
+        this.articles = articles;
+        this.write = write;
+        this.revise = revise;
+        this.move = move;
+    }
+
+    @GetMapping
+    Page<ArticleAnswer> list(Caller caller, @RequestParam @Nullable State state, @RequestParam @Nullable Kind kind,
+            @RequestParam @Nullable String product, @RequestParam @Nullable String lang,
+            @Valid @ParameterObject Page.Request page) {
+        var visible = caller.isStaff() ? state : State.PUBLISHED;
+        var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);
+        return page.of(found, Versioned::id).map(each -> ArticleAnswer.summary(each.state(), caller));
+    }
+
+    @GetMapping("/{slug}")
+    ResponseEntity<ArticleAnswer> read(Caller caller, @PathVariable String slug) {
+        return answer(articles.find(slug).filter(found -> caller.isStaff() || found.state().isPublished())
+                .orElseThrow(ApiProblem::notFound), caller);
+    }
+
+    @PostMapping
+    ResponseEntity<ArticleAnswer> write(Caller caller, RequestKey key, @Valid @RequestBody ContentBody body) {
+        mustBeStaff(caller);
+        var written = write.handle(
+                new WriteArticle.Command(key.id(caller, "article"), body.content(), new Author(caller.person(), caller.name())));
+        return ResponseEntity.created(URI.create("/api/v1/articles/" + written.id())).eTag(IfMatch.etag(written.version()))
+                .body(ArticleAnswer.of(written.state(), caller));
+    }
+
+    @PutMapping("/{slug}")
+    ResponseEntity<ArticleAnswer> revise(Caller caller, @PathVariable String slug, IfMatch seen,
+            @Valid @RequestBody ContentBody body) {
+        mustBeStaff(caller);
+        return answer(revise.handle(new ReviseArticle.Command(slug, seen.version(), body.content())), caller);
+    }
+
+    @PutMapping("/{slug}/state")
+    ResponseEntity<ArticleAnswer> move(Caller caller, @PathVariable String slug, IfMatch seen,
+            @Valid @RequestBody StateBody body) {
+        mustBeStaff(caller);
+        return answer(move.handle(new MoveArticle.Command(slug, seen.version(), body.state())), caller);
+    }
+
+    private static void mustBeStaff(Caller caller) {
+        if (!caller.isStaff()) throw new Forbidden();
+    }
+
+    private static ResponseEntity<ArticleAnswer> answer(Versioned<Article> found, Caller caller) {
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ArticleAnswer.of(found.state(), caller));
+    }
+}

@@ -1,0 +1,80 @@
+package io.amparo.knowledge.article;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.knowledge.KnowledgeEvent;
+import io.amparo.knowledge.article.Article.Author;
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.article.Content.Kind;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** Articles by slug: the id of the document, so that no two can have the same. */
+final class Articles extends AggregateStore<Article, KnowledgeEvent> {
+    /** Which articles; null for no matter which. */
+    record Filter(@Nullable State state, @Nullable Kind kind, @Nullable String product, @Nullable String language) {}
+
+    Articles(Outbox outbox) {
+        super(outbox, "articles", new IndexModel(Indexes.ascending("state.id")),
+                new IndexModel(Indexes.ascending("state.updatedAt")));
+    }
+
+    /** Served by the index on {@code id}. */
+    Optional<Versioned<Article>> ofId(String id) {
+        return query(eq("state.id", id), Sorts.ascending("_id"), 1).stream().findFirst();
+    }
+
+    /** In order of slug, from the one after {@code slug}. */
+    List<Versioned<Article>> page(Filter filter, @Nullable String slug, int limit) {
+        var wanted = new ArrayList<Bson>(List.of(gt("_id", slug == null ? "" : slug)));
+        if (filter.state() != null) wanted.add(eq("state.state", filter.state().name()));
+        if (filter.kind() != null) wanted.add(eq("state.kind", filter.kind().name()));
+        if (filter.product() != null) wanted.add(eq("state.product", filter.product()));
+        if (filter.language() != null) wanted.add(eq("state.language", filter.language()));
+        return query(and(wanted), Sorts.ascending("_id"), limit);
+    }
+
+    /** Whatever was written to since, in order of slug. Served by the index on {@code updatedAt}. */
+    List<Versioned<Article>> changedSince(Instant instant, String afterSlug, int limit) {
+        return query(and(gte("state.updatedAt", Date.from(instant)), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
+    }
+
+    @Override
+    protected Document write(Article a) {
+        var content = a.content();
+        return new Document("slug", a.slug()).append("id", a.id()).append("kind", content.kind().name())
+                .append("language", content.language()).append("title", content.title()).append("body", content.body())
+                .append("product", content.product()).append("release", content.release()).append("state", a.state().name())
+                .append("author", new Document("person", a.author().person()).append("name", a.author().name()))
+                .append("revision", a.revision()).append("createdAt", Date.from(a.createdAt()))
+                .append("updatedAt", Date.from(a.updatedAt()))
+                .append("publishedAt", a.publishedAt() == null ? null : Date.from(a.publishedAt()));
+    }
+
+    @Override
+    protected Article read(Document state) {
+        var content = new Content(Kind.valueOf(state.getString("kind")), state.getString("language"), state.getString("title"),
+                state.getString("body"), state.getString("product"), state.getString("release"));
+        var author = state.get("author", Document.class);
+        var publishedAt = state.getDate("publishedAt");
+        return new Article(state.getString("slug"), state.getString("id"), content, State.valueOf(state.getString("state")),
+                new Author(author.getString("person"), author.getString("name")), state.getInteger("revision"),
+                state.getDate("createdAt").toInstant(), state.getDate("updatedAt").toInstant(),
+                publishedAt == null ? null : publishedAt.toInstant());
+    }
+}

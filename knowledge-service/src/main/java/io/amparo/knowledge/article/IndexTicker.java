@@ -1,0 +1,58 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.search.SearchIndex;
+import io.amparo.knowledge.search.Searchable;
+import io.amparo.platform.store.Versioned;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Keeps this instance's index like the store: what it writes itself is shown at once, what other instances write at the next tick.
+ * The first tick builds the whole index.
+ */
+final class IndexTicker {
+    private static final String ARTICLES = "articles";
+    private static final int AT_ONCE = 500;
+    /** More than clocks of instances differ and a write takes; what is read again changes nothing. */
+    private static final Duration OVERLAP = Duration.ofMinutes(1);
+
+    private final Articles articles;
+    private final SearchIndex index;
+    private final Clock clock;
+    private Instant seen = Instant.EPOCH;
+
+    IndexTicker(Articles articles, SearchIndex index, Clock clock) {
+        this.articles = articles;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    synchronized void tick() {
+        var now = clock.instant();
+        var after = "";
+        while (true) {
+            var changed = articles.changedSince(seen, after, AT_ONCE);
+            changed.forEach(this::put);
+            if (changed.size() < AT_ONCE) break;
+            after = changed.getLast().id();
+        }
+        index.refresh();
+        seen = now.minus(OVERLAP);
+    }
+
+    void show(Versioned<Article> article) {
+        put(article);
+        index.refresh();
+    }
+
+    private void put(Versioned<Article> article) {
+        var state = article.state();
+        var content = state.content();
+        if (state.isPublished())
+            index.put(new Searchable(ARTICLES, state.slug(), article.version(), content.kind().name(), content.language(),
+                    content.product(), content.title(), content.body()));
+        else
+            index.remove(ARTICLES, state.slug(), article.version());
+    }
+}

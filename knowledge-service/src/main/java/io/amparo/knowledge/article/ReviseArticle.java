@@ -1,0 +1,35 @@
+package io.amparo.knowledge.article;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.platform.store.Versioned;
+import java.time.Clock;
+import java.util.UUID;
+
+/** Says the article anew, in whatever state it is. */
+final class ReviseArticle {
+    /** @param version what the caller saw */
+    record Command(String slug, long version, Content content) {}
+
+    private final Articles articles;
+    private final Catalogue catalogue;
+    private final IndexTicker index;
+    private final Clock clock;
+
+    ReviseArticle(Articles articles, Catalogue catalogue, IndexTicker index, Clock clock) {
+        this.articles = articles;
+        this.catalogue = catalogue;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    Versioned<Article> handle(Command command) {
+        catalogue.mustKnow(command.content());
+        // Two people may say different things of the same version: only the same words are a repeat.
+        var cause = "revise/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
+        articles.update(command.slug(), cause, command.version(), article -> article.revise(command.content(), clock.instant()));
+        var revised = articles.find(command.slug()).orElseThrow();
+        index.show(revised);
+        return revised;
+    }
+}

@@ -1,0 +1,18 @@
+package io.amparo.knowledge.article;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/** A title as part of an address: small letters without accents, digits and hyphens. */
+final class Slug {
+    private static final int LENGTH = 80;
+
+    private Slug() {}
+
+    static String of(String title) {
+        var plain = Normalizer.normalize(title, Normalizer.Form.NFKD).replaceAll("\\p{M}+", "").toLowerCase(Locale.ROOT);
+        var slug = plain.replaceAll("[^a-z0-9]+", "-");
+        var cut = slug.substring(0, Math.min(slug.length(), LENGTH)).replaceAll("^-|-$", "");
+        return cut.isEmpty() ? "article" : cut;
+    }
+}

@@ -1,0 +1,26 @@
+package io.amparo.knowledge.product;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.product.ProductEvent.Release;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What this service hears on amparo.products. Whole states: the newer sequence wins. */
+@Configuration
+class ProductEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onProductEvents(EventCodec codec, Products products) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof ProductChanged changed)
+                products.put(changed.productId(), event.sequence(),
+                        new Product(changed.productId(), changed.releases().stream().map(Release::version).collect(toSet())));
+        };
+    }
+}

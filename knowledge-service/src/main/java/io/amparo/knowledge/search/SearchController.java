@@ -1,0 +1,46 @@
+package io.amparo.knowledge.search;
+
+import io.amparo.knowledge.search.SearchIndex.Filter;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Search for whoever is signed in, whatever the edition (R2.1, R2.4). */
+@RestController
+@RequestMapping("/api/v1")
+class SearchController {
+    private static final String LANGUAGE = "pt-BR|en|es";
+    private static final int SUGGESTIONS = 5;
+
+    /** Best first; one page. */
+    record Found(List<Hit> items, int limit) {}
+
+    private final SearchIndex index;
+
+    SearchController(SearchIndex index) {
+        this.index = index;
+    }
+
+    /** Understands quotes for a phrase, {@code -} for without, {@code |} for or, {@code *} at the end of a word. */
+    @GetMapping("/search")
+    Found search(@RequestParam @NotBlank @Size(max = 200) String q, @RequestParam(defaultValue = "") List<String> in,
+            @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
+            @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
+        return new Found(index.search(q, new Filter(in, lang, product), limit), limit);
+    }
+
+    /** For the text of a ticket while it is being written; nothing found is an empty list. */
+    @GetMapping("/suggestions")
+    Found suggest(@RequestParam @Size(max = 2000) String text, @RequestParam @Nullable String product,
+            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
+        return new Found(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
+    }
+}

@@ -1,0 +1,175 @@
+package io.amparo.knowledge.search;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.apache.lucene.analysis.Analyzer;
+import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
+import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.StoredField;
+import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexWriter;
+import org.apache.lucene.index.IndexWriterConfig;
+import org.apache.lucene.index.Term;
+import org.apache.lucene.search.BooleanClause.Occur;
+import org.apache.lucene.search.BooleanQuery;
+import org.apache.lucene.search.IndexSearcher;
+import org.apache.lucene.search.Query;
+import org.apache.lucene.search.SearcherManager;
+import org.apache.lucene.search.TermQuery;
+import org.apache.lucene.store.ByteBuffersDirectory;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.text.TextContentRenderer;
+import org.jspecify.annotations.Nullable;
+
+/** Everything that can be looked for, in memory: the store is the truth, and every instance builds its own index from it. */
+public final class SearchIndex implements AutoCloseable {
+    /** What narrows a search; null for no matter which. */
+    record Filter(List<String> in, @Nullable String language, @Nullable String product) {}
+
+    private static final int MAX_CLAUSES = 4096;
+
+    private final Parser markdown = Parser.builder().build();
+    private final TextContentRenderer plain = TextContentRenderer.builder().build();
+    private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    private final IndexWriter writer;
+    private final SearcherManager searchers;
+
+    public SearchIndex() {
+        IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
+        try {
+            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(new ByLanguage()));
+            searchers = new SearcherManager(writer, null);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** Shows it, from the next {@link #refresh} on; an older version than the one shown changes nothing. */
+    public void put(Searchable item) {
+        newer(item.key(), item.version(), () -> writer.updateDocument(new Term("key", item.key()), document(item)));
+    }
+
+    /** Hides it, unless a newer version is shown. */
+    public void remove(String in, String id, long version) {
+        var key = in + "/" + id;
+        newer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
+    }
+
+    public void refresh() {
+        try {
+            searchers.maybeRefreshBlocking();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** All the words, in any spelling; where nothing has them all, any of them. */
+    List<Hit> search(String text, Filter filter, int limit) {
+        var all = hits(filter, limit, language -> language.asked(text, Occur.MUST));
+        return all.isEmpty() ? hits(filter, limit, language -> language.asked(text, Occur.SHOULD)) : all;
+    }
+
+    /** What may already answer a text that is being written. */
+    List<Hit> suggest(String text, Filter filter, int limit) {
+        return hits(filter, limit, language -> language.like(text));
+    }
+
+    private List<Hit> hits(Filter filter, int limit, Function<LanguageIndex, Query> asked) {
+        var queries = Arrays.stream(LanguageIndex.values())
+                .filter(language -> filter.language() == null || language.tag().equals(filter.language()))
+                .collect(toMap(language -> language, asked));
+        try {
+            var searcher = searchers.acquire();
+            try {
+                var hits = new ArrayList<Hit>();
+                for (var found : searcher.search(query(queries, filter), limit).scoreDocs)
+                    hits.add(hit(searcher.storedFields().document(found.doc), queries));
+                return hits;
+            } finally {
+                searchers.release(searcher);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static Query query(Map<LanguageIndex, Query> queries, Filter filter) {
+        var any = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
+        queries.forEach((language, query) -> any.add(new BooleanQuery.Builder().add(query, Occur.MUST)
+                .add(new TermQuery(new Term("language", language.tag())), Occur.FILTER).build(), Occur.SHOULD));
+        if (filter.product() != null) any.add(new TermQuery(new Term("product", filter.product())), Occur.FILTER);
+        if (!filter.in().isEmpty()) {
+            var in = new BooleanQuery.Builder();
+            filter.in().forEach(kind -> in.add(new TermQuery(new Term("in", kind)), Occur.SHOULD));
+            any.add(in.build(), Occur.FILTER);
+        }
+        return any.build();
+    }
+
+    private static Hit hit(Document found, Map<LanguageIndex, Query> queries) {
+        var language = LanguageIndex.of(found.get("language"));
+        var in = found.get("in");
+        var id = found.get("id");
+        return new Hit(in, id, "/api/v1/" + in + "/" + id, found.get("kind"), language.tag(), found.get("product"),
+                found.get("title"),
+                language.excerpt(queries.get(language), found.get("text")));
+    }
+
+    private Document document(Searchable item) {
+        var document = new Document();
+        document.add(new StringField("key", item.key(), Store.NO));
+        document.add(new StringField("in", item.in(), Store.YES));
+        document.add(new StoredField("id", item.id()));
+        document.add(new StoredField("kind", item.kind()));
+        document.add(new StringField("language", item.language(), Store.YES));
+        if (item.product() != null) document.add(new StringField("product", item.product(), Store.YES));
+        var text = plain.render(markdown.parse(item.text()));
+        document.add(new StoredField("title", item.title()));
+        document.add(new StoredField("text", text));
+        LanguageIndex.of(item.language()).write(document, item.title(), text);
+        return document;
+    }
+
+    private void newer(String key, long version, Write write) {
+        versions.compute(key, (_, shown) -> {
+            if (shown != null && shown >= version) return shown;
+            try {
+                write.run();
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+            return version;
+        });
+    }
+
+    @Override
+    public void close() throws IOException {
+        searchers.close();
+        writer.close();
+    }
+
+    private interface Write {
+        void run() throws IOException;
+    }
+
+    /** The field's name ends with the language of its words. */
+    private static final class ByLanguage extends DelegatingAnalyzerWrapper {
+        ByLanguage() {
+            super(PER_FIELD_REUSE_STRATEGY);
+        }
+
+        @Override
+        protected Analyzer getWrappedAnalyzer(String field) {
+            return LanguageIndex.of(field.substring(field.indexOf('.') + 1)).analyzer();
+        }
+    }
+}
