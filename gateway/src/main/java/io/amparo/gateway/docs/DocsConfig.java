@@ -1,0 +1,39 @@
+package io.amparo.gateway.docs;
+
+import io.amparo.gateway.route.RouteProperties;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.support.PropertiesLoaderUtils;
+import org.springframework.http.CacheControl;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+@Configuration
+class DocsConfig {
+
+    @Bean
+    ApiDocumentsClient apiDocuments(HttpClient services, RouteProperties table, DocsProperties settings, Clock clock) {
+        return new ApiDocumentsClient(services, table, settings, clock);
+    }
+
+    /** The webjar keeps its files under its version, which no page should have to know. */
+    @Bean
+    WebMvcConfigurer swaggerUi() throws IOException {
+        var version = PropertiesLoaderUtils
+                .loadProperties(new ClassPathResource("META-INF/maven/org.webjars/swagger-ui/pom.properties"))
+                .getProperty("version");
+        return new WebMvcConfigurer() {
+            @Override
+            public void addResourceHandlers(ResourceHandlerRegistry registry) {
+                registry.addResourceHandler("/assets/swagger-ui/**")
+                        .addResourceLocations("classpath:/META-INF/resources/webjars/swagger-ui/" + version + "/")
+                        .setCacheControl(CacheControl.maxAge(Duration.ofDays(1)));
+            }
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.amparo.gateway.docs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.amparo.platform.web.ApiProblem;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.core.util.Yaml31;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What the suite's interfaces are, for machines: HTTP as OpenAPI, events as AsyncAPI. And for people to leaf through. */
+@RestController
+class DocsController {
+    /** Swagger UI sets styles of its own; no script but ours and its own runs. */
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+            + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=UTF-8");
+
+    private final ApiDocumentsClient documents;
+
+    DocsController(ApiDocumentsClient documents) {
+        this.documents = documents;
+    }
+
+    @GetMapping(path = "/openapi", produces = MediaType.APPLICATION_JSON_VALUE)
+    String openApi() throws JsonProcessingException {
+        return Json31.mapper().writeValueAsString(documents.whole());
+    }
+
+    @GetMapping("/openapi.yaml")
+    ResponseEntity<String> openApiYaml() throws JsonProcessingException {
+        return ResponseEntity.ok().contentType(YAML).body(Yaml31.mapper().writeValueAsString(documents.whole()));
+    }
+
+    @GetMapping("/asyncapi.yaml")
+    ResponseEntity<Resource> asyncApi() {
+        var contract = new ClassPathResource("contracts/asyncapi.yaml");
+        if (!contract.exists()) throw ApiProblem.notFound();
+        return ResponseEntity.ok().contentType(YAML).body(contract);
+    }
+
+    @GetMapping("/docs")
+    ResponseEntity<Resource> page() {
+        return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).header("Content-Security-Policy", POLICY)
+                .body(new ClassPathResource("pages/docs.html"));
+    }
+}

@@ -1,0 +1,86 @@
+package io.amparo.gateway.docs;
+
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Paths;
+import io.swagger.v3.oas.models.SpecVersion;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
+import io.swagger.v3.oas.models.tags.Tag;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * The OpenAPI documents of all services as one. A schema keeps its name unless another service gave it to something else first; then
+ * it gets the service's name before its own, and so does every schema that mentions it.
+ */
+@SuppressWarnings("rawtypes") // as the models hand them out
+final class OpenApiIndex {
+    private final Set<String> operationIds = new HashSet<>();
+    private final OpenAPI whole = new OpenAPI(SpecVersion.V31).openapi("3.1.0")
+            .info(new Info().title("Amparo").version("v1")
+                    .description(
+                            "Every resource of the suite, as it answers at the gateway. A bearer token opens what needs one."))
+            .servers(List.of(new Server().url("/")))
+            .components(new Components().addSecuritySchemes("bearer",
+                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
+            .addSecurityItem(new SecurityRequirement().addList("bearer")).paths(new Paths());
+
+    /** @param owns whether a path is routed to the service: what is not cannot be called here */
+    OpenApiIndex add(String service, OpenAPI part, Predicate<String> owns) {
+        if (part.getPaths() != null) part.getPaths().keySet().removeIf(path -> !owns.test(path));
+        var schemas = new SchemaIndex(part);
+        schemas.rename(newNames(service, schemas));
+        schemas.schemas().forEach(whole.getComponents()::addSchemas);
+        whole.addTagsItem(new Tag().name(service));
+        if (part.getPaths() != null) part.getPaths().forEach((path, item) -> {
+            item.readOperations().forEach(operation -> {
+                operation.setTags(List.of(service));
+                var id = operation.getOperationId();
+                if (id != null && !operationIds.add(id)) operation.setOperationId(service + capital(id));
+            });
+            whole.getPaths().addPathItem(path, item);
+        });
+        return this;
+    }
+
+    OpenAPI without(Collection<String> away) {
+        if (!away.isEmpty()) whole.addExtension("x-unavailable", List.copyOf(away));
+        return whole;
+    }
+
+    private Map<String, String> newNames(String service, SchemaIndex part) {
+        var taken = whole.getComponents().getSchemas() == null ? Map.<String, Schema>of() : whole.getComponents().getSchemas();
+        var newNames = new HashMap<String, String>();
+        part.schemas().forEach((name, schema) -> {
+            if (taken.containsKey(name) && !same(taken.get(name), schema)) newNames.put(name, capital(service) + name);
+        });
+        // A schema that mentions a renamed one is itself another: again, until nothing changes.
+        int before = -1;
+        while (before != newNames.size()) {
+            before = newNames.size();
+            part.schemas().forEach((name, schema) -> {
+                if (taken.containsKey(name) && part.mentionedBy(schema).stream().anyMatch(newNames::containsKey))
+                    newNames.put(name, capital(service) + name);
+            });
+        }
+        return newNames;
+    }
+
+    private static boolean same(Schema<?> one, Schema<?> other) {
+        return Json31.mapper().valueToTree(one).equals(Json31.mapper().valueToTree(other));
+    }
+
+    private static String capital(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+}

@@ -1,0 +1,7 @@
+SwaggerUIBundle({
+  url: "/openapi",
+  dom_id: "#docs",
+  deepLinking: true,
+  docExpansion: "none",
+  validatorUrl: null,
+});

@@ -1,0 +1,18 @@
+// Keeps the table true while the page stays open; without this script it is as true as when the page was loaded.
+const table = document.getElementById("places");
+const words = { READY: table.dataset.ready, NOT_READY: table.dataset.notReady, AWAY: table.dataset.away };
+document.getElementById("origin").textContent = location.origin;
+
+async function refresh() {
+  if (document.hidden) return;
+  const answer = await fetch("/status").catch(() => null);
+  if (!answer?.ok) return;
+  for (const place of (await answer.json()).places) {
+    const state = table.querySelector(`[data-place="${CSS.escape(place.name)}"] .state`);
+    if (!state || state.dataset.state === place.state) continue;
+    state.dataset.state = place.state;
+    state.textContent = words[place.state];
+  }
+}
+
+setInterval(refresh, 5000);
