@@ -5,6 +5,7 @@ import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -13,12 +14,22 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 
 /** The outbox and its relay, for services that publish events: those that have an {@link EventWriter}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({MongoClient.class, EventWriter.class})
+@Import(StoreProblems.class)
 class StoreConfig {
+
+    /** Who waits for a store that is away should not wait longer than a caller would. */
+    @Bean
+    MongoClientSettingsBuilderCustomizer storeTimeouts() {
+        return settings -> settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(20, TimeUnit.SECONDS));
+    }
 
     @Bean
     Outbox outbox(MongoClient client, ServiceProperties service, EventWriter writer, TraceContext trace, Clock clock) {

@@ -35,7 +35,7 @@ public final class ProblemWriter {
         this.json = json;
     }
 
-    ProblemDetail problem(ApiProblem refused, Locale language) {
+    public ProblemDetail problem(ApiProblem refused, Locale language) {
         var problem = problem(refused.status(), refused.code(), language);
         // A policy may have reasons that this service has no words for: the reason then speaks for itself.
         refused.reasons().stream().findFirst().filter(reason -> reason.text() != null).ifPresent(reason -> {

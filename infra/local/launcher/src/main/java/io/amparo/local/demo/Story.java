@@ -1,5 +1,6 @@
 package io.amparo.local.demo;
 
+import io.amparo.local.outside.NotSeen;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

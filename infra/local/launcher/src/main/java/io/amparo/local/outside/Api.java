@@ -1,4 +1,4 @@
-package io.amparo.local.demo;
+package io.amparo.local.outside;
 
 import io.amparo.local.signin.SignIn;
 import java.io.IOException;
@@ -15,19 +15,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The people of the story, each with a token of their own, at the gateway. */
-final class Api {
+public final class Api {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String PASSWORD = "demo";
 
     /** An answer of the gateway. */
-    record Answer(int status, String etag, JsonNode body) {
-        Answer must(int expected, String what) {
+    public record Answer(int status, String etag, JsonNode body) {
+        public Answer must(int expected, String what) {
             if (status != expected)
                 throw new NotSeen("%s: the gateway answered %d instead of %d: %s".formatted(what, status, expected, body));
             return this;
         }
 
-        String text(String pointer) {
+        public String text(String pointer) {
             return body.at(pointer).asString("");
         }
     }
@@ -37,25 +37,29 @@ final class Api {
     private final SignIn signIn;
     private final Map<String, String> tokens = new HashMap<>();
 
-    Api(String gateway, SignIn signIn) {
+    public Api(String gateway, SignIn signIn) {
         this.gateway = gateway;
         this.signIn = signIn;
     }
 
-    String token(String person) {
+    public String token(String person) {
         return tokens.computeIfAbsent(person, email -> signIn.person(email, PASSWORD));
     }
 
-    Answer get(String person, String path) {
+    public Answer get(String person, String path) {
         return call(person, "GET", path, null, Map.of());
     }
 
-    Answer post(String person, String path, Object body) {
+    public Answer post(String person, String path, Object body) {
         return call(person, "POST", path, body, Map.of());
     }
 
-    Answer put(String person, String path, String etag, Object body) {
+    public Answer put(String person, String path, String etag, Object body) {
         return call(person, "PUT", path, body, Map.of("If-Match", etag));
+    }
+
+    public Answer post(String person, String path, Object body, Map<String, String> headers) {
+        return call(person, "POST", path, body, headers);
     }
 
     private Answer call(String person, String method, String path, @Nullable Object body, Map<String, String> headers) {

@@ -1,4 +1,4 @@
-package io.amparo.local.demo;
+package io.amparo.local.outside;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,17 +15,17 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The live breach board, as a manager's browser holds it open at the gateway. */
-final class Board implements AutoCloseable {
+public final class Board implements AutoCloseable {
     private static final String DATA = "data:";
 
     /** @param at when it arrived here */
-    record Notice(JsonNode data, Instant at) {}
+    public record Notice(JsonNode data, Instant at) {}
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Notice> notices = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
-    Board(String gateway, String token) {
+    public Board(String gateway, String token) {
         var request = HttpRequest.newBuilder(URI.create(gateway + "/api/v1/sla/board/stream"))
                 .header("Authorization", "Bearer " + token)
                 .header("Accept", "text/event-stream").build();
@@ -46,7 +46,7 @@ final class Board implements AutoCloseable {
                         .add(new Notice(JsonMapper.shared().readTree(line.substring(DATA.length())), Instant.now())));
     }
 
-    Notice await(Instant deadline, String what, Predicate<JsonNode> fits) {
+    public Notice await(Instant deadline, String what, Predicate<JsonNode> fits) {
         return Patience.until(deadline, what + " on the board's stream",
                 () -> notices.stream().filter(notice -> fits.test(notice.data())).findFirst());
     }

@@ -1,4 +1,4 @@
-package io.amparo.local.demo;
+package io.amparo.local.outside;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventCodec;
@@ -19,17 +19,17 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Kafka as any other system reads it: committed events only, from now on. */
-final class Topics implements AutoCloseable {
+public final class Topics implements AutoCloseable {
 
     /** @param at when it could be read here */
-    record Heard<E>(E event, Instant at) {}
+    public record Heard<E>(E event, Instant at) {}
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventCodec codec = EventCodec.reader();
     private final List<Heard<DomainEvent>> heard = new CopyOnWriteArrayList<>();
     private final Thread listener;
 
-    Topics(String brokers) {
+    public Topics(String brokers) {
         consumer = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed", "auto.offset.reset", "latest"),
                 new StringDeserializer(), new ByteArrayDeserializer());
@@ -57,10 +57,15 @@ final class Topics implements AutoCloseable {
         }
     }
 
-    <E extends DomainEvent> Heard<E> await(Instant deadline, String what, Class<E> type, Predicate<E> fits) {
+    public <E extends DomainEvent> Heard<E> await(Instant deadline, String what, Class<E> type, Predicate<E> fits) {
         return Patience.until(deadline, what + " on Kafka", () -> heard.stream().filter(each -> type.isInstance(each.event()))
                 .map(each -> new Heard<>(type.cast(each.event()), each.at())).filter(each -> fits.test(each.event()))
                 .findFirst());
+    }
+
+    /** Everything heard so far of one type. */
+    public <E extends DomainEvent> List<E> heard(Class<E> type) {
+        return heard.stream().map(Heard::event).filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

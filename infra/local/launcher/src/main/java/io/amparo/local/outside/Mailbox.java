@@ -1,4 +1,4 @@
-package io.amparo.local.demo;
+package io.amparo.local.outside;
 
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
@@ -6,15 +6,17 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.function.Predicate;
 
-/** Somebody's mailbox over IMAP; only what came since the story began counts. */
-final class Mailbox {
+/** Somebody's mailbox over IMAP; only what came since it was looked at first counts. */
+public final class Mailbox {
 
-    /** What the story looks at in a mail; {@code at}: when it was seen here. */
-    record Mail(String subject, String language, String template, Instant at) {}
+    /** What others look at in a mail; {@code at}: when it was seen here. */
+    public record Mail(String subject, String language, String template, String messageId, Instant at) {}
 
     @FunctionalInterface
     private interface Look<T> {
@@ -25,18 +27,27 @@ final class Mailbox {
     private final String owner;
     private final int before;
 
-    Mailbox(int imapPort, String owner) {
+    public Mailbox(int imapPort, String owner) {
         this.imapPort = imapPort;
         this.owner = owner;
         this.before = connected(Folder::getMessageCount);
     }
 
-    Mail await(Instant deadline, String what, Predicate<Mail> fits) {
+    public Mail await(Instant deadline, String what, Predicate<Mail> fits) {
         return connected(
                 inbox -> Patience.until(deadline, "%s in the mailbox of %s".formatted(what, owner), () -> find(inbox, fits)));
     }
 
-    /** A connection a look: the server ends those that stand idle between two steps of the story. */
+    /** All that came since the beginning. */
+    public List<Mail> all() {
+        return connected(inbox -> {
+            var mails = new ArrayList<Mail>();
+            for (int n = before + 1; n <= inbox.getMessageCount(); n++) mails.add(mail(inbox.getMessage(n)));
+            return mails;
+        });
+    }
+
+    /** A connection a look: the server ends those that stand idle between two looks. */
     private <T> T connected(Look<T> look) {
         try (Store store = Session.getInstance(new Properties()).getStore("imap")) {
             store.connect("localhost", imapPort, owner, "demo");
@@ -68,7 +79,7 @@ final class Mailbox {
 
     private static Mail mail(Message message) throws MessagingException {
         return new Mail(Optional.ofNullable(message.getSubject()).orElse(""), header(message, "Content-Language"),
-                header(message, "X-Amparo-Template"), Instant.now());
+                header(message, "X-Amparo-Template"), header(message, "Message-ID"), Instant.now());
     }
 
     private static String header(Message message, String name) throws MessagingException {

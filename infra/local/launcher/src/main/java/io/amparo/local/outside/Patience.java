@@ -1,4 +1,4 @@
-package io.amparo.local.demo;
+package io.amparo.local.outside;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -7,13 +7,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Waits for something to be seen from the outside. */
-final class Patience {
+public final class Patience {
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private Patience() {}
 
     /** @throws NotSeen naming {@code what}, when it is not there at the deadline */
-    static <T> T until(Instant deadline, String what, Supplier<Optional<T>> look) {
+    public static <T> T until(Instant deadline, String what, Supplier<Optional<T>> look) {
         while (true) {
             var seen = look.get();
             if (seen.isPresent()) return seen.get();

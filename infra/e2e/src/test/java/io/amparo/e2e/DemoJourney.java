@@ -1,0 +1,20 @@
+package io.amparo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.local.demo.Demo;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class DemoJourney {
+    @Test
+    @Tag("R1.1")
+    @Tag("R1.3")
+    @Tag("R10.6")
+    void the_guided_story_comes_to_its_end() {
+        var told = new StringWriter();
+        assertThat(new Demo(RunningSuite.get().addresses(), new PrintWriter(told)).run()).as(told.toString()).isTrue();
+    }
+}

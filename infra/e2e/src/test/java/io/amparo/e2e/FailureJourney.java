@@ -1,0 +1,145 @@
+package io.amparo.e2e;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.local.outside.Api;
+import io.amparo.local.outside.Mailbox;
+import io.amparo.local.outside.Mailbox.Mail;
+import io.amparo.local.outside.Topics;
+import io.amparo.local.signin.SignIn;
+import io.amparo.local.suite.Port;
+import io.amparo.local.suite.Suite;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Kills one process after the other, without warning, while tickets are being opened; nothing may be lost, nothing said twice. */
+class FailureJourney {
+    private static final String IARA = "iara@opservices.example";
+    private static final String BRUNO = "bruno@acme.example";
+    private static final String CONTRACT = "/customers/acme/contract";
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    /** Of plan demo-seconds: first response and resolution, each with three warnings and a breach. */
+    private static final int EDGES = 8;
+
+    private final Suite suite = RunningSuite.get();
+    private final Api api = new Api(suite.addresses().gateway(), new SignIn(suite.addresses().issuer()));
+
+    @Test
+    @Timeout(value = 12, unit = TimeUnit.MINUTES)
+    @Tag("R1.3")
+    void nothing_is_lost_and_nothing_is_said_twice_whatever_is_killed() {
+        try (var topics = new Topics(suite.addresses().brokers())) {
+            plan(topics, "demo-seconds");
+            var mailbox = new Mailbox(suite.addresses().port(Port.IMAP), BRUNO);
+            var opened = openThroughFailures();
+            eachTicketExists(opened);
+            eachTicketWasToldOnce(topics, opened);
+            eachEdgeWasEmittedOnce(topics, opened);
+            eachTicketHasItsReceipt(mailbox, opened);
+            plan(topics, "premium-24x7");
+        }
+    }
+
+    private void plan(Topics topics, String plan) {
+        var seen = api.get(IARA, CONTRACT);
+        api.put(IARA, CONTRACT, seen.etag(),
+                Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"), "validTo", seen.text("/validTo"),
+                        "slaPlan", plan))
+                .must(200, "the plan");
+        topics.await(Instant.now().plus(PATIENCE), "ContractChanged", ContractChanged.class, told -> told.slaPlan().equals(plan));
+    }
+
+    private Set<String> openThroughFailures() {
+        try (var opener = new Opener(api, BRUNO)) {
+            for (var victim : List.of("sla-service", "ticket-service", "notification-service", "broker", "store")) {
+                atLeast(opener, 10);
+                suite.kill(victim);
+                // Long enough for the others to run into what is missing, whether or not tickets can be opened meanwhile.
+                await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+                suite.start(victim);
+                atLeast(opener, 5);
+            }
+            opener.stop();
+            await().atMost(PATIENCE).until(opener::done);
+            assertThat(opener.numbers().values()).as("one number a key").allMatch(numbers -> numbers.size() == 1);
+            System.out.printf("%d tickets opened, %d attempts failed and were repeated%n", opener.answered(), opener.failures());
+            return opener.numbers().values().stream().flatMap(Collection::stream).collect(toSet());
+        }
+    }
+
+    private static void atLeast(Opener opener, int more) {
+        int wanted = opener.answered() + more;
+        await().atMost(PATIENCE).until(() -> opener.answered() >= wanted);
+    }
+
+    private void eachTicketExists(Set<String> numbers) {
+        assertThat(numbers).isNotEmpty()
+                .allSatisfy(number -> assertThat(api.get(BRUNO, "/tickets/" + number).status()).isEqualTo(200));
+    }
+
+    private static void eachTicketWasToldOnce(Topics topics, Set<String> numbers) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(topics.heard(TicketOpened.class).stream().map(TicketOpened::number).toList())
+                        .containsAll(numbers));
+        // A record may come twice, always as the same event of the same ticket.
+        var ticketsOf = topics.heard(TicketOpened.class).stream()
+                .collect(groupingBy(TicketOpened::number, mapping(TicketOpened::ticketId, toSet())));
+        assertThat(ticketsOf.values()).allMatch(ids -> ids.size() == 1);
+    }
+
+    private static void eachEdgeWasEmittedOnce(Topics topics, Set<String> numbers) {
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            var assigned = topics.heard(SlaAssigned.class).stream().map(SlaAssigned::number).filter(numbers::contains)
+                    .collect(toSet());
+            assertThat(assigned).as("tickets with clocks").isEqualTo(numbers);
+            assertThat(edges(topics, numbers).stream().distinct().count()).as("edges").isEqualTo((long) numbers.size() * EDGES);
+        });
+        assertThat(topics.heard(SlaAssigned.class).stream().map(SlaAssigned::ticketId)).as("assignments").doesNotHaveDuplicates();
+        assertThat(edges(topics, numbers)).as("edges").doesNotHaveDuplicates();
+    }
+
+    private static List<String> edges(Topics topics, Set<String> numbers) {
+        var warned = topics.heard(SlaWarned.class).stream().filter(told -> numbers.contains(told.number()))
+                .map(told -> "%s %s %d %d%%".formatted(told.number(), told.metric(), told.cycle(), told.percent()));
+        var breached = topics.heard(SlaBreached.class).stream().filter(told -> numbers.contains(told.number()))
+                .map(told -> "%s %s %d breach".formatted(told.number(), told.metric(), told.cycle()));
+        return Stream.concat(warned, breached).toList();
+    }
+
+    private static void eachTicketHasItsReceipt(Mailbox mailbox, Set<String> numbers) {
+        var mails = new ArrayList<Mail>();
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            mails.clear();
+            mailbox.all().stream().filter(mail -> mail.template().equals("receipt")).forEach(mails::add);
+            assertThat(numbers).allMatch(number -> mails.stream().anyMatch(mail -> mail.subject().contains(number)),
+                    "has a receipt");
+        });
+        assertThat(numbers).allSatisfy(number -> assertThat(
+                mails.stream().filter(mail -> mail.subject().contains(number)).map(Mail::messageId).distinct()).as(number)
+                .hasSize(1));
+        var copies = mails.stream().collect(groupingBy(Mail::messageId, counting()));
+        assertThat(copies.values()).as("a mail that was in flight at a kill may come twice").allMatch(count -> count <= 2);
+        assertThat(copies.values().stream().filter(count -> count > 1).count()).as("only those in flight at one kill")
+                .isLessThanOrEqualTo(10);
+    }
+}

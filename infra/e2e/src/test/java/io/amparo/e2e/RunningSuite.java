@@ -1,0 +1,29 @@
+package io.amparo.e2e;
+
+import io.amparo.local.suite.Home;
+import io.amparo.local.suite.Ports;
+import io.amparo.local.suite.Suite;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The whole suite, built by the modules before this one, on ports and in a home of its own; started once for all journeys. */
+final class RunningSuite {
+    private static final class Started {
+        static final Suite INSTANCE = start();
+    }
+
+    private RunningSuite() {}
+
+    static Suite get() {
+        return Started.INSTANCE;
+    }
+
+    private static Suite start() {
+        var repository = Path.of(System.getProperty("amparo.repository"));
+        var home = Path.of("target", "suite").toAbsolutePath();
+        var suite = Suite.of(repository, Home.of(Map.of("AMPARO_HOME", home.toString()), repository), Ports.free(), Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop the suite"));
+        suite.start(System.out::println);
+        return suite;
+    }
+}

@@ -1,0 +1,42 @@
+package io.amparo.platform.store;
+
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
+import com.mongodb.MongoSocketException;
+import com.mongodb.MongoTimeoutException;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ProblemWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** A store that is away is nobody's mistake: 503, and when to come again. The same wish with the same key is safe to repeat. */
+@RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class StoreProblems {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreProblems.class);
+    private static final String SECONDS = "2";
+
+    private final ProblemWriter problems;
+
+    StoreProblems(ProblemWriter problems) {
+        this.problems = problems;
+    }
+
+    @ExceptionHandler({MongoTimeoutException.class, MongoSocketException.class, MongoNotPrimaryException.class,
+            MongoNodeIsRecoveringException.class})
+    ResponseEntity<ProblemDetail> away(Exception away) {
+        LOG.warn("the store is away: {}", away.toString());
+        var problem = problems.problem(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable"),
+                LocaleContextHolder.getLocale());
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, SECONDS).body(problem);
+    }
+}
