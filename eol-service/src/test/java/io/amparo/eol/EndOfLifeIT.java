@@ -20,9 +20,11 @@ import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +70,25 @@ class EndOfLifeIT {
         assertThat(opmon8.body().has("endOfLife")).isFalse();
         assertThat(api.as(Persona.DAVI).with("If-None-Match", opmon8.etag()).get("/api/v1/products/opmon-8").status())
                 .isEqualTo(304);
+    }
+
+    @Test
+    void lists_come_in_pages() {
+        var first = api.as(Persona.DAVI).get("/api/v1/products?limit=2").body();
+        assertThat(first.path("items").size()).isEqualTo(2);
+        var second = api.as(Persona.DAVI).get("/api/v1/products?limit=2&cursor=" + first.path("next").asString()).body();
+        assertThat(second.path("items").findValuesAsString("id")).isNotEmpty()
+                .doesNotContainAnyElementsOf(first.path("items").findValuesAsString("id"));
+        var id = product();
+        var drafts = Set.of(draft(id, "2022-01-31").body().path("id").asString(),
+                draft(id, "2022-02-28").body().path("id").asString());
+        var seen = new ArrayList<String>();
+        for (var next = ""; next != null;) {
+            var page = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=1" + next).body();
+            page.path("items").forEach(item -> seen.add(item.path("id").asString()));
+            next = page.has("next") ? "&cursor=" + page.path("next").asString() : null;
+        }
+        assertThat(seen).doesNotHaveDuplicates().containsAll(drafts);
     }
 
     @Tag("R10.1")

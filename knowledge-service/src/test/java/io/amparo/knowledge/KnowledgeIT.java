@@ -58,6 +58,13 @@ class KnowledgeIT {
     }
 
     @Test
+    void a_search_for_nothing_or_in_no_language_is_refused() {
+        for (var asked : List.of("?q=", "", "?q=backup&lang=xx", "?q=backup&limit=101", "?q=" + "a".repeat(201)))
+            assertThat(api.as(Persona.DAVI).get("/api/v1/search" + asked).status()).as(asked).isEqualTo(400);
+        assertThat(api.as(Persona.DAVI).get("/api/v1/suggestions?text=").body().path("items").size()).isZero();
+    }
+
+    @Test
     void from_draft_to_published_to_archived() {
         var draft = write("Rotação de girassóis", "INFORMATION");
         assertThat(draft.status()).isEqualTo(201);

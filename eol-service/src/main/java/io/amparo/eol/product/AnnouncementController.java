@@ -6,10 +6,9 @@ import io.amparo.eol.product.AnnouncementAnswer.ProductName;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -18,13 +17,13 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Announcements of an end of life: drafted by one person, approved by another (R10.1). */
@@ -35,8 +34,6 @@ class AnnouncementController {
             @NotBlank @Size(max = 2000) String reason,
             @Nullable @Size(max = 60) String successor, @Nullable @Size(max = 4000) String migrationPath,
             @Nullable @Size(max = 2000) String justification) {}
-
-    record Page(List<AnnouncementAnswer> items, @Nullable String next, int limit) {}
 
     record CustomerName(String id, String name) {}
 
@@ -67,16 +64,16 @@ class AnnouncementController {
         this.time = time;
     }
 
+    /** Newest first. */
     @GetMapping
-    Page list(Caller caller, @Nullable @RequestParam(required = false) String cursor,
-            @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+    Page<AnnouncementAnswer> list(Caller caller, @Valid @ParameterObject Page.Request page) {
         mayAnnounce(caller);
         var newestFirst = products.announced().stream().map(Versioned::state)
                 .flatMap(life -> life.announcements().stream().map(each -> answer(life, each.id(), caller)))
                 .sorted(Comparator.comparing(AnnouncementAnswer::draftedAt).reversed().thenComparing(AnnouncementAnswer::id));
-        var items = newestFirst.dropWhile(each -> cursor != null && !each.id().equals(cursor)).skip(cursor == null ? 0 : 1)
-                .limit(limit).toList();
-        return new Page(items, items.size() < limit ? null : items.getLast().id(), limit);
+        var after = page.after();
+        var rest = after == null ? newestFirst : newestFirst.dropWhile(each -> !each.id().equals(after)).skip(1);
+        return page.of(rest.limit(page.limit() + 1).toList(), AnnouncementAnswer::id);
     }
 
     @GetMapping("/{id}")

@@ -8,9 +8,8 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.IfMatch;
+import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -19,6 +18,7 @@ import java.net.URI;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -26,7 +26,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The catalogue of products. Everybody reads it; an end of life comes by announcement alone (R10.1). */
@@ -50,8 +49,6 @@ class ProductController {
         }
     }
 
-    record Page(List<ProductAnswer> items, @Nullable String next, int limit) {}
-
     private final ProductLives products;
     private final RegisterProduct register;
     private final DescribeProduct describe;
@@ -63,10 +60,9 @@ class ProductController {
     }
 
     @GetMapping
-    Page list(@RequestParam(defaultValue = "") String cursor, @RequestParam(defaultValue = "100") @Min(1) @Max(100) int limit) {
-        var found = products.after(cursor, limit);
-        return new Page(found.stream().map(Versioned::state).map(ProductAnswer::of).toList(),
-                found.size() < limit ? null : found.getLast().id(), limit);
+    Page<ProductAnswer> list(@Valid @ParameterObject Page.Request page) {
+        var found = products.after(page.after(), page.limit() + 1);
+        return page.of(found, Versioned::id).map(each -> ProductAnswer.of(each.state()));
     }
 
     @GetMapping("/{id}")

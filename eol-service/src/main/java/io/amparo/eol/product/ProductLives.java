@@ -31,8 +31,8 @@ final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
     }
 
     /** A page of the catalogue, in order of id. */
-    List<Versioned<ProductLife>> after(String id, int limit) {
-        return query(gt("_id", id), Sorts.ascending("_id"), limit);
+    List<Versioned<ProductLife>> after(@Nullable String id, int limit) {
+        return query(gt("_id", id == null ? "" : id), Sorts.ascending("_id"), limit);
     }
 
     /** Served by the index on {@code announcements.id}. */
