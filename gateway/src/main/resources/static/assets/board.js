@@ -63,7 +63,7 @@ async function show(signal) {
   ahead = Date.parse(board.asOf) - Date.now();
   const rows = board.items.map(row);
   if (rows.length === 0) {
-    const none = element("td", texts.none, "quiet");
+    const none = styled("td", "quiet", texts.none);
     none.colSpan = 5;
     rows.push(element("tr", none));
   }
@@ -74,11 +74,11 @@ async function show(signal) {
 function row(item) {
   const ticket = element("th", item.number);
   ticket.scope = "row";
-  ticket.append(element("span", item.subject, "quiet"));
+  ticket.append(styled("span", "quiet", item.subject));
   const next = element("td");
   if (item.edge) {
     const percent = item.edge.percent ? ` ${item.edge.percent} %` : "";
-    const due = element("span", "", "counting");
+    const due = styled("span", "counting");
     due.dataset.at = item.edge.at;
     next.append(`${word(item.edge.kind)}${percent} · ${word(item.edge.metric)} `, due);
   }
@@ -119,7 +119,7 @@ function heard(event) {
 }
 
 function state(name, key, more = "") {
-  const shown = element("span", word(key) + more, "state");
+  const shown = styled("span", "state", word(key) + more);
   shown.dataset.state = name;
   return shown;
 }
@@ -135,12 +135,18 @@ function duration(seconds) {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60)];
   if (hours >= 48) return `${Math.floor(hours / 24)} d`;
   const two = (number) => String(number).padStart(2, "0");
+  if (hours === 0 && minutes === 0) return `${seconds} s`;
   return hours > 0 ? `${hours} h ${two(minutes)} min` : `${minutes}:${two(seconds % 60)} min`;
 }
 
 function element(name, ...content) {
   const made = document.createElement(name);
-  if (content.length === 2 && typeof content[0] === "string" && typeof content[1] === "string") made.className = content.pop();
   made.append(...content);
+  return made;
+}
+
+function styled(name, style, ...content) {
+  const made = element(name, ...content);
+  made.className = style;
   return made;
 }

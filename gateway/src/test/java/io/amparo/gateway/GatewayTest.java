@@ -16,7 +16,9 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 /** Runs the gateway on a port of its own before {@link StubService}s; neither broker nor store is started, because it needs none. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = "LOG_FORMAT=")
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.answer-timeout=3s",
+        "amparo.gateway.docs.keep=0s", "amparo.gateway.rate-limit.per-second=10000", "amparo.gateway.rate-limit.burst=20000",
+        "MAIL_PAGE_URL=http://localhost:1"})
 @Import(GatewayTest.World.class)
 public @interface GatewayTest {
 

@@ -19,10 +19,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 @GatewayTest
-@TestPropertySource(properties = "amparo.gateway.answer-timeout=400ms")
 class BreakerIT {
     @Autowired
     Api api;

@@ -1,0 +1,51 @@
+package io.amparo.gateway.home;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+    private static final Pattern KEY = Pattern.compile("\\{\\{#t}}(.*?)\\{\\{/t}}");
+
+    private static Properties bundle(String name) {
+        var texts = new Properties();
+        try (var in = new InputStreamReader(MessagesTest.class.getResourceAsStream(name), UTF_8)) {
+            texts.load(in);
+            return texts;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static String page(String name) {
+        try (var in = MessagesTest.class.getResourceAsStream("/pages/" + name)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Test
+    void every_text_is_there_in_three_languages() {
+        var portuguese = bundle("/messages.properties");
+        for (var other : new String[]{"/messages_en.properties", "/messages_es.properties"}) {
+            var texts = bundle(other);
+            assertThat(texts.keySet()).isEqualTo(portuguese.keySet());
+            assertThat(texts.values()).noneMatch(text -> text.toString().isBlank());
+        }
+    }
+
+    @Test
+    void every_text_that_a_page_names_is_there() {
+        for (var name : new String[]{"home.html", "board.html", "header.html"})
+            assertThat(KEY.matcher(page(name)).results().map((MatchResult found) -> found.group(1)))
+                    .isNotEmpty().allMatch(bundle("/messages.properties")::containsKey);
+    }
+}
