@@ -1,0 +1,146 @@
+package io.amparo.bench;
+
+import io.amparo.bench.figure.Machine;
+import io.amparo.bench.figure.Result;
+import io.amparo.bench.figure.Table;
+import io.amparo.bench.floor.StoreFloor;
+import io.amparo.bench.load.Schedule;
+import io.amparo.bench.outside.Gateway;
+import io.amparo.bench.outside.Tokens;
+import io.amparo.local.command.Amparo;
+import io.amparo.local.signin.SignIn;
+import io.amparo.local.suite.Addresses;
+import io.amparo.local.suite.ProcessState;
+import io.amparo.local.suite.Suite;
+import io.amparo.local.suite.SuiteFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./amparo bench}: measures the running suite, prints a table and writes it as JSON. */
+@Command(name = "./amparo bench", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", description = "Measure the running suite against its bars.")
+public final class Bench implements Callable<Integer> {
+
+    /** What can be measured. */
+    enum Part { OPEN, MAIL, BREACH }
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: open, mail, breach (default: all)")
+    private Set<Part> only = EnumSet.allOf(Part.class);
+
+    @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
+    private int rate;
+
+    @Option(names = "--seconds", defaultValue = "30", paramLabel = "<s>", description = "for so long (default: 30)")
+    private int seconds;
+
+    @Option(names = "--warm-up", defaultValue = "15", paramLabel = "<s>", description = "seconds before that, unmeasured (default: 15)")
+    private int warmUp;
+
+    @Option(names = "--incidents", defaultValue = "100", paramLabel = "<n>", description = "P1 incidents whose promises are let break (default: 100)")
+    private int incidents;
+
+    @Option(names = "--incident-rate", defaultValue = "5", paramLabel = "<n>", description = "of these each second (default: 5)")
+    private int incidentRate;
+
+    @Option(names = "--json", paramLabel = "<file>", description = "where to write the result (default: .amparo/bench/<time>.json)")
+    private @Nullable Path json;
+
+    @Option(names = "--strict", description = "fail when a bar is missed")
+    private boolean strict;
+
+    @Option(names = "--keep", description = "leave the tickets open; otherwise an agent solves them in the end")
+    private boolean keep;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, _) -> {
+                    if (!(failure instanceof SuiteFailure)) throw failure;
+                    line.getErr().println(failure.getMessage());
+                    return ExitCode.SOFTWARE;
+                });
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        var addresses = running();
+        var at = Instant.now();
+        var machine = Machine.here(StoreFloor.kind(addresses.store()));
+        try (var tokens = new Tokens(new SignIn(addresses.issuer()))) {
+            var measurement = new Measurement(addresses, new Gateway(addresses.gateway(), tokens), this::tell);
+            try {
+                measure(measurement);
+                measurement.footprint(Amparo.home());
+            } finally {
+                if (!keep) measurement.tidy();
+            }
+            return told(new Result(at, machine, Machine.load(), settings(), measurement.figures()));
+        }
+    }
+
+    private static Addresses running() {
+        var home = Amparo.home();
+        var addresses = Suite.runningAt(home)
+                .orElseThrow(() -> new SuiteFailure("The suite does not run. Start it with ./amparo up"));
+        ProcessState.all(home).stream().filter(state -> !state.alive()).findFirst().ifPresent(died -> {
+            throw new SuiteFailure("%s has died, see %s".formatted(died.name(), home.log(died.name())));
+        });
+        return addresses;
+    }
+
+    private void measure(Measurement measurement) throws Exception {
+        if (only.contains(Part.OPEN) || only.contains(Part.MAIL))
+            measurement.opening(new Schedule(rate, Duration.ofSeconds(warmUp)), new Schedule(rate, Duration.ofSeconds(seconds)),
+                    only.contains(Part.OPEN), only.contains(Part.MAIL));
+        if (only.contains(Part.BREACH)) measurement.edges(Schedule.of(incidents, incidentRate));
+    }
+
+    private Map<String, Object> settings() {
+        var settings = new LinkedHashMap<String, Object>();
+        settings.put("only", only);
+        settings.put("rate", rate);
+        settings.put("seconds", seconds);
+        settings.put("warmUp", warmUp);
+        settings.put("incidents", incidents);
+        settings.put("incidentRate", incidentRate);
+        return settings;
+    }
+
+    private void tell(String line) {
+        spec.commandLine().getOut().println("  … " + line);
+        spec.commandLine().getOut().flush();
+    }
+
+    private int told(Result result) {
+        var file = json != null
+                ? json
+                : Amparo.home().dir().resolve("bench").resolve(
+                        result.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-') + ".json");
+        result.write(file);
+        var out = spec.commandLine().getOut();
+        out.println();
+        out.print(Table.of(result));
+        out.println(file);
+        out.flush();
+        return strict && !result.met() ? ExitCode.SOFTWARE : ExitCode.OK;
+    }
+}

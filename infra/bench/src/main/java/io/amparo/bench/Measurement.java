@@ -1,0 +1,118 @@
+package io.amparo.bench;
+
+import io.amparo.bench.edge.Edges;
+import io.amparo.bench.figure.Bar;
+import io.amparo.bench.figure.Figure;
+import io.amparo.bench.floor.BrokerFloor;
+import io.amparo.bench.floor.MailFloor;
+import io.amparo.bench.floor.StoreFloor;
+import io.amparo.bench.load.OpenLoop;
+import io.amparo.bench.load.Schedule;
+import io.amparo.bench.outside.AcmePlan;
+import io.amparo.bench.outside.Gateway;
+import io.amparo.bench.outside.People;
+import io.amparo.bench.outside.Tickets;
+import io.amparo.bench.outside.Topics;
+import io.amparo.bench.receipt.Receipts;
+import io.amparo.events.Topic;
+import io.amparo.local.suite.Addresses;
+import io.amparo.local.suite.Home;
+import io.amparo.local.suite.ProcessState;
+import io.amparo.local.suite.Startup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What is measured, in its order; each beside the floor of the same minute. */
+final class Measurement {
+    private static final Duration FLOOR = Duration.ofSeconds(4);
+    private static final int SOLVED_PER_SECOND = 40;
+    private static final double MEGA = 1_000_000;
+
+    private final Addresses addresses;
+    private final Gateway gateway;
+    private final Tickets tickets;
+    private final Consumer<String> tell;
+    private final List<Figure> figures = new ArrayList<>();
+
+    Measurement(Addresses addresses, Gateway gateway, Consumer<String> tell) {
+        this.addresses = addresses;
+        this.gateway = gateway;
+        this.tickets = new Tickets(gateway);
+        this.tell = tell;
+    }
+
+    List<Figure> figures() {
+        return List.copyOf(figures);
+    }
+
+    /** Tickets at a constant rate at the gateway, and the receipts that follow; each told only where wanted. */
+    void opening(Schedule warmUp, Schedule load, boolean tellOpening, boolean tellReceipts) throws Exception {
+        tell.accept("Floors: the gateway's health, an insert, a mail");
+        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR), _ -> gateway.health().must(200)).latencies()
+                .figure("GET health at the gateway");
+        var insert = StoreFloor.measure(addresses.store());
+        var mail = MailFloor.measure(addresses.smtp());
+        var receipts = new Receipts();
+        try (var _ = new Topics(addresses.brokers(), List.of(Topic.TICKETS, Topic.DELIVERIES), receipts::hear)) {
+            tell.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
+            openCalm(warmUp, new Tickets.Opened());
+            tell.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
+            var opened = new Tickets.Opened();
+            var loop = openCalm(load, opened);
+            var numbers = opened.numbers();
+            if (tellOpening) {
+                figures.add(loop.latencies().figure("opening a ticket at the gateway").within(Bar.of("p50", 30),
+                        Bar.of("p99", 150)).above(health, insert));
+                figures.add(loop.lateness().figure("of it, the load itself came late by"));
+            }
+            if (tellReceipts) {
+                tell.accept("Awaiting the receipts");
+                receipts.await(numbers);
+                figures.add(receipts.figure(numbers).within(Bar.of("p99", 1000)).above(mail));
+            }
+        }
+    }
+
+    private OpenLoop openCalm(Schedule schedule, Tickets.Opened opened) {
+        return OpenLoop.run(schedule, index -> tickets.openCalm(People.CONTACTS.get(index % People.CONTACTS.size()), opened));
+    }
+
+    /** Urgent tickets under a plan of seconds, until each promise is broken. */
+    void edges(Schedule load) throws Exception {
+        tell.accept("Floor: a record to the broker and back");
+        var broker = BrokerFloor.measure(addresses.brokers());
+        var edges = new Edges();
+        try (var _ = new Topics(addresses.brokers(), List.of(Topic.TICKETS, Topic.SLA), edges::hear);
+                var _ = AcmePlan.ofSeconds(gateway)) {
+            tell.accept(
+                    "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));
+            var opened = new Tickets.Opened();
+            var contacts = People.CONTACTS_OF_ACME;
+            var loop = OpenLoop.run(load, index -> tickets.openUrgent(contacts.get(index % contacts.size()), opened));
+            var numbers = opened.numbers();
+            tell.accept("Awaiting their warnings and breaches (a minute)");
+            edges.await(numbers);
+            var told = edges.figures(numbers);
+            figures.add(told.getFirst().within(Bar.of("p99", 500)).above(broker));
+            figures.addAll(told.subList(1, told.size()));
+            if (loop.latencies().figure("").failed() > 0) figures.add(loop.latencies().figure("opening P1 incidents"));
+        }
+    }
+
+    /** Stops the clocks of what was opened here, so that the suite is left as calm as it was. */
+    void tidy() {
+        tell.accept("Solving what was opened");
+        var solved = tickets.solve(SOLVED_PER_SECOND);
+        if (solved.failed() > 0) tell.accept("not all could be solved: " + solved.errors());
+    }
+
+    /** The two figures of {@code ./amparo status}. */
+    void footprint(Home home) {
+        var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
+        figures.add(Figure.single("memory of all processes", "MB", bytes / MEGA, Bar.of(Figure.SINGLE, 3000).aiming(2000)));
+        Startup.last(home).ifPresent(took -> figures.add(Figure.single("the last start of the suite", "s",
+                took.toMillis() / 1000.0, Bar.of(Figure.SINGLE, 60).aiming(30))));
+    }
+}

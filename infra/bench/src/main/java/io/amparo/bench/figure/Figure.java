@@ -1,0 +1,55 @@
+package io.amparo.bench.figure;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One line of the result.
+ *
+ * @param unit   of all values: ms, s, MiB
+ * @param count  how many were measured
+ * @param errors what was expected and did not come, or came wrong, by the reason
+ * @param values p50, p90, p99 and max of a distribution, or one {@code value}
+ * @param floors what the machine needed in the same run for the least that is in this figure
+ */
+public record Figure(String name, String unit, long count, SortedMap<String, Long> errors, SortedMap<String, Double> values,
+        List<Bar> bars, List<Figure> floors) {
+    public static final String MEDIAN = "p50";
+    public static final String SINGLE = "value";
+
+    public static Figure single(String name, String unit, double value, Bar... bars) {
+        return new Figure(name, unit, 1, new TreeMap<>(), new TreeMap<>(Map.of(SINGLE, value)), List.of(bars), List.of());
+    }
+
+    public Figure within(Bar... those) {
+        return new Figure(name, unit, count, errors, values, List.of(those), floors);
+    }
+
+    public Figure above(Figure... those) {
+        return new Figure(name, unit, count, errors, values, bars, List.of(those));
+    }
+
+    public long failed() {
+        return errors.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** Under every bar, and nothing went wrong: a wrong answer is no fast one. */
+    public boolean met() {
+        return count > 0 && failed() == 0 && bars.stream().allMatch(this::under);
+    }
+
+    private boolean under(Bar bar) {
+        var value = values.get(bar.of());
+        return value != null && value <= bar.atMost();
+    }
+
+    /** How many times its floors' medians the median took. */
+    public OptionalDouble ratio() {
+        double floor = floors.stream().mapToDouble(each -> each.values().getOrDefault(MEDIAN, 0.0)).sum();
+        var median = values.get(MEDIAN);
+        return floor == 0 || median == null ? OptionalDouble.empty() : OptionalDouble.of(median / floor);
+    }
+}

@@ -1,0 +1,48 @@
+package io.amparo.bench.figure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.ConcurrentHistogram;
+
+/** Durations as they come, from any thread, to three digits; and what went wrong. */
+public final class Latencies {
+    private static final int DIGITS = 3;
+    private static final double MICROS_PER_MILLI = 1000;
+
+    private final ConcurrentHistogram micros = new ConcurrentHistogram(DIGITS);
+    private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
+
+    public void took(Duration duration) {
+        // Two instants of millisecond precision may lie the wrong way round by one.
+        micros.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(duration.toNanos())));
+    }
+
+    public void failed(String reason) {
+        failed(reason, 1);
+    }
+
+    public void failed(String reason, long times) {
+        if (times > 0) errors.computeIfAbsent(reason, _ -> new LongAdder()).add(times);
+    }
+
+    public Figure figure(String name) {
+        var values = new TreeMap<String, Double>();
+        if (micros.getTotalCount() > 0) {
+            for (int percentile : List.of(50, 90, 99))
+                values.put("p" + percentile, millis(micros.getValueAtPercentile(percentile)));
+            values.put("max", millis(micros.getMaxValue()));
+        }
+        var counted = new TreeMap<String, Long>();
+        errors.forEach((reason, times) -> counted.put(reason, times.sum()));
+        return new Figure(name, "ms", micros.getTotalCount(), counted, values, List.of(), List.of());
+    }
+
+    private static double millis(long micros) {
+        return micros / MICROS_PER_MILLI;
+    }
+}

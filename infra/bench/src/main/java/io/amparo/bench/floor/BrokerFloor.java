@@ -1,0 +1,65 @@
+package io.amparo.bench.floor;
+
+import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.Latencies;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A plain record to the broker and back, one at a time. */
+public final class BrokerFloor {
+    private static final int TIMES = 200;
+    private static final int WARM_UP = 20;
+    private static final int BYTES = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final String brokers;
+    private final String topic = "amparo.bench-floor-" + UUID.randomUUID();
+
+    private BrokerFloor(String brokers) {
+        this.brokers = brokers;
+    }
+
+    public static Figure measure(String brokers) throws ExecutionException, InterruptedException {
+        return new BrokerFloor(brokers).measure();
+    }
+
+    private Figure measure() throws ExecutionException, InterruptedException {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+            try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", 0),
+                    new ByteArraySerializer(), new ByteArraySerializer());
+                    var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
+                            new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+                return thereAndBack(producer, consumer);
+            } finally {
+                admin.deleteTopics(List.of(topic)).all().get();
+            }
+        }
+    }
+
+    private Figure thereAndBack(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
+        var partition = List.of(new TopicPartition(topic, 0));
+        consumer.assign(partition);
+        consumer.seekToBeginning(partition);
+        var latencies = new Latencies();
+        for (int time = -WARM_UP; time < TIMES; time++) {
+            long begin = System.nanoTime();
+            producer.send(new ProducerRecord<>(topic, new byte[BYTES]));
+            if (consumer.poll(PATIENCE).isEmpty())
+                latencies.failed("not back");
+            else if (time >= 0) latencies.took(Duration.ofNanos(System.nanoTime() - begin));
+        }
+        return latencies.figure("a record to the broker and back");
+    }
+}

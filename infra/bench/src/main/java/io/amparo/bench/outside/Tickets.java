@@ -1,0 +1,70 @@
+package io.amparo.bench.outside;
+
+import io.amparo.bench.figure.Figure;
+import io.amparo.bench.load.OpenLoop;
+import io.amparo.bench.load.Schedule;
+import io.amparo.bench.outside.Gateway.Answer;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
+
+/** Tickets that customers open here, remembered, so that an agent solves them in the end and their clocks stop. */
+public final class Tickets {
+    private static final String PATH = "/tickets";
+    private static final String URGENT = "HIGH";
+    private static final String CALM = "LOW";
+
+    /** Those of one load. */
+    public static final class Opened {
+        private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+
+        public Set<String> numbers() {
+            return answers.stream().map(answer -> answer.body().path("number").asString()).collect(Collectors.toSet());
+        }
+    }
+
+    private final Gateway gateway;
+    private final Queue<Answer> open = new ConcurrentLinkedQueue<>();
+
+    public Tickets(Gateway gateway) {
+        this.gateway = gateway;
+    }
+
+    /** An incident of the lowest priority: its clocks run for hours, and nothing of them falls into the measurement. */
+    public void openCalm(String person, Opened opened) throws IOException, InterruptedException {
+        open(person, CALM, opened);
+    }
+
+    /** An incident of the highest priority. */
+    public void openUrgent(String person, Opened opened) throws IOException, InterruptedException {
+        open(person, URGENT, opened);
+    }
+
+    private void open(String person, String level, Opened opened) throws IOException, InterruptedException {
+        var answer = gateway.post(person, PATH, incident(person, level)).must(201);
+        opened.answers.add(answer);
+        open.add(answer);
+    }
+
+    private static Map<String, Object> incident(String person, String level) {
+        var old = person.equals(People.CARLA);
+        return Map.of("kind", "INCIDENT", "subject", "Benchmark: coleta parada", "description",
+                "Nenhum dado novo desde as 10h. Aberto pelo ./amparo bench.", "product", old ? "opmon-8" : "opmon-9", "version",
+                old ? "8.9" : "9.2", "effect", "INTERRUPTION", "impact", level, "urgency", level);
+    }
+
+    /** Solves whatever is open, without haste; says what could not be solved. */
+    public Figure solve(int perSecond) {
+        var answers = List.copyOf(open);
+        return OpenLoop.run(Schedule.of(answers.size(), perSecond), index -> {
+            var answer = answers.get(index);
+            var path = PATH + "/" + answer.body().path("number").asString() + "/status";
+            gateway.put(People.AGENT, path, answer.etag(), Map.of("status", "RESOLVED", "reason", "Benchmark")).must(200);
+            open.remove(answer);
+        }).latencies().figure("an agent solves a ticket");
+    }
+}

@@ -1,0 +1,52 @@
+package io.amparo.bench.receipt;
+
+import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.Latencies;
+import io.amparo.bench.outside.Patience;
+import io.amparo.events.DomainEvent;
+import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Which tickets were opened when, and when the mail server had taken the receipt of each: as the events themselves say. */
+public final class Receipts {
+    private static final String TEMPLATE = "receipt";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Map<String, TicketOpened> opened = new ConcurrentHashMap<>();
+    private final Map<String, Instant> sent = new ConcurrentHashMap<>();
+
+    /** @param at when it was heard */
+    public void hear(DomainEvent event, Instant at) {
+        switch (event) {
+            case TicketOpened ticket -> opened.put(ticket.number(), ticket);
+            case DeliverySent delivery when delivery.template().equals(TEMPLATE) ->
+                sent.merge(delivery.about(), delivery.sentAt(), (one, other) -> one.isBefore(other) ? one : other);
+            default -> { /* not what is measured */ }
+        }
+    }
+
+    public void await(Set<String> numbers) {
+        Patience.until(Instant.now().plus(PATIENCE), () -> numbers.stream().allMatch(this::hasReceipt));
+    }
+
+    private boolean hasReceipt(String number) {
+        var ticket = opened.get(number);
+        return ticket != null && sent.containsKey(ticket.ticketId());
+    }
+
+    public Figure figure(Set<String> numbers) {
+        var latencies = new Latencies();
+        for (var number : numbers)
+            if (hasReceipt(number)) {
+                var ticket = opened.get(number);
+                latencies.took(Duration.between(ticket.openedAt(), sent.get(ticket.ticketId())));
+            } else
+            latencies.failed(opened.containsKey(number) ? "no receipt" : "no TicketOpened");
+        return latencies.figure("TicketOpened → receipt accepted by SMTP");
+    }
+}

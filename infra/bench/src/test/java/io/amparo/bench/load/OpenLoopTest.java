@@ -1,0 +1,60 @@
+package io.amparo.bench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class OpenLoopTest {
+
+    @Test
+    void what_waits_for_a_slow_server_is_counted_from_its_intended_begin() {
+        var server = new ReentrantLock();
+
+        var loop = OpenLoop.run(Schedule.of(20, 1000), _ -> {
+            server.lock();
+            try {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+            } finally {
+                server.unlock();
+            }
+        });
+
+        // Twenty times 5 ms one after the other; the last was meant to begin after 19 ms.
+        assertThat(loop.latencies().figure("").values().get("max")).isGreaterThan(80);
+    }
+
+    @Test
+    void an_arrival_waits_for_none_before_it() {
+        var all = new CountDownLatch(10);
+
+        var loop = OpenLoop.run(Schedule.of(10, 1000), _ -> {
+            all.countDown();
+            if (!all.await(10, TimeUnit.SECONDS)) throw new IllegalStateException("one waited for another");
+        });
+
+        assertThat(loop.latencies().figure("").errors()).isEmpty();
+    }
+
+    @Test
+    void every_arrival_comes_once_and_a_failure_is_counted_by_its_reason() {
+        var seen = new ConcurrentSkipListSet<Integer>();
+
+        var loop = OpenLoop.run(new Schedule(500, Duration.ofMillis(20)), index -> {
+            seen.add(index);
+            if (index % 2 == 0) throw new IllegalStateException("answered 429 instead of 201");
+        });
+
+        var figure = loop.latencies().figure("");
+        assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(figure.count()).isEqualTo(10);
+        assertThat(figure.errors()).isEqualTo(Map.of("answered 429 instead of 201", 5L));
+        assertThat(loop.lateness().figure("").count()).isEqualTo(10);
+    }
+}
