@@ -1,15 +1,21 @@
 package io.amparo.local.backend;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import io.netty.channel.Channel;
 import org.h2.mvstore.MVStore;
+import org.jspecify.annotations.Nullable;
 
-/** Writes to the file before it answers: H2 alone would do so up to a second later, and a killed process would forget what it acknowledged. */
+/**
+ * Makes the embedded store keep its word. It writes to the file before it answers: H2 alone would do so up to a second later, and a killed
+ * process would forget what it acknowledged. And it answers with a copy: the documents handed out are the stored ones, which the next
+ * command changes while this answer is still on its way (a counter then gives one number twice, a reader sees half of a write).
+ */
 final class DurableBackend extends H2Backend {
     private static final int CACHE_MEGABYTES = 256;
     /** Anything that is not surely a read is committed. */
@@ -19,22 +25,26 @@ final class DurableBackend extends H2Backend {
             "collStats",
             "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
 
-    DurableBackend(Path file) {
+    private final Map<String, Object> collections = new ConcurrentHashMap<>();
+
+    /** @param file none: in memory */
+    DurableBackend(@Nullable Path file) {
         super(open(file));
     }
 
     @Override
-    public Document handleMessage(MongoMessage message) {
-        var answer = super.handleMessage(message);
-        commitAfter(message.getDocument().keySet().iterator().next());
+    public Document handleCommand(Channel channel, String database, String command, Document query) {
+        Document answer;
+        // The store itself lets one command at a time into a collection, but lets it go before the answer is written.
+        synchronized (collections.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
+            answer = super.handleCommand(channel, database, command, query).cloneDeeply();
+        }
+        commitAfter(command);
         return answer;
     }
 
-    @Override
-    public Document handleCommand(Channel channel, String database, String command, Document query) {
-        var answer = super.handleCommand(channel, database, command, query);
-        commitAfter(command);
-        return answer;
+    private static Object collection(String command, Document query) {
+        return command.equals("getMore") ? query.get("collection") : query.get(command);
     }
 
     private void commitAfter(String command) {
@@ -43,7 +53,9 @@ final class DurableBackend extends H2Backend {
         }
     }
 
-    private static MVStore open(Path file) {
-        return new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES).open();
+    private static MVStore open(@Nullable Path file) {
+        return file == null
+                ? MVStore.open(null)
+                : new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES).open();
     }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import org.jspecify.annotations.Nullable;
 
 /** A document store that speaks the MongoDB protocol over one H2 file; what it has acknowledged survives SIGKILL. */
@@ -22,7 +21,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Starts a store over the given file, or in memory without one; port 0 means any free one. */
     public static EmbeddedStore start(@Nullable Path file, int port) {
-        var server = new MongoServer(file == null ? H2Backend.inMemory() : new DurableBackend(prepared(file)));
+        var server = new MongoServer(new DurableBackend(file == null ? null : prepared(file)));
         int listening = port == 0 ? FreePort.next() : port;
         server.bind(new InetSocketAddress("localhost", listening));
         return new EmbeddedStore(server, listening);

@@ -3,9 +3,11 @@ package io.amparo.local.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -13,6 +15,8 @@ import com.mongodb.MongoException;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Updates;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,45 @@ class EmbeddedStoreIT {
         int port = FreePort.next();
         try (var process = ChildJvm.start(StoreProcess.class, dir.resolve("store.mv"), port).listeningOn(port)) {
             assertThat(process.terminate()).isEqualTo(143);
+        }
+    }
+
+    @Test
+    void counting_at_once_gives_no_number_twice() throws Exception {
+        try (var store = EmbeddedStore.start(dir.resolve("store.mv"), 0);
+                var client = MongoClients.create(store.uri());
+                var writers = Executors.newFixedThreadPool(WRITERS)) {
+            var counters = client.getDatabase("shop").getCollection("counters");
+            counters.insertOne(new Document("_id", "orders").append("last", 0));
+            var after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
+
+            var given = writers.invokeAll(Collections.nCopies(ACKNOWLEDGED,
+                    () -> counters.findOneAndUpdate(Filters.eq("_id", "orders"), Updates.inc("last", 1), after)
+                            .getInteger("last")));
+
+            assertThat(given).extracting(Future::get).doesNotHaveDuplicates().hasSize(ACKNOWLEDGED);
+        }
+    }
+
+    @Test
+    void a_reader_sees_a_write_whole_or_not_at_all() throws Exception {
+        try (var store = EmbeddedStore.start(dir.resolve("store.mv"), 0);
+                var client = MongoClients.create(store.uri());
+                var writer = Executors.newSingleThreadExecutor()) {
+            var tickets = client.getDatabase("shop").getCollection("tickets");
+            tickets.insertOne(
+                    new Document("_id", "one").append("version", 0).append("state", "0".repeat(1_000)).append("seen", 0));
+
+            var writing = writer.submit(() -> {
+                for (int n = 1; n <= ACKNOWLEDGED; n++)
+                    tickets.updateOne(Filters.eq("_id", "one"),
+                            Updates.combine(Updates.set("version", n), Updates.set("seen", n)));
+            });
+            while (!writing.isDone()) {
+                var read = tickets.find(Filters.eq("_id", "one")).first();
+                assertThat(read.getInteger("seen")).isEqualTo(read.getInteger("version"));
+            }
+            writing.get();
         }
     }
 

@@ -37,7 +37,9 @@ final class Status implements Callable<Integer> {
                 out.printf("%-22s %8s  %-8s %9s  see %s%n", state.name(), "-", "died", "-", home.log(state.name()));
             }
         }
-        out.printf("%nAll together: %d MiB resident.", states.stream().mapToLong(ProcessState::residentBytes).sum() / MEBI);
+        out.printf("%nAll together: %d MiB resident (%d MiB with shared pages counted once).",
+                states.stream().mapToLong(ProcessState::residentBytes).sum() / MEBI,
+                states.stream().mapToLong(ProcessState::sharedOutBytes).sum() / MEBI);
         Startup.last(home).ifPresent(took -> out.printf(" The last start took %.1f s.", took.toMillis() / 1000.0));
         out.println();
         return states.stream().allMatch(ProcessState::alive) ? ExitCode.OK : ExitCode.SOFTWARE;

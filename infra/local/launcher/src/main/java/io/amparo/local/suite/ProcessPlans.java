@@ -1,13 +1,11 @@
 package io.amparo.local.suite;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Decides which processes a suite has on this machine, and how each is started. */
 final class ProcessPlans {
@@ -15,16 +13,16 @@ final class ProcessPlans {
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
     private static final String READY = "listens on";
 
-    private final Path repository;
     private final Home home;
     private final Ports ports;
     private final Map<String, String> environment;
+    private final Layouts layouts;
     private final List<ProcessPlan> backends = new ArrayList<>();
     private final List<ProcessPlan> services = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    ProcessPlans(Path repository, Home home, Ports ports, Map<String, String> environment) {
-        this.repository = repository;
+    ProcessPlans(Layouts layouts, Home home, Ports ports, Map<String, String> environment) {
+        this.layouts = layouts;
         this.home = home;
         this.ports = ports;
         this.environment = environment;
@@ -59,18 +57,17 @@ final class ProcessPlans {
     }
 
     private void planIfBuilt(Service service) {
-        var jar = service.jar(repository);
-        if (Files.exists(jar)) {
-            services.add(application(service.folder(), jar, service.heap(), service.port()));
+        if (layouts.has(service)) {
+            services.add(application(service.folder(), service.port(), () -> layouts.command(service)));
         } else {
-            remarks.add("%s: left out, there is no %s".formatted(service.folder(), repository.relativize(jar)));
+            remarks.add(service.folder() + ": left out, it is not built");
         }
     }
 
     private ProcessPlan broker() {
         var dir = home.state("broker").resolve("data").toString();
         return new ProcessPlan("broker",
-                () -> Jvm.main(launcher(), "192m", QUIET, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
+                () -> layouts.launcherCommand("160m", QUIET, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
                 Map.of(), List.of(Port.KAFKA), Probe.says(home.log("broker"), READY), "localhost:" + number(Port.KAFKA));
     }
 
@@ -85,14 +82,14 @@ final class ProcessPlans {
                 "localhost", "--wiredTigerCacheSizeGB", "0.25"), Map.of(), List.of(Port.MONGODB),
                 Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
-                        () -> Jvm.main(launcher(), "384m", QUIET, "io.amparo.local.backend.StoreProcess",
+                        () -> layouts.launcherCommand("384m", QUIET, "io.amparo.local.backend.StoreProcess",
                                 home.state("store").resolve("store.mv").toString(), number(Port.MONGODB)),
                         Map.of(), List.of(Port.MONGODB), Probe.says(home.log("store"), READY), address));
     }
 
     private ProcessPlan mail() {
         return new ProcessPlan("mail",
-                () -> Jvm.main(launcher(), "128m", QUIET, "io.amparo.local.mail.MailProcess",
+                () -> layouts.launcherCommand("128m", QUIET, "io.amparo.local.mail.MailProcess",
                         home.state("mail").resolve("kept").toString(),
                         number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
                 Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.says(home.log("mail"), READY),
@@ -100,12 +97,10 @@ final class ProcessPlans {
     }
 
     private ProcessPlan identity() {
-        return application("identity", repository.resolve("infra/local/identity/target/amparo-local-identity-0.1.0-SNAPSHOT.jar"),
-                "96m",
-                Port.IDENTITY);
+        return application("identity", Port.IDENTITY, layouts::identityCommand);
     }
 
-    private ProcessPlan application(String name, Path jar, String heap, Port port) {
+    private ProcessPlan application(String name, Port port, Supplier<List<String>> command) {
         var variables = new HashMap<>(Addresses.of(environment, ports).variables());
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
@@ -113,15 +108,9 @@ final class ProcessPlans {
         // Two arenas instead of eight per core: glibc would otherwise keep what threads have freed.
         variables.put("MALLOC_ARENA_MAX", "2");
         var address = "http://localhost:" + number(port);
-        return new ProcessPlan(name, () -> Jvm.jar(Application.laidOut(jar, name, home), heap, List.of()), variables,
+        return new ProcessPlan(name, command, variables,
                 List.of(port),
                 Probe.http(address + "/actuator/health/readiness"), address);
-    }
-
-    private Path launcher() {
-        return Application.laidOut(
-                repository.resolve("infra/local/launcher/target/amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar"), "launcher",
-                home);
     }
 
     private String number(Port port) {

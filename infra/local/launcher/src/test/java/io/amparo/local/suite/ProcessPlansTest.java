@@ -51,6 +51,7 @@ class ProcessPlansTest {
         var jar = Service.TICKET.jar(dir);
         Files.createDirectories(jar.getParent());
         Files.write(jar, new byte[0]);
-        return new ProcessPlans(dir, new Home(dir.resolve("home")), Ports.from(Map.of()), environment);
+        return new ProcessPlans(new Layouts(dir, new Home(dir.resolve("home"))), new Home(dir.resolve("home")),
+                Ports.from(Map.of()), environment);
     }
 }

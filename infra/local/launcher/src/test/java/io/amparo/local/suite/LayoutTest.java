@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ApplicationTest {
+class LayoutTest {
     @TempDir
     Path dir;
 
@@ -27,7 +27,7 @@ class ApplicationTest {
 
     @Test
     void a_boot_jar_becomes_a_plain_one_that_names_its_libraries_in_order() throws Exception {
-        var laidOut = Application.laidOut(bootJar("one"), "ticket-service", home);
+        var laidOut = Layout.of(bootJar("one"), "ticket-service", home).jar();
 
         try (var jar = new JarFile(laidOut.toFile())) {
             var manifest = jar.getManifest().getMainAttributes();
@@ -44,12 +44,12 @@ class ApplicationTest {
 
     @Test
     void the_same_content_is_laid_out_once_and_another_content_anew() throws Exception {
-        var first = Application.laidOut(bootJar("one"), "ticket-service", home);
+        var first = Layout.of(bootJar("one"), "ticket-service", home).jar();
         var stamp = Files.getLastModifiedTime(first);
 
-        assertThat(Application.laidOut(bootJar("one"), "ticket-service", home)).isEqualTo(first);
+        assertThat(Layout.of(bootJar("one"), "ticket-service", home).jar()).isEqualTo(first);
         assertThat(Files.getLastModifiedTime(first)).isEqualTo(stamp);
-        var second = Application.laidOut(bootJar("two"), "ticket-service", home);
+        var second = Layout.of(bootJar("two"), "ticket-service", home).jar();
         assertThat(second).isNotEqualTo(first).exists();
         assertThat(first).doesNotExist();
     }

@@ -1,0 +1,73 @@
+package io.amparo.local.suite;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+
+/**
+ * An archive of the classes that all services have from others (Spring, Kafka, MongoDB), parsed and linked once instead of in every process
+ * at every start. A JVM takes it only if its class path begins with the very libraries of the archive; therefore those come first.
+ */
+final class FastStart {
+    private final List<Path> common;
+    private final Path archive;
+
+    private FastStart(List<Path> common, Path archive) {
+        this.common = common;
+        this.archive = archive;
+    }
+
+    static FastStart of(List<Application> applications, Home home) {
+        var common = new LinkedHashSet<>(applications.isEmpty() ? List.<Path>of() : applications.getFirst().foreignLibraries());
+        applications.forEach(application -> common.retainAll(application.foreignLibraries()));
+        return new FastStart(List.copyOf(common), home.dir().resolve("start").resolve(fingerprint(List.copyOf(common)) + ".jsa"));
+    }
+
+    /** Where the archive is, or would be; another set of libraries or another JVM has another one. */
+    Path archive() {
+        return archive;
+    }
+
+    boolean prepared() {
+        return Files.exists(archive);
+    }
+
+    List<String> flags(Application application) {
+        return prepared() && fits(application) ? List.of("-XX:SharedArchiveFile=" + archive) : List.of();
+    }
+
+    String commonClassPath() {
+        return joined(common.stream());
+    }
+
+    String classPath(Application application) {
+        if (!fits(application)) {
+            return application.jar().toString();
+        }
+        var rest = Stream.concat(Stream.of(application.jar()),
+                application.libraries().stream().filter(library -> !common.contains(library)));
+        return joined(Stream.concat(common.stream(), rest));
+    }
+
+    // Never a library that the application did not ask for: Spring would configure it.
+    private boolean fits(Application application) {
+        return application.libraries().containsAll(common);
+    }
+
+    private static String joined(Stream<Path> paths) {
+        return paths.map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String fingerprint(List<Path> common) {
+        var sum = new CRC32();
+        sum.update((System.getProperty("java.vm.version") + Jvm.SMALL + common).getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().toHexDigits(sum.getValue(), 8);
+    }
+}

@@ -1,0 +1,61 @@
+package io.amparo.local.suite;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/** The applications of a built repository, laid out in a home, and the commands that start them. */
+final class Layouts {
+    private static final String LAUNCHER = "infra/local/launcher/target/amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar";
+    private static final String IDENTITY = "infra/local/identity/target/amparo-local-identity-0.1.0-SNAPSHOT.jar";
+
+    private final Path repository;
+    private final Home home;
+    private @Nullable FastStart fastStart;
+
+    Layouts(Path repository, Home home) {
+        this.repository = repository;
+        this.home = home;
+    }
+
+    boolean has(Service service) {
+        return Files.exists(service.jar(repository));
+    }
+
+    List<String> command(Service service) {
+        return command(service, fastStart().flags(layOut(service)));
+    }
+
+    List<String> command(Service service, List<String> flags) {
+        var application = layOut(service);
+        return Jvm.command(service.heap(), flags, fastStart().classPath(application), application.main());
+    }
+
+    List<String> identityCommand() {
+        var application = Layout.of(repository.resolve(IDENTITY), "identity", home);
+        return Jvm.command("96m", List.of(), application.jar().toString(), application.main());
+    }
+
+    /** A backend or the mail process: their classes come with the launcher. */
+    List<String> launcherCommand(String heap, List<String> properties, String main, String... arguments) {
+        var application = Layout.of(repository.resolve(LAUNCHER), "launcher", home);
+        return Jvm.command(heap, properties, application.jar().toString(), main, arguments);
+    }
+
+    /** The gateway stands apart: it has neither Kafka nor MongoDB, and would leave little in common. */
+    FastStart fastStart() {
+        if (fastStart == null) {
+            var alike = Arrays.stream(Service.values()).filter(service -> service != Service.GATEWAY).filter(this::has)
+                    .map(this::layOut).toList();
+            fastStart = FastStart.of(alike, home);
+        }
+        return fastStart;
+    }
+
+    private Application layOut(Service service) {
+        return Layout.of(service.jar(repository), service.folder(), home);
+    }
+}
