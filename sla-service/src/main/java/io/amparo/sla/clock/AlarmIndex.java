@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -50,6 +51,12 @@ final class AlarmIndex {
         }
         from = due.isEmpty() ? to : key(due.getLast().at(), due.getLast().ticketId());
         return due;
+    }
+
+    Optional<Instant> first() {
+        try (var range = store.range(from, null)) {
+            return range.hasNext() ? Optional.of(alarm(range.next().key).at()) : Optional.empty();
+        }
     }
 
     void close() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatchUp {
     private static final Duration OLD = Duration.ofSeconds(2);
-    private static final Duration QUIET = Duration.ofMillis(500);
+    static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     private @Nullable Instant until;

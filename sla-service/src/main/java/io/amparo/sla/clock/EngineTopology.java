@@ -7,16 +7,19 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.SlaPlan;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,7 +35,8 @@ import org.slf4j.LoggerFactory;
  */
 final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTopology.Outgoing> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
-    static final Duration TICK = Duration.ofMillis(100);
+    /** No look in comes sooner after the last than this, so that edges which crowd are told together; none later than that. */
+    static final Duration SOONEST = Duration.ofMillis(20), LATEST = Duration.ofSeconds(10);
     private static final int AT_ONCE = 10_000;
 
     /** On its way to Kafka: an SLA event, or the bytes of a record that could not be read and where to lay it. */
@@ -50,6 +54,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private KeyValueStore<String, byte[]> watches;
     private KeyValueStore<String, String> plans;
     private AlarmIndex alarms;
+    private @Nullable Cancellable bell;
+    private Instant bellAt = Instant.MAX;
     private PolicyIndex policies;
 
     EngineTopology(EventCodec codec, MeterRegistry meters, AtomicLong openClocks) {
@@ -65,7 +71,22 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         plans = given.getStateStore(SlaTopology.PLANS);
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
         policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec);
-        given.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, now -> tick(Instant.ofEpochMilli(now)));
+        ringAt(Instant.EPOCH);
+    }
+
+    /**
+     * Wakes the engine when something falls due, and not while nothing does: a look in for nothing would still be a transaction. A bell that
+     * is set to an earlier time stays.
+     */
+    private void ringAt(Instant wanted) {
+        var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        var wait = Collections.max(List.of(SOONEST, Collections.min(List.of(LATEST, Duration.between(now, wanted)))));
+        if (bell != null) {
+            if (!now.plus(wait).isBefore(bellAt)) return;
+            bell.cancel();
+        }
+        bellAt = now.plus(wait);
+        bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, at -> tick(Instant.ofEpochMilli(at)));
     }
 
     @Override
@@ -103,16 +124,23 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     }
 
     private void tick(Instant now) {
-        if (catchUp.holds(now)) return;
-        for (var alarm : alarms.due(now, AT_ONCE)) {
-            var known = watches.get(alarm.ticketId());
-            try {
-                for (var tiding : settle(WatchRecord.read(known), now, null))
-                    meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
-            } catch (DateTimeException | IllegalArgumentException broken) {
-                LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
-                alarms.clear(alarm.at(), alarm.ticketId());
-            }
+        bell.cancel();
+        bell = null;
+        if (catchUp.holds(now)) {
+            ringAt(now.plus(CatchUp.QUIET));
+            return;
+        }
+        for (var alarm : alarms.due(now, AT_ONCE)) wake(alarm, now);
+        ringAt(alarms.first().orElse(Instant.MAX));
+    }
+
+    private void wake(Alarm alarm, Instant now) {
+        try {
+            for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), now, null))
+                meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
+        } catch (DateTimeException | IllegalArgumentException broken) {
+            LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
+            alarms.clear(alarm.at(), alarm.ticketId());
         }
     }
 
@@ -122,7 +150,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var turn = promised(watch).advance(policies, now);
         var wakeAt = turn.watch().wakeAt();
         if (watch.wakeAt() != null) alarms.clear(watch.wakeAt(), ticketId);
-        if (wakeAt != null) alarms.set(wakeAt, ticketId);
+        if (wakeAt != null) {
+            alarms.set(wakeAt, ticketId);
+            ringAt(wakeAt);
+        }
         watches.put(ticketId, WatchRecord.write(turn.watch()));
         long sequence = turn.watch().told().size() - turn.tidings().size();
         for (var tiding : turn.tidings()) tell(tiding, ticketId, ++sequence, now, cause);

@@ -25,6 +25,8 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The engine's topology with time in the test's hands. */
 final class EngineDriver implements AutoCloseable {
+    static final Duration STEP = Duration.ofMillis(100);
+
     private final EventCodec codec = new EventCodec("elsewhere", "");
     private final Path state;
     private TopologyTestDriver driver;
@@ -75,7 +77,7 @@ final class EngineDriver implements AutoCloseable {
 
     /** Time goes on, in a few steps: each costs the driver a flush of its stores. */
     void passes(Duration time) {
-        var step = time.dividedBy(10).compareTo(EngineTopology.TICK) > 0 ? time.dividedBy(10) : EngineTopology.TICK;
+        var step = time.dividedBy(10).compareTo(STEP) > 0 ? time.dividedBy(10) : STEP;
         for (var until = now.plus(time); now.isBefore(until);) {
             var left = Duration.between(now, until);
             var next = left.compareTo(step) > 0 ? step : left;
