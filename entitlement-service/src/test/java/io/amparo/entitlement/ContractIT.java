@@ -8,6 +8,8 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.Wire;
 import java.util.List;
+import java.util.HashMap;
+import java.util.UUID;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -130,7 +132,12 @@ class ContractIT {
         var erika = api.as(Persona.ERIKA);
         var question = Map.of("email", "erika@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         assertThat(erika.get(ACME).status()).isEqualTo(404);
+        var retried = new HashMap<>(question);
+        retried.put("ticketId", UUID.randomUUID().toString());
+        assertThat(erika.post("/api/v1/entitlement-decisions", retried).body().path("decision").asString()).isEqualTo("DENIED");
         ana.post(ACME + "/contacts", person("erika@acme.example"));
+        assertThat(erika.post("/api/v1/entitlement-decisions", retried).body().path("decision").asString())
+                .as("the same ticket, now named").isEqualTo("GRANTED");
         assertThat(erika.get(ACME).status()).isEqualTo(200);
         assertThat(erika.post("/api/v1/entitlement-decisions", question).body().path("decision").asString()).isEqualTo("GRANTED");
         assertThat(erika.post(ACME + "/contacts", person("joao@acme.example")).status()).as("no administrator").isEqualTo(403);

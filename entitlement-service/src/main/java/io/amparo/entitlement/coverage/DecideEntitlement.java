@@ -4,13 +4,15 @@ import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.store.Change;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether somebody is entitled to a ticket, once for each ticket: whoever asks again hears what was decided. */
+/** Decides whether somebody is entitled to a ticket, once for each ticket: whoever asks again in time hears what was granted. */
 final class DecideEntitlement {
 
     /**
@@ -43,7 +45,10 @@ final class DecideEntitlement {
         var earlier = decisions.find(ticketId).orElseThrow().state();
         // An id is no proof of being its owner: what was decided for one wish is told to nobody with another.
         if (!earlier.wish().matches(command.wish())) throw ApiProblem.conflict("key-reused");
-        return earlier;
+        if (earlier.holdsAt(decided.decidedAt())) return earlier;
+        decisions.update(ticketId, "asked/" + decided.decidedAt().toEpochMilli(),
+                was -> was.holdsAt(decided.decidedAt()) ? Change.of(was, List.of()) : decided.told(ticketId));
+        return decisions.find(ticketId).orElseThrow().state();
     }
 
     /**

@@ -197,4 +197,14 @@ class CoverageTest {
         else
             assertThat(codes(decision.reasons())).containsExactly("end-of-life");
     }
+
+    @Test
+    void a_grant_holds_for_the_retries_of_one_opening_and_a_denial_for_none() {
+        var granted = decided(DemoCustomers.acme(), "bruno@acme.example", INCIDENT, "9.2");
+        var denied = decided(null, "davi@community.example", INCIDENT, "9.2");
+
+        assertThat(granted.holdsAt(NOON.plusSeconds(3_599))).isTrue();
+        assertThat(granted.holdsAt(NOON.plusSeconds(3_600))).isFalse();
+        assertThat(denied.holdsAt(NOON)).isFalse();
+    }
 }
