@@ -1,6 +1,5 @@
 package io.amparo.platform.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.combine;
@@ -101,7 +100,7 @@ public abstract class AggregateStore<S, E> {
         var updates = new ArrayList<Bson>(List.of(set("version", version + 1), set("state", write(change.state())),
                 set("dueAt", change.dueAt()), pushEach("inbox", List.of(cause), new PushOptions().slice(-REMEMBERED))));
         if (!change.events().isEmpty()) updates.add(pushEach("outbox", outbox.entries(id, version + 1, cause, change.events())));
-        var written = documents.updateOne(and(eq(id), eq("version", version)), combine(updates));
+        var written = documents.updateOne(Outbox.exactly(id, version), combine(updates));
         if (written.getModifiedCount() == 0) return false;
         if (!change.events().isEmpty()) outbox.wake(documents, id);
         return true;

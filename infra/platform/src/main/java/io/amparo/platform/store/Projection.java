@@ -1,6 +1,5 @@
 package io.amparo.platform.store;
 
-import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
@@ -40,7 +39,7 @@ public abstract class Projection<S> {
             }
             long known = found.getLong("version");
             if (known >= sequence) return false;
-            var written = documents.updateOne(and(eq(id), eq("version", known)),
+            var written = documents.updateOne(Outbox.exactly(id, known),
                     combine(set("version", sequence), set("state", write(state))));
             if (written.getModifiedCount() == 1) return true;
         }
