@@ -86,10 +86,11 @@ public final class Bench implements Callable<Integer> {
         var at = Instant.now();
         var machine = Machine.here(StoreFloor.kind(addresses.store()));
         try (var tokens = new Tokens(new SignIn(addresses.issuer()))) {
-            var measurement = new Measurement(addresses, new Gateway(addresses.gateway(), tokens), this::tell);
+            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
+                    this::tell);
             try {
                 measure(measurement);
-                measurement.footprint(Amparo.home());
+                measurement.footprint();
             } finally {
                 if (!keep) measurement.tidy();
             }

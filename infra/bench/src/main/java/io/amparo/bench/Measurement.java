@@ -11,6 +11,7 @@ import io.amparo.bench.load.Schedule;
 import io.amparo.bench.outside.AcmePlan;
 import io.amparo.bench.outside.Gateway;
 import io.amparo.bench.outside.People;
+import io.amparo.bench.outside.ProcessorTime;
 import io.amparo.bench.outside.Tickets;
 import io.amparo.bench.outside.Topics;
 import io.amparo.bench.receipt.Receipts;
@@ -31,13 +32,15 @@ final class Measurement {
     private static final double MEGA = 1_000_000;
 
     private final Addresses addresses;
+    private final Home home;
     private final Gateway gateway;
     private final Tickets tickets;
     private final Consumer<String> tell;
     private final List<Figure> figures = new ArrayList<>();
 
-    Measurement(Addresses addresses, Gateway gateway, Consumer<String> tell) {
+    Measurement(Addresses addresses, Home home, Gateway gateway, Consumer<String> tell) {
         this.addresses = addresses;
+        this.home = home;
         this.gateway = gateway;
         this.tickets = new Tickets(gateway);
         this.tell = tell;
@@ -60,6 +63,7 @@ final class Measurement {
             openCalm(warmUp, new Tickets.Opened());
             tell.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
             var opened = new Tickets.Opened();
+            var before = ProcessorTime.of(home);
             var loop = openCalm(load, opened);
             var numbers = opened.numbers();
             if (tellOpening) {
@@ -67,11 +71,10 @@ final class Measurement {
                         Bar.of("p99", 150)).above(health, insert));
                 figures.add(loop.lateness().figure("of it, the load itself came late by"));
             }
-            if (tellReceipts) {
-                tell.accept("Awaiting the receipts");
-                receipts.await(numbers);
-                figures.add(receipts.figure(numbers).within(Bar.of("p99", 1000)).above(mail));
-            }
+            tell.accept("Awaiting the receipts");
+            receipts.await(numbers);
+            if (tellReceipts) figures.add(receipts.figure(numbers).within(Bar.of("p99", 1000)).above(mail));
+            figures.addAll(ProcessorTime.of(home).eachSince(before, load.arrivals()));
         }
     }
 
@@ -109,7 +112,7 @@ final class Measurement {
     }
 
     /** The two figures of {@code ./amparo status}. */
-    void footprint(Home home) {
+    void footprint() {
         var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
         figures.add(Figure.single("memory of all processes", "MB", bytes / MEGA, Bar.of(Figure.SINGLE, 3000).aiming(2000)));
         Startup.last(home).ifPresent(took -> figures.add(Figure.single("the last start of the suite", "s",
