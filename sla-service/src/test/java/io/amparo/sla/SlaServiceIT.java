@@ -119,6 +119,50 @@ class SlaServiceIT {
         await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
     }
 
+    @Test
+    void the_live_board_resumes_after_the_last_event_that_was_seen() {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var seen = assigned(open("INCIDENT", Instant.now()));
+            var missed = assigned(open("INCIDENT", Instant.now()));
+            var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
+            assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen);
+        });
+    }
+
+    private String assigned(TicketOpened opened) {
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
+        return opened.ticketId() + "/TICKET/1/assigned";
+    }
+
+    @Test
+    void a_new_version_of_a_plan_is_quoted_and_old_ones_stay() {
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
+                Map.of("id", "24x7"));
+        var wish = Map.of("name", "Own", "objectives", List.of(promise));
+        var manager = api.as(Persona.GISELE);
+        assertThat(manager.post("/api/v1/sla/plans", Map.of("id", "own", "name", "Own", "objectives", List.of(promise))).status())
+                .isEqualTo(201);
+        assertThat(manager.post("/api/v1/sla/plans", Map.of("id", "own", "name", "Own", "objectives", List.of(promise))).status())
+                .isEqualTo(409);
+        assertThat(manager.post("/api/v1/sla/plans/own/versions", wish).body().path("version").asInt()).isEqualTo(2);
+        var quoted = api.as(Persona.DAVI).post("/api/v1/sla/quotes", Map.of("plan", "own", "kind", "INCIDENT", "priority", "P1"));
+        assertThat(quoted.body().path("planVersion").asInt()).isEqualTo(2);
+        assertThat(manager.get("/api/v1/sla/plans/own/versions").body().path("items").size()).isEqualTo(2);
+        wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
+    }
+
+    @Test
+    void what_cannot_be_understood_is_refused_by_the_name_of_its_field() {
+        var refused = api.as(Persona.BRUNO).post("/api/v1/sla/simulations",
+                Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H",
+                        "start", "2026-07-20T09:00:00Z"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("calendar.zone");
+        assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", "{\"kind\": \"INCIDENT\", \"colour\": 1}").status())
+                .isEqualTo(400);
+    }
+
     private List<String> board(String state) {
         var items = api.as(Persona.FABIO).get("/api/v1/sla/board?state=" + state).body().path("items");
         return items.valueStream().map(item -> item.path("number").asString()).toList();
