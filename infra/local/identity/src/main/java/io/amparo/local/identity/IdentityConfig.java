@@ -48,7 +48,8 @@ class IdentityConfig {
                 // Early, because the authorization request is tied to its principal before the usual place of this filter.
                 .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class)
                 .exceptionHandling(
-                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browsers()))
+                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
+                                browsers()))
                 .build();
     }
 
