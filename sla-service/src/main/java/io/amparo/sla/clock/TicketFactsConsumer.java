@@ -8,7 +8,6 @@ import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
-import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.sla.clock.Fact.What;
 import java.time.Instant;
@@ -52,9 +51,8 @@ public final class TicketFactsConsumer {
             case PriorityChanged changed -> facts.add(fact(event, changed.changedAt(), What.PRIORITY, changed.to()));
             case TicketRefused refused -> facts.add(fact(event, refused.refusedAt(), What.STATUS, "REFUSED"));
             case TicketResolved resolved -> facts.add(fact(event, resolved.resolvedAt(), What.STATUS, "RESOLVED"));
-            case TicketReopened again -> facts.add(fact(event, again.reopenedAt(), What.STATUS, "OPEN"));
             case TicketClosed closed -> facts.add(fact(event, closed.closedAt(), What.STATUS, "CLOSED"));
-            default -> { /* no clock depends on it */ }
+            default -> { /* no clock depends on it; what a ticket is opened again to, StatusChanged tells */ }
         }
         return facts;
     }
