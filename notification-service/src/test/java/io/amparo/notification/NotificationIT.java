@@ -31,6 +31,7 @@ import io.amparo.testkit.SecurityMatrix.Who;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -45,6 +46,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s"})
 class NotificationIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final MailServer MAIL = MailServer.start();
 
     @Autowired
@@ -64,7 +66,7 @@ class NotificationIT {
     @BeforeAll
     void acme_is_known() {
         wire.say("acme", 1, World.acme());
-        await().until(() -> customers.find("acme").isPresent());
+        await().atMost(PATIENCE).until(() -> customers.find("acme").isPresent());
     }
 
     @Tag("R1.3")
@@ -82,7 +84,7 @@ class NotificationIT {
         assertThat(sent.cause()).isEqualTo("/amparo/elsewhere#t-receipt/1/0");
         assertThat(sent.messageId()).isEqualTo(mail.messageId());
         assertThat(wire.heard()).filteredOn(event -> sent.equals(event.data())).singleElement()
-                .returns(sent.cause(), event -> event.causation());
+                .returns(sent.cause(), event -> event.causation()).returns(true, event -> event.correlation() != null);
     }
 
     @Tag("R1.3")
@@ -130,7 +132,7 @@ class NotificationIT {
                 new TicketReceived("000007", number("000007"), "acme", person(Persona.BRUNO, "es"), "INCIDENT", "P2",
                         "opmon-9", "9.2", "Asunto", OPENED));
         wire.say("000007", 2, new TicketRefused("000007", number("000007"), "acme", person(Persona.BRUNO, "es"), "Asunto",
-                "contact-not-named", OPENED));
+                "not-a-named-contact", OPENED));
 
         MAIL.get(got -> got.subject().equals("[T-2026-000007] Ticket recibido: Asunto"));
         assertThat(MAIL.get(got -> got.subject().equals("[T-2026-000007] Ticket no aceptado: Asunto")).text())
@@ -158,13 +160,14 @@ class NotificationIT {
         try {
             for (int ticket = 100; ticket < 130; ticket++)
                 wire.say("000" + ticket, 1, opened("000" + ticket, BRUNO, definition()));
-            await().until(() -> api.as(Persona.FABIO).get("/api/v1/deliveries?about=000129").body().at("/items/0/attempts")
-                    .asInt() > 0);
+            await().atMost(PATIENCE)
+                    .until(() -> api.as(Persona.FABIO).get("/api/v1/deliveries?about=000129").body().at("/items/0/attempts")
+                            .asInt() > 0);
         } finally {
             MAIL.startAgain();
         }
 
-        await().until(() -> MAIL.got(got -> got.ticket().matches("T-2026-0001[0-2]\\d")).size() >= 30);
+        await().atMost(PATIENCE).until(() -> MAIL.got(got -> got.ticket().matches("T-2026-0001[0-2]\\d")).size() >= 30);
         var ids = new HashSet<String>();
         assertThat(MAIL.got(got -> got.ticket().matches("T-2026-0001[0-2]\\d"))).hasSize(30)
                 .allSatisfy(got -> assertThat(ids.add(got.messageId())).isTrue());
@@ -184,7 +187,7 @@ class NotificationIT {
     void a_person_reads_own_notifications_newest_first_page_by_page_and_nobody_elses() {
         IntStream.range(20, 25).forEach(ticket -> wire.say("0000" + ticket, 1,
                 opened("0000" + ticket, person(Persona.CARLA, "en"), definition())));
-        await().until(() -> api.as(Persona.CARLA).get("/api/v1/notifications").body().get("items").size() == 5);
+        await().atMost(PATIENCE).until(() -> api.as(Persona.CARLA).get("/api/v1/notifications").body().get("items").size() == 5);
 
         var first = api.as(Persona.CARLA).get("/api/v1/notifications?limit=3").body();
         var second = api.as(Persona.CARLA).get("/api/v1/notifications?limit=3&cursor=" + first.get("next").asString()).body();

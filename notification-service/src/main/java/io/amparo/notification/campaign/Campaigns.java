@@ -1,6 +1,8 @@
 package io.amparo.notification.campaign;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.ne;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -23,9 +25,10 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
                 Indexes.descending("state.causedAt"))));
     }
 
-    /** What is the latest to be known of a product's end. Served by the index on {@code productId}. */
+    /** The latest that was said of a product's end, reminders of it apart. Served by the index on {@code productId}. */
     Optional<Campaign> latestOf(String productId) {
-        return query(eq("state.productId", productId), Sorts.descending("state.causedAt"), 1).stream().findFirst()
+        return query(and(eq("state.productId", productId), ne("state.template", Notice.REMINDER)),
+                Sorts.descending("state.causedAt"), 1).stream().findFirst()
                 .map(Versioned::state);
     }
 

@@ -27,12 +27,12 @@ class EolEventsConsumer {
 
     private static @Nullable Notice notice(Event event) {
         return switch (event.data()) {
-            case EolAnnounced told -> new Notice("eol-announced", told.announcementId(), told.productId(), told.productName(),
+            case EolAnnounced told -> new Notice(Notice.ANNOUNCED, told.announcementId(), told.productId(), told.productName(),
                     told.endOfLife(), null, told.reason(), told.successor(), told.migrationPath(), null);
-            case EolRescheduled told -> new Notice("eol-rescheduled", told.announcementId(), told.productId(),
+            case EolRescheduled told -> new Notice(Notice.RESCHEDULED, told.announcementId(), told.productId(),
                     told.productName(), told.endOfLife(), told.previousEndOfLife(), told.reason(), told.successor(),
                     told.migrationPath(), null);
-            case EolNoticeDue told -> new Notice("eol-reminder", told.announcementId(), told.productId(), told.productName(),
+            case EolNoticeDue told -> new Notice(Notice.REMINDER, told.announcementId(), told.productId(), told.productName(),
                     told.endOfLife(), null, null, told.successor(), told.migrationPath(), Period.parse(told.notice()));
             case null, default -> null;
         };

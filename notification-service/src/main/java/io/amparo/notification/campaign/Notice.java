@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer is told of a product on its way out (R10.5).
  *
- * @param template          eol-announced, eol-rescheduled or eol-reminder
+ * @param template          one of the three below
  * @param previousEndOfLife where the date moved
  * @param remaining         of a reminder: how long before the end it is given
  */
 record Notice(String template, String announcementId, String productId, String productName, LocalDate endOfLife,
         @Nullable LocalDate previousEndOfLife, @Nullable String reason, @Nullable String successor,
         @Nullable String migrationPath, @Nullable Period remaining) {
+
+    static final String ANNOUNCED = "eol-announced";
+    static final String RESCHEDULED = "eol-rescheduled";
+    static final String REMINDER = "eol-reminder";
 
     Letter letter() {
         return Letter.of(template).with("product", productName).with("endOfLife", endOfLife)

@@ -32,16 +32,25 @@ class DeliveryConfig {
         return new SendDelivery(deliveries, smtp::send, mail.patience(), clock);
     }
 
-    /** A courier goes on in the trace of who sent it. */
     @Bean
     Couriers couriers(MailProperties mail) {
-        return new Couriers(mail.couriers(), ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
+        return couriers(mail.couriers());
+    }
+
+    @Bean
+    Couriers stragglers(MailProperties mail) {
+        return couriers(mail.stragglers());
+    }
+
+    /** A courier goes on in the trace of who sent it. */
+    private static Couriers couriers(int number) {
+        return new Couriers(number, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
                 ContextSnapshotFactory.builder().build()::captureAll));
     }
 
     @Bean
-    Wake deliveryWake(Deliveries deliveries, SendDelivery sending, Couriers couriers, Clock clock) {
-        return new Wake(new DeliveryTicker(deliveries, sending, couriers, clock)::tick);
+    Wake deliveryWake(Deliveries deliveries, SendDelivery sending, Couriers stragglers, Clock clock) {
+        return new Wake(new DeliveryTicker(deliveries, sending, stragglers, clock)::tick);
     }
 
     @Bean

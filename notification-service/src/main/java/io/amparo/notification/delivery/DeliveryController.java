@@ -11,6 +11,7 @@ import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -49,7 +50,7 @@ class DeliveryController {
     @GetMapping("/api/v1/deliveries")
     Page<DeliveryView> list(Caller caller, @RequestParam(required = false) @Nullable String about,
             @RequestParam(required = false) @Nullable String recipient, @RequestParam(required = false) @Nullable String campaign,
-            @RequestParam(required = false) @Nullable State state, @Valid Page.Request page) {
+            @RequestParam(required = false) @Nullable State state, @Valid @ParameterObject Page.Request page) {
         caller.mustBe(Role.values());
         var wanted = new Wanted(recipient == null ? null : recipient.strip().toLowerCase(Locale.ROOT), about, campaign, state);
         return page(deliveries, wanted, page).map(DeliveryView::of);

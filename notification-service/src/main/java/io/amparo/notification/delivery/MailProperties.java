@@ -16,7 +16,8 @@ import org.springframework.validation.annotation.Validated;
  * @param url         {@code smtp://host:port}, {@code smtps://user:password@host}; plain SMTP uses STARTTLS where it is offered
  * @param from        sender's address; its domain is that of the Message-IDs
  * @param vendor      the vendor's name, as mails say it
- * @param couriers    how many mails may be under way at once
+ * @param couriers    how many mails to a person in waiting may be under way at once
+ * @param stragglers  how many others besides: campaigns, further attempts
  * @param timeout     for connecting, and for each answer of the server
  * @param lease       how long one attempt may take in all
  * @param retryFirst  pause after the first failed attempt; doubles with each
@@ -27,7 +28,8 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("amparo.mail")
 record MailProperties(@NotNull URI url, @NotBlank @Email String from, @NotBlank String fromName, @NotBlank String vendor,
-        @Min(1) @DefaultValue("8") int couriers, @NotNull @DefaultValue("5s") Duration timeout,
+        @Min(1) @DefaultValue("8") int couriers, @Min(1) @DefaultValue("4") int stragglers,
+        @NotNull @DefaultValue("5s") Duration timeout,
         @NotNull @DefaultValue("30s") Duration lease, @NotNull @DefaultValue("1s") Duration retryFirst,
         @NotNull @DefaultValue("1m") Duration retryMost, @NotNull @DefaultValue("5d") Duration giveUpAfter,
         @NotNull @DefaultValue("5s") Duration sweep) {

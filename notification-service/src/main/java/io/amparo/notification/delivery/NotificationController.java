@@ -8,6 +8,7 @@ import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Locale;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -32,7 +33,7 @@ class NotificationController {
 
     /** Own means: to the caller's own address, and that must be proved. A machine has none. */
     @GetMapping("/api/v1/notifications")
-    Page<NotificationView> own(Caller caller, JwtAuthenticationToken signedIn, @Valid Page.Request page) {
+    Page<NotificationView> own(Caller caller, JwtAuthenticationToken signedIn, @Valid @ParameterObject Page.Request page) {
         if (!Boolean.TRUE.equals(signedIn.getToken().getClaimAsBoolean("email_verified"))) throw new Forbidden();
         var own = new Wanted(caller.person().toLowerCase(Locale.ROOT), null, null, null);
         return DeliveryController.page(deliveries, own, page).map(NotificationView::of);

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells one person of one event; safe to repeat. The write takes the lease of the first attempt along, so that the mail is under
- * way at once; where all couriers are, it waits in the store for one that comes home.
+ * way at once. Where all couriers are out it waits in the store for the ticker, as all of a campaign does: a notice to ten
+ * thousand must not hold up a receipt.
  */
 public final class RequestDelivery {
 
@@ -24,7 +25,7 @@ public final class RequestDelivery {
     private final Vendor vendor;
     private final Clock clock;
 
-    /** @param waiting is told when something waits for a courier */
+    /** @param waiting is told when something waits for the ticker */
     RequestDelivery(Deliveries deliveries, SendDelivery sending, Couriers couriers, Runnable waiting, Vendor vendor,
             Clock clock) {
         this.deliveries = deliveries;
@@ -37,7 +38,7 @@ public final class RequestDelivery {
 
     public void handle(Command command) {
         var delivery = Delivery.of(message(command), vendor.domain(), clock.instant());
-        if (!couriers.engage()) {
+        if (command.campaign() != null || !couriers.engage()) {
             if (deliveries.insert(delivery.id(), "requested", delivery.unchanged())) waiting.run();
             return;
         }

@@ -27,12 +27,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DeliveryIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final MailServer mail = MailServer.start();
     private final MailProperties properties = new MailProperties(URI.create(mail.url()), "suporte@opservices.example", "Suporte",
-            "OpServices", 4, Duration.ofSeconds(5), LEASE, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(5),
+            "OpServices", 4, 4, Duration.ofSeconds(5), LEASE, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(5),
             Duration.ofSeconds(5));
     private final SettableClock clock = new SettableClock(START);
     private final Deliveries deliveries = new Deliveries(TestStore.fresh(clock));
@@ -73,7 +74,7 @@ class DeliveryIT {
     }
 
     private void awaitSent(String number) {
-        await().until(() -> deliveries.find(idOf(number)).orElseThrow().state().state() == State.SENT);
+        await().atMost(PATIENCE).until(() -> deliveries.find(idOf(number)).orElseThrow().state().state() == State.SENT);
     }
 
     @Test
@@ -123,7 +124,7 @@ class DeliveryIT {
 
         clock.advance(LEASE);
         ticker.tick();
-        await().until(() -> deliveries.find(leased.state().id()).orElseThrow().state().state() == State.SENT);
+        await().atMost(PATIENCE).until(() -> deliveries.find(leased.state().id()).orElseThrow().state().state() == State.SENT);
         clock.advance(LEASE.multipliedBy(10));
         ticker.tick();
 
@@ -139,6 +140,16 @@ class DeliveryIT {
         ticker.tick();
         awaitSent("T-queue");
         assertThat(mailsOf("T-queue")).hasSize(1);
+    }
+
+    @Test
+    void a_campaign_leaves_the_couriers_to_those_who_wait() {
+        var one = receipt("T-campaign");
+        requests(couriers).handle(new Command(one.cause(), START, one.recipient(), one.about(), "campaign", one.letter()));
+
+        assertThat(deliveries.find(idOf("T-campaign")).orElseThrow().state().attempts()).isZero();
+        ticker.tick();
+        awaitSent("T-campaign");
     }
 
     private interface Turn {

@@ -34,7 +34,7 @@ class SmtpClientTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     private SmtpClient client(URI server) throws MessagingException {
-        return new SmtpClient(new MailProperties(server, "suporte@opservices.example", "Suporte", "OpServices", 2,
+        return new SmtpClient(new MailProperties(server, "suporte@opservices.example", "Suporte", "OpServices", 2, 1,
                 Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(5),
                 Duration.ofSeconds(5)), Clock.fixed(NOW, ZoneOffset.UTC), meters);
     }
