@@ -12,7 +12,7 @@ final class Jvm {
             // Archives are mapped where they were made for: their pages then stay shared, 46 MiB for each service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+            "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
     private Jvm() {
     }

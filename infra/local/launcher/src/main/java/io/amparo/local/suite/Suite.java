@@ -18,7 +18,7 @@ import io.amparo.local.backend.FreePort;
 /** Every process of Amparo on one machine: started together or one by one, stopped, killed. State is kept in the home and survives. */
 public final class Suite {
     private static final String ADDRESSES = "addresses.properties";
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(180);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Home home;
