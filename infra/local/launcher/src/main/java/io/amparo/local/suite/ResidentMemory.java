@@ -37,15 +37,20 @@ final class ResidentMemory {
         }
     }
 
-    /** A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. */
+    /**
+     * A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. While other threads than the
+     * first are still ending it is none: until the last is gone, the process holds its ports.
+     */
     static boolean isZombie(long pid) {
         var stat = Path.of("/proc/" + pid + "/stat");
-        try {
-            if (Files.exists(stat)) {
-                var text = Files.readString(stat, StandardCharsets.ISO_8859_1);
-                return text.startsWith("Z", text.lastIndexOf(')') + 2);
-            }
+        if (Files.notExists(stat)) {
             return false;
+        }
+        try {
+            var text = Files.readString(stat, StandardCharsets.ISO_8859_1);
+            // From the state on, which follows the name in its brackets; there it is the first and the number of threads the eighteenth.
+            var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
+            return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
         } catch (IOException gone) {
             return true;
         }
