@@ -2,7 +2,9 @@ package io.amparo.knowledge.search;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.AnalyzerWrapper;
 import org.apache.lucene.analysis.br.BrazilianAnalyzer;
@@ -12,19 +14,26 @@ import org.apache.lucene.analysis.es.SpanishAnalyzer;
 import org.apache.lucene.analysis.miscellaneous.ASCIIFoldingFilter;
 import org.apache.lucene.analysis.miscellaneous.PerFieldAnalyzerWrapper;
 import org.apache.lucene.document.Document;
+import org.apache.lucene.document.Field;
 import org.apache.lucene.document.Field.Store;
+import org.apache.lucene.document.FieldType;
 import org.apache.lucene.document.TextField;
+import org.apache.lucene.index.IndexOptions;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.queryparser.simple.SimpleQueryParser;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.BoostQuery;
 import org.apache.lucene.search.FuzzyQuery;
+import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.MatchNoDocsQuery;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.QueryVisitor;
 import org.apache.lucene.search.uhighlight.DefaultPassageFormatter;
 import org.apache.lucene.search.uhighlight.UnifiedHighlighter;
 import org.apache.lucene.util.QueryBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the words of one language are kept and found (R2.4): title and text by stems without accents, for inflection; and the words as
@@ -33,7 +42,6 @@ import org.apache.lucene.util.QueryBuilder;
 enum LanguageIndex {
     PORTUGUESE("pt-BR", new BrazilianAnalyzer()), ENGLISH("en", new EnglishAnalyzer()), SPANISH("es", new SpanishAnalyzer());
 
-    private static final String MARK = "<mark>";
     private static final int OPERATORS = SimpleQueryParser.AND_OPERATOR | SimpleQueryParser.OR_OPERATOR
             | SimpleQueryParser.NOT_OPERATOR
             | SimpleQueryParser.PHRASE_OPERATOR | SimpleQueryParser.PREFIX_OPERATOR | SimpleQueryParser.PRECEDENCE_OPERATORS
@@ -65,19 +73,28 @@ enum LanguageIndex {
 
     void write(Document document, String title, String text) {
         document.add(new TextField("title." + tag, title, Store.NO));
-        document.add(new TextField("text." + tag, text, Store.NO));
-        document.add(new TextField("words." + tag, title + "\n" + text, Store.NO));
+        document.add(new TextField("heads." + tag, title, Store.NO));
+        document.add(new Field("text." + tag, text, withOffsets(true)));
+        document.add(new Field("words." + tag, text, withOffsets(false)));
     }
 
-    /** What a person asks for: words in any inflection and, further down, in any nearby spelling. Understands every text. */
-    Query asked(String text, Occur joined) {
+    /** Offsets spare the reading of a text again for its excerpt: that was nearly all of a search's time. */
+    private static FieldType withOffsets(boolean stored) {
+        var type = new FieldType(TextField.TYPE_NOT_STORED);
+        type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
+        type.setStored(stored);
+        return type;
+    }
+
+    /** What a person asks for: words in any inflection, and a word that nobody has written in any nearby spelling. */
+    Query asked(String text, Occur joined, IndexReader written) {
         var parser = new SimpleQueryParser(analyzer, Map.of("title." + tag, 3f, "text." + tag, 1f), OPERATORS) {
             @Override
             protected Query newDefaultQuery(String word) {
                 var exact = super.newDefaultQuery(word);
-                if (exact == null || !word.chars().allMatch(Character::isLetterOrDigit)) return exact;
-                return new BooleanQuery.Builder().add(exact, Occur.SHOULD).add(new BoostQuery(nearby(word), 0.1f), Occur.SHOULD)
-                        .build();
+                if (exact == null || !word.chars().allMatch(Character::isLetterOrDigit) || occurs(exact, written)) return exact;
+                return new BooleanQuery.Builder().add(nearby("heads." + tag, word), Occur.SHOULD)
+                        .add(nearby("words." + tag, word), Occur.SHOULD).build();
             }
         };
         parser.setDefaultOperator(joined);
@@ -85,8 +102,19 @@ enum LanguageIndex {
         return query == null ? MatchNoDocsQuery.INSTANCE : query;
     }
 
-    private Query nearby(String word) {
-        var term = new Term("words." + tag, analyzer.normalize("words." + tag, word));
+    private static boolean occurs(Query exact, IndexReader written) {
+        var terms = new HashSet<Term>();
+        exact.visit(QueryVisitor.termCollector(terms));
+        try {
+            for (var term : terms) if (written.docFreq(term) > 0) return true;
+            return false;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private Query nearby(String field, String word) {
+        var term = new Term(field, analyzer.normalize(field, word));
         var length = term.text().length();
         return new FuzzyQuery(term, length < 4 ? 0 : length < 8 ? 1 : 2, 1, 10, true);
     }
@@ -101,21 +129,14 @@ enum LanguageIndex {
         return query.add(inText, Occur.MUST).add(new BoostQuery(inTitle, 2), Occur.SHOULD).build();
     }
 
-    /** Escaped HTML; what was found stands in {@code mark}. */
-    String excerpt(Query query, String text) {
-        var excerpt = excerpt("text." + tag, query, text);
-        return excerpt.contains(MARK) ? excerpt : excerpt("words." + tag, query, text);
-    }
-
-    private String excerpt(String field, Query query, String text) {
-        var highlighter = UnifiedHighlighter.builderWithoutSearcher(analyzer).withMaxLength(100_000)
-                .withFormatter(new DefaultPassageFormatter(MARK, "</mark>", "… ", true)).build();
-        try {
-            var excerpt = highlighter.highlightWithoutSearcher(field, query, text, 2);
-            return excerpt == null ? "" : excerpt.toString();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
+    /** Of each of these documents (null for one without text), escaped HTML in which {@code mark} holds what was found, by stem or as written. */
+    @Nullable
+    String[] excerpts(IndexSearcher searcher, Query query, int[] documents) throws IOException {
+        var highlighter = UnifiedHighlighter.builder(searcher, analyzer).withMaxLength(100_000)
+                .withMaskedFieldsFunc(_ -> Set.of("words." + tag))
+                .withFormatter(new DefaultPassageFormatter("<mark>", "</mark>", "… ", true)).build();
+        var text = "text." + tag;
+        return highlighter.highlightFields(new String[]{text}, query, documents, new int[]{2}).get(text);
     }
 
     private static Analyzer folded(Analyzer stems) {

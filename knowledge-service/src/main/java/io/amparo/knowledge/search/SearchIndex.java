@@ -1,21 +1,22 @@
 package io.amparo.knowledge.search;
 
-import static java.util.stream.Collectors.toMap;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.DelegatingAnalyzerWrapper;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field.Store;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.IndexWriter;
 import org.apache.lucene.index.IndexWriterConfig;
 import org.apache.lucene.index.Term;
@@ -23,6 +24,7 @@ import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.Query;
+import org.apache.lucene.search.ScoreDoc;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.ByteBuffersDirectory;
@@ -36,6 +38,7 @@ public final class SearchIndex implements AutoCloseable {
     record Filter(List<String> in, @Nullable String language, @Nullable String product) {}
 
     private static final int MAX_CLAUSES = 4096;
+    private static final Set<String> NAMES = Set.of("in", "id", "kind", "language", "product", "title");
 
     private final Parser markdown = Parser.builder().build();
     private final TextContentRenderer plain = TextContentRenderer.builder().build();
@@ -74,32 +77,38 @@ public final class SearchIndex implements AutoCloseable {
 
     /** All the words, in any spelling; where nothing has them all, any of them. */
     List<Hit> search(String text, Filter filter, int limit) {
-        var all = hits(filter, limit, language -> language.asked(text, Occur.MUST));
-        return all.isEmpty() ? hits(filter, limit, language -> language.asked(text, Occur.SHOULD)) : all;
+        var all = hits(filter, limit, (language, written) -> language.asked(text, Occur.MUST, written));
+        return all.isEmpty() ? hits(filter, limit, (language, written) -> language.asked(text, Occur.SHOULD, written)) : all;
     }
 
     /** What may already answer a text that is being written. */
     List<Hit> suggest(String text, Filter filter, int limit) {
-        return hits(filter, limit, language -> language.like(text));
+        return hits(filter, limit, (language, _) -> language.like(text));
     }
 
-    private List<Hit> hits(Filter filter, int limit, Function<LanguageIndex, Query> asked) {
-        var queries = Arrays.stream(LanguageIndex.values())
-                .filter(language -> filter.language() == null || language.tag().equals(filter.language()))
-                .collect(toMap(language -> language, asked));
+    private List<Hit> hits(Filter filter, int limit, BiFunction<LanguageIndex, IndexReader, Query> asked) {
         try {
             var searcher = searchers.acquire();
             try {
-                var hits = new ArrayList<Hit>();
-                for (var found : searcher.search(query(queries, filter), limit).scoreDocs)
-                    hits.add(hit(searcher.storedFields().document(found.doc), queries));
-                return hits;
+                var queries = queries(searcher, filter, asked);
+                return hits(searcher, queries, searcher.search(query(queries, filter), limit).scoreDocs);
             } finally {
                 searchers.release(searcher);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /** Rewritten into the words that there are: nearby spellings cost much to find, and every excerpt would look for them again. */
+    private static Map<LanguageIndex, Query> queries(IndexSearcher searcher, Filter filter,
+            BiFunction<LanguageIndex, IndexReader, Query> asked)
+            throws IOException {
+        var queries = new EnumMap<LanguageIndex, Query>(LanguageIndex.class);
+        for (var language : LanguageIndex.values())
+            if (filter.language() == null || language.tag().equals(filter.language()))
+                queries.put(language, searcher.rewrite(asked.apply(language, searcher.getIndexReader())));
+        return queries;
     }
 
     private static Query query(Map<LanguageIndex, Query> queries, Filter filter) {
@@ -115,13 +124,27 @@ public final class SearchIndex implements AutoCloseable {
         return any.build();
     }
 
-    private static Hit hit(Document found, Map<LanguageIndex, Query> queries) {
-        var language = LanguageIndex.of(found.get("language"));
+    private static List<Hit> hits(IndexSearcher searcher, Map<LanguageIndex, Query> queries, ScoreDoc[] found)
+            throws IOException {
+        var stored = new LinkedHashMap<Integer, Document>();
+        for (var each : found) stored.put(each.doc, searcher.storedFields().document(each.doc, NAMES));
+        var excerpts = new HashMap<Integer, String>();
+        for (var query : queries.entrySet()) {
+            var tag = query.getKey().tag();
+            var documents = stored.keySet().stream().filter(each -> tag.equals(stored.get(each).get("language")))
+                    .mapToInt(each -> each)
+                    .toArray();
+            var texts = query.getKey().excerpts(searcher, query.getValue(), documents);
+            for (int i = 0; i < documents.length; i++) excerpts.put(documents[i], texts[i] == null ? "" : texts[i]);
+        }
+        return stored.entrySet().stream().map(each -> hit(each.getValue(), excerpts.get(each.getKey()))).toList();
+    }
+
+    private static Hit hit(Document found, String excerpt) {
         var in = found.get("in");
         var id = found.get("id");
-        return new Hit(in, id, "/api/v1/" + in + "/" + id, found.get("kind"), language.tag(), found.get("product"),
-                found.get("title"),
-                language.excerpt(queries.get(language), found.get("text")));
+        return new Hit(in, id, "/api/v1/" + in + "/" + id, found.get("kind"), found.get("language"), found.get("product"),
+                found.get("title"), excerpt);
     }
 
     private Document document(Searchable item) {
@@ -132,10 +155,8 @@ public final class SearchIndex implements AutoCloseable {
         document.add(new StoredField("kind", item.kind()));
         document.add(new StringField("language", item.language(), Store.YES));
         if (item.product() != null) document.add(new StringField("product", item.product(), Store.YES));
-        var text = plain.render(markdown.parse(item.text()));
         document.add(new StoredField("title", item.title()));
-        document.add(new StoredField("text", text));
-        LanguageIndex.of(item.language()).write(document, item.title(), text);
+        LanguageIndex.of(item.language()).write(document, item.title(), plain.render(markdown.parse(item.text())));
         return document;
     }
 

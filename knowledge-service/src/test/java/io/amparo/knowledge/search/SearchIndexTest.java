@@ -44,11 +44,18 @@ class SearchIndexTest {
     }
 
     @Test
-    void the_right_spelling_comes_first_and_the_title_counts_more() {
-        put("errata", "pt-BR", null, "Servidos", "Pratos servidos no encontro.");
+    void the_title_counts_more() {
+        put("titulo", "pt-BR", null, "Girassol", "Uma flor.");
+        put("texto", "pt-BR", null, "Flores", "O girassol e a tulipa.");
         index.refresh();
-        assertThat(ids("servidor")).containsSubsequence("agente", "errata").containsSubsequence("copia", "errata");
-        assertThat(ids("backup configuração")).first().isEqualTo("backup");
+        assertThat(ids("girassol")).containsExactly("titulo", "texto");
+    }
+
+    @Test
+    void a_word_that_is_right_is_not_guessed_at() {
+        put("pratos", "pt-BR", null, "Servidos", "Pratos servidos no encontro.");
+        index.refresh();
+        assertThat(ids("servidor")).contains("agente", "copia").doesNotContain("pratos");
     }
 
     @Test
