@@ -8,6 +8,7 @@ import io.amparo.events.Topic;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
@@ -286,6 +287,29 @@ class TicketServiceIT {
         await().until(() -> !wire.deadLetters(Topic.CUSTOMERS, "ticket-service").isEmpty());
         await().until(() -> api.as(Persona.IARA).call("POST", "/actuator/deadletters/" + wire.topic(Topic.CUSTOMERS), "{}").body()
                 .get("left").asInt() == 1);
+    }
+
+    @Test
+    void a_fact_that_could_not_be_applied_counts_once_it_is_replayed() {
+        var ticket = opened(Persona.BRUNO);
+        var event = wire.hear(TicketOpened.class, told -> path(ticket).endsWith(told.number()));
+        var due = Instant.parse("2027-01-01T00:00:00Z");
+        wire.say(event.ticketId(), 2, new SlaBreached(event.ticketId(), event.number(), "acme", event.subject(), "P1", "standard",
+                "RESOLUTION", 1, due, due));
+        await().until(() -> !wire.deadLetters(Topic.SLA, "ticket-service").isEmpty());
+        wire.say(event.ticketId(), 1,
+                new SlaAssigned(event.ticketId(), event.number(), "acme", event.subject(), "INCIDENT", "P1", "standard", 1,
+                        "business-hours", "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
+        await().until(() -> state(ticket).equals("RUNNING"));
+
+        var replayed = api.as(Persona.IARA).call("POST", "/actuator/deadletters/" + wire.topic(Topic.SLA), "{}").body();
+
+        assertThat(replayed.get("left").asInt()).isZero();
+        assertThat(state(ticket)).isEqualTo("BREACHED");
+    }
+
+    private String state(Api.Answer ticket) {
+        return api.as(Persona.BRUNO).get(path(ticket)).body().at("/sla/objectives/0/state").asString("");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.amparo.local.command;
 
 import io.amparo.local.deadletter.ReplayDeadLetters;
+import io.amparo.local.signin.SignIn;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -12,12 +13,13 @@ final class DeadLetters {
     @Spec
     private CommandSpec spec;
 
-    @Command(name = "replay", description = "Put the dead letters of a group back on their topic.", mixinStandardHelpOptions = true)
+    @Command(name = "replay", description = "Let a service read its dead letters of a topic again.", mixinStandardHelpOptions = true)
     int replay(@Parameters(paramLabel = "<topic>", description = "for example amparo.tickets") String topic,
             @Parameters(paramLabel = "<group>", description = "for example notification-service") String group) {
-        int count = new ReplayDeadLetters(Amparo.addresses().brokers()).handle(topic, group);
-        spec.commandLine().getOut().printf("%d dead letter%s of %s went back to %s.%n", count, count == 1 ? "" : "s", group,
-                topic);
-        return 0;
+        var addresses = Amparo.addresses();
+        var told = new ReplayDeadLetters(addresses, new SignIn(addresses.issuer())).handle(topic, group);
+        spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n", told.replayed(),
+                group, topic, told.left());
+        return told.left() == 0 ? 0 : 1;
     }
 }
