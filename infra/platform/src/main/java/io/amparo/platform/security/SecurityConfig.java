@@ -2,8 +2,11 @@ package io.amparo.platform.security;
 
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.web.ProblemWriter;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -11,8 +14,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -49,6 +54,23 @@ class SecurityConfig {
         var roles = token.getClaimAsStringList("roles");
         return new JwtAuthenticationToken(token, (roles == null ? List.<String>of() : roles).stream()
                 .map(SimpleGrantedAuthority::new).toList());
+    }
+
+    /** Goes around the decoder that Spring Boot makes. */
+    @Bean
+    static BeanPostProcessor knownTokens(ObjectProvider<Clock> clock) {
+        return new BeanPostProcessor() {
+            @Override
+            public Object postProcessAfterInitialization(Object bean, String name) {
+                return bean instanceof JwtDecoder decoder ? new KnownTokens(decoder, clock.getObject()) : bean;
+            }
+        };
+    }
+
+    /** A span for every security filter says nothing, and costs more than the request's own. */
+    @Bean
+    SecurityObservationSettings noSpansOfSecurity() {
+        return SecurityObservationSettings.noObservations();
     }
 
     /** A service that keeps no contacts knows no companies. */
