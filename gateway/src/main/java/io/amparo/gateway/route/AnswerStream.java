@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -44,7 +45,7 @@ final class AnswerStream implements ServerResponse {
 
     @Override
     public MultiValueMap<String, Cookie> cookies() {
-        return CollectionUtils.toMultiValueMap(java.util.Map.of());
+        return CollectionUtils.toMultiValueMap(Map.of());
     }
 
     @Override
@@ -67,7 +68,7 @@ final class AnswerStream implements ServerResponse {
         var chunk = new byte[CHUNK];
         try {
             if (events) out.flush();
-            for (int count = read(request, chunk); count >= 0; count = read(request, chunk)) {
+            for (int count = read(request, chunk, events); count >= 0; count = read(request, chunk, events)) {
                 out.write(chunk, 0, count);
                 if (events) out.flush();
             }
@@ -76,11 +77,12 @@ final class AnswerStream implements ServerResponse {
         }
     }
 
-    private int read(HttpServletRequest request, byte[] into) {
+    private int read(HttpServletRequest request, byte[] into, boolean events) {
         try {
             return body.read(into);
         } catch (IOException broken) {
-            request.setAttribute(BROKEN, broken);
+            // A stream of events may end anywhere: its reader comes again.
+            if (!events) request.setAttribute(BROKEN, broken);
             return -1;
         }
     }
