@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
+import de.bwaldvogel.mongo.MongoDatabase;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
 import de.bwaldvogel.mongo.bson.Document;
 import io.netty.channel.Channel;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DurableBackend extends H2Backend {
     private static final int CACHE_MEGABYTES = 256;
+    /** Every acknowledged write writes its pages whole: small ones cost less than the many of a deeper tree. */
+    private static final int PAGE_BYTES = 4096;
     /** Anything that is not surely a read is committed. */
     private static final Set<String> READS = Set.of("find", "getMore", "count", "distinct", "killCursors", "listCollections",
             "listIndexes",
@@ -26,10 +30,18 @@ final class DurableBackend extends H2Backend {
             "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
 
     private final Map<String, Object> collections = new ConcurrentHashMap<>();
+    private final AtomicLong written = new AtomicLong();
+    private final Object committing = new Object();
+    private long committed;
 
     /** @param file none: in memory */
     DurableBackend(@Nullable Path file) {
-        super(open(file));
+        super(CompactDatabase.prepared(open(file)));
+    }
+
+    @Override
+    protected MongoDatabase openOrCreateDatabase(String name) {
+        return new CompactDatabase(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
@@ -39,7 +51,7 @@ final class DurableBackend extends H2Backend {
         synchronized (collections.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
             answer = super.handleCommand(channel, database, command, query).cloneDeeply();
         }
-        commitAfter(command);
+        if (!READS.contains(command)) commitTo(written.incrementAndGet());
         return answer;
     }
 
@@ -47,15 +59,19 @@ final class DurableBackend extends H2Backend {
         return command.equals("getMore") ? query.get("collection") : query.get(command);
     }
 
-    private void commitAfter(String command) {
-        if (!READS.contains(command)) {
+    /** Whoever waited while another committed finds that its write went along. */
+    private void commitTo(long write) {
+        synchronized (committing) {
+            if (committed >= write) return;
+            long upTo = written.get();
             commit();
+            committed = upTo;
         }
     }
 
     private static MVStore open(@Nullable Path file) {
         return file == null
                 ? MVStore.open(null)
-                : new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES).open();
+                : new MVStore.Builder().fileName(file.toString()).cacheSize(CACHE_MEGABYTES).pageSplitSize(PAGE_BYTES).open();
     }
 }

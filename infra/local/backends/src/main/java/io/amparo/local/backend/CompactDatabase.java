@@ -1,0 +1,190 @@
+package io.amparo.local.backend;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import de.bwaldvogel.mongo.MongoCollection;
+import de.bwaldvogel.mongo.backend.CollectionOptions;
+import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.Index;
+import de.bwaldvogel.mongo.backend.IndexKey;
+import de.bwaldvogel.mongo.backend.KeyValue;
+import de.bwaldvogel.mongo.backend.h2.H2Database;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
+import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
+import io.netty.buffer.Unpooled;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.WriteBuffer;
+import org.h2.mvstore.type.BasicDataType;
+import org.h2.mvstore.type.ObjectDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps documents as BSON, and index keys value by value. By itself the store serializes both as Java objects, in every page that is written
+ * and for every comparison of two keys. It takes a map that is open already as it is: so each is opened here first, with its types.
+ */
+final class CompactDatabase extends H2Database {
+    private static final String DOCUMENTS = "databases.";
+    private static final String INDEX = "._index_";
+    private static final String OWN = ".system.";
+
+    /** Null while the superclass makes itself, which opens maps that {@link #prepared} has opened before. */
+    private final @Nullable MVStore store;
+
+    CompactDatabase(String name, MVStore store, CursorRegistry cursors) {
+        super(name, store, cursors);
+        this.store = store;
+    }
+
+    /** The store with all of its maps open. */
+    static MVStore prepared(MVStore store) {
+        for (var name : List.copyOf(store.getMapNames()))
+            if (name.contains(INDEX) || name.startsWith(DOCUMENTS)) open(store, name);
+        return store;
+    }
+
+    @Override
+    protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
+        if (store != null) open(store, DOCUMENTS + getFullCollectionNamespace(name));
+        return super.openOrCreateCollection(name, options);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+        if (store != null) open(store, getFullCollectionNamespace(collection) + INDEX + name);
+        return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
+    }
+
+    private static void open(MVStore store, String map) {
+        // The store's own collections are opened by the superclass's constructor, of every new database, with its types.
+        if (map.contains(OWN)) return;
+        if (map.contains(INDEX))
+            store.openMap(map, new MVMap.Builder<KeyValue, Object>().keyType(new Keys()).valueType(new Values()));
+        else
+            store.openMap(map, new MVMap.Builder<Object, Document>().keyType(new Values()).valueType(new Documents()));
+    }
+
+    /** As the store's own, but text goes out as bytes and not character by character. */
+    private static final class Values extends BasicDataType<Object> {
+        private static final byte TEXT = 1;
+        private static final byte OTHER = 0;
+        private final ObjectDataType any = new ObjectDataType();
+
+        @Override
+        public int compare(Object one, Object other) {
+            return any.compare(one, other);
+        }
+
+        @Override
+        public int getMemory(Object value) {
+            return value instanceof String text ? 24 + text.length() : any.getMemory(value);
+        }
+
+        @Override
+        public void write(WriteBuffer out, Object value) {
+            if (value instanceof String text) {
+                var bytes = text.getBytes(UTF_8);
+                out.put(TEXT).putVarInt(bytes.length).put(bytes);
+            } else {
+                any.write(out.put(OTHER), value);
+            }
+        }
+
+        @Override
+        public Object read(ByteBuffer in) {
+            if (in.get() == OTHER) return any.read(in);
+            var bytes = new byte[DataUtils.readVarInt(in)];
+            in.get(bytes);
+            return new String(bytes, UTF_8);
+        }
+
+        @Override
+        public Object[] createStorage(int size) {
+            return new Object[size];
+        }
+    }
+
+    private static final class Documents extends BasicDataType<Document> {
+        @Override
+        public int getMemory(Document document) {
+            return sizeOf(document);
+        }
+
+        /** Roughly: it decides how many documents share a page, all of which are written when one changes. */
+        private static int sizeOf(@Nullable Object value) {
+            return switch (value) {
+                case String text -> 24 + text.length();
+                case Map<?, ?> fields ->
+                    fields.entrySet().stream().mapToInt(field -> sizeOf(field.getKey()) + sizeOf(field.getValue())).sum();
+                case Collection<?> items -> items.stream().mapToInt(Documents::sizeOf).sum();
+                case null, default -> 16;
+            };
+        }
+
+        @Override
+        public void write(WriteBuffer out, Document document) {
+            var bytes = Unpooled.buffer(512);
+            BsonEncoder.encodeDocument(document, bytes);
+            out.putVarInt(bytes.readableBytes()).put(bytes.nioBuffer());
+        }
+
+        @Override
+        public Document read(ByteBuffer in) {
+            int length = DataUtils.readVarInt(in);
+            var document = BsonDecoder.decodeBson(Unpooled.wrappedBuffer(in.slice(in.position(), length)));
+            in.position(in.position() + length);
+            return document;
+        }
+
+        @Override
+        public Document[] createStorage(int size) {
+            return new Document[size];
+        }
+    }
+
+    private static final class Keys extends BasicDataType<KeyValue> {
+        private final Values values = new Values();
+
+        @Override
+        public int compare(KeyValue one, KeyValue other) {
+            int common = Math.min(one.size(), other.size());
+            for (int i = 0; i < common; i++) {
+                int order = values.compare(one.get(i), other.get(i));
+                if (order != 0) return order;
+            }
+            return Integer.compare(one.size(), other.size());
+        }
+
+        @Override
+        public int getMemory(KeyValue key) {
+            return key.stream().mapToInt(values::getMemory).sum() + 32;
+        }
+
+        @Override
+        public void write(WriteBuffer out, KeyValue key) {
+            out.putVarInt(key.size());
+            key.forEach(value -> values.write(out, value));
+        }
+
+        @Override
+        public KeyValue read(ByteBuffer in) {
+            int size = DataUtils.readVarInt(in);
+            var read = new ArrayList<>(size);
+            for (int i = 0; i < size; i++) read.add(values.read(in));
+            return new KeyValue(read);
+        }
+
+        @Override
+        public KeyValue[] createStorage(int size) {
+            return new KeyValue[size];
+        }
+    }
+}
