@@ -16,9 +16,8 @@ final class TellLateDefinition {
     }
 
     void handle(String ticketId, String cause, UnaryOperator<LateDefinition> learns) {
-        var first = learns.apply(LateDefinition.of(ticketId));
-        if (!definitions.insert(ticketId, cause, Change.of(first, List.of())))
-            definitions.update(ticketId, cause, known -> Change.of(learns.apply(known), List.of()));
+        definitions.put(ticketId, cause, () -> Change.of(learns.apply(LateDefinition.of(ticketId)), List.of()),
+                known -> Change.of(learns.apply(known), List.of()));
         definitions.find(ticketId).flatMap(known -> known.state().mail()).ifPresent(deliveries::handle);
     }
 }

@@ -77,7 +77,8 @@ final class OpenTicket {
 
     private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
         // A race may waste a number; it can never open two tickets.
-        tickets.insert(command.ticketId(), "open", change);
+        if (tickets.insert(command.ticketId(), "open", change))
+            return new Outcome.Registered(new Versioned<>(command.ticketId(), 1, change.state()));
         return same(command, tickets.find(command.ticketId()).orElseThrow());
     }
 

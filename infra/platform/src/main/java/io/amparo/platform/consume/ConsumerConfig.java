@@ -25,6 +25,7 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DeadLetterPublishingRecoverer;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.kafka.support.KafkaHeaderMapper;
@@ -37,6 +38,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @AutoConfiguration
 @ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
 class ConsumerConfig {
+    private static final long POSITION_EVERY_MILLIS = 500;
 
     /** Headers as bytes, in and out: the default mapper adds its own to the wire and changes the type of others. */
     @Bean
@@ -61,6 +63,9 @@ class ConsumerConfig {
             public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
                     @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused, @Nullable BackOff alsoUnused) {
                 container.setCommonErrorHandler(errorHandler(template, group, meters));
+                // A position for each event would cost more than the event: what comes again after a crash is known by its cause.
+                container.getContainerProperties().setAckMode(ContainerProperties.AckMode.TIME);
+                container.getContainerProperties().setAckTime(POSITION_EVERY_MILLIS);
             }
 
             @Override

@@ -23,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public abstract class AggregateStore<S, E> {
         return Optional.ofNullable(documents.find(eq(id)).first()).map(this::versioned);
     }
 
-    /** Stores a new aggregate; false when one with this id is there already, which then stays as it is. */
+    /** Stores a new aggregate, its version is 1; false when one with this id is there already, which then stays as it is. */
     public final boolean insert(String id, String cause, Change<S, E> change) {
         var document = new Document("_id", id).append("version", 1L).append("state", write(change.state()))
                 .append("dueAt", change.dueAt()).append("inbox", List.of(cause))
@@ -82,9 +83,23 @@ public abstract class AggregateStore<S, E> {
      * @throws NoSuchElementException when there is none of this id
      */
     public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
+        return decided(id, cause, expected, null, decide);
+    }
+
+    /** Applies a decision once per cause to the aggregate, or begins it where there is none of this id. */
+    public final boolean put(String id, String cause, Supplier<Change<S, E>> first, Function<S, Change<S, E>> decide) {
+        return decided(id, cause, null, first, decide);
+    }
+
+    private boolean decided(String id, String cause, @Nullable Long expected, @Nullable Supplier<Change<S, E>> first,
+            Function<S, Change<S, E>> decide) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             var found = documents.find(eq(id)).first();
-            if (found == null) throw new NoSuchElementException(id);
+            if (found == null) {
+                if (first == null) throw new NoSuchElementException(id);
+                if (insert(id, cause, first.get())) return true;
+                continue;
+            }
             if (found.getList("inbox", String.class).contains(cause)) return false;
             long version = found.getLong("version");
             if (expected != null && expected != version) throw new StaleVersion(id, expected, version);

@@ -11,6 +11,7 @@ import static java.util.stream.Collectors.toSet;
 
 import com.mongodb.MongoException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.WriteModel;
@@ -20,7 +21,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -38,17 +42,20 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes what the documents' outboxes hold, each in its order, and then takes out what the broker has. Woken by every write; a
- * sweep finds what a crash left behind. Two relays at once only duplicate: an event's id is the same every time.
+ * sweep finds what a crash left behind. What is published is taken out a little later, many documents in one write: until then it is
+ * remembered, and a crash only lets it be published once more. Two relays at once only duplicate: an event's id is the same every time.
  */
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 200;
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
+    private static final long CLEAR_AFTER_MILLIS = 400;
 
     /** A document that may have something to publish. */
     record Pending(String collection, String id) {}
 
-    private record Sent(WriteModel<Document> pull, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
+    /** Entries of one document on their way to the broker. */
+    private record Sent(Pending document, List<String> entries, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
 
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
@@ -56,6 +63,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Duration sweepEvery;
     private final Timer age;
     private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
+    /** What the broker has and the documents still hold. */
+    private final Map<Pending, Set<String>> published = new LinkedHashMap<>();
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -79,6 +88,7 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private void run() {
         long sweptAt = System.nanoTime() - sweepEvery.toNanos();
+        long clearedAt = System.nanoTime();
         while (running) {
             try {
                 if (System.nanoTime() - sweptAt >= sweepEvery.toNanos()) {
@@ -86,12 +96,21 @@ public final class OutboxRelay implements SmartLifecycle {
                     sweptAt = System.nanoTime();
                 }
                 publish(take());
+                if (System.nanoTime() - clearedAt >= TimeUnit.MILLISECONDS.toNanos(CLEAR_AFTER_MILLIS)) {
+                    clear();
+                    clearedAt = System.nanoTime();
+                }
             } catch (MongoException | KafkaException | ExecutionException waitForIt) {
                 LOG.warn("outbox waits: {}", waitForIt.toString());
                 pause();
             } catch (InterruptedException stopped) {
-                return;
+                break;
             }
+        }
+        try {
+            clear();
+        } catch (MongoException gone) {
+            LOG.warn("published once more after the next start: {}", gone.toString());
         }
     }
 
@@ -105,7 +124,8 @@ public final class OutboxRelay implements SmartLifecycle {
 
     private List<Pending> take() throws InterruptedException {
         var batch = new ArrayList<Pending>(BATCH);
-        var first = woken.poll(sweepEvery.toMillis(), TimeUnit.MILLISECONDS);
+        var patience = published.isEmpty() ? sweepEvery.toMillis() : CLEAR_AFTER_MILLIS;
+        var first = woken.poll(patience, TimeUnit.MILLISECONDS);
         if (first != null) batch.add(first);
         woken.drainTo(batch, BATCH - batch.size());
         return batch;
@@ -126,31 +146,44 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void publish(MongoCollection<Document> documents, Set<String> ids) throws ExecutionException, InterruptedException {
-        var sent = documents.find(in("_id", ids)).projection(Projections.include("outbox")).map(this::send)
-                .into(new ArrayList<>());
+        var sent = documents.find(in("_id", ids)).projection(Projections.include("outbox"))
+                .map(document -> send(documents.getNamespace().getCollectionName(), document)).into(new ArrayList<>());
         producer.flush();
-        var pulls = new ArrayList<WriteModel<Document>>();
-        for (var document : sent) {
-            for (var ack : document.acks()) ack.get();
-            document.writtenAt().forEach(at -> age.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
-            if (!document.acks().isEmpty()) pulls.add(document.pull());
+        for (var each : sent) {
+            for (var ack : each.acks()) ack.get();
+            each.writtenAt().forEach(at -> age.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
+            if (!each.entries().isEmpty())
+                published.computeIfAbsent(each.document(), _ -> new LinkedHashSet<>()).addAll(each.entries());
         }
-        if (!pulls.isEmpty()) documents.bulkWrite(pulls);
     }
 
-    private Sent send(Document document) {
-        var acks = new ArrayList<Future<RecordMetadata>>();
-        var ids = new ArrayList<String>();
-        var writtenAt = new ArrayList<Long>();
+    private Sent send(String collection, Document document) {
+        var sent = new Sent(new Pending(collection, document.getString("_id")), new ArrayList<>(), new ArrayList<>(),
+                new ArrayList<>());
+        var before = published.getOrDefault(sent.document(), Set.of());
         for (var entry : document.getList("outbox", Document.class, List.of())) {
-            acks.add(producer.send(record(entry)));
-            ids.add(entry.getString("id"));
-            writtenAt.add(entry.getLong("at"));
+            if (before.contains(entry.getString("id"))) continue;
+            sent.acks().add(producer.send(record(entry)));
+            sent.entries().add(entry.getString("id"));
+            sent.writtenAt().add(entry.getLong("at"));
         }
-        Bson those = in("id", ids);
-        return new Sent(
-                new UpdateOneModel<>(eq(document.getString("_id")), pullByFilter(new Document("outbox", those.toBsonDocument()))),
-                acks, writtenAt);
+        return sent;
+    }
+
+    private void clear() {
+        for (var documents : outbox.collections()) {
+            var those = published.keySet().stream()
+                    .filter(document -> document.collection().equals(documents.getNamespace().getCollectionName())).toList();
+            if (those.isEmpty()) continue;
+            documents.bulkWrite(those.stream().map(document -> pull(document, published.get(document))).toList(),
+                    new BulkWriteOptions().ordered(false));
+            published.keySet().removeAll(those);
+        }
+    }
+
+    private static WriteModel<Document> pull(Pending document, Set<String> entries) {
+        Bson those = in("id", entries);
+        return new UpdateOneModel<>(eq(document.id()), pullByFilter(new Document("outbox", those.toBsonDocument())));
     }
 
     private static ProducerRecord<String, byte[]> record(Document entry) {
@@ -168,6 +201,11 @@ public final class OutboxRelay implements SmartLifecycle {
     public void stop() {
         running = false;
         thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5));
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
         producer.close(Duration.ofSeconds(5));
     }
 
