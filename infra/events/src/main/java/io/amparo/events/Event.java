@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param sequence    the aggregate's version; on a compacted topic the newer state has the higher one
  * @param correlation what one wish set going: the trace id of the request that started it
  * @param causation   the cause this event follows from, as {@link #cause()} of the event before it
+ * @param traceparent the span in which it was told (W3C Trace Context), so that what follows from it is in the same trace
  * @param data        the fact; null where the type is not known to this code, which is no error
  */
 public record Event(String type, String id, String source, String subject, long sequence, Instant time,
         @Nullable String correlation,
-        @Nullable String causation, @Nullable DomainEvent data) {
+        @Nullable String causation, @Nullable String traceparent, @Nullable DomainEvent data) {
 
     /** Source and id: ids alone collide between services. */
     public String cause() {

@@ -70,8 +70,11 @@ public final class EventCodec {
         if (causation != null) attributes.withExtension("causationid", causation);
         if (traceparent != null) attributes.withExtension("traceparent", traceparent);
         var topic = topicPrefix + Topic.of(event).topicName();
-        return KafkaMessageFactory.<String>createWriter(topic, null, time.toEpochMilli(), event.key())
+        var record = KafkaMessageFactory.<String>createWriter(topic, null, time.toEpochMilli(), event.key())
                 .writeBinary(attributes.build());
+        // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
+        if (traceparent != null) record.headers().add("traceparent", traceparent.getBytes(UTF_8));
+        return record;
     }
 
     /** @throws UnreadableEvent when this is no CloudEvent, or its data does not fit its type */
@@ -81,7 +84,8 @@ public final class EventCodec {
             return new Event(event.getType(), event.getId(), event.getSource().toString(), String.valueOf(event.getSubject()),
                     Long.parseLong(text(event, "sequence", "0")),
                     event.getTime() == null ? Instant.EPOCH : event.getTime().toInstant(),
-                    text(event, "correlationid", null), text(event, "causationid", null), data(event.getType(), body));
+                    text(event, "correlationid", null), text(event, "causationid", null),
+                    text(event, "traceparent", null), data(event.getType(), body));
         } catch (CloudEventRWException | JacksonException | IllegalArgumentException unreadable) {
             throw new UnreadableEvent("not an event of this suite: " + unreadable.getMessage(), unreadable);
         }

@@ -30,17 +30,18 @@ class EventCodecTest {
                         "ce_type", "io.amparo.ticket.TicketClosed.v1", "ce_subject", "t1", "ce_sequence", "4", "ce_correlationid",
                         "trace", "ce_causationid", "cause",
                         "ce_traceparent", "00-a-b-01", "content-type", "application/json"))
+                .containsEntry("traceparent", "00-a-b-01")
                 .containsKey("ce_time");
         assertThat(new String(record.value(), UTF_8)).startsWith("{\"ticketId\":\"t1\"");
     }
 
     @Test
     void an_event_reads_back_as_it_was_written() {
-        var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", null, CLOSED);
+        var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", "00-a-b-01", CLOSED);
 
         assertThat(codec.read(record.headers(), record.value()))
                 .isEqualTo(new Event("io.amparo.ticket.TicketClosed.v1", "t1/4/0", "/amparo/ticket-service", "t1",
-                        4, AT, "trace", "cause", CLOSED));
+                        4, AT, "trace", "cause", "00-a-b-01", CLOSED));
     }
 
     @Test

@@ -172,7 +172,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     private void tell(Tiding tiding, String ticketId, long sequence, Instant now, @Nullable Event cause) {
         var event = codec.write(tiding.id(), ticketId, sequence, now, cause == null ? null : cause.correlation(),
-                cause == null ? null : cause.cause(), null, tiding.event());
+                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), tiding.event());
         context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), null), now.toEpochMilli(),
                 event.headers()));
         meters.counter("amparo.sla.edges", "type", tiding.type().name()).increment();

@@ -22,6 +22,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The engine's topology with time in the test's hands. */
 final class EngineDriver implements AutoCloseable {
@@ -63,7 +64,12 @@ final class EngineDriver implements AutoCloseable {
     }
 
     void says(String id, String topic, DomainEvent event) {
-        var record = codec.write(id, "subject", 1, now, null, null, null, event);
+        says(id, null, topic, event);
+    }
+
+    /** Says it in a trace. */
+    void says(String id, @Nullable String trace, String topic, DomainEvent event) {
+        var record = codec.write(id, "subject", 1, now, trace, null, trace == null ? null : "00-" + trace + "-1-01", event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
     }
 

@@ -63,6 +63,15 @@ class SlaTopologyTest {
     }
 
     @Test
+    void what_the_engine_tells_because_of_an_event_is_in_its_trace() {
+        engine.says("e", "trace", "amparo.tickets", opened("INCIDENT", null));
+        var told = engine.told().getFirst();
+        assertThat(told.correlation()).isEqualTo("trace");
+        assertThat(told.causation()).isEqualTo("/amparo/elsewhere#e");
+        assertThat(told.traceparent()).isEqualTo("00-trace-1-01");
+    }
+
+    @Test
     void warns_at_50_75_and_90_percent_and_breaches_once() {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.passes(Duration.ofHours(30));

@@ -83,8 +83,7 @@ public final class Outbox {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
         return new Document("id", id).append("topic", event.topic()).append("key", event.key()).append("at", event.timestamp())
-                .append("headers", headers).append("value", new String(event.value(), UTF_8))
-                .append("traceparent", trace.traceparent());
+                .append("headers", headers).append("value", new String(event.value(), UTF_8));
     }
 
     /** Tells the relay that this document has something to publish. */

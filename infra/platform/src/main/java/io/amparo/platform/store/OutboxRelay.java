@@ -191,9 +191,6 @@ public final class OutboxRelay implements SmartLifecycle {
                 entry.getString("value").getBytes(UTF_8));
         entry.get("headers", Document.class)
                 .forEach((name, value) -> event.headers().add(name, value.toString().getBytes(UTF_8)));
-        // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
-        var traceparent = entry.getString("traceparent");
-        if (traceparent != null) event.headers().add("traceparent", traceparent.getBytes(UTF_8));
         return event;
     }
 

@@ -1,6 +1,7 @@
 package io.amparo.local.outside;
 
 import io.amparo.events.DomainEvent;
+import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -21,8 +21,8 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Kafka as any other system reads it: committed events only, from now on. */
 public final class Topics implements AutoCloseable {
 
-    /** @param at when it could be read here */
-    public record Heard<E>(E event, Instant at) {}
+    /** @param attributes what else is said of the event; {@code at}: when it could be read here */
+    public record Heard<E>(E event, Event attributes, Instant at) {}
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventCodec codec = EventCodec.reader();
@@ -47,8 +47,8 @@ public final class Topics implements AutoCloseable {
             while (true)
                 for (var message : consumer.poll(Duration.ofMillis(100))) {
                     var at = Instant.now();
-                    Optional.ofNullable(codec.read(message.headers(), message.value()).data())
-                            .ifPresent(event -> heard.add(new Heard<>(event, at)));
+                    var event = codec.read(message.headers(), message.value());
+                    if (event.data() != null) heard.add(new Heard<>(event.data(), event, at));
                 }
         } catch (WakeupException closed) {
             // close() wakes the poll
@@ -59,7 +59,8 @@ public final class Topics implements AutoCloseable {
 
     public <E extends DomainEvent> Heard<E> await(Instant deadline, String what, Class<E> type, Predicate<E> fits) {
         return Patience.until(deadline, what + " on Kafka", () -> heard.stream().filter(each -> type.isInstance(each.event()))
-                .map(each -> new Heard<>(type.cast(each.event()), each.at())).filter(each -> fits.test(each.event()))
+                .map(each -> new Heard<>(type.cast(each.event()), each.attributes(), each.at()))
+                .filter(each -> fits.test(each.event()))
                 .findFirst());
     }
 

@@ -1,0 +1,50 @@
+package io.amparo.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.local.outside.Api;
+import io.amparo.local.outside.Topics;
+import io.amparo.local.signin.SignIn;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** One trace, whoever works in it: over HTTP from service to service, and over Kafka into what others do because of it. */
+class TraceJourney {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final String trace = UUID.randomUUID().toString().replace("-", "");
+
+    @Test
+    void what_follows_from_a_request_is_in_the_callers_trace() {
+        var addresses = RunningSuite.get().addresses();
+        var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
+        try (var topics = new Topics(addresses.brokers())) {
+            var number = api.post("bruno@acme.example", "/tickets", Opener.INCIDENT,
+                    Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace))).must(201, "the ticket").text("/number");
+
+            // Told by the ticket service, that the gateway asked; by entitlement, that the ticket service asked; by the engine and the
+            // notification service, that nobody asked: they heard the event.
+            var opened = inTrace(topics, TicketOpened.class, told -> told.number().equals(number));
+            inTrace(topics, EntitlementDecided.class, told -> opened.ticketId().equals(told.ticketId()));
+            inTrace(topics, SlaAssigned.class, told -> told.ticketId().equals(opened.ticketId()));
+            inTrace(topics, DeliverySent.class, told -> told.about().equals(opened.ticketId()));
+        }
+    }
+
+    private <E extends DomainEvent> E inTrace(Topics topics, Class<E> type, Predicate<E> fits) {
+        var heard = topics.await(Instant.now().plus(PATIENCE), type.getSimpleName(), type, fits);
+        assertThat(heard.attributes().correlation()).as("correlation of " + type.getSimpleName()).isEqualTo(trace);
+        assertThat(heard.attributes().traceparent()).as("trace of " + type.getSimpleName())
+                .matches("00-" + trace + "-[0-9a-f]{16}-01");
+        return heard.event();
+    }
+}
