@@ -111,12 +111,23 @@ class SlaServiceIT {
     }
 
     @Test
-    void what_is_no_event_is_laid_aside_and_stops_nothing() {
+    void what_is_no_event_is_laid_aside_and_stops_nothing_and_what_can_be_read_by_now_is_read_again() {
+        var unread = opened("INCIDENT", Instant.now());
+        wire.setAside(Topic.TICKETS, "sla-engine", unread.ticketId(), unread);
         wire.sayRaw(Topic.TICKETS, "acme", "no event".getBytes());
         var opened = open("INCIDENT", Instant.now());
         wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
-        await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(1));
+        await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(2));
         await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
+
+        var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.TICKETS),
+                Map.of("group", wire.group("sla-engine"))).body();
+
+        assertThat(replayed.path("replayed").asInt()).isEqualTo(1);
+        assertThat(replayed.path("left").asInt()).isEqualTo(1);
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(unread.ticketId()));
+        assertThat(wire.heard(TicketOpened.class)).extracting(TicketOpened::ticketId).doesNotContain(unread.ticketId());
+        assertThat(api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.EOL), Map.of()).status()).isEqualTo(404);
     }
 
     @Test
@@ -169,11 +180,15 @@ class SlaServiceIT {
     }
 
     private TicketOpened open(String kind, Instant at) {
+        var opened = opened(kind, at);
+        wire.say(opened.ticketId(), 1, opened);
+        return opened;
+    }
+
+    private static TicketOpened opened(String kind, Instant at) {
         var id = UUID.randomUUID().toString();
-        var opened = new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
+        return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
                 "Nothing works",
                 at.truncatedTo(ChronoUnit.MILLIS), "EDITION", null);
-        wire.say(id, 1, opened);
-        return opened;
     }
 }

@@ -33,6 +33,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 /** The other end of Kafka: says what other services would say, hears (read-committed, from the start) what this one says. */
 public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String REASON = "kafka_dlt-exception-message";
 
     private final EventCodec codec;
     private final String brokers;
@@ -89,6 +90,13 @@ public final class Wire implements AutoCloseable {
         send(new ProducerRecord<>(topicPrefix + topic.topicName(), key, value));
     }
 
+    /** Puts an event among what a group has set aside, as if an earlier build could not read it. */
+    public void setAside(Topic topic, String service, String subject, DomainEvent event) {
+        var record = codec.write(UUID.randomUUID() + "/1/0", subject, 1, Instant.now(), null, null, null, event);
+        record.headers().add(REASON, "an earlier build could not read it".getBytes(UTF_8));
+        send(new ProducerRecord<>(letters(topic, service), 0, record.key(), record.value(), record.headers()));
+    }
+
     private void send(ProducerRecord<String, byte[]> record) {
         try {
             producer.send(record).get();
@@ -116,7 +124,7 @@ public final class Wire implements AutoCloseable {
 
     /** What a service has set aside of a topic, as the reasons for it. */
     public List<String> deadLetters(Topic topic, String service) {
-        var letters = new TopicPartition(topic(topic) + "." + topicPrefix + service + ".dlt", 0);
+        var letters = new TopicPartition(letters(topic, service), 0);
         try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers), new ByteArrayDeserializer(),
                 new ByteArrayDeserializer())) {
             reader.assign(List.of(letters));
@@ -126,9 +134,18 @@ public final class Wire implements AutoCloseable {
             while (reader.position(letters) < end)
                 reader.poll(Duration.ofMillis(200))
                         .forEach(letter -> reasons
-                                .add(new String(letter.headers().lastHeader("kafka_dlt-exception-message").value(), UTF_8)));
+                                .add(new String(letter.headers().lastHeader(REASON).value(), UTF_8)));
             return reasons;
         }
+    }
+
+    private String letters(Topic topic, String service) {
+        return topic(topic) + "." + group(service) + ".dlt";
+    }
+
+    /** The consumer group of a service in this test. */
+    public String group(String service) {
+        return topicPrefix + service;
     }
 
     public String topic(Topic topic) {

@@ -7,6 +7,7 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.SlaPlan;
@@ -18,6 +19,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -38,6 +40,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /** No look in comes sooner after the last than this, so that edges which crowd are told together; none later than that. */
     static final Duration SOONEST = Duration.ofMillis(20), LATEST = Duration.ofSeconds(10);
     private static final int AT_ONCE = 10_000;
+    private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
 
     /** On its way to Kafka: an SLA event, or the bytes of a record that could not be read and where to lay it. */
     record Outgoing(byte[] value, @Nullable String deadLetterTopic) {
@@ -107,10 +110,17 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     private void hear(Event event) {
         switch (event.data()) {
-            case ContractChanged contract -> plans.put(contract.customerId(), contract.slaPlan());
+            case ContractChanged contract -> hear(contract, event.sequence());
             case TicketEvent told -> hear(event, told);
             case null, default -> { /* other facts of these topics are none of our business */ }
         }
+    }
+
+    /** A whole state that comes late, because it was set aside, does not take back a newer one. */
+    private void hear(ContractChanged contract, long sequence) {
+        var known = plans.get(contract.customerId());
+        if (known == null || CustomerPlan.parse(known).sequence() < sequence)
+            plans.put(contract.customerId(), new CustomerPlan(sequence, contract.slaPlan()).toString());
     }
 
     private void hear(Event event, TicketEvent told) {
@@ -165,8 +175,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var ledger = watch.ledger();
         var opened = ledger.last(What.OPENED).orElseThrow();
         if (ledger.last(What.PLAN).isPresent() || !SlaPlan.hasClocks(opened.value())) return watch;
-        var id = plans.get(ledger.customerId());
-        var plan = id == null ? null : policies.latestPlan(id).orElse(null);
+        var known = plans.get(ledger.customerId());
+        var plan = known == null ? null : policies.latestPlan(CustomerPlan.parse(known).id()).orElse(null);
         return plan == null ? watch : watch.with(TicketFactsConsumer.promised(plan.id(), plan.version(), opened.at()));
     }
 
@@ -179,13 +189,19 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     }
 
     private void layAside(Record<byte[], byte[]> record, RuntimeException broken) {
-        var from = context.recordMetadata().orElseThrow();
         var headers = new RecordHeaders(record.headers());
-        headers.add("kafka_dlt-original-topic", from.topic().getBytes(UTF_8));
-        headers.add("kafka_dlt-exception-fqcn", broken.getClass().getName().getBytes(UTF_8));
-        headers.add("kafka_dlt-exception-message", String.valueOf(broken.getMessage()).getBytes(UTF_8));
-        var letter = new Outgoing(record.value(), SlaTopology.deadLetters(from.topic(), context.applicationId()));
+        // One that is read again, and in vain, goes back to where it came from.
+        var before = headers.lastHeader(ORIGINAL_TOPIC);
+        var topic = before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8);
+        put(headers, ORIGINAL_TOPIC, topic);
+        put(headers, "kafka_dlt-exception-fqcn", broken.getClass().getName());
+        put(headers, "kafka_dlt-exception-message", String.valueOf(broken.getMessage()));
+        var letter = new Outgoing(record.value(), DeadLetters.topicOf(topic, context.applicationId()));
         context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
-        meters.counter("amparo.dead.letters", "topic", from.topic()).increment();
+        meters.counter("amparo.dead.letters", "topic", topic).increment();
+    }
+
+    private static void put(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
     }
 }

@@ -3,12 +3,15 @@ package io.amparo.sla.clock;
 import io.amparo.events.EventCodec;
 import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.consume.DeadLetters;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.GlobalKTable;
@@ -20,10 +23,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies beside, SLA events out. What cannot be read
@@ -37,6 +43,8 @@ public class SlaTopology {
     static final String WATCHES = "watches";
     static final String ALARMS = "alarms";
     static final String PLANS = "plans";
+    /** What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it. */
+    static final String AGAIN = "amparo.sla-engine.again";
 
     /** Inputs in their order: tickets, customers, policies. */
     @Bean
@@ -45,17 +53,26 @@ public class SlaTopology {
         return tickets -> customers -> policies -> graph(tickets, customers, codec, meters);
     }
 
-    /** The dead letters of each of the engine's inputs. */
+    /** The dead letters of each of the engine's inputs, and where it reads them again. */
     @Bean
-    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service) {
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine) {
+        var letters = engine.topics().stream()
+                .map(topic -> new NewTopic(DeadLetters.topicOf(topic, engine.group()), 1, service.replicas()));
         return new KafkaAdmin.NewTopics(
-                Stream.of("amparo.tickets", "amparo.customers").map(topic -> service.topicPrefix() + topic)
-                        .map(topic -> new NewTopic(deadLetters(topic, service.topicPrefix() + GROUP), 1, service.replicas()))
-                        .toArray(NewTopic[]::new));
+                Stream.concat(letters, Stream.of(service.topic(AGAIN, false))).toArray(NewTopic[]::new));
     }
 
-    static String deadLetters(String topic, String group) {
-        return topic + "." + group + ".dlt";
+    /** What still is no event is not sent: it stays where it is. What the engine then cannot apply becomes a letter again. */
+    @Bean
+    DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
+        var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
+                new ByteArraySerializer(), new ByteArraySerializer()));
+        var prefix = service.topicPrefix();
+        return new DeadLetters.Reader(prefix + GROUP, Set.of(prefix + "amparo.tickets", prefix + "amparo.customers"), letter -> {
+            codec.read(letter.headers(), letter.value());
+            template.send(new ProducerRecord<>(prefix + AGAIN, null, letter.timestamp(), letter.key(), letter.value(),
+                    letter.headers())).join();
+        });
     }
 
     /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */

@@ -44,8 +44,8 @@ final class EngineDriver implements AutoCloseable {
     private TopologyTestDriver started() {
         var builder = new StreamsBuilder();
         builder.globalTable("amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
-        SlaTopology.graph(builder.stream("amparo.tickets"), builder.stream("amparo.customers"), new EventCodec("sla-service", ""),
-                new SimpleMeterRegistry()).to("amparo.sla");
+        SlaTopology.graph(builder.stream("amparo.tickets"), builder.stream(List.of("amparo.customers", SlaTopology.AGAIN)),
+                new EventCodec("sla-service", ""), new SimpleMeterRegistry()).to("amparo.sla");
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -60,7 +60,7 @@ final class EngineDriver implements AutoCloseable {
     }
 
     void says(String topic, DomainEvent event) {
-        says("e" + said++, topic, event);
+        says("e" + said, topic, event);
     }
 
     void says(String id, String topic, DomainEvent event) {
@@ -69,8 +69,19 @@ final class EngineDriver implements AutoCloseable {
 
     /** Says it in a trace. */
     void says(String id, @Nullable String trace, String topic, DomainEvent event) {
-        var record = codec.write(id, "subject", 1, now, trace, null, trace == null ? null : "00-" + trace + "-1-01", event);
+        var record = codec.write(id, "subject", ++said, now, trace, null, trace == null ? null : "00-" + trace + "-1-01", event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
+    }
+
+    /** What an earlier build set aside, or this one. */
+    void readsAgain(TestRecord<byte[], byte[]> letter) {
+        pipe(SlaTopology.AGAIN, letter);
+    }
+
+    /** As it is on the wire. */
+    TestRecord<byte[], byte[]> record(long sequence, DomainEvent event) {
+        var record = codec.write("r" + sequence, "subject", sequence, now, null, null, null, event);
+        return new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now);
     }
 
     void saysBytes(String topic, String bytes) {

@@ -196,6 +196,27 @@ class SlaTopologyTest {
     }
 
     @Test
+    void what_was_laid_aside_and_can_be_read_by_now_counts_and_what_cannot_is_laid_aside_again_where_it_was() {
+        engine.says("amparo.tickets", opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
+        var letter = engine.read("amparo.tickets.test.dlt").getFirst();
+        engine.readsAgain(letter);
+        assertThat(engine.read("amparo.tickets.test.dlt")).singleElement()
+                .satisfies(again -> assertThat(again.headers().headers("kafka_dlt-original-topic")).hasSize(1));
+        engine.readsAgain(engine.record(1, opened("INCIDENT", null)));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
+    }
+
+    @Test
+    void a_contract_that_was_laid_aside_does_not_take_back_a_newer_one() {
+        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.readsAgain(engine.record(100, contract("a")));
+        engine.readsAgain(engine.record(99, contract("z")));
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        assertThat(((SlaAssigned) engine.told().getFirst().data()).plan()).isEqualTo("a");
+    }
+
+    @Test
     void warnings_say_when_the_promise_will_be_broken() {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.until(at("2026-07-20T12:01Z"));

@@ -6,14 +6,15 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -102,10 +103,12 @@ class ConsumerConfig {
         return backOff;
     }
 
+    /** @param others what else in this service sets letters aside, under a group of its own */
     @Bean
     DeadLetters deadLetters(BindingServiceProperties bindings, FunctionCatalog functions, KafkaProperties kafka,
-            ServiceProperties service) {
-        return new DeadLetters(Map.copyOf(DeadLetters.inputs(bindings)), functions, kafka.buildConsumerProperties(),
-                service.group());
+            ServiceProperties service, ObjectProvider<DeadLetters.Reader> others) {
+        var own = DeadLetters.inputs(bindings).entrySet().stream()
+                .map(input -> DeadLetters.throughFunction(service.group(), input.getKey(), input.getValue(), functions));
+        return new DeadLetters(service.group(), Stream.concat(own, others.stream()).toList(), kafka.buildConsumerProperties());
     }
 }

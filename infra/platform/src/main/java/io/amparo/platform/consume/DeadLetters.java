@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -23,7 +25,7 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Gives this service its dead letters again, in their order, through the very function that failed: nobody else hears them
+ * Gives this service its dead letters again, in their order, through the very reader that failed: nobody else hears them
  * twice. Stops at the first that fails again, which stays where it is. Safe to repeat, because every effect is idempotent.
  */
 @Endpoint(id = "deadletters")
@@ -31,21 +33,29 @@ public class DeadLetters {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /** How many went through, and how many are still there. */
-    public record Replayed(String topic, int replayed, long left) {}
+    public record Replayed(String topic, int replayed, int left) {}
 
-    private final Map<String, String> functionOf;
-    private final FunctionCatalog functions;
-    private final Map<String, Object> consumerSettings;
+    /** A group that sets letters of these topics aside, and how it reads one of them again; fails if that fails. */
+    public record Reader(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> again) {}
+
     private final String group;
+    private final List<Reader> readers;
+    private final Map<String, Object> consumerSettings;
 
-    DeadLetters(Map<String, String> functionOf, FunctionCatalog functions, Map<String, Object> consumerSettings, String group) {
-        this.functionOf = functionOf;
-        this.functions = functions;
-        this.consumerSettings = consumerSettings;
+    /** @param group whose letters are meant where none is named */
+    DeadLetters(String group, List<Reader> readers, Map<String, Object> consumerSettings) {
         this.group = group;
+        this.readers = readers;
+        this.consumerSettings = consumerSettings;
     }
 
-    static String topicOf(String topic, String group) {
+    /** One that hands the letters of a topic to the function that reads it. */
+    static Reader throughFunction(String group, String topic, String function, FunctionCatalog functions) {
+        return new Reader(group, Set.of(topic),
+                letter -> functions.<Consumer<Message<byte[]>>>lookup(Consumer.class, function).accept(message(letter)));
+    }
+
+    public static String topicOf(String topic, String group) {
         return topic + "." + group + ".dlt";
     }
 
@@ -57,36 +67,48 @@ public class DeadLetters {
     }
 
     @WriteOperation
-    public synchronized Replayed replay(@Selector String topic) {
-        var function = functionOf.get(topic);
-        if (function == null) throw new NoSuchElementException(group + " does not read " + topic);
-        var letters = new TopicPartition(topicOf(topic, group), 0);
+    public synchronized Replayed replay(@Selector String topic, @Nullable String group) {
+        var whose = group == null ? this.group : group;
+        var reader = readers.stream().filter(each -> each.group().equals(whose) && each.topics().contains(topic)).findFirst()
+                .orElseThrow(() -> new NoSuchElementException(whose + " does not read " + topic));
+        var letters = new TopicPartition(topicOf(topic, whose), 0);
         var settings = new HashMap<>(consumerSettings);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, group + ".replay");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, whose + ".replay");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(letters));
-            return replay(topic, functions.lookup(Consumer.class, function), consumer, letters);
+            return replay(topic, reader, consumer, letters);
         }
     }
 
-    private Replayed replay(String topic, Consumer<Message<byte[]>> function, KafkaConsumer<byte[], byte[]> consumer,
-            TopicPartition letters) {
+    private static Replayed replay(String topic, Reader reader, KafkaConsumer<byte[], byte[]> consumer, TopicPartition letters) {
         long end = consumer.endOffsets(List.of(letters), PATIENCE).get(letters);
         int replayed = 0;
+        int left = 0;
         while (consumer.position(letters, PATIENCE) < end) {
             for (var letter : consumer.poll(PATIENCE)) {
-                try {
-                    function.accept(message(letter));
-                } catch (RuntimeException stillBroken) {
-                    return new Replayed(topic, replayed, end - letter.offset());
+                // A letter that became one again meanwhile is for the next time.
+                if (letter.offset() >= end) continue;
+                if (left > 0 || !read(reader, letter)) {
+                    left++; // counted, not computed: an offset may be a transaction's mark
+                } else {
+                    replayed++;
+                    consumer.commitSync(Map.of(letters, new OffsetAndMetadata(letter.offset() + 1)));
                 }
-                replayed++;
-                consumer.commitSync(Map.of(letters, new OffsetAndMetadata(letter.offset() + 1)));
             }
         }
-        return new Replayed(topic, replayed, 0);
+        return new Replayed(topic, replayed, left);
+    }
+
+    private static boolean read(Reader reader, ConsumerRecord<byte[], byte[]> letter) {
+        try {
+            reader.again().accept(letter);
+            return true;
+        } catch (RuntimeException stillBroken) {
+            return false;
+        }
     }
 
     private static Message<byte[]> message(ConsumerRecord<byte[], byte[]> letter) {

@@ -23,7 +23,11 @@ public final class Amparo {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Amparo()).setExecutionExceptionHandler((failure, line, _) -> {
+        return commandLine(new Amparo());
+    }
+
+    static CommandLine commandLine(Object command) {
+        return new CommandLine(command).setExecutionExceptionHandler((failure, line, _) -> {
             if (!(failure instanceof SuiteFailure)) {
                 throw failure;
             }

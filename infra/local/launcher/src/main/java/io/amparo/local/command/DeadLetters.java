@@ -2,6 +2,8 @@ package io.amparo.local.command;
 
 import io.amparo.local.deadletter.ReplayDeadLetters;
 import io.amparo.local.signin.SignIn;
+import io.amparo.local.suite.Addresses;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -13,13 +15,26 @@ final class DeadLetters {
     @Spec
     private CommandSpec spec;
 
+    private final Supplier<Addresses> addresses;
+
+    DeadLetters() {
+        this(Amparo::addresses);
+    }
+
+    DeadLetters(Supplier<Addresses> addresses) {
+        this.addresses = addresses;
+    }
+
     @Command(name = "replay", description = "Let a service read its dead letters of a topic again.", mixinStandardHelpOptions = true)
     int replay(@Parameters(paramLabel = "<topic>", description = "for example amparo.tickets") String topic,
-            @Parameters(paramLabel = "<group>", description = "for example notification-service") String group) {
-        var addresses = Amparo.addresses();
-        var told = new ReplayDeadLetters(addresses, new SignIn(addresses.issuer())).handle(topic, group);
-        spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n", told.replayed(),
-                group, topic, told.left());
+            @Parameters(paramLabel = "<group>", description = "for example notification-service; sla-engine for the engine of sla-service") String group) {
+        var known = addresses.get();
+        var told = new ReplayDeadLetters(known, new SignIn(known.issuer())).handle(topic, group);
+        if (told.replayed() + told.left() == 0)
+            spec.commandLine().getOut().printf("There are no dead letters of %s on %s.%n", group, topic);
+        else
+            spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n", told.replayed(),
+                    group, topic, told.left());
         return told.left() == 0 ? 0 : 1;
     }
 }

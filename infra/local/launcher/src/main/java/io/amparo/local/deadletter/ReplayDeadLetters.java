@@ -11,14 +11,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a service to read its dead letters again, as an administrator. The service does it through the very function that failed: on
+ * Asks a service to read its dead letters again, as an administrator. The service does it through the very reader that failed: on
  * their topic, every other group would hear them twice, and on a compacted one an old state would become the newest.
  */
 public final class ReplayDeadLetters {
+    /** The one group that is not called as its service. */
+    private static final String ENGINE = "sla-engine";
     private static final String ADMINISTRATOR = "iara@opservices.example";
 
     /** {@code left}: from the first letter that failed again on. */
@@ -32,14 +35,14 @@ public final class ReplayDeadLetters {
         this.signIn = signIn;
     }
 
-    /** @param group the service's name, which is its consumer group */
+    /** @param group the service's name, which is its consumer group, or the SLA engine's */
     public Replayed handle(String topic, String group) {
-        var service = Arrays.stream(Service.values()).filter(each -> each.folder().equals(group)).findFirst()
-                .orElseThrow(() -> new SuiteFailure("No service is called %s; there are %s.".formatted(group,
-                        String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()))));
+        var service = serviceOf(group);
         var request = HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/deadletters/" + topic))
                 .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + signIn.person(ADMINISTRATOR, "demo"))
-                .header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString("{}")).build();
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(Map.of("group", group))))
+                .build();
         var answer = send(request, group);
         if (answer.statusCode() == 404)
             throw new SuiteFailure("%s does not read %s, or sets nothing of it aside.".formatted(group, topic));
@@ -47,6 +50,13 @@ public final class ReplayDeadLetters {
             throw new SuiteFailure("%s answered %d: %s".formatted(group, answer.statusCode(), answer.body()));
         JsonNode told = JsonMapper.shared().readTree(answer.body());
         return new Replayed(told.path("replayed").asInt(), told.path("left").asInt());
+    }
+
+    private static Service serviceOf(String group) {
+        if (group.equals(ENGINE)) return Service.SLA;
+        return Arrays.stream(Service.values()).filter(each -> each.folder().equals(group)).findFirst()
+                .orElseThrow(() -> new SuiteFailure("No group is called %s; there are %s, %s.".formatted(group,
+                        String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()), ENGINE)));
     }
 
     private static HttpResponse<String> send(HttpRequest request, String group) {
