@@ -74,8 +74,7 @@ class FailureJourney {
             for (var victim : List.of("sla-service", "ticket-service", "notification-service", "broker", "store")) {
                 atLeast(opener, 10);
                 suite.kill(victim);
-                // Long enough for the others to run into what is missing, whether or not tickets can be opened meanwhile.
-                await().pollDelay(Duration.ofSeconds(3)).until(() -> true);
+                othersRunIntoIt(opener);
                 suite.start(victim);
                 atLeast(opener, 5);
             }
@@ -85,6 +84,12 @@ class FailureJourney {
             System.out.printf("%d tickets opened, %d attempts failed and were repeated%n", opener.answered(), opener.failures());
             return opener.numbers().values().stream().flatMap(Collection::stream).collect(toSet());
         }
+    }
+
+    /** More attempts have ended, well or badly, than can have been under way at the kill: some began without what is missing. */
+    private static void othersRunIntoIt(Opener opener) {
+        int enough = opener.tried() + Opener.PENDING + 4;
+        await().atMost(PATIENCE).until(() -> opener.tried() >= enough);
     }
 
     private static void atLeast(Opener opener, int more) {

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Opener implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(400);
     /** Who waits for this many answers begins nothing new: a crowd that only grows would measure the crowd, not the failure. */
-    private static final int PENDING = 6;
+    static final int PENDING = 6;
     static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Parada", "description",
             "Nada chega", "product", "opmon-9", "version",
             "9.2", "effect", "UNAVAILABILITY", "impact", "HIGH", "urgency", "HIGH");
@@ -61,6 +61,11 @@ final class Opener implements AutoCloseable {
 
     int answered() {
         return numbers.size();
+    }
+
+    /** Attempts that have ended, well or badly. */
+    int tried() {
+        return answered() + failures();
     }
 
     int failures() {
