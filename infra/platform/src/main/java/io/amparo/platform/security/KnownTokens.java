@@ -1,9 +1,8 @@
 package io.amparo.platform.security;
 
-import java.time.Clock;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.time.InstantSource;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -15,27 +14,27 @@ final class KnownTokens implements JwtDecoder {
     private static final int MOST = 1_000;
 
     private final JwtDecoder decoder;
-    private final Clock clock;
-    private final Map<String, Jwt> known = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Jwt> eldest) {
-            return size() > MOST;
-        }
-    });
+    private final InstantSource clock;
+    private final Cache<String, Jwt> known = Caffeine.newBuilder().maximumSize(MOST).build();
 
-    KnownTokens(JwtDecoder decoder, Clock clock) {
+    KnownTokens(JwtDecoder decoder, InstantSource clock) {
         this.decoder = decoder;
         this.clock = clock;
     }
 
     @Override
     public Jwt decode(String token) {
-        var seen = known.get(token);
+        var seen = known.getIfPresent(token);
+        // Asked of the token itself, not of the cache: no timer is as exact.
         if (seen != null && !expired(seen)) return seen;
-        known.remove(token);
         var fresh = decoder.decode(token);
         if (!expired(fresh)) known.put(token, fresh);
         return fresh;
+    }
+
+    long count() {
+        known.cleanUp();
+        return known.estimatedSize();
     }
 
     private boolean expired(Jwt token) {

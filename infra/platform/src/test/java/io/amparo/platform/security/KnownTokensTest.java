@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,8 @@ class KnownTokensTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final List<String> checked = new ArrayList<>();
+    private Instant now = NOW;
+    private final InstantSource clock = () -> now;
 
     private KnownTokens at(Instant now) {
         return new KnownTokens(this::check, Clock.fixed(now, ZoneOffset.UTC));
@@ -53,13 +56,25 @@ class KnownTokensTest {
     }
 
     @Test
-    void many_tokens_push_out_those_not_seen_for_long() {
+    void one_that_expires_while_it_is_known_is_checked_again_from_that_very_instant_on() {
+        var tokens = new KnownTokens(this::check, clock);
+        tokens.decode("ana");
+        now = NOW.plus(Duration.ofMinutes(5)).minusMillis(1);
+        tokens.decode("ana");
+        assertThat(checked).hasSize(1);
+        now = now.plusMillis(1);
+        tokens.decode("ana");
+        assertThat(checked).hasSize(2);
+    }
+
+    @Test
+    void many_tokens_push_out_others_but_not_the_one_that_is_seen_again_and_again() {
         var tokens = at(NOW);
-        tokens.decode("first");
-        IntStream.range(0, 1_000).forEach(each -> tokens.decode("token-" + each));
-        checked.clear();
-        tokens.decode("first");
-        tokens.decode("token-999");
-        assertThat(checked).containsExactly("first");
+        IntStream.range(0, 5_000).forEach(each -> {
+            tokens.decode("token-" + each);
+            tokens.decode("ana");
+        });
+        assertThat(tokens.count()).isEqualTo(1_000);
+        assertThat(checked).hasSize(5_001).containsOnlyOnce("ana");
     }
 }
