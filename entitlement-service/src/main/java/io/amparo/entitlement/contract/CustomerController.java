@@ -7,6 +7,7 @@ import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Forbidden;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.IfMatch;
@@ -81,9 +82,9 @@ class CustomerController {
     }
 
     @PutMapping("/{id}/contract")
+    @Staff(Role.ADMIN)
     ResponseEntity<CustomerBody> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
             @RequestBody @Valid ContractBody wanted) {
-        caller.mustBe(Role.ADMIN);
         if (wanted.validTo().isBefore(wanted.validFrom())) throw ApiProblem.invalid("validTo", "before-begin");
         return answer(caller, changeContract.handle(new ChangeContract.Command(id, wanted.edition(), wanted.validFrom(),
                 wanted.validTo(), wanted.slaPlan(), ifMatch.version())));

@@ -5,6 +5,7 @@ import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.AnnouncementAnswer.ProductName;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Announcements of an end of life: drafted by one person, approved by another (R10.1). */
 @RestController
 @RequestMapping("/api/v1/eol/announcements")
+@Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
 class AnnouncementController {
     record Draft(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
             @NotBlank @Size(max = 2000) String reason,
@@ -67,7 +69,6 @@ class AnnouncementController {
     /** Newest first. */
     @GetMapping
     Page<AnnouncementAnswer> list(Caller caller, @Valid @ParameterObject Page.Request page) {
-        mayAnnounce(caller);
         var newestFirst = products.announced().stream().map(Versioned::state)
                 .flatMap(life -> life.announcements().stream().map(each -> answer(life, each.id(), caller)))
                 .sorted(Comparator.comparing(AnnouncementAnswer::draftedAt).reversed().thenComparing(AnnouncementAnswer::id));
@@ -78,7 +79,6 @@ class AnnouncementController {
 
     @GetMapping("/{id}")
     AnnouncementAnswer get(Caller caller, @PathVariable String id) {
-        mayAnnounce(caller);
         return answer(products.ofAnnouncement(id).orElseThrow().state(), id, caller);
     }
 
@@ -94,7 +94,6 @@ class AnnouncementController {
 
     @PostMapping
     ResponseEntity<AnnouncementAnswer> post(Caller caller, RequestKey key, @Valid @RequestBody Draft body) {
-        mayAnnounce(caller);
         var id = key.id(caller, "announcement");
         var life = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.endOfLife(), body.reason(),
                 present(body.successor()), present(body.migrationPath()), present(body.justification()), caller.person()));
@@ -104,12 +103,7 @@ class AnnouncementController {
     /** Takes no If-Match: a draft never changes, so that nobody can approve other words than those read. */
     @PostMapping("/{id}/approval")
     AnnouncementAnswer approve(Caller caller, @PathVariable String id) {
-        mayAnnounce(caller);
         return answer(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
-    }
-
-    private static void mayAnnounce(Caller caller) {
-        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
     }
 
     private static @Nullable String present(@Nullable String text) {

@@ -3,8 +3,8 @@ package io.amparo.eol.product;
 import static java.util.stream.Collectors.toSet;
 
 import io.amparo.events.product.ProductEvent.Release;
-import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.IfMatch;
@@ -71,8 +71,8 @@ class ProductController {
     }
 
     @PostMapping
-    ResponseEntity<ProductAnswer> post(Caller caller, @Valid @RequestBody NewProduct body) {
-        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
+    @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
+    ResponseEntity<ProductAnswer> post(@Valid @RequestBody NewProduct body) {
         var registered = register
                 .handle(new RegisterProduct.Command(body.id(), body.name(), body.line(), releases(body.releases())));
         return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).eTag(IfMatch.etag(registered.version()))
@@ -80,9 +80,9 @@ class ProductController {
     }
 
     @PutMapping("/{id}")
-    ResponseEntity<ProductAnswer> put(Caller caller, @PathVariable String id, IfMatch ifMatch,
+    @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
+    ResponseEntity<ProductAnswer> put(@PathVariable String id, IfMatch ifMatch,
             @Valid @RequestBody ProductBody body) {
-        caller.mustBe(Role.PRODUCT_MANAGER, Role.ADMIN);
         return answer(describe.handle(
                 new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
     }

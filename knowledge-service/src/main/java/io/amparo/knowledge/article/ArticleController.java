@@ -4,7 +4,7 @@ import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.IfMatch;
@@ -71,8 +71,8 @@ class ArticleController {
     }
 
     @PostMapping
+    @Staff
     ResponseEntity<ArticleAnswer> write(Caller caller, RequestKey key, @Valid @RequestBody ContentBody body) {
-        mustBeStaff(caller);
         var written = write.handle(
                 new WriteArticle.Command(key.id(caller, "article"), body.content(), new Author(caller.person(), caller.name())));
         return ResponseEntity.created(URI.create("/api/v1/articles/" + written.id())).eTag(IfMatch.etag(written.version()))
@@ -80,21 +80,17 @@ class ArticleController {
     }
 
     @PutMapping("/{slug}")
+    @Staff
     ResponseEntity<ArticleAnswer> revise(Caller caller, @PathVariable String slug, IfMatch seen,
             @Valid @RequestBody ContentBody body) {
-        mustBeStaff(caller);
         return answer(revise.handle(new ReviseArticle.Command(slug, seen.version(), body.content())), caller);
     }
 
     @PutMapping("/{slug}/state")
+    @Staff
     ResponseEntity<ArticleAnswer> move(Caller caller, @PathVariable String slug, IfMatch seen,
             @Valid @RequestBody StateBody body) {
-        mustBeStaff(caller);
         return answer(move.handle(new MoveArticle.Command(slug, seen.version(), body.state())), caller);
-    }
-
-    private static void mustBeStaff(Caller caller) {
-        if (!caller.isStaff()) throw new Forbidden();
     }
 
     private static ResponseEntity<ArticleAnswer> answer(Versioned<Article> found, Caller caller) {

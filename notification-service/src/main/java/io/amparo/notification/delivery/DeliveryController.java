@@ -3,8 +3,7 @@ package io.amparo.notification.delivery;
 import io.amparo.notification.delivery.Deliveries.Position;
 import io.amparo.notification.delivery.Deliveries.Wanted;
 import io.amparo.notification.delivery.Delivery.State;
-import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
@@ -18,6 +17,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Who was told what, and when: the proof, for staff. */
 @RestController
+@Staff
 class DeliveryController {
 
     record RecipientView(String email, String name, String language) {}
@@ -48,10 +48,9 @@ class DeliveryController {
     }
 
     @GetMapping("/api/v1/deliveries")
-    Page<DeliveryView> list(Caller caller, @RequestParam(required = false) @Nullable String about,
+    Page<DeliveryView> list(@RequestParam(required = false) @Nullable String about,
             @RequestParam(required = false) @Nullable String recipient, @RequestParam(required = false) @Nullable String campaign,
             @RequestParam(required = false) @Nullable State state, @Valid @ParameterObject Page.Request page) {
-        caller.mustBe(Role.values());
         var wanted = new Wanted(recipient == null ? null : recipient.strip().toLowerCase(Locale.ROOT), about, campaign, state);
         return page(deliveries, wanted, page).map(DeliveryView::of);
     }

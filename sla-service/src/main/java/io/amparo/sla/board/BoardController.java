@@ -1,7 +1,7 @@
 package io.amparo.sla.board;
 
-import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
 import jakarta.validation.constraints.Max;
@@ -24,6 +24,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 /** The breach board for agents and managers: what is at risk, the next edges first, and live. */
 @RestController
 @RequestMapping("/api/v1/sla/board")
+@Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class BoardController {
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
 
@@ -42,9 +43,8 @@ class BoardController {
     }
 
     @GetMapping
-    Answer board(Caller caller, @RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
+    Answer board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
             @RequestParam @Nullable String customer, @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
-        caller.mustBe(Role.AGENT, Role.MANAGER, Role.ADMIN);
         var now = clock.instant();
         var wanted = state == null || state.isEmpty() ? OPEN : state;
         return new Answer(now,
@@ -55,9 +55,8 @@ class BoardController {
 
     /** Live, with a heartbeat; {@code Last-Event-ID} resumes; {@code for} (ISO 8601) ends it by itself. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    SseEmitter stream(Caller caller, @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+    SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam(name = "for", required = false) @Nullable Duration lasting) {
-        caller.mustBe(Role.AGENT, Role.MANAGER, Role.ADMIN);
         return stream.open(lastEventId, lasting);
     }
 }

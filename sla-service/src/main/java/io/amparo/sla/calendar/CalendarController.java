@@ -2,6 +2,7 @@ package io.amparo.sla.calendar;
 
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText.Span;
 import io.amparo.sla.calendar.CalendarText.Week;
@@ -21,6 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Calendars over HTTP: versions are added, never changed. */
 @RestController
 @RequestMapping("/api/v1/sla/calendars")
+@Staff({Role.MANAGER, Role.ADMIN})
 class CalendarController {
 
     /** A version to publish; the id only with a calendar's first. */

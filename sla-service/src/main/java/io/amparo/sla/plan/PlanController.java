@@ -2,6 +2,7 @@ package io.amparo.sla.plan;
 
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.calendar.Calendars;
@@ -25,6 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Plans over HTTP: versions are added, never changed. */
 @RestController
 @RequestMapping("/api/v1/sla/plans")
+@Staff({Role.MANAGER, Role.ADMIN})
 class PlanController {
 
     record Answer(String id, int version, String name, List<Promise> objectives, Instant publishedAt) {

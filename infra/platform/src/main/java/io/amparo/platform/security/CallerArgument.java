@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -37,13 +38,16 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
 
     private Caller caller(Jwt token) {
         var email = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
-        var claimed = token.getClaimAsStringList("roles");
-        var roles = (claimed == null ? List.<String>of() : claimed).stream().map(Role::of).flatMap(Optional::stream)
-                .collect(toSet());
+        var roles = roles(token);
         var company = email == null || !roles.isEmpty() ? null : companies.of(email).orElse(null);
         var person = email == null ? notAnEmail(token.getSubject()) : email;
         var name = token.getClaimAsString("name");
         return new Caller(person, name == null ? person : name, roles, company);
+    }
+
+    static Set<Role> roles(Jwt token) {
+        var claimed = token.getClaimAsStringList("roles");
+        return (claimed == null ? List.<String>of() : claimed).stream().map(Role::of).flatMap(Optional::stream).collect(toSet());
     }
 
     /** An issuer may use e-mails as subjects: one that is not verified must not pass for the person who has it. */
