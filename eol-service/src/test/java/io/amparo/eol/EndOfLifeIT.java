@@ -80,15 +80,22 @@ class EndOfLifeIT {
         assertThat(second.path("items").findValuesAsString("id")).isNotEmpty()
                 .doesNotContainAnyElementsOf(first.path("items").findValuesAsString("id"));
         var id = product();
-        var drafts = Set.of(draft(id, "2022-01-31").body().path("id").asString(),
+        var older = Set.of(draft(id, "2022-01-31").body().path("id").asString(),
                 draft(id, "2022-02-28").body().path("id").asString());
+        var newest = List.of(draftedAt(START.plusSeconds(2), product()), draftedAt(START.plusSeconds(1), id));
         var seen = new ArrayList<String>();
         for (var next = ""; next != null;) {
             var page = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=1" + next).body();
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
             next = page.has("next") ? "&cursor=" + page.path("next").asString() : null;
         }
-        assertThat(seen).doesNotHaveDuplicates().containsAll(drafts);
+        assertThat(seen).doesNotHaveDuplicates().startsWith(newest.toArray(String[]::new)).containsAll(older);
+        assertThat(api.as(Persona.IARA).get(ANNOUNCEMENTS + "?cursor=bm9uZQ").status()).isEqualTo(422);
+    }
+
+    private String draftedAt(Instant at, String product) {
+        clock.set(at);
+        return draft(product, "2022-03-31").body().path("id").asString();
     }
 
     @Tag("R10.1")

@@ -3,10 +3,10 @@ package io.amparo.eol.product;
 import io.amparo.eol.customer.Customer;
 import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.AnnouncementAnswer.ProductName;
+import io.amparo.eol.product.ProductLives.Announced;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
 import jakarta.validation.Valid;
@@ -15,7 +15,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -69,12 +68,8 @@ class AnnouncementController {
     /** Newest first. */
     @GetMapping
     Page<AnnouncementAnswer> list(Caller caller, @Valid @ParameterObject Page.Request page) {
-        var newestFirst = products.announced().stream().map(Versioned::state)
-                .flatMap(life -> life.announcements().stream().map(each -> answer(life, each.id(), caller)))
-                .sorted(Comparator.comparing(AnnouncementAnswer::draftedAt).reversed().thenComparing(AnnouncementAnswer::id));
-        var after = page.after();
-        var rest = after == null ? newestFirst : newestFirst.dropWhile(each -> !each.id().equals(after)).skip(1);
-        return page.of(rest.limit(page.limit() + 1).toList(), AnnouncementAnswer::id);
+        var found = products.announced(page.after(), page.limit() + 1);
+        return page.of(found, Announced::id).map(each -> answer(each.life(), each.id(), caller));
     }
 
     @GetMapping("/{id}")

@@ -1,11 +1,19 @@
 package io.amparo.eol.product;
 
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static java.util.stream.Collectors.toMap;
 
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.amparo.eol.product.Announcement.Approval;
 import io.amparo.eol.product.Announcement.State;
@@ -14,20 +22,27 @@ import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Products with what was announced of them: a document each, so that the approval and the product's new end are one write. */
 final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
-    private static final int CATALOGUE = 1_000;
+    private static final String DRAFTED_AT = "state.announcements.draftedAt";
+    private static final String ID = "state.announcements.id";
+    private static final List<String> PATH = List.of(ID.split("\\."));
+
+    /** An announcement with its product. */
+    record Announced(ProductLife life, String id) {}
 
     ProductLives(Outbox outbox) {
-        super(outbox, "products", new IndexModel(Indexes.ascending("state.announcements.id")));
+        super(outbox, "products", new IndexModel(Indexes.ascending(ID)));
     }
 
     /** A page of the catalogue, in order of id. */
@@ -37,11 +52,28 @@ final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
 
     /** Served by the index on {@code announcements.id}. */
     Optional<Versioned<ProductLife>> ofAnnouncement(String announcementId) {
-        return query(eq("state.announcements.id", announcementId), Sorts.ascending("_id"), 1).stream().findFirst();
+        return query(eq(ID, announcementId), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    List<Versioned<ProductLife>> announced() {
-        return query(exists("state.announcements.0"), Sorts.ascending("_id"), CATALOGUE);
+    /** A page of all announcements, newest first. */
+    List<Announced> announced(@Nullable String afterId, int limit) {
+        var rows = aggregate(Aggregates.match(exists(ID)), Aggregates.unwind("$state.announcements"),
+                Aggregates.match(afterId == null ? empty() : after(announcement(afterId))),
+                Aggregates.sort(Sorts.orderBy(Sorts.descending(DRAFTED_AT), Sorts.ascending(ID))), Aggregates.limit(limit),
+                Aggregates.project(Projections.include(ID)));
+        var lives = query(in("_id", rows.stream().map(row -> row.getString("_id")).toList()), Sorts.ascending("_id"), limit)
+                .stream().collect(toMap(Versioned::id, Versioned::state));
+        return rows.stream().map(row -> new Announced(lives.get(row.getString("_id")), row.getEmbedded(PATH, String.class)))
+                .toList();
+    }
+
+    private Announcement announcement(String id) {
+        return ofAnnouncement(id).flatMap(found -> found.state().announcement(id))
+                .orElseThrow(() -> ApiProblem.invalid("cursor", "malformed"));
+    }
+
+    private static Bson after(Announcement last) {
+        return or(lt(DRAFTED_AT, last.draftedAt()), and(eq(DRAFTED_AT, last.draftedAt()), gt(ID, last.id())));
     }
 
     @Override

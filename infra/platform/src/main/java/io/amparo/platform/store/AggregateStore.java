@@ -133,6 +133,11 @@ public abstract class AggregateStore<S, E> {
         return documents.find(filter).sort(sort).limit(limit).map(this::versioned).into(new ArrayList<>());
     }
 
+    /** For a repository's lists of what is within documents; the rows are as the last stage leaves them. */
+    protected final List<Document> aggregate(Bson... stages) {
+        return documents.aggregate(List.of(stages)).into(new ArrayList<>());
+    }
+
     private Versioned<S> versioned(Document found) {
         return new Versioned<>(found.getString("_id"), found.getLong("version"), read(found.get("state", Document.class)));
     }
