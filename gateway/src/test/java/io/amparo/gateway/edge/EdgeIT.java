@@ -104,6 +104,13 @@ class EdgeIT {
     }
 
     @Test
+    void meters_are_for_staff() {
+        withoutRight().forEach((who, caller) -> assertThat(caller.get("/actuator/prometheus").status()).as(who).isEqualTo(401));
+        assertThat(api.as(Persona.BRUNO).get("/actuator/prometheus").status()).isEqualTo(403);
+        assertThat(api.as(Persona.FABIO).get("/actuator/prometheus").text()).contains("amparo_gateway_streams");
+    }
+
+    @Test
     void a_refusal_speaks_the_caller_s_language() {
         assertThat(api.with("Accept-Language", "pt-BR").get("/api/v1/me").body().path("title").asString()).startsWith("Entre");
         assertThat(api.with("Accept-Language", "es").get("/api/v1/me").body().path("title").asString()).startsWith("Inicie");

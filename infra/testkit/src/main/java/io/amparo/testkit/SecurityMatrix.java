@@ -99,11 +99,19 @@ public final class SecurityMatrix {
         this.mappings = mappings;
     }
 
-    /** The tests: one per endpoint and caller, and one that no endpoint is missing. */
+    /** The tests: one per endpoint and caller, one that no endpoint is missing, one for the meters. */
     public Stream<DynamicTest> tests(Row... rows) {
         var calls = Arrays.stream(rows).flatMap(
                 row -> Arrays.stream(Who.values()).map(who -> dynamicTest(row.endpoint() + " as " + who, () -> check(row, who))));
-        return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> complete(List.of(rows)))), calls);
+        return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> complete(List.of(rows))),
+                dynamicTest("meters are for staff", this::meters)), calls);
+    }
+
+    private void meters() {
+        for (var who : Who.values()) {
+            var expected = Set.of(Who.staff()).contains(who) ? 200 : who.compareTo(Who.NO_CONTRACT) < 0 ? 401 : 403;
+            assertThat(who.of(api).get("/actuator/prometheus").status()).as(who.name()).isEqualTo(expected);
+        }
     }
 
     private void complete(List<Row> rows) {

@@ -13,6 +13,10 @@ public enum Role {
         this.claim = claim;
     }
 
+    static String[] claims() {
+        return Arrays.stream(values()).map(role -> role.claim).toArray(String[]::new);
+    }
+
     static Optional<Role> of(String claim) {
         return Arrays.stream(values()).filter(role -> role.claim.equals(claim)).findFirst();
     }

@@ -36,8 +36,9 @@ class SecurityConfig {
         return http.csrf(csrf -> csrf.disable()) // no cookie, no session: nothing that a foreign page could ride on
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests
-                        .requestMatchers("/actuator/health/**", "/actuator/prometheus", "/v3/api-docs/**").permitAll()
+                        .requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
+                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.claims())
                         .requestMatchers("/actuator/**").hasAuthority("admin")
                         .anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::authenticated))
