@@ -49,7 +49,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "30", paramLabel = "<s>", description = "for so long (default: 30)")
     private int seconds;
 
-    @Option(names = "--warm-up", defaultValue = "15", paramLabel = "<s>", description = "seconds before that, unmeasured (default: 15)")
+    @Option(names = "--warm-up", defaultValue = "60", paramLabel = "<s>", description = "seconds before that, unmeasured (default: 60)")
     private int warmUp;
 
     @Option(names = "--incidents", defaultValue = "100", paramLabel = "<n>", description = "P1 incidents whose promises are let break (default: 100)")
@@ -91,10 +91,10 @@ public final class Bench implements Callable<Integer> {
             try {
                 measure(measurement);
                 measurement.footprint();
+                return told(new Result(at, machine, Machine.load(), settings(), measurement.figures()));
             } finally {
                 if (!keep) measurement.tidy();
             }
-            return told(new Result(at, machine, Machine.load(), settings(), measurement.figures()));
         }
     }
 

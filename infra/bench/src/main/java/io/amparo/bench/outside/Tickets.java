@@ -1,8 +1,7 @@
 package io.amparo.bench.outside;
 
 import io.amparo.bench.figure.Figure;
-import io.amparo.bench.load.OpenLoop;
-import io.amparo.bench.load.Schedule;
+import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.outside.Gateway.Answer;
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
 /** Tickets that customers open here, remembered, so that an agent solves them in the end and their clocks stop. */
@@ -62,17 +62,27 @@ public final class Tickets {
                 old ? "8.9" : "9.2", "effect", "INTERRUPTION", "impact", level, "urgency", level);
     }
 
-    /** Solves whatever is open, without haste; says what could not be solved. */
-    public Figure solve(int perSecond) {
-        var answers = List.copyOf(open);
-        return OpenLoop.run(Schedule.of(answers.size(), perSecond), index -> {
-            var answer = answers.get(index);
-            var path = PATH + "/" + answer.body().path("number").asString();
-            var solved = solve(path, answer.etag());
-            if (solved.status() == STALE) solved = solve(path, gateway.get(People.AGENT, path).must(200).etag());
-            solved.must(200);
-            open.remove(answer);
-        }).latencies().figure("an agent solves a ticket");
+    /** Solves whatever is open, so many at once; says what could not be solved. */
+    public Figure solve(int atOnce) {
+        var latencies = new Latencies();
+        try (var agents = Executors.newFixedThreadPool(atOnce)) {
+            open.forEach(answer -> agents.execute(() -> {
+                try {
+                    solve(answer);
+                    open.remove(answer);
+                } catch (IOException | InterruptedException | IllegalStateException unsolved) {
+                    latencies.failed(String.valueOf(unsolved.getMessage()));
+                }
+            }));
+        }
+        return latencies.figure("an agent solves a ticket");
+    }
+
+    private void solve(Answer answer) throws IOException, InterruptedException {
+        var path = PATH + "/" + answer.body().path("number").asString();
+        var solved = solve(path, answer.etag());
+        if (solved.status() == STALE) solved = solve(path, gateway.get(People.AGENT, path).must(200).etag());
+        solved.must(200);
     }
 
     private Answer solve(String path, String etag) throws IOException, InterruptedException {
