@@ -1,6 +1,7 @@
 package io.amparo.sla.calendar;
 
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.holiday.HolidaySet;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -19,8 +20,15 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
     /** {@code to <= from} runs over midnight; {@code 24:00} is legal. */
     public record Week(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
 
-    /** The whole date where no times are given. */
-    public record Span(@Nullable String date, @Nullable String from, @Nullable String to) {}
+    /** The whole date where no times are given; explanations call it by its name. */
+    public record Span(@Nullable String date, @Nullable String from, @Nullable String to, @Nullable String name) {
+        static Span of(DatedWindow window) {
+            return new Span(window.date().toString(), window.from().toString(), window.to().toString(), window.name());
+        }
+    }
+
+    private static final int MOST = 2_000;
+    private static final int LONGEST_NAME = 200;
 
     public static CalendarText of(CalendarRules rules) {
         return new CalendarText(rules.zone().getId(),
@@ -30,8 +38,7 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
     }
 
     private static List<Span> spans(List<DatedWindow> windows) {
-        return windows.stream().map(each -> new Span(each.date().toString(), each.from().toString(), each.to().toString()))
-                .toList();
+        return windows.stream().map(Span::of).toList();
     }
 
     /** @param path where this calendar stands in the request, such as {@code calendar.} */
@@ -40,20 +47,27 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
                 each(at + ".days", window.days, (day, name) -> parsed(day, name, DayOfWeek::valueOf)).stream()
                         .collect(Collectors.toSet()),
                 parsed(at + ".from", window.from, TimeOfDay::parse), parsed(at + ".to", window.to, TimeOfDay::parse)));
-        var sets = each(path + "holidaySets", holidaySets, (at, code) -> parsed(at, code, HolidaySet::named));
+        var sets = each(path + "holidaySets", holidaySets, (at, code) -> HolidaySet.find(code).orElseThrow(
+                () -> ApiProblem.invalid(at, "unknown-holiday-set", String.join(", ", HolidaySet.near(code)))));
         var where = parsed(path + "zone", zone, ZoneId::of);
         var closed = each(path + "closures", closures, CalendarText::dated);
         var open = each(path + "openings", openings, CalendarText::dated);
-        if (week.isEmpty() && open.isEmpty()) throw ApiProblem.malformed(path + "windows", "never-open");
-        return understood(path + "windows", "never-open",
-                () -> new BusinessCalendar(new CalendarRules(where, week, sets, closed, open)));
+        try {
+            return new BusinessCalendar(new CalendarRules(where, week, sets, closed, open));
+        } catch (IllegalArgumentException neverOpen) {
+            throw ApiProblem.invalid(path + "windows", "never-open");
+        }
     }
 
     private static DatedWindow dated(String at, Span span) {
         var from = span.from == null ? TimeOfDay.MIDNIGHT : parsed(at + ".from", span.from, TimeOfDay::parse);
         var to = span.to == null ? TimeOfDay.END_OF_DAY : parsed(at + ".to", span.to, TimeOfDay::parse);
         var date = parsed(at + ".date", span.date, LocalDate::parse);
-        return understood(at + ".from", "malformed", () -> new DatedWindow(date, from, to));
+        if (date.isBefore(BusinessCalendar.FIRST_DATE) || !date.isBefore(BusinessCalendar.END_DATE))
+            throw ApiProblem.invalid(at + ".date", "out-of-range");
+        if (span.name != null && span.name.length() > LONGEST_NAME)
+            throw ApiProblem.invalid(at + ".name", "too-long", LONGEST_NAME);
+        return understood(at + ".from", "malformed", () -> new DatedWindow(date, from, to, span.name));
     }
 
     private interface Read<A, B> {
@@ -63,6 +77,7 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
     private static <A, B> List<B> each(String path, @Nullable List<A> values, Read<A, B> read) {
         var all = new ArrayList<B>();
         if (values == null) return all;
+        if (values.size() > MOST) throw ApiProblem.invalid(path, "too-many", MOST);
         for (int i = 0; i < values.size(); i++) {
             var at = path + "[" + i + "]";
             var value = values.get(i);
@@ -78,10 +93,12 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return understood(field, "malformed", () -> parse.apply(text));
     }
 
-    /** What the domain refuses is the field's fault. */
+    /** What the domain refuses is the field's fault; what it cannot reckon is well written, and refused as such. */
     public static <T> T understood(String field, String code, Supplier<T> meant) {
         try {
             return meant.get();
+        } catch (OutOfTime unknown) {
+            throw ApiProblem.invalid(field, unknown.code());
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException refused) {
             throw ApiProblem.malformed(field, code);
         }

@@ -59,7 +59,7 @@ public final class Calendars extends AggregateStore<PublishedCalendar, SlaPolicy
 
     private static List<Document> dated(List<SlaPolicyEvent.DatedWindow> windows) {
         return windows.stream().map(window -> new Document("date", window.date().toString()).append("from", window.from())
-                .append("to", window.to())).toList();
+                .append("to", window.to()).append("name", window.name())).toList();
     }
 
     @Override
@@ -78,7 +78,7 @@ public final class Calendars extends AggregateStore<PublishedCalendar, SlaPolicy
     private static List<SlaPolicyEvent.DatedWindow> dated(Document state, String field) {
         return state.getList(field, Document.class).stream()
                 .map(window -> new SlaPolicyEvent.DatedWindow(LocalDate.parse(window.getString("date")), window.getString("from"),
-                        window.getString("to")))
+                        window.getString("to"), window.getString("name")))
                 .toList();
     }
 }

@@ -1,20 +1,24 @@
 package io.amparo.sla.calendar;
 
+import io.amparo.sla.holiday.Holiday;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Turns a calendar's rules into instants: the week, less closures and holidays, plus openings. */
+/** Turns a calendar's rules into instants, each with its reason: what is summed and what is explained come from here alone. */
 final class OpenTime {
-    private record Span(long from, long to) {}
+    private record Reason(Because because, @Nullable String name) {
+        static final Reason CLOSED = new Reason(Because.CLOSED, null);
+        static final Reason WINDOW = new Reason(Because.WINDOW, null);
+    }
 
     private final CalendarRules rules;
     private final ZoneRules zone;
@@ -24,72 +28,100 @@ final class OpenTime {
         zone = rules.zone().getRules();
     }
 
+    /** No open time lies after it; 0 where none lies before {@code end}, as on a date that the zone never had. */
+    long lastClosing(long end) {
+        if (!rules.windows().isEmpty()) return end;
+        return rules.openings().stream().filter(opening -> starts(opening) < Math.min(ends(opening), end))
+                .mapToLong(opening -> Math.min(ends(opening), end)).max().orElse(0);
+    }
+
     /** Open time in {@code [from, to)}, milliseconds of the epoch. */
     Stretch between(long from, long to) {
+        var bounds = LongStream.builder();
+        boolean open = false;
+        for (var reason : painted(from, to).entrySet()) {
+            if (reason.getValue().because.counted() == open) continue;
+            bounds.add(reason.getKey());
+            open = !open;
+        }
+        if (open) bounds.add(to);
+        return new Stretch(bounds.build().toArray());
+    }
+
+    /** The same, with what lies between, and why. */
+    List<Step> steps(long from, long to) {
+        var steps = new ArrayList<Step>();
+        var reasons = new ArrayList<>(painted(from, to).entrySet());
+        for (int i = 0; i < reasons.size(); i++) {
+            var reason = reasons.get(i).getValue();
+            int next = i + 1;
+            while (next < reasons.size() && reasons.get(next).getValue().equals(reason))
+                next++;
+            long end = next < reasons.size() ? reasons.get(next).getKey() : to;
+            steps.add(new Step(Instant.ofEpochMilli(reasons.get(i).getKey()), Instant.ofEpochMilli(end), reason.because,
+                    reason.name));
+            i = next - 1;
+        }
+        return steps;
+    }
+
+    /** The time line in coats of paint, the last one on top: closed, the week, holidays, closures, openings. */
+    private TreeMap<Long, Reason> painted(long from, long to) {
         // Some days on either side: no window is longer than a day and no offset wider than one.
         var first = LocalDate.ofInstant(Instant.ofEpochMilli(from), ZoneOffset.UTC).minusDays(3);
         var last = LocalDate.ofInstant(Instant.ofEpochMilli(to), ZoneOffset.UTC).plusDays(3);
-        var week = union(first.datesUntil(last).flatMap(this::windowsOf).toList());
-        var closed = union(Stream.concat(rules.closures().stream(), holidays(first, last)).filter(within(first, last))
-                .map(this::closed).toList());
-        var open = new ArrayList<>(less(week, closed));
-        rules.openings().stream().filter(within(first, last)).map(this::opened).forEach(open::add);
-        return new Stretch(union(open).stream().map(span -> new Span(Math.max(span.from, from), Math.min(span.to, to)))
-                .filter(span -> span.from < span.to).flatMapToLong(span -> LongStream.of(span.from, span.to)).toArray());
+        var line = new TreeMap<Long, Reason>();
+        line.put(from, Reason.CLOSED);
+        first.datesUntil(last).flatMap(this::windowsOf)
+                .forEach(window -> paint(line, to, starts(window), ends(window), Reason.WINDOW));
+        holidays(first, last).forEach(day -> close(line, to, day, Because.HOLIDAY));
+        within(rules.closures(), first, last).forEach(closure -> close(line, to, closure, Because.CLOSURE));
+        within(rules.openings(), first, last).forEach(opening -> paint(line, to, starts(opening), ends(opening),
+                new Reason(Because.OPENING, opening.name())));
+        return line;
     }
 
-    private static Predicate<DatedWindow> within(LocalDate first, LocalDate last) {
-        return window -> !window.date().isBefore(first) && !window.date().isAfter(last);
-    }
-
-    private Stream<DatedWindow> holidays(LocalDate first, LocalDate last) {
-        return IntStream.rangeClosed(first.getYear(), last.getYear()).boxed()
-                .flatMap(year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream()));
-    }
-
-    private Stream<Span> windowsOf(LocalDate date) {
-        return rules.windows().stream().filter(window -> window.days().contains(date.getDayOfWeek()))
-                .map(window -> opened(new DatedWindow(date, window.from(), window.to())));
-    }
-
-    private Span opened(DatedWindow window) {
-        return new Span(window.from().starts(window.date(), zone).toEpochMilli(),
-                window.to().ends(window.overMidnight() ? window.date().plusDays(1) : window.date(), zone).toEpochMilli());
+    private static void paint(TreeMap<Long, Reason> line, long end, long from, long to, Reason reason) {
+        long begin = Math.max(from, line.firstKey()), stop = Math.min(to, end);
+        if (begin >= stop) return;
+        var after = line.floorEntry(stop).getValue();
+        line.subMap(begin, stop).clear();
+        line.put(begin, reason);
+        if (stop < end) line.putIfAbsent(stop, after);
     }
 
     /** A closure closes local time of its own date: the 24:00 of a date is where the next one begins, also where midnight comes twice. */
-    private Span closed(DatedWindow window) {
-        var nextDay = TimeOfDay.MIDNIGHT.starts(window.date().plusDays(1), zone).toEpochMilli();
-        var span = opened(window);
-        return window.overMidnight() ? span : new Span(span.from, Math.min(span.to, nextDay));
+    private void close(TreeMap<Long, Reason> line, long end, DatedWindow closure, Because because) {
+        var nextDay = TimeOfDay.MIDNIGHT.starts(closure.date().plusDays(1), zone).toEpochMilli();
+        long to = closure.overMidnight() ? ends(closure) : Math.min(ends(closure), nextDay);
+        paint(line, end, starts(closure), to, new Reason(because, closure.name()));
     }
 
-    private static List<Span> union(List<Span> spans) {
-        var merged = new ArrayList<Span>();
-        for (var span : spans.stream().filter(s -> s.from < s.to).sorted(Comparator.comparingLong(Span::from)).toList()) {
-            var last = merged.isEmpty() ? null : merged.getLast();
-            if (last != null && span.from <= last.to)
-                merged.set(merged.size() - 1, new Span(last.from, Math.max(last.to, span.to)));
-            else
-                merged.add(span);
-        }
-        return merged;
+    private static Stream<DatedWindow> within(List<DatedWindow> windows, LocalDate first, LocalDate last) {
+        return windows.stream().filter(window -> !window.date().isBefore(first) && !window.date().isAfter(last));
     }
 
-    /** Both sorted and disjoint. */
-    private static List<Span> less(List<Span> spans, List<Span> holes) {
-        var rest = new ArrayList<Span>();
-        int next = 0;
-        for (var span : spans) {
-            long from = span.from;
-            while (next < holes.size() && holes.get(next).to <= from)
-                next++;
-            for (int i = next; i < holes.size() && holes.get(i).from < span.to; i++) {
-                if (holes.get(i).from > from) rest.add(new Span(from, holes.get(i).from));
-                from = Math.max(from, holes.get(i).to);
-            }
-            if (from < span.to) rest.add(new Span(from, span.to));
-        }
-        return rest;
+    private Stream<DatedWindow> holidays(LocalDate first, LocalDate last) {
+        var days = IntStream.rangeClosed(first.getYear(), last.getYear()).boxed().flatMap(
+                year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream())).map(OpenTime::window);
+        return within(days.toList(), first, last);
+    }
+
+    private static DatedWindow window(Holiday holiday) {
+        return new DatedWindow(holiday.date(), TimeOfDay.of(holiday.from()),
+                holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.name());
+    }
+
+    private Stream<DatedWindow> windowsOf(LocalDate date) {
+        return rules.windows().stream().filter(window -> window.days().contains(date.getDayOfWeek()))
+                .map(window -> new DatedWindow(date, window.from(), window.to()));
+    }
+
+    private long starts(DatedWindow window) {
+        return window.from().starts(window.date(), zone).toEpochMilli();
+    }
+
+    private long ends(DatedWindow window) {
+        return window.to().ends(window.overMidnight() ? window.date().plusDays(1) : window.date(), zone).toEpochMilli();
     }
 }

@@ -3,6 +3,7 @@ package io.amparo.sla.calendar;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -51,11 +52,12 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
     }
 
     private static List<DatedWindow> dated(List<SlaPolicyEvent.DatedWindow> windows) {
-        return windows.stream().map(w -> new DatedWindow(w.date(), TimeOfDay.parse(w.from()), TimeOfDay.parse(w.to()))).toList();
+        return windows.stream().map(w -> new DatedWindow(w.date(), TimeOfDay.parse(w.from()), TimeOfDay.parse(w.to()), w.name()))
+                .toList();
     }
 
     private static List<SlaPolicyEvent.DatedWindow> plain(List<DatedWindow> windows) {
         return windows.stream().map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(),
-                w.to().toString())).toList();
+                w.to().toString(), w.name())).toList();
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.sla.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.zone.ZoneRules;
 import java.util.regex.Pattern;
 
@@ -24,6 +25,10 @@ public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
         int all = hour * 3600 + minute * 60 + second;
         if (minute > 59 || second > 59 || all > DAY) throw new IllegalArgumentException("not a time of day (HH:mm): " + text);
         return new TimeOfDay(all);
+    }
+
+    static TimeOfDay of(LocalTime time) {
+        return new TimeOfDay(time.toSecondOfDay());
     }
 
     /** As a beginning: inside a gap the gap's end, in an overlap the earlier of the two. */

@@ -2,18 +2,13 @@ package io.amparo.sla.calendar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -21,11 +16,41 @@ import net.jqwik.api.constraints.LongRange;
 
 /** What holds for every calendar, start and budget. */
 class BusinessCalendarPropertyTest {
-    private static final List<String> ZONES = List.of("America/Sao_Paulo", "America/New_York", "Europe/Lisbon",
-            "Australia/Lord_Howe",
-            "America/Havana", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC", "America/St_Johns");
-    private static final long FROM = Instant.parse("2010-01-01T00:00:00Z").toEpochMilli();
-    private static final long TO = Instant.parse("2035-01-01T00:00:00Z").toEpochMilli();
+    @Property(tries = 300)
+    void steps_meet_and_the_counted_ones_last_what_elapsed_says(@ForAll long seed) {
+        var random = new Random(seed);
+        var calendar = new BusinessCalendar(rules(random));
+        var from = instant(random);
+        var to = from.plusMillis(random.nextLong(100L * 24 * 3600 * 1000));
+        var steps = calendar.steps(from, to);
+        var counted = steps.stream().filter(Step::counted).map(step -> Duration.between(step.from(), step.to()))
+                .reduce(Duration.ZERO, Duration::plus);
+        assertThat(counted).isEqualTo(calendar.elapsed(from, to));
+        assertThat(steps).allMatch(step -> step.from().isBefore(step.to()));
+        for (int i = 1; i < steps.size(); i++) {
+            assertThat(steps.get(i).from()).isEqualTo(steps.get(i - 1).to());
+            assertThat(List.of(steps.get(i).because(), String.valueOf(steps.get(i).name())))
+                    .isNotEqualTo(List.of(steps.get(i - 1).because(), String.valueOf(steps.get(i - 1).name())));
+        }
+        if (!steps.isEmpty()) {
+            assertThat(steps.getFirst().from()).isEqualTo(from);
+            assertThat(steps.getLast().to()).isEqualTo(to);
+        }
+    }
+
+    @Property(tries = 200)
+    void more_budget_is_never_due_earlier_and_budgets_add_up(@ForAll long seed,
+            @ForAll @LongRange(min = 1, max = 500L * 3600 * 1000) long one,
+            @ForAll @LongRange(max = 500L * 3600 * 1000) long more) {
+        var random = new Random(seed);
+        var calendar = new BusinessCalendar(rules(random));
+        var start = instant(random);
+        var due = calendar.add(start, Duration.ofMillis(one));
+        assertThat(due).isAfter(start);
+        assertThat(calendar.add(start, Duration.ofMillis(one + more))).isEqualTo(calendar.add(due, Duration.ofMillis(more)))
+                .isAfterOrEqualTo(due);
+        assertThat(calendar.add(start.plusMillis(more), Duration.ofMillis(one))).isAfterOrEqualTo(due);
+    }
 
     @Property(tries = 500)
     void elapsed_takes_back_what_add_gave(@ForAll long seed, @ForAll @LongRange(max = 2_000L * 3600 * 1000) long budget) {
@@ -61,36 +86,12 @@ class BusinessCalendarPropertyTest {
                 .isEqualTo(new BusinessCalendar(rules).add(start, Duration.ofSeconds(seconds)));
     }
 
-    @Property(tries = 60)
-    void agrees_with_an_oracle_that_steps_minute_by_minute(@ForAll long seed) {
-        var random = new Random(seed);
-        var rules = rules(random);
-        var start = instant(random).truncatedTo(ChronoUnit.MINUTES);
-        var end = start.plus(Duration.ofMinutes(random.nextInt(5_000)));
-        assertThat(new BusinessCalendar(rules).elapsed(start, end)).isEqualTo(MinuteOracle.elapsed(rules, start, end));
-    }
-
     private static CalendarRules rules(Random random) {
-        var windows = new ArrayList<WorkingWindow>();
-        for (int i = 0; i <= random.nextInt(4); i++) {
-            var days = EnumSet.of(DayOfWeek.of(1 + random.nextInt(7)));
-            for (int j = random.nextInt(7); j > 0; j--) days.add(DayOfWeek.of(1 + random.nextInt(7)));
-            windows.add(
-                    new WorkingWindow(days, new TimeOfDay(900 * random.nextInt(96)), new TimeOfDay(900 * random.nextInt(97))));
-        }
-        var sets = List.of(HolidaySet.values()[random.nextInt(4)], HolidaySet.values()[random.nextInt(4)]);
-        return new CalendarRules(ZoneId.of(ZONES.get(random.nextInt(ZONES.size()))), windows, sets, dated(random), dated(random));
-    }
-
-    private static List<DatedWindow> dated(Random random) {
-        return Stream.generate(() -> {
-            int from = random.nextInt(95);
-            return new DatedWindow(LocalDate.of(2010, 1, 1).plusDays(random.nextInt(9000)), new TimeOfDay(900 * from),
-                    new TimeOfDay(900 * (from + 1 + random.nextInt(96 - from))));
-        }).limit(random.nextInt(20)).toList();
+        var zone = ZoneId.of(Sketch.ZONES.get(random.nextInt(Sketch.ZONES.size())));
+        return Sketch.random(random, zone, Sketch.instant(random, zone)).rules();
     }
 
     private static Instant instant(Random random) {
-        return Instant.ofEpochMilli(random.nextLong(FROM, TO));
+        return Sketch.instant(random, ZoneId.of("America/Sao_Paulo")).plusMillis(random.nextInt(60_000));
     }
 }

@@ -7,7 +7,7 @@ import static io.amparo.sla.calendar.CalendarFixtures.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.DateTimeException;
+import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,10 +16,11 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class BusinessCalendarTest {
     private static final EnumSet<DayOfWeek> ALL = EnumSet.allOf(DayOfWeek.class);
@@ -33,24 +34,11 @@ class BusinessCalendarTest {
         assertThat(it.elapsed(start.toInstant(), due.toInstant())).as(id).isEqualTo(budget);
     }
 
-    @ParameterizedTest
-    @CsvSource({"2024,03-31", "2025,04-20", "2026,04-05", "2027,03-28", "2028,04-16"})
-    void knows_easter(int year, String day) {
-        assertThat(HolidaySet.easter(year)).isEqualTo(LocalDate.parse(year + "-" + day));
-    }
-
-    @Test
-    void national_holidays_of_a_year_are_ten_since_2024() {
-        assertThat(HolidaySet.BR_NATIONAL.of(2023)).hasSize(9);
-        assertThat(HolidaySet.BR_NATIONAL.of(2026)).hasSize(10).contains(DatedWindow.wholeDay(LocalDate.of(2026, 4, 3)),
-                DatedWindow.wholeDay(LocalDate.of(2026, 11, 20)));
-    }
-
     @Test
     void a_holiday_cuts_a_night_window_of_the_evening_before_at_midnight() {
         var night = new BusinessCalendar(
                 new CalendarRules(ZoneId.of("America/Sao_Paulo"), List.of(window(weekdays(), "22:00", "06:00")),
-                        List.of(HolidaySet.BR_NATIONAL), List.of(), List.of()));
+                        List.of(HolidaySet.named("br-national")), List.of(), List.of()));
         // Thursday 22:00 to midnight, all of Friday the 20th closed, then what Friday's window has on Saturday.
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(2))).isEqualTo(at("2026-11-20T00:00-03:00"));
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-11-21T01:00-03:00"));
@@ -66,7 +54,7 @@ class BusinessCalendarTest {
     void closures_close_and_openings_open_even_a_holiday() {
         var it = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
                 List.of(window(weekdays(), "08:00", "18:00")),
-                List.of(HolidaySet.BR_NATIONAL),
+                List.of(HolidaySet.named("br-national")),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 24), TimeOfDay.parse("13:00"), TimeOfDay.END_OF_DAY)),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 25), TimeOfDay.parse("09:00"), TimeOfDay.parse("10:00")))));
         assertThat(it.add(at("2026-12-24T12:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-12-28T09:00-03:00"));
@@ -97,15 +85,107 @@ class BusinessCalendarTest {
     }
 
     @Test
+    void a_day_begins_where_its_clocks_say_and_a_half_hour_shift_counts_half_an_hour() {
+        var saoPaulo = open("America/Sao_Paulo", window(ALL, "00:00", "02:00"));
+        assertThat(saoPaulo.steps(at("2018-11-03T22:00-03:00"), at("2018-11-04T12:00-02:00"))).filteredOn(Step::counted)
+                .containsExactly(new Step(at("2018-11-04T01:00-02:00"), at("2018-11-04T02:00-02:00"), Because.WINDOW, null));
+        var lordHowe = open("Australia/Lord_Howe", window(ALL, "00:00", "24:00"));
+        assertThat(lordHowe.elapsed(at("2026-10-04T00:00+10:30"), at("2026-10-05T00:00+11:00")))
+                .isEqualTo(Duration.ofMinutes(23 * 60 + 30));
+    }
+
+    @Test
+    void a_date_that_was_left_out_has_neither_hours_nor_openings() {
+        var kwajalein = open("Pacific/Kwajalein", window(ALL, "08:00", "18:00"));
+        assertThat(kwajalein.add(at("1993-08-20T17:00-12:00"), Duration.ofHours(2))).isEqualTo(at("1993-08-22T09:00+12:00"));
+        var never = new CalendarRules(ZoneId.of("Pacific/Apia"), List.of(), List.of(), List.of(),
+                List.of(dated("2011-12-30", "08:00", "18:00")));
+        assertThatThrownBy(() -> new BusinessCalendar(never)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void every_stretch_has_its_reason_and_its_name() {
+        var it = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
+                List.of(window(weekdays(), "08:00", "12:00"), window(weekdays(), "12:00", "18:00")),
+                List.of(HolidaySet.named("br-national")),
+                List.of(new DatedWindow(LocalDate.of(2026, 12, 24), TimeOfDay.parse("13:00"), TimeOfDay.END_OF_DAY, "Festa")),
+                List.of(new DatedWindow(LocalDate.of(2026, 12, 25), TimeOfDay.parse("09:00"), TimeOfDay.parse("10:00"),
+                        "Plantão"))));
+        var steps = it.steps(at("2026-12-24T07:00-03:00"), at("2026-12-26T00:00-03:00"));
+        assertThat(steps).containsExactly(step("2026-12-24T07:00", "2026-12-24T08:00", Because.CLOSED, null),
+                step("2026-12-24T08:00", "2026-12-24T13:00", Because.WINDOW, null),
+                step("2026-12-24T13:00", "2026-12-25T00:00", Because.CLOSURE, "Festa"),
+                step("2026-12-25T00:00", "2026-12-25T09:00", Because.HOLIDAY, "br.natal"),
+                step("2026-12-25T09:00", "2026-12-25T10:00", Because.OPENING, "Plantão"),
+                step("2026-12-25T10:00", "2026-12-26T00:00", Because.HOLIDAY, "br.natal"));
+        assertThat(steps.get(3).name(Locale.of("es"))).isEqualTo("Navidad");
+        assertThat(steps.get(3).name(Locale.of("pt", "BR"))).isEqualTo("Natal");
+        assertThat(steps.get(2).name(Locale.ENGLISH)).isEqualTo("Festa");
+    }
+
+    private static Step step(String from, String to, Because because, String name) {
+        return new Step(at(from + "-03:00"), at(to + "-03:00"), because, name);
+    }
+
+    @Test
+    void a_week_round_the_clock_is_one_stretch() {
+        var it = open("America/New_York", window(ALL, "00:00", "24:00"));
+        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"))).containsExactly(
+                new Step(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), Because.WINDOW, null));
+        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-10-20T00:00Z"))).isEmpty();
+    }
+
+    @Test
+    void the_next_opening_is_now_where_it_is_open() {
+        var it = open("UTC", window(weekdays(), "08:00", "18:00"));
+        assertThat(it.nextOpen(at("2026-07-24T17:59:59.9995Z"))).isEqualTo(at("2026-07-24T17:59:59.9995Z"));
+        assertThat(it.nextOpen(at("2026-07-24T18:00Z"))).isEqualTo(at("2026-07-27T08:00Z"));
+    }
+
+    @Test
     void a_calendar_that_is_never_open_is_refused_and_one_that_ends_says_so() {
         var zone = ZoneId.of("UTC");
-        assertThatThrownBy(() -> new CalendarRules(zone, List.of(), List.of(), List.of(), List.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        var never = new CalendarRules(zone, List.of(), List.of(), List.of(), List.of());
+        assertThatThrownBy(() -> new BusinessCalendar(never)).isInstanceOf(IllegalArgumentException.class);
+        var tooLate = new CalendarRules(zone, List.of(), List.of(), List.of(), List.of(dated("2600-01-01", "08:00", "12:00")));
+        assertThatThrownBy(() -> new BusinessCalendar(tooLate)).isInstanceOf(IllegalArgumentException.class);
         var onceOnly = new BusinessCalendar(new CalendarRules(zone, List.of(), List.of(), List.of(),
-                List.of(new DatedWindow(LocalDate.of(2026, 7, 25), TimeOfDay.parse("08:00"), TimeOfDay.parse("12:00")))));
+                List.of(dated("2026-07-25", "08:00", "12:00"))));
         assertThat(onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(4))).isEqualTo(at("2026-07-25T12:00Z"));
-        assertThatThrownBy(() -> onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(5)))
-                .isInstanceOf(DateTimeException.class);
+        refused("no-open-time", () -> onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(5)));
+        refused("no-open-time", () -> onceOnly.add(at("2030-07-01T00:00Z"), Duration.ofMillis(1)));
+    }
+
+    @Test
+    void what_cannot_be_reckoned_is_refused_at_once_whatever_the_year_or_budget() {
+        var it = calendar("A");
+        refused("out-of-range", () -> it.add(Instant.parse("9999-12-31T23:59:59Z"), Duration.ofHours(1)));
+        refused("out-of-range", () -> it.add(Instant.parse("-0001-01-01T00:00:00Z"), Duration.ofHours(1)));
+        refused("out-of-range", () -> it.elapsed(Instant.MIN, Instant.MAX));
+        refused("out-of-range", () -> it.steps(Instant.EPOCH, Instant.MAX));
+        refused("no-open-time", () -> it.add(at("2499-12-31T00:00Z"), Duration.ofHours(100)));
+        refused("no-open-time", () -> it.add(at("2026-07-25T00:00Z"), Duration.ofHours(24 * 366 * 100)));
+        refused("no-open-time", () -> it.add(at("2026-07-27T15:00Z"), Duration.ofMillis(Long.MAX_VALUE)));
+        refused("no-open-time", () -> it.add(at("2026-07-27T15:00Z"), Duration.ofSeconds(Long.MAX_VALUE)));
+        // Saudi holidays follow a table that ends in 2174.
+        var saudi = new BusinessCalendar(new CalendarRules(ZoneId.of("Asia/Riyadh"), calendar("A").rules().windows(),
+                List.of(HolidaySet.named("sa")), List.of(), List.of()));
+        assertThat(saudi.add(at("2026-07-27T06:00Z"), Duration.ofHours(1))).isEqualTo(at("2026-07-27T07:00Z"));
+        refused("out-of-range", () -> saudi.add(at("2300-07-27T06:00Z"), Duration.ofHours(1)));
+    }
+
+    @Test
+    void a_budget_below_a_millisecond_is_none_and_never_turns_time_back() {
+        var saturday = at("2026-07-25T10:00Z");
+        assertThat(calendar("A").add(saturday, Duration.ofNanos(500))).isEqualTo(saturday);
+    }
+
+    private static void refused(String code, ThrowingCallable sum) {
+        assertThatThrownBy(sum).isInstanceOfSatisfying(OutOfTime.class, out -> assertThat(out.code()).isEqualTo(code));
+    }
+
+    private static DatedWindow dated(String date, String from, String to) {
+        return new DatedWindow(LocalDate.parse(date), TimeOfDay.parse(from), TimeOfDay.parse(to));
     }
 
     private static Instant at(String text) {

@@ -1,5 +1,6 @@
 package io.amparo.sla.calendar;
 
+import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 public final class CalendarFixtures {
     public static BusinessCalendar calendar(String text) {
         var zone = text.contains("@") ? text.substring(text.indexOf('@') + 1) : "America/Sao_Paulo";
-        var sets = new ArrayList<>(List.of(HolidaySet.BR_NATIONAL));
+        var sets = new ArrayList<>(List.of(HolidaySet.named("br-national")));
         if (text.contains("+")) sets.add(HolidaySet.named(text.substring(text.indexOf('+') + 1)));
         var windows = switch (text.charAt(0)) {
             case 'A' -> List.of(window(weekdays(), "08:00", "18:00"));

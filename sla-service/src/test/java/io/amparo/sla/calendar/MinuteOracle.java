@@ -1,65 +1,115 @@
 package io.amparo.sla.calendar;
 
-import java.time.Duration;
+import io.amparo.sla.calendar.Sketch.Dated;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks of each minute alone whether it is open, straight from the rules; shares no arithmetic with the calendar. */
+/**
+ * Asks of each minute alone what it is, and shares nothing with the calendar but the zone's offsets: it never turns local time into
+ * an instant. A window has begun once the wall clock has shown its begin or something later; it has not ended while the wall clock
+ * shows something before its end or will yet show its end.
+ */
 final class MinuteOracle {
-    static Duration elapsed(CalendarRules rules, Instant from, Instant to) {
-        var closures = new ArrayList<>(rules.closures());
-        for (int year = from.atZone(ZoneOffset.UTC).getYear() - 1; year <= to.atZone(ZoneOffset.UTC).getYear() + 1; year++)
-            for (var set : rules.holidaySets()) closures.addAll(set.of(year));
-        long minutes = 0;
-        for (var minute = from; minute.isBefore(to); minute = minute.plusSeconds(60))
-            if (open(rules, closures, minute)) minutes++;
-        return Duration.ofMinutes(minutes);
+    private static final int MARGIN = 3 * 24 * 60;
+    private static final int DAY = 24 * 60;
+
+    private final Sketch sketch;
+    private final Because[] minutes;
+
+    MinuteOracle(Sketch sketch, Instant from, int length) {
+        this.sketch = sketch;
+        long first = from.getEpochSecond() / 60 - MARGIN;
+        int all = length + 2 * MARGIN;
+        var shown = new long[all];
+        var latest = new long[all];
+        var zone = sketch.zone().getRules();
+        for (int i = 0; i < all; i++) {
+            var instant = Instant.ofEpochSecond((first + i) * 60);
+            shown[i] = first + i + zone.getOffset(instant).getTotalSeconds() / 60;
+            latest[i] = i == 0 ? shown[i] : Math.max(latest[i - 1], shown[i]);
+        }
+        // What ends later than this has not ended.
+        var earliest = new long[all];
+        long yet = Long.MAX_VALUE;
+        for (int i = all - 1; i >= 0; i--) {
+            earliest[i] = Math.min(shown[i], yet - 1);
+            yet = Math.min(shown[i], yet);
+        }
+        var days = LocalDate.ofEpochDay(shown[0] / DAY - 2);
+        var holidays = new ArrayList<Dated>();
+        for (int year = days.getYear(); year <= days.plusDays(all / DAY + 5).getYear(); year++) holidays.addAll(holidays(year));
+        minutes = new Because[length];
+        for (int i = 0; i < length; i++) minutes[i] = at(latest[i + MARGIN], earliest[i + MARGIN], holidays);
     }
 
-    private static boolean open(CalendarRules rules, List<DatedWindow> closures, Instant minute) {
-        var today = LocalDate.ofInstant(minute, rules.zone());
-        for (var opening : rules.openings()) if (near(opening, today) && in(rules, opening, minute)) return true;
-        for (var closure : closures) if (near(closure, today) && closes(rules, closure, minute)) return false;
-        // Yesterday's night may reach into today; where clocks go back over midnight, tomorrow's window may have begun already.
-        for (var date = today.minusDays(2); !date.isAfter(today.plusDays(1)); date = date.plusDays(1))
-            for (var window : rules.windows())
-                if (window.days().contains(date.getDayOfWeek())
-                        && in(rules, new DatedWindow(date, window.from(), window.to()), minute))
-                    return true;
+    Because at(int minute) {
+        return minutes[minute];
+    }
+
+    private Because at(long latest, long earliest, List<Dated> holidays) {
+        for (var opening : sketch.openings()) if (during(opening, latest, earliest)) return Because.OPENING;
+        if (closed(sketch.closures(), latest, earliest)) return Because.CLOSURE;
+        if (closed(holidays, latest, earliest)) return Because.HOLIDAY;
+        for (long day = earliest / DAY - 1; day <= latest / DAY; day++)
+            for (var window : sketch.windows())
+                if ((window.days() >> Math.floorMod(day + 3, 7) & 1) == 1
+                        && during(new Dated(LocalDate.ofEpochDay(day), window.from(), window.to()), latest, earliest))
+                    return Because.WINDOW;
+        return Because.CLOSED;
+    }
+
+    private static boolean during(Dated window, long latest, long earliest) {
+        long midnight = window.date().toEpochDay() * DAY;
+        return latest >= midnight + window.from() && earliest < midnight + window.to() + (window.to() <= window.from() ? DAY : 0);
+    }
+
+    /** What is closed of a date is over as soon as the next one has begun. */
+    private static boolean closed(List<Dated> closures, long latest, long earliest) {
+        for (var closure : closures)
+            if (during(closure, latest, earliest)
+                    && (closure.to() <= closure.from() || latest < (closure.date().toEpochDay() + 1) * DAY))
+                return true;
         return false;
     }
 
-    private static boolean near(DatedWindow window, LocalDate today) {
-        return Math.abs(window.date().toEpochDay() - today.toEpochDay()) < 4;
+    private List<Dated> holidays(int year) {
+        var days = new ArrayList<Dated>();
+        for (var set : sketch.sets()) switch (set) {
+            case "br-national" -> {
+                for (var day : List.of("01-01", "04-21", "05-01", "09-07", "10-12", "11-02", "11-15", "12-25"))
+                    days.add(closed(LocalDate.parse(year + "-" + day)));
+                if (year > 2023) days.add(closed(LocalDate.of(year, 11, 20)));
+                days.add(closed(easter(year).minusDays(2)));
+            }
+            case "carnaval" -> {
+                days.add(closed(easter(year).minusDays(48)));
+                days.add(closed(easter(year).minusDays(47)));
+                days.add(new Dated(easter(year).minusDays(46), 0, 14 * 60));
+            }
+            case "corpus-christi" -> days.add(closed(easter(year).plusDays(60)));
+            case "fim-de-ano" -> {
+                days.add(new Dated(LocalDate.of(year, 12, 24), 13 * 60, DAY));
+                days.add(new Dated(LocalDate.of(year, 12, 31), 13 * 60, DAY));
+            }
+            default -> throw new IllegalArgumentException(set);
+        }
+        return days;
     }
 
-    private static boolean closes(CalendarRules rules, DatedWindow closure, Instant minute) {
-        return in(rules, closure, minute)
-                && minute
-                        .isBefore(closure.date().plusDays(1).atStartOfDay(rules.zone()).withEarlierOffsetAtOverlap().toInstant());
+    private static Dated closed(LocalDate date) {
+        return new Dated(date, 0, DAY);
     }
 
-    private static boolean in(CalendarRules rules, DatedWindow window, Instant minute) {
-        var start = at(rules, window.date(), window.from()).withEarlierOffsetAtOverlap();
-        var lastDay = window.overMidnight() ? window.date().plusDays(1) : window.date();
-        var end = at(rules, lastDay, window.to()).withLaterOffsetAtOverlap();
-        return !minute.isBefore(start.toInstant()) && minute.isBefore(end.toInstant());
+    /** By golden number and epact (Knuth, The Art of Computer Programming, 1.3.2, exercise 14). */
+    private static LocalDate easter(int year) {
+        int golden = year % 19 + 1, century = year / 100 + 1;
+        int dropped = 3 * century / 4 - 12, moon = (8 * century + 5) / 25 - 5, sunday = 5 * year / 4 - dropped - 10;
+        int epact = Math.floorMod(11 * golden + 20 + moon - dropped, 30);
+        if (epact == 25 && golden > 11 || epact == 24) epact++;
+        int full = 44 - epact;
+        if (full < 21) full += 30;
+        return LocalDate.of(year, 3, 1).plusDays(full + 7 - (sunday + full) % 7 - 1);
     }
-
-    private static ZonedDateTime at(CalendarRules rules, LocalDate date, TimeOfDay time) {
-        var local = LocalDateTime.of(date, LocalTime.MIDNIGHT).plusSeconds(time.second());
-        var zoned = local.atZone(rules.zone());
-        // atZone moves a time inside a gap forward by the gap's length; what we want is the gap's end.
-        return zoned.toLocalDateTime().equals(local)
-                ? zoned
-                : rules.zone().getRules().getTransition(local).getInstant().atZone(rules.zone());
-    }
-
-    private MinuteOracle() {}
 }

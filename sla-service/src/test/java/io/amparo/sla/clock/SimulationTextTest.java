@@ -41,16 +41,30 @@ class SimulationTextTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
             "America/Sao_Paulo  | Mars/Olympus | calendar.zone", "\"FRIDAY\" | \"FREITAG\" | calendar.windows[0].days[4]",
-            "\"08:00\" | \"8h\" | calendar.windows[0].from", "br-national | xx | calendar.holidaySets[0]",
+            "\"08:00\" | \"8h\" | calendar.windows[0].from",
             "2026-12-24 | 2026-13-24 | calendar.closures[0].date", "PT8H | 8h | budget", "PT8H | PT0S | budget",
             "PT8H | -PT8H | budget",
             "[50, 75, 90] | [50, 0] | warnings", "2026-07-20T09:00:00-03:00 | 2026-07-20 | start",
-            "2026-07-20T09:00:00-03:00 | 1066-07-20T09:00:00Z | start",
             "2026-07-21T10:00:00-03:00 | 2026-07-19T10:00:00-03:00 | pauses[0].to",
             "PT4H | four | budgetChanges[0].budget"})
     void what_cannot_be_understood_is_refused_by_the_name_of_its_field(String right, String wrong, String field) {
+        refused(400, right, wrong, field);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"br-national | xx | calendar.holidaySets[0]",
+            "br-national | br-xx | calendar.holidaySets[0]",
+            "2026-07-20T09:00:00-03:00 | 1066-07-20T09:00:00Z | start",
+            "2026-07-20T09:00:00-03:00 | 9999-07-20T09:00:00Z | start",
+            "2026-07-20T09:00:00-03:00 | -0001-07-20T09:00:00Z | start", "PT8H | PT2562047788015H | start",
+            "2026-12-24 | 9999-12-24 | calendar.closures[0].date"})
+    void what_is_well_written_and_cannot_be_reckoned_is_refused_likewise(String right, String wrong, String field) {
+        refused(422, right, wrong, field);
+    }
+
+    private static void refused(int status, String right, String wrong, String field) {
         assertThatThrownBy(() -> answer(EXAMPLE.replace(right, wrong))).isInstanceOfSatisfying(ApiProblem.class, refused -> {
-            assertThat(refused.status().value()).isEqualTo(400);
+            assertThat(refused.status().value()).isEqualTo(status);
             assertThat(refused.errors()).extracting(ApiProblem.FieldError::field).containsExactly(field);
         });
     }
@@ -59,7 +73,11 @@ class SimulationTextTest {
     void a_calendar_that_is_never_open_is_refused() {
         var never = "{\"calendar\": {\"zone\": \"UTC\", \"windows\": []}, \"budget\": \"PT1H\", \"start\": \"2026-07-20T09:00:00Z\"}";
         assertThatThrownBy(() -> answer(never)).isInstanceOfSatisfying(ApiProblem.class,
-                refused -> assertThat(refused.errors().getFirst().code()).isEqualTo("never-open"));
+                refused -> {
+                    assertThat(refused.status().value()).isEqualTo(422);
+                    assertThat(refused.errors().getFirst().field()).isEqualTo("calendar.windows");
+                    assertThat(refused.errors().getFirst().code()).isEqualTo("never-open");
+                });
     }
 
     private static SimulationText.Answer answer(String json) {

@@ -5,6 +5,7 @@ import io.amparo.events.EventType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What sla-service tells of its policies. Versions are immutable, so the key holds the version: compaction keeps them all. */
 public sealed interface SlaPolicyEvent extends DomainEvent {
@@ -12,8 +13,8 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
     /** A weekly window of open time; times are {@code HH:mm}, {@code 24:00} is legal, {@code to <= from} runs over midnight. */
     record Window(List<String> days, String from, String to) {}
 
-    /** A part of a date that is closed, or open in addition. */
-    record DatedWindow(LocalDate date, String from, String to) {}
+    /** A part of a date that is closed, or open in addition; named by whoever wrote the calendar. */
+    record DatedWindow(LocalDate date, String from, String to, @Nullable String name) {}
 
     @EventType("io.amparo.slapolicy.CalendarPublished.v1")
     record CalendarPublished(String calendarId, int version, String name, String zone, List<Window> windows,

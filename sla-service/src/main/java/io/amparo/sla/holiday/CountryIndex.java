@@ -1,0 +1,116 @@
+package io.amparo.sla.holiday;
+
+import de.focus_shift.jollyday.core.CalendarHierarchy;
+import de.focus_shift.jollyday.core.HolidayManager;
+import de.focus_shift.jollyday.core.HolidayType;
+import de.focus_shift.jollyday.core.ManagerParameters;
+import java.time.DateTimeException;
+import java.time.Year;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The public holidays of countries and their parts, by Jollyday's rules: {@code de}, {@code de-by}, {@code us}, {@code br-sp}. A part
+ * has its country's holidays too. Those of Brazil as a whole are ours ({@code br-national}), also in its states: Jollyday counts
+ * Carnival and Corpus Christi among them, which no law does.
+ */
+final class CountryIndex {
+    private static final String BRAZIL = "br";
+
+    /** The set of a place in Jollyday's hierarchy: its code, joined by dots, and how one gets there. */
+    private record Place(String code, List<String> path) implements HolidaySet {
+        private static final Map<String, List<Holiday>> YEARS = new ConcurrentHashMap<>();
+
+        @Override
+        public List<Holiday> of(int year) {
+            // A rule is asked over and over for the same few years.
+            var key = code + "/" + year;
+            var known = YEARS.get(key);
+            if (known != null) return known;
+            var days = path.getFirst().equals(BRAZIL) ? brazilian(year) : days(year, path);
+            if (YEARS.size() < 10_000) YEARS.put(key, days);
+            return days;
+        }
+
+        private List<Holiday> brazilian(int year) {
+            var days = new ArrayList<>(days(year, path));
+            days.removeAll(days(year, List.of(BRAZIL)));
+            var nation = BrazilianHolidays.BR_NATIONAL.of(year);
+            days.removeIf(day -> nation.stream().anyMatch(national -> national.date().equals(day.date())));
+            days.addAll(nation);
+            days.sort(Comparator.comparing(Holiday::date));
+            return List.copyOf(days);
+        }
+
+        @Override
+        public String name(Locale language) {
+            var names = new ArrayList<String>();
+            for (int depth = 1; depth <= path.size(); depth++) names.add(name(language, path.subList(0, depth)));
+            return String.join(", ", names);
+        }
+
+        private static String name(Locale language, List<String> path) {
+            var country = Locale.of("", path.getFirst());
+            boolean known = path.size() == 1 && Arrays.asList(Locale.getISOCountries()).contains(country.getCountry());
+            return known ? country.getDisplayCountry(language) : HolidayNames.in(language, String.join(".", path));
+        }
+    }
+
+    static Stream<HolidaySet> all() {
+        return countries().stream().flatMap(CountryIndex::within);
+    }
+
+    static Optional<HolidaySet> find(String code) {
+        var country = code.split("-", 2)[0];
+        return countries().contains(country)
+                ? within(country).filter(place -> place.code().equals(code)).findFirst()
+                : Optional.empty();
+    }
+
+    static SortedSet<String> countries() {
+        return HolidayManager.getSupportedCalendarCodes().stream().map(code -> code.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** The country itself, then its parts and theirs. */
+    static Stream<HolidaySet> within(String country) {
+        var paths = paths(manager(country).getCalendarHierarchy(), List.of(country));
+        return paths.skip(country.equals(BRAZIL) ? 1 : 0).map(path -> new Place(String.join("-", path), path));
+    }
+
+    private static Stream<List<String>> paths(CalendarHierarchy place, List<String> path) {
+        return Stream.concat(Stream.of(path), new TreeMap<>(place.getChildren()).values().stream().flatMap(
+                part -> paths(part, Stream.concat(path.stream(), Stream.of(part.getId())).toList())));
+    }
+
+    /** What Jollyday says, observances left out. */
+    static List<Holiday> days(int year, List<String> path) {
+        Collection<de.focus_shift.jollyday.core.Holiday> days;
+        try {
+            days = manager(path.getFirst()).getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY,
+                    path.subList(1, path.size()).toArray(String[]::new));
+        } catch (IllegalArgumentException | IllegalStateException unknown) {
+            throw new DateTimeException("no holidays of " + path + " in " + year, unknown);
+        }
+        return days.stream().map(day -> Holiday.wholeDay(day.getDate(), day.getPropertiesKey()))
+                .sorted(Comparator.comparing(Holiday::date).thenComparing(Holiday::name)).toList();
+    }
+
+    private static HolidayManager manager(String country) {
+        return HolidayManager.getInstance(ManagerParameters.create(country));
+    }
+
+    private CountryIndex() {}
+}

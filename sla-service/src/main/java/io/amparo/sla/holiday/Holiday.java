@@ -1,0 +1,18 @@
+package io.amparo.sla.holiday;
+
+import java.time.LocalDate;
+import java.time.LocalTime;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A date, or a part of one, on which people do not work.
+ *
+ * @param to   null for the end of the day
+ * @param name the key of its name, see {@link HolidayNames}
+ */
+public record Holiday(LocalDate date, LocalTime from, @Nullable LocalTime to, String name) {
+
+    static Holiday wholeDay(LocalDate date, String name) {
+        return new Holiday(date, LocalTime.MIDNIGHT, null, name);
+    }
+}
