@@ -72,6 +72,10 @@ class SecurityMatrixIT {
                         .allows(MANAGERS),
                 of("POST", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions")
                         .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS),
+                of("GET", SLA + "/holiday-sets").allows(Who.staff()),
+                of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026").allows(Who.staff()),
+                of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports")
+                        .sending(Map.of("text", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")).allows(MANAGERS),
                 of("GET", SLA + "/calendars").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}").at(() -> SLA + "/calendars/24x7").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").allows(MANAGERS),

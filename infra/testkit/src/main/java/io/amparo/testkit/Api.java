@@ -79,7 +79,7 @@ public final class Api {
                         : HttpRequest.BodyPublishers
                                 .ofString(body instanceof String text ? text : JSON.writeValueAsString(body)));
         if (body != null) request.header("Content-Type", "application/json");
-        headers.forEach(request::header);
+        headers.forEach(request::setHeader);
         try {
             var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
             var json = answer.headers().firstValue("Content-Type").filter(type -> type.contains("json")).isPresent();

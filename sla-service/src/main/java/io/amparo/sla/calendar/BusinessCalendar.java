@@ -23,6 +23,7 @@ public final class BusinessCalendar {
 
     private final CalendarRules rules;
     private final OpenTime openTime;
+    private final long closed;
     private final int last;
     // A race works the same piece out twice; both are equal.
     private final AtomicReferenceArray<Stretch> pieces = new AtomicReferenceArray<>(index(END - 1) + 1);
@@ -31,7 +32,7 @@ public final class BusinessCalendar {
     public BusinessCalendar(CalendarRules rules) {
         this.rules = rules;
         openTime = new OpenTime(rules);
-        long closed = openTime.lastClosing(END);
+        closed = openTime.lastClosing(END);
         if (closed <= 0) throw new IllegalArgumentException("a calendar that is never open");
         last = index(closed - 1);
     }
@@ -69,6 +70,11 @@ public final class BusinessCalendar {
     /** Open time between two instants; negative when {@code to} is the earlier one. */
     public Duration elapsed(Instant from, Instant to) {
         return Duration.ofMillis(passed(millis(from), millis(to)));
+    }
+
+    /** False where the last opening is over: a calendar without a week. */
+    boolean opensAfter(Instant at) {
+        return at.toEpochMilli() < closed;
     }
 
     /** The first open instant from {@code at} on. */

@@ -25,8 +25,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.MANAGER, Role.ADMIN})
 class CalendarController {
 
-    /** A version to publish; the id only with a calendar's first. */
-    record Wish(@Nullable String id, @Nullable String name, @Nullable String zone, @Nullable List<Week> windows,
+    /** A version to publish; the id only with a calendar's first. Where the version is given, it must be the next one. */
+    record Wish(@Nullable String id, @Nullable Integer version, @Nullable String name, @Nullable String zone,
+            @Nullable List<Week> windows,
             @Nullable List<String> holidaySets, @Nullable List<Span> closures, @Nullable List<Span> openings) {
         BusinessCalendar calendar() {
             return new CalendarText(zone, windows, holidaySets, closures, openings).calendar("");
@@ -87,8 +88,10 @@ class CalendarController {
     }
 
     private ResponseEntity<Answer> publish(Caller caller, String id, int version, Wish wish) {
+        if (wish.version() != null && wish.version() != version) throw ApiProblem.conflict("version-exists");
         var name = CalendarText.parsed("name", wish.name(), text -> text);
         var calendar = new PublishedCalendar(id, version, name, wish.calendar(), clock.instant());
+        if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiProblem.invalid("openings", "over");
         if (!calendars.publish(calendar, "by/" + caller.person())) throw ApiProblem.conflict("version-exists");
         return ResponseEntity.created(URI.create("/api/v1/sla/calendars/" + id)).body(Answer.of(calendar));
     }

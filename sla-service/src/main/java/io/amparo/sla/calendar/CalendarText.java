@@ -22,13 +22,13 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
 
     /** The whole date where no times are given; explanations call it by its name. */
     public record Span(@Nullable String date, @Nullable String from, @Nullable String to, @Nullable String name) {
-        static Span of(DatedWindow window) {
+        public static Span of(DatedWindow window) {
             return new Span(window.date().toString(), window.from().toString(), window.to().toString(), window.name());
         }
     }
 
-    private static final int MOST = 2_000;
-    private static final int LONGEST_NAME = 200;
+    public static final int MOST = 2_000;
+    public static final int LONGEST_NAME = 200;
 
     public static CalendarText of(CalendarRules rules) {
         return new CalendarText(rules.zone().getId(),

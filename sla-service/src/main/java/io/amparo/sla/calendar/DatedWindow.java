@@ -1,5 +1,6 @@
 package io.amparo.sla.calendar;
 
+import io.amparo.sla.holiday.Holiday;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,17 @@ public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullabl
 
     public static DatedWindow wholeDay(LocalDate date) {
         return new DatedWindow(date, TimeOfDay.MIDNIGHT, TimeOfDay.END_OF_DAY);
+    }
+
+    static DatedWindow of(Holiday holiday) {
+        return new DatedWindow(holiday.date(), TimeOfDay.of(holiday.from()),
+                holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.name());
+    }
+
+    /** Of the same date, and no shorter on it. */
+    boolean covers(DatedWindow other) {
+        return date.equals(other.date) && from.compareTo(other.from) <= 0
+                && (overMidnight() || !other.overMidnight() && to.compareTo(other.to) >= 0);
     }
 
     boolean overMidnight() {

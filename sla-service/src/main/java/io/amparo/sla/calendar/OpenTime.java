@@ -1,6 +1,5 @@
 package io.amparo.sla.calendar;
 
-import io.amparo.sla.holiday.Holiday;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -103,13 +102,8 @@ final class OpenTime {
 
     private Stream<DatedWindow> holidays(LocalDate first, LocalDate last) {
         var days = IntStream.rangeClosed(first.getYear(), last.getYear()).boxed().flatMap(
-                year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream())).map(OpenTime::window);
+                year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream())).map(DatedWindow::of);
         return within(days.toList(), first, last);
-    }
-
-    private static DatedWindow window(Holiday holiday) {
-        return new DatedWindow(holiday.date(), TimeOfDay.of(holiday.from()),
-                holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.name());
     }
 
     private Stream<DatedWindow> windowsOf(LocalDate date) {

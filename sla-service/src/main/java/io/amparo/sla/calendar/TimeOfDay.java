@@ -27,7 +27,7 @@ public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
         return new TimeOfDay(all);
     }
 
-    static TimeOfDay of(LocalTime time) {
+    public static TimeOfDay of(LocalTime time) {
         return new TimeOfDay(time.toSecondOfDay());
     }
 
