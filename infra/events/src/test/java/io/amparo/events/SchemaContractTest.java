@@ -68,8 +68,8 @@ class SchemaContractTest {
         return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event), () -> {
             var schema = factory
                     .getSchema(Files.readString(CONTRACTS.resolve("schemas/" + EventCodec.typeOf(event) + ".schema.json")));
-            var golden = Files.readString(Path.of("src/test/resources/golden/" + EventCodec.typeOf(event) + ".1.json"));
-            assertThat(schema.validate(golden, InputFormat.JSON)).isEmpty();
+            for (var golden : GoldenContractTest.goldens(event))
+                assertThat(schema.validate(Files.readString(golden), InputFormat.JSON)).as(golden.toString()).isEmpty();
             assertThat(schema.validate("{}", InputFormat.JSON)).as("an empty object is no such event").isNotEmpty();
         }));
     }

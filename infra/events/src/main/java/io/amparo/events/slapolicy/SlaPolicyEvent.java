@@ -26,19 +26,34 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
         }
     }
 
+    /** At so many percent of the budget these are told: owner, agent, manager, product-manager, admin. */
+    record Rung(int percent, List<String> to) {}
+
+    /** While the customer has this Advisor package, the plan counts in this calendar (R6.3). */
+    record PackageCalendar(String packageCode, String calendarId, int calendarVersion) {}
+
     /**
      * One promise for one kind and priority of ticket.
      *
-     * @param metric        FIRST_RESPONSE, UPDATE, RESOLUTION …
+     * @param metric        FIRST_RESPONSE, NEXT_RESPONSE, PERIODIC_UPDATE, RESOLUTION or FIX_DELIVERED
      * @param budget        ISO 8601 duration of open time
      * @param pauseStatuses ticket statuses in which this clock stands still
      * @param warnings      percent of the budget at which to warn
+     * @param longestPause  ISO 8601 duration of plain time after which a pause ends by itself; null for never
+     * @param ladder        rungs with whom to tell; null for none
      */
     record Objective(String kind, String priority, String metric, String budget, String calendarId, int calendarVersion,
-            List<String> pauseStatuses, List<Integer> warnings) {}
+            List<String> pauseStatuses, List<Integer> warnings, @Nullable String longestPause, @Nullable List<Rung> ladder) {}
 
+    /**
+     * @param reopening           RESUME (null means it, too): a ticket opened again goes on where it stopped; NEW_CYCLE: from the
+     *                            beginning
+     * @param packageCalendars    the first that the customer has counts; null for none
+     * @param qualifiedBugPriority the resolution of a qualified bug is owed as at this priority, if it is the higher one (R5.3)
+     */
     @EventType("io.amparo.slapolicy.SlaPlanPublished.v1")
-    record SlaPlanPublished(String planId, int version, String name, List<Objective> objectives, Instant publishedAt)
+    record SlaPlanPublished(String planId, int version, String name, List<Objective> objectives, Instant publishedAt,
+            @Nullable String reopening, @Nullable List<PackageCalendar> packageCalendars, @Nullable String qualifiedBugPriority)
             implements
                 SlaPolicyEvent {
         @Override

@@ -97,4 +97,34 @@ public sealed interface TicketEvent extends DomainEvent {
 
     @EventType("io.amparo.ticket.TicketClosed.v1")
     record TicketClosed(String ticketId, String number, String customerId, String by, Instant closedAt) implements TicketEvent {}
+
+    /** What the ticket asks for turned out to be something else (R5.2): another kind has other promises, or none (R5.6). */
+    @EventType("io.amparo.ticket.KindChanged.v1")
+    record KindChanged(String ticketId, String number, String customerId, String from, String to, String by, String reason,
+            Instant changedAt) implements TicketEvent {}
+
+    /** A subordinate problem became an incident of its own (R5.5), with its own number and clocks; this one goes on. */
+    @EventType("io.amparo.ticket.TicketSplit.v1")
+    record TicketSplit(String ticketId, String number, String customerId, String splitTicketId, String splitNumber,
+            List<String> messageIds, String by, Instant splitAt) implements TicketEvent {}
+
+    /** Excluded from the service (R8.2): {@code exclusion} is a code of the policy, X01 to X14. */
+    @EventType("io.amparo.ticket.TicketDeclined.v1")
+    record TicketDeclined(String ticketId, String number, String customerId, Person contact, String subject, String exclusion,
+            String clause, String reason, String by, Instant declinedAt) implements TicketEvent {}
+
+    /** A bug that meets the criteria (R5.3); {@code fixVersion} where the release that will fix it is known. */
+    @EventType("io.amparo.ticket.BugQualified.v1")
+    record BugQualified(String ticketId, String number, String customerId, String bug, List<String> criteria, String by,
+            String reason, @Nullable String fixVersion, Instant qualifiedAt) implements TicketEvent {}
+
+    @EventType("io.amparo.ticket.BugDisqualified.v1")
+    record BugDisqualified(String ticketId, String number, String customerId, String bug, String by, String reason,
+            Instant disqualifiedAt) implements TicketEvent {}
+
+    /** The release that fixes the qualified bug is there for this customer (R5.3). */
+    @EventType("io.amparo.ticket.FixDelivered.v1")
+    record FixDelivered(String ticketId, String number, String customerId, String bug, String release, Instant deliveredAt)
+            implements
+                TicketEvent {}
 }
