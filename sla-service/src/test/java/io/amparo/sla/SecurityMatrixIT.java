@@ -59,7 +59,8 @@ class SecurityMatrixIT {
                 "2026-07-20T09:00:00Z");
         return matrix.tests(
                 of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1"))
-                        .allows(READERS),
+                        .allows(Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
+                                Who.MACHINE),
                 of("POST", SLA + "/simulations").sending(simulation).allows(Who.signedIn()),
                 of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(Who.signedIn()),
                 of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),

@@ -24,7 +24,7 @@ record BoardItem(String ticketId, String number, String customer, String subject
                 ticket.ledger().subject(), standing.priority(), standing.plan(),
                 standing.state() == null ? null : standing.state().name(),
                 WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null),
-                clocks.stream().filter(clock -> clock.ended() == null)
+                clocks.stream().filter(clock -> clock.open(now))
                         .map(clock -> ClockAnswer.objective(clock, ZoneOffset.UTC, now)).toList());
     }
 

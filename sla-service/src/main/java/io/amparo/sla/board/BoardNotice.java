@@ -8,6 +8,7 @@ import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,7 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
             case SlaResumed it -> new Moved("RESUMED", null, null, null, it.resumedAt());
             case SlaRedated it -> new Moved("REDATED", it.metric(), it.cycle(), null, it.redatedAt());
             case SlaCancelled it -> new Moved("CANCELLED", it.metric(), it.cycle(), null, it.cancelledAt());
+            case SlaTermsChanged it -> new Moved("TERMS", null, null, null, it.changedAt());
         };
     }
 

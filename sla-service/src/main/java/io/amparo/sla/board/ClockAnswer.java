@@ -2,10 +2,10 @@ package io.amparo.sla.board;
 
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.TicketClocks;
-import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,7 +24,7 @@ record ClockAnswer(String ticket, String number, String customer, @Nullable Stri
             List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
             @Nullable OffsetDateTime endedAt) {}
 
-    record FactLine(OffsetDateTime at, String what, String value) {}
+    record FactLine(OffsetDateTime at, String what, String value, @Nullable String by, @Nullable String reason) {}
 
     /** An edge that has been told, and when; {@code due} is missing where a later fact undid it. */
     record EdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt) {}
@@ -33,32 +33,31 @@ record ClockAnswer(String ticket, String number, String customer, @Nullable Stri
         var ledger = ticket.ledger();
         var clocks = TicketClocks.of(ledger, policies).orElse(List.of());
         var edges = Edges.of(clocks);
-        var counted = clocks.isEmpty() ? null : clocks.getFirst().objective().calendar();
-        var zone = counted == null ? ZoneOffset.UTC : zone(counted, policies);
-        var plan = ledger.last(What.PLAN).map(fact -> fact.value()).orElse(null);
+        var counted = clocks.isEmpty() ? null : clocks.getFirst().calendar(now);
+        var zone = counted == null ? ZoneOffset.UTC : counted.zone();
+        var plan = ledger.last(What.PLAN).map(Fact::value).orElse(null);
         int slash = plan == null ? -1 : plan.lastIndexOf('/');
         return new ClockAnswer(ledger.ticketId(), ledger.number(), ledger.customerId(),
                 plan == null ? null : plan.substring(0, slash),
                 plan == null ? null : Integer.valueOf(plan.substring(slash + 1)), counted == null ? null : counted.id(),
                 counted == null ? null : zone.getId(),
-                clocks.stream().filter(SlaClock::paused).map(SlaClock::pausedBecause).findFirst().orElse(null),
+                clocks.stream().map(clock -> clock.pausedBecause(now)).filter(because -> !because.isEmpty()).findFirst()
+                        .orElse(null),
                 clocks.stream().map(clock -> objective(clock, zone, now)).toList(),
-                ledger.facts().stream().map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value())).toList(),
+                ledger.facts().stream().map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value(), fact.by(),
+                        fact.reason())).toList(),
                 ticket.told().stream()
                         .map(told -> new EdgeLine(told.edge(), due(edges, told.edge(), zone), at(told.firedAt(), zone)))
                         .toList(),
                 at(now, zone));
     }
 
-    private static ZoneId zone(CalendarVersion counted, Policies policies) {
-        return policies.calendar(counted.id(), counted.version()).orElseThrow().zone();
-    }
-
     static Objective objective(SlaClock clock, ZoneId zone, Instant now) {
-        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget().toString(),
+        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
                 clock.consumed(now).toString(), at(clock.dueAt(), zone),
-                clock.paused() ? List.of(clock.pausedBecause()) : List.of(),
-                at(clock.ifResumedNow(now), zone), at(clock.startedAt(), zone), at(clock.endedAt(), zone));
+                clock.paused(now) ? List.of(clock.pausedBecause(now)) : List.of(),
+                at(clock.ifResumedNow(now), zone), at(clock.startedAt(), zone),
+                clock.open(now) ? null : at(clock.endedAt(), zone));
     }
 
     private static @Nullable OffsetDateTime due(List<Edge> edges, String key, ZoneId zone) {

@@ -5,12 +5,17 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.board.WatchedTicket.Told;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,21 +32,41 @@ class SlaEventsConsumer {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (!(event.data() instanceof SlaEvent told)) return;
             // The engine may have been quicker than our own reading of the ticket.
-            if (told instanceof SlaAssigned assigned)
-                tickets.insert(told.ticketId(), "assigned/" + event.id(),
-                        Change.of(WatchedTicket.of(TicketFactsConsumer.opening(told.ticketId(), told.number(), told.customerId(),
-                                assigned.subject(), assigned.kind(), assigned.priority(), assigned.assignedAt())), List.of()));
+            begun(told).ifPresent(ledger -> tickets.insert(told.ticketId(), "begun/" + event.id(),
+                    Change.of(WatchedTicket.of(ledger), List.of())));
             tickets.update(told.ticketId(), event.cause(),
                     ticket -> Change.of(heard(ticket, event, told).standingAt(clock.instant(), policies), List.of()));
         };
     }
 
+    private static Optional<Ledger> begun(SlaEvent told) {
+        return switch (told) {
+            case SlaAssigned it ->
+                Optional.of(TicketFactsConsumer.opening(it.ticketId(), it.number(), it.customerId(), it.subject(),
+                        it.kind(), it.priority(), it.assignedAt()));
+            case SlaTermsChanged it when it.terms().getFirst().what().equals(What.OPENED.name()) ->
+                Optional.of(new Ledger(it.ticketId(), it.number(), it.customerId(), it.subject(), facts(it)));
+            default -> Optional.empty();
+        };
+    }
+
     private static WatchedTicket heard(WatchedTicket ticket, Event event, SlaEvent told) {
-        var known = told instanceof SlaAssigned assigned
-                ? ticket.with(
-                        List.of(TicketFactsConsumer.promised(assigned.plan(), assigned.planVersion(), assigned.assignedAt())))
-                : ticket;
-        return known.with(new Told(event.id().substring(told.ticketId().length() + 1), event.time()));
+        return switch (told) {
+            case SlaTermsChanged changed -> ticket.with(facts(changed));
+            case SlaAssigned it ->
+                ticket.with(List.of(TicketFactsConsumer.promised(it.plan(), it.planVersion(), it.assignedAt())))
+                        .with(edge(event, told));
+            default -> ticket.with(edge(event, told));
+        };
+    }
+
+    private static List<Fact> facts(SlaTermsChanged changed) {
+        return changed.terms().stream()
+                .map(term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value())).toList();
+    }
+
+    private static Told edge(Event event, SlaEvent told) {
+        return new Told(event.id().substring(told.ticketId().length() + 1), event.time());
     }
 
     /** No group: every instance hears every event. What cannot be read is laid aside by {@link #onSlaEvents}. */

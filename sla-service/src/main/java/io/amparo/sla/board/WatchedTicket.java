@@ -38,9 +38,7 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
     }
 
     public WatchedTicket with(List<Fact> facts) {
-        var all = ledger;
-        for (var fact : facts) all = all.with(fact);
-        return new WatchedTicket(all, told, standing);
+        return new WatchedTicket(ledger.with(facts), told, standing);
     }
 
     public WatchedTicket with(Told edge) {
@@ -56,7 +54,7 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
     }
 
     private Standing standing(List<SlaClock> clocks, Instant now) {
-        var open = clocks.stream().filter(clock -> clock.ended() == null).toList();
+        var open = clocks.stream().filter(clock -> clock.open(now)).toList();
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
         var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
         var next = next(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
@@ -66,6 +64,7 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
 
     /** The next warning or breach, if nothing else happens. */
     static Optional<Edge> next(List<SlaClock> clocks, Instant now) {
-        return Edges.of(clocks).stream().filter(edge -> edge.at().isAfter(now)).findFirst();
+        return Edges.of(clocks).stream().filter(edge -> edge.type() == Edge.Type.WARNED || edge.type() == Edge.Type.BREACHED)
+                .filter(edge -> edge.at().isAfter(now)).findFirst();
     }
 }

@@ -65,14 +65,15 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
     }
 
     private static Document write(Fact fact) {
-        return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name()).append("value",
-                fact.value());
+        return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name())
+                .append("value", fact.value()).append("by", fact.by()).append("reason", fact.reason());
     }
 
     @Override
     protected WatchedTicket read(Document state) {
         var facts = state.getList("facts", Document.class).stream().map(fact -> new Fact(fact.getString("cause"),
-                fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")), fact.getString("value"))).toList();
+                fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")), fact.getString("value"),
+                fact.getString("by"), fact.getString("reason"))).toList();
         var told = state.getList("told", Document.class).stream()
                 .map(each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant())).toList();
         return new WatchedTicket(new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),

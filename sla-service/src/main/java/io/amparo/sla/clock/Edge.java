@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
     static final Comparator<Edge> ORDER = Comparator.comparing(Edge::at).thenComparing(Edge::type).thenComparing(Edge::key);
 
-    /** In the order in which they are told where they fall on one instant. */
+    /** In the order in which they are told where they fall on one instant: what is over before what begins anew. */
     public enum Type {
-        ASSIGNED, RESUMED, REDATED, WARNED, BREACHED, PAUSED, MET, CANCELLED;
+        ASSIGNED, MET, CANCELLED, RESUMED, REDATED, WARNED, BREACHED, PAUSED;
 
         /** May happen more than once in a cycle, so that its instant belongs to its name. */
         boolean again() {

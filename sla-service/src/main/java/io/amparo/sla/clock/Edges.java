@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,13 +12,14 @@ import java.util.TreeSet;
 public final class Edges {
     public static List<Edge> of(List<SlaClock> clocks) {
         var edges = new ArrayList<Edge>();
-        clocks.stream().map(SlaClock::startedAt).min(Comparator.naturalOrder())
-                .ifPresent(at -> edges.add(ticket(Edge.Type.ASSIGNED, at)));
+        var assigned = clocks.stream().map(SlaClock::startedAt).min(Comparator.naturalOrder());
+        assigned.ifPresent(at -> edges.add(ticket(Edge.Type.ASSIGNED, at)));
         var paused = new TreeSet<Instant>();
         var resumed = new TreeSet<Instant>();
         for (var clock : clocks) {
             crossings(clock, edges);
-            turns(clock, paused, resumed, edges);
+            turns(clock, assigned.get(), paused, resumed);
+            for (var move : clock.redated()) edges.add(edge(clock, Edge.Type.REDATED, 0, move.at()));
             if (clock.ended() == Ended.MET) edges.add(edge(clock, Edge.Type.MET, 0, clock.endedAt()));
             if (clock.ended() == Ended.CANCELLED) edges.add(edge(clock, Edge.Type.CANCELLED, 0, clock.endedAt()));
         }
@@ -29,8 +29,9 @@ public final class Edges {
         return edges;
     }
 
+    /** The rung at 100 percent is the breach itself. */
     private static void crossings(SlaClock clock, List<Edge> edges) {
-        for (int percent : clock.objective().warnings()) crossing(clock, Edge.Type.WARNED, percent, edges);
+        for (int percent : clock.course().rungs()) if (percent != 100) crossing(clock, Edge.Type.WARNED, percent, edges);
         crossing(clock, Edge.Type.BREACHED, 100, edges);
     }
 
@@ -41,21 +42,17 @@ public final class Edges {
             edges.add(edge(clock, type, percent, at));
     }
 
-    private static void turns(SlaClock clock, Set<Instant> paused, Set<Instant> resumed, List<Edge> edges) {
-        var segments = clock.course().segments();
-        for (int i = 0; i < segments.size(); i++) {
-            var segment = segments.get(i);
-            if (segment.from().isBefore(clock.startedAt())) continue;
-            boolean ran = i == 0 || segments.get(i - 1).running();
-            if (ran && !segment.running()) paused.add(segment.from());
-            if (!ran && segment.running()) resumed.add(segment.from());
-            if (i > 0 && !segments.get(i - 1).samePromise(segment) && moved(clock.course(), i))
-                edges.add(edge(clock, Edge.Type.REDATED, 0, segment.from()));
+    /** A clock that begins after the others is told of as one that runs again. */
+    private static void turns(SlaClock clock, Instant assigned, Set<Instant> paused, Set<Instant> resumed) {
+        boolean ran = clock.course().at(clock.startedAt()).running();
+        if (!ran)
+            paused.add(clock.startedAt());
+        else if (clock.startedAt().isAfter(assigned)) resumed.add(clock.startedAt());
+        for (var segment : clock.course().segments()) {
+            if (!segment.from().isAfter(clock.startedAt()) || !clock.open(segment.from())) continue;
+            if (ran != segment.running()) (ran ? paused : resumed).add(segment.from());
+            ran = segment.running();
         }
-    }
-
-    private static boolean moved(Course course, int segment) {
-        return !Objects.equals(course.first(segment).due(), course.first(segment + 1).due());
     }
 
     private static Edge edge(SlaClock clock, Edge.Type type, int percent, Instant at) {

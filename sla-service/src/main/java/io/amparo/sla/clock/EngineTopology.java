@@ -6,11 +6,15 @@ import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.plan.SlaPlan;
+import io.amparo.sla.clock.Terms.Life;
+import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -55,10 +59,12 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private final CatchUp catchUp = new CatchUp();
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<String, byte[]> watches;
-    private KeyValueStore<String, String> plans;
+    private TermsIndex terms;
+    private TicketIndex roll;
     private AlarmIndex alarms;
     private @Nullable Cancellable bell;
     private Instant bellAt = Instant.MAX;
+    private Instant productsAt = Instant.EPOCH;
     private PolicyIndex policies;
 
     EngineTopology(EventCodec codec, MeterRegistry meters, AtomicLong openClocks) {
@@ -71,7 +77,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     public void init(ProcessorContext<byte[], Outgoing> given) {
         context = given;
         watches = given.getStateStore(SlaTopology.WATCHES);
-        plans = given.getStateStore(SlaTopology.PLANS);
+        terms = new TermsIndex(given.getStateStore(SlaTopology.TERMS), given.getStateStore(SlaTopology.PRODUCTS),
+                contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life);
+        roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
         policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec);
         ringAt(Instant.EPOCH);
@@ -102,25 +110,20 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
         if (record.value() == null) return; // the end of a key on a compacted topic
         try {
-            hear(codec.read(record.headers(), record.value()));
+            hear(codec.read(record.headers(), record.value()), record.value());
         } catch (UnreadableEvent | DateTimeException | IllegalArgumentException broken) {
             layAside(record, broken);
         }
     }
 
-    private void hear(Event event) {
+    private void hear(Event event, byte[] body) {
         switch (event.data()) {
-            case ContractChanged contract -> hear(contract, event.sequence());
+            case ContractChanged contract -> {
+                if (terms.put(contract.customerId(), body)) wakeAll(roll.ofCustomer(contract.customerId()));
+            }
             case TicketEvent told -> hear(event, told);
             case null, default -> { /* other facts of these topics are none of our business */ }
         }
-    }
-
-    /** A whole state that comes late, because it was set aside, does not take back a newer one. */
-    private void hear(ContractChanged contract, long sequence) {
-        var known = plans.get(contract.customerId());
-        if (known == null || CustomerPlan.parse(known).sequence() < sequence)
-            plans.put(contract.customerId(), new CustomerPlan(sequence, contract.slaPlan()).toString());
     }
 
     private void hear(Event event, TicketEvent told) {
@@ -129,7 +132,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var known = watches.get(told.ticketId());
         if (facts.isEmpty() || known == null && opened.isEmpty()) return;
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
-        for (var fact : facts) watch = watch.with(fact);
+        boolean wasOn = known != null && TicketIndex.isOn(watch.ledger());
+        watch = watch.with(facts);
+        roll.moved(watch.ledger(), wasOn);
         settle(watch, facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
     }
 
@@ -140,52 +145,85 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             ringAt(now.plus(CatchUp.QUIET));
             return;
         }
+        if (!now.isBefore(productsAt)) {
+            for (var product : terms.refreshed()) wakeAll(roll.ofProduct(product));
+            productsAt = now.plus(LATEST);
+        }
         for (var alarm : alarms.due(now, AT_ONCE)) wake(alarm, now);
         ringAt(alarms.first().orElse(Instant.MAX));
     }
 
+    private Life life(byte[] product) {
+        var changed = codec.read(ProductChanged.class, product);
+        return new Life(changed.endOfLife(), changed.changedAt());
+    }
+
+    /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */
+    private void wakeAll(List<String> ticketIds) {
+        var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+        for (var ticketId : ticketIds) alarms.set(now, ticketId);
+        if (!ticketIds.isEmpty()) ringAt(now);
+    }
+
     private void wake(Alarm alarm, Instant now) {
+        alarms.clear(alarm.at(), alarm.ticketId());
         try {
             for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), now, null))
                 meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
         } catch (DateTimeException | IllegalArgumentException broken) {
             LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
-            alarms.clear(alarm.at(), alarm.ticketId());
         }
     }
 
     /** First decides, then stores and tells: what cannot be decided leaves no trace. */
     private List<Tiding> settle(TicketWatch watch, Instant now, @Nullable Event cause) {
         var ticketId = watch.ledger().ticketId();
-        var turn = promised(watch).advance(policies, now);
+        var added = missing(watch);
+        var turn = watch.with(added.facts()).advance(policies, now);
         var wakeAt = turn.watch().wakeAt();
+        if (!added.complete() && (wakeAt == null || wakeAt.isAfter(now.plus(TicketWatch.RETRY))))
+            wakeAt = now.plus(TicketWatch.RETRY);
         if (watch.wakeAt() != null) alarms.clear(watch.wakeAt(), ticketId);
         if (wakeAt != null) {
             alarms.set(wakeAt, ticketId);
             ringAt(wakeAt);
         }
-        watches.put(ticketId, WatchRecord.write(turn.watch()));
+        watches.put(ticketId, WatchRecord.write(turn.watch().wakingAt(wakeAt)));
         long sequence = turn.watch().told().size() - turn.tidings().size();
+        tell(turn.watch().ledger(), added.facts(), watch.told().isEmpty(), sequence, now, cause);
         for (var tiding : turn.tidings()) tell(tiding, ticketId, ++sequence, now, cause);
         return turn.tidings();
     }
 
-    /** A ticket that was opened without a promise gets its customer's plan, in the version that is the latest when that becomes known. */
-    private TicketWatch promised(TicketWatch watch) {
+    private Terms missing(TicketWatch watch) {
         var ledger = watch.ledger();
-        var opened = ledger.last(What.OPENED).orElseThrow();
-        if (ledger.last(What.PLAN).isPresent() || !SlaPlan.hasClocks(opened.value())) return watch;
-        var known = plans.get(ledger.customerId());
-        var plan = known == null ? null : policies.latestPlan(CustomerPlan.parse(known).id()).orElse(null);
-        return plan == null ? watch : watch.with(TicketFactsConsumer.promised(plan.id(), plan.version(), opened.at()));
+        return Terms.missing(ledger, terms.customer(ledger.customerId()).orElse(null),
+                terms.life(ledger.value(What.PRODUCT)).orElse(null), policies, watch.told().isEmpty());
+    }
+
+    /** Whoever else works out clocks needs the facts that no ticket event tells; the count of facts names the telling. */
+    private void tell(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
+        // What SlaAssigned tells, or no clock depends on, needs no telling.
+        if (added.stream().noneMatch(fact -> fact.what() != What.CONTRACT && !(opening && fact.what() == What.PLAN))) return;
+        var told = opening
+                ? ledger.facts().stream().filter(fact -> fact.cause().equals(TicketFactsConsumer.OPENING)).toList()
+                : added;
+        var facts = told.stream().map(fact -> new SlaEvent.Term(fact.cause(), fact.what().name(), fact.value(), fact.at()))
+                .toList();
+        say(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
+                new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
     }
 
     private void tell(Tiding tiding, String ticketId, long sequence, Instant now, @Nullable Event cause) {
-        var event = codec.write(tiding.id(), ticketId, sequence, now, cause == null ? null : cause.correlation(),
-                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), tiding.event());
+        say(tiding.id(), ticketId, sequence, now, cause, tiding.event());
+        meters.counter("amparo.sla.edges", "type", tiding.type().name()).increment();
+    }
+
+    private void say(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent told) {
+        var event = codec.write(id, ticketId, sequence, now, cause == null ? null : cause.correlation(),
+                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), told);
         context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), null), now.toEpochMilli(),
                 event.headers()));
-        meters.counter("amparo.sla.edges", "type", tiding.type().name()).increment();
     }
 
     private void layAside(Record<byte[], byte[]> record, RuntimeException broken) {

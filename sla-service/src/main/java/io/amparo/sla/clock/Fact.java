@@ -1,16 +1,38 @@
 package io.amparo.sla.clock;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One fact of a ticket's life that its clocks depend on.
  *
- * @param cause what told it (source and id of an event): the same fact told twice counts once
+ * @param cause  what told it (source and id of an event): the same fact told twice counts once
+ * @param by     who did it, where somebody did
+ * @param reason what they gave as the reason
  */
-public record Fact(String cause, Instant at, What what, String value) {
+public record Fact(String cause, Instant at, What what, String value, @Nullable String by, @Nullable String reason) {
 
-    /** The value is, in turn: the ticket's kind; P1 to P4; plan/version; the new status; who replied. */
+    /**
+     * What happened; the value is, in turn: the ticket's kind; P1 to P4; plan/version; the new status; who replied; the new kind; who
+     * asked; the product; the contract's plan; packages that move the calendar, with their time ({@link Cover}); when support ends, or
+     * nothing; calendar/version to count in from now on wherever that calendar is counted in; the qualified bug, or nothing; the release
+     * that fixes it. Stores keep the place in this list: append only.
+     */
     public enum What {
-        OPENED, PRIORITY, PLAN, STATUS, REPLIED
+        OPENED, PRIORITY, PLAN, STATUS, REPLIED, KIND, ASKED, PRODUCT, CONTRACT, COVER, SUPPORT, CALENDAR, BUG, FIXED;
+
+        /** May move a due instant of a clock that goes on running. */
+        boolean redates() {
+            return this == PRIORITY || this == PLAN || this == KIND || this == COVER || this == CALENDAR || this == BUG;
+        }
+    }
+
+    public Fact(String cause, Instant at, What what, String value) {
+        this(cause, at, what, value, null, null);
+    }
+
+    /** Told by the same event, of the same instant. */
+    boolean goesWith(Fact other) {
+        return cause.equals(other.cause) && at.equals(other.at);
     }
 }

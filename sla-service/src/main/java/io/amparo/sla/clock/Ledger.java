@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,12 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return new Ledger(ticketId, number, customerId, subject, all);
     }
 
+    public Ledger with(List<Fact> more) {
+        var all = this;
+        for (var fact : more) all = all.with(fact);
+        return all;
+    }
+
     /** As it stood at an instant. */
     public Ledger until(Instant at) {
         return new Ledger(ticketId, number, customerId, subject, facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
@@ -29,6 +36,17 @@ public record Ledger(String ticketId, String number, String customerId, String s
 
     public Optional<Fact> last(Fact.What what) {
         return facts.reversed().stream().filter(fact -> fact.what() == what).findFirst();
+    }
+
+    /** Whether any promise could be made, whatever the plan (R5.6). */
+    boolean mayHaveClocks() {
+        return facts.stream().anyMatch(fact -> (fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND)
+                && SlaPlan.hasClocks(fact.value()));
+    }
+
+    /** What the ticket is now asking for. */
+    String kind() {
+        return last(Fact.What.KIND).or(() -> last(Fact.What.OPENED)).map(Fact::value).orElse("");
     }
 
     String value(Fact.What what) {

@@ -1,11 +1,16 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.BusinessCalendar;
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.Objective;
+import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +36,7 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
     public Outcome run() {
         var course = new Course(segments(), null);
         var crossings = new ArrayList<Crossing>();
-        for (int percent : warnings.stream().sorted().distinct().toList()) crossing(course, percent, crossings);
+        for (int percent : course.rungs()) crossing(course, percent, crossings);
         crossing(course, 100, crossings);
         crossings.sort(Comparator.comparing(Crossing::at).thenComparing(Crossing::percent));
         return new Outcome(course.due(), crossings);
@@ -43,6 +48,7 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
     }
 
     private List<Segment> segments() {
+        var counted = new PublishedCalendar("simulation", 1, "", calendar, start);
         var turns = new TreeSet<>(List.of(start));
         pauses.forEach(pause -> {
             turns.add(pause.from());
@@ -51,8 +57,13 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
         budgetChanges.forEach(change -> turns.add(change.at()));
         return turns.tailSet(start).stream().map(at -> {
             boolean paused = pauses.stream().anyMatch(pause -> pause.covers(at));
-            return new Segment(at, !paused, paused ? "PAUSED" : "", budgetAt(at), calendar);
+            return new Segment(at, !paused, paused ? "PAUSED" : "", promise(budgetAt(at)), counted);
         }).toList();
+    }
+
+    private Objective promise(Duration open) {
+        return new Objective("INCIDENT", "P1", Metric.RESOLUTION, open, new CalendarVersion("simulation", 1), Set.of(), null,
+                Objective.warnings(warnings));
     }
 
     private Duration budgetAt(Instant at) {

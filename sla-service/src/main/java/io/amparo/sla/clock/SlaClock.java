@@ -1,17 +1,22 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one promise of a ticket: a completed run is frozen, a ticket opened again gets the next cycle.
+ * One run of one promise of a ticket, from its beginning to its end, some of which may lie ahead: a completed run is frozen, what begins
+ * anew is the next cycle.
  *
- * @param ended why it is over (MET, CANCELLED), null while it is not
+ * @param ended   how it is over, or will be if nothing more happens; null where no end is known
+ * @param because why it was cancelled, empty otherwise
  */
-public record SlaClock(Metric metric, int cycle, Instant startedAt, Objective objective, Course course, @Nullable Ended ended) {
+public record SlaClock(Metric metric, int cycle, Instant startedAt, Course course, @Nullable Ended ended,
+        String because, List<Redating> redated) {
     /** How a clock can end. */
     public enum Ended {
         MET, CANCELLED
@@ -22,34 +27,57 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Objective ob
         RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
     }
 
+    /** The due instant moved from one to another because of a fact; null while a pause without end lies before it. */
+    public record Redating(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
+
+    public SlaClock {
+        redated = List.copyOf(redated);
+    }
+
     public @Nullable Instant endedAt() {
         return course.end();
+    }
+
+    public boolean open(Instant now) {
+        return course.end() == null || course.end().isAfter(now);
     }
 
     public Duration consumed(Instant now) {
         return course.consumed(now);
     }
 
-    public Duration budget() {
-        return course.last().budget();
+    public Objective objective(Instant now) {
+        return course.at(now).objective();
     }
 
-    public boolean paused() {
-        return ended == null && !course.last().running();
+    public Duration budget(Instant now) {
+        return objective(now).budget();
     }
 
-    /** Null while paused; of an ended clock what it was when it ended. */
+    public PublishedCalendar calendar(Instant now) {
+        return course.at(now).calendar();
+    }
+
+    public boolean paused(Instant now) {
+        return open(now) && !course.at(now).running();
+    }
+
+    public boolean running(Instant now) {
+        return open(now) && course.at(now).running();
+    }
+
+    /** Null while a pause without end lies before it; of an ended clock what it was when it ended. */
     public @Nullable Instant dueAt() {
         return new Course(course.segments(), null).due();
     }
 
     /** The due instant if the clock were to run from now on; only while it is paused. */
     public @Nullable Instant ifResumedNow(Instant now) {
-        return paused() ? course.ifResumed(now) : null;
+        return paused(now) ? course.ifResumed(now) : null;
     }
 
-    public String pausedBecause() {
-        return paused() ? course.last().because() : "";
+    public String pausedBecause(Instant now) {
+        return paused(now) ? course.at(now).because() : "";
     }
 
     public boolean late() {
@@ -58,14 +86,14 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Objective ob
     }
 
     public State state(Instant now) {
-        if (ended == Ended.CANCELLED) return State.CANCELLED;
-        if (ended == Ended.MET) return late() ? State.MISSED : State.MET;
+        if (!open(now)) return ended == Ended.CANCELLED ? State.CANCELLED : late() ? State.MISSED : State.MET;
         if (passed(100, now)) return State.BREACHED;
-        if (paused()) return State.PAUSED;
-        return !objective.warnings().isEmpty() && passed(objective.warnings().getFirst(), now) ? State.AT_RISK : State.RUNNING;
+        if (paused(now)) return State.PAUSED;
+        var ladder = objective(now).ladder();
+        return !ladder.isEmpty() && passed(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
     }
 
     private boolean passed(int percent, Instant now) {
-        return consumed(now).compareTo(budget().multipliedBy(percent).dividedBy(100)) >= 0;
+        return consumed(now).compareTo(course.at(now).part(percent)) >= 0;
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 
 /**
- * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies beside, SLA events out. What cannot be read
+ * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies and products beside, SLA events out. What cannot be read
  * goes to the engine's dead letters and stops nothing.
  */
 @Configuration
@@ -42,15 +42,17 @@ public class SlaTopology {
     static final String POLICIES = "policies";
     static final String WATCHES = "watches";
     static final String ALARMS = "alarms";
-    static final String PLANS = "plans";
+    static final String PRODUCTS = "products";
+    static final String TERMS = "terms";
+    static final String ROLL = "roll";
     /** What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it. */
     static final String AGAIN = "amparo.sla-engine.again";
 
-    /** Inputs in their order: tickets, customers, policies. */
+    /** Inputs in their order: tickets, customers, policies, products. */
     @Bean
-    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>> slaEngine(
+    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>>> slaEngine(
             EventCodec codec, MeterRegistry meters) {
-        return tickets -> customers -> policies -> graph(tickets, customers, codec, meters);
+        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, meters);
     }
 
     /** The dead letters of each of the engine's inputs, and where it reads them again. */
@@ -107,7 +109,8 @@ public class SlaTopology {
             return Set.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(WATCHES), Serdes.String(), Serdes.ByteArray()),
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ALARMS), Serdes.ByteArray(), Serdes.ByteArray()),
-                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(PLANS), Serdes.String(), Serdes.String()));
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ROLL), Serdes.String(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TERMS), Serdes.String(), Serdes.ByteArray()));
         }
     }
 }

@@ -1,125 +1,169 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.Ended;
+import io.amparo.sla.clock.SlaClock.Redating;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Policies;
-import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All clocks of a ticket, as they follow from its ledger and the policies; nothing else goes in. */
 public final class TicketClocks {
-    private static final Set<String> OVER = Set.of("RESOLVED", "CLOSED");
-    private static final Set<String> OFF = Set.of("REFUSED", "DECLINED");
-
-    /** What is known after some of the facts. */
-    private static final class Situation {
-        private String kind = "", priority = "", status = "OPEN";
-        private boolean answered;
-        private @Nullable SlaPlan plan;
-
-        void learn(Fact fact, Policies policies) {
-            switch (fact.what()) {
-                case OPENED -> kind = fact.value();
-                case PRIORITY -> priority = fact.value();
-                case PLAN -> plan = planOf(fact, policies).orElseThrow();
-                case STATUS -> status = fact.value();
-                case REPLIED -> answered = true;
-            }
-            answered |= OVER.contains(status);
-        }
-
-        Optional<Objective> objective(Metric metric) {
-            return plan == null ? Optional.empty() : plan.objective(kind, priority, metric);
-        }
-
-        boolean met(Metric metric) {
-            return switch (metric) {
-                case FIRST_RESPONSE -> answered;
-                case RESOLUTION -> OVER.contains(status);
-            };
-        }
-    }
 
     /** Empty while a plan or calendar that the ledger names is not known yet: ask again later. */
     public static Optional<List<SlaClock>> of(Ledger ledger, Policies policies) {
-        var plan = ledger.last(Fact.What.PLAN);
-        if (!SlaPlan.hasClocks(ledger.value(Fact.What.OPENED))) return Optional.of(List.of());
-        if (plan.isEmpty() || !known(ledger, policies)) return Optional.empty();
+        if (!ledger.mayHaveClocks()) return Optional.of(List.of());
+        if (ledger.last(What.PLAN).isEmpty() || !ledger.facts().stream().allMatch(fact -> known(fact, policies)))
+            return Optional.empty();
         var clocks = new ArrayList<SlaClock>();
-        for (var metric : Metric.values()) clocks.addAll(new TicketClocks(metric, policies).follow(ledger));
+        for (var metric : Metric.values()) clocks.addAll(new TicketClocks(metric, policies).follow(ledger.facts()));
         return Optional.of(clocks);
     }
 
-    private static boolean known(Ledger ledger, Policies policies) {
-        return ledger.facts().stream().filter(fact -> fact.what() == Fact.What.PLAN)
-                .allMatch(fact -> planOf(fact, policies)
-                        .filter(plan -> plan.objectives().stream().map(Objective::calendar).distinct()
-                                .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version()).isPresent()))
-                        .isPresent());
-    }
-
-    private static Optional<SlaPlan> planOf(Fact fact, Policies policies) {
-        int slash = fact.value().lastIndexOf('/');
-        return policies.plan(fact.value().substring(0, slash), Integer.parseInt(fact.value().substring(slash + 1)));
+    private static boolean known(Fact fact, Policies policies) {
+        return switch (fact.what()) {
+            case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> plan.calendars()
+                    .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version()).isPresent())).isPresent();
+            case CALENDAR -> {
+                var named = Situation.calendar(fact.value());
+                yield policies.calendar(named.id(), named.version()).isPresent();
+            }
+            default -> true;
+        };
     }
 
     private final Metric metric;
-    private final Policies policies;
+    private final Situation now;
     private final List<SlaClock> clocks = new ArrayList<>();
     private final List<Segment> segments = new ArrayList<>();
+    private final List<Redating> redated = new ArrayList<>();
+    private Instant cursor = Instant.MIN;
     private int cycle;
+    private boolean resumable;
     private @Nullable Instant startedAt;
+    private @Nullable Instant pausedSince;
     private @Nullable Objective objective;
 
     private TicketClocks(Metric metric, Policies policies) {
         this.metric = metric;
-        this.policies = policies;
+        this.now = new Situation(policies);
     }
 
-    private List<SlaClock> follow(Ledger ledger) {
-        var situation = new Situation();
-        for (var fact : ledger.facts()) {
-            situation.learn(fact, policies);
-            step(fact.at(), situation);
+    private List<SlaClock> follow(List<Fact> facts) {
+        for (int i = 0, next; i < facts.size(); i = next) {
+            next = i + 1;
+            while (next < facts.size() && facts.get(next).goesWith(facts.get(i)))
+                next++;
+            hear(facts.subList(i, next));
         }
+        pass(null);
         if (startedAt != null) close(null, null, "");
         return clocks;
     }
 
-    private void step(Instant at, Situation now) {
-        var promised = now.objective(metric);
-        if (promised.isEmpty() || OFF.contains(now.status)) {
-            if (startedAt != null) close(at, Ended.CANCELLED, now.status);
-        } else if (now.met(metric)) {
-            if (startedAt != null) close(at, Ended.MET, now.status);
-        } else if (cycle == 0 || startedAt != null || metric == Metric.RESOLUTION) {
-            if (startedAt == null) {
-                startedAt = at;
-                cycle++;
-            }
-            objective = promised.get();
-            boolean running = !objective.pauseStatuses().contains(now.status);
-            add(at, running, running ? "" : now.status);
+    private void hear(List<Fact> news) {
+        var at = news.getFirst().at();
+        pass(at);
+        var moving = startedAt == null ? null : news.stream().filter(fact -> fact.what().redates()).findFirst().orElse(null);
+        var before = moving == null ? null : due();
+        int run = cycle;
+        news.forEach(now::learn);
+        step(at, news);
+        if (moving != null && startedAt != null && cycle == run) redate(at, before, due(), moving);
+    }
+
+    private void redate(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {
+        if (Objects.equals(from, to)) return;
+        // Two facts of one instant are one move.
+        boolean again = !redated.isEmpty() && redated.getLast().at().equals(at);
+        redated.add(new Redating(at, again ? redated.removeLast().from() : from, to, fact));
+    }
+
+    /** Lets happen what was bound to happen by then: a package ends, a pause has lasted too long, support ends. */
+    private void pass(@Nullable Instant until) {
+        for (var turn = turn(cursor); turn != null && (until == null || !turn.isAfter(until)); turn = turn(cursor)) {
+            cursor = turn;
+            step(turn, List.of());
         }
+        if (until != null) cursor = until;
     }
 
-    /** What was used in an earlier cycle stays used: a ticket opened again goes on where it stopped. */
+    private @Nullable Instant turn(Instant after) {
+        var overlong = overlong();
+        var turns = overlong == null ? now.turns() : Stream.concat(now.turns(), Stream.of(overlong));
+        return turns.filter(turn -> turn.isAfter(after)).min(Comparator.naturalOrder()).orElse(null);
+    }
+
+    private @Nullable Instant overlong() {
+        return pausedSince == null || objective == null || objective.longestPause() == null
+                ? null
+                : pausedSince.plus(objective.longestPause());
+    }
+
+    private void step(Instant at, List<Fact> news) {
+        var barred = now.barred(metric, at);
+        if (startedAt != null) {
+            if (barred != null)
+                close(at, Ended.CANCELLED, barred);
+            else if (now.met(metric, news))
+                close(at, Ended.MET, "");
+            else
+                go(at);
+        }
+        if (startedAt == null && barred == null && now.owes(metric)) begin(at);
+    }
+
+    /** A ticket opened again goes on where it stopped, if its plan does not say otherwise; so does what was wrongly cancelled. */
+    private void begin(Instant at) {
+        boolean reopened = !clocks.isEmpty() && clocks.getLast().ended() == Ended.MET;
+        if (!resumable || reopened && now.beginsAnewWhenReopened()) segments.clear();
+        startedAt = at;
+        cycle++;
+        go(at);
+    }
+
+    private void go(Instant at) {
+        objective = now.objective(metric).orElseThrow();
+        if (!objective.pauseStatuses().contains(now.status()))
+            pausedSince = null;
+        else if (pausedSince == null) pausedSince = at;
+        append(segments, segment(at));
+    }
+
+    private Segment segment(Instant at) {
+        var overlong = overlong();
+        boolean stands = pausedSince != null && (overlong == null || at.isBefore(overlong));
+        return new Segment(at, !stands, stands ? now.status() : "", objective, now.calendar(objective, at));
+    }
+
+    private static void append(List<Segment> segments, Segment next) {
+        if (!segments.isEmpty() && segments.getLast().from().equals(next.from())) segments.removeLast();
+        if (segments.isEmpty() || !next.continues(segments.getLast())) segments.add(next);
+    }
+
+    /** The due instant of the running clock as far as is known now. */
+    private @Nullable Instant due() {
+        var all = new ArrayList<>(segments);
+        for (var turn = turn(cursor); turn != null; turn = turn(turn)) append(all, segment(turn));
+        return new Course(all, null).due();
+    }
+
     private void close(@Nullable Instant at, @Nullable Ended ended, String because) {
-        clocks.add(new SlaClock(metric, cycle, startedAt, objective, new Course(segments, at), ended));
-        if (at != null) add(at, false, because);
+        clocks.add(new SlaClock(metric, cycle, startedAt, new Course(segments, at), ended, because, redated));
+        if (at != null) append(segments, new Segment(at, false, "ENDED", objective, now.calendar(objective, at)));
+        resumable = ended == Ended.CANCELLED
+                ? !because.equals("BUG_DISQUALIFIED")
+                : (metric == Metric.RESOLUTION || metric == Metric.FIX_DELIVERED) && now.over();
         startedAt = null;
-    }
-
-    private void add(Instant at, boolean running, String because) {
-        var version = objective.calendar();
-        var calendar = policies.calendar(version.id(), version.version()).orElseThrow().calendar();
-        var segment = new Segment(at, running, because, objective.budget(), calendar);
-        if (segments.isEmpty() || !segment.continues(segments.getLast())) segments.add(segment);
+        pausedSince = null;
+        redated.clear();
     }
 }

@@ -2,18 +2,25 @@ package io.amparo.sla.clock;
 
 import io.amparo.events.Event;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.BugDisqualified;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
+import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.FixDelivered;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.sla.clock.Fact.What;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What clocks hear of a ticket's life; here the tickets' vocabulary ends. */
 public final class TicketFactsConsumer {
@@ -25,7 +32,7 @@ public final class TicketFactsConsumer {
         if (!(event.data() instanceof TicketOpened opened)) return Optional.empty();
         var ledger = opening(opened.ticketId(), opened.number(), opened.customerId(), opened.subject(), opened.kind(),
                 opened.priority(),
-                opened.openedAt());
+                opened.openedAt()).with(new Fact(OPENING, opened.openedAt(), What.PRODUCT, opened.product()));
         var sla = opened.sla();
         return Optional.of(sla == null ? ledger : ledger.with(promised(sla.plan(), sla.planVersion(), opened.openedAt())));
     }
@@ -41,24 +48,30 @@ public final class TicketFactsConsumer {
         return new Fact(OPENING, openedAt, What.PLAN, plan + "/" + version);
     }
 
-    /** What this event adds to the ledger of its ticket. */
+    /** What this event adds to the ledger of its ticket. A split adds nothing: the source goes on, the new ticket opens (R5.5). */
     public static List<Fact> facts(Event event) {
         if (!(event.data() instanceof TicketEvent told)) return List.of();
-        var facts = new ArrayList<Fact>();
-        switch (told) {
-            case PublicReplySent reply -> facts.add(fact(event, reply.sentAt(), What.REPLIED, reply.agent().email()));
-            case StatusChanged changed -> facts.add(fact(event, changed.changedAt(), What.STATUS, changed.to()));
-            case PriorityChanged changed -> facts.add(fact(event, changed.changedAt(), What.PRIORITY, changed.to()));
-            case TicketRefused refused -> facts.add(fact(event, refused.refusedAt(), What.STATUS, "REFUSED"));
-            case TicketResolved resolved -> facts.add(fact(event, resolved.resolvedAt(), What.STATUS, "RESOLVED"));
-            case TicketClosed closed -> facts.add(fact(event, closed.closedAt(), What.STATUS, "CLOSED"));
-            default -> { /* no clock depends on it; what a ticket is opened again to, StatusChanged tells */ }
-        }
-        return facts;
+        var fact = switch (told) {
+            case PublicReplySent it -> fact(event, it.sentAt(), What.REPLIED, it.agent().email(), it.agent().email(), null);
+            case CustomerReplied it -> fact(event, it.repliedAt(), What.ASKED, it.contact().email(), it.contact().email(), null);
+            case StatusChanged it -> fact(event, it.changedAt(), What.STATUS, it.to(), it.by(), it.reason());
+            case PriorityChanged it -> fact(event, it.changedAt(), What.PRIORITY, it.to(), it.by(), it.reason());
+            case KindChanged it -> fact(event, it.changedAt(), What.KIND, it.to(), it.by(), it.reason());
+            case TicketRefused it -> fact(event, it.refusedAt(), What.STATUS, "REFUSED", null, it.reason());
+            case TicketDeclined it -> fact(event, it.declinedAt(), What.STATUS, "DECLINED", it.by(), it.reason());
+            case TicketResolved it -> fact(event, it.resolvedAt(), What.STATUS, "RESOLVED", null, null);
+            case TicketReopened it -> fact(event, it.reopenedAt(), What.STATUS, Situation.REOPENED, it.by(), it.reason());
+            case TicketClosed it -> fact(event, it.closedAt(), What.STATUS, "CLOSED", it.by(), null);
+            case BugQualified it -> fact(event, it.qualifiedAt(), What.BUG, it.bug(), it.by(), it.reason());
+            case BugDisqualified it -> fact(event, it.disqualifiedAt(), What.BUG, "", it.by(), it.reason());
+            case FixDelivered it -> fact(event, it.deliveredAt(), What.FIXED, it.release(), null, null);
+            default -> null;
+        };
+        return fact == null ? List.of() : List.of(fact);
     }
 
-    private static Fact fact(Event event, Instant at, What what, String value) {
-        return new Fact(event.cause(), at, what, value);
+    private static Fact fact(Event event, Instant at, What what, String value, @Nullable String by, @Nullable String reason) {
+        return new Fact(event.cause(), at, what, value, by, reason);
     }
 
     private TicketFactsConsumer() {}

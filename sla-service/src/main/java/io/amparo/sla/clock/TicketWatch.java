@@ -23,8 +23,12 @@ public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wak
         return new TicketWatch(ledger, Set.of(), null);
     }
 
-    public TicketWatch with(Fact fact) {
-        return new TicketWatch(ledger.with(fact), told, wakeAt);
+    public TicketWatch with(List<Fact> facts) {
+        return new TicketWatch(ledger.with(facts), told, wakeAt);
+    }
+
+    TicketWatch wakingAt(@Nullable Instant at) {
+        return new TicketWatch(ledger, told, at);
     }
 
     /** Tells every edge that has fallen due; asked again at the same time it tells nothing. */

@@ -11,8 +11,11 @@ import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Puts an edge into the words of {@code amparo.sla}, from what was known at the edge's own instant. */
 final class Tidings {
@@ -37,47 +40,41 @@ final class Tidings {
 
     private SlaEvent event() {
         String id = then.ticketId(), number = then.number(), customer = then.customerId(), subject = then.subject();
+        var at = edge.at();
         return switch (edge.type()) {
             case ASSIGNED -> assigned();
-            case PAUSED ->
-                new SlaPaused(id, number, customer, pausedBecause(), told(clocks.stream().filter(SlaClock::paused).toList()),
-                        edge.at());
-            case RESUMED -> new SlaResumed(id, number, customer,
-                    told(clocks.stream().filter(clock -> clock.ended() == null && !clock.paused()).toList()), edge.at());
-            case WARNED ->
-                new SlaWarned(id, number, customer, subject, priority(), plan(), metric(), edge.cycle(), edge.percent(),
-                        edge.at(), breachAt(), now);
+            case PAUSED -> new SlaPaused(id, number, customer, pausedBecause(), told(clock -> clock.paused(at)), at);
+            case RESUMED -> new SlaResumed(id, number, customer, told(clock -> clock.running(at)), at);
+            case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
+                    edge.percent(), at, breachAt(), now, escalated(edge.percent()), Tzdata.version());
             case BREACHED ->
-                new SlaBreached(id, number, customer, subject, priority(), plan(), metric(), edge.cycle(), edge.at(), now);
+                new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at, now,
+                        escalated(100), Tzdata.version());
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().late(),
-                    clock().consumed(edge.at()).toString(), edge.at());
+                    clock().consumed(at).toString(), at);
             case REDATED -> redated();
-            case CANCELLED -> new SlaCancelled(id, number, customer, metric(), edge.cycle(), then.value(What.STATUS), edge.at());
+            case CANCELLED -> new SlaCancelled(id, number, customer, metric(), edge.cycle(), clock().because(), at);
         };
     }
 
     private SlaAssigned assigned() {
-        var version = clocks.getFirst().objective().calendar();
-        var calendar = policies.calendar(version.id(), version.version()).orElseThrow();
-        return new SlaAssigned(then.ticketId(), then.number(), then.customerId(), then.subject(), then.value(What.OPENED),
-                priority(),
-                plan(), planVersion(), calendar.id(), calendar.zone().getId(), told(clocks), edge.at());
-    }
-
-    private SlaRedated redated() {
-        var segments = clock().course().segments();
-        int turn = segments.size() - 1;
-        while (!segments.get(turn).from().equals(edge.at()))
-            turn--;
-        var cause = then.facts().reversed().stream().filter(fact -> fact.at().equals(edge.at())).findFirst().orElseThrow();
-        return new SlaRedated(then.ticketId(), then.number(), then.customerId(), metric(), edge.cycle(),
-                clock().course().first(turn).due(), clock().course().first(turn + 1).due(), cause.what() + " " + cause.value(),
+        var calendar = clocks.getFirst().calendar(edge.at());
+        return new SlaAssigned(then.ticketId(), then.number(), then.customerId(), then.subject(), then.kind(), priority(),
+                plan().id(), plan().version(), calendar.id(), calendar.zone().getId(), told(clock -> clock.open(edge.at())),
                 edge.at());
     }
 
-    private List<SlaEvent.Clock> told(List<SlaClock> some) {
-        return some.stream().map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(), clock.budget().toString(),
-                clock.consumed(edge.at()).toString(), clock.dueAt())).toList();
+    private SlaRedated redated() {
+        var move = clock().redated().stream().filter(each -> each.at().equals(edge.at())).findFirst().orElseThrow();
+        var fact = move.fact();
+        return new SlaRedated(then.ticketId(), then.number(), then.customerId(), metric(), edge.cycle(), move.from(), move.to(),
+                fact.what() + " " + fact.value(), edge.at(), fact.what().name(), fact.by(), fact.reason(), Tzdata.version());
+    }
+
+    private List<SlaEvent.Clock> told(Predicate<SlaClock> some) {
+        return clocks.stream().filter(some).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
+                clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), Tzdata.version()))
+                .toList();
     }
 
     private SlaClock clock() {
@@ -91,8 +88,14 @@ final class Tidings {
         return due != null ? due : clock().course().ifResumed(edge.at());
     }
 
+    private @Nullable List<String> escalated(int percent) {
+        var to = clock().objective(edge.at()).to(percent);
+        return to.isEmpty() ? null : to;
+    }
+
     private String pausedBecause() {
-        return clocks.stream().filter(SlaClock::paused).map(SlaClock::pausedBecause).findFirst().orElse("");
+        return clocks.stream().map(clock -> clock.pausedBecause(edge.at())).filter(because -> !because.isEmpty()).findFirst()
+                .orElse("");
     }
 
     private String metric() {
@@ -103,13 +106,7 @@ final class Tidings {
         return then.value(What.PRIORITY);
     }
 
-    private String plan() {
-        var plan = then.value(What.PLAN);
-        return plan.substring(0, plan.lastIndexOf('/'));
-    }
-
-    private int planVersion() {
-        var plan = then.value(What.PLAN);
-        return Integer.parseInt(plan.substring(plan.lastIndexOf('/') + 1));
+    private SlaPlan plan() {
+        return Situation.plan(then.value(What.PLAN), policies).orElseThrow();
     }
 }

@@ -9,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
 
 /** A watch as bytes for the engine's store, small because there may be a million of them; the first byte names the form. */
 final class WatchRecord {
-    private static final int FORM = 1;
+    private static final int FORM = 2;
+    private static final Fact.What[] WHATS = Fact.What.values();
 
     static byte[] write(TicketWatch watch) {
         var bytes = new ByteArrayOutputStream(512);
@@ -29,6 +31,8 @@ final class WatchRecord {
                 out.writeLong(fact.at().toEpochMilli());
                 out.writeByte(fact.what().ordinal());
                 out.writeUTF(fact.value());
+                writeOptional(out, fact.by());
+                writeOptional(out, fact.reason());
             }
             out.writeInt(watch.told().size());
             for (var key : watch.told()) out.writeUTF(key);
@@ -42,12 +46,12 @@ final class WatchRecord {
     static TicketWatch read(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int form = in.readByte();
-            if (form != FORM) throw new IllegalStateException("a watch of an unknown form: " + form);
+            if (form < 1 || form > FORM) throw new IllegalStateException("a watch of an unknown form: " + form);
             String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
             var facts = new ArrayList<Fact>();
             for (int n = in.readInt(); n > 0; n--)
-                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()),
-                        Fact.What.values()[in.readByte()], in.readUTF()));
+                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()), WHATS[in.readByte()], in.readUTF(),
+                        form == 1 ? null : readOptional(in), form == 1 ? null : readOptional(in)));
             var told = new LinkedHashSet<String>();
             for (int n = in.readInt(); n > 0; n--) told.add(in.readUTF());
             long wakeAt = in.readLong();
@@ -56,6 +60,15 @@ final class WatchRecord {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void writeOptional(DataOutputStream out, @Nullable String text) throws IOException {
+        out.writeUTF(text == null ? "" : text);
+    }
+
+    private static @Nullable String readOptional(DataInputStream in) throws IOException {
+        var text = in.readUTF();
+        return text.isEmpty() ? null : text;
     }
 
     private WatchRecord() {}

@@ -2,7 +2,10 @@ package io.amparo.sla.customer;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.sla.customer.Customer.Booked;
 import io.amparo.sla.customer.Customer.Contact;
+import io.amparo.sla.customer.Customer.Maintained;
+import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,7 +13,7 @@ import org.springframework.messaging.Message;
 
 /** What quotes and readers hear on amparo.customers (the engine hears for itself). Whole states: the newer sequence wins. */
 @Configuration
-class CustomerEventsConsumer {
+public class CustomerEventsConsumer {
 
     @Bean
     Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers) {
@@ -21,8 +24,11 @@ class CustomerEventsConsumer {
         };
     }
 
-    private static Customer customer(ContractChanged changed) {
-        return new Customer(changed.customerId(), changed.name(), changed.slaPlan(),
-                changed.contacts().stream().map(contact -> new Contact(contact.email(), contact.administrator())).toList());
+    public static Customer customer(ContractChanged changed) {
+        return new Customer(changed.customerId(), changed.name(), changed.slaPlan(), ZoneId.of(changed.zone()),
+                changed.packages().stream().map(each -> new Booked(each.code(), each.validFrom(), each.validTo())).toList(),
+                changed.remainingMaintenance().stream().map(each -> new Maintained(each.productId(), each.until())).toList(),
+                changed.contacts().stream().map(contact -> new Contact(contact.email(), contact.administrator())).toList(),
+                changed.changedAt());
     }
 }

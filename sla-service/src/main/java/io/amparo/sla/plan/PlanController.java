@@ -10,11 +10,13 @@ import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.PlanText.CalendarName;
 import io.amparo.sla.plan.PlanText.Promise;
+import io.amparo.sla.plan.PlanText.Switch;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,10 +31,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.MANAGER, Role.ADMIN})
 class PlanController {
 
-    record Answer(String id, int version, String name, List<Promise> objectives, Instant publishedAt) {
+    record Answer(String id, int version, String name, List<Promise> objectives, String reopening, List<Switch> packageCalendars,
+            @Nullable String qualifiedBugPriority, Instant publishedAt) {
         static Answer of(SlaPlan plan) {
             return new Answer(plan.id(), plan.version(), plan.name(), plan.objectives().stream().map(Promise::of).toList(),
-                    plan.publishedAt());
+                    plan.reopening().name(), plan.packageCalendars().stream()
+                            .map(each -> new Switch(each.packageCode(), CalendarName.of(each.calendar()))).toList(),
+                    plan.qualifiedBugPriority(), plan.publishedAt());
         }
     }
 
@@ -80,7 +85,7 @@ class PlanController {
     }
 
     private ResponseEntity<Answer> publish(Caller caller, String id, int version, PlanText wish) {
-        var plan = wish.plan(id, version, clock, this::calendar);
+        var plan = wish.plan(id, version, clock.instant(), this::calendar);
         if (!plans.publish(plan, "by/" + caller.person())) throw ApiProblem.conflict("version-exists");
         return ResponseEntity.created(URI.create("/api/v1/sla/plans/" + id)).body(Answer.of(plan));
     }

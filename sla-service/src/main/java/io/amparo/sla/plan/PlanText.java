@@ -1,51 +1,142 @@
 package io.amparo.sla.plan;
 
 import static io.amparo.sla.calendar.CalendarText.parsed;
-import static io.amparo.sla.calendar.CalendarText.understood;
 
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Objective.CalendarVersion;
-import java.time.Clock;
+import io.amparo.sla.plan.SlaPlan.PackageCalendar;
+import io.amparo.sla.plan.SlaPlan.Reopening;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A plan as it is written in JSON; the id only with a plan's first version. */
-record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promise> objectives) {
+/**
+ * A plan as it is written in JSON; the id only with a plan's first version. What cannot be understood is malformed, what breaks a rule
+ * is invalid; either is refused by the name of its field.
+ */
+record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promise> objectives, @Nullable String reopening,
+        @Nullable List<Switch> packageCalendars, @Nullable String qualifiedBugPriority) {
+
+    /** Finds the version that is meant; empty where there is none. */
+    interface CalendarNames extends Function<CalendarName, Optional<CalendarVersion>> {}
 
     /** Without a version the calendar's latest. */
-    record CalendarName(@Nullable String id, @Nullable Integer version) {}
-
-    record Promise(@Nullable String kind, @Nullable String priority, @Nullable String metric, @Nullable String budget,
-            @Nullable CalendarName calendar, @Nullable List<String> pauseStatuses, @Nullable List<Integer> warnings) {
-
-        static Promise of(Objective objective) {
-            return new Promise(objective.kind(), objective.priority(), objective.metric().name(), objective.budget().toString(),
-                    new CalendarName(objective.calendar().id(), objective.calendar().version()),
-                    objective.pauseStatuses().stream().sorted().toList(), objective.warnings());
+    record CalendarName(@Nullable String id, @Nullable Integer version) {
+        static CalendarName of(CalendarVersion calendar) {
+            return new CalendarName(calendar.id(), calendar.version());
         }
 
-        Objective objective(String at, Function<CalendarName, Optional<CalendarVersion>> calendars) {
-            if (calendar == null || calendar.id == null) throw ApiProblem.malformed(at + ".calendar.id", "required");
-            var counted = calendars.apply(calendar).orElseThrow(() -> ApiProblem.invalid(at + ".calendar", "unknown-calendar"));
-            var kindOf = parsed(at + ".kind", kind, text -> text);
-            var priorityOf = parsed(at + ".priority", priority, text -> text);
-            var what = parsed(at + ".metric", metric, Metric::valueOf);
-            var open = parsed(at + ".budget", budget, Duration::parse);
-            return understood(at, "malformed", () -> new Objective(kindOf, priorityOf, what, open, counted,
-                    new HashSet<>(pauseStatuses == null ? List.of() : pauseStatuses), warnings == null ? List.of() : warnings));
+        static CalendarVersion found(String at, @Nullable CalendarName wanted, CalendarNames names) {
+            if (wanted == null || wanted.id == null) throw ApiProblem.malformed(at + ".id", "required");
+            return names.apply(wanted).orElseThrow(() -> ApiProblem.invalid(at, "unknown-calendar"));
         }
     }
 
-    SlaPlan plan(String planId, int version, Clock clock, Function<CalendarName, Optional<CalendarVersion>> calendars) {
+    record Rung(@Nullable Integer percent, @Nullable List<String> to) {}
+
+    /** The calendar that comes with a package. */
+    record Switch(@Nullable String code, @Nullable CalendarName calendar) {}
+
+    record Promise(@Nullable String kind, @Nullable String priority, @Nullable String metric, @Nullable String budget,
+            @Nullable CalendarName calendar, @Nullable List<String> pauseStatuses, @Nullable String longestPause,
+            @Nullable List<Integer> warnings, @Nullable List<Rung> ladder) {
+
+        static Promise of(Objective objective) {
+            var parted = objective.parted();
+            return new Promise(objective.kind(), objective.priority(), objective.metric().name(), objective.budget().toString(),
+                    CalendarName.of(objective.calendar()), objective.pauseStatuses().stream().sorted().toList(),
+                    objective.longestPause() == null ? null : objective.longestPause().toString(),
+                    parted.get(false).stream().map(Objective.Rung::percent).toList(),
+                    parted.get(true).stream().map(rung -> new Rung(rung.percent(), rung.to())).toList());
+        }
+
+        Objective objective(String at, CalendarNames names) {
+            var counted = CalendarName.found(at + ".calendar", calendar, names);
+            var what = oneOf(at + ".metric", metric, Arrays.stream(Metric.values()).map(Metric::name).toList());
+            var pauses = listed(pauseStatuses);
+            for (int i = 0; i < pauses.size(); i++) oneOf(at + ".pauseStatuses[" + i + "]", pauses.get(i), Objective.PAUSES);
+            return new Objective(oneOf(at + ".kind", kind, SlaPlan.KINDS), oneOf(at + ".priority", priority, SlaPlan.PRIORITIES),
+                    Metric.valueOf(what), duration(at + ".budget", budget), counted, new HashSet<>(pauses),
+                    longestPause == null ? null : duration(at + ".longestPause", longestPause),
+                    Stream.concat(warned(at + ".warnings"), climbed(at + ".ladder")).toList());
+        }
+
+        private Stream<Objective.Rung> warned(String at) {
+            if (listed(warnings).stream().anyMatch(percent -> percent == null || percent < 1 || percent > 99))
+                throw ApiProblem.invalid(at, "percent");
+            return Objective.warnings(listed(warnings)).stream();
+        }
+
+        private Stream<Objective.Rung> climbed(String at) {
+            var rungs = new ArrayList<Objective.Rung>();
+            for (var rung : listed(ladder)) {
+                var here = at + "[" + rungs.size() + "]";
+                if (rung == null || rung.percent == null) throw ApiProblem.malformed(here + ".percent", "required");
+                if (rung.percent < 1 || rung.percent > 1_000) throw ApiProblem.invalid(here + ".percent", "percent-of-ladder");
+                if (listed(rung.to).isEmpty()) throw ApiProblem.malformed(here + ".to", "required");
+                for (int i = 0; i < rung.to.size(); i++) oneOf(here + ".to[" + i + "]", rung.to.get(i), Objective.TOLD);
+                rungs.add(new Objective.Rung(rung.percent, rung.to));
+            }
+            return rungs.stream();
+        }
+    }
+
+    SlaPlan plan(String planId, int version, Instant now, CalendarNames names) {
         var called = parsed("name", name, text -> text);
-        if (objectives == null) throw ApiProblem.malformed("objectives", "required");
-        var all = IntStream.range(0, objectives.size())
-                .mapToObj(i -> objectives.get(i).objective("objectives[" + i + "]", calendars)).toList();
-        return understood("objectives", "malformed", () -> new SlaPlan(planId, version, called, all, clock.instant()));
+        if (listed(objectives).isEmpty()) throw ApiProblem.malformed("objectives", "required");
+        var promised = new ArrayList<Objective>();
+        for (var promise : objectives) {
+            var at = "objectives[" + promised.size() + "]";
+            if (promise == null) throw ApiProblem.malformed(at, "required");
+            var objective = promise.objective(at, names);
+            if (promised.stream().anyMatch(known -> known.kind().equals(objective.kind())
+                    && known.priority().equals(objective.priority()) && known.metric() == objective.metric()))
+                throw ApiProblem.invalid(at, "promised-twice");
+            promised.add(objective);
+        }
+        return new SlaPlan(planId, version, called, promised, Reopening.valueOf(reopening == null
+                ? Reopening.RESUME.name()
+                : oneOf("reopening", reopening, Arrays.stream(Reopening.values()).map(Reopening::name).toList())),
+                switches(names), qualifiedBugPriority == null
+                        ? null
+                        : oneOf("qualifiedBugPriority", qualifiedBugPriority, SlaPlan.PRIORITIES),
+                now);
+    }
+
+    private List<PackageCalendar> switches(CalendarNames names) {
+        var all = new ArrayList<PackageCalendar>();
+        for (var each : listed(packageCalendars)) {
+            var at = "packageCalendars[" + all.size() + "]";
+            if (each == null) throw ApiProblem.malformed(at, "required");
+            all.add(new PackageCalendar(parsed(at + ".code", each.code, PublishedCalendar::id),
+                    CalendarName.found(at + ".calendar", each.calendar, names)));
+        }
+        return all;
+    }
+
+    private static Duration duration(String field, @Nullable String text) {
+        var duration = parsed(field, text, Duration::parse);
+        if (!duration.isPositive()) throw ApiProblem.invalid(field, "positive");
+        return duration;
+    }
+
+    private static String oneOf(String field, @Nullable String value, Collection<String> allowed) {
+        if (value == null) throw ApiProblem.malformed(field, "required");
+        if (!allowed.contains(value))
+            throw ApiProblem.invalid(field, "one-of", String.join(", ", allowed.stream().sorted().toList()));
+        return value;
+    }
+
+    private static <T> List<T> listed(@Nullable List<T> list) {
+        return list == null ? List.of() : list;
     }
 }

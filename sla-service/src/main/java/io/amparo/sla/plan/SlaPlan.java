@@ -1,19 +1,40 @@
 package io.amparo.sla.plan;
 
+import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** One version of a set of promises, never changed once it is published. */
-public record SlaPlan(String id, int version, String name, List<Objective> objectives, Instant publishedAt) {
+/**
+ * One version of a set of promises, never changed once it is published.
+ *
+ * @param packageCalendars     while the customer has such a package, the plan counts in its calendar; the first wins (R6.3)
+ * @param qualifiedBugPriority the resolution of a qualified bug is owed as at this priority, if it is the higher one (R5.3)
+ */
+public record SlaPlan(String id, int version, String name, List<Objective> objectives, Reopening reopening,
+        List<PackageCalendar> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
     /** Professional Support is for incidents and questions only (R5.6). */
-    private static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION");
+    public static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION");
+    /** P1 is the highest. */
+    public static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
+
+    /** Where the clocks of a ticket begin that is opened again. */
+    public enum Reopening {
+        RESUME, NEW_CYCLE
+    }
+
+    /** The calendar that comes with an Advisor package. */
+    public record PackageCalendar(String packageCode, CalendarVersion calendar) {}
 
     public SlaPlan {
         objectives = List.copyOf(objectives);
+        packageCalendars = List.copyOf(packageCalendars);
         if (objectives.isEmpty()) throw new IllegalArgumentException("a plan that promises nothing");
         var seen = new HashSet<List<Object>>();
         for (var objective : objectives) {
@@ -33,15 +54,33 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     public Optional<Objective> objective(String kind, String priority, Metric metric) {
-        return objectives(kind, priority).stream().filter(o -> o.metric() == metric).findFirst();
+        for (var o : objectives)
+            if (o.metric() == metric && o.kind().equals(kind) && o.priority().equals(priority)) return Optional.of(o);
+        return Optional.empty();
+    }
+
+    /** Every calendar that this plan may count in. */
+    public Stream<CalendarVersion> calendars() {
+        return Stream
+                .concat(objectives.stream().map(Objective::calendar), packageCalendars.stream().map(PackageCalendar::calendar))
+                .distinct();
     }
 
     public static SlaPlan of(SlaPlanPublished event) {
+        var switches = event.packageCalendars() == null
+                ? List.<PackageCalendar>of()
+                : event.packageCalendars().stream().map(each -> new PackageCalendar(each.packageCode(),
+                        new CalendarVersion(each.calendarId(), each.calendarVersion()))).toList();
         return new SlaPlan(event.planId(), event.version(), event.name(), event.objectives().stream().map(Objective::of).toList(),
-                event.publishedAt());
+                event.reopening() == null ? Reopening.RESUME : Reopening.valueOf(event.reopening()), switches,
+                event.qualifiedBugPriority(), event.publishedAt());
     }
 
     public SlaPlanPublished event() {
-        return new SlaPlanPublished(id, version, name, objectives.stream().map(Objective::event).toList(), publishedAt);
+        var switches = packageCalendars.stream().map(each -> new SlaPolicyEvent.PackageCalendar(each.packageCode(),
+                each.calendar().id(), each.calendar().version())).toList();
+        return new SlaPlanPublished(id, version, name, objectives.stream().map(Objective::event).toList(), publishedAt,
+                reopening == Reopening.RESUME ? null : reopening.name(), switches.isEmpty() ? null : switches,
+                qualifiedBugPriority);
     }
 }

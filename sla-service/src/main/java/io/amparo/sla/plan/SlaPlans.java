@@ -5,6 +5,8 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent.PackageCalendar;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
@@ -13,7 +15,9 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.sla.calendar.Calendars;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Every version of every plan, a document each ({@code <id>/<version>}), written once. */
 public final class SlaPlans extends AggregateStore<SlaPlan, SlaPolicyEvent> {
@@ -51,7 +55,10 @@ public final class SlaPlans extends AggregateStore<SlaPlan, SlaPolicyEvent> {
         var told = plan.event();
         return new Document("id", told.planId()).append("version", told.version()).append("name", told.name())
                 .append("objectives", told.objectives().stream().map(SlaPlans::write).toList())
-                .append("publishedAt", told.publishedAt());
+                .append("reopening", told.reopening())
+                .append("packageCalendars", some(told.packageCalendars()).map(each -> new Document("package", each.packageCode())
+                        .append("calendarId", each.calendarId()).append("calendarVersion", each.calendarVersion())).toList())
+                .append("qualifiedBugPriority", told.qualifiedBugPriority()).append("publishedAt", told.publishedAt());
     }
 
     private static Document write(SlaPolicyEvent.Objective objective) {
@@ -59,20 +66,31 @@ public final class SlaPlans extends AggregateStore<SlaPlan, SlaPolicyEvent> {
                 .append("metric", objective.metric())
                 .append("budget", objective.budget()).append("calendarId", objective.calendarId())
                 .append("calendarVersion", objective.calendarVersion()).append("pauseStatuses", objective.pauseStatuses())
-                .append("warnings", objective.warnings());
+                .append("warnings", objective.warnings()).append("longestPause", objective.longestPause())
+                .append("ladder", some(objective.ladder())
+                        .map(rung -> new Document("percent", rung.percent()).append("to", rung.to())).toList());
     }
 
     @Override
     protected SlaPlan read(Document state) {
         return SlaPlan.of(new SlaPlanPublished(state.getString("id"), state.getInteger("version"), state.getString("name"),
                 state.getList("objectives", Document.class).stream().map(SlaPlans::objective).toList(),
-                state.getDate("publishedAt").toInstant()));
+                state.getDate("publishedAt").toInstant(), state.getString("reopening"),
+                some(state.getList("packageCalendars", Document.class)).map(each -> new PackageCalendar(each.getString("package"),
+                        each.getString("calendarId"), each.getInteger("calendarVersion"))).toList(),
+                state.getString("qualifiedBugPriority")));
     }
 
     private static SlaPolicyEvent.Objective objective(Document objective) {
         return new SlaPolicyEvent.Objective(objective.getString("kind"), objective.getString("priority"),
                 objective.getString("metric"),
                 objective.getString("budget"), objective.getString("calendarId"), objective.getInteger("calendarVersion"),
-                objective.getList("pauseStatuses", String.class), objective.getList("warnings", Integer.class));
+                objective.getList("pauseStatuses", String.class), objective.getList("warnings", Integer.class),
+                objective.getString("longestPause"), some(objective.getList("ladder", Document.class))
+                        .map(rung -> new Rung(rung.getInteger("percent"), rung.getList("to", String.class))).toList());
+    }
+
+    private static <T> Stream<T> some(@Nullable List<T> list) {
+        return list == null ? Stream.of() : list.stream();
     }
 }

@@ -1,6 +1,5 @@
 package io.amparo.sla.quote;
 
-import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import org.springframework.context.annotation.Bean;
@@ -11,6 +10,6 @@ class QuoteConfig {
 
     @Bean
     QuoteSla quoteSla(PublishedPolicies policies, Customers customers) {
-        return new QuoteSla(policies, id -> customers.find(id).map(Customer::slaPlan));
+        return new QuoteSla(policies, customers::find);
     }
 }

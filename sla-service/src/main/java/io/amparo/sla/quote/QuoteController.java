@@ -11,12 +11,14 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Quotes over HTTP: of a plan for anybody signed in; of a customer for its contacts and the vendor's staff. */
+/** Quotes over HTTP: of a plan for anybody signed in; of a customer for its contacts, its machines and the vendor's staff. */
 @RestController
 @RequestMapping("/api/v1/sla/quotes")
 class QuoteController {
@@ -39,8 +41,8 @@ class QuoteController {
     }
 
     @PostMapping
-    Answer quote(Caller caller, @RequestBody Wish wish) {
-        var customer = customer(caller, wish);
+    Answer quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody Wish wish) {
+        var customer = customer(caller, token, wish);
         var at = wish.at() == null
                 ? clock.instant()
                 : CalendarText.parsed("at", wish.at(), text -> OffsetDateTime.parse(text).toInstant());
@@ -50,10 +52,16 @@ class QuoteController {
                 .orElseThrow(() -> ApiProblem.invalid(wish.plan() == null ? "customer" : "plan", "not-known"));
     }
 
-    private static @Nullable String customer(Caller caller, Wish wish) {
-        if (wish.customer() == null) return caller.company() == null ? null : caller.company().id();
-        if (!caller.isStaff() && !caller.isContactOf(wish.customer())) throw new Forbidden();
+    private static @Nullable String customer(Caller caller, Jwt token, Wish wish) {
+        var own = caller.company() == null ? ofMachine(token) : caller.company().id();
+        if (wish.customer() == null || wish.customer().equals(own)) return own;
+        if (!caller.isStaff()) throw new Forbidden();
         return wish.customer();
+    }
+
+    /** A machine has no e-mail and is nobody's contact: its token says which customer it acts for. */
+    private static @Nullable String ofMachine(Jwt token) {
+        return token.hasClaim("email") ? null : token.getClaimAsString("customer");
     }
 
     private static String oneOf(String field, @Nullable String value, Set<String> allowed) {
@@ -65,7 +73,7 @@ class QuoteController {
 
     private static Answer answer(QuoteSla.Quote quote) {
         return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
-                quote.clocks().stream().map(each -> new Promise(each.metric().name(), each.budget().toString(),
+                quote.clocks().stream().map(each -> new Promise(each.metric().name(), each.budget(quote.at()).toString(),
                         due(each.dueAt(), quote))).toList());
     }
 

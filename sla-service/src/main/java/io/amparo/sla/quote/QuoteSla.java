@@ -1,8 +1,11 @@
 package io.amparo.sla.quote;
 
+import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.Terms;
 import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
@@ -17,33 +20,35 @@ final class QuoteSla {
     /** {@code plan} wins over the customer's. */
     record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, Instant at) {}
 
-    record Quote(SlaPlan plan, String calendar, ZoneId zone, List<SlaClock> clocks) {}
+    record Quote(SlaPlan plan, String calendar, ZoneId zone, Instant at, List<SlaClock> clocks) {}
 
     private final Policies policies;
-    private final Function<String, Optional<String>> planOfCustomer;
+    private final Function<String, Optional<Customer>> customers;
 
-    QuoteSla(Policies policies, Function<String, Optional<String>> planOfCustomer) {
+    QuoteSla(Policies policies, Function<String, Optional<Customer>> customers) {
         this.policies = policies;
-        this.planOfCustomer = planOfCustomer;
+        this.customers = customers;
     }
 
     /** Empty where there is no such customer or plan. */
     Optional<Quote> handle(Command command) {
-        return planId(command).flatMap(policies::latestPlan).map(plan -> quote(plan, command));
+        var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(),
+                command.at());
+        var customer = Optional.ofNullable(command.customer()).flatMap(customers);
+        var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(Customer::slaPlan)).flatMap(policies::latestPlan);
+        return plan
+                .map(named -> quote(named, opening.with(TicketFactsConsumer.promised(named.id(), named.version(), command.at())),
+                        customer.orElse(null), command));
     }
 
-    private Optional<String> planId(Command command) {
-        if (command.plan() != null) return Optional.of(command.plan());
-        return Optional.ofNullable(command.customer()).flatMap(planOfCustomer);
-    }
-
-    private Quote quote(SlaPlan plan, Command command) {
-        var ledger = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(), command.at())
-                .with(TicketFactsConsumer.promised(plan.id(), plan.version(), command.at()));
+    private Quote quote(SlaPlan plan, Ledger promised, @Nullable Customer customer, Command command) {
+        var ledger = promised.with(Terms.missing(promised, customer, null, policies, true).facts());
         var clocks = TicketClocks.of(ledger, policies).orElseThrow();
         // A priority without a promise still names the calendar in which the plan counts.
-        var named = clocks.isEmpty() ? plan.objectives().getFirst().calendar() : clocks.getFirst().objective().calendar();
-        var calendar = policies.calendar(named.id(), named.version()).orElseThrow();
-        return new Quote(plan, calendar.id(), calendar.zone(), clocks);
+        var named = plan.objectives().getFirst().calendar();
+        var calendar = clocks.isEmpty()
+                ? policies.calendar(named.id(), named.version()).orElseThrow()
+                : clocks.getFirst().calendar(command.at());
+        return new Quote(plan, calendar.id(), calendar.zone(), command.at(), clocks);
     }
 }

@@ -5,8 +5,12 @@ import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
+import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.Objective.Rung;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
+import io.amparo.sla.plan.SlaPlan.PackageCalendar;
+import io.amparo.sla.plan.SlaPlan.Reopening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,24 +26,52 @@ import java.util.Set;
 public final class ClockFixtures {
     static final Set<String> WAITING = Set.of("WAITING_CUSTOMER");
 
-    /** Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A; plan "z": the same on calendar Z. */
+    /**
+     * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A, on Z with the package Incidente 24x7; plan "z": the same on
+     * calendar Z; plan "full": every promise, on Z.
+     */
     public static Book policies() {
         var book = new Book();
         for (var letter : List.of("A", "Z")) {
             var id = letter.toLowerCase();
-            book.calendars.put(id + "/1", new PublishedCalendar(id, 1, id, CalendarFixtures.calendar(letter), Instant.EPOCH));
-            book.add(new SlaPlan(id, 1, id,
-                    List.of(objective("P1", Metric.FIRST_RESPONSE, 4, id), objective("P1", Metric.RESOLUTION, 8, id),
-                            objective("P2", Metric.FIRST_RESPONSE, 8, id), objective("P2", Metric.RESOLUTION, 16, id)),
-                    Instant.EPOCH));
+            book.add(new PublishedCalendar(id, 1, id, CalendarFixtures.calendar(letter), Instant.EPOCH));
+            book.add(plan(id, List.of(objective("P1", Metric.FIRST_RESPONSE, 4, id), objective("P1", Metric.RESOLUTION, 8, id),
+                    objective("P2", Metric.FIRST_RESPONSE, 8, id), objective("P2", Metric.RESOLUTION, 16, id)), Reopening.RESUME,
+                    List.of(new PackageCalendar("incidente-24x7", new CalendarVersion("z", 1)))));
         }
+        book.add(full("full", Reopening.RESUME));
+        book.add(full("anew", Reopening.NEW_CYCLE));
         return book;
     }
 
+    /** P1: 4 h, 2 h, 6 h, 8 h, 40 h; P2: the double; no update for P3; a pause lasts for a day at most. */
+    private static SlaPlan full(String id, Reopening reopening) {
+        var objectives = new ArrayList<Objective>();
+        for (int p = 1; p <= 3; p++) {
+            objectives.add(longest("P" + p, Metric.FIRST_RESPONSE, 4 * p));
+            objectives.add(longest("P" + p, Metric.NEXT_RESPONSE, 2 * p));
+            if (p < 3) objectives.add(longest("P" + p, Metric.PERIODIC_UPDATE, 6 * p));
+            objectives.add(longest("P" + p, Metric.RESOLUTION, 8 * p));
+            objectives.add(longest("P" + p, Metric.FIX_DELIVERED, 40 * p));
+        }
+        return plan(id, objectives, reopening, List.of());
+    }
+
+    private static Objective longest(String priority, Metric metric, int hours) {
+        return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion("z", 1), WAITING,
+                Duration.ofDays(1),
+                List.of(new Rung(50, List.of()), new Rung(90, List.of("owner")), new Rung(100, List.of("manager")),
+                        new Rung(150, List.of("manager", "admin"))));
+    }
+
+    static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening, List<PackageCalendar> switches) {
+        return new SlaPlan(id, 1, id, objectives, reopening, switches, "P1", Instant.EPOCH);
+    }
+
     static Objective objective(String priority, Metric metric, int hours, String calendar) {
-        return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new Objective.CalendarVersion(calendar, 1),
-                WAITING,
-                List.of(50, 75, 90));
+        return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion(calendar, 1), WAITING,
+                null,
+                Objective.warnings(List.of(50, 75, 90)));
     }
 
     static Instant at(String text) {
@@ -48,7 +80,11 @@ public final class ClockFixtures {
 
     /** An incident, P1, on plan "z". */
     static Story aTicket(String openedAt) {
-        return new Story(new Ledger("t1", "T-2026-000001", "acme", "Nothing works", List.of()), 0).opened("INCIDENT", "P1", "z/1",
+        return aTicket("INCIDENT", "z", openedAt);
+    }
+
+    static Story aTicket(String kind, String plan, String openedAt) {
+        return new Story(new Ledger("t1", "T-2026-000001", "acme", "Nothing works", List.of()), 0).opened(kind, "P1", plan + "/1",
                 openedAt);
     }
 
@@ -59,7 +95,8 @@ public final class ClockFixtures {
         }
 
         Story with(What what, String value, String at) {
-            return new Story(ledger.with(new Fact("#" + told, ClockFixtures.at(at), what, value)), told + 1);
+            return new Story(ledger.with(new Fact("#" + told, ClockFixtures.at(at), what, value, "fabio@opservices.example",
+                    "because " + told)), told + 1);
         }
 
         Story status(String status, String at) {
@@ -70,6 +107,10 @@ public final class ClockFixtures {
             return with(What.PRIORITY, priority, at);
         }
 
+        Story asked(String at) {
+            return with(What.ASKED, "bruno@acme.example", at);
+        }
+
         Story reply(String at) {
             return with(What.REPLIED, "fabio@opservices.example", at);
         }
@@ -78,8 +119,17 @@ public final class ClockFixtures {
             return TicketClocks.of(ledger, policies()).orElseThrow();
         }
 
+        /** The latest run. */
         SlaClock clock(Metric metric) {
-            return clocks().stream().filter(clock -> clock.metric() == metric).reduce((a, b) -> b).orElseThrow();
+            return runs(metric).getLast();
+        }
+
+        List<SlaClock> runs(Metric metric) {
+            return clocks().stream().filter(clock -> clock.metric() == metric).toList();
+        }
+
+        List<String> edges(Metric metric) {
+            return edges().stream().filter(edge -> edge.startsWith(metric + "/")).toList();
         }
 
         List<String> edges() {
@@ -91,7 +141,11 @@ public final class ClockFixtures {
         private final Map<String, SlaPlan> plans = new HashMap<>();
         private final Map<String, PublishedCalendar> calendars = new HashMap<>();
 
-        void add(SlaPlan plan) {
+        public void add(PublishedCalendar calendar) {
+            calendars.put(calendar.id() + "/" + calendar.version(), calendar);
+        }
+
+        public void add(SlaPlan plan) {
             plans.put(plan.id() + "/" + plan.version(), plan);
         }
 

@@ -18,6 +18,7 @@ import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.kstream.Materialized;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -25,16 +26,17 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The engine's topology with time in the test's hands. */
-final class EngineDriver implements AutoCloseable {
+public final class EngineDriver implements AutoCloseable {
     static final Duration STEP = Duration.ofMillis(100);
 
     private final EventCodec codec = new EventCodec("elsewhere", "");
     private final Path state;
     private TopologyTestDriver driver;
+    private Topology topology;
     private Instant now;
     private int said;
 
-    EngineDriver(Path state, Instant start) {
+    public EngineDriver(Path state, Instant start) {
         this.state = state;
         this.now = start;
         this.driver = started();
@@ -44,6 +46,7 @@ final class EngineDriver implements AutoCloseable {
     private TopologyTestDriver started() {
         var builder = new StreamsBuilder();
         builder.globalTable("amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
+        builder.globalTable("amparo.products", Materialized.as(SlaTopology.PRODUCTS));
         SlaTopology.graph(builder.stream("amparo.tickets"), builder.stream(List.of("amparo.customers", SlaTopology.AGAIN)),
                 new EventCodec("sla-service", ""), new SimpleMeterRegistry()).to("amparo.sla");
         var settings = new Properties();
@@ -52,14 +55,15 @@ final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        return new TopologyTestDriver(builder.build(), settings, now);
+        topology = builder.build();
+        return new TopologyTestDriver(topology, settings, now);
     }
 
-    Instant now() {
+    public Instant now() {
         return now;
     }
 
-    void says(String topic, DomainEvent event) {
+    public void says(String topic, DomainEvent event) {
         says("e" + said, topic, event);
     }
 
@@ -111,13 +115,15 @@ final class EngineDriver implements AutoCloseable {
     void isDown(Duration time) {
         var watches = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all());
         var alarms = entries(driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).all());
-        var plans = entries(driver.<String, String>getKeyValueStore(SlaTopology.PLANS).all());
+        var terms = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).all());
+        var roll = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).all());
         driver.close();
         now = now.plus(time);
         driver = started();
         driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).putAll(watches);
         driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).putAll(alarms);
-        driver.<String, String>getKeyValueStore(SlaTopology.PLANS).putAll(plans);
+        driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).putAll(terms);
+        driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).putAll(roll);
     }
 
     private static <K, V> List<KeyValue<K, V>> entries(KeyValueIterator<K, V> all) {
@@ -129,12 +135,17 @@ final class EngineDriver implements AutoCloseable {
     }
 
     /** What the engine has told since it was last asked. */
-    List<Event> told() {
+    public List<Event> told() {
         return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
     }
 
     List<TestRecord<byte[], byte[]>> read(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
+    }
+
+    /** Everything that the engine listens to. */
+    String topics() {
+        return topology.describe().toString();
     }
 
     @Override

@@ -37,7 +37,7 @@ class TicketClocksTest {
         var paused = ticket.clock(Metric.RESOLUTION);
         assertThat(paused.dueAt()).isNull();
         assertThat(paused.state(at("2026-07-20T12:00-03:00"))).isEqualTo(State.PAUSED);
-        assertThat(paused.pausedBecause()).isEqualTo("WAITING_CUSTOMER");
+        assertThat(paused.pausedBecause(at("2026-07-20T12:00-03:00"))).isEqualTo("WAITING_CUSTOMER");
         assertThat(paused.ifResumedNow(at("2026-07-21T10:00-03:00"))).isEqualTo(at("2026-07-21T16:00-03:00"));
         var resumed = ticket.status("IN_PROGRESS", "2026-07-21T10:00-03:00").clock(Metric.RESOLUTION);
         assertThat(resumed.dueAt()).isEqualTo(at("2026-07-21T16:00-03:00"));
@@ -111,7 +111,7 @@ class TicketClocksTest {
     @ValueSource(strings = {"SERVICE_REQUEST", "CONSULTANCY"})
     @Tag("R5.6")
     void there_is_no_clock_for_a_service_request_or_consultancy(String kind) {
-        var ledger = aTicket("2026-07-20T10:00Z").with(What.OPENED, kind, "2026-07-20T10:00Z").ledger();
+        var ledger = aTicket(kind, "z", "2026-07-20T10:00Z").ledger();
         assertThat(TicketClocks.of(ledger, policies())).contains(List.of());
     }
 

@@ -6,9 +6,12 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.clock.TicketWatch;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.quote.QuoteSla.Command;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -17,9 +20,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QuoteSlaTest {
+    private static final Customer ACME = new Customer("acme", "Acme", "a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of(),
+            List.of(), Instant.EPOCH);
     private final Policies policies = ClockFixtures.policies();
     private final QuoteSla quote = new QuoteSla(policies,
-            customer -> customer.equals("acme") ? Optional.of("a") : Optional.empty());
+            customer -> customer.equals("acme") ? Optional.of(ACME) : Optional.empty());
 
     @Property
     void a_quote_is_what_will_be_assigned(@ForAll @LongRange(min = 1_500_000_000_000L, max = 2_000_000_000_000L) long at) {

@@ -36,10 +36,9 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * A fact in a ticket's ledger that no ticket event tells.
+     * A fact in a ticket's ledger, as {@code GET /sla/clocks/{ticket}} shows it.
      *
-     * @param what  CONTRACT, PLAN, COVER, SUPPORT or CALENDAR
-     * @param value as in the ledger of {@code GET /sla/clocks/{ticket}}
+     * @param what  CONTRACT, PLAN, COVER, SUPPORT, CALENDAR …
      * @param since when it counts from
      */
     record Term(String cause, String what, String value, Instant since) {}
@@ -109,9 +108,12 @@ public sealed interface SlaEvent extends DomainEvent {
             @Nullable Instant to, String because, Instant redatedAt, @Nullable String cause, @Nullable String by,
             @Nullable String reason, @Nullable String tzdata) implements SlaEvent {}
 
-    /** The engine put these facts into a ticket's ledger: with the ticket's own events they are all that its clocks follow from. */
+    /**
+     * The engine put these facts into a ticket's ledger: with the ticket's own events they are all that its clocks follow from. At the
+     * opening it tells every fact of the opening.
+     */
     @EventType("io.amparo.sla.SlaTermsChanged.v1")
-    record SlaTermsChanged(String ticketId, String number, String customerId, List<Term> terms, Instant changedAt)
+    record SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms, Instant changedAt)
             implements
                 SlaEvent {}
 

@@ -1,0 +1,24 @@
+package io.amparo.sla.clock;
+
+import static java.util.stream.Collectors.joining;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** A package that moves the calendar, from when until when (R6.3); as text {@code code from to}, separated by semicolons. */
+record Cover(String code, Instant from, Instant to) {
+    boolean at(Instant instant) {
+        return !instant.isBefore(from) && instant.isBefore(to);
+    }
+
+    static String text(List<Cover> all) {
+        return all.stream().map(each -> each.code + " " + each.from + " " + each.to).collect(joining(";"));
+    }
+
+    static List<Cover> all(String text) {
+        if (text.isEmpty()) return List.of();
+        return Arrays.stream(text.split(";")).map(each -> each.split(" "))
+                .map(parts -> new Cover(parts[0], Instant.parse(parts[1]), Instant.parse(parts[2]))).toList();
+    }
+}

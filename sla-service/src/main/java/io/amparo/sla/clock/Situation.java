@@ -1,0 +1,151 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.Objective;
+import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.SlaPlan;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a ticket after some of its facts, and what each of its clocks owes then. */
+final class Situation {
+    /** Opened again, to whatever status another event tells. */
+    static final String REOPENED = "REOPENED";
+    private static final Set<String> OVER = Set.of("RESOLVED", "CLOSED");
+    private static final Set<String> OFF = Set.of("REFUSED", "DECLINED");
+
+    private final Policies policies;
+    private final Map<String, CalendarVersion> newer = new HashMap<>();
+    private String kind = "", priority = "", status = "OPEN", bug = "";
+    private boolean answered, asked, fixed;
+    private List<Cover> covers = List.of();
+    private @Nullable Instant supportEnds;
+    private @Nullable SlaPlan plan;
+
+    Situation(Policies policies) {
+        this.policies = policies;
+    }
+
+    /** Nothing more is to be expected of such a ticket. */
+    static boolean isFinal(String status) {
+        return OFF.contains(status) || status.equals("CLOSED");
+    }
+
+    static CalendarVersion calendar(String value) {
+        int slash = value.lastIndexOf('/');
+        return new CalendarVersion(value.substring(0, slash), Integer.parseInt(value.substring(slash + 1)));
+    }
+
+    static Optional<SlaPlan> plan(String value, Policies policies) {
+        var named = calendar(value);
+        return policies.plan(named.id(), named.version());
+    }
+
+    void learn(Fact fact) {
+        var value = fact.value();
+        switch (fact.what()) {
+            case OPENED, KIND -> kind = value;
+            case PRIORITY -> priority = value;
+            case PLAN -> {
+                plan = plan(value, policies).orElseThrow();
+                newer.clear();
+            }
+            case STATUS -> moved(value);
+            case REPLIED -> {
+                answered = true;
+                asked = false;
+            }
+            case ASKED -> asked = true;
+            case COVER -> covers = Cover.all(value);
+            case SUPPORT -> supportEnds = value.isEmpty() ? null : Instant.parse(value);
+            case CALENDAR -> newer.put(calendar(value).id(), calendar(value));
+            case BUG -> {
+                bug = value;
+                fixed = false;
+            }
+            case FIXED -> fixed = true;
+            case PRODUCT, CONTRACT -> { /* the engine's business, not the clocks' */ }
+        }
+    }
+
+    private void moved(String to) {
+        if (!to.equals(REOPENED))
+            status = to;
+        else if (over()) status = "IN_PROGRESS";
+        if (!over()) return;
+        answered = true;
+        asked = false;
+    }
+
+    String status() {
+        return status;
+    }
+
+    boolean over() {
+        return OVER.contains(status);
+    }
+
+    boolean beginsAnewWhenReopened() {
+        return plan != null && plan.reopening() == SlaPlan.Reopening.NEW_CYCLE;
+    }
+
+    Optional<Objective> objective(Metric metric) {
+        if (plan == null) return Optional.empty();
+        var raised = metric == Metric.RESOLUTION && !bug.isEmpty() ? plan.qualifiedBugPriority() : null;
+        var counted = raised != null && raised.compareTo(priority) < 0 ? raised : priority;
+        return plan.objective(kind, counted, metric).or(() -> plan.objective(kind, priority, metric));
+    }
+
+    /** Why a clock may not run, null where it may. */
+    @Nullable
+    String barred(Metric metric, Instant at) {
+        if (OFF.contains(status)) return status;
+        if (supportEnds != null && !at.isBefore(supportEnds)) return "END_OF_LIFE";
+        if (metric == Metric.FIX_DELIVERED && bug.isEmpty()) return "BUG_DISQUALIFIED";
+        return objective(metric).isEmpty() ? "NOT_PROMISED" : null;
+    }
+
+    boolean met(Metric metric, List<Fact> news) {
+        return switch (metric) {
+            case NEXT_RESPONSE -> over() || !asked;
+            case PERIODIC_UPDATE -> over() || news.stream().anyMatch(fact -> fact.what() == What.REPLIED);
+            default -> !owes(metric);
+        };
+    }
+
+    boolean owes(Metric metric) {
+        return switch (metric) {
+            case FIRST_RESPONSE -> !answered;
+            // Before its first response a ticket is owed that, and nothing on top of it.
+            case NEXT_RESPONSE -> asked && !over() && (answered || objective(Metric.FIRST_RESPONSE).isEmpty());
+            case PERIODIC_UPDATE, RESOLUTION -> !over();
+            case FIX_DELIVERED -> !bug.isEmpty() && !fixed && !over();
+        };
+    }
+
+    PublishedCalendar calendar(Objective objective, Instant at) {
+        var counted = plan == null
+                ? objective.calendar()
+                : plan.packageCalendars().stream()
+                        .filter(each -> covers.stream()
+                                .anyMatch(cover -> cover.code().equals(each.packageCode()) && cover.at(at)))
+                        .map(SlaPlan.PackageCalendar::calendar).findFirst().orElse(objective.calendar());
+        var version = newer.getOrDefault(counted.id(), counted);
+        return policies.calendar(version.id(), version.version()).orElseThrow();
+    }
+
+    /** The instants at which something changes by itself, in no order. */
+    Stream<Instant> turns() {
+        var packages = covers.stream().flatMap(cover -> Stream.of(cover.from(), cover.to()));
+        return supportEnds == null ? packages : Stream.concat(packages, Stream.of(supportEnds));
+    }
+}

@@ -1,0 +1,82 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.sla.clock.Terms.Life;
+import io.amparo.sla.customer.Customer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+
+/**
+ * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on every
+ * instance, and are taken over here when they are looked at, so that a change that was missed is still seen after a restart.
+ */
+final class TermsIndex {
+    private final KeyValueStore<String, byte[]> store;
+    private final TimestampedKeyValueStore<byte[], byte[]> products;
+    private final Function<byte[], Customer> asCustomer;
+    private final Function<byte[], Life> asLife;
+    private final Map<String, Customer> customers = new HashMap<>();
+    private final Map<String, Life> lives = new HashMap<>();
+
+    TermsIndex(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
+            Function<byte[], Customer> asCustomer, Function<byte[], Life> asLife) {
+        this.store = store;
+        this.products = products;
+        this.asCustomer = asCustomer;
+        this.asLife = asLife;
+    }
+
+    /** Keeps the contract; true where it says something else about time than before. */
+    boolean put(String customerId, byte[] contract) {
+        var before = customer(customerId);
+        var after = asCustomer.apply(contract);
+        store.put("customer/" + customerId, contract);
+        customers.put(customerId, after);
+        return !before.map(after::sameTerms).orElse(false);
+    }
+
+    Optional<Customer> customer(String id) {
+        return known(customers, id, "customer/", asCustomer);
+    }
+
+    Optional<Life> life(String productId) {
+        return known(lives, productId, "product/", asLife);
+    }
+
+    /** Takes over what has changed on the products' topic; answers whose end has moved. */
+    List<String> refreshed() {
+        var moved = new ArrayList<String>();
+        try (var all = products.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                var id = new String(entry.key, UTF_8);
+                if (Arrays.equals(entry.value.value(), store.get("product/" + id))) continue;
+                var before = life(id).map(Life::endOfLife).orElse(null);
+                var after = asLife.apply(entry.value.value());
+                store.put("product/" + id, entry.value.value());
+                lives.put(id, after);
+                if (!Objects.equals(before, after.endOfLife())) moved.add(id);
+            }
+        }
+        return moved;
+    }
+
+    private <T> Optional<T> known(Map<String, T> known, String id, String prefix, Function<byte[], T> read) {
+        var found = known.get(id);
+        if (found == null) {
+            var stored = store.get(prefix + id);
+            if (stored == null) return Optional.empty();
+            known.put(id, found = read.apply(stored));
+        }
+        return Optional.of(found);
+    }
+}

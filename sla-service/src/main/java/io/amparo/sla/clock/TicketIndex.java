@@ -1,0 +1,56 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.clock.Fact.What;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** Which tickets may still run, by customer and by product: those that a new contract or the end of a product concerns. */
+final class TicketIndex {
+    private static final byte[] NOTHING = {};
+
+    private final KeyValueStore<String, byte[]> store;
+
+    TicketIndex(KeyValueStore<String, byte[]> store) {
+        this.store = store;
+    }
+
+    /** Keeps the roll; writes only where a ticket comes or goes. */
+    void moved(Ledger ledger, boolean wasOn) {
+        boolean on = isOn(ledger);
+        if (on == wasOn) return;
+        keys(ledger).forEach(key -> {
+            if (on)
+                store.put(key, NOTHING);
+            else
+                store.delete(key);
+        });
+    }
+
+    static boolean isOn(Ledger ledger) {
+        return !Situation.isFinal(ledger.value(What.STATUS));
+    }
+
+    List<String> ofCustomer(String id) {
+        return of("customer " + id + " ");
+    }
+
+    List<String> ofProduct(String id) {
+        return of("product " + id + " ");
+    }
+
+    private List<String> of(String prefix) {
+        var tickets = new ArrayList<String>();
+        try (var all = store.prefixScan(prefix, new StringSerializer())) {
+            all.forEachRemaining(entry -> tickets.add(entry.key.substring(prefix.length())));
+        }
+        return tickets;
+    }
+
+    private static Stream<String> keys(Ledger ledger) {
+        return Stream.of("customer " + ledger.customerId() + " " + ledger.ticketId(),
+                "product " + ledger.value(What.PRODUCT) + " " + ledger.ticketId());
+    }
+}

@@ -1,0 +1,224 @@
+package io.amparo.sla.clock;
+
+import static io.amparo.sla.clock.ClockFixtures.at;
+import static io.amparo.sla.clock.ClockFixtures.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.Event;
+import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaRedated;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketSplit;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine while contracts and products change under running tickets. */
+class LivingTermsTest {
+    private static final Instant OPENED = at("2026-07-20T10:00-03:00");
+    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    @TempDir
+    Path state;
+    private EngineDriver engine;
+
+    @BeforeEach
+    void start() {
+        engine = new EngineDriver(state, OPENED.minusSeconds(60));
+        sayPolicies();
+        engine.says("amparo.customers", contract("a", LocalDate.of(2027, 12, 31)));
+        engine.until(OPENED);
+    }
+
+    @AfterEach
+    void stop() {
+        engine.close();
+    }
+
+    private void sayPolicies() {
+        for (var id : List.of("a", "z"))
+            policies().calendar(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
+        for (var id : List.of("a", "z", "full"))
+            policies().plan(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
+    }
+
+    @Test
+    @Tag("R6.3")
+    void a_package_that_is_taken_away_redates_each_running_clock_of_that_customer_once() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        var told = engine.told();
+        assertThat(told).extracting(Event::id).containsExactly("t1/TICKET/1/terms-6", "t1/TICKET/1/assigned");
+        var assigned = (SlaAssigned) told.getLast().data();
+        assertThat(assigned.calendar()).isEqualTo("z");
+        assertThat(assigned.clocks()).extracting("dueAt").containsExactly(at("2026-07-20T14:00-03:00"),
+                at("2026-07-20T18:00-03:00"));
+        assertThat(assigned.clocks()).extracting("tzdata").containsOnly(Tzdata.version());
+        engine.until(at("2026-07-20T11:00-03:00"));
+        engine.says("amparo.tickets", reply("t1"));
+        engine.until(at("2026-07-20T15:00-03:00"));
+        engine.says("amparo.customers", contract("a", null));
+        engine.says("amparo.customers", contract("a", null));
+        engine.passes(Duration.ofSeconds(1));
+        engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance).map(SlaTermsChanged.class::cast)
+                .forEach(it -> assertThat(it.terms()).singleElement()
+                        .satisfies(term -> assertThat(term.what()).isEqualTo("COVER")));
+        // Both calendars are open: nothing moves. The other way round, over night, it does.
+        engine.until(at("2026-07-20T17:00-03:00"));
+        engine.says("amparo.tickets", opened("t2", "INCIDENT"));
+        engine.told();
+        engine.says("amparo.customers", contract("a", LocalDate.of(2027, 12, 31)));
+        engine.passes(Duration.ofSeconds(1));
+        var redated = redated();
+        assertThat(redated).extracting(it -> it.ticketId() + " " + it.metric()).containsExactlyInAnyOrder("t2 FIRST_RESPONSE",
+                "t2 RESOLUTION");
+        assertThat(redated).filteredOn(it -> it.metric().equals("RESOLUTION")).singleElement().satisfies(it -> {
+            assertThat(it.from()).isEqualTo(at("2026-07-21T15:00-03:00"));
+            assertThat(it.to()).isEqualTo(at("2026-07-21T01:00-03:00"));
+            assertThat(it.cause()).isEqualTo("COVER");
+        });
+    }
+
+    @Test
+    void another_plan_in_the_contract_counts_for_running_tickets_from_then_on_and_is_told_once() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.until(at("2026-07-20T17:00-03:00"));
+        engine.told();
+        engine.says("amparo.customers", contract("full", null));
+        engine.passes(Duration.ofSeconds(1));
+        var ids = engine.told().stream().map(Event::id).toList();
+        assertThat(ids).contains("t1/TICKET/1/resumed-" + at("2026-07-20T17:00-03:00").toEpochMilli())
+                .anyMatch(id -> id.startsWith("t1/TICKET/1/terms-"));
+        engine.isDown(Duration.ofMinutes(1));
+        sayPolicies();
+        engine.passes(Duration.ofSeconds(30));
+        assertThat(engine.told()).isEmpty();
+    }
+
+    @Test
+    void a_contact_who_is_named_moves_no_clock() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.told();
+        engine.says("amparo.customers", contract("a", LocalDate.of(2027, 12, 31)));
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(engine.told()).isEmpty();
+    }
+
+    @Test
+    @Tag("R10.2")
+    void the_end_of_a_product_cancels_its_open_clocks_on_the_day_in_the_customers_zone() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.says("amparo.customers", contract("a", null));
+        engine.passes(Duration.ofSeconds(1));
+        engine.says("amparo.tickets", new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN",
+                "WAITING_CUSTOMER", "fabio", null, engine.now()));
+        engine.says("amparo.products", product(LocalDate.of(2026, 7, 22)));
+        engine.passes(Duration.ofSeconds(11));
+        engine.told();
+        engine.until(at("2026-07-21T23:59:59-03:00"));
+        assertThat(engine.told()).isEmpty();
+        engine.passes(Duration.ofSeconds(12));
+        assertThat(engine.told()).extracting(Event::data).hasSize(2).allSatisfy(it -> {
+            assertThat(it).isInstanceOf(SlaCancelled.class);
+            assertThat(((SlaCancelled) it).because()).isEqualTo("END_OF_LIFE");
+            assertThat(((SlaCancelled) it).cancelledAt()).isEqualTo(at("2026-07-22T00:00-03:00"));
+        });
+    }
+
+    @Test
+    @Tag("R5.5")
+    void a_split_leaves_the_source_as_it_is_and_the_new_ticket_has_clocks_of_its_own() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.until(at("2026-07-20T12:00-03:00"));
+        engine.told();
+        engine.says("amparo.tickets", new TicketSplit("t1", "T-t1", "acme", "t2", "T-t2", List.of("m1"), "fabio", engine.now()));
+        engine.says("amparo.tickets", opened("t2", "INCIDENT"));
+        var told = engine.told();
+        assertThat(told).extracting(Event::id).containsExactly("t2/TICKET/1/terms-6", "t2/TICKET/1/assigned");
+        assertThat(((SlaAssigned) told.getLast().data()).clocks().getFirst().dueAt()).isEqualTo(at("2026-07-20T16:00-03:00"));
+        engine.until(at("2026-07-20T14:00:01-03:00"));
+        assertThat(engine.told()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/breached");
+    }
+
+    @Test
+    @Tag("R8.2")
+    void a_declined_ticket_is_told_of_once_however_often_the_status_is_said() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.told();
+        engine.says("amparo.tickets",
+                new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN", "DECLINED",
+                        "fabio", "X05", engine.now()));
+        engine.says("amparo.tickets",
+                new TicketDeclined("t1", "T-t1", "acme", BRUNO, "s", "X05", "8", "an operating system", "fabio",
+                        engine.now()));
+        engine.passes(Duration.ofDays(3));
+        assertThat(engine.told()).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/cancelled",
+                "t1/RESOLUTION/1/cancelled");
+    }
+
+    @Test
+    void a_customers_message_starts_a_next_response_and_the_new_run_is_told_with_its_due_instant() {
+        engine.says("amparo.customers", contract("full", null));
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.says("amparo.tickets", reply("t1"));
+        engine.until(at("2026-07-20T11:00-03:00"));
+        engine.told();
+        engine.says("amparo.tickets", new CustomerReplied("t1", "T-t1", "acme", "m2", BRUNO, engine.now()));
+        var resumed = (SlaResumed) engine.told().getLast().data();
+        assertThat(resumed.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
+                .satisfies(clock -> assertThat(clock.dueAt()).isEqualTo(at("2026-07-20T13:00-03:00")));
+    }
+
+    @Test
+    @Tag("R3.4")
+    void nothing_that_is_told_of_knowledge_starts_a_clock() {
+        assertThat(engine.topics()).doesNotContain("amparo.knowledge").contains("amparo.tickets");
+        engine.says("amparo.tickets", new ArticlePublished("a1", "slug", "RESOLUTION", "pt-BR", "t", "opmon-9", engine.now()));
+        engine.passes(Duration.ofDays(1));
+        assertThat(engine.told()).isEmpty();
+        assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+    }
+
+    private List<SlaRedated> redated() {
+        return engine.told().stream().map(Event::data).filter(SlaRedated.class::isInstance).map(SlaRedated.class::cast).toList();
+    }
+
+    private PublicReplySent reply(String id) {
+        return new PublicReplySent(id, "T-" + id, "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now());
+    }
+
+    private TicketOpened opened(String id, String kind) {
+        return new TicketOpened(id, "T-" + id, "acme", "Acme", BRUNO, kind, "P1", "opmon-8", "8.9", "Nothing works", engine.now(),
+                "EDITION", null);
+    }
+
+    private ProductChanged product(LocalDate endOfLife) {
+        return new ProductChanged("opmon-8", "OpMon 8", "8", List.of(), endOfLife, null, engine.now());
+    }
+
+    private ContractChanged contract(String plan, @Nullable LocalDate aroundTheClockUntil) {
+        var packages = aroundTheClockUntil == null
+                ? List.<AdvisorPackage>of()
+                : List.of(new AdvisorPackage("incidente-24x7", null, LocalDate.of(2026, 1, 1), aroundTheClockUntil));
+        return new ContractChanged("acme", "Acme", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan, "pt-BR",
+                "America/Sao_Paulo", List.of(), packages, List.of(), List.of(), List.of(), engine.now());
+    }
+}
