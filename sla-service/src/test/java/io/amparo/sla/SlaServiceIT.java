@@ -8,15 +8,18 @@ import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.TestIdentity;
 import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Duration;
@@ -25,6 +28,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -99,7 +103,72 @@ class SlaServiceIT {
         });
         assertThat(api.as(Persona.CARLA).get("/api/v1/sla/clocks/" + opened.ticketId()).status()).isEqualTo(404);
         assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("ledger").size())
-                .isEqualTo(4);
+                .isEqualTo(5);
+    }
+
+    @Test
+    void a_due_instant_is_explained_in_the_callers_language_and_so_is_its_move() {
+        var opened = open("INCIDENT", Instant.now());
+        wire.say(opened.ticketId(), 2, new PriorityChanged(opened.ticketId(), opened.number(), "acme", "P1", "P2",
+                "fabio@opservices.example", "Only one user", Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        var redated = wire.hear(SlaRedated.class,
+                it -> it.ticketId().equals(opened.ticketId()) && it.metric().equals("RESOLUTION"));
+        assertThat(redated.by()).isEqualTo("fabio@opservices.example");
+        assertThat(redated.reason()).isEqualTo("Only one user");
+        await().untilAsserted(() -> {
+            var clock = api.as(Persona.BRUNO).with("Accept-Language", "en").get("/api/v1/sla/clocks/" + opened.number()).body()
+                    .path("objectives").path(1);
+            assertThat(clock.path("metric").asString()).isEqualTo("RESOLUTION");
+            assertThat(clock.path("openNow").asBoolean()).isTrue();
+            var counted = clock.path("steps").valueStream().map(step -> Duration.parse(step.path("counted").asString()))
+                    .reduce(Duration.ZERO, Duration::plus);
+            assertThat(counted).isEqualTo(Duration.parse(clock.path("budget").asString())).isEqualTo(Duration.ofHours(8));
+            assertThat(clock.path("steps").path(1).path("because").asString()).isEqualTo("PRIORITY");
+            assertThat(clock.path("steps").path(1).path("text").asString())
+                    .endsWith("the priority became P2, by fabio@opservices.example");
+            var move = clock.path("redated").path(0);
+            assertThat(move.path("cause").asString()).isEqualTo("PRIORITY");
+            assertThat(OffsetDateTime.parse(move.path("to").asString()).toInstant()).isEqualTo(redated.to());
+        });
+    }
+
+    @Test
+    @Tag("R6.3")
+    void a_machine_is_quoted_what_its_customer_is_promised_and_nobody_elses_promise() {
+        var machine = api.withToken(TestIdentity.get().machineToken("opmon-probe", "acme"));
+        var own = machine.post("/api/v1/sla/quotes", Map.of("kind", "INCIDENT", "priority", "P1"));
+        assertThat(own.status()).isEqualTo(200);
+        assertThat(own.body().path("plan").asString()).isEqualTo("demo-seconds");
+        assertThat(
+                machine.post("/api/v1/sla/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_plan_with_a_ladder_is_published_as_it_was_written_and_a_mistake_is_named_in_three_languages() {
+        var promise = new HashMap<String, Object>(
+                Map.of("kind", "INCIDENT", "priority", "P1", "metric", "NEXT_RESPONSE", "budget", "PT4H",
+                        "calendar", Map.of("id", "24x7"), "longestPause", "P5D", "ladder",
+                        List.of(Map.of("percent", 150, "to", List.of("manager")))));
+        var plan = Map.of("id", "ladder", "name", "Ladder", "reopening", "NEW_CYCLE", "qualifiedBugPriority", "P1",
+                "packageCalendars",
+                List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7"))), "objectives", List.of(promise));
+        var published = api.as(Persona.GISELE).post("/api/v1/sla/plans", plan);
+        assertThat(published.status()).isEqualTo(201);
+        var read = api.as(Persona.GISELE).get("/api/v1/sla/plans/ladder").body();
+        assertThat(read).isEqualTo(published.body());
+        assertThat(read.path("objectives").path(0).path("ladder").path(0).path("to").path(0).asString()).isEqualTo("manager");
+        promise.put("ladder", List.of(Map.of("percent", 150, "to", List.of("boss"))));
+        var texts = Stream.of("pt-BR", "en", "es").map(language -> {
+            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/plans",
+                    Map.of("id", "wrong", "name",
+                            "Wrong", "objectives", List.of(promise)));
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("objectives[0].ladder[0].to[0]");
+            return refused.body().path("errors").path(0).path("message").asString();
+        }).toList();
+        assertThat(texts).doesNotHaveDuplicates()
+                .allMatch(text -> text.endsWith("admin, agent, manager, owner, product-manager"));
     }
 
     @Test

@@ -1,11 +1,10 @@
 package io.amparo.sla.board;
 
-import io.amparo.sla.board.ClockAnswer.Objective;
 import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
         @Nullable String state,
         @Nullable Next edge, List<Objective> objectives) {
+
+    /** An open clock. */
+    record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
+            List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
 
     record Next(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
@@ -25,7 +28,13 @@ record BoardItem(String ticketId, String number, String customer, String subject
                 standing.state() == null ? null : standing.state().name(),
                 WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null),
                 clocks.stream().filter(clock -> clock.open(now))
-                        .map(clock -> ClockAnswer.objective(clock, ZoneOffset.UTC, now)).toList());
+                        .map(clock -> objective(clock, now)).toList());
+    }
+
+    private static Objective objective(SlaClock clock, Instant now) {
+        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
+                clock.consumed(now).toString(), clock.dueAt(), clock.paused(now) ? List.of(clock.pausedBecause(now)) : List.of(),
+                clock.ifResumedNow(now), clock.startedAt());
     }
 
     private static Next next(Edge edge) {

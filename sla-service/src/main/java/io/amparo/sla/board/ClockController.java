@@ -4,6 +4,7 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,6 +27,7 @@ class ClockController {
     @GetMapping("/{ticket}")
     ClockAnswer read(Caller caller, @PathVariable String ticket) {
         return tickets.named(ticket).filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
-                .map(found -> ClockAnswer.of(found, policies, clock.instant())).orElseThrow(ApiProblem::notFound);
+                .map(found -> ClockAnswer.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))
+                .orElseThrow(ApiProblem::notFound);
     }
 }

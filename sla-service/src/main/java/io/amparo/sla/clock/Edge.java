@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is to be told about a ticket's clocks, once.
  *
- * @param metric null where it concerns the ticket as a whole
+ * @param metric  null where it concerns the ticket as a whole
+ * @param percent of the budget, for a warning or a breach; for a move how many of the same instant came before
  */
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
     static final Comparator<Edge> ORDER = Comparator.comparing(Edge::at).thenComparing(Edge::type).thenComparing(Edge::key);
@@ -28,6 +29,7 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
         var name = type.name().toLowerCase();
         if (type == Type.WARNED) name += "-" + percent;
         if (type.again()) name += "-" + at.toEpochMilli();
+        if (type == Type.REDATED && percent > 0) name += "-" + percent;
         return (metric == null ? "TICKET" : metric.name()) + "/" + cycle + "/" + name;
     }
 }

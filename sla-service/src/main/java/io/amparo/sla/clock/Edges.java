@@ -19,7 +19,8 @@ public final class Edges {
         for (var clock : clocks) {
             crossings(clock, edges);
             turns(clock, assigned.get(), paused, resumed);
-            for (var move : clock.redated()) edges.add(edge(clock, Edge.Type.REDATED, 0, move.at()));
+            for (int i = 0; i < clock.redated().size(); i++)
+                edges.add(edge(clock, Edge.Type.REDATED, clock.before(i), clock.redated().get(i).at()));
             if (clock.ended() == Ended.MET) edges.add(edge(clock, Edge.Type.MET, 0, clock.endedAt()));
             if (clock.ended() == Ended.CANCELLED) edges.add(edge(clock, Edge.Type.CANCELLED, 0, clock.endedAt()));
         }

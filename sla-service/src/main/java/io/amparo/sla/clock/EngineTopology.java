@@ -119,7 +119,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void hear(Event event, byte[] body) {
         switch (event.data()) {
             case ContractChanged contract -> {
-                if (terms.put(contract.customerId(), body)) wakeAll(roll.ofCustomer(contract.customerId()));
+                if (terms.put(contract.customerId(), event.sequence(), body)) wakeAll(roll.ofCustomer(contract.customerId()));
             }
             case TicketEvent told -> hear(event, told);
             case null, default -> { /* other facts of these topics are none of our business */ }
@@ -134,8 +134,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
         boolean wasOn = known != null && TicketIndex.isOn(watch.ledger());
         watch = watch.with(facts);
-        roll.moved(watch.ledger(), wasOn);
         settle(watch, facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+        roll.moved(watch.ledger(), wasOn);
     }
 
     private void tick(Instant now) {
@@ -153,9 +153,15 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         ringAt(alarms.first().orElse(Instant.MAX));
     }
 
-    private Life life(byte[] product) {
-        var changed = codec.read(ProductChanged.class, product);
-        return new Life(changed.endOfLife(), changed.changedAt());
+    /** Null for what is no product: the table of products has no dead letters. */
+    private @Nullable Life life(byte[] product) {
+        try {
+            var changed = codec.read(ProductChanged.class, product);
+            return new Life(changed.endOfLife(), changed.changedAt());
+        } catch (UnreadableEvent broken) {
+            LOG.warn("a product that cannot be read is passed over", broken);
+            return null;
+        }
     }
 
     /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */

@@ -29,6 +29,14 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return all;
     }
 
+    /** What the same life would be under one plan ({@code id/version}) from the opening on, whatever was promised. */
+    public Ledger under(String plan) {
+        var opened = last(Fact.What.OPENED).orElseThrow();
+        var lived = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();
+        return new Ledger(ticketId, number, customerId, subject, lived)
+                .with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
+    }
+
     /** As it stood at an instant. */
     public Ledger until(Instant at) {
         return new Ledger(ticketId, number, customerId, subject, facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());

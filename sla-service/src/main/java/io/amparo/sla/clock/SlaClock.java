@@ -34,6 +34,11 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         redated = List.copyOf(redated);
     }
 
+    /** How many moves of the same instant come before this one. */
+    int before(int move) {
+        return (int) redated.subList(0, move).stream().filter(each -> each.at().equals(redated.get(move).at())).count();
+    }
+
     public @Nullable Instant endedAt() {
         return course.end();
     }

@@ -103,12 +103,17 @@ public record Terms(List<Fact> facts, boolean complete) {
         /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
         private void add(What what, String value, Instant changedAt, String source) {
             var at = opening ? openedAt() : Collections.max(List.of(openedAt(), changedAt, lastTerms()));
-            var cause = opening
-                    ? TicketFactsConsumer.OPENING
-                    : source + "/" + changedAt.toEpochMilli() + "/"
-                            + plan.map(each -> each.id() + "/" + each.version()).orElse("");
+            var cause = opening ? TicketFactsConsumer.OPENING : causeOf(at, changedAt, source);
             var fact = new Fact(cause, at, what, value);
             if (ledger.with(fact) != ledger) found.add(fact);
+        }
+
+        /** What another plan brings along belongs to the same move. */
+        private String causeOf(Instant at, Instant changedAt, String source) {
+            return ledger.last(What.PLAN)
+                    .filter(fact -> fact.at().equals(at) && !fact.cause().equals(TicketFactsConsumer.OPENING)).map(Fact::cause)
+                    .orElseGet(() -> source + "/" + changedAt.toEpochMilli() + "/"
+                            + plan.map(each -> each.id() + "/" + each.version()).orElse(""));
         }
 
         private Instant lastTerms() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.Customer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on every
@@ -23,29 +25,36 @@ final class TermsIndex {
     private final KeyValueStore<String, byte[]> store;
     private final TimestampedKeyValueStore<byte[], byte[]> products;
     private final Function<byte[], Customer> asCustomer;
-    private final Function<byte[], Life> asLife;
+    private final Function<byte[], @Nullable Life> asLife;
     private final Map<String, Customer> customers = new HashMap<>();
     private final Map<String, Life> lives = new HashMap<>();
 
     TermsIndex(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
-            Function<byte[], Customer> asCustomer, Function<byte[], Life> asLife) {
+            Function<byte[], Customer> asCustomer, Function<byte[], @Nullable Life> asLife) {
         this.store = store;
         this.products = products;
         this.asCustomer = asCustomer;
         this.asLife = asLife;
     }
 
-    /** Keeps the contract; true where it says something else about time than before. */
-    boolean put(String customerId, byte[] contract) {
+    /**
+     * Keeps the contract; true where it says something else about time than before. One that comes late, because it was set aside, does not
+     * take back a newer one.
+     */
+    boolean put(String customerId, long sequence, byte[] contract) {
+        var known = store.get("customer/" + customerId);
+        if (known != null && ByteBuffer.wrap(known).getLong() >= sequence) return false;
         var before = customer(customerId);
         var after = asCustomer.apply(contract);
-        store.put("customer/" + customerId, contract);
+        store.put("customer/" + customerId,
+                ByteBuffer.allocate(Long.BYTES + contract.length).putLong(sequence).put(contract).array());
         customers.put(customerId, after);
         return !before.map(after::sameTerms).orElse(false);
     }
 
     Optional<Customer> customer(String id) {
-        return known(customers, id, "customer/", asCustomer);
+        return known(customers, id, "customer/",
+                stored -> asCustomer.apply(Arrays.copyOfRange(stored, Long.BYTES, stored.length)));
     }
 
     Optional<Life> life(String productId) {
@@ -63,6 +72,7 @@ final class TermsIndex {
                 var before = life(id).map(Life::endOfLife).orElse(null);
                 var after = asLife.apply(entry.value.value());
                 store.put("product/" + id, entry.value.value());
+                if (after == null) continue; // no product: what is known of it stays
                 lives.put(id, after);
                 if (!Objects.equals(before, after.endOfLife())) moved.add(id);
             }
@@ -77,6 +87,6 @@ final class TermsIndex {
             if (stored == null) return Optional.empty();
             known.put(id, found = read.apply(stored));
         }
-        return Optional.of(found);
+        return Optional.ofNullable(found);
     }
 }

@@ -77,14 +77,9 @@ public final class TicketClocks {
         int run = cycle;
         news.forEach(now::learn);
         step(at, news);
-        if (moving != null && startedAt != null && cycle == run) redate(at, before, due(), moving);
-    }
-
-    private void redate(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {
-        if (Objects.equals(from, to)) return;
-        // Two facts of one instant are one move.
-        boolean again = !redated.isEmpty() && redated.getLast().at().equals(at);
-        redated.add(new Redating(at, again ? redated.removeLast().from() : from, to, fact));
+        if (moving == null || startedAt == null || cycle != run) return;
+        var after = due();
+        if (!Objects.equals(before, after)) redated.add(new Redating(at, before, after, moving));
     }
 
     /** Lets happen what was bound to happen by then: a package ends, a pause has lasted too long, support ends. */

@@ -65,7 +65,8 @@ final class Tidings {
     }
 
     private SlaRedated redated() {
-        var move = clock().redated().stream().filter(each -> each.at().equals(edge.at())).findFirst().orElseThrow();
+        var move = clock().redated().stream().filter(each -> each.at().equals(edge.at())).skip(edge.percent()).findFirst()
+                .orElseThrow();
         var fact = move.fact();
         return new SlaRedated(then.ticketId(), then.number(), then.customerId(), metric(), edge.cycle(), move.from(), move.to(),
                 fact.what() + " " + fact.value(), edge.at(), fact.what().name(), fact.by(), fact.reason(), Tzdata.version());

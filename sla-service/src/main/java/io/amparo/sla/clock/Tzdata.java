@@ -3,10 +3,10 @@ package io.amparo.sla.clock;
 import java.time.zone.ZoneRulesProvider;
 
 /** The time zone data that every due instant rests on. */
-final class Tzdata {
+public final class Tzdata {
     private static final String VERSION = ZoneRulesProvider.getVersions("America/Sao_Paulo").lastEntry().getKey();
 
-    static String version() {
+    public static String version() {
         return VERSION;
     }
 

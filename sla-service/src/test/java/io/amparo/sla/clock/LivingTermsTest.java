@@ -144,6 +144,30 @@ class LivingTermsTest {
     }
 
     @Test
+    void what_is_no_product_stops_nothing() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.saysBytes("amparo.products", "no product");
+        engine.says("amparo.products", product(LocalDate.of(2026, 7, 21)));
+        engine.told();
+        engine.until(at("2026-07-20T14:00:01-03:00"));
+        assertThat(engine.told()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/breached");
+        engine.until(at("2026-07-21T00:00:30-03:00"));
+        assertThat(engine.told()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled");
+    }
+
+    @Test
+    void a_ticket_whose_opening_was_laid_aside_is_on_no_roll() {
+        engine.says("amparo.tickets",
+                new TicketOpened("t9", "T-t9", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9", "s",
+                        Instant.parse("9999-01-01T00:00:00Z"), "EDITION", null));
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
+        engine.says("amparo.customers", contract("z", null));
+        engine.passes(Duration.ofSeconds(1));
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        assertThat(engine.told()).extracting(Event::id).contains("t1/TICKET/1/assigned");
+    }
+
+    @Test
     @Tag("R5.5")
     void a_split_leaves_the_source_as_it_is_and_the_new_ticket_has_clocks_of_its_own() {
         engine.says("amparo.tickets", opened("t1", "INCIDENT"));

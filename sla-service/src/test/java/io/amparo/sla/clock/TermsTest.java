@@ -111,6 +111,16 @@ class TermsTest {
     }
 
     @Test
+    void the_calendar_that_another_plan_brings_along_is_one_move_with_it() {
+        var ledger = opened("2027-12-31").with(new Fact("migration", at("2026-07-20T17:00-03:00"), What.PLAN, "full/1"));
+        var missing = Terms.missing(ledger, acme("a", "2026-01-01T00:00Z", "2027-12-31"), null, policies, false).facts();
+        assertThat(missing).singleElement().satisfies(fact -> {
+            assertThat(fact.cause()).isEqualTo("migration");
+            assertThat(fact.what()).isEqualTo(What.COVER);
+        });
+    }
+
+    @Test
     void the_plan_that_was_promised_holds_until_the_contract_picks_another() {
         var promised = aTicket("INCIDENT", "full", MONDAY_16).ledger();
         var first = promised.with(Terms.missing(promised, acme("a", "2026-01-01T00:00Z", null), null, policies, false).facts());

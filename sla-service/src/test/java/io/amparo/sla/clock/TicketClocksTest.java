@@ -116,6 +116,26 @@ class TicketClocksTest {
     }
 
     @Test
+    void two_moves_of_one_instant_are_two_moves() {
+        var ticket = aTicket("2026-07-20T10:00Z").priority("P2", "2026-07-20T11:00Z").priority("P1", "2026-07-20T11:00Z");
+        var at = at("2026-07-20T11:00Z").toEpochMilli();
+        assertThat(ticket.edges()).contains("RESOLUTION/1/redated-" + at + " 2026-07-20T11:00:00Z",
+                "RESOLUTION/1/redated-" + at + "-1 2026-07-20T11:00:00Z");
+    }
+
+    @Test
+    void the_same_life_can_be_lived_under_another_plan() {
+        var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00").with(What.PLAN, "full/1", "2026-07-20T17:00-03:00")
+                .status("RESOLVED", "2026-07-21T10:00-03:00");
+        var before = ticket.clock(Metric.RESOLUTION);
+        var after = TicketClocks.of(ticket.ledger().under("a/1"), policies()).orElseThrow().stream()
+                .filter(clock -> clock.metric() == Metric.RESOLUTION).findFirst().orElseThrow();
+        assertThat(before.late()).isTrue();
+        assertThat(after.late()).isFalse();
+        assertThat(after.dueAt()).isEqualTo(at("2026-07-21T14:00-03:00"));
+    }
+
+    @Test
     void clocks_wait_for_a_plan_that_is_not_known_yet() {
         var ledger = aTicket("2026-07-20T10:00Z").with(What.PLAN, "z/2", "2026-07-20T10:00Z").ledger();
         assertThat(TicketClocks.of(ledger, policies())).isEmpty();

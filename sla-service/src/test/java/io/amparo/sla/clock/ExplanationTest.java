@@ -1,0 +1,106 @@
+package io.amparo.sla.clock;
+
+import static io.amparo.sla.clock.ClockFixtures.aTicket;
+import static io.amparo.sla.clock.ClockFixtures.at;
+import static io.amparo.sla.clock.ClockFixtures.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.sla.clock.Explanation.Because;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.plan.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+/** Why a clock falls due when it does. */
+class ExplanationTest {
+
+    private static List<String> lines(SlaClock clock, Ledger ledger, String now) {
+        return Explanation.of(clock, ledger, at(now)).lines().stream()
+                .map(line -> line.because() + " " + line.from() + " " + line.counted()
+                        + (line.name() == null ? "" : " " + line.name()))
+                .toList();
+    }
+
+    @Test
+    void a_holiday_is_among_the_steps_vector_2() {
+        var ticket = aTicket("INCIDENT", "a", "2026-11-19T17:00-03:00");
+        assertThat(lines(ticket.clock(Metric.FIRST_RESPONSE), ticket.ledger(), "2026-11-19T17:00-03:00")).containsExactly(
+                "WINDOW 2026-11-19T20:00:00Z PT1H", "CLOSED 2026-11-19T21:00:00Z PT0S", "HOLIDAY 2026-11-20T03:00:00Z PT0S",
+                "CLOSED 2026-11-21T03:00:00Z PT0S", "WINDOW 2026-11-23T11:00:00Z PT3H");
+    }
+
+    @Test
+    void a_pause_says_who_made_it_and_a_change_of_priority_lasts_no_time_vector_13() {
+        var ticket = aTicket("2026-07-22T10:00-03:00").priority("P2", "2026-07-22T10:00-03:00")
+                .status("WAITING_CUSTOMER", "2026-07-22T11:00-03:00").status("IN_PROGRESS", "2026-07-22T13:00-03:00")
+                .priority("P1", "2026-07-22T14:00-03:00");
+        var clock = ticket.clock(Metric.FIRST_RESPONSE);
+        assertThat(lines(clock, ticket.ledger(), "2026-07-22T14:00-03:00")).containsExactly("WINDOW 2026-07-22T13:00:00Z PT1H",
+                "PAUSED 2026-07-22T14:00:00Z PT0S WAITING_CUSTOMER", "WINDOW 2026-07-22T16:00:00Z PT1H",
+                "PRIORITY 2026-07-22T17:00:00Z PT0S P1", "WINDOW 2026-07-22T17:00:00Z PT2H");
+        assertThat(Explanation.of(clock, ticket.ledger(), at("2026-07-22T14:00-03:00")).lines().get(1).by())
+                .isEqualTo("fabio@opservices.example");
+    }
+
+    @Test
+    void a_pause_without_end_is_explained_up_to_now() {
+        var ticket = aTicket("2026-07-22T10:00Z").status("WAITING_CUSTOMER", "2026-07-22T11:00Z");
+        var lines = Explanation.of(ticket.clock(Metric.RESOLUTION), ticket.ledger(), at("2026-07-22T15:00Z")).lines();
+        assertThat(lines.getLast().because()).isEqualTo(Because.PAUSED);
+        assertThat(lines.getLast().to()).isEqualTo(at("2026-07-22T15:00Z"));
+    }
+
+    @Test
+    void another_plan_and_the_end_of_a_package_are_named() {
+        var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00")
+                .with(What.COVER, "incidente-24x7 2026-01-01T03:00:00Z 2026-07-20T20:00:00Z", "2026-07-20T16:00-03:00")
+                .with(What.PLAN, "z/1", "2026-07-20T19:00-03:00");
+        assertThat(lines(ticket.clock(Metric.RESOLUTION), ticket.ledger(), "2026-07-20T20:00-03:00"))
+                .contains("TERMS 2026-07-20T20:00:00Z PT0S COVER", "TERMS 2026-07-20T22:00:00Z PT0S PLAN");
+    }
+
+    private record Turn(String status, int minutesLater) {}
+
+    @Provide
+    Arbitrary<List<Turn>> turns() {
+        return Combinators
+                .combine(Arbitraries.of("IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED"), Arbitraries.integers().between(1, 3000))
+                .as(Turn::new).list().ofMaxSize(8);
+    }
+
+    @Property
+    void what_is_counted_adds_up_to_the_budget_without_a_gap(@ForAll("turns") List<Turn> turns,
+            @ForAll("plans") String plan) {
+        var opened = Instant.parse("2026-07-17T17:23:45.678Z");
+        var ledger = TicketFactsConsumer.opening("t1", "T-1", "acme", "s", "INCIDENT", "P1", opened)
+                .with(TicketFactsConsumer.promised(plan, 1, opened));
+        var now = opened;
+        for (var turn : turns) {
+            now = now.plus(Duration.ofMinutes(turn.minutesLater));
+            ledger = ledger.with(new Fact("#" + ledger.facts().size(), now, What.STATUS, turn.status));
+        }
+        for (var clock : TicketClocks.of(ledger, policies()).orElseThrow()) {
+            var explained = Explanation.of(clock, ledger, now);
+            var due = clock.dueAt();
+            if (due != null)
+                assertThat(explained.counted()).isEqualTo(clock.budget(due));
+            else
+                assertThat(explained.counted()).isEqualTo(clock.consumed(now));
+            for (int i = 1; i < explained.lines().size(); i++)
+                assertThat(explained.lines().get(i).from()).isEqualTo(explained.lines().get(i - 1).to());
+        }
+    }
+
+    @Provide
+    Arbitrary<String> plans() {
+        return Arbitraries.of("a", "z", "full", "anew");
+    }
+}
