@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -31,11 +32,11 @@ class SlaEventsConsumer {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (!(event.data() instanceof SlaEvent told)) return;
+            UnaryOperator<WatchedTicket> hears = ticket -> heard(ticket, event, told).standingAt(clock.instant(), policies);
             // The engine may have been quicker than our own reading of the ticket.
-            begun(told).ifPresent(ledger -> tickets.insert(told.ticketId(), "begun/" + event.id(),
-                    Change.of(WatchedTicket.of(ledger), List.of())));
-            tickets.update(told.ticketId(), event.cause(),
-                    ticket -> Change.of(heard(ticket, event, told).standingAt(clock.instant(), policies), List.of()));
+            begun(told).ifPresentOrElse(
+                    ledger -> tickets.put(told.ticketId(), event.cause(), WatchedTicket.of(ledger), hears),
+                    () -> tickets.update(told.ticketId(), event.cause(), ticket -> Change.of(hears.apply(ticket), List.of())));
         };
     }
 

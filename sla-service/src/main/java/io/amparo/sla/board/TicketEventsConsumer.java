@@ -9,6 +9,7 @@ import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -27,13 +28,13 @@ class TicketEventsConsumer {
 
     private static void hear(Event event, String ticketId, WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
         var opened = TicketFactsConsumer.opened(event);
-        if (opened.isPresent() && tickets.insert(ticketId, event.cause(),
-                Change.of(WatchedTicket.of(opened.get()).standingAt(clock.instant(), policies), List.of())))
-            return;
         var facts = opened.map(ledger -> ledger.facts()).orElseGet(() -> TicketFactsConsumer.facts(event));
-        // A ticket that was never opened, because it was refused, has no clock.
-        if (facts.isEmpty() || tickets.find(ticketId).isEmpty()) return;
-        tickets.update(ticketId, event.cause(),
-                ticket -> Change.of(ticket.with(facts).standingAt(clock.instant(), policies), List.of()));
+        UnaryOperator<WatchedTicket> hears = ticket -> ticket.with(facts).standingAt(clock.instant(), policies);
+        if (opened.isPresent()) {
+            tickets.put(ticketId, event.cause(), WatchedTicket.of(opened.get()), hears);
+        } else if (!facts.isEmpty() && tickets.find(ticketId).isPresent()) {
+            // A ticket that was never opened, because it was refused, has no clock.
+            tickets.update(ticketId, event.cause(), ticket -> Change.of(hears.apply(ticket), List.of()));
+        }
     }
 }

@@ -9,6 +9,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.sla.board.WatchedTicket.Standing;
@@ -22,6 +23,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,11 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
     public Optional<WatchedTicket> named(String ticket) {
         return find(ticket).map(Versioned::state).or(() -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream()
                 .map(Versioned::state).findFirst());
+    }
+
+    /** What is heard of a ticket, which may be the first that is heard of it. */
+    void put(String ticketId, String cause, WatchedTicket fresh, UnaryOperator<WatchedTicket> hears) {
+        put(ticketId, cause, () -> Change.of(hears.apply(fresh), List.of()), ticket -> Change.of(hears.apply(ticket), List.of()));
     }
 
     /** Open clocks, the most urgent first. Served by the index on state and urgency. */
