@@ -1,5 +1,6 @@
 package io.amparo.bench;
 
+import io.amparo.bench.calendar.CalendarSums;
 import io.amparo.bench.figure.Machine;
 import io.amparo.bench.figure.Result;
 import io.amparo.bench.figure.Table;
@@ -35,12 +36,12 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** What can be measured. */
-    enum Part { OPEN, MAIL, BREACH }
+    enum Part { CALENDAR, OPEN, MAIL, BREACH }
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: open, mail, breach (default: all)")
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar (needs no suite), open, mail, breach (default: all)")
     private Set<Part> only = EnumSet.allOf(Part.class);
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
@@ -82,6 +83,12 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (only.equals(EnumSet.of(Part.CALENDAR))) {
+            var begin = Instant.now();
+            var here = Machine.here("none");
+            var figures = CalendarSums.measure();
+            return told(new Result(begin, here, Machine.load(), Map.of("only", only), figures));
+        }
         var addresses = running();
         var at = Instant.now();
         var machine = Machine.here(StoreFloor.kind(addresses.store()));
@@ -89,6 +96,7 @@ public final class Bench implements Callable<Integer> {
             var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
                     this::tell);
             try {
+                if (only.contains(Part.CALENDAR)) measurement.calendar();
                 measure(measurement);
                 measurement.footprint();
                 return told(new Result(at, machine, Machine.load(), settings(), measurement.figures()));

@@ -1,7 +1,6 @@
 package io.amparo.sla.holiday;
 
-import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -21,10 +20,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The holiday sets that a calendar may name, for the vendor's staff: all of them, and the dates of one in a year. */
+@Staff
 @RestController
 @RequestMapping("/api/v1/sla/holiday-sets")
 class HolidayController {
-    private static final Role[] STAFF = {Role.AGENT, Role.MANAGER, Role.PRODUCT_MANAGER, Role.ADMIN};
     private static final List<Locale> LANGUAGES = List.of(Locale.of("pt", "BR"), Locale.ENGLISH, Locale.of("es"));
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2499;
@@ -55,15 +54,13 @@ class HolidayController {
     }
 
     @GetMapping
-    Items all(Caller caller) {
-        caller.mustBe(STAFF);
+    Items all() {
         return new Items(HolidaySet.all().stream().map(Item::of).toList());
     }
 
     /** Without a year, this one. */
     @GetMapping("/{id}")
-    Days one(Caller caller, @PathVariable String id, @RequestParam @Nullable Integer year) {
-        caller.mustBe(STAFF);
+    Days one(@PathVariable String id, @RequestParam @Nullable Integer year) {
         var set = HolidaySet.find(id).orElseThrow(ApiProblem::notFound);
         int asked = year == null ? LocalDate.now(clock).getYear() : year;
         if (asked < FIRST_YEAR || asked > LAST_YEAR) throw ApiProblem.invalid("year", "out-of-range");

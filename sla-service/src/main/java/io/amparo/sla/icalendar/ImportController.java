@@ -2,8 +2,8 @@ package io.amparo.sla.icalendar;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.calendar.CalendarText.Span;
@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Closures from an iCalendar file over HTTP: a preview, stored nowhere. Its {@code draft} is what one posts to publish them. */
+@Staff({Role.MANAGER, Role.ADMIN})
 @RestController
 @RequestMapping("/api/v1/sla/calendars/{id}/imports")
 class ImportController {
@@ -59,15 +60,13 @@ class ImportController {
     }
 
     @PostMapping(consumes = "text/calendar")
-    Preview file(Caller caller, @PathVariable String id, @RequestBody byte[] file) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Preview file(@PathVariable String id, @RequestBody byte[] file) {
         if (file.length > MOST_BYTES) throw ApiProblem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
         return preview(id, new String(file, UTF_8));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Preview text(Caller caller, @PathVariable String id, @RequestBody Wish wish) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Preview text(@PathVariable String id, @RequestBody Wish wish) {
         return preview(id, CalendarText.parsed("text", wish.text(), text -> text));
     }
 

@@ -11,14 +11,14 @@ import java.util.List;
  * an instant. A window has begun once the wall clock has shown its begin or something later; it has not ended while the wall clock
  * shows something before its end or will yet show its end.
  */
-final class MinuteOracle {
+public final class MinuteOracle {
     private static final int MARGIN = 3 * 24 * 60;
     private static final int DAY = 24 * 60;
 
     private final Sketch sketch;
     private final Because[] minutes;
 
-    MinuteOracle(Sketch sketch, Instant from, int length) {
+    public MinuteOracle(Sketch sketch, Instant from, int length) {
         this.sketch = sketch;
         long first = from.getEpochSecond() / 60 - MARGIN;
         int all = length + 2 * MARGIN;
@@ -38,13 +38,15 @@ final class MinuteOracle {
             yet = Math.min(shown[i], yet);
         }
         var days = LocalDate.ofEpochDay(shown[0] / DAY - 2);
+        var until = days.plusDays(all / DAY + 5);
         var holidays = new ArrayList<Dated>();
-        for (int year = days.getYear(); year <= days.plusDays(all / DAY + 5).getYear(); year++) holidays.addAll(holidays(year));
+        for (int year = days.getYear(); year <= until.getYear(); year++) holidays.addAll(holidays(year));
+        holidays.removeIf(day -> day.date().isBefore(days) || day.date().isAfter(until));
         minutes = new Because[length];
         for (int i = 0; i < length; i++) minutes[i] = at(latest[i + MARGIN], earliest[i + MARGIN], holidays);
     }
 
-    Because at(int minute) {
+    public Because at(int minute) {
         return minutes[minute];
     }
 
@@ -55,14 +57,17 @@ final class MinuteOracle {
         for (long day = earliest / DAY - 1; day <= latest / DAY; day++)
             for (var window : sketch.windows())
                 if ((window.days() >> Math.floorMod(day + 3, 7) & 1) == 1
-                        && during(new Dated(LocalDate.ofEpochDay(day), window.from(), window.to()), latest, earliest))
+                        && during(day, window.from(), window.to(), latest, earliest))
                     return Because.WINDOW;
         return Because.CLOSED;
     }
 
     private static boolean during(Dated window, long latest, long earliest) {
-        long midnight = window.date().toEpochDay() * DAY;
-        return latest >= midnight + window.from() && earliest < midnight + window.to() + (window.to() <= window.from() ? DAY : 0);
+        return during(window.date().toEpochDay(), window.from(), window.to(), latest, earliest);
+    }
+
+    private static boolean during(long day, int from, int to, long latest, long earliest) {
+        return latest >= day * DAY + from && earliest < day * DAY + to + (to <= from ? DAY : 0);
     }
 
     /** What is closed of a date is over as soon as the next one has begun. */

@@ -7,13 +7,16 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** {@code -Damparo.oracle.cases=100000} asks longer. */
 class MinuteOracleTest {
-    private static final int CASES = Integer.getInteger("amparo.oracle.cases", 3_000);
+    private static final int CASES = Integer.getInteger("amparo.oracle.cases", 2_000);
 
     @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void the_calendar_agrees_with_an_oracle_that_steps_minute_by_minute() {
         for (int seed = 0; seed < CASES; seed++) {
             var random = new Random(seed);

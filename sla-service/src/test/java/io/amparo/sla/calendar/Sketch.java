@@ -13,13 +13,14 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A calendar in plain numbers: the oracle reads these, the calendar under test is made of them. Times are minutes of the day. */
-record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> closures, List<Dated> openings) {
+public record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> closures, List<Dated> openings) {
     /** @param days of the week, bit 0 is Monday */
-    record Week(int days, int from, int to) {}
+    public record Week(int days, int from, int to) {}
 
-    record Dated(LocalDate date, int from, int to) {}
+    public record Dated(LocalDate date, int from, int to) {}
 
-    static final List<String> ZONES = List.of("America/Sao_Paulo", "America/New_York", "Europe/Lisbon", "Australia/Lord_Howe",
+    public static final List<String> ZONES = List.of("America/Sao_Paulo", "America/New_York", "Europe/Lisbon",
+            "Australia/Lord_Howe",
             "America/Havana", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC", "America/St_Johns", "Atlantic/Azores",
             "Asia/Tehran", "Asia/Kolkata", "Pacific/Chatham", "Pacific/Kwajalein", "Antarctica/Troll", "Asia/Gaza",
             "America/Asuncion", "America/Santiago", "Africa/Cairo", "Europe/Dublin", "Asia/Pyongyang", "America/Caracas",
@@ -29,7 +30,7 @@ record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> cl
     private static final long MINUTES = 45L * 365 * 24 * 60;
 
     /** Closures and openings lie around an instant, so that they meet what is asked. */
-    static Sketch random(Random random, ZoneId zone, Instant near) {
+    public static Sketch random(Random random, ZoneId zone, Instant near) {
         var windows = IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(
                 _ -> new Week(1 + random.nextInt(127), 5 * random.nextInt(288), 5 * random.nextInt(289))).toList();
         var sets = SETS.stream().filter(_ -> random.nextBoolean()).toList();
@@ -44,7 +45,7 @@ record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> cl
     }
 
     /** Any minute, every other time one within two days of a change of the zone's clocks. */
-    static Instant instant(Random random, ZoneId zone) {
+    public static Instant instant(Random random, ZoneId zone) {
         var any = FROM.plus(random.nextLong(MINUTES), ChronoUnit.MINUTES);
         var change = zone.getRules().nextTransition(any);
         return change == null || random.nextBoolean()
@@ -52,7 +53,7 @@ record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> cl
                 : change.getInstant().plus(random.nextInt(-2880, 2880), ChronoUnit.MINUTES);
     }
 
-    CalendarRules rules() {
+    public CalendarRules rules() {
         var week = windows.stream().map(window -> new WorkingWindow(days(window.days), time(window.from), time(window.to)))
                 .toList();
         return new CalendarRules(zone, week, sets.stream().map(HolidaySet::named).toList(), dated(closures), dated(openings));

@@ -1,0 +1,117 @@
+package io.amparo.bench.calendar;
+
+import io.amparo.bench.figure.Bar;
+import io.amparo.bench.figure.Figure;
+import io.amparo.sla.calendar.BusinessCalendar;
+import io.amparo.sla.calendar.CalendarRules;
+import io.amparo.sla.calendar.TimeOfDay;
+import io.amparo.sla.calendar.WorkingWindow;
+import io.amparo.sla.holiday.HolidaySet;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/** Due instants in a split-shift calendar with holidays, by JMH on one thread. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class CalendarSums {
+    private static final Duration WEEK = Duration.ofHours(40);
+    private static final Duration YEAR = Duration.ofHours(2_000);
+    private static final int STARTS = 4_096;
+    private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+    private final BusinessCalendar calendar = splitShift();
+    private final Instant[] starts = starts();
+    private int next;
+
+    private static BusinessCalendar splitShift() {
+        var week = EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY);
+        var shifts = List.of(new WorkingWindow(week, TimeOfDay.parse("08:00"), TimeOfDay.parse("12:00")),
+                new WorkingWindow(week, TimeOfDay.parse("13:30"), TimeOfDay.parse("18:00")));
+        var sets = Stream.of("br-national", "carnaval", "fim-de-ano").map(HolidaySet::named).toList();
+        return new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"), shifts, sets, List.of(), List.of()));
+    }
+
+    /** Five years of instants in no order, so that no branch is guessed from the one before. */
+    private static Instant[] starts() {
+        var random = new Random(1);
+        return Stream.generate(() -> Instant.parse("2026-01-01T00:00:00Z").plusMillis(random.nextLong(5L * 365 * 86_400_000)))
+                .limit(STARTS).toArray(Instant[]::new);
+    }
+
+    private Instant start() {
+        return starts[next++ & STARTS - 1];
+    }
+
+    @Benchmark
+    public Instant floor() {
+        return start().plus(WEEK);
+    }
+
+    @Benchmark
+    public Instant week() {
+        return calendar.add(start(), WEEK);
+    }
+
+    @Benchmark
+    public Instant year() {
+        return calendar.add(start(), YEAR);
+    }
+
+    /** In this process: it was started for this, and a fork would not find its classes in the packaged jar. */
+    public static List<Figure> measure() {
+        var options = new OptionsBuilder().include(CalendarSums.class.getName()).forks(0).threads(1).warmupIterations(5)
+                .warmupTime(TimeValue.seconds(1)).measurementIterations(10).measurementTime(TimeValue.seconds(1))
+                .addProfiler(GCProfiler.class).verbosity(VerboseMode.SILENT).build();
+        try {
+            return figures(new Runner(options).run());
+        } catch (RunnerException failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    private static List<Figure> figures(Collection<RunResult> results) {
+        var sums = results.stream().collect(Collectors.toMap(each -> each.getPrimaryResult().getLabel(), each -> each));
+        var floor = time("Instant.plus", sums, "floor");
+        // 2,000,000/s and 200,000/s; one instant is what both may allocate.
+        return List.of(time("add: 40 h in a split-shift calendar", sums, "week").within(Bar.of("max", 500)).above(floor),
+                allocated("allocated by it", sums, "week"),
+                time("add: 2,000 h in the same", sums, "year").within(Bar.of("max", 5_000)).above(floor),
+                allocated("allocated by that", sums, "year"));
+    }
+
+    private static Figure time(String name, Map<String, RunResult> sums, String which) {
+        var each = sums.get(which).getPrimaryResult().getStatistics();
+        var values = new TreeMap<>(Map.of("p50", each.getPercentile(50), "p90", each.getPercentile(90), "max", each.getMax()));
+        return new Figure(name, "ns", each.getN(), new TreeMap<>(), values, List.of(), List.of());
+    }
+
+    private static Figure allocated(String name, Map<String, RunResult> sums, String which) {
+        return Figure.single(name, "B", sums.get(which).getSecondaryResults().get(ALLOCATED).getScore(),
+                Bar.of(Figure.SINGLE, 32));
+    }
+}
