@@ -70,6 +70,7 @@ public final class Suite {
             if (missing.isEmpty()) {
                 return new Startup(Duration.ZERO, true);
             }
+            StateFormat.require(home);
             remarks.forEach(remark -> tell.accept("  " + remark));
             requirePorts(missing);
             startOrUndo(missing, since, tell);

@@ -66,6 +66,21 @@ class SuiteIT {
     }
 
     @Test
+    void state_of_another_version_is_not_started_upon() throws Exception {
+        var suite = suite(LONG, plan("broker", Port.KAFKA, "serves"));
+        suite.start(told::add);
+        suite.stop();
+        Files.writeString(dir.resolve("home/format"), "1");
+
+        assertThatThrownBy(() -> suite.start(told::add)).isInstanceOf(SuiteFailure.class)
+                .hasMessageContaining("another version of Amparo").hasMessageContaining(home.dir().toString());
+
+        Files.delete(dir.resolve("home/format"));
+        assertThatThrownBy(() -> suite.start(told::add)).as("older than the first format").isInstanceOf(SuiteFailure.class);
+        assertThat(home.started()).isEmpty();
+    }
+
+    @Test
     void a_port_in_use_is_named_with_who_wants_it_and_what_moves_it() throws Exception {
         try (var squatter = new ServerSocket()) {
             squatter.bind(new InetSocketAddress("localhost", ports.of(Port.TICKET)));
