@@ -2,6 +2,7 @@ package io.amparo.ticket.sla;
 
 import io.amparo.ticket.sla.Sla.Objective;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,8 @@ final class Clocks {
     private Clocks() {}
 
     static Sla assigned(String plan, int planVersion, String calendar, String zone, List<Told> clocks) {
-        return new Sla(plan, planVersion, calendar, zone, null, clocks.stream()
-                .map(clock -> new Objective(clock.metric(), "RUNNING", clock.budget(), clock.consumed(), clock.dueAt()))
-                .toList());
+        return new Sla(plan, planVersion, calendar, zone, null,
+                clocks.stream().map(clock -> objective(clock, "RUNNING")).toList());
     }
 
     static Sla breached(Sla sla, String metric) {
@@ -48,12 +48,19 @@ final class Clocks {
         return moved(sla, null, clocks, "RUNNING");
     }
 
+    /** A promise that begins later than the ticket, as the next response, is heard of here for the first time. */
     private static Sla moved(Sla sla, @Nullable String pausedBecause, List<Told> clocks, String state) {
-        var moved = new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), pausedBecause, sla.objectives());
+        var objectives = new LinkedHashMap<String, Objective>();
+        sla.objectives().forEach(objective -> objectives.put(objective.metric(), objective));
         for (var clock : clocks)
-            moved = each(moved, clock.metric(), objective -> new Objective(clock.metric(),
-                    objective.state().equals("BREACHED") ? "BREACHED" : state, clock.budget(), clock.consumed(), clock.dueAt()));
-        return moved;
+            objectives.merge(clock.metric(), objective(clock, state),
+                    (before, now) -> before.state().equals("BREACHED") ? objective(clock, "BREACHED") : now);
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), pausedBecause,
+                List.copyOf(objectives.values()));
+    }
+
+    private static Objective objective(Told clock, String state) {
+        return new Objective(clock.metric(), state, clock.budget(), clock.consumed(), clock.dueAt());
     }
 
     private static Sla each(Sla sla, String metric, UnaryOperator<Objective> change) {
