@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -45,6 +46,7 @@ class BusinessCalendarPropertyTest {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
+        assumeRoom(calendar, start);
         var due = calendar.add(start, Duration.ofMillis(one));
         assertThat(due).isAfter(start);
         assertThat(calendar.add(start, Duration.ofMillis(one + more))).isEqualTo(calendar.add(due, Duration.ofMillis(more)))
@@ -57,9 +59,15 @@ class BusinessCalendarPropertyTest {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
+        assumeRoom(calendar, start);
         var due = calendar.add(start, Duration.ofMillis(budget));
         assertThat(calendar.elapsed(start, due)).isEqualTo(Duration.ofMillis(budget));
         if (budget > 0) assertThat(calendar.elapsed(start, due.minusMillis(1))).isLessThan(Duration.ofMillis(budget));
+    }
+
+    /** Some minutes a week hold no budget of thousands of hours within the century that a sum looks ahead. */
+    private static void assumeRoom(BusinessCalendar calendar, Instant start) {
+        Assume.that(calendar.elapsed(start, start.plus(Duration.ofDays(365))).compareTo(Duration.ofHours(40)) > 0);
     }
 
     @Property(tries = 60)
