@@ -6,6 +6,6 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     @Test
     void the_service_keeps_the_rules_of_the_house() {
-        new ArchitectureRules("io.amparo.sla", "sla", "slapolicy").check();
+        new ArchitectureRules("io.amparo.sla", "sla", "slapolicy", "slamigration").check();
     }
 }

@@ -57,7 +57,13 @@ class SecurityMatrixIT {
                 Map.of("id", "24x7"));
         var simulation = Map.of("calendar", Map.of("zone", "UTC", "windows", week), "budget", "PT1H", "start",
                 "2026-07-20T09:00:00Z");
+        var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
+        var migration = api.as(Persona.GISELE).post(SLA + "/migrations", preview).headers().firstValue("Location").orElseThrow();
         return matrix.tests(
+                of("POST", SLA + "/migrations").sending(preview).allows(Who.MANAGER),
+                of("GET", SLA + "/migrations").allows(Who.MANAGER),
+                of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(Who.MANAGER),
+                of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(Who.MANAGER),
                 of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1"))
                         .allows(Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
                                 Who.MACHINE),

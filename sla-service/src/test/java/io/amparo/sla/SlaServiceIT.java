@@ -15,6 +15,7 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest("amparo.demo=true")
 class SlaServiceIT {
@@ -234,6 +236,82 @@ class SlaServiceIT {
         assertThat(quoted.body().path("planVersion").asInt()).isEqualTo(2);
         assertThat(manager.get("/api/v1/sla/plans/own/versions").body().path("items").size()).isEqualTo(2);
         wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
+    }
+
+    @Test
+    void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
+        var manager = api.as(Persona.GISELE);
+        publish(manager, "/plans", "PT4H");
+        publish(manager, "/plans/moved/versions", "PT8H");
+        var id = UUID.randomUUID().toString();
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        wire.say(id, 1, new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
+                "9.2", "Nothing works", openedAt, "EDITION", new SlaDefinition("moved", 1, "24x7", "UTC", List.of())));
+        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/board?plan=moved").body().path("items").size()).isOne());
+
+        var wish = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
+        var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish);
+        assertThat(begun.status()).isEqualTo(202);
+        var job = begun.headers().firstValue("Location").orElseThrow();
+        assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish).body().path("id"))
+                .isEqualTo(begun.body().path("id"));
+        var previewed = reached(manager, job, "PREVIEWED");
+        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+        var item = previewed.path("items").path(0);
+        assertThat(item.path("ticket").asString()).isEqualTo(id);
+        assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
+        assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
+
+        var token = previewed.path("previewToken").asString();
+        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
+        var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
+        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
+        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
+        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
+        assertThat(redated.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(redated.reason()).isEqualTo("Holidays");
+        assertThat(redated.cause()).isEqualTo("PLAN");
+        assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+
+        var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
+        assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
+        var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
+        assertThat(back.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        reached(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        assertThat(wire.heard(SlaRedated.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
+        var clocks = manager.get("/api/v1/sla/clocks/" + id).body();
+        assertThat(clocks.path("planVersion").asInt()).isOne();
+        assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString("")))
+                .contains(Persona.GISELE.email());
+        assertThat(manager.get("/api/v1/sla/migrations").body().path("items").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    private static void publish(Api manager, String path, String budget) {
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
+                Map.of("id", "24x7"));
+        assertThat(manager.post("/api/v1/sla" + path, Map.of("id", "moved", "name", "Moved", "objectives", List.of(promise)))
+                .status()).isEqualTo(201);
+    }
+
+    private static JsonNode reached(Api manager, String job, String state) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
+                body -> body.path("state").asString().equals(state));
+    }
+
+    @Test
+    void a_migration_that_cannot_be_is_refused_by_the_name_of_its_field_in_three_languages() {
+        var wishes = Map.<Map<String, Object>, String>of(Map.of("dryRun", true, "toVersion", 1), "plan",
+                Map.of("dryRun", true, "plan", "nowhere", "toVersion", 1), "plan",
+                Map.of("dryRun", true, "calendar", "24x7", "toVersion", 99), "toVersion");
+        wishes.forEach((wish, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
+            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/migrations", wish);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
+            return refused.body().path("errors").path(0).path("message").asString();
+        })).doesNotHaveDuplicates());
+        assertThat(api.as(Persona.GISELE).post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1)).body()
+                .path("errors").path(0).path("field").asString()).isEqualTo("previewToken");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.amparo.events.eol.EolEvent;
 import io.amparo.events.knowledge.KnowledgeEvent;
 import io.amparo.events.product.ProductEvent;
 import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.ticket.TicketEvent;
 import java.util.Arrays;
@@ -21,6 +22,7 @@ public enum Topic {
     CUSTOMERS("amparo.customers", CustomerEvent.class, true),
     ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
     SLA_POLICIES("amparo.sla-policies", SlaPolicyEvent.class, true),
+    SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false),
     SLA("amparo.sla", SlaEvent.class, false),
     PRODUCTS("amparo.products", ProductEvent.class, true),
     EOL("amparo.eol", EolEvent.class, false),

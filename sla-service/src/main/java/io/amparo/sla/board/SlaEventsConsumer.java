@@ -63,7 +63,9 @@ class SlaEventsConsumer {
 
     private static List<Fact> facts(SlaTermsChanged changed) {
         return changed.terms().stream()
-                .map(term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value())).toList();
+                .map(term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value(), term.by(),
+                        term.reason()))
+                .toList();
     }
 
     private static Told edge(Event event, SlaEvent told) {

@@ -2,9 +2,14 @@ package io.amparo.sla.board;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.ne;
 
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.sla.SlaEvent;
@@ -15,12 +20,16 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.sla.board.WatchedTicket.Standing;
 import io.amparo.sla.board.WatchedTicket.Told;
 import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.Redate;
 import io.amparo.sla.clock.SlaClock.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -33,7 +42,8 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
 
     public WatchedTickets(Outbox outbox) {
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
-                new IndexModel(Indexes.ascending("state.standing.state", "state.standing.urgentAt")));
+                new IndexModel(Indexes.ascending("state.standing.state", "state.standing.urgentAt")),
+                new IndexModel(Indexes.ascending("state.moves.cause"), new IndexOptions().sparse(true)));
     }
 
     /** By id or by number; the latter is served by its index. */
@@ -56,6 +66,27 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
                 .toList();
     }
 
+    /** With a clock that runs or stands, in the order of their ids; every plan where none is named. */
+    public List<WatchedTicket> open(@Nullable String plan, String afterId, int limit) {
+        var filters = new ArrayList<Bson>(List.of(gt("_id", afterId), ne("state.standing.state", null)));
+        if (plan != null) filters.add(eq("state.standing.plan", plan));
+        return query(and(filters), Sorts.ascending("_id"), limit).stream().map(Versioned::state).toList();
+    }
+
+    public List<WatchedTicket> all(List<String> ids) {
+        return query(in("_id", ids), Sorts.ascending("_id"), ids.size()).stream().map(Versioned::state).toList();
+    }
+
+    /** How many have heard of a migration, by the kind of fact that it became there. Served by the index on {@code moves}. */
+    public Map<What, Integer> moved(String cause) {
+        var counted = new EnumMap<What, Integer>(What.class);
+        for (var row : aggregate(Aggregates.match(eq("state.moves.cause", cause)), Aggregates.unwind("$state.moves"),
+                Aggregates.match(eq("state.moves.cause", cause)),
+                Aggregates.group("$state.moves.what", Accumulators.sum("tickets", 1))))
+            counted.put(What.valueOf(row.getString("_id")), row.getInteger("tickets"));
+        return counted;
+    }
+
     @Override
     protected Document write(WatchedTicket ticket) {
         var ledger = ticket.ledger();
@@ -63,12 +94,20 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId())
                 .append("subject", ledger.subject()).append("facts", ledger.facts().stream().map(WatchedTickets::write).toList())
+                .append("moves", moves(ledger))
                 .append("told",
                         ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt()))
                                 .toList())
                 .append("standing", new Document("state", standing.state() == null ? null : standing.state().name())
                         .append("priority", standing.priority()).append("plan", standing.plan())
                         .append("urgentAt", standing.urgentAt()));
+    }
+
+    /** What migrations have put into the ledger, so that they can be counted. */
+    private static @Nullable List<Document> moves(Ledger ledger) {
+        var moves = ledger.facts().stream().filter(fact -> Redate.isCause(fact.cause()))
+                .map(fact -> new Document("cause", fact.cause()).append("what", fact.what().name())).toList();
+        return moves.isEmpty() ? null : moves;
     }
 
     private static Document write(Fact fact) {

@@ -9,6 +9,7 @@ import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
@@ -23,6 +24,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -107,10 +109,13 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
         if (record.value() == null) return; // the end of a key on a compacted topic
         try {
-            hear(codec.read(record.headers(), record.value()), record.value());
+            var event = codec.read(record.headers(), record.value());
+            // A migration comes at once, and may take its time to get through: nobody's answer waits behind it.
+            if (!(event.data() instanceof RedateRequested))
+                catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
+            hear(event, record.value());
         } catch (UnreadableEvent | DateTimeException | IllegalArgumentException broken) {
             layAside(record, broken);
         }
@@ -122,6 +127,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 if (terms.put(contract.customerId(), event.sequence(), body)) wakeAll(roll.ofCustomer(contract.customerId()));
             }
             case TicketEvent told -> hear(event, told);
+            case RedateRequested wanted -> hear(event, wanted);
             case null, default -> { /* other facts of these topics are none of our business */ }
         }
     }
@@ -134,8 +140,18 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
         boolean wasOn = known != null && TicketIndex.isOn(watch.ledger());
         watch = watch.with(facts);
-        settle(watch, facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+        settle(watch, List.of(), facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
         roll.moved(watch.ledger(), wasOn);
+    }
+
+    /** Of a ticket that is not known here there is nothing to move. */
+    private void hear(Event event, RedateRequested wanted) {
+        var known = watches.get(wanted.ticketId());
+        if (known == null) return;
+        var watch = WatchRecord.read(known);
+        new Redate(What.valueOf(wanted.what()), wanted.from(), wanted.to())
+                .fact(watch.ledger(), Redate.cause(wanted.migrationId()), wanted.at(), wanted.by(), wanted.reason())
+                .ifPresent(fact -> settle(watch.with(List.of(fact)), List.of(fact), fact.at(), event));
     }
 
     private void tick(Instant now) {
@@ -174,15 +190,19 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void wake(Alarm alarm, Instant now) {
         alarms.clear(alarm.at(), alarm.ticketId());
         try {
-            for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), now, null))
+            for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), List.of(), now, null))
                 meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
         } catch (DateTimeException | IllegalArgumentException broken) {
             LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
         }
     }
 
-    /** First decides, then stores and tells: what cannot be decided leaves no trace. */
-    private List<Tiding> settle(TicketWatch watch, Instant now, @Nullable Event cause) {
+    /**
+     * First decides, then stores and tells: what cannot be decided leaves no trace.
+     *
+     * @param moved facts that the ledger has already and no ticket event tells
+     */
+    private List<Tiding> settle(TicketWatch watch, List<Fact> moved, Instant now, @Nullable Event cause) {
         var ticketId = watch.ledger().ticketId();
         var added = missing(watch);
         var turn = watch.with(added.facts()).advance(policies, now);
@@ -196,7 +216,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         }
         watches.put(ticketId, WatchRecord.write(turn.watch().wakingAt(wakeAt)));
         long sequence = turn.watch().told().size() - turn.tidings().size();
-        tell(turn.watch().ledger(), added.facts(), watch.told().isEmpty(), sequence, now, cause);
+        tell(turn.watch().ledger(), Stream.concat(moved.stream(), added.facts().stream()).toList(), watch.told().isEmpty(),
+                sequence, now, cause);
         for (var tiding : turn.tidings()) tell(tiding, ticketId, ++sequence, now, cause);
         return turn.tidings();
     }
@@ -214,7 +235,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var told = opening
                 ? ledger.facts().stream().filter(fact -> fact.cause().equals(TicketFactsConsumer.OPENING)).toList()
                 : added;
-        var facts = told.stream().map(fact -> new SlaEvent.Term(fact.cause(), fact.what().name(), fact.value(), fact.at()))
+        var facts = told.stream().map(
+                fact -> new SlaEvent.Term(fact.cause(), fact.what().name(), fact.value(), fact.at(), fact.by(), fact.reason()))
                 .toList();
         say(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
                 new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));

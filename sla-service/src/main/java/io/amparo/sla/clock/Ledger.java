@@ -57,7 +57,8 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return last(Fact.What.KIND).or(() -> last(Fact.What.OPENED)).map(Fact::value).orElse("");
     }
 
-    String value(Fact.What what) {
+    /** What was last said of it; empty for nothing. */
+    public String value(Fact.What what) {
         return last(what).map(Fact::value).orElse("");
     }
 }

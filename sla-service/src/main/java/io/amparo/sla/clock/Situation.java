@@ -67,13 +67,19 @@ final class Situation {
             case ASKED -> asked = true;
             case COVER -> covers = Cover.all(value);
             case SUPPORT -> supportEnds = value.isEmpty() ? null : Instant.parse(value);
-            case CALENDAR -> newer.put(calendar(value).id(), calendar(value));
+            case CALENDAR -> {
+                var named = calendar(value);
+                if (named.version() == 0)
+                    newer.remove(named.id());
+                else
+                    newer.put(named.id(), named);
+            }
             case BUG -> {
                 bug = value;
                 fixed = false;
             }
             case FIXED -> fixed = true;
-            case PRODUCT, CONTRACT -> { /* the engine's business, not the clocks' */ }
+            case PRODUCT, CONTRACT, PASSED_OVER -> { /* the engine's business, not the clocks' */ }
         }
     }
 

@@ -45,6 +45,8 @@ public class SlaTopology {
     static final String PRODUCTS = "products";
     static final String TERMS = "terms";
     static final String ROLL = "roll";
+    /** Wishes to move running clocks. As many partitions as the topics beside it, and the same keys. */
+    static final String MIGRATIONS = "amparo.sla-migrations";
     /** What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it. */
     static final String AGAIN = "amparo.sla-engine.again";
 
@@ -70,11 +72,12 @@ public class SlaTopology {
         var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
                 new ByteArraySerializer(), new ByteArraySerializer()));
         var prefix = service.topicPrefix();
-        return new DeadLetters.Reader(prefix + GROUP, Set.of(prefix + "amparo.tickets", prefix + "amparo.customers"), letter -> {
-            codec.read(letter.headers(), letter.value());
-            template.send(new ProducerRecord<>(prefix + AGAIN, null, letter.timestamp(), letter.key(), letter.value(),
-                    letter.headers())).join();
-        });
+        return new DeadLetters.Reader(prefix + GROUP,
+                Set.of(prefix + "amparo.tickets", prefix + "amparo.customers", prefix + MIGRATIONS), letter -> {
+                    codec.read(letter.headers(), letter.value());
+                    template.send(new ProducerRecord<>(prefix + AGAIN, null, letter.timestamp(), letter.key(), letter.value(),
+                            letter.headers())).join();
+                });
     }
 
     /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */

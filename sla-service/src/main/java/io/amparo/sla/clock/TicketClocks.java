@@ -34,7 +34,7 @@ public final class TicketClocks {
                     .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version()).isPresent())).isPresent();
             case CALENDAR -> {
                 var named = Situation.calendar(fact.value());
-                yield policies.calendar(named.id(), named.version()).isPresent();
+                yield named.version() == 0 || policies.calendar(named.id(), named.version()).isPresent();
             }
             default -> true;
         };

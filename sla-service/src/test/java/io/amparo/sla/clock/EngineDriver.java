@@ -47,7 +47,8 @@ public final class EngineDriver implements AutoCloseable {
         var builder = new StreamsBuilder();
         builder.globalTable("amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable("amparo.products", Materialized.as(SlaTopology.PRODUCTS));
-        SlaTopology.graph(builder.stream("amparo.tickets"), builder.stream(List.of("amparo.customers", SlaTopology.AGAIN)),
+        SlaTopology.graph(builder.stream("amparo.tickets"),
+                builder.stream(List.of("amparo.customers", SlaTopology.MIGRATIONS, SlaTopology.AGAIN)),
                 new EventCodec("sla-service", ""), new SimpleMeterRegistry()).to("amparo.sla");
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");

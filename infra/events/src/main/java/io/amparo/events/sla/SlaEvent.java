@@ -38,10 +38,15 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A fact in a ticket's ledger, as {@code GET /sla/clocks/{ticket}} shows it.
      *
-     * @param what  CONTRACT, PLAN, COVER, SUPPORT, CALENDAR …
-     * @param since when it counts from
+     * @param what   CONTRACT, PLAN, COVER, SUPPORT, CALENDAR …
+     * @param since  when it counts from
+     * @param by     who did it, null where nobody in particular did
      */
-    record Term(String cause, String what, String value, Instant since) {}
+    record Term(String cause, String what, String value, Instant since, @Nullable String by, @Nullable String reason) {
+        public Term(String cause, String what, String value, Instant since) {
+            this(cause, what, value, since, null, null);
+        }
+    }
 
     @EventType("io.amparo.sla.SlaAssigned.v1")
     record SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
@@ -99,7 +104,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * A due instant moved for another reason than a pause.
      *
      * @param because the fact, as in the ledger
-     * @param cause   which kind of fact: PRIORITY, KIND, PLAN, COVER, CALENDAR or BUG
+     * @param cause   which kind of fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
      * @param by      who did it, null where nobody in particular did
      * @param tzdata  version of the time zone data that the new instant rests on
      */

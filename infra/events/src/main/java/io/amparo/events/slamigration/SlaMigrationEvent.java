@@ -1,0 +1,26 @@
+package io.amparo.events.slamigration;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.EventType;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What moves running clocks to another version of a policy; told by sla-service to its engine, beside the tickets it concerns. */
+public sealed interface SlaMigrationEvent extends DomainEvent {
+
+    /**
+     * From {@code at} on this ticket is to count by {@code to}, if it still counts by {@code from}.
+     *
+     * @param what PLAN, CALENDAR or TZDATA
+     * @param from plan/version; calendar/version, 0 for the one that the plan names; tzdata version
+     * @param to   as {@code from}; for TZDATA followed by what was promised under the old one, as in the ledger
+     */
+    @EventType("io.amparo.slamigration.RedateRequested.v1")
+    record RedateRequested(String migrationId, String ticketId, String customerId, String what, String from, String to, String by,
+            @Nullable String reason, Instant at) implements SlaMigrationEvent {
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+}

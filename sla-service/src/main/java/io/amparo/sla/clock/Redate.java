@@ -1,0 +1,58 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.plan.Objective.CalendarVersion;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wish to move a ticket from one version of a policy to another. As a fact it counts from its instant on: what was used up before stays
+ * counted by the old version.
+ *
+ * @param what PLAN or CALENDAR
+ * @param from what the ticket must still count by, as {@link #inForce} says it
+ */
+public record Redate(What what, String from, String to) {
+    private static final String CAUSE = "migration/";
+
+    /** The plan; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
+    public static String inForce(Ledger ledger, What what, String calendarId) {
+        if (what == What.PLAN) return ledger.value(What.PLAN);
+        var inForce = planned(calendarId);
+        for (var fact : ledger.facts()) {
+            if (fact.what() == What.PLAN) inForce = planned(calendarId);
+            if (fact.what() == What.CALENDAR && named(fact.value()).id().equals(calendarId)) inForce = fact.value();
+        }
+        return inForce;
+    }
+
+    /** Counting in this calendar by the version that the plan names. */
+    private static String planned(String calendarId) {
+        return calendarId + "/0";
+    }
+
+    /** How the facts of a migration are known in every ledger. */
+    public static String cause(String migrationId) {
+        return CAUSE + migrationId;
+    }
+
+    public static boolean isCause(String cause) {
+        return cause.startsWith(CAUSE);
+    }
+
+    /** What {@code id/version} names. */
+    public static CalendarVersion named(String value) {
+        return Situation.calendar(value);
+    }
+
+    /**
+     * What this adds to a ledger: nothing where it was heard before; a fact that moves no clock where the ticket is over, or has come to
+     * count by something else meanwhile.
+     */
+    public Optional<Fact> fact(Ledger ledger, String cause, Instant at, String by, @Nullable String reason) {
+        if (ledger.facts().stream().anyMatch(fact -> fact.cause().equals(cause))) return Optional.empty();
+        boolean fits = TicketIndex.isOn(ledger) && inForce(ledger, what, named(from).id()).equals(from);
+        return Optional.of(new Fact(cause, at, fits ? what : What.PASSED_OVER, to, by, reason));
+    }
+}

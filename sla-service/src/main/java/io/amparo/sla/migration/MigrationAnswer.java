@@ -1,0 +1,41 @@
+package io.amparo.sla.migration;
+
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.migration.Moving.Moved;
+import io.amparo.sla.plan.Metric;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is missing of an undo. */
+record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable Integer toVersion, String state,
+        String by, @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
+        @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
+
+    /**
+     * @param done       how many have come to count by the other version
+     * @param passedOver how many had been closed, or had come to count by something else
+     */
+    record Progress(int tickets, int done, int passedOver) {}
+
+    /** One clock of the preview. */
+    record Item(String ticket, String number, Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to,
+            Effect effect) {
+        static Item of(Moving moving, Moved moved) {
+            return new Item(moving.ticketId(), moving.number(), moved.metric(), moved.cycle(), moved.from(), moved.to(),
+                    moved.effect());
+        }
+    }
+
+    static MigrationAnswer of(Migration migration, Map<What, Integer> heard) {
+        var target = migration.target();
+        boolean plan = target.what() == What.PLAN;
+        return new MigrationAnswer(migration.id(), plan ? target.id() : null, plan ? null : target.id(),
+                target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),
+                migration.reason(), migration.undoes(), migration.begunAt(), migration.appliedAt(), migration.finishedAt(),
+                migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null, migration.totals(),
+                new Progress(migration.tickets(), heard.getOrDefault(target.what(), 0), heard.getOrDefault(What.PASSED_OVER, 0)));
+    }
+}

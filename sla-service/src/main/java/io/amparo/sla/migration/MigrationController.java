@@ -1,0 +1,144 @@
+package io.amparo.sla.migration;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.RequestKey;
+import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.calendar.CalendarText;
+import io.amparo.sla.clock.Redate;
+import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.MigrationAnswer.Item;
+import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.plan.PublishedPolicies;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Moves running clocks to another version of a plan or calendar: preview, apply, watch, undo. */
+@RestController
+@RequestMapping("/api/v1/sla/migrations")
+@Staff(Role.MANAGER)
+class MigrationController {
+    private static final int MANY = 100;
+
+    /** {@code dryRun}: only the preview, which is then applied like any other. */
+    record Undo(@Nullable Boolean dryRun, @Nullable String reason) {}
+
+    record Answers(List<MigrationAnswer> items) {}
+
+    record Answer(@JsonUnwrapped MigrationAnswer migration, List<Item> items, @Nullable String next, int limit) {}
+
+    private record Row(String key, Item item) {}
+
+    private final Migrations migrations;
+    private final MovingPages pages;
+    private final WatchedTickets tickets;
+    private final PublishedPolicies policies;
+    private final Clock clock;
+
+    MigrationController(Migrations migrations, MovingPages pages, WatchedTickets tickets, PublishedPolicies policies,
+            Clock clock) {
+        this.migrations = migrations;
+        this.pages = pages;
+        this.tickets = tickets;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @GetMapping
+    Answers latest() {
+        return new Answers(migrations.latest(MANY).stream().map(this::answer).toList());
+    }
+
+    /** With what it comes to for each clock, in pages; {@code effect} picks some. */
+    @GetMapping("/{id}")
+    Answer read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect, @Valid Page.Request wanted) {
+        var migration = found(id);
+        var page = wanted.of(rows(migration, effect, wanted), Row::key);
+        return new Answer(answer(migration), page.items().stream().map(Row::item).toList(), page.next(), page.limit());
+    }
+
+    @PostMapping
+    ResponseEntity<MigrationAnswer> begin(Caller caller, RequestKey key, @RequestBody MigrationText wish) {
+        if (!wish.isPreview()) return accepted(applied(wish));
+        var target = wish.target(policies);
+        return begun(key.id(caller, "migration"), target, caller, wish.checkedReason(), null, false);
+    }
+
+    @PostMapping("/{id}/undo")
+    ResponseEntity<MigrationAnswer> undo(Caller caller, RequestKey key, @PathVariable String id, @RequestBody Undo wish) {
+        var undone = found(id);
+        if (undone.phase() != Phase.APPLIED) throw ApiProblem.conflict("not-applied");
+        var back = new Target(undone.target().what(), undone.target().id(), 0);
+        return begun(key.id(caller, "undo"), back, caller, MigrationText.reason(wish.reason()), id,
+                !Boolean.TRUE.equals(wish.dryRun()));
+    }
+
+    private ResponseEntity<MigrationAnswer> begun(String id, Target target, Caller caller, @Nullable String reason,
+            @Nullable String undoes, boolean atOnce) {
+        migrations.insert(id, "by/" + caller.person(),
+                Migration.begun(id, target, caller.person(), reason, undoes, atOnce, clock.instant()));
+        return accepted(found(id));
+    }
+
+    /** Twice the same is applied once. */
+    private Migration applied(MigrationText wish) {
+        if (wish.previewToken() == null) throw ApiProblem.malformed("previewToken", "required");
+        var id = wish.previewToken().split("\\.", 2)[0];
+        var previewed = migrations.find(id).map(Versioned::state)
+                .filter(it -> it.previewToken().filter(wish.previewToken()::equals).isPresent() && wish.fits(it.target()))
+                .orElseThrow(() -> ApiProblem.conflict("preview-stale"));
+        if (previewed.phase() == Phase.PREVIEWED) {
+            if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.target(), previewed.begunAt()))
+                throw ApiProblem.conflict("preview-stale");
+            migrations.update(id, "apply", known -> known.applied(clock.instant()));
+        }
+        return found(id);
+    }
+
+    private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request wanted) {
+        var rows = new ArrayList<Row>();
+        var after = wanted.after() == null ? "" : wanted.after();
+        int first = after.isEmpty() ? 0 : CalendarText.parsed("cursor", after, it -> Integer.parseInt(it.split("/")[0]));
+        for (int number = first; number < migration.pages() && rows.size() <= wanted.limit(); number++) {
+            int index = 0;
+            for (var moving : pages.page(migration.id(), number).orElseThrow().tickets())
+                for (var moved : moving.clocks()) {
+                    var key = "%06d/%06d".formatted(number, index++);
+                    if (key.compareTo(after) > 0 && (effect == null || effect == moved.effect()))
+                        rows.add(new Row(key, Item.of(moving, moved)));
+                }
+        }
+        return rows.size() <= wanted.limit() ? rows : rows.subList(0, wanted.limit() + 1);
+    }
+
+    private Migration found(String id) {
+        return migrations.find(id).map(Versioned::state).orElseThrow(ApiProblem::notFound);
+    }
+
+    private MigrationAnswer answer(Migration migration) {
+        return MigrationAnswer.of(migration,
+                migration.appliedAt() == null ? Map.of() : tickets.moved(Redate.cause(migration.id())));
+    }
+
+    private ResponseEntity<MigrationAnswer> accepted(Migration migration) {
+        return ResponseEntity.accepted().location(URI.create("/api/v1/sla/migrations/" + migration.id())).body(answer(migration));
+    }
+}

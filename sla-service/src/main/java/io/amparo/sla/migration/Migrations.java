@@ -1,0 +1,69 @@
+package io.amparo.sla.migration;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static io.amparo.sla.migration.MovingPages.instant;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.slamigration.SlaMigrationEvent;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.Moving.Effect;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import org.bson.Document;
+
+/** Every migration, previews among them. */
+final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
+
+    Migrations(Outbox outbox) {
+        super(outbox, "migrations", new IndexModel(Indexes.ascending("state.policy", "state.appliedAt")),
+                new IndexModel(Indexes.descending("state.begunAt")));
+    }
+
+    /** Newest first. Served by the index on {@code begunAt}. */
+    List<Migration> latest(int limit) {
+        return query(empty(), Sorts.descending("state.begunAt"), limit).stream().map(Versioned::state).toList();
+    }
+
+    /** Whether the same policy was moved since. Served by the index on policy and {@code appliedAt}. */
+    boolean appliedSince(Target target, Instant since) {
+        return !query(and(eq("state.policy", target.id()), gt("state.appliedAt", since), eq("state.what", target.what().name())),
+                Sorts.ascending("state.appliedAt"), 1).isEmpty();
+    }
+
+    @Override
+    protected Document write(Migration migration) {
+        var totals = new Document();
+        migration.totals().forEach((effect, clocks) -> totals.append(effect.name(), clocks));
+        return new Document("id", migration.id()).append("what", migration.target().what().name())
+                .append("policy", migration.target().id()).append("toVersion", migration.target().version())
+                .append("by", migration.by()).append("reason", migration.reason()).append("undoes", migration.undoes())
+                .append("atOnce", migration.atOnce()).append("phase", migration.phase().name())
+                .append("begunAt", migration.begunAt()).append("appliedAt", migration.appliedAt())
+                .append("finishedAt", migration.finishedAt()).append("cursor", migration.cursor())
+                .append("pages", migration.pages()).append("requested", migration.requested())
+                .append("tickets", migration.tickets()).append("totals", totals).append("digest", migration.digest());
+    }
+
+    @Override
+    protected Migration read(Document state) {
+        var totals = new EnumMap<Effect, Integer>(Effect.class);
+        state.get("totals", Document.class).forEach((effect, clocks) -> totals.put(Effect.valueOf(effect), (Integer) clocks));
+        return new Migration(state.getString("id"),
+                new Target(What.valueOf(state.getString("what")), state.getString("policy"), state.getInteger("toVersion")),
+                state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("atOnce"),
+                Phase.valueOf(state.getString("phase")), state.getDate("begunAt").toInstant(),
+                instant(state.getDate("appliedAt")), instant(state.getDate("finishedAt")), state.getString("cursor"),
+                state.getInteger("pages"), state.getInteger("requested"), state.getInteger("tickets"), totals,
+                state.getString("digest"));
+    }
+}

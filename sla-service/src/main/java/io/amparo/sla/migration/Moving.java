@@ -1,0 +1,70 @@
+package io.amparo.sla.migration;
+
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.Terms;
+import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.customer.Customer;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.Policies;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a migration comes to for one ticket, as of its preview. */
+record Moving(String ticketId, String number, String customerId, String from, String to, List<Moved> clocks) {
+
+    /** What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes. */
+    enum Effect {
+        LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS
+    }
+
+    /** An open clock; while it stands still, its instants are those as if it were resumed now. */
+    record Moved(Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to, Effect effect) {}
+
+    static Moving of(Redate redate, Ledger ledger, @Nullable Customer customer, Policies policies, Instant now) {
+        var fact = new Fact(Redate.cause(""), now, redate.what(), redate.to());
+        var moved = ledger.with(fact);
+        var terms = Terms.missing(moved, customer, null, policies, false);
+        return new Moving(ledger.ticketId(), ledger.number(), ledger.customerId(), redate.from(), redate.to(),
+                moves(open(ledger, policies, now), open(moved.with(terms.facts()), policies, now), now));
+    }
+
+    private static List<SlaClock> open(Ledger ledger, Policies policies, Instant now) {
+        return TicketClocks.of(ledger, policies).orElse(List.of()).stream().filter(clock -> clock.open(now)).toList();
+    }
+
+    private static List<Moved> moves(List<SlaClock> before, List<SlaClock> after, Instant now) {
+        var moves = new ArrayList<Moved>();
+        for (var clock : before) {
+            var then = same(clock, after);
+            var from = due(clock, now);
+            var to = then.map(it -> due(it, now)).orElse(null);
+            moves.add(new Moved(clock.metric(), clock.cycle(), from, to, then.isEmpty() ? Effect.ENDS : effect(from, to, now)));
+        }
+        for (var clock : after)
+            if (same(clock, before).isEmpty())
+                moves.add(new Moved(clock.metric(), clock.cycle(), null, due(clock, now), Effect.BEGINS));
+        return List.copyOf(moves);
+    }
+
+    private static Optional<SlaClock> same(SlaClock clock, List<SlaClock> among) {
+        return among.stream().filter(each -> each.metric() == clock.metric() && each.cycle() == clock.cycle()).findFirst();
+    }
+
+    private static @Nullable Instant due(SlaClock clock, Instant now) {
+        return clock.dueAt() != null ? clock.dueAt() : clock.ifResumedNow(now);
+    }
+
+    private static Effect effect(@Nullable Instant from, @Nullable Instant to, Instant now) {
+        if (Objects.equals(from, to) || from == null || to == null) return Effect.SAME;
+        boolean was = !from.isAfter(now), is = !to.isAfter(now);
+        if (was != is) return is ? Effect.BREACHES : Effect.UNBREACHES;
+        return to.isAfter(from) ? Effect.LATER : Effect.EARLIER;
+    }
+}

@@ -1,0 +1,29 @@
+package io.amparo.sla.migration;
+
+import io.amparo.events.slamigration.SlaMigrationEvent;
+import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
+import io.amparo.platform.store.Change;
+import java.util.List;
+
+/**
+ * A part of a preview: what one look at the tickets found.
+ *
+ * @param next id of the last ticket that was looked at
+ * @param last no ticket comes after it
+ */
+record MovingPage(String migrationId, int number, List<Moving> tickets, String next, boolean last) {
+    MovingPage {
+        tickets = List.copyOf(tickets);
+    }
+
+    static String id(String migrationId, int number) {
+        return migrationId + "/%06d".formatted(number);
+    }
+
+    /** Asks the engine to do what was previewed. */
+    Change<MovingPage, SlaMigrationEvent> requested(Migration migration) {
+        return Change.of(this, tickets.stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
+                each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(), migration.reason(),
+                migration.appliedAt())).toList());
+    }
+}

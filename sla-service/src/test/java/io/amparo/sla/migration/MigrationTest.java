@@ -1,0 +1,121 @@
+package io.amparo.sla.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.sla.clock.ClockFixtures;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.migration.Moving.Moved;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.Objective;
+import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.SlaPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class MigrationTest {
+    private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
+    private static final Target TARGET = new Target(What.PLAN, "z", 2);
+
+    private final ClockFixtures.Book policies = ClockFixtures.policies();
+    private final Ledger ledger = TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
+            .with(TicketFactsConsumer.promised("z", 1, OPENED));
+
+    @BeforeEach
+    void publish() {
+        policies.add(new SlaPlan("z", 2, "z", List.of(promise(Metric.FIRST_RESPONSE, 8), promise(Metric.RESOLUTION, 6),
+                promise(Metric.PERIODIC_UPDATE, 2)), SlaPlan.Reopening.RESUME, List.of(), null, OPENED));
+    }
+
+    private static Objective promise(Metric metric, int hours) {
+        return new Objective("INCIDENT", "P1", metric, Duration.ofHours(hours), new CalendarVersion("z", 1), Set.of(), null,
+                List.of());
+    }
+
+    @Test
+    void a_preview_says_what_becomes_of_each_open_clock() {
+        assertThat(effects(1)).containsExactly("FIRST_RESPONSE LATER", "RESOLUTION EARLIER", "PERIODIC_UPDATE BEGINS");
+        assertThat(effects(7)).containsExactly("FIRST_RESPONSE UNBREACHES", "RESOLUTION BREACHES", "PERIODIC_UPDATE BEGINS");
+    }
+
+    @Test
+    void what_a_preview_says_is_what_the_clocks_come_to() {
+        var now = OPENED.plus(Duration.ofHours(1));
+        var moving = Moving.of(TARGET.of(ledger, policies).orElseThrow(), ledger, null, policies, now);
+        var after = io.amparo.sla.clock.TicketClocks
+                .of(ledger.with(new Fact("migration/m", now, What.PLAN, "z/2")), policies).orElseThrow();
+        assertThat(moving.clocks()).extracting(Moved::to).containsExactlyElementsOf(after.stream()
+                .sorted((a, b) -> Boolean.compare(a.metric() == Metric.PERIODIC_UPDATE, b.metric() == Metric.PERIODIC_UPDATE))
+                .map(clock -> clock.dueAt()).toList());
+    }
+
+    @Test
+    void who_counts_by_that_version_or_by_another_plan_is_not_moved() {
+        assertThat(new Target(What.PLAN, "z", 1).of(ledger, policies)).isEmpty();
+        assertThat(new Target(What.PLAN, "a", 1).of(ledger, policies)).isEmpty();
+        assertThat(new Target(What.CALENDAR, "z", 1).of(ledger, policies)).isEmpty();
+        assertThat(new Target(What.CALENDAR, "a", 2).of(ledger, policies)).isEmpty();
+        assertThat(new Target(What.CALENDAR, "z", 2).of(ledger, policies))
+                .isEqualTo(Optional.of(new Redate(What.CALENDAR, "z/0", "z/2")));
+    }
+
+    @Test
+    void a_page_counts_once_and_the_token_is_of_all_that_was_previewed() {
+        var begun = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state();
+        assertThat(begun.previewToken()).isEmpty();
+        var first = page(0, Effect.LATER, false);
+        var once = begun.previewed(first, OPENED).state();
+        assertThat(once.previewed(first, OPENED).state()).isEqualTo(once);
+        var whole = once.previewed(page(1, Effect.LATER, true), OPENED);
+        assertThat(whole.dueAt()).isNull();
+        assertThat(whole.state().totals()).containsEntry(Effect.LATER, 2);
+        assertThat(whole.state().previewToken()).isPresent()
+                .isNotEqualTo(once.previewed(page(1, Effect.BREACHES, true), OPENED).state().previewToken());
+    }
+
+    @Test
+    void is_applied_once_from_one_instant_on_and_over_when_every_ticket_has_answered() {
+        var previewed = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state()
+                .previewed(page(0, Effect.LATER, true), OPENED).state();
+        var applied = previewed.applied(OPENED.plusSeconds(1)).state();
+        assertThat(applied.applied(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
+        assertThat(page(0, Effect.LATER, true).requested(applied).events()).hasSize(1);
+        var requested = applied.requested(0, OPENED).state();
+        assertThat(requested.requested(0, OPENED).state().requested()).isEqualTo(1);
+        assertThat(requested.answered(0, OPENED).state().phase()).isEqualTo(Phase.APPLYING);
+        assertThat(requested.answered(0, OPENED).dueAt()).isNotNull();
+        assertThat(requested.answered(1, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
+        assertThat(requested.answered(1, OPENED).dueAt()).isNull();
+    }
+
+    @Test
+    void an_undo_goes_on_by_itself() {
+        var undo = Migration.begun("u", TARGET, "gisele", null, "m", true, OPENED).state()
+                .previewed(page(0, Effect.LATER, true), OPENED);
+        assertThat(undo.state().phase()).isEqualTo(Phase.APPLYING);
+        assertThat(undo.dueAt()).isEqualTo(OPENED);
+    }
+
+    private List<String> effects(int hours) {
+        return Moving
+                .of(TARGET.of(ledger, policies).orElseThrow(), ledger, null, policies, OPENED.plus(Duration.ofHours(hours)))
+                .clocks().stream().map(each -> each.metric() + " " + each.effect()).toList();
+    }
+
+    private static MovingPage page(int number, Effect effect, boolean last) {
+        var moved = new Moved(Metric.RESOLUTION, 1, OPENED, OPENED.plusSeconds(60), effect);
+        return new MovingPage("m", number, List.of(new Moving("t" + number, "T", "acme", "z/1", "z/2", List.of(moved))),
+                "t" + number,
+                last);
+    }
+}
