@@ -64,7 +64,7 @@ class SlaServiceIT {
     @Test
     void policies_are_published_once() {
         wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("standard") && plan.version() == 1);
-        assertThat(wire.heard(SlaPlanPublished.class)).extracting(SlaPlanPublished::planId).doesNotHaveDuplicates();
+        assertThat(wire.heard(SlaPlanPublished.class)).extracting(SlaPlanPublished::key).doesNotHaveDuplicates();
     }
 
     @Test

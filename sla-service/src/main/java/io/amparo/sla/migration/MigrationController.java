@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -69,7 +70,8 @@ class MigrationController {
 
     /** With what it comes to for each clock, in pages; {@code effect} picks some. */
     @GetMapping("/{id}")
-    Answer read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect, @Valid Page.Request wanted) {
+    Answer read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
+            @Valid @ParameterObject Page.Request wanted) {
         var migration = found(id);
         var page = wanted.of(rows(migration, effect, wanted), Row::key);
         return new Answer(answer(migration), page.items().stream().map(Row::item).toList(), page.next(), page.limit());

@@ -102,7 +102,8 @@ final class MigrationTicker {
             boolean last) {
         Map<String, Optional<Customer>> known = new HashMap<>();
         var now = clock.instant();
-        var moving = found.stream().map(WatchedTicket::ledger)
+        // One that the engine has told nothing of yet gives no answer; it has just been opened, or has no clock.
+        var moving = found.stream().filter(ticket -> !ticket.told().isEmpty()).map(WatchedTicket::ledger)
                 .flatMap(ledger -> wanted.apply(ledger).map(redate -> Moving.of(redate, ledger,
                         known.computeIfAbsent(ledger.customerId(), customers::find).orElse(null), policies, now)).stream())
                 .toList();
