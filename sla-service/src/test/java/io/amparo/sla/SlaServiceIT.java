@@ -23,6 +23,7 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestIdentity;
 import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -241,13 +242,10 @@ class SlaServiceIT {
     @Test
     void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
         var manager = api.as(Persona.GISELE);
-        publish(manager, "/plans", "PT4H");
-        publish(manager, "/plans/moved/versions", "PT8H");
-        var id = UUID.randomUUID().toString();
+        publish(manager, "/plans", "moved", "PT4H", "24x7");
+        publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        wire.say(id, 1, new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
-                "9.2", "Nothing works", openedAt, "EDITION", new SlaDefinition("moved", 1, "24x7", "UTC", List.of())));
-        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/board?plan=moved").body().path("items").size()).isOne());
+        var id = openOn(manager, "moved", openedAt);
 
         var wish = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
         var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish);
@@ -262,6 +260,7 @@ class SlaServiceIT {
         assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
         assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
+        var other = preview(manager, wish);
 
         var token = previewed.path("previewToken").asString();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
@@ -273,6 +272,8 @@ class SlaServiceIT {
         assertThat(redated.reason()).isEqualTo("Holidays");
         assertThat(redated.cause()).isEqualTo("PLAN");
         assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
+                .as("a preview from before the same plan was moved").isEqualTo(409);
 
         var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
         assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
@@ -287,11 +288,53 @@ class SlaServiceIT {
         assertThat(manager.get("/api/v1/sla/migrations").body().path("items").size()).isGreaterThanOrEqualTo(2);
     }
 
-    private static void publish(Api manager, String path, String budget) {
+    @Test
+    void running_clocks_are_moved_to_a_new_version_of_a_calendar() {
+        var manager = api.as(Persona.GISELE);
+        var hours = new HashMap<String, Object>(Map.of("id", "hours", "name", "Hours", "zone", "UTC", "windows",
+                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
+                        "24:00"))));
+        assertThat(manager.post("/api/v1/sla/calendars", hours).status()).isEqualTo(201);
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
+        hours.put("closures", Stream.of(today, today.plusDays(1)).map(day -> Map.of("date", day.toString())).toList());
+        assertThat(manager.post("/api/v1/sla/calendars/hours/versions", hours).status()).isEqualTo(201);
+        publish(manager, "/plans", "by-hours", "PT4H", "hours");
+        var id = openOn(manager, "by-hours", openedAt);
+
+        var previewed = preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
+        assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
+        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
+        assertThat(redated.cause()).isEqualTo("CALENDAR");
+        assertThat(redated.from()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        // Some moments of the four hours were used up while the old version counted.
+        assertThat(redated.to()).isBetween(today.plusDays(2).atTime(3, 59, 30).toInstant(ZoneOffset.UTC),
+                today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC));
+    }
+
+    private static void publish(Api manager, String path, String plan, String budget, String calendar) {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
-                Map.of("id", "24x7"));
-        assertThat(manager.post("/api/v1/sla" + path, Map.of("id", "moved", "name", "Moved", "objectives", List.of(promise)))
-                .status()).isEqualTo(201);
+                Map.of("id", calendar, "version", 1));
+        assertThat(
+                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
+                .isEqualTo(201);
+    }
+
+    private String openOn(Api manager, String plan, Instant at) {
+        var id = UUID.randomUUID().toString();
+        wire.say(id, 1, new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
+                "9.2", "Nothing works", at, "EDITION", new SlaDefinition(plan, 1, "24x7", "UTC", List.of())));
+        await().untilAsserted(() -> assertThat(
+                manager.get("/api/v1/sla/clocks/" + id).body().path("told").path(0).path("edge").asString())
+                .isEqualTo("TICKET/1/assigned"));
+        return id;
+    }
+
+    private static JsonNode preview(Api manager, Map<String, ?> wish) {
+        var begun = manager.post("/api/v1/sla/migrations", wish);
+        return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
     }
 
     private static JsonNode reached(Api manager, String job, String state) {
