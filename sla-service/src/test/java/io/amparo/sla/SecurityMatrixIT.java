@@ -72,6 +72,10 @@ class SecurityMatrixIT {
                 of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),
                 of("GET", SLA + "/board").allows(AGENTS),
                 of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
+                of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
+                        .allows(MANAGERS),
+                of("POST", SLA + "/replays").sending(Map.of("plan", Map.of("id", "standard"), "from", "2026-01-01T00:00:00Z",
+                        "to", "2026-02-01T00:00:00Z")).allows(MANAGERS),
                 of("GET", SLA + "/plans").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}").at(() -> SLA + "/plans/standard").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions").allows(MANAGERS),

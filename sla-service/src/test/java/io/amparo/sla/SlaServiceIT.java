@@ -17,6 +17,7 @@ import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
@@ -35,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -452,6 +454,102 @@ class SlaServiceIT {
         assertThat(staff.get("/api/v1/sla/holiday-sets/sa?year=2400").status()).isEqualTo(422);
         assertThat(staff.get("/api/v1/sla/holiday-sets/br-national?year=9999").status()).isEqualTo(422);
         assertThat(staff.get("/api/v1/sla/holiday-sets/nowhere").status()).isEqualTo(404);
+    }
+
+    @Test
+    void attainment_is_reported_as_it_was_known_and_replayed_under_another_plan() {
+        var manager = api.as(Persona.GISELE);
+        var openedAt = Instant.parse("2026-03-10T12:00:00Z");
+        var opened = open("INCIDENT", openedAt);
+        wire.say(opened.ticketId(), 2,
+                new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", BRUNO, BRUNO, "s", "b",
+                        openedAt.plusSeconds(5)));
+        wire.say(opened.ticketId(), 3, new TicketResolved(opened.ticketId(), opened.number(), "acme", BRUNO, "Nothing works",
+                openedAt.plus(Duration.ofMinutes(30))));
+        var march = "/api/v1/sla/reports?by=customer,plan,priority&from=2026-03-01T00:00:00-03:00&to=2026-04-01T00:00:00-03:00";
+        await().untilAsserted(() -> {
+            var report = manager.get(march).body();
+            assertThat(report.path("from").asString()).isEqualTo("2026-03-01T00:00:00-03:00");
+            var group = report.path("items").path(0);
+            assertThat(group.path("customer").asString()).isEqualTo("acme");
+            assertThat(group.path("plan").asString()).isEqualTo("demo-seconds");
+            assertThat(group.path("met").asInt()).isEqualTo(1);
+            assertThat(group.path("missed").asInt()).isEqualTo(1);
+            assertThat(group.path("percentage").asDouble()).isEqualTo(50);
+        });
+        var before = manager.get(march + "&asOf=2026-03-10T09:00:10-03:00").body();
+        assertThat(before.path("total").path("met").asInt()).isEqualTo(1);
+        assertThat(before.path("total").path("running").asInt()).isEqualTo(1);
+        assertThat(before.path("total").path("consumed").path("p95").asString()).isEqualTo("PT5S");
+        assertThat(manager.get(march + "&asOf=2026-03-10T12:00:10Z").body().path("items")).isEqualTo(before.path("items"));
+        var table = manager.with("Accept", "text/csv").get(march + "&metric=FIRST_RESPONSE");
+        assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
+        assertThat(table.text().lines().skip(1)).singleElement().asString()
+                .startsWith("acme,demo-seconds,P1,1,0,0,0,100.00,5,5,5,15,");
+
+        var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z", "customer", "acme");
+        var replay = manager.post("/api/v1/sla/replays", with(period, "plan", Map.of("id", "standard"))).body();
+        assertThat(replay.path("version").asInt()).isEqualTo(1);
+        assertThat(replay.path("tickets").asInt()).isEqualTo(1);
+        assertThat(replay.path("total").path("then").path("missed").asInt()).isEqualTo(1);
+        assertThat(replay.path("total").path("would").path("percentage").asDouble()).isEqualTo(100);
+        var difference = replay.path("differences").path(0);
+        assertThat(difference.path("number").asString()).isEqualTo(opened.number());
+        assertThat(difference.path("then").asString()).isEqualTo("MISSED");
+        assertThat(difference.path("would").asString()).isEqualTo("MET");
+        var strict = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "FIRST_RESPONSE", "budget", "PT1S", "calendar",
+                Map.of("id", "24x7"));
+        var inline = manager.post("/api/v1/sla/replays",
+                with(period, "plan", Map.of("name", "Strict", "objectives", List.of(strict)))).body();
+        assertThat(inline.path("plan").asString()).isEqualTo("inline");
+        assertThat(inline.path("total").path("would").path("missed").asInt()).isEqualTo(1);
+        assertThat(inline.path("differing").asInt()).isEqualTo(1);
+    }
+
+    private static Map<String, Object> with(Map<String, ?> period, String field, Object value) {
+        var all = new HashMap<String, Object>(period);
+        all.put(field, value);
+        return all;
+    }
+
+    @Test
+    void a_report_or_replay_that_cannot_be_made_is_refused_by_the_name_of_its_field_in_three_languages() {
+        var manager = api.as(Persona.GISELE);
+        var reports = "/api/v1/sla/reports?from=2026-03-01T00:00:00Z";
+        refused(manager.with("Accept", "text/csv").get(reports), 400, "to");
+        refused(manager.get(reports + "&to=soon"), 400, "to");
+        refused(manager.get(reports + "&to=2026-03-01T00:00:00Z"), 422, "to");
+        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&by=colour"), 422, "by");
+        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&metric=SPEED"), 422, "metric");
+        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&asOf=2499-01-01T00:00:00Z"), 422, "asOf");
+        var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z");
+        refused(replaying(period, null), 400, "plan");
+        refused(replaying(period, Map.of("id", "nobodys")), 422, "plan.id");
+        refused(replaying(period, Map.of("id", "standard", "version", 99)), 422, "plan.version");
+        refused(replaying(period, Map.of("name", "Own", "version", 1)), 400, "plan.version");
+        refused(replaying(period, Map.of("name", "Own")), 400, "plan.objectives");
+        var wrong = Map.of("kind", "INCIDENT", "priority", "P9", "metric", "RESOLUTION", "budget", "PT1S", "calendar",
+                Map.of("id", "24x7"));
+        refused(replaying(period, Map.of("name", "Own", "objectives", List.of(wrong))), 422, "plan.objectives[0].priority");
+        refused(replay(with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan",
+                Map.of("id", "standard"))), 422, "to");
+        refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
+        var texts = Stream.of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
+                .get(reports + "&to=2026-02-01T00:00:00Z").body().path("errors").path(0).path("message").asString()).toList();
+        assertThat(texts).containsExactly("deve ser posterior a from", "must be later than from", "debe ser posterior a from");
+    }
+
+    private Api.Answer replaying(Map<String, ?> period, @Nullable Object plan) {
+        return replay(plan == null ? period : with(period, "plan", plan));
+    }
+
+    private Api.Answer replay(Map<String, ?> wish) {
+        return api.as(Persona.GISELE).post("/api/v1/sla/replays", wish);
+    }
+
+    private static void refused(Api.Answer answer, int status, String field) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+        assertThat(answer.body().path("errors").path(0).path("field").asString()).as(answer.text()).isEqualTo(field);
     }
 
     private List<String> board(String state) {

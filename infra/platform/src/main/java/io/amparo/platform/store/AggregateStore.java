@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bson.Document;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class AggregateStore<S, E> {
     private static final int ATTEMPTS = 5;
     private static final int REMEMBERED = 64;
+    private static final int BATCH = 500;
 
     private final MongoCollection<Document> documents;
     private final Outbox outbox;
@@ -126,6 +128,14 @@ public abstract class AggregateStore<S, E> {
         return documents.find(lte("dueAt", now)).projection(Projections.include("_id")).sort(Sorts.ascending("dueAt"))
                 .limit(limit)
                 .map(found -> found.getString("_id")).into(new ArrayList<>());
+    }
+
+    /** Shows every aggregate, one after the other in the order of ids and none twice, without holding more than a batch of them. */
+    public final void walk(Consumer<S> reader) {
+        try (var all = documents.find().sort(Sorts.ascending("_id")).batchSize(BATCH).cursor()) {
+            while (all.hasNext())
+                reader.accept(read(all.next().get("state", Document.class)));
+        }
     }
 
     /** For a repository's own queries; fields of the state are {@code state.<field>}. */

@@ -175,6 +175,16 @@ class StoreContractIT {
     }
 
     @Test
+    void a_walk_shows_every_aggregate_once_however_many_batches_that_takes() {
+        for (int n = 0; n < 1_001; n++) tallies.insert("walk/" + n, "begin", Change.of(new Tally(10_000 + n), List.of()));
+        var seen = new ArrayList<Integer>();
+        tallies.walk(tally -> {
+            if (tally.count() >= 10_000) seen.add(tally.count());
+        });
+        assertThat(seen).hasSize(1_001).doesNotHaveDuplicates();
+    }
+
+    @Test
     void a_projection_keeps_the_newest_state_whatever_order_it_comes_in() {
         var projection = new Projection<Integer>(outbox, "projection") {
             @Override

@@ -1,0 +1,144 @@
+package io.amparo.sla.replay;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.amparo.sla.calendar.OutOfTime;
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.SlaPlan;
+import io.amparo.sla.report.Attainment;
+import io.amparo.sla.report.Verdict;
+import io.amparo.sla.report.Verdict.Outcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lives of past tickets under another plan: what came of their promises, and what would have, had they been opened under that plan
+ * and had all else happened as it did. Follows from the ledgers alone. A package that no plan of a ticket asked for is not in its ledger,
+ * and switches no calendar here.
+ */
+final class Replay {
+    /** As many differences are told one by one; all are counted. */
+    static final int MOST_TOLD = 1_000;
+
+    /** {@code then} and {@code would}: null where there was, or would be, no such promise. */
+    record Difference(String number, Metric metric, int cycle, @Nullable Outcome then, @Nullable Outcome would) {}
+
+    record Compared(Attainment then, Attainment would) {}
+
+    private record Run(Metric metric, int cycle) {
+        static final Comparator<Run> ORDER = Comparator.comparing(Run::metric).thenComparing(Run::cycle);
+    }
+
+    private record Pair(@Nullable Outcome then, @Nullable Outcome would) {}
+
+    /** What is published, and the plan that perhaps is not. */
+    private record Overlaid(Policies published, SlaPlan plan) implements Policies {
+        @Override
+        public Optional<SlaPlan> plan(String id, int version) {
+            return id.equals(plan.id()) && version == plan.version() ? Optional.of(plan) : published.plan(id, version);
+        }
+
+        @Override
+        public Optional<SlaPlan> latestPlan(String id) {
+            return published.latestPlan(id);
+        }
+
+        @Override
+        public Optional<PublishedCalendar> calendar(String id, int version) {
+            return published.calendar(id, version);
+        }
+    }
+
+    private final Policies published;
+    private final Policies overlaid;
+    private final String other;
+    private final Instant asOf;
+    private final Map<Metric, List<Pair>> pairs = new EnumMap<>(Metric.class);
+    private final List<Difference> differences = new ArrayList<>();
+    private long tickets, differing, leftOut;
+
+    Replay(Policies published, SlaPlan other, Instant asOf) {
+        this.published = published;
+        this.overlaid = new Overlaid(published, other);
+        this.other = other.id() + "/" + other.version();
+        this.asOf = asOf;
+    }
+
+    /** A ticket that waits for its plan to become known tells nothing yet. */
+    void add(Ledger whole) {
+        var ledger = whole.until(asOf);
+        try {
+            var then = Verdict.of(ledger, published, asOf);
+            if (then.isEmpty()) return;
+            compare(ledger.number(), outcomes(then.get()),
+                    outcomes(Verdict.of(ledger.under(other), overlaid, asOf).orElseThrow()));
+        } catch (OutOfTime beyondTheCalendar) {
+            leftOut++;
+        }
+    }
+
+    private static Map<Run, Outcome> outcomes(List<Verdict> verdicts) {
+        return verdicts.stream().collect(toMap(verdict -> new Run(verdict.metric(), verdict.cycle()), Verdict::outcome));
+    }
+
+    private void compare(String number, Map<Run, Outcome> then, Map<Run, Outcome> would) {
+        tickets++;
+        boolean differs = false;
+        var runs = new TreeSet<>(Run.ORDER);
+        runs.addAll(then.keySet());
+        runs.addAll(would.keySet());
+        for (var run : runs) {
+            var pair = new Pair(then.get(run), would.get(run));
+            pairs.computeIfAbsent(run.metric, _ -> new ArrayList<>()).add(pair);
+            if (pair.then == pair.would) continue;
+            differs = true;
+            if (differences.size() < MOST_TOLD)
+                differences.add(new Difference(number, run.metric, run.cycle, pair.then, pair.would));
+        }
+        if (differs) differing++;
+    }
+
+    /** In the order in which tickets were shown, no more than {@link #MOST_TOLD}. */
+    List<Difference> differences() {
+        return List.copyOf(differences);
+    }
+
+    Map<Metric, Compared> byMetric() {
+        var compared = new EnumMap<Metric, Compared>(Metric.class);
+        pairs.forEach((metric, all) -> compared.put(metric, compared(all)));
+        return compared;
+    }
+
+    Compared total() {
+        return compared(pairs.values().stream().flatMap(List::stream).toList());
+    }
+
+    private static Compared compared(List<Pair> pairs) {
+        return new Compared(Attainment.of(pairs.stream().map(Pair::then).toList()),
+                Attainment.of(pairs.stream().map(Pair::would).toList()));
+    }
+
+    long tickets() {
+        return tickets;
+    }
+
+    /** Tickets with at least one difference. */
+    long differing() {
+        return differing;
+    }
+
+    /** Tickets whose clocks lead beyond what a calendar can reckon. */
+    long leftOut() {
+        return leftOut;
+    }
+}

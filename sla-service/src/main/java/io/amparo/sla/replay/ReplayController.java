@@ -1,0 +1,96 @@
+package io.amparo.sla.replay;
+
+import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.board.WatchedTicket;
+import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.calendar.Calendars;
+import io.amparo.sla.customer.Customers;
+import io.amparo.sla.plan.PlanRequest;
+import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.plan.SlaPlans;
+import io.amparo.sla.replay.Replay.Compared;
+import io.amparo.sla.replay.Replay.Difference;
+import io.amparo.sla.report.Attainment;
+import io.amparo.sla.report.Period;
+import io.swagger.v3.oas.annotations.Operation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Past tickets under another plan, for managers ({@link Replay}); nothing is stored and nobody is told. */
+@RestController
+@RequestMapping("/api/v1/sla/replays")
+@Staff({Role.MANAGER, Role.ADMIN})
+class ReplayController {
+    private static final int MOST_TICKETS = 10_000;
+    private static final int MOST_DAYS = 366;
+    private static final String MEANING = """
+            Replays the tickets opened in [from, to), of one customer or of all, as known now: all of their promises, whenever decided. The \
+            plan is named by id (and version, else its latest) or written out as for POST /sla/plans. At most 10,000 tickets of at most 366 \
+            days; more are refused. The tickets that differ are told up to 1,000 differences.""";
+
+    record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
+
+    record OfMetric(String metric, Attainment then, Attainment would) {}
+
+    /**
+     * @param differing   how many tickets differ
+     * @param differences how; {@code then} or {@code would} is missing where there was, or would be, no such promise
+     * @param leftOut     tickets whose clocks lead beyond what a calendar can reckon
+     */
+    record Answer(String plan, @Nullable Integer version, OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf,
+            @Nullable String customer, long tickets, Compared total, List<OfMetric> metrics, long differing,
+            List<Difference> differences, long leftOut) {}
+
+    private final WatchedTickets tickets;
+    private final PublishedPolicies policies;
+    private final SlaPlans plans;
+    private final Calendars calendars;
+    private final Customers customers;
+    private final Clock clock;
+
+    ReplayController(WatchedTickets tickets, PublishedPolicies policies, SlaPlans plans, Calendars calendars, Customers customers,
+            Clock clock) {
+        this.tickets = tickets;
+        this.policies = policies;
+        this.plans = plans;
+        this.calendars = calendars;
+        this.customers = customers;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @Operation(summary = "Attainment then, and as it would have been under another plan", description = MEANING)
+    Answer replay(@RequestBody Wish wish) {
+        if (wish.plan == null) throw ApiProblem.malformed("plan", "required");
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var period = Period.parsed(wish.from, wish.to);
+        if (Duration.between(period.from(), period.to()).compareTo(Duration.ofDays(MOST_DAYS)) > 0)
+            throw ApiProblem.invalid("to", "too-far", MOST_DAYS);
+        if (wish.customer != null && customers.find(wish.customer).isEmpty()) throw ApiProblem.invalid("customer", "not-known");
+        var plan = wish.plan.plan("plan.", plans, calendars, now);
+        var replay = new Replay(policies, plan, now);
+        tickets.walk(ticket -> add(ticket, wish.customer, period, replay));
+        boolean inline = plan.id().equals(PlanRequest.INLINE);
+        return new Answer(plan.id(), inline ? null : plan.version(), period.from(), period.to(), period.spelt(now), wish.customer,
+                replay.tickets(), replay.total(), replay.byMetric().entrySet().stream().map(metric -> new OfMetric(
+                        metric.getKey().name(), metric.getValue().then(), metric.getValue().would())).toList(),
+                replay.differing(), replay.differences(), replay.leftOut());
+    }
+
+    private static void add(WatchedTicket ticket, @Nullable String customer, Period period, Replay replay) {
+        var ledger = ticket.ledger();
+        if (customer != null && !customer.equals(ledger.customerId()) || !period.holds(ledger.facts().getFirst().at())) return;
+        if (replay.tickets() + replay.leftOut() == MOST_TICKETS) throw ApiProblem.invalid("to", "too-many-tickets", MOST_TICKETS);
+        replay.add(ledger);
+    }
+}

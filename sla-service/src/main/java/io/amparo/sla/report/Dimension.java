@@ -1,0 +1,10 @@
+package io.amparo.sla.report;
+
+/** What promises are told apart by, in the order in which a report sorts. */
+enum Dimension {
+    CUSTOMER, PLAN, PRIORITY, METRIC;
+
+    String field() {
+        return name().toLowerCase();
+    }
+}

@@ -1,0 +1,104 @@
+package io.amparo.sla.report;
+
+import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
+import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.report.Report.Row;
+import io.swagger.v3.oas.annotations.Operation;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** How many promises were kept, and by how much, for managers; with {@code asOf} as it was known then ({@link Report}). */
+@RestController
+@RequestMapping("/api/v1/sla/reports")
+@Staff({Role.MANAGER, Role.ADMIN})
+class ReportController {
+    private static final String MEANING = """
+            A promise counts in the period [from, to) in which it was decided: one that was kept, or cancelled, when its clock ended; one \
+            that was missed when it fell due, however late the answer came. So each counts once, and adjoining periods add up. Running: \
+            begun before the end of the period, and decided neither in it nor before. The percentage is of those met and missed, and is \
+            never rounded up. Percentiles (nearest rank, rising) are of the open time that those met and missed took, and of what it left \
+            of the budget (negative where missed). With asOf only what had happened and had been told by then counts: the same question \
+            has the same answer whenever it is asked; an answer names the asOf with which to ask again.""";
+
+    /** ISO 8601 durations. */
+    record Percentiles(String p50, String p90, String p95) {
+        static @Nullable Percentiles of(Optional<Spread.Percentiles> of) {
+            return of.map(all -> new Percentiles(all.p50().toString(), all.p90().toString(), all.p95().toString())).orElse(null);
+        }
+    }
+
+    record Group(@Nullable String customer, @Nullable String plan, @Nullable String priority, @Nullable String metric, long met,
+            long missed, long running, long cancelled, @Nullable BigDecimal percentage, @Nullable Percentiles consumed,
+            @Nullable Percentiles margin) {
+        static Group of(Row row) {
+            var attained = row.attainment();
+            Function<Dimension, @Nullable String> key = row.key()::get;
+            return new Group(key.apply(Dimension.CUSTOMER), key.apply(Dimension.PLAN), key.apply(Dimension.PRIORITY),
+                    key.apply(Dimension.METRIC), attained.met(), attained.missed(), attained.running(), attained.cancelled(),
+                    attained.percentage(), Percentiles.of(row.consumed()), Percentiles.of(row.margin()));
+        }
+    }
+
+    /** @param leftOut tickets whose clocks lead beyond what their calendar can reckon */
+    record Answer(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<String> metrics, Group total,
+            List<Group> items, long leftOut) {}
+
+    private final WatchedTickets tickets;
+    private final PublishedPolicies policies;
+    private final Clock clock;
+
+    ReportController(WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
+        this.tickets = tickets;
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(summary = "Attainment and percentiles of a period", description = MEANING)
+    Answer report(@ParameterObject ReportRequest wish) {
+        var question = wish.question(now());
+        var report = made(question);
+        var period = question.period();
+        return new Answer(period.from(), period.to(), period.spelt(question.asOf()),
+                question.by().stream().map(Dimension::field).toList(),
+                question.metrics().stream().map(Enum::name).toList(), Group.of(report.total()),
+                report.rows().stream().map(Group::of).toList(), report.leftOut());
+    }
+
+    @GetMapping(produces = "text/csv")
+    @Operation(summary = "The same as a table", description = MEANING)
+    ResponseEntity<String> table(@ParameterObject ReportRequest wish) {
+        var question = wish.question(now());
+        var report = made(question);
+        var rows = question.by().isEmpty() ? List.of(report.total()) : report.rows();
+        return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sla-report.csv\"")
+                .body(ReportDocument.csv(question.by(), rows));
+    }
+
+    private Report made(Report.Question question) {
+        var report = new Report(question, policies);
+        tickets.walk(report::add);
+        return report;
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+}

@@ -1,0 +1,49 @@
+package io.amparo.sla.report;
+
+import io.amparo.sla.report.Report.Row;
+import io.amparo.sla.report.Spread.Percentiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+
+/** A report as a table (RFC 4180): a line per group, or the total where there are no groups; durations in seconds of open time. */
+final class ReportDocument {
+    private static final List<String> FIGURES = List.of("met", "missed", "running", "cancelled", "percentage",
+            "consumedP50Seconds", "consumedP90Seconds", "consumedP95Seconds", "marginP50Seconds", "marginP90Seconds",
+            "marginP95Seconds");
+    private static final List<Function<Percentiles, Duration>> RANKS = List.of(Percentiles::p50, Percentiles::p90,
+            Percentiles::p95);
+
+    static String csv(Set<Dimension> by, List<Row> rows) {
+        var text = new StringBuilder();
+        var header = Stream.concat(by.stream().map(Dimension::field), FIGURES.stream()).toArray(String[]::new);
+        try (var table = CSVFormat.RFC4180.builder().setHeader(header).get().print(text)) {
+            for (var row : rows) table.printRecord(line(row));
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static List<Object> line(Row row) {
+        var line = new ArrayList<Object>(row.key().values());
+        var attained = row.attainment();
+        line.addAll(List.of(attained.met(), attained.missed(), attained.running(), attained.cancelled()));
+        line.add(attained.percentage());
+        for (var percentiles : List.of(row.consumed(), row.margin())) for (var rank : RANKS) line.add(seconds(percentiles, rank));
+        return line;
+    }
+
+    private static Object seconds(Optional<Percentiles> percentiles, Function<Percentiles, Duration> rank) {
+        return percentiles.<Object>map(all -> rank.apply(all).toSeconds()).orElse("");
+    }
+
+    private ReportDocument() {}
+}

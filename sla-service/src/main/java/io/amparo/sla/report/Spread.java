@@ -1,0 +1,33 @@
+package io.amparo.sla.report;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Durations, to the millisecond, of which one asks for percentiles; eight bytes each. */
+final class Spread {
+
+    /** Each one is a value that was seen: so many percent of all are no greater (nearest rank). */
+    record Percentiles(Duration p50, Duration p90, Duration p95) {}
+
+    private long[] millis = new long[16];
+    private int count;
+
+    void add(Duration duration) {
+        if (count == millis.length) millis = Arrays.copyOf(millis, 2 * count);
+        millis[count++] = duration.toMillis();
+    }
+
+    /** Empty where there is nothing to tell of. */
+    Optional<Percentiles> percentiles() {
+        if (count == 0) return Optional.empty();
+        var sorted = Arrays.copyOf(millis, count);
+        Arrays.sort(sorted);
+        return Optional.of(new Percentiles(at(50, sorted), at(90, sorted), at(95, sorted)));
+    }
+
+    private static Duration at(int percent, long[] sorted) {
+        long rank = ((long) percent * sorted.length + 99) / 100;
+        return Duration.ofMillis(sorted[(int) rank - 1]);
+    }
+}
