@@ -4,6 +4,7 @@ import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.clock.SimulationText.Answer;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,6 +24,11 @@ class SimulationController {
     @PostMapping("/batch")
     List<Answer> many(@RequestBody List<SimulationText> simulations) {
         if (simulations.size() > MOST) throw ApiProblem.malformed("", "too-many", MOST);
-        return IntStream.range(0, simulations.size()).mapToObj(i -> simulations.get(i).answer("[" + i + "].")).toList();
+        return IntStream.range(0, simulations.size()).mapToObj(i -> answer("[" + i + "]", simulations.get(i))).toList();
+    }
+
+    private static Answer answer(String at, @Nullable SimulationText simulation) {
+        if (simulation == null) throw ApiProblem.malformed(at, "required");
+        return simulation.answer(at + ".");
     }
 }

@@ -21,6 +21,8 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
         @Nullable String start,
         @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
 
+    private static final int MOST = 500;
+
     /** Without {@code to} for ever. */
     record Pause(@Nullable String from, @Nullable String to) {}
 
@@ -50,12 +52,18 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
 
     private List<Integer> warnings(String path) {
         if (warnings == null) return List.of();
+        bounded(path + "warnings", warnings);
         if (warnings.stream().anyMatch(percent -> percent == null || percent < 1 || percent > 99))
             throw ApiProblem.malformed(path + "warnings", "percent");
         return warnings;
     }
 
+    private static void bounded(String field, @Nullable List<?> list) {
+        if (list != null && list.size() > MOST) throw ApiProblem.invalid(field, "too-many", MOST);
+    }
+
     private List<Simulation.Pause> pauses(String path) {
+        bounded(path + "pauses", pauses);
         var all = new ArrayList<Simulation.Pause>();
         for (int i = 0; pauses != null && i < pauses.size(); i++) {
             var at = path + "pauses[" + i + "]";
@@ -69,6 +77,7 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
     }
 
     private List<BudgetChange> changes(String path) {
+        bounded(path + "budgetChanges", budgetChanges);
         var all = new ArrayList<BudgetChange>();
         for (int i = 0; budgetChanges != null && i < budgetChanges.size(); i++) {
             var at = path + "budgetChanges[" + i + "]";

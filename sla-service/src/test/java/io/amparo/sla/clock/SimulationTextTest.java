@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.platform.web.ApiProblem;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,6 +80,29 @@ class SimulationTextTest {
                     assertThat(refused.errors().getFirst().field()).isEqualTo("calendar.windows");
                     assertThat(refused.errors().getFirst().code()).isEqualTo("never-open");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"warnings,501", "pauses,501", "budgetChanges,501"})
+    void what_is_too_much_to_reckon_is_refused_by_the_name_of_its_field(String field, int items) {
+        var list = "[" + "null,".repeat(items - 1) + "null]";
+        var json = EXAMPLE.replaceFirst("\"" + field + "\": \\[[^\\]]*\\]", "\"" + field + "\": " + list);
+        assertThatThrownBy(() -> answer(json)).isInstanceOfSatisfying(ApiProblem.class, refused -> {
+            assertThat(refused.status().value()).isEqualTo(422);
+            assertThat(refused.errors().getFirst().field()).isEqualTo(field);
+        });
+    }
+
+    @Test
+    void of_many_simulations_the_wrong_one_is_named_by_its_place() {
+        var right = JSON.readValue(EXAMPLE, SimulationText.class);
+        var wrong = JSON.readValue(EXAMPLE.replace("PT8H", "8h"), SimulationText.class);
+        var many = new SimulationController();
+        assertThat(many.many(List.of(right, right))).hasSize(2);
+        assertThatThrownBy(() -> many.many(List.of(right, wrong))).isInstanceOfSatisfying(ApiProblem.class,
+                refused -> assertThat(refused.errors().getFirst().field()).isEqualTo("[1].budget"));
+        assertThatThrownBy(() -> many.many(Arrays.asList(right, null))).isInstanceOfSatisfying(ApiProblem.class,
+                refused -> assertThat(refused.errors().getFirst().field()).isEqualTo("[1]"));
     }
 
     private static SimulationText.Answer answer(String json) {
