@@ -21,14 +21,15 @@ final class CatchUp {
     }
 
     boolean holds(Instant now) {
-        if (until == null) hold(now); // the first look after a start: what has been missed is yet to be read
-        boolean held = now.isBefore(until) && now.isBefore(since.plus(AT_MOST));
+        // The first look after a start: what has been missed is yet to be read. Or the clock was set back meanwhile.
+        if (until == null || until.isAfter(now.plus(QUIET))) hold(now);
+        boolean held = since != null && now.isBefore(until) && now.isBefore(since.plus(AT_MOST));
         if (!now.isBefore(until)) since = null;
         return held;
     }
 
     private void hold(Instant now) {
         until = now.plus(QUIET);
-        if (since == null) since = now;
+        if (since == null || since.isAfter(now)) since = now;
     }
 }

@@ -1,6 +1,7 @@
 package io.amparo.sla.clock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
@@ -17,7 +18,6 @@ import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -25,6 +25,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -116,8 +117,12 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             if (!(event.data() instanceof RedateRequested))
                 catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
             hear(event, record.value());
-        } catch (UnreadableEvent | DateTimeException | IllegalArgumentException broken) {
+        } catch (UnreadableEvent broken) {
             layAside(record, broken);
+        } catch (KafkaException ours) {
+            throw ours; // a store's or the transaction's, not the record's
+        } catch (RuntimeException broken) {
+            layAside(record, broken); // whatever an event without its fields comes to
         }
     }
 
@@ -161,7 +166,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             ringAt(now.plus(CatchUp.QUIET));
             return;
         }
-        if (!now.isBefore(productsAt)) {
+        if (!now.isBefore(productsAt) || productsAt.isAfter(now.plus(LATEST))) {
             for (var product : terms.refreshed()) wakeAll(roll.ofProduct(product));
             productsAt = now.plus(LATEST);
         }
@@ -173,8 +178,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private @Nullable Life life(byte[] product) {
         try {
             var changed = codec.read(ProductChanged.class, product);
-            return new Life(changed.endOfLife(), changed.changedAt());
-        } catch (UnreadableEvent broken) {
+            return new Life(changed.endOfLife(), requireNonNull(changed.changedAt()));
+        } catch (UnreadableEvent | NullPointerException broken) {
             LOG.warn("a product that cannot be read is passed over", broken);
             return null;
         }
@@ -192,7 +197,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         try {
             for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), List.of(), now, null))
                 meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
-        } catch (DateTimeException | IllegalArgumentException broken) {
+        } catch (KafkaException ours) {
+            throw ours;
+        } catch (RuntimeException broken) {
             LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
         }
     }

@@ -8,20 +8,26 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The policies as the engine has them: every instance holds all of them, by the keys of their topic. */
 final class PolicyIndex implements Policies {
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyIndex.class);
+
     private final TimestampedKeyValueStore<byte[], byte[]> store;
     private final EventCodec codec;
     // Versions never change.
     private final Map<String, SlaPlan> plans = new HashMap<>();
     private final Map<String, PublishedCalendar> calendars = new HashMap<>();
+    private final Map<String, byte[]> unreadable = new HashMap<>();
 
     PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec) {
         this.store = store;
@@ -45,7 +51,9 @@ final class PolicyIndex implements Policies {
             var latest = Optional.<Integer>empty();
             while (versions.hasNext()) {
                 var key = new String(versions.next().key, UTF_8);
-                var version = Integer.parseInt(key.substring(key.lastIndexOf('/') + 1));
+                var ending = key.substring(key.lastIndexOf('/') + 1);
+                if (!ending.matches("\\d{1,9}")) continue;
+                int version = Integer.parseInt(ending);
                 latest = latest.filter(known -> known > version).or(() -> Optional.of(version));
             }
             return latest.flatMap(version -> plan(id, version));
@@ -57,7 +65,13 @@ final class PolicyIndex implements Policies {
         if (found != null) return Optional.of(found);
         var stored = store.get(key.getBytes(UTF_8));
         if (stored == null) return Optional.empty();
-        known.put(key, read.apply(stored.value()));
+        try {
+            known.put(key, read.apply(stored.value()));
+        } catch (RuntimeException broken) { // whatever an event without its fields comes to
+            if (!Arrays.equals(unreadable.put(key, stored.value()), stored.value()))
+                LOG.error("{} cannot be read: its tickets wait for one that can", key, broken);
+            return Optional.empty();
+        }
         return Optional.of(known.get(key));
     }
 }

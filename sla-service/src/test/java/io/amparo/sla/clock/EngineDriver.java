@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -44,20 +45,26 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     private TopologyTestDriver started() {
-        var builder = new StreamsBuilder();
-        builder.globalTable("amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
-        builder.globalTable("amparo.products", Materialized.as(SlaTopology.PRODUCTS));
-        SlaTopology.graph(builder.stream("amparo.tickets"),
-                builder.stream(List.of("amparo.customers", SlaTopology.MIGRATIONS, SlaTopology.AGAIN)),
-                new EventCodec("sla-service", ""), new SimpleMeterRegistry()).to("amparo.sla");
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        topology = builder.build();
+        topology = topology("");
         return new TopologyTestDriver(topology, settings, now);
+    }
+
+    /** The engine as it is, without Spring around it. */
+    static Topology topology(String topicPrefix) {
+        var builder = new StreamsBuilder();
+        builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
+        builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
+        SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
+                builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
+                        topicPrefix + SlaTopology.AGAIN)),
+                new EventCodec("sla-service", topicPrefix), new SimpleMeterRegistry()).to(topicPrefix + "amparo.sla");
+        return builder.build();
     }
 
     public Instant now() {
@@ -89,6 +96,12 @@ public final class EngineDriver implements AutoCloseable {
         return new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now);
     }
 
+    /** An event that carries something else than its type says. */
+    void saysBody(String topic, DomainEvent event, String body) {
+        var record = record(0, event);
+        pipe(topic, new TestRecord<>(record.key(), body.getBytes(UTF_8), record.headers(), now));
+    }
+
     void saysBytes(String topic, String bytes) {
         pipe(topic, new TestRecord<>("acme".getBytes(UTF_8), bytes.getBytes(UTF_8), now));
     }
@@ -105,6 +118,20 @@ public final class EngineDriver implements AutoCloseable {
             var next = left.compareTo(step) > 0 ? step : left;
             driver.advanceWallClockTime(next);
             now = now.plus(next);
+        }
+    }
+
+    /** The clock is set, as by NTP: no time passes. */
+    void clockSteps(Duration by) {
+        now = now.plus(by);
+        try { // the driver itself would only go on
+            var clock = TopologyTestDriver.class.getDeclaredField("mockWallClockTime");
+            clock.setAccessible(true);
+            var millis = clock.get(driver).getClass().getDeclaredField("timeMs");
+            millis.setAccessible(true);
+            ((AtomicLong) millis.get(clock.get(driver))).set(now.toEpochMilli());
+        } catch (ReflectiveOperationException other) {
+            throw new IllegalStateException(other);
         }
     }
 

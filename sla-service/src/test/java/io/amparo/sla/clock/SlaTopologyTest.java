@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaMet;
@@ -196,6 +197,62 @@ class SlaTopologyTest {
     }
 
     @Test
+    void an_event_with_nothing_in_it_is_laid_aside_and_stops_nothing() {
+        engine.saysBody("amparo.tickets", opened("INCIDENT", null), "{}");
+        engine.saysBody("amparo.tickets", opened("INCIDENT", null), "null");
+        engine.saysBody("amparo.customers", contract("a"), "{}");
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
+        assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
+    }
+
+    @Test
+    void a_policy_or_product_that_cannot_be_read_stops_nothing_and_its_tickets_wait_for_one_that_can() {
+        for (var body : List.of("no plan", "{}", "null")) {
+            policies().plan("a", 1).ifPresent(plan -> engine.saysBody("amparo.sla-policies", plan.event(), body));
+            engine.saysBody("amparo.products", product(), body);
+            engine.passes(Duration.ofSeconds(11));
+        }
+        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
+        engine.says("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
+        engine.passes(Duration.ofSeconds(5));
+        assertThat(engine.told()).isEmpty();
+        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.passes(Duration.ofSeconds(2));
+        assertThat(ids()).contains("t1/TICKET/1/assigned");
+        assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+    }
+
+    @Test
+    void a_clock_that_steps_around_a_due_instant_tells_each_edge_once_and_none_early() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T13:59:59Z"));
+        engine.clockSteps(Duration.ofSeconds(-10));
+        engine.passes(Duration.ofMillis(10_900));
+        assertThat(ids()).doesNotContain("t1/FIRST_RESPONSE/1/breached");
+        engine.passes(Duration.ofMillis(200));
+        assertThat(engine.told()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).singleElement()
+                .satisfies(each -> {
+                    var breach = (SlaBreached) each;
+                    assertThat(breach.firedAt()).isBetween(breach.dueAt(), breach.dueAt().plusMillis(100));
+                });
+        engine.clockSteps(Duration.ofSeconds(-5));
+        engine.passes(Duration.ofSeconds(10));
+        engine.clockSteps(Duration.ofSeconds(5));
+        engine.clockSteps(Duration.ofHours(-1));
+        engine.says("amparo.tickets", status("OPEN", "IN_PROGRESS"));
+        engine.passes(Duration.ofHours(1).plusSeconds(10));
+        assertThat(engine.told()).isEmpty();
+        engine.clockSteps(Duration.ofHours(5));
+        engine.passes(Duration.ofSeconds(1));
+        var told = engine.told();
+        assertThat(told).extracting(Event::id).containsExactly("t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
+                "t1/RESOLUTION/1/breached");
+        assertThat(((SlaBreached) told.getLast().data()).dueAt()).isEqualTo(at("2026-07-20T18:00Z"));
+    }
+
+    @Test
     void what_was_laid_aside_and_can_be_read_by_now_counts_and_what_cannot_is_laid_aside_again_where_it_was() {
         engine.says("amparo.tickets", opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
         var letter = engine.read("amparo.tickets.test.dlt").getFirst();
@@ -240,6 +297,10 @@ class SlaTopologyTest {
     private static TicketOpened opened(String kind, @Nullable SlaDefinition sla, Instant at) {
         return new TicketOpened("t1", "T-2026-000001", "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2", "Nothing works", at,
                 "EDITION", sla);
+    }
+
+    private static ProductChanged product() {
+        return new ProductChanged("opmon-9", "OpMon 9", "9", List.of(), null, null, OPENED);
     }
 
     private static ContractChanged contract(String plan) {
