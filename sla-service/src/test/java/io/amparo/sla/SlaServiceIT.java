@@ -36,14 +36,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.kafka.streams.StreamsConfig;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest("amparo.demo=true")
+@ServiceTest({"amparo.demo=true", "SLA_STANDBY_REPLICAS=1"})
 class SlaServiceIT {
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
@@ -51,6 +53,8 @@ class SlaServiceIT {
     Api api;
     @Autowired
     Wire wire;
+    @Autowired
+    StreamsBuilderFactoryBean engine;
 
     @BeforeAll
     void customers() {
@@ -206,6 +210,29 @@ class SlaServiceIT {
         wire.hear(SlaAssigned.class, it -> it.ticketId().equals(unread.ticketId()));
         assertThat(wire.heard(TicketOpened.class)).extracting(TicketOpened::ticketId).doesNotContain(unread.ticketId());
         assertThat(api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.EOL), Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_engine_keeps_as_many_standby_replicas_as_it_is_told() {
+        assertThat(new StreamsConfig(engine.getStreamsConfiguration()).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void no_input_of_the_engine_stops_it_and_what_cannot_be_read_of_a_customer_is_laid_aside() {
+        wire.sayRaw(Topic.CUSTOMERS, "acme", "no event".getBytes());
+        wire.sayRaw(Topic.PRODUCTS, "opmon-9", "no event".getBytes());
+        wire.sayRaw(Topic.SLA_POLICIES, "plan/torn/1", "no event".getBytes());
+        var waiting = opened("INCIDENT", Instant.now(), new SlaDefinition("torn", 1, "24x7", "America/Sao_Paulo", List.of()));
+        wire.say(waiting.ticketId(), 1, waiting);
+        var opened = open("INCIDENT", Instant.now().minusSeconds(20));
+        wire.hear(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
+        await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.CUSTOMERS, "sla-engine")).hasSize(1));
+        assertThat(wire.heard(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(waiting.ticketId());
+
+        var seconds = wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("demo-seconds"));
+        wire.say("torn", 1, new SlaPlanPublished("torn", 1, "Torn", seconds.objectives(), Instant.EPOCH, null, null, null));
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(waiting.ticketId()) && it.plan().equals("torn"));
     }
 
     @Test
@@ -564,9 +591,13 @@ class SlaServiceIT {
     }
 
     private static TicketOpened opened(String kind, Instant at) {
+        return opened(kind, at, null);
+    }
+
+    private static TicketOpened opened(String kind, Instant at, @Nullable SlaDefinition promised) {
         var id = UUID.randomUUID().toString();
         return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
                 "Nothing works",
-                at.truncatedTo(ChronoUnit.MILLIS), "EDITION", null);
+                at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
     }
 }
