@@ -13,6 +13,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -46,9 +47,10 @@ class BoardController {
     Answer board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
             @RequestParam @Nullable String customer, @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
         var now = clock.instant();
+        var language = LocaleContextHolder.getLocale();
         var wanted = state == null || state.isEmpty() ? OPEN : state;
         return new Answer(now,
-                tickets.board(wanted, plan, customer, limit).stream().map(ticket -> BoardItem.of(ticket, policies, now))
+                tickets.board(wanted, plan, customer, limit).stream().map(ticket -> BoardItem.of(ticket, policies, now, language))
                         .toList(),
                 limit);
     }

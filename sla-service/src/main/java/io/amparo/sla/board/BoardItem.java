@@ -6,12 +6,18 @@ import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** One ticket on the board; {@code edge} is what comes next if nothing happens, missing while nothing will. */
+/**
+ * One ticket on the board.
+ *
+ * @param edge  what comes next if nothing happens, missing while nothing will
+ * @param cause of the risk, missing while there is none
+ */
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
         @Nullable String state,
-        @Nullable Next edge, List<Objective> objectives) {
+        @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives) {
 
     /** An open clock. */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
@@ -19,14 +25,14 @@ record BoardItem(String ticketId, String number, String customer, String subject
 
     record Next(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
-    static BoardItem of(WatchedTicket ticket, Policies policies, Instant now) {
+    static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
         var fresh = ticket.standingAt(now, policies);
         var standing = fresh.standing();
         var clocks = TicketClocks.of(ticket.ledger(), policies).orElse(List.of());
         return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
                 ticket.ledger().subject(), standing.priority(), standing.plan(),
                 standing.state() == null ? null : standing.state().name(),
-                WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null),
+                WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null), Cause.of(clocks, now, language).orElse(null),
                 clocks.stream().filter(clock -> clock.open(now))
                         .map(clock -> objective(clock, now)).toList());
     }

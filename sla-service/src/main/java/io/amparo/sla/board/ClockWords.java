@@ -43,6 +43,10 @@ record ClockWords(Locale language, ZoneId zone) {
                 fact.by() == null ? text("somebody") : fact.by()));
     }
 
+    String of(Cause.Code cause, Instant since) {
+        return capital(text("cause." + cause, moment(since)));
+    }
+
     private String due(@Nullable Instant at) {
         return at == null ? text("no-due") : moment(at);
     }
