@@ -89,7 +89,7 @@ class MigrationController {
         var undone = found(id);
         if (undone.phase() != Phase.APPLIED) throw ApiProblem.conflict("not-applied");
         var back = new Target(undone.target().what(), undone.target().id(), 0);
-        return begun(key.id(caller, "undo"), back, caller, MigrationText.reason(wish.reason()), id,
+        return begun(key.id(caller, "undo/" + id), back, caller, MigrationText.reason(wish.reason()), id,
                 !Boolean.TRUE.equals(wish.dryRun()));
     }
 
