@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -36,6 +37,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -65,6 +67,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
     /** What the broker has and the documents still hold. */
     private final Map<Pending, Set<String>> published = new LinkedHashMap<>();
+    /** Entries that the last sweep met; null before the first, and after a failure. */
+    private @Nullable Set<String> met;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -102,11 +106,13 @@ public final class OutboxRelay implements SmartLifecycle {
                 }
             } catch (MongoException | KafkaException | ExecutionException waitForIt) {
                 LOG.warn("outbox waits: {}", waitForIt.toString());
+                met = null;
                 pause();
             } catch (InterruptedException stopped) {
                 break;
             }
         }
+        Thread.interrupted(); // or the last write would be broken off, too
         try {
             clear();
         } catch (MongoException gone) {
@@ -131,10 +137,21 @@ public final class OutboxRelay implements SmartLifecycle {
         return batch;
     }
 
+    /**
+     * After a start or a failure whatever is there; else only what the sweep before has met as well. The rest is under way: another
+     * instance's relay has published it, and has not taken it out yet.
+     */
     private void sweep() {
+        var before = met;
+        var now = new HashSet<String>();
         for (var documents : outbox.collections())
-            documents.find(exists("outbox.id")).projection(Projections.include("_id"))
-                    .forEach(left -> woken.add(new Pending(documents.getNamespace().getCollectionName(), left.getString("_id"))));
+            documents.find(exists("outbox.id")).projection(Projections.include("outbox.id")).forEach(left -> {
+                var entries = left.getList("outbox", Document.class).stream().map(entry -> entry.getString("id")).toList();
+                now.addAll(entries);
+                if (before == null || entries.stream().anyMatch(before::contains))
+                    woken.add(new Pending(documents.getNamespace().getCollectionName(), left.getString("_id")));
+            });
+        met = now;
     }
 
     private void publish(List<Pending> batch) throws ExecutionException, InterruptedException {

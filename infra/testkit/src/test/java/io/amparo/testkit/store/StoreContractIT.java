@@ -61,9 +61,9 @@ class StoreContractIT {
                     .map(topic -> new NewTopic(name + "." + topic.topicName(), 2, (short) 1)).toList()).all().get();
         }
         wire = new Wire(backends.kafkaBrokers(), name + ".");
-        outbox = outbox();
+        outbox = outbox(name);
         tallies = new Tallies(outbox);
-        relayOf(outbox);
+        relayOf(outbox, Duration.ofMillis(300));
     }
 
     @AfterAll
@@ -73,15 +73,15 @@ class StoreContractIT {
         client.close();
     }
 
-    private Outbox outbox() {
-        return new Outbox(client.getDatabase(name), new EventCodec("tally", name + ".")::write, new TraceContext(Tracer.NOOP),
+    private Outbox outbox(String database) {
+        return new Outbox(client.getDatabase(database), new EventCodec("tally", name + ".")::write, new TraceContext(Tracer.NOOP),
                 Clock.systemUTC());
     }
 
-    private void relayOf(Outbox of) {
+    private void relayOf(Outbox of, Duration sweepEvery) {
         var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", backends.kafkaBrokers()),
                 new StringSerializer(), new ByteArraySerializer());
-        var relay = new OutboxRelay(of, producer, Clock.systemUTC(), Duration.ofMillis(300), new SimpleMeterRegistry());
+        var relay = new OutboxRelay(of, producer, Clock.systemUTC(), sweepEvery, new SimpleMeterRegistry());
         relay.start();
         relays.add(relay);
     }
@@ -136,7 +136,7 @@ class StoreContractIT {
 
     @Test
     void what_a_crash_left_in_the_outbox_is_found_by_the_sweep_of_another() {
-        var crashed = new Tallies(outbox()); // nobody relays for it
+        var crashed = new Tallies(outbox(name)); // nobody relays for it
         crashed.insert("left", "begin", new Tally(0).step("left"));
         crashed.update("left", "step", tally -> tally.step("left"));
 
@@ -145,11 +145,33 @@ class StoreContractIT {
 
     @Test
     void two_relays_at_once_lose_nothing_and_keep_the_ids() {
-        relayOf(outbox);
+        relayOf(outbox, Duration.ofMillis(300));
         for (int n = 0; n < 50; n++) tallies.insert("two" + n, "begin", new Tally(0).step("two" + n));
 
         await().until(() -> IntStream.range(0, 50).allMatch(n -> heardOf("two" + n).contains("two" + n + "/1/0")));
         assertThat(wire.heard(TicketClosed.class)).isNotEmpty();
+    }
+
+    @Test
+    void a_sweep_leaves_alone_what_the_relay_of_another_instance_has_under_way() {
+        var relayed = outbox(name + "_twins");
+        var other = outbox(name + "_twins");
+        var tallies = new Tallies(relayed);
+        var forgotten = new Tallies(outbox(name + "_twins")); // nobody relays for it
+        new Tallies(other);
+        relayOf(relayed, Duration.ofSeconds(1));
+        relayOf(other, Duration.ofSeconds(1));
+
+        int twins = 0;
+        // The first two may be found by the sweeps at the starts, the third is by a later one.
+        for (var left : List.of("forgotten1", "forgotten2", "forgotten3")) {
+            forgotten.insert(left, "begin", new Tally(0).step(left));
+            while (heardOf(left).isEmpty())
+                tallies.insert("twin" + ++twins, "begin", new Tally(0).step("twin" + twins));
+        }
+        int last = twins;
+        await().until(() -> IntStream.rangeClosed(1, last).noneMatch(n -> heardOf("twin" + n).isEmpty()));
+        assertThat(wire.heard().stream().map(Event::id).filter(id -> id.startsWith("twin"))).doesNotHaveDuplicates();
     }
 
     @Test
