@@ -113,19 +113,26 @@ final class CompactDatabase extends H2Database {
     }
 
     private static final class Documents extends BasicDataType<Document> {
+        private static final int TEXT_BYTES = 40;
+        private static final int FIELD_BYTES = 40;
+        private static final int MAP_BYTES = 100;
+
         @Override
         public int getMemory(Document document) {
             return sizeOf(document);
         }
 
-        /** Roughly: it decides how many documents share a page, all of which are written when one changes. */
+        /**
+         * Roughly what the heap holds. It decides how many documents share a page, all of which are written when one changes, and how
+         * many pages the cache keeps: told too little, it would fill the heap.
+         */
         private static int sizeOf(@Nullable Object value) {
             return switch (value) {
-                case String text -> 24 + text.length();
-                case Map<?, ?> fields ->
-                    fields.entrySet().stream().mapToInt(field -> sizeOf(field.getKey()) + sizeOf(field.getValue())).sum();
-                case Collection<?> items -> items.stream().mapToInt(Documents::sizeOf).sum();
-                case null, default -> 16;
+                case String text -> TEXT_BYTES + text.length();
+                case Map<?, ?> fields -> MAP_BYTES + fields.entrySet().stream()
+                        .mapToInt(field -> FIELD_BYTES + sizeOf(field.getKey()) + sizeOf(field.getValue())).sum();
+                case Collection<?> items -> MAP_BYTES + items.stream().mapToInt(item -> FIELD_BYTES + sizeOf(item)).sum();
+                case null, default -> TEXT_BYTES;
             };
         }
 

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * command changes while this answer is still on its way (a counter then gives one number twice, a reader sees half of a write).
  */
 final class DurableBackend extends H2Backend {
-    private static final int CACHE_MEGABYTES = 256;
+    /** What is read and written may need as much again. */
+    private static final int CACHE_MEGABYTES = (int) (Runtime.getRuntime().maxMemory() / 2 >> 20);
     /** Every acknowledged write writes its pages whole: small ones cost less than the many of a deeper tree. */
     private static final int PAGE_BYTES = 4096;
     /** Anything that is not surely a read is committed. */

@@ -3,12 +3,14 @@ package io.amparo.local.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 
 import com.mongodb.MongoException;
@@ -57,6 +59,28 @@ class EmbeddedStoreIT {
                     .map(document -> document.getString("_id")).collect(Collectors.toSet());
             assertThat(kept).containsAll(acknowledged);
         }
+    }
+
+    @Test
+    void a_store_holds_more_than_its_heap() throws Exception {
+        int port = FreePort.next();
+        try (var process = ChildJvm.start("64m", StoreProcess.class, dir.resolve("store.mv"), port).listeningOn(port);
+                var client = MongoClients.create("mongodb://localhost:" + port)) {
+            var tickets = client.getDatabase("shop").getCollection("tickets");
+            for (int batch = 0; batch < 40; batch++) {
+                int first = batch * 500;
+                tickets.insertMany(IntStream.range(first, first + 500).mapToObj(EmbeddedStoreIT::ticket).toList());
+            }
+            var scanned = tickets.find(Filters.eq("field7", "value of 19999")).map(Document::size).into(new ArrayList<>());
+            assertThat(scanned).containsExactly(31);
+            assertThat(process.terminate()).isEqualTo(143);
+        }
+    }
+
+    private static Document ticket(int n) {
+        var ticket = new Document("_id", "t" + n);
+        IntStream.range(0, 30).forEach(field -> ticket.append("field" + field, "value of " + n));
+        return ticket;
     }
 
     @Test

@@ -82,7 +82,7 @@ final class ProcessPlans {
                 "localhost", "--wiredTigerCacheSizeGB", "0.25"), Map.of(), List.of(Port.MONGODB),
                 Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
-                        () -> layouts.launcherCommand("384m", QUIET, "io.amparo.local.backend.StoreProcess",
+                        () -> layouts.launcherCommand("512m", QUIET, "io.amparo.local.backend.StoreProcess",
                                 home.state("store").resolve("store.mv").toString(), number(Port.MONGODB)),
                         Map.of(), List.of(Port.MONGODB), Probe.says(home.log("store"), READY), address));
     }
@@ -105,6 +105,8 @@ final class ProcessPlans {
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
         variables.put("KAFKA_PARTITIONS", environment.getOrDefault("KAFKA_PARTITIONS", "3"));
+        // A sweep reads the whole embedded store, which has no index for it; one instance of each service has little to sweep up.
+        variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
         // Two arenas instead of eight per core: glibc would otherwise keep what threads have freed.
         variables.put("MALLOC_ARENA_MAX", "2");
         var address = "http://localhost:" + number(port);
