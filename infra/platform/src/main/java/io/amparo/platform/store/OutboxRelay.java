@@ -91,13 +91,13 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void run() {
-        long sweptAt = System.nanoTime() - sweepEvery.toNanos();
+        long sweepAt = System.nanoTime();
         long clearedAt = System.nanoTime();
         while (running) {
             try {
-                if (System.nanoTime() - sweptAt >= sweepEvery.toNanos()) {
+                if (System.nanoTime() - sweepAt >= 0) {
                     sweep();
-                    sweptAt = System.nanoTime();
+                    sweepAt = System.nanoTime() + sweepEvery.toNanos();
                 }
                 publish(take());
                 if (System.nanoTime() - clearedAt >= TimeUnit.MILLISECONDS.toNanos(CLEAR_AFTER_MILLIS)) {
@@ -108,6 +108,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 LOG.warn("outbox waits: {}", waitForIt.toString());
                 met = null;
                 pause();
+                sweepAt = System.nanoTime();
             } catch (InterruptedException stopped) {
                 break;
             }
