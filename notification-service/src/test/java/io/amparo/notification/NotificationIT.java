@@ -33,6 +33,8 @@ import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,7 +46,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-@ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s"})
+@ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s",
+        "amparo.notification.sla-recipients[0].email=gisele@opservices.example",
+        "amparo.notification.sla-recipients[0].name=Gisele Prado", "amparo.notification.sla-recipients[0].language=pt-BR",
+        "amparo.notification.sla-recipients[0].zone=America/Sao_Paulo", "amparo.notification.sla-recipients[0].roles=manager",
+        "amparo.notification.sla-recipients[1].email=fabio@opservices.example",
+        "amparo.notification.sla-recipients[1].name=Fabio Reis", "amparo.notification.sla-recipients[1].language=pt-BR",
+        "amparo.notification.sla-recipients[1].zone=America/Sao_Paulo", "amparo.notification.sla-recipients[1].roles=agent"})
 class NotificationIT {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
     private static final MailServer MAIL = MailServer.start();
@@ -147,11 +155,25 @@ class NotificationIT {
                 new SlaBreached("000008", number("000008"), "acme", "Coletor", "P1", "premium-24x7", "RESOLUTION", 1,
                         DUE, DUE));
 
-        var warning = MAIL.get(got -> got.subject().equals("[T-2026-000008] SLA a 75 %: Solução: Coletor"));
-        assertThat(warning.to()).isEqualTo("gisele@opservices.example");
+        var warning = MAIL.get(got -> got.to().equals("gisele@opservices.example")
+                && got.subject().equals("[T-2026-000008] SLA a 75 %: Solução: Coletor"));
         assertThat(warning.text()).contains("Prazo: segunda-feira, 23 de novembro de 2026, 16:00:20", "Acme Telecom");
-        assertThat(MAIL.get(got -> got.subject().equals("[T-2026-000008] SLA descumprido: Solução: Coletor")).to())
-                .isEqualTo("gisele@opservices.example");
+        MAIL.get(got -> got.to().equals("gisele@opservices.example")
+                && got.subject().equals("[T-2026-000008] SLA descumprido: Solução: Coletor"));
+    }
+
+    @Test
+    void an_escalation_reaches_whom_the_rung_names_and_everybody_where_nobody_answers_to_it() {
+        var rungs = Map.of(50, List.of("agent"), 75, List.of("manager", "product-manager"), 90, List.of("owner"));
+        rungs.forEach((percent, to) -> wire.say("000009", percent, new SlaWarned("000009", number("000009"), "acme", "Coletor",
+                "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null)));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000009")
+                .body().path("items").valueStream()
+                .map(item -> item.path("subject").asString().replaceAll(".* a (\\d+) %.*", "$1 ")
+                        + item.path("recipient").path("email").asString()))
+                .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
+                        "90 fabio@opservices.example", "90 gisele@opservices.example"));
     }
 
     @Test

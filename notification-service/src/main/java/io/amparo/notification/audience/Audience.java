@@ -1,17 +1,20 @@
 package io.amparo.notification.audience;
 
+import io.amparo.notification.audience.AudienceProperties.Staff;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Who must be told, with all that a mail to them needs. */
 public final class Audience {
     private final Customers customers;
-    private final List<Recipient> slaStaff;
+    private final List<Staff> slaStaff;
     private final ZoneId otherwise;
 
-    Audience(Customers customers, List<Recipient> slaStaff, ZoneId otherwise) {
+    Audience(Customers customers, List<Staff> slaStaff, ZoneId otherwise) {
         this.customers = customers;
         this.slaStaff = List.copyOf(slaStaff);
         this.otherwise = otherwise;
@@ -28,9 +31,12 @@ public final class Audience {
         return new Recipient(email, name, language, zone);
     }
 
-    /** The staff who hear of every SLA warning and breach. */
-    public List<Recipient> slaStaff() {
-        return slaStaff;
+    /** The staff to whom a plan escalates; all of them where it names nobody, or nobody of whom we know. */
+    public List<Recipient> slaStaff(@Nullable List<String> to) {
+        var named = to == null ? Set.<String>of() : Set.copyOf(to);
+        var meant = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(named::contains)).toList();
+        return (meant.isEmpty() ? slaStaff : meant).stream()
+                .map(staff -> new Recipient(staff.email(), staff.name(), staff.language(), staff.zone())).toList();
     }
 
     public Optional<String> nameOf(String customerId) {

@@ -16,8 +16,6 @@ class AudienceConfig {
 
     @Bean
     Audience audience(Customers customers, AudienceProperties properties) {
-        return new Audience(customers, properties.slaRecipients().stream()
-                .map(staff -> new Recipient(staff.email(), staff.name(), staff.language(), staff.zone())).toList(),
-                properties.zone());
+        return new Audience(customers, properties.slaRecipients(), properties.zone());
     }
 }

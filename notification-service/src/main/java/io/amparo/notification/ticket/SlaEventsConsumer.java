@@ -15,7 +15,9 @@ import io.amparo.notification.template.Word;
 import io.amparo.notification.ticket.LateDefinition.Definition;
 import io.amparo.notification.ticket.LateDefinition.Promise;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -32,11 +34,12 @@ class SlaEventsConsumer {
             switch (event.data()) {
                 case SlaAssigned assigned ->
                     late.handle(assigned.ticketId(), event.cause(), known -> known.with(definition(event, assigned, audience)));
-                case SlaWarned warned -> tellStaff(event, warned, letter("sla-warning", warned, warned.metric(), audience)
-                        .with("subject", warned.subject()).with("priority", warned.priority()).with("plan", warned.plan())
-                        .with("percent", warned.percent()).with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
-                        audience, deliveries);
-                case SlaBreached breached -> tellStaff(event, breached,
+                case SlaWarned warned ->
+                    tellStaff(event, warned, warned.to(), letter("sla-warning", warned, warned.metric(), audience)
+                            .with("subject", warned.subject()).with("priority", warned.priority()).with("plan", warned.plan())
+                            .with("percent", warned.percent()).with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
+                            audience, deliveries);
+                case SlaBreached breached -> tellStaff(event, breached, breached.to(),
                         letter("sla-breach", breached, breached.metric(), audience).with("subject", breached.subject())
                                 .with("priority", breached.priority()).with("plan", breached.plan())
                                 .with("dueAt", breached.dueAt()),
@@ -51,9 +54,10 @@ class SlaEventsConsumer {
                 .with("customer", audience.nameOf(sla.customerId()).orElse(sla.customerId()));
     }
 
-    private static void tellStaff(Event event, SlaEvent sla, Letter letter, Audience audience, RequestDelivery deliveries) {
+    private static void tellStaff(Event event, SlaEvent sla, @Nullable List<String> to, Letter letter, Audience audience,
+            RequestDelivery deliveries) {
         var about = About.ticket(sla.ticketId(), sla.number());
-        for (var person : audience.slaStaff())
+        for (var person : audience.slaStaff(to))
             deliveries.handle(new Command(event.cause(), event.time(), person, about, null, letter));
     }
 
