@@ -46,7 +46,9 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
         public @Nullable ContextCustomizer createContextCustomizer(Class<?> test,
                 List<ContextConfigurationAttributes> attributes) {
             var wanted = AnnotatedElementUtils.findMergedAnnotation(test, ServiceTest.class);
-            return wanted == null ? null : new ServiceTestCustomizer(test.getSimpleName(), List.of(wanted.value()));
+            if (wanted == null) return null;
+            var name = wanted.name().isEmpty() ? test.getSimpleName() : wanted.name();
+            return new ServiceTestCustomizer(name, List.of(wanted.value()));
         }
     }
 }
