@@ -60,10 +60,11 @@ class SecurityMatrixIT {
         var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
         var migration = api.as(Persona.GISELE).post(SLA + "/migrations", preview).headers().firstValue("Location").orElseThrow();
         return matrix.tests(
-                of("POST", SLA + "/migrations").sending(preview).allows(Who.MANAGER),
-                of("GET", SLA + "/migrations").allows(Who.MANAGER),
-                of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(Who.MANAGER),
-                of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(Who.MANAGER),
+                of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
+                of("GET", SLA + "/migrations").allows(MANAGERS),
+                of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(MANAGERS),
+                of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(MANAGERS),
+                of("GET", SLA + "/tzdata").allows(MANAGERS),
                 of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1"))
                         .allows(Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
                                 Who.MACHINE),

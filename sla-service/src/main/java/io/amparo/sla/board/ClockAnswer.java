@@ -13,7 +13,6 @@ import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.Redating;
 import io.amparo.sla.clock.TicketClocks;
-import io.amparo.sla.clock.Tzdata;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -75,7 +74,7 @@ record ClockAnswer(String ticket, String number, String customer, @Nullable Stri
                 ticket.told().stream()
                         .map(told -> new EdgeLine(told.edge(), due(edges, told.edge(), zone), at(told.firedAt(), zone)))
                         .toList(),
-                Tzdata.version(), at(now, zone));
+                ledger.tzdata(policies), at(now, zone));
     }
 
     private static Objective objective(SlaClock clock, Ledger ledger, Instant now, Locale language) {

@@ -14,7 +14,9 @@ import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -32,10 +34,13 @@ class SlaEventsConsumer {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (!(event.data() instanceof SlaEvent told)) return;
-            UnaryOperator<WatchedTicket> hears = ticket -> heard(ticket, event, told).standingAt(clock.instant(), policies);
+            UnaryOperator<WatchedTicket> hears = ticket -> {
+                var now = clock.instant();
+                return heard(ticket, event, told, now).standingAt(now, policies);
+            };
             // The engine may have been quicker than our own reading of the ticket.
             begun(told).ifPresentOrElse(
-                    ledger -> tickets.put(told.ticketId(), event.cause(), WatchedTicket.of(ledger), hears),
+                    ledger -> tickets.put(told.ticketId(), event.cause(), WatchedTicket.of(ledger, clock.instant()), hears),
                     () -> tickets.update(told.ticketId(), event.cause(), ticket -> Change.of(hears.apply(ticket), List.of())));
         };
     }
@@ -51,14 +56,20 @@ class SlaEventsConsumer {
         };
     }
 
-    private static WatchedTicket heard(WatchedTicket ticket, Event event, SlaEvent told) {
+    private static WatchedTicket heard(WatchedTicket ticket, Event event, SlaEvent told, Instant now) {
         return switch (told) {
-            case SlaTermsChanged changed -> ticket.with(facts(changed));
+            case SlaTermsChanged changed -> ticket.with(facts(changed), now);
             case SlaAssigned it ->
-                ticket.with(List.of(TicketFactsConsumer.promised(it.plan(), it.planVersion(), it.assignedAt())))
-                        .with(edge(event, told));
-            default -> ticket.with(edge(event, told));
+                ticket.with(List.of(TicketFactsConsumer.promised(it.plan(), it.planVersion(), it.assignedAt())), now)
+                        .with(dated(it), now).with(edge(event, told, now));
+            default -> ticket.with(edge(event, told, now));
         };
+    }
+
+    /** None by an engine that did not tell. */
+    private static List<Fact> dated(SlaAssigned assigned) {
+        return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
+                .map(tzdata -> TicketFactsConsumer.dated(tzdata, assigned.assignedAt())).toList();
     }
 
     private static List<Fact> facts(SlaTermsChanged changed) {
@@ -68,8 +79,8 @@ class SlaEventsConsumer {
                 .toList();
     }
 
-    private static Told edge(Event event, SlaEvent told) {
-        return new Told(event.id().substring(told.ticketId().length() + 1), event.time());
+    private static Told edge(Event event, SlaEvent told, Instant now) {
+        return new Told(event.id().substring(told.ticketId().length() + 1), event.time(), now);
     }
 
     /** No group: every instance hears every event. What cannot be read is laid aside by {@link #onSlaEvents}. */

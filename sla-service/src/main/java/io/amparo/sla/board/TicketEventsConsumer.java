@@ -29,9 +29,12 @@ class TicketEventsConsumer {
     private static void hear(Event event, String ticketId, WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
         var opened = TicketFactsConsumer.opened(event);
         var facts = opened.map(ledger -> ledger.facts()).orElseGet(() -> TicketFactsConsumer.facts(event));
-        UnaryOperator<WatchedTicket> hears = ticket -> ticket.with(facts).standingAt(clock.instant(), policies);
+        UnaryOperator<WatchedTicket> hears = ticket -> {
+            var now = clock.instant();
+            return ticket.with(facts, now).standingAt(now, policies);
+        };
         if (opened.isPresent()) {
-            tickets.put(ticketId, event.cause(), WatchedTicket.of(opened.get()), hears);
+            tickets.put(ticketId, event.cause(), WatchedTicket.of(opened.get(), clock.instant()), hears);
         } else if (!facts.isEmpty() && tickets.find(ticketId).isPresent()) {
             // A ticket that was never opened, because it was refused, has no clock.
             tickets.update(ticketId, event.cause(), ticket -> Change.of(hears.apply(ticket), List.of()));

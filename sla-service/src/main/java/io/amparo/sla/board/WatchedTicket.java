@@ -1,5 +1,7 @@
 package io.amparo.sla.board;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.Fact;
@@ -12,20 +14,24 @@ import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket as readers of promises see it: its ledger, what the engine has told, and where it stands.
  *
  * @param standing as of the last that was heard; the clocks themselves are worked out when somebody asks
+ * @param heard    when each fact became known here, which may be long after it happened
  */
-public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
+public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, Map<Fact, Instant> heard) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
 
-    /** An edge that the engine has told, with the time at which it did. */
-    public record Told(String edge, Instant firedAt) {}
+    /** An edge that the engine has told, with the time at which it did, and at which that became known here. */
+    public record Told(String edge, Instant firedAt, Instant heardAt) {}
 
     /**
      * @param state    the worst of the open clocks; null without any
@@ -33,23 +39,45 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing) {
      */
     public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
-    public static WatchedTicket of(Ledger ledger) {
-        return new WatchedTicket(ledger, List.of(), new Standing(null, "", "", null));
+    public WatchedTicket {
+        told = List.copyOf(told);
+        heard = Map.copyOf(heard);
     }
 
-    public WatchedTicket with(List<Fact> facts) {
-        return new WatchedTicket(ledger.with(facts), told, standing);
+    public static WatchedTicket of(Ledger ledger, Instant now) {
+        return new WatchedTicket(ledger, List.of(), new Standing(null, "", "", null),
+                ledger.facts().stream().collect(toMap(fact -> fact, _ -> now, (a, _) -> a)));
+    }
+
+    public WatchedTicket with(List<Fact> facts, Instant now) {
+        var known = ledger.with(facts);
+        var all = new HashMap<>(heard);
+        known.facts().forEach(fact -> all.putIfAbsent(fact, now));
+        return new WatchedTicket(known, told, standing, all);
     }
 
     public WatchedTicket with(Told edge) {
         var all = new ArrayList<>(told);
         all.add(edge);
-        return new WatchedTicket(ledger, all, standing);
+        return new WatchedTicket(ledger, all, standing, heard);
+    }
+
+    /** What was known here at an instant: what had happened by then, had been told by then, and had been heard by then. */
+    public WatchedTicket asOf(Instant at) {
+        var known = ledger.facts().stream().filter(fact -> !fact.at().isAfter(at) && !heard.get(fact).isAfter(at)).toList();
+        return new WatchedTicket(ledger.of(known), told.stream().filter(each -> !each.heardAt().isAfter(at)).toList(), standing,
+                heard);
+    }
+
+    /** From when on it was known here that no promise of it runs any longer; empty while one may. */
+    public Optional<Instant> overSince() {
+        return ledger.endedAt().map(ended -> Stream
+                .concat(heard.values().stream(), told.stream().map(Told::heardAt)).reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
     }
 
     /** Until its plan is known a ticket stands where it stood. */
     public WatchedTicket standingAt(Instant now, Policies policies) {
-        return TicketClocks.of(ledger, policies).map(clocks -> new WatchedTicket(ledger, told, standing(clocks, now)))
+        return TicketClocks.of(ledger, policies).map(clocks -> new WatchedTicket(ledger, told, standing(clocks, now), heard))
                 .orElse(this);
     }
 

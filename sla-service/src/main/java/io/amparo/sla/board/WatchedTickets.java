@@ -3,8 +3,11 @@ package io.amparo.sla.board;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
@@ -26,12 +29,17 @@ import io.amparo.sla.clock.Redate;
 import io.amparo.sla.clock.SlaClock.State;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -43,6 +51,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
     public WatchedTickets(Outbox outbox) {
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
                 new IndexModel(Indexes.ascending("state.standing.state", "state.standing.urgentAt")),
+                new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.overSince")),
                 new IndexModel(Indexes.ascending("state.moves.cause"), new IndexOptions().sparse(true)));
     }
 
@@ -77,6 +86,45 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         return query(in("_id", ids), Sorts.ascending("_id"), ids.size()).stream().map(Versioned::state).toList();
     }
 
+    /**
+     * Shows every ticket that was opened before the one instant, and of which a promise may have run at the other; none twice. Served by
+     * the index on {@code openedAt}, which alone is read of the rest; what an older build stored has no such field, and is shown.
+     */
+    public void running(Instant at, Instant openedBefore, Consumer<WatchedTicket> reader) {
+        show(and(not(gte("state.openedAt", openedBefore)), not(lt("state.overSince", at))), reader);
+    }
+
+    /** Shows every ticket that was opened in {@code [from, to)}, none twice. Served as {@link #running} is. */
+    public void opened(Instant from, Instant to, Consumer<WatchedTicket> reader) {
+        show(and(not(gte("state.openedAt", to)), not(lt("state.openedAt", from))), ticket -> {
+            var at = openedAt(ticket);
+            if (!at.isBefore(from) && at.isBefore(to)) reader.accept(ticket);
+        });
+    }
+
+    /** One whose key changes in front of the reader would come again, right after itself. */
+    private void show(Bson filter, Consumer<WatchedTicket> reader) {
+        var before = new AtomicReference<>("");
+        walk(filter, Sorts.ascending("state.openedAt", "_id"), ticket -> {
+            var id = ticket.ledger().ticketId();
+            if (!id.equals(before.getAndSet(id))) reader.accept(ticket);
+        });
+    }
+
+    private static Instant openedAt(WatchedTicket ticket) {
+        return ticket.ledger().facts().getFirst().at();
+    }
+
+    /** How many of the open tickets count by which version of the time zone data. Served by the index on state and urgency. */
+    public Map<String, Integer> dated() {
+        var counted = new TreeMap<String, Integer>();
+        for (var row : aggregate(
+                Aggregates.match(in("state.standing.state", Arrays.stream(State.values()).map(State::name).toList())),
+                Aggregates.group("$state.tzdata", Accumulators.sum("tickets", 1))))
+            counted.merge(row.getString("_id") == null ? "" : row.getString("_id"), row.getInteger("tickets"), Integer::sum);
+        return counted;
+    }
+
     /** How many have heard of a migration, by the kind of fact that it became there. Served by the index on {@code moves}. */
     public Map<What, Integer> moved(String cause) {
         var counted = new EnumMap<What, Integer>(What.class);
@@ -93,10 +141,14 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         var standing = ticket.standing();
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId())
-                .append("subject", ledger.subject()).append("facts", ledger.facts().stream().map(WatchedTickets::write).toList())
+                .append("subject", ledger.subject()).append("openedAt", openedAt(ticket))
+                .append("overSince", ticket.overSince().orElse(null))
+                .append("tzdata", ledger.value(What.TZDATA))
+                .append("facts", ledger.facts().stream().map(fact -> write(fact, ticket.heard().get(fact))).toList())
                 .append("moves", moves(ledger))
                 .append("told",
-                        ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt()))
+                        ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt())
+                                .append("heardAt", told.heardAt()))
                                 .toList())
                 .append("standing", new Document("state", standing.state() == null ? null : standing.state().name())
                         .append("priority", standing.priority()).append("plan", standing.plan())
@@ -105,25 +157,33 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
 
     /** What migrations have put into the ledger, so that they can be counted. */
     private static @Nullable List<Document> moves(Ledger ledger) {
-        var moves = ledger.facts().stream().filter(fact -> Redate.isCause(fact.cause()))
+        var moves = ledger.facts().stream().filter(Redate::isAnswer)
                 .map(fact -> new Document("cause", fact.cause()).append("what", fact.what().name())).toList();
         return moves.isEmpty() ? null : moves;
     }
 
-    private static Document write(Fact fact) {
+    private static Document write(Fact fact, Instant heardAt) {
         return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name())
-                .append("value", fact.value()).append("by", fact.by()).append("reason", fact.reason());
+                .append("value", fact.value()).append("by", fact.by()).append("reason", fact.reason()).append("heardAt", heardAt);
     }
 
     @Override
     protected WatchedTicket read(Document state) {
-        var facts = state.getList("facts", Document.class).stream().map(fact -> new Fact(fact.getString("cause"),
-                fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")), fact.getString("value"),
-                fact.getString("by"), fact.getString("reason"))).toList();
-        var told = state.getList("told", Document.class).stream()
-                .map(each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant())).toList();
+        var heard = new LinkedHashMap<Fact, Instant>();
+        for (var fact : state.getList("facts", Document.class))
+            heard.put(new Fact(fact.getString("cause"), fact.getDate("at").toInstant(),
+                    Fact.What.valueOf(fact.getString("what")), fact.getString("value"), fact.getString("by"),
+                    fact.getString("reason")), heardAt(fact, "at"));
+        var told = state.getList("told", Document.class).stream().map(
+                each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant(), heardAt(each, "firedAt"))).toList();
         return new WatchedTicket(new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
-                state.getString("subject"), facts), told, standing(state.get("standing", Document.class)));
+                state.getString("subject"), List.copyOf(heard.keySet())), told, standing(state.get("standing", Document.class)),
+                heard);
+    }
+
+    /** An older build did not write it down: as soon as it happened. */
+    private static Instant heardAt(Document fact, String happened) {
+        return fact.getDate(fact.containsKey("heardAt") ? "heardAt" : happened).toInstant();
     }
 
     private static Standing standing(Document standing) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ public final class BusinessCalendar {
     private static final long END = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
+    private final ZoneRules zone;
     private final OpenTime openTime;
     private final long closed;
     private final int last;
@@ -30,8 +32,13 @@ public final class BusinessCalendar {
 
     /** @throws IllegalArgumentException for a calendar that is never open */
     public BusinessCalendar(CalendarRules rules) {
+        this(rules, rules.zone().getRules());
+    }
+
+    private BusinessCalendar(CalendarRules rules, ZoneRules zone) {
         this.rules = rules;
-        openTime = new OpenTime(rules);
+        this.zone = zone;
+        openTime = new OpenTime(rules, zone);
         closed = openTime.lastClosing(END);
         if (closed <= 0) throw new IllegalArgumentException("a calendar that is never open");
         last = index(closed - 1);
@@ -39,6 +46,16 @@ public final class BusinessCalendar {
 
     public CalendarRules rules() {
         return rules;
+    }
+
+    /** The same calendar where the clocks of its zone are set like this. */
+    BusinessCalendar under(ZoneRules other) {
+        return zone.equals(other) ? this : new BusinessCalendar(rules, other);
+    }
+
+    /** Whether both count the same time. */
+    public boolean countsAs(BusinessCalendar other) {
+        return this == other || rules.equals(other.rules) && zone.equals(other.zone);
     }
 
     /**

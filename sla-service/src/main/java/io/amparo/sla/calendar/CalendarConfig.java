@@ -1,6 +1,7 @@
 package io.amparo.sla.calendar;
 
 import io.amparo.platform.store.Outbox;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -8,7 +9,23 @@ import org.springframework.context.annotation.Configuration;
 class CalendarConfig {
 
     @Bean
-    Calendars calendars(Outbox outbox) {
-        return new Calendars(outbox);
+    Tzdata tzdata() {
+        return Tzdata.ofThisJvm();
+    }
+
+    @Bean
+    ZoneTables zoneTables(Outbox outbox, Tzdata tzdata) {
+        return new ZoneTables(outbox, tzdata);
+    }
+
+    @Bean
+    Calendars calendars(Outbox outbox, ZoneTables zones) {
+        return new Calendars(outbox, zones);
+    }
+
+    /** A new JVM may have come with new time zone data. */
+    @Bean
+    ApplicationRunner zonesOfCalendars(Calendars calendars, ZoneTables zones) {
+        return _ -> calendars.all().forEach(calendar -> zones.keep(calendar.zone()));
     }
 }

@@ -56,33 +56,28 @@ class CalendarController {
     }
 
     @GetMapping
-    Answers all(Caller caller) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answers all() {
         return new Answers(calendars.all().stream().map(Answer::of).toList());
     }
 
     @GetMapping("/{id}")
-    Answer latest(Caller caller, @PathVariable String id) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answer latest(@PathVariable String id) {
         return calendars.latest(id).map(Answer::of).orElseThrow(ApiProblem::notFound);
     }
 
     @GetMapping("/{id}/versions")
-    Answers versions(Caller caller, @PathVariable String id) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answers versions(@PathVariable String id) {
         return new Answers(calendars.versions(id).stream().map(Answer::of).toList());
     }
 
     @PostMapping
     ResponseEntity<Answer> create(Caller caller, @RequestBody Wish wish) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
         var id = CalendarText.parsed("id", wish.id(), PublishedCalendar::id);
         return publish(caller, id, 1, wish);
     }
 
     @PostMapping("/{id}/versions")
     ResponseEntity<Answer> publish(Caller caller, @PathVariable String id, @RequestBody Wish wish) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
         if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
         return publish(caller, id, calendars.latest(id).orElseThrow(ApiProblem::notFound).version() + 1, wish);
     }

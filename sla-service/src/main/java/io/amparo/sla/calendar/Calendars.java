@@ -20,12 +20,16 @@ import org.bson.Document;
 public final class Calendars extends AggregateStore<PublishedCalendar, SlaPolicyEvent> {
     public static final int MANY = 500;
 
-    public Calendars(Outbox outbox) {
+    private final ZoneTables zones;
+
+    public Calendars(Outbox outbox, ZoneTables zones) {
         super(outbox, "calendars", new IndexModel(Indexes.ascending("state.id", "state.version")));
+        this.zones = zones;
     }
 
     /** False when this version is there already; it then stays as it is. */
     public boolean publish(PublishedCalendar calendar, String by) {
+        zones.keep(calendar.zone());
         return insert(calendar.id() + "/" + calendar.version(), by, Change.of(calendar, List.of(calendar.event())));
     }
 

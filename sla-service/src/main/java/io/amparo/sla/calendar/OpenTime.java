@@ -22,9 +22,9 @@ final class OpenTime {
     private final CalendarRules rules;
     private final ZoneRules zone;
 
-    OpenTime(CalendarRules rules) {
+    OpenTime(CalendarRules rules, ZoneRules zone) {
         this.rules = rules;
-        zone = rules.zone().getRules();
+        this.zone = zone;
     }
 
     /** No open time lies after it; 0 where none lies before {@code end}, as on a date that the zone never had. */

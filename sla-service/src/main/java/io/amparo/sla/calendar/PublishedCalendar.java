@@ -7,6 +7,7 @@ import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,6 +36,11 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
                 rules.windows().stream().map(PublishedCalendar::window).toList(),
                 rules.holidaySets().stream().map(HolidaySet::code).toList(), plain(rules.closures()), plain(rules.openings()),
                 publishedAt);
+    }
+
+    /** The same version where the clocks of its zone are set like this. */
+    public PublishedCalendar under(ZoneRules zone) {
+        return new PublishedCalendar(id, version, name, calendar.under(zone), publishedAt);
     }
 
     public ZoneId zone() {

@@ -32,7 +32,7 @@ public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
     }
 
     /** As a beginning: inside a gap the gap's end, in an overlap the earlier of the two. */
-    Instant starts(LocalDate date, ZoneRules rules) {
+    public Instant starts(LocalDate date, ZoneRules rules) {
         return on(date, rules, 0);
     }
 

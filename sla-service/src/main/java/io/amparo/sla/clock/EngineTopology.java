@@ -13,6 +13,7 @@ import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.consume.DeadLetters;
+import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Terms.Life;
@@ -57,6 +58,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     }
 
     private final EventCodec codec;
+    private final Tzdata tzdata;
     private final MeterRegistry meters;
     private final AtomicLong openClocks;
     private final CatchUp catchUp = new CatchUp();
@@ -70,8 +72,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private Instant productsAt = Instant.EPOCH;
     private PolicyIndex policies;
 
-    EngineTopology(EventCodec codec, MeterRegistry meters, AtomicLong openClocks) {
+    EngineTopology(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks) {
         this.codec = codec;
+        this.tzdata = tzdata;
         this.meters = meters;
         this.openClocks = openClocks;
     }
@@ -84,7 +87,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life);
         roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
-        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec);
+        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata);
         ringAt(Instant.EPOCH);
     }
 
@@ -238,7 +241,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /** Whoever else works out clocks needs the facts that no ticket event tells; the count of facts names the telling. */
     private void tell(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
         // What SlaAssigned tells, or no clock depends on, needs no telling.
-        if (added.stream().noneMatch(fact -> fact.what() != What.CONTRACT && !(opening && fact.what() == What.PLAN))) return;
+        if (added.stream().noneMatch(
+                fact -> fact.what() != What.CONTRACT && !(opening && (fact.what() == What.PLAN || fact.what() == What.TZDATA))))
+            return;
         var told = opening
                 ? ledger.facts().stream().filter(fact -> fact.cause().equals(TicketFactsConsumer.OPENING)).toList()
                 : added;

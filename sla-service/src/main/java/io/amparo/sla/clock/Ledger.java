@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +21,12 @@ public record Ledger(String ticketId, String number, String customerId, String s
         while (place > 0 && all.get(place - 1).at().isAfter(fact.at()))
             place--;
         all.add(place, fact);
-        return new Ledger(ticketId, number, customerId, subject, all);
+        return of(all);
+    }
+
+    /** The same ticket with these facts instead. */
+    public Ledger of(List<Fact> others) {
+        return new Ledger(ticketId, number, customerId, subject, others);
     }
 
     public Ledger with(List<Fact> more) {
@@ -33,13 +39,18 @@ public record Ledger(String ticketId, String number, String customerId, String s
     public Ledger under(String plan) {
         var opened = last(Fact.What.OPENED).orElseThrow();
         var lived = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();
-        return new Ledger(ticketId, number, customerId, subject, lived)
-                .with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
+        return of(lived).with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
     }
 
     /** As it stood at an instant. */
     public Ledger until(Instant at) {
-        return new Ledger(ticketId, number, customerId, subject, facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
+        return of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
+    }
+
+    /** When it was closed, refused or declined, where nothing has happened since. */
+    public Optional<Instant> endedAt() {
+        var last = facts.getLast();
+        return last.what() == Fact.What.STATUS && Situation.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
     }
 
     public Optional<Fact> last(Fact.What what) {
@@ -50,6 +61,11 @@ public record Ledger(String ticketId, String number, String customerId, String s
     boolean mayHaveClocks() {
         return facts.stream().anyMatch(fact -> (fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND)
                 && SlaPlan.hasClocks(fact.value()));
+    }
+
+    /** The version of the time zone data by which it counts; ours, as long as none was recorded. */
+    public String tzdata(Policies policies) {
+        return last(Fact.What.TZDATA).map(Fact::value).orElseGet(policies::tzdata);
     }
 
     /** What the ticket is now asking for. */

@@ -5,9 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.EventCodec;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,14 +29,18 @@ final class PolicyIndex implements Policies {
 
     private final TimestampedKeyValueStore<byte[], byte[]> store;
     private final EventCodec codec;
+    private final Tzdata present;
     // Versions never change.
     private final Map<String, SlaPlan> plans = new HashMap<>();
     private final Map<String, PublishedCalendar> calendars = new HashMap<>();
+    private final Map<String, PublishedCalendar> dated = new HashMap<>();
+    private final Map<String, ZoneRules> zones = new HashMap<>();
     private final Map<String, byte[]> unreadable = new HashMap<>();
 
-    PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec) {
+    PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec, Tzdata present) {
         this.store = store;
         this.codec = codec;
+        this.present = present;
     }
 
     @Override
@@ -40,9 +49,27 @@ final class PolicyIndex implements Policies {
     }
 
     @Override
-    public Optional<PublishedCalendar> calendar(String id, int version) {
-        return remembered(calendars, "calendar/" + id + "/" + version,
-                body -> PublishedCalendar.of(codec.read(CalendarPublished.class, body)));
+    public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
+        var key = id + "/" + version + "/" + tzdata;
+        var known = dated.get(key);
+        if (known != null) return Optional.of(known);
+        var found = remembered(calendars, "calendar/" + id + "/" + version,
+                body -> PublishedCalendar.of(codec.read(CalendarPublished.class, body)))
+                .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under));
+        found.ifPresent(calendar -> dated.put(key, calendar));
+        return found;
+    }
+
+    @Override
+    public Optional<ZoneRules> zone(ZoneId zone, String tzdata) {
+        if (tzdata.equals(present.version())) return Optional.of(present.rules(zone));
+        return remembered(zones, "zone/" + zone + "/" + tzdata,
+                body -> ZoneTable.of(codec.read(ZoneRulesPublished.class, body)).rules());
+    }
+
+    @Override
+    public String tzdata() {
+        return present.version();
     }
 
     @Override

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A wish to move a ticket from one version of a policy to another. As a fact it counts from its instant on: what was used up before stays
  * counted by the old version.
  *
- * @param what PLAN or CALENDAR
+ * @param what PLAN, CALENDAR or TZDATA
  * @param from what the ticket must still count by, as {@link #inForce} says it
  */
 public record Redate(What what, String from, String to) {
     private static final String CAUSE = "migration/";
 
-    /** The plan; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
+    /** The plan, or the version of the time zone data; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
     public static String inForce(Ledger ledger, What what, String calendarId) {
-        if (what == What.PLAN) return ledger.value(What.PLAN);
+        if (what != What.CALENDAR) return ledger.value(what);
         var inForce = planned(calendarId);
         for (var fact : ledger.facts()) {
             if (fact.what() == What.PLAN) inForce = planned(calendarId);
@@ -37,8 +37,10 @@ public record Redate(What what, String from, String to) {
         return CAUSE + migrationId;
     }
 
-    public static boolean isCause(String cause) {
-        return cause.startsWith(CAUSE);
+    /** Whether a migration has put this into the ledger as its answer; what the move brought along is none. */
+    public static boolean isAnswer(Fact fact) {
+        return fact.cause().startsWith(CAUSE) && (fact.what() == What.PASSED_OVER || fact.what() == What.PLAN
+                || fact.what() == What.CALENDAR || fact.what() == What.TZDATA);
     }
 
     /** What {@code id/version} names. */
@@ -52,7 +54,8 @@ public record Redate(What what, String from, String to) {
      */
     public Optional<Fact> fact(Ledger ledger, String cause, Instant at, String by, @Nullable String reason) {
         if (ledger.facts().stream().anyMatch(fact -> fact.cause().equals(cause))) return Optional.empty();
-        boolean fits = TicketIndex.isOn(ledger) && inForce(ledger, what, named(from).id()).equals(from);
+        var calendar = what == What.CALENDAR ? named(from).id() : "";
+        boolean fits = TicketIndex.isOn(ledger) && inForce(ledger, what, calendar).equals(from);
         return Optional.of(new Fact(cause, at, fits ? what : What.PASSED_OVER, to, by, reason));
     }
 }

@@ -15,7 +15,7 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
     boolean sameCalendar(Segment other) {
         return calendar == other.calendar
                 || calendar.id().equals(other.calendar.id()) && calendar.version() == other.calendar.version()
-                        && calendar.calendar().rules().equals(other.calendar.calendar().rules());
+                        && calendar.calendar().countsAs(other.calendar.calendar());
     }
 
     /** The same, but running, and from another instant on. */

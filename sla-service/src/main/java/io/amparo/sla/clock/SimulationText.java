@@ -5,6 +5,7 @@ import static io.amparo.sla.calendar.CalendarText.understood;
 
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText;
+import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.Simulation.BudgetChange;
 import io.amparo.sla.clock.Simulation.Crossing;
 import java.time.Duration;
@@ -41,7 +42,7 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
         var outcome = understood(path + "start", "out-of-range", simulation::run);
         var zone = open.rules().zone();
         return new Answer(outcome.dueAt() == null ? null : at(outcome.dueAt(), zone),
-                outcome.crossings().stream().map(crossing -> edge(crossing, zone)).toList(), Tzdata.version());
+                outcome.crossings().stream().map(crossing -> edge(crossing, zone)).toList(), Tzdata.ofThisJvm().version());
     }
 
     private static Edge edge(Crossing crossing, ZoneId zone) {

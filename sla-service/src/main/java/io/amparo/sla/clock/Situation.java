@@ -30,9 +30,11 @@ final class Situation {
     private List<Cover> covers = List.of();
     private @Nullable Instant supportEnds;
     private @Nullable SlaPlan plan;
+    private String tzdata;
 
-    Situation(Policies policies) {
+    Situation(Policies policies, String tzdata) {
         this.policies = policies;
+        this.tzdata = tzdata;
     }
 
     /** Nothing more is to be expected of such a ticket. */
@@ -79,6 +81,7 @@ final class Situation {
                 fixed = false;
             }
             case FIXED -> fixed = true;
+            case TZDATA -> tzdata = value;
             case PRODUCT, CONTRACT, PASSED_OVER -> { /* the engine's business, not the clocks' */ }
         }
     }
@@ -146,7 +149,7 @@ final class Situation {
                                 .anyMatch(cover -> cover.code().equals(each.packageCode()) && cover.at(at)))
                         .map(SlaPlan.PackageCalendar::calendar).findFirst().orElse(objective.calendar());
         var version = newer.getOrDefault(counted.id(), counted);
-        return policies.calendar(version.id(), version.version()).orElseThrow();
+        return policies.calendar(version.id(), version.version(), tzdata).orElseThrow();
     }
 
     /** The instants at which something changes by itself, in no order. */

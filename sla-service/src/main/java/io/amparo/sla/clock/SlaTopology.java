@@ -1,9 +1,10 @@
 package io.amparo.sla.clock;
 
 import io.amparo.events.EventCodec;
-import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.DeadLetters;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -53,8 +54,8 @@ public class SlaTopology {
     /** Inputs in their order: tickets, customers, policies, products. */
     @Bean
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>>> slaEngine(
-            EventCodec codec, MeterRegistry meters) {
-        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, meters);
+            EventCodec codec, Tzdata tzdata, MeterRegistry meters) {
+        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, tzdata, meters);
     }
 
     /** The dead letters of each of the engine's inputs, and where it reads them again. */
@@ -90,21 +91,21 @@ public class SlaTopology {
     }
 
     static KStream<byte[], byte[]> graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
-            MeterRegistry meters) {
+            Tzdata tzdata, MeterRegistry meters) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        var told = tickets.merge(customers).process(new Engine(codec, meters, openClocks));
+        var told = tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks));
         told.filter((key, out) -> out.isDead()).to((key, out, context) -> out.deadLetterTopic(), Produced.with(Serdes.ByteArray(),
                 Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
         return told.filterNot((key, out) -> out.isDead()).mapValues(Outgoing::value);
     }
 
     /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
-    private record Engine(EventCodec codec, MeterRegistry meters, AtomicLong openClocks)
+    private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks)
             implements
                 ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new EngineTopology(codec, meters, openClocks);
+            return new EngineTopology(codec, tzdata, meters, openClocks);
         }
 
         @Override

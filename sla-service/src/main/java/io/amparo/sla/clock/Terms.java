@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.TimeOfDay;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customer.Maintained;
@@ -30,8 +31,13 @@ public record Terms(List<Fact> facts, boolean complete) {
     /** @param opening the ticket has just been opened: whatever is known counts from its beginning */
     public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
             boolean opening) {
-        if (customer == null || !ledger.mayHaveClocks()) return new Terms(List.of(), true);
-        var search = new Search(ledger, customer, policies, opening);
+        if (!ledger.mayHaveClocks()) return new Terms(List.of(), true);
+        var tzdata = ledger.last(What.TZDATA).isPresent()
+                ? List.<Fact>of()
+                : List.of(TicketFactsConsumer.dated(policies.tzdata(), ledger.last(What.OPENED).orElseThrow().at()));
+        if (customer == null) return new Terms(tzdata, true);
+        var search = new Search(ledger.with(tzdata), customer, policies, opening);
+        search.found.addAll(tzdata);
         boolean complete = search.contract();
         search.cover();
         if (life != null) search.support(life);
@@ -79,8 +85,8 @@ public record Terms(List<Fact> facts, boolean complete) {
             if (plan.isEmpty()) return;
             var moving = plan.get().packageCalendars().stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
             var covers = customer.packages().stream().filter(booked -> moving.contains(booked.code()))
-                    .map(booked -> new Cover(booked.code(), customer.startOf(booked.from()),
-                            customer.startOf(booked.to().plusDays(1))))
+                    .map(booked -> new Cover(booked.code(), startOf(booked.from()),
+                            startOf(booked.to().plusDays(1))))
                     .filter(cover -> cover.to().isAfter(openedAt())).toList();
             if (!Cover.text(covers).equals(ledger.value(What.COVER)))
                 add(What.COVER, Cover.text(covers), customer.changedAt(), "contract");
@@ -97,7 +103,13 @@ public record Terms(List<Fact> facts, boolean complete) {
             var maintained = customer.maintained().stream()
                     .filter(each -> each.productId().equals(ledger.value(What.PRODUCT))).map(Maintained::until)
                     .map(until -> until.plusDays(1));
-            return customer.startOf(Stream.concat(Stream.of(endOfLife), maintained).max(LocalDate::compareTo).orElseThrow());
+            return startOf(Stream.concat(Stream.of(endOfLife), maintained).max(LocalDate::compareTo).orElseThrow());
+        }
+
+        /** When this day begins where the customer is. */
+        private Instant startOf(LocalDate day) {
+            return TimeOfDay.MIDNIGHT.starts(day,
+                    policies.zone(customer.zone(), ledger.tzdata(policies)).orElseGet(customer.zone()::getRules));
         }
 
         /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
@@ -108,16 +120,17 @@ public record Terms(List<Fact> facts, boolean complete) {
             if (ledger.with(fact) != ledger) found.add(fact);
         }
 
-        /** What another plan brings along belongs to the same move. */
+        /** What another plan, or other time zone data, brings along belongs to the same move. */
         private String causeOf(Instant at, Instant changedAt, String source) {
-            return ledger.last(What.PLAN)
+            return Stream.of(What.PLAN, What.TZDATA).flatMap(what -> ledger.last(what).stream())
                     .filter(fact -> fact.at().equals(at) && !fact.cause().equals(TicketFactsConsumer.OPENING)).map(Fact::cause)
-                    .orElseGet(() -> source + "/" + changedAt.toEpochMilli() + "/"
+                    .findFirst().orElseGet(() -> source + "/" + changedAt.toEpochMilli() + "/"
                             + plan.map(each -> each.id() + "/" + each.version()).orElse(""));
         }
 
         private Instant lastTerms() {
-            return Stream.of(What.PLAN, What.CONTRACT, What.COVER, What.SUPPORT).flatMap(what -> ledger.last(what).stream())
+            return Stream.of(What.PLAN, What.CONTRACT, What.COVER, What.SUPPORT, What.TZDATA)
+                    .flatMap(what -> ledger.last(what).stream())
                     .map(Fact::at).reduce(openedAt(), Search::later);
         }
 

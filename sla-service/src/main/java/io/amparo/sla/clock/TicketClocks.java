@@ -21,20 +21,24 @@ public final class TicketClocks {
     /** Empty while a plan or calendar that the ledger names is not known yet: ask again later. */
     public static Optional<List<SlaClock>> of(Ledger ledger, Policies policies) {
         if (!ledger.mayHaveClocks()) return Optional.of(List.of());
-        if (ledger.last(What.PLAN).isEmpty() || !ledger.facts().stream().allMatch(fact -> known(fact, policies)))
-            return Optional.empty();
+        var tzdata = ledger.facts().stream().filter(fact -> fact.what() == What.TZDATA).map(Fact::value).toList();
+        if (tzdata.isEmpty()) tzdata = List.of(policies.tzdata());
+        for (var counted : tzdata)
+            if (ledger.last(What.PLAN).isEmpty() || !ledger.facts().stream().allMatch(fact -> known(fact, counted, policies)))
+                return Optional.empty();
         var clocks = new ArrayList<SlaClock>();
-        for (var metric : Metric.values()) clocks.addAll(new TicketClocks(metric, policies).follow(ledger.facts()));
+        for (var metric : Metric.values())
+            clocks.addAll(new TicketClocks(metric, tzdata.getFirst(), policies).follow(ledger.facts()));
         return Optional.of(clocks);
     }
 
-    private static boolean known(Fact fact, Policies policies) {
+    private static boolean known(Fact fact, String tzdata, Policies policies) {
         return switch (fact.what()) {
             case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> plan.calendars()
-                    .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version()).isPresent())).isPresent();
+                    .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version(), tzdata).isPresent())).isPresent();
             case CALENDAR -> {
                 var named = Situation.calendar(fact.value());
-                yield named.version() == 0 || policies.calendar(named.id(), named.version()).isPresent();
+                yield named.version() == 0 || policies.calendar(named.id(), named.version(), tzdata).isPresent();
             }
             default -> true;
         };
@@ -52,9 +56,9 @@ public final class TicketClocks {
     private @Nullable Instant pausedSince;
     private @Nullable Objective objective;
 
-    private TicketClocks(Metric metric, Policies policies) {
+    private TicketClocks(Metric metric, String tzdata, Policies policies) {
         this.metric = metric;
-        this.now = new Situation(policies);
+        this.now = new Situation(policies, tzdata);
     }
 
     private List<SlaClock> follow(List<Fact> facts) {

@@ -48,6 +48,11 @@ public final class TicketFactsConsumer {
         return new Fact(OPENING, openedAt, What.PLAN, plan + "/" + version);
     }
 
+    /** From the opening on it counts by this version of the time zone data. */
+    public static Fact dated(String tzdata, Instant openedAt) {
+        return new Fact(OPENING, openedAt, What.TZDATA, tzdata);
+    }
+
     /** What this event adds to the ledger of its ticket. A split adds nothing: the source goes on, the new ticket opens (R5.5). */
     public static List<Fact> facts(Event event) {
         if (!(event.data() instanceof TicketEvent told)) return List.of();

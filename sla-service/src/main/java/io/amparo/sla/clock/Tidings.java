@@ -46,10 +46,10 @@ final class Tidings {
             case PAUSED -> new SlaPaused(id, number, customer, pausedBecause(), told(clock -> clock.paused(at)), at);
             case RESUMED -> new SlaResumed(id, number, customer, told(clock -> clock.running(at)), at);
             case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
-                    edge.percent(), at, breachAt(), now, escalated(edge.percent()), Tzdata.version());
+                    edge.percent(), at, breachAt(), now, escalated(edge.percent()), tzdata());
             case BREACHED ->
                 new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at, now,
-                        escalated(100), Tzdata.version());
+                        escalated(100), tzdata());
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().late(),
                     clock().consumed(at).toString(), at);
             case REDATED -> redated();
@@ -69,12 +69,12 @@ final class Tidings {
                 .orElseThrow();
         var fact = move.fact();
         return new SlaRedated(then.ticketId(), then.number(), then.customerId(), metric(), edge.cycle(), move.from(), move.to(),
-                fact.what() + " " + fact.value(), edge.at(), fact.what().name(), fact.by(), fact.reason(), Tzdata.version());
+                fact.what() + " " + fact.value(), edge.at(), fact.what().name(), fact.by(), fact.reason(), tzdata());
     }
 
     private List<SlaEvent.Clock> told(Predicate<SlaClock> some) {
         return clocks.stream().filter(some).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
-                clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), Tzdata.version()))
+                clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata()))
                 .toList();
     }
 
@@ -101,6 +101,10 @@ final class Tidings {
 
     private String metric() {
         return clock().metric().name();
+    }
+
+    private String tzdata() {
+        return then.tzdata(policies);
     }
 
     private String priority() {

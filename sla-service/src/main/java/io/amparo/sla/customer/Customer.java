@@ -1,5 +1,7 @@
 package io.amparo.sla.customer;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,10 +16,23 @@ public record Customer(String id, String name, String slaPlan, ZoneId zone, List
     public record Contact(String email, boolean administrator) {}
 
     /** An Advisor package, both days included (R6.1). */
-    public record Booked(String code, LocalDate from, LocalDate to) {}
+    public record Booked(String code, LocalDate from, LocalDate to) {
+        public Booked {
+            requireNonNull(from, "from");
+            requireNonNull(to, "to");
+        }
+    }
 
     /** Support that outlives a product's end of life, that day included (R10.3). */
-    public record Maintained(String productId, LocalDate until) {}
+    public record Maintained(String productId, LocalDate until) {
+        public Maintained {
+            requireNonNull(until, "until");
+        }
+    }
+
+    public Customer {
+        requireNonNull(changedAt, "changedAt");
+    }
 
     /** Whether both say the same about time. */
     public boolean sameTerms(Customer other) {
@@ -27,10 +42,5 @@ public record Customer(String id, String name, String slaPlan, ZoneId zone, List
 
     public Optional<Contact> contact(String email) {
         return contacts.stream().filter(contact -> contact.email().equalsIgnoreCase(email)).findFirst();
-    }
-
-    /** When this day begins where the customer is. */
-    public Instant startOf(LocalDate day) {
-        return day.atStartOfDay(zone).toInstant();
     }
 }

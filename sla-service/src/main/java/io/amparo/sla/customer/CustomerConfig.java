@@ -3,6 +3,8 @@ package io.amparo.sla.customer;
 import io.amparo.platform.security.Companies;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.store.Outbox;
+import io.amparo.sla.calendar.ZoneTables;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,6 +14,12 @@ class CustomerConfig {
     @Bean
     Customers customers(Outbox outbox) {
         return new Customers(outbox);
+    }
+
+    /** A new JVM may have come with new time zone data. */
+    @Bean
+    ApplicationRunner zonesOfCustomers(Customers customers, ZoneTables zones) {
+        return _ -> customers.zones().forEach(zones::keep);
     }
 
     /** A caller belongs to the company that has named them, as of the last ContractChanged. */

@@ -2,6 +2,7 @@ package io.amparo.sla.customer;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Customer.Booked;
 import io.amparo.sla.customer.Customer.Contact;
 import io.amparo.sla.customer.Customer.Maintained;
@@ -16,11 +17,13 @@ import org.springframework.messaging.Message;
 public class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers) {
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, ZoneTables zones) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ContractChanged changed)
-                customers.put(changed.customerId(), event.sequence(), customer(changed));
+            if (!(event.data() instanceof ContractChanged changed)) return;
+            var customer = customer(changed);
+            zones.keep(customer.zone());
+            customers.put(changed.customerId(), event.sequence(), customer);
         };
     }
 

@@ -1,5 +1,6 @@
 package io.amparo.sla.customer;
 
+import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.IndexModel;
@@ -13,6 +14,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bson.Document;
 
 /** Projection of amparo.customers. */
@@ -25,6 +28,10 @@ public final class Customers extends Projection<Customer> {
     /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
     public Optional<Customer> ofContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
+    }
+
+    Set<ZoneId> zones() {
+        return query(empty()).stream().map(Customer::zone).collect(Collectors.toSet());
     }
 
     @Override

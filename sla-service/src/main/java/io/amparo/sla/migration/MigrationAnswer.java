@@ -9,8 +9,10 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is missing of an undo. */
-record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable Integer toVersion, String state,
+/** A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is missing of an undo and of
+ * time zone data. */
+record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable String tzdata,
+        @Nullable Integer toVersion, String state,
         String by, @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
@@ -29,10 +31,15 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         }
     }
 
+    private static @Nullable String of(What what, Target target) {
+        return target.what() == what ? target.id() : null;
+    }
+
     static MigrationAnswer of(Migration migration, Map<What, Integer> heard) {
         var target = migration.target();
-        boolean plan = target.what() == What.PLAN;
-        return new MigrationAnswer(migration.id(), plan ? target.id() : null, plan ? null : target.id(),
+        return new MigrationAnswer(migration.id(), of(What.PLAN, target), of(What.CALENDAR, target),
+                // An undo goes back to whatever each ticket was dated by.
+                migration.undoes() == null ? of(What.TZDATA, target) : null,
                 target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),
                 migration.reason(), migration.undoes(), migration.begunAt(), migration.appliedAt(), migration.finishedAt(),
                 migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null, migration.totals(),

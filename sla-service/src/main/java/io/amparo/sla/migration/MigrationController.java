@@ -32,10 +32,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Moves running clocks to another version of a plan or calendar: preview, apply, watch, undo. */
+/** Moves running clocks to another version of a plan, a calendar or the time zone data: preview, apply, watch, undo. */
 @RestController
 @RequestMapping("/api/v1/sla/migrations")
-@Staff(Role.MANAGER)
+@Staff({Role.MANAGER, Role.ADMIN})
 class MigrationController {
     private static final int MANY = 100;
 

@@ -5,21 +5,31 @@ import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Policies;
 import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A migration as it is asked for in JSON: with {@code dryRun} for its preview, then without it and with the {@code previewToken} to apply
  * that preview. What cannot be understood is refused by the name of its field.
  */
-record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable Integer toVersion, @Nullable Boolean dryRun,
+record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable Integer toVersion,
+        @Nullable Boolean dryRun,
         @Nullable String previewToken, @Nullable String reason) {
 
     boolean isPreview() {
         return Boolean.TRUE.equals(dryRun);
     }
 
+    /** Of the time zone data the present version alone: who counted by an older one has its tables, who did not may not. */
     Target target(Policies policies) {
-        if ((plan == null) == (calendar == null)) throw ApiProblem.invalid(plan == null ? "plan" : "calendar", "one-subject");
+        if (Stream.of(plan, calendar, tzdata).filter(Objects::nonNull).count() != 1)
+            throw ApiProblem.invalid(plan == null ? "plan" : calendar != null ? "calendar" : "tzdata", "one-subject");
+        if (tzdata != null) {
+            if (toVersion != null) throw ApiProblem.malformed("toVersion", "malformed");
+            if (!tzdata.equals(policies.tzdata())) throw ApiProblem.invalid("tzdata", "other-tzdata", policies.tzdata());
+            return new Target(What.TZDATA, tzdata, 0);
+        }
         if (toVersion == null) throw ApiProblem.malformed("toVersion", "required");
         var target = plan != null ? new Target(What.PLAN, plan, toVersion) : new Target(What.CALENDAR, calendar, toVersion);
         if (version(policies, target, 1).isEmpty()) throw ApiProblem.invalid(plan != null ? "plan" : "calendar", "not-known");
@@ -35,6 +45,7 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
     boolean fits(Target previewed) {
         return (plan == null || previewed.what() == What.PLAN && plan.equals(previewed.id()))
                 && (calendar == null || previewed.what() == What.CALENDAR && calendar.equals(previewed.id()))
+                && (tzdata == null || previewed.what() == What.TZDATA && tzdata.equals(previewed.id()))
                 && (toVersion == null || toVersion == previewed.version());
     }
 

@@ -11,10 +11,13 @@ import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.Policies;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -43,8 +46,25 @@ final class MigrationTicker {
     }
 
     void tick() {
-        for (var due = migrations.due(clock.instant(), AT_ONCE); !due.isEmpty(); due = migrations.due(clock.instant(), AT_ONCE))
-            due.forEach(this::advance);
+        each(limit -> migrations.due(clock.instant(), limit), this::advance);
+    }
+
+    /** One that fails is left to the next tick, and keeps none of the others waiting. */
+    static void each(IntFunction<List<String>> due, Consumer<String> advance) {
+        var failed = new LinkedHashMap<String, RuntimeException>();
+        for (var ids = due.apply(AT_ONCE); !failed.keySet().containsAll(ids); ids = due.apply(AT_ONCE + failed.size()))
+            for (var id : ids) {
+                if (failed.containsKey(id)) continue;
+                try {
+                    advance.accept(id);
+                } catch (RuntimeException broken) {
+                    failed.put(id, broken);
+                }
+            }
+        if (failed.isEmpty()) return;
+        var told = new IllegalStateException("migrations that do not get on: " + failed.keySet());
+        failed.values().forEach(told::addSuppressed);
+        throw told;
     }
 
     private void advance(String id) {
@@ -89,6 +109,8 @@ final class MigrationTicker {
         var what = migration.target().what();
         Function<Ledger, Optional<Redate>> back = ledger -> {
             var moving = before.get(ledger.ticketId());
+            // Nobody knows by what it was dated.
+            if (moving.from().isEmpty()) return Optional.empty();
             boolean stays = ledger.facts().stream()
                     .anyMatch(fact -> fact.what() == what && fact.cause().equals(Redate.cause(undone)))
                     && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to());

@@ -25,7 +25,7 @@ import org.bson.Document;
 final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
 
     Migrations(Outbox outbox) {
-        super(outbox, "migrations", new IndexModel(Indexes.ascending("state.policy", "state.appliedAt")),
+        super(outbox, "migrations", new IndexModel(Indexes.ascending("state.what", "state.appliedAt")),
                 new IndexModel(Indexes.descending("state.begunAt")));
     }
 
@@ -34,9 +34,10 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         return query(empty(), Sorts.descending("state.begunAt"), limit).stream().map(Versioned::state).toList();
     }
 
-    /** Whether the same policy was moved since. Served by the index on policy and {@code appliedAt}. */
+    /** Whether the same was moved since, whatever the version. Served by the index on what and {@code appliedAt}. */
     boolean appliedSince(Target target, Instant since) {
-        return !query(and(eq("state.policy", target.id()), gt("state.appliedAt", since), eq("state.what", target.what().name())),
+        var same = target.what() == What.TZDATA ? empty() : eq("state.policy", target.id());
+        return !query(and(eq("state.what", target.what().name()), gt("state.appliedAt", since), same),
                 Sorts.ascending("state.appliedAt"), 1).isEmpty();
     }
 

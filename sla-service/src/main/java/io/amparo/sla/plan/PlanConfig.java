@@ -6,6 +6,8 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.calendar.ZoneTables;
 import java.io.IOException;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -22,8 +24,8 @@ class PlanConfig {
     }
 
     @Bean
-    PublishedPolicies publishedPolicies(SlaPlans plans, Calendars calendars) {
-        return new PublishedPolicies(plans, calendars);
+    PublishedPolicies publishedPolicies(SlaPlans plans, Calendars calendars, ZoneTables zones, Tzdata tzdata) {
+        return new PublishedPolicies(plans, calendars, zones, tzdata);
     }
 
     /** The policies of the demonstration world; versions that are there already stay as they are. */

@@ -54,32 +54,27 @@ class PlanController {
     }
 
     @GetMapping
-    Answers all(Caller caller) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answers all() {
         return new Answers(plans.all().stream().map(Answer::of).toList());
     }
 
     @GetMapping("/{id}")
-    Answer latest(Caller caller, @PathVariable String id) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answer latest(@PathVariable String id) {
         return plans.latest(id).map(Answer::of).orElseThrow(ApiProblem::notFound);
     }
 
     @GetMapping("/{id}/versions")
-    Answers versions(Caller caller, @PathVariable String id) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
+    Answers versions(@PathVariable String id) {
         return new Answers(plans.versions(id).stream().map(Answer::of).toList());
     }
 
     @PostMapping
     ResponseEntity<Answer> create(Caller caller, @RequestBody PlanText wish) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
         return publish(caller, CalendarText.parsed("id", wish.id(), PublishedCalendar::id), 1, wish);
     }
 
     @PostMapping("/{id}/versions")
     ResponseEntity<Answer> publish(Caller caller, @PathVariable String id, @RequestBody PlanText wish) {
-        caller.mustBe(Role.MANAGER, Role.ADMIN);
         if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
         return publish(caller, id, plans.latest(id).orElseThrow(ApiProblem::notFound).version() + 1, wish);
     }

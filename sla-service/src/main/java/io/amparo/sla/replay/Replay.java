@@ -12,6 +12,8 @@ import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Verdict;
 import io.amparo.sla.report.Verdict.Outcome;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -54,8 +56,18 @@ final class Replay {
         }
 
         @Override
-        public Optional<PublishedCalendar> calendar(String id, int version) {
-            return published.calendar(id, version);
+        public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
+            return published.calendar(id, version, tzdata);
+        }
+
+        @Override
+        public Optional<ZoneRules> zone(ZoneId zone, String tzdata) {
+            return published.zone(zone, tzdata);
+        }
+
+        @Override
+        public String tzdata() {
+            return published.tzdata();
         }
     }
 

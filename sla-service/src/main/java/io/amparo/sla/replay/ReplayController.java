@@ -79,7 +79,7 @@ class ReplayController {
         if (wish.customer != null && customers.find(wish.customer).isEmpty()) throw ApiProblem.invalid("customer", "not-known");
         var plan = wish.plan.plan("plan.", plans, calendars, now);
         var replay = new Replay(policies, plan, now);
-        tickets.walk(ticket -> add(ticket, wish.customer, period, replay));
+        tickets.opened(period.from().toInstant(), period.to().toInstant(), ticket -> add(ticket, wish.customer, replay));
         boolean inline = plan.id().equals(PlanRequest.INLINE);
         return new Answer(plan.id(), inline ? null : plan.version(), period.from(), period.to(), period.spelt(now), wish.customer,
                 replay.tickets(), replay.total(), replay.byMetric().entrySet().stream().map(metric -> new OfMetric(
@@ -87,9 +87,9 @@ class ReplayController {
                 replay.differing(), replay.differences(), replay.leftOut());
     }
 
-    private static void add(WatchedTicket ticket, @Nullable String customer, Period period, Replay replay) {
+    private static void add(WatchedTicket ticket, @Nullable String customer, Replay replay) {
         var ledger = ticket.ledger();
-        if (customer != null && !customer.equals(ledger.customerId()) || !period.holds(ledger.facts().getFirst().at())) return;
+        if (customer != null && !customer.equals(ledger.customerId())) return;
         if (replay.tickets() + replay.leftOut() == MOST_TICKETS) throw ApiProblem.invalid("to", "too-many-tickets", MOST_TICKETS);
         replay.add(ledger);
     }

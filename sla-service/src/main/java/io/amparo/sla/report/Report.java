@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Attainment and percentiles of a period, as known at an instant: only what had happened and what the engine had told by then goes in, so
+ * Attainment and percentiles of a period, as known at an instant: only what had happened, and what was known here, by then goes in, so
  * that the same question always has the same answer. A promise counts in the period in which it was decided ({@link Verdict}): in time or
  * cancelled by its end, missed by its due instant; adjoining periods add up. What had begun before the end of the period and was decided
  * neither in it nor before runs. Percentiles are over the promises met and missed in it; group by metric, or ask for one, to have them of
@@ -30,8 +30,6 @@ import java.util.stream.Collectors;
 final class Report {
     private static final Comparator<Map<Dimension, String>> ORDER = Comparator
             .comparing(group -> String.join("\n", group.values()));
-
-    private static final Set<String> FINAL = Set.of("CLOSED", "DECLINED", "REFUSED");
 
     record Question(Period period, Instant asOf, Set<Dimension> by, Set<Metric> metrics) {}
 
@@ -50,11 +48,11 @@ final class Report {
     }
 
     void add(WatchedTicket ticket) {
-        var known = ticket.ledger().until(question.asOf);
+        var then = ticket.asOf(question.asOf);
+        var known = then.ledger();
         if (known.facts().isEmpty() || !question.period.isBeforeEnd(known.facts().getFirst().at()) || wasOverBefore(known))
             return;
-        var told = ticket.told().stream().filter(each -> !each.firedAt().isAfter(question.asOf)).map(Told::edge)
-                .collect(Collectors.toSet());
+        var told = then.told().stream().map(Told::edge).collect(Collectors.toSet());
         try {
             Verdict.of(known, policies, question.asOf, told::contains).orElse(List.of()).stream()
                     .filter(verdict -> question.metrics.contains(verdict.metric())).forEach(verdict -> count(verdict, known));
@@ -65,9 +63,7 @@ final class Report {
 
     /** Most of a long history: every clock was decided before the period, and need not be worked out. */
     private boolean wasOverBefore(Ledger known) {
-        var last = known.facts().getLast();
-        return last.what() == What.STATUS && FINAL.contains(last.value())
-                && last.at().isBefore(question.period.from().toInstant());
+        return known.endedAt().filter(ended -> ended.isBefore(question.period.from().toInstant())).isPresent();
     }
 
     private void count(Verdict verdict, Ledger known) {

@@ -33,8 +33,8 @@ class ReportController {
             that was missed when it fell due, however late the answer came. So each counts once, and adjoining periods add up. Running: \
             begun before the end of the period, and decided neither in it nor before. The percentage is of those met and missed, and is \
             never rounded up. Percentiles (nearest rank, rising) are of the open time that those met and missed took, and of what it left \
-            of the budget (negative where missed). With asOf only what had happened and had been told by then counts: the same question \
-            has the same answer whenever it is asked; an answer names the asOf with which to ask again.""";
+            of the budget (negative where missed). With asOf only what had happened and was known here by then counts: the same question \
+            has the same answer whenever it is asked. The latest asOf is two seconds ago; an answer names the one with which to ask again.""";
 
     /** ISO 8601 durations. */
     record Percentiles(String p50, String p90, String p95) {
@@ -94,7 +94,8 @@ class ReportController {
 
     private Report made(Report.Question question) {
         var report = new Report(question, policies);
-        tickets.walk(report::add);
+        var from = question.period().from().toInstant();
+        tickets.running(from.isBefore(question.asOf()) ? from : question.asOf(), question.period().to().toInstant(), report::add);
         return report;
     }
 

@@ -3,6 +3,7 @@ package io.amparo.sla.report;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.report.Report.Question;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,15 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param by     customer, plan, priority, metric; none for a total alone
  * @param metric all, where none is named
- * @param asOf   as known then; now, if not said
+ * @param asOf   as known then; the latest for which the answer stands, if not said
  */
 record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<String> by, @Nullable List<String> metric,
         @Nullable String asOf) {
+
+    /** What is being written down at this moment is not known yet, and would be a moment later. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
 
     Question question(Instant now) {
         var period = Period.parsed(from, to);
         var known = asOf == null ? now : Period.instant("asOf", asOf).toInstant();
         if (known.isAfter(now)) throw ApiProblem.invalid("asOf", "in-future");
+        if (known.isAfter(now.minus(SETTLED))) known = now.minus(SETTLED);
         var metrics = chosen("metric", metric, Metric.class, Metric::name);
         return new Question(period, known, chosen("by", by, Dimension.class, Dimension::field),
                 metrics.isEmpty() ? EnumSet.allOf(Metric.class) : metrics);

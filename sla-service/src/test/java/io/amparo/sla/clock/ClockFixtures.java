@@ -2,6 +2,8 @@ package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.CalendarFixtures;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
@@ -14,6 +16,8 @@ import io.amparo.sla.plan.SlaPlan.Reopening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +28,7 @@ import java.util.Set;
 
 /** Tickets, plans and calendars for tests: {@code aTicket().at("…").reply()}. */
 public final class ClockFixtures {
+    private static final Tzdata TZDATA = Tzdata.ofThisJvm();
     static final Set<String> WAITING = Set.of("WAITING_CUSTOMER");
 
     /**
@@ -140,9 +145,16 @@ public final class ClockFixtures {
     public static final class Book implements Policies {
         private final Map<String, SlaPlan> plans = new HashMap<>();
         private final Map<String, PublishedCalendar> calendars = new HashMap<>();
+        private final Map<String, PublishedCalendar> dated = new HashMap<>();
+        private final Map<String, ZoneRules> zones = new HashMap<>();
 
         public void add(PublishedCalendar calendar) {
             calendars.put(calendar.id() + "/" + calendar.version(), calendar);
+            dated.clear();
+        }
+
+        public void add(ZoneTable table) {
+            zones.put(table.zone() + "/" + table.tzdata(), table.rules());
         }
 
         public void add(SlaPlan plan) {
@@ -161,8 +173,22 @@ public final class ClockFixtures {
         }
 
         @Override
-        public Optional<PublishedCalendar> calendar(String id, int version) {
-            return Optional.ofNullable(calendars.get(id + "/" + version));
+        public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
+            return Optional.ofNullable(dated.computeIfAbsent(id + "/" + version + "/" + tzdata, _ -> Optional
+                    .ofNullable(calendars.get(id + "/" + version))
+                    .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under)).orElse(null)));
+        }
+
+        @Override
+        public Optional<ZoneRules> zone(ZoneId zone, String tzdata) {
+            return tzdata.equals(tzdata())
+                    ? Optional.of(TZDATA.rules(zone))
+                    : Optional.ofNullable(zones.get(zone + "/" + tzdata));
+        }
+
+        @Override
+        public String tzdata() {
+            return TZDATA.version();
         }
     }
 

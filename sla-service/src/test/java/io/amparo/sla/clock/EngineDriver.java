@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.sla.calendar.Tzdata;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,12 +33,18 @@ public final class EngineDriver implements AutoCloseable {
 
     private final EventCodec codec = new EventCodec("elsewhere", "");
     private final Path state;
+    private Tzdata tzdata;
     private TopologyTestDriver driver;
     private Topology topology;
     private Instant now;
     private int said;
 
     public EngineDriver(Path state, Instant start) {
+        this(state, start, Tzdata.ofThisJvm());
+    }
+
+    EngineDriver(Path state, Instant start, Tzdata tzdata) {
+        this.tzdata = tzdata;
         this.state = state;
         this.now = start;
         this.driver = started();
@@ -51,19 +58,23 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        topology = topology("");
+        topology = topology("", tzdata);
         return new TopologyTestDriver(topology, settings, now);
     }
 
     /** The engine as it is, without Spring around it. */
     static Topology topology(String topicPrefix) {
+        return topology(topicPrefix, Tzdata.ofThisJvm());
+    }
+
+    private static Topology topology(String topicPrefix, Tzdata tzdata) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
         SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
                 builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
                         topicPrefix + SlaTopology.AGAIN)),
-                new EventCodec("sla-service", topicPrefix), new SimpleMeterRegistry()).to(topicPrefix + "amparo.sla");
+                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry()).to(topicPrefix + "amparo.sla");
         return builder.build();
     }
 
@@ -73,6 +84,15 @@ public final class EngineDriver implements AutoCloseable {
 
     public void says(String topic, DomainEvent event) {
         says("e" + said, topic, event);
+    }
+
+    /** Says the calendar and the plan of each of these names, as far as there are any ({@link ClockFixtures#policies}). */
+    void publishes(String... names) {
+        var policies = ClockFixtures.policies();
+        for (var name : names) {
+            policies.calendar(name, 1).ifPresent(calendar -> says("amparo.sla-policies", calendar.event()));
+            policies.plan(name, 1).ifPresent(plan -> says("amparo.sla-policies", plan.event()));
+        }
     }
 
     void says(String id, String topic, DomainEvent event) {
@@ -141,6 +161,12 @@ public final class EngineDriver implements AutoCloseable {
 
     /** The engine is not there for a while; what it kept is. */
     void isDown(Duration time) {
+        isDown(time, tzdata);
+    }
+
+    /** It comes back with this time zone data. */
+    void isDown(Duration time, Tzdata next) {
+        tzdata = next;
         var watches = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all());
         var alarms = entries(driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).all());
         var terms = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).all());

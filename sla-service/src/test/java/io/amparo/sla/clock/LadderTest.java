@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.plan.Metric;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class LadderTest {
         assertThat(((SlaWarned) told.getFirst().event()).to()).isNull();
         assertThat(((SlaWarned) told.get(1).event()).to()).containsExactly("owner");
         assertThat(((SlaBreached) told.get(2).event()).to()).containsExactly("manager");
-        assertThat(((SlaBreached) told.get(2).event()).tzdata()).isEqualTo(Tzdata.version());
+        assertThat(((SlaBreached) told.get(2).event()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
         var last = (SlaWarned) told.getLast().event();
         assertThat(last.percent()).isEqualTo(150);
         assertThat(last.to()).containsExactly("admin", "manager");

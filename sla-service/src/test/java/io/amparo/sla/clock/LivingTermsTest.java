@@ -1,7 +1,6 @@
 package io.amparo.sla.clock;
 
 import static io.amparo.sla.clock.ClockFixtures.at;
-import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
@@ -20,6 +19,7 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
+import io.amparo.sla.calendar.Tzdata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,7 +44,7 @@ class LivingTermsTest {
     @BeforeEach
     void start() {
         engine = new EngineDriver(state, OPENED.minusSeconds(60));
-        sayPolicies();
+        engine.publishes("a", "z", "full");
         engine.says("amparo.customers", contract("a", LocalDate.of(2027, 12, 31)));
         engine.until(OPENED);
     }
@@ -54,24 +54,17 @@ class LivingTermsTest {
         engine.close();
     }
 
-    private void sayPolicies() {
-        for (var id : List.of("a", "z"))
-            policies().calendar(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
-        for (var id : List.of("a", "z", "full"))
-            policies().plan(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
-    }
-
     @Test
     @Tag("R6.3")
     void a_package_that_is_taken_away_redates_each_running_clock_of_that_customer_once() {
         engine.says("amparo.tickets", opened("t1", "INCIDENT"));
         var told = engine.told();
-        assertThat(told).extracting(Event::id).containsExactly("t1/TICKET/1/terms-6", "t1/TICKET/1/assigned");
+        assertThat(told).extracting(Event::id).containsExactly("t1/TICKET/1/terms-7", "t1/TICKET/1/assigned");
         var assigned = (SlaAssigned) told.getLast().data();
         assertThat(assigned.calendar()).isEqualTo("z");
         assertThat(assigned.clocks()).extracting("dueAt").containsExactly(at("2026-07-20T14:00-03:00"),
                 at("2026-07-20T18:00-03:00"));
-        assertThat(assigned.clocks()).extracting("tzdata").containsOnly(Tzdata.version());
+        assertThat(assigned.clocks()).extracting("tzdata").containsOnly(Tzdata.ofThisJvm().version());
         engine.until(at("2026-07-20T11:00-03:00"));
         engine.says("amparo.tickets", reply("t1"));
         engine.until(at("2026-07-20T15:00-03:00"));
@@ -108,9 +101,27 @@ class LivingTermsTest {
         assertThat(ids).contains("t1/TICKET/1/resumed-" + at("2026-07-20T17:00-03:00").toEpochMilli())
                 .anyMatch(id -> id.startsWith("t1/TICKET/1/terms-"));
         engine.isDown(Duration.ofMinutes(1));
-        sayPolicies();
+        engine.publishes("a", "z", "full");
         engine.passes(Duration.ofSeconds(30));
         assertThat(engine.told()).isEmpty();
+    }
+
+    @Test
+    void a_contract_with_a_date_that_is_none_is_laid_aside_itself_and_not_its_tickets() {
+        var whole = contract("a", LocalDate.of(2027, 12, 31));
+        for (var broken : List.of(with(whole, new AdvisorPackage("incidente-24x7", null, null, null), engine.now()),
+                with(whole, whole.packages().getFirst(), null)))
+            engine.says("amparo.customers", broken);
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        assertThat(engine.told()).extracting(Event::data).last().isInstanceOf(SlaAssigned.class);
+        assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+        assertThat(engine.read("amparo.customers.test.dlt")).hasSize(2);
+    }
+
+    private static ContractChanged with(ContractChanged whole, AdvisorPackage booked, @Nullable Instant changedAt) {
+        return new ContractChanged(whole.customerId(), whole.name(), whole.edition(), whole.validFrom(), whole.validTo(),
+                whole.slaPlan(), whole.language(), whole.zone(), List.of(), List.of(booked), List.of(), List.of(), List.of(),
+                changedAt);
     }
 
     @Test
@@ -176,7 +187,7 @@ class LivingTermsTest {
         engine.says("amparo.tickets", new TicketSplit("t1", "T-t1", "acme", "t2", "T-t2", List.of("m1"), "fabio", engine.now()));
         engine.says("amparo.tickets", opened("t2", "INCIDENT"));
         var told = engine.told();
-        assertThat(told).extracting(Event::id).containsExactly("t2/TICKET/1/terms-6", "t2/TICKET/1/assigned");
+        assertThat(told).extracting(Event::id).containsExactly("t2/TICKET/1/terms-7", "t2/TICKET/1/assigned");
         assertThat(((SlaAssigned) told.getLast().data()).clocks().getFirst().dueAt()).isEqualTo(at("2026-07-20T16:00-03:00"));
         engine.until(at("2026-07-20T14:00:01-03:00"));
         assertThat(engine.told()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/breached");

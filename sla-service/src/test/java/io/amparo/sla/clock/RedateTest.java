@@ -2,7 +2,6 @@ package io.amparo.sla.clock;
 
 import static io.amparo.sla.clock.ClockFixtures.at;
 import static io.amparo.sla.clock.ClockFixtures.objective;
-import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
@@ -38,10 +37,7 @@ class RedateTest {
     @BeforeEach
     void start() {
         engine = new EngineDriver(state, OPENED.minusSeconds(60));
-        for (var id : List.of("a", "z")) {
-            policies().calendar(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
-            policies().plan(id, 1).ifPresent(it -> engine.says("amparo.sla-policies", it.event()));
-        }
+        engine.publishes("a", "z");
         engine.says("amparo.sla-policies",
                 new PublishedCalendar("a", 2, "a", CalendarFixtures.calendar("Z"), Instant.EPOCH).event());
         engine.says("amparo.sla-policies", new SlaPlan("z", 2, "z", List.of(objective("P1", Metric.FIRST_RESPONSE, 8, "z"),

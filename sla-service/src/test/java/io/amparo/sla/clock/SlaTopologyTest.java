@@ -41,8 +41,7 @@ class SlaTopologyTest {
     @BeforeEach
     void start() {
         engine = new EngineDriver(state, OPENED.minusSeconds(60));
-        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("z");
         engine.says("amparo.customers", contract("z"));
         engine.until(OPENED);
     }
@@ -128,8 +127,7 @@ class SlaTopologyTest {
         engine.until(at("2026-07-20T12:30Z"));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50");
         engine.isDown(Duration.ofHours(2));
-        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("z");
         engine.passes(Duration.ofSeconds(1));
         var told = engine.told();
         assertThat(told).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/warned-75", "t1/FIRST_RESPONSE/1/warned-90",
@@ -144,8 +142,7 @@ class SlaTopologyTest {
         engine.told();
         var repliedAt = engine.now();
         engine.isDown(Duration.ofMinutes(30));
-        policies().calendar("z", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("z", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("z");
         engine.passes(Duration.ofMillis(300));
         engine.says("amparo.tickets",
                 new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", repliedAt));
@@ -159,8 +156,7 @@ class SlaTopologyTest {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.passes(Duration.ofMinutes(5));
         assertThat(engine.told()).isEmpty();
-        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("a");
         engine.passes(Duration.ofSeconds(2));
         var assigned = (SlaAssigned) engine.told().getFirst().data();
         assertThat(assigned.plan()).isEqualTo("a");
@@ -169,8 +165,7 @@ class SlaTopologyTest {
 
     @Test
     void the_plan_that_was_promised_at_the_opening_wins_over_the_contract() {
-        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("a");
         engine.says("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
         assertThat(((SlaAssigned) engine.told().getFirst().data()).plan()).isEqualTo("a");
     }
@@ -265,8 +260,7 @@ class SlaTopologyTest {
 
     @Test
     void a_contract_that_was_laid_aside_does_not_take_back_a_newer_one() {
-        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
+        engine.publishes("a");
         engine.readsAgain(engine.record(100, contract("a")));
         engine.readsAgain(engine.record(99, contract("z")));
         engine.says("amparo.tickets", opened("INCIDENT", null));

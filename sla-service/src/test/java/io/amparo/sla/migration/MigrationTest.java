@@ -1,7 +1,9 @@
 package io.amparo.sla.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
@@ -17,9 +19,12 @@ import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -67,6 +72,57 @@ class MigrationTest {
         assertThat(new Target(What.CALENDAR, "a", 2).of(ledger, policies)).isEmpty();
         assertThat(new Target(What.CALENDAR, "z", 2).of(ledger, policies))
                 .isEqualTo(Optional.of(new Redate(What.CALENDAR, "z/0", "z/2")));
+    }
+
+    @Test
+    void other_time_zone_data_moves_what_counts_by_its_zone_and_is_recorded_of_what_does_not_move() {
+        policies.add(new ZoneTable("America/Sao_Paulo", "old", ZoneOffset.ofHours(-2), List.of()));
+        var target = new Target(What.TZDATA, policies.tzdata(), 0);
+        var opening = TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED);
+        var dated = opening.with(TicketFactsConsumer.promised("a", 1, OPENED)).with(TicketFactsConsumer.dated("old", OPENED));
+        var redate = target.of(dated, policies).orElseThrow();
+        assertThat(redate).isEqualTo(new Redate(What.TZDATA, "old", policies.tzdata()));
+        // Half an hour is used up; now it is a quarter past seven in Sao Paulo, and not a quarter past eight.
+        var moving = Moving.of(redate, dated, null, policies, OPENED.plus(Duration.ofMinutes(30)));
+        assertThat(moving.clocks()).extracting(each -> each.metric() + " " + each.from() + " " + each.to() + " " + each.effect())
+                .containsExactly("FIRST_RESPONSE 2026-07-20T14:00:00Z 2026-07-20T14:30:00Z LATER",
+                        "RESOLUTION 2026-07-20T18:00:00Z 2026-07-20T18:30:00Z LATER");
+        var always = opening.with(TicketFactsConsumer.promised("z", 1, OPENED));
+        assertThat(target.of(always.with(TicketFactsConsumer.dated(policies.tzdata(), OPENED)), policies)).isEmpty();
+        for (var ledger : List.of(always, always.with(TicketFactsConsumer.dated("old", OPENED))))
+            assertThat(
+                    Moving.of(target.of(ledger, policies).orElseThrow(), ledger, null, policies, OPENED.plusSeconds(60)).clocks())
+                    .extracting(Moved::effect).containsOnly(Effect.SAME);
+    }
+
+    @Test
+    void a_ticket_answers_a_migration_once_whatever_its_move_brings_along() {
+        var cause = Redate.cause("m");
+        var moved = ledger.with(new Fact(cause, OPENED, What.PLAN, "z/2")).with(new Fact(cause, OPENED, What.COVER, ""))
+                .with(new Fact(cause, OPENED, What.SUPPORT, ""));
+        assertThat(moved.facts()).filteredOn(Redate::isAnswer).extracting(Fact::what).containsExactly(What.PLAN);
+    }
+
+    @Test
+    void a_migration_that_fails_is_tried_once_in_a_tick_and_keeps_no_other_waiting() {
+        var waiting = new ArrayList<>(List.of("broken", "a", "worn", "b"));
+        var tried = new ArrayList<String>();
+        assertThatThrownBy(() -> MigrationTicker.each(limit -> waiting.stream().limit(limit).toList(), id -> {
+            tried.add(id);
+            if (id.equals("broken") || id.equals("worn")) throw new IllegalArgumentException(id);
+            waiting.remove(id);
+        })).hasMessageContaining("[broken, worn]");
+        assertThat(tried).containsExactlyInAnyOrder("broken", "a", "worn", "b");
+    }
+
+    @Test
+    void more_that_fail_than_are_looked_at_at_once_hide_none_behind_them() {
+        var waiting = new ArrayList<>(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
+        assertThatThrownBy(() -> MigrationTicker.each(limit -> waiting.stream().limit(limit).toList(), id -> {
+            if (!id.equals("29")) throw new IllegalArgumentException(id);
+            waiting.remove(id);
+        })).isInstanceOf(IllegalStateException.class);
+        assertThat(waiting).hasSize(29).doesNotContain("29");
     }
 
     @Test

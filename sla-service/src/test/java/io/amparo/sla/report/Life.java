@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A ticket's life, and what the engine and the read side make of it: {@code Life.opened("t1", "P1", "z", "…").reply("…").watched(…)}. */
-public record Life(Ledger opening, Ledger ledger, Duration lag) {
+public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
     public static final Policies POLICIES = ClockFixtures.policies();
 
     public static Life opened(String id, String priority, String plan, String at) {
@@ -24,11 +24,11 @@ public record Life(Ledger opening, Ledger ledger, Duration lag) {
     public static Life opened(String id, String customer, String priority, String plan, Instant at) {
         var ledger = TicketFactsConsumer.opening(id, "T-" + id, customer, "s", "INCIDENT", priority, at)
                 .with(TicketFactsConsumer.promised(plan, 1, at));
-        return new Life(ledger, ledger, Duration.ZERO);
+        return new Life(ledger, ledger, Duration.ZERO, Duration.ZERO);
     }
 
     public Life with(What what, String value, Instant at) {
-        return new Life(opening, ledger.with(new Fact("#" + ledger.facts().size(), at, what, value)), lag);
+        return new Life(opening, ledger.with(new Fact("#" + ledger.facts().size(), at, what, value)), lag, late);
     }
 
     public Life reply(String at) {
@@ -41,7 +41,12 @@ public record Life(Ledger opening, Ledger ledger, Duration lag) {
 
     /** The engine's alarms ring so much too late. */
     public Life lagging(Duration by) {
-        return new Life(opening, ledger, by);
+        return new Life(opening, ledger, by, late);
+    }
+
+    /** What happens to the ticket is heard so much later. */
+    public Life heardAfter(Duration by) {
+        return new Life(opening, ledger, lag, by);
     }
 
     public WatchedTicket watched(String until) {
@@ -53,9 +58,9 @@ public record Life(Ledger opening, Ledger ledger, Duration lag) {
         var run = new Engine();
         run.hear(opening);
         for (var fact : ledger.facts())
-            if (!fact.at().isAfter(until) && !opening.facts().contains(fact)) {
-                run.ring(fact.at().minusMillis(1), lag);
-                run.hear(fact);
+            if (!fact.at().plus(late).isAfter(until) && !opening.facts().contains(fact)) {
+                run.ring(fact.at().plus(late).minusMillis(1), lag);
+                run.hear(fact, fact.at().plus(late));
             }
         run.ring(until, lag);
         return run.seen;
@@ -67,26 +72,28 @@ public record Life(Ledger opening, Ledger ledger, Duration lag) {
 
         void hear(Ledger opened) {
             watch = TicketWatch.over(opened);
-            seen = WatchedTicket.of(opened);
-            advance(opened.facts().getFirst().at());
+            var at = opened.facts().getFirst().at();
+            seen = WatchedTicket.of(opened, at);
+            advance(at, at);
         }
 
-        void hear(Fact fact) {
+        void hear(Fact fact, Instant now) {
             watch = watch.with(List.of(fact));
-            seen = seen.with(List.of(fact));
-            advance(fact.at());
+            seen = seen.with(List.of(fact), now);
+            advance(fact.at(), now);
         }
 
         void ring(Instant until, Duration lag) {
             while (watch.wakeAt() != null && !watch.wakeAt().plus(lag).isAfter(until))
-                advance(watch.wakeAt().plus(lag));
+                advance(watch.wakeAt().plus(lag), watch.wakeAt().plus(lag));
         }
 
-        private void advance(Instant now) {
-            var turn = watch.advance(POLICIES, now);
+        /** An event's time is the engine's, whenever it comes. */
+        private void advance(Instant at, Instant now) {
+            var turn = watch.advance(POLICIES, at);
             watch = turn.watch();
             for (var tiding : turn.tidings())
-                seen = seen.with(new Told(tiding.id().substring(tiding.id().indexOf('/') + 1), now));
+                seen = seen.with(new Told(tiding.id().substring(tiding.id().indexOf('/') + 1), at, now));
         }
     }
 }

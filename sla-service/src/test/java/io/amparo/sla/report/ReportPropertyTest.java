@@ -39,8 +39,10 @@ class ReportPropertyTest {
                 happening(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), happening(What.BUG, "", "OPM-1"),
                 happening(What.SUPPORT, "", "2026-07-23T03:00:00Z"));
         return Combinators.combine(one.list().ofMinSize(1).ofMaxSize(10), Arbitraries.integers().between(0, 600),
-                Arbitraries.of("acme", "borealis"), Arbitraries.of("full", "anew", "z")).as((happenings, lag, customer, plan) -> {
-                    var life = Life.opened("t1", customer, "P1", plan, OPENED).lagging(Duration.ofMinutes(lag));
+                Arbitraries.of("acme", "borealis"), Arbitraries.of("full", "anew", "z"), Arbitraries.of(0, 0, 1, 300))
+                .as((happenings, lag, customer, plan, late) -> {
+                    var life = Life.opened("t1", customer, "P1", plan, OPENED).lagging(Duration.ofMinutes(lag))
+                            .heardAfter(Duration.ofMinutes(late));
                     var at = OPENED;
                     for (var happening : happenings) {
                         at = at.plus(Duration.ofMinutes(happening.minutesLater));
@@ -79,6 +81,17 @@ class ReportPropertyTest {
         var later = report(from, from + lasting, asOf, lives.stream().map(life -> life.watched(minute(9 * MINUTES))).toList());
         assertThat(later.rows()).isEqualTo(then.rows());
         assertThat(later.total()).isEqualTo(then.total());
+    }
+
+    @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+    void a_ticket_that_a_report_does_not_read_would_not_have_counted(@ForAll("lives") Life life,
+            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int lasting,
+            @ForAll @IntRange(max = 9 * MINUTES) int asked) {
+        var ticket = life.watched(minute(9 * MINUTES));
+        var first = ticket.overSince().filter(over -> over.isBefore(minute(Math.min(from, asked))));
+        if (first.isEmpty() && OPENED.isBefore(minute(from + lasting))) return;
+        var total = report(from, from + lasting, minute(asked), List.of(ticket)).total().attainment();
+        assertThat(total).isEqualTo(Attainment.of(0, 0, 0, 0));
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)

@@ -70,6 +70,14 @@ class ReportTest {
     }
 
     @Test
+    void an_answer_that_was_heard_late_changes_no_report_of_before() {
+        var ticket = Life.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").reply("2026-07-20T11:00:00Z")
+                .heardAfter(Duration.ofMinutes(90)).watched(LATER);
+        assertThat(onThe20th("2026-07-20T12:29:59Z", ticket)).isEqualTo(Attainment.of(0, 0, 2, 0));
+        assertThat(onThe20th("2026-07-20T12:30:00Z", ticket)).isEqualTo(Attainment.of(1, 0, 1, 0));
+    }
+
+    @Test
     void cancelled_promises_are_neither_kept_nor_missed() {
         var ticket = Life.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").status("DECLINED", "2026-07-20T15:00:00Z")
                 .watched(LATER);

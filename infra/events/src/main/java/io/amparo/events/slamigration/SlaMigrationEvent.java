@@ -12,8 +12,9 @@ public sealed interface SlaMigrationEvent extends DomainEvent {
      * From {@code at} on this ticket is to count by {@code to}, if it still counts by {@code from}.
      *
      * @param what PLAN, CALENDAR or TZDATA
-     * @param from plan/version; calendar/version, 0 for the one that the plan names; tzdata version
-     * @param to   as {@code from}; for TZDATA followed by what was promised under the old one, as in the ledger
+     * @param from plan/version; calendar/version, 0 for the one that the plan names; version of the time zone data, empty where none
+     *             was recorded
+     * @param to   as {@code from}
      */
     @EventType("io.amparo.slamigration.RedateRequested.v1")
     record RedateRequested(String migrationId, String ticketId, String customerId, String what, String from, String to, String by,

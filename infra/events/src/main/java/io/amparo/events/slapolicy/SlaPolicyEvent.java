@@ -61,4 +61,22 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
             return "plan/" + planId + "/" + version;
         }
     }
+
+    /** From an instant on a zone's clocks show this offset from UTC, such as {@code -03:00}. */
+    record Turn(Instant at, String offset) {}
+
+    /**
+     * A zone's clocks by one version of the time zone data, from 1970 to 2499: so that what was promised by it counts by it wherever
+     * it is worked out, and whatever the time zone data there.
+     *
+     * @param tzdata such as 2026c
+     * @param offset before the first turn
+     */
+    @EventType("io.amparo.slapolicy.ZoneRulesPublished.v1")
+    record ZoneRulesPublished(String zone, String tzdata, String offset, List<Turn> turns) implements SlaPolicyEvent {
+        @Override
+        public String key() {
+            return "zone/" + zone + "/" + tzdata;
+        }
+    }
 }

@@ -132,7 +132,12 @@ public abstract class AggregateStore<S, E> {
 
     /** Shows every aggregate, one after the other in the order of ids and none twice, without holding more than a batch of them. */
     public final void walk(Consumer<S> reader) {
-        try (var all = documents.find().sort(Sorts.ascending("_id")).batchSize(BATCH).cursor()) {
+        walk(new Document(), Sorts.ascending("_id"), reader);
+    }
+
+    /** As {@link #walk(Consumer)}, some of them, in an order that an index should serve. */
+    protected final void walk(Bson filter, Bson sort, Consumer<S> reader) {
+        try (var all = documents.find(filter).sort(sort).batchSize(BATCH).cursor()) {
             while (all.hasNext())
                 reader.accept(read(all.next().get("state", Document.class)));
         }

@@ -1,0 +1,60 @@
+package io.amparo.sla.calendar;
+
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Turn;
+import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
+
+/** The tables of every zone that somebody counts in, by every version of the time zone data that anybody has had; written once. */
+public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> {
+    private final Tzdata present;
+    private final Set<ZoneId> kept = ConcurrentHashMap.newKeySet();
+
+    public ZoneTables(Outbox outbox, Tzdata present) {
+        super(outbox, "zones");
+        this.present = present;
+    }
+
+    /** Keeps the zone as this process has it, before anybody counts in it. */
+    public void keep(ZoneId zone) {
+        if (kept.contains(zone)) return;
+        publish(present.table(zone));
+        kept.add(zone);
+    }
+
+    /** False when this table is there already; it then stays as it is. */
+    public boolean publish(ZoneTable table) {
+        return insert(id(table.zone(), table.tzdata()), "tzdata", Change.of(table, List.of(table.event())));
+    }
+
+    public Optional<ZoneTable> table(ZoneId zone, String tzdata) {
+        return find(id(zone.getId(), tzdata)).map(Versioned::state);
+    }
+
+    private static String id(String zone, String tzdata) {
+        return zone + "/" + tzdata;
+    }
+
+    @Override
+    protected Document write(ZoneTable table) {
+        var told = table.event();
+        return new Document("zone", told.zone()).append("tzdata", told.tzdata()).append("offset", told.offset()).append("turns",
+                told.turns().stream().map(turn -> new Document("at", turn.at()).append("offset", turn.offset())).toList());
+    }
+
+    @Override
+    protected ZoneTable read(Document state) {
+        return ZoneTable.of(new ZoneRulesPublished(state.getString("zone"), state.getString("tzdata"), state.getString("offset"),
+                state.getList("turns", Document.class).stream()
+                        .map(turn -> new Turn(turn.getDate("at").toInstant(), turn.getString("offset"))).toList()));
+    }
+}

@@ -1,0 +1,36 @@
+package io.amparo.sla.migration;
+
+import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
+import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.calendar.Tzdata;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** By which time zone data running clocks count, and so whether there is anything to move to what this JVM has come with. */
+@RestController
+@RequestMapping("/api/v1/sla/tzdata")
+@Staff({Role.MANAGER, Role.ADMIN})
+class TzdataController {
+    /** @param present by it counts what is promised from now on */
+    record Answer(String present, List<Dated> tickets) {}
+
+    /** @param tzdata empty where an older build recorded none */
+    record Dated(String tzdata, int open) {}
+
+    private final WatchedTickets tickets;
+    private final Tzdata tzdata;
+
+    TzdataController(WatchedTickets tickets, Tzdata tzdata) {
+        this.tickets = tickets;
+        this.tzdata = tzdata;
+    }
+
+    @GetMapping
+    Answer read() {
+        return new Answer(tzdata.version(),
+                tickets.dated().entrySet().stream().map(each -> new Dated(each.getKey(), each.getValue())).toList());
+    }
+}

@@ -1,0 +1,59 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Whom the tests serve, and what others would say of them. */
+record Desk(Api api, Wire wire) {
+    static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    /** The engine and the read side hear of contracts each for itself: both know them where a ticket has its clocks. */
+    void customers() {
+        wire.say("acme", 1, World.acmeOn("demo-seconds"));
+        wire.say("borealis", 1, World.borealis());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.as(Persona.BRUNO).post("/api/v1/sla/quotes", quote()).status() == 200);
+        hasClocks(open("INCIDENT", Instant.now()).ticketId());
+    }
+
+    void hasClocks(String id) {
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + id).body().path("told").path(0).path("edge").asString())
+                .isEqualTo("TICKET/1/assigned"));
+    }
+
+    static Map<String, String> quote() {
+        return Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1");
+    }
+
+    TicketOpened open(String kind, Instant at) {
+        var opened = opened(kind, at);
+        wire.say(opened.ticketId(), 1, opened);
+        return opened;
+    }
+
+    static TicketOpened opened(String kind, Instant at) {
+        return opened(kind, at, null);
+    }
+
+    static TicketOpened opened(String kind, Instant at, @Nullable SlaDefinition promised) {
+        var id = UUID.randomUUID().toString();
+        return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
+                "Nothing works",
+                at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
+    }
+}

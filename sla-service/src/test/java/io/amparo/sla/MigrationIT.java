@@ -1,0 +1,212 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.sla.SlaEvent.SlaRedated;
+import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.calendar.ZoneTable;
+import io.amparo.sla.calendar.ZoneTables;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.Wire;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+@SlaTest
+class MigrationIT {
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    @Autowired
+    ZoneTables zones;
+    @Autowired
+    Tzdata tzdata;
+    private Desk desk;
+
+    @BeforeAll
+    void customers() {
+        desk = new Desk(api, wire);
+        desk.customers();
+    }
+
+    @Test
+    void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
+        var manager = api.as(Persona.GISELE);
+        publish(manager, "/plans", "moved", "PT4H", "24x7");
+        publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var id = openOn("moved", openedAt);
+
+        var wish = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
+        var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish);
+        assertThat(begun.status()).isEqualTo(202);
+        var job = begun.headers().firstValue("Location").orElseThrow();
+        assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish).body().path("id"))
+                .isEqualTo(begun.body().path("id"));
+        var previewed = reached(manager, job, "PREVIEWED");
+        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+        var item = previewed.path("items").path(0);
+        assertThat(item.path("ticket").asString()).isEqualTo(id);
+        assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
+        assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
+        var other = preview(manager, wish);
+
+        var token = previewed.path("previewToken").asString();
+        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
+        var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
+        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
+        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
+        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
+        assertThat(redated.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(redated.reason()).isEqualTo("Holidays");
+        assertThat(redated.cause()).isEqualTo("PLAN");
+        assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
+                .as("a preview from before the same plan was moved").isEqualTo(409);
+
+        var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
+        assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
+        var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
+        assertThat(back.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        reached(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        assertThat(wire.heard(SlaRedated.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
+        var clocks = manager.get("/api/v1/sla/clocks/" + id).body();
+        assertThat(clocks.path("planVersion").asInt()).isOne();
+        assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString("")))
+                .contains(Persona.GISELE.email());
+        assertThat(manager.get("/api/v1/sla/migrations").body().path("items").size()).isGreaterThanOrEqualTo(2);
+    }
+
+    @Test
+    void running_clocks_are_moved_to_a_new_version_of_a_calendar() {
+        var manager = api.as(Persona.GISELE);
+        var hours = new HashMap<String, Object>(Map.of("id", "hours", "name", "Hours", "zone", "UTC", "windows",
+                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
+                        "24:00"))));
+        assertThat(manager.post("/api/v1/sla/calendars", hours).status()).isEqualTo(201);
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
+        hours.put("closures", Stream.of(today, today.plusDays(1)).map(day -> Map.of("date", day.toString())).toList());
+        assertThat(manager.post("/api/v1/sla/calendars/hours/versions", hours).status()).isEqualTo(201);
+        publish(manager, "/plans", "by-hours", "PT4H", "hours");
+        var id = openOn("by-hours", openedAt);
+
+        var previewed = preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
+        assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
+        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
+        assertThat(redated.cause()).isEqualTo("CALENDAR");
+        assertThat(redated.from()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        // Some moments of the four hours were used up while the old version counted.
+        assertThat(redated.to()).isBetween(today.plusDays(2).atTime(3, 59, 30).toInstant(ZoneOffset.UTC),
+                today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC));
+    }
+
+    private static void publish(Api manager, String path, String plan, String budget, String calendar) {
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
+                Map.of("id", calendar, "version", 1));
+        assertThat(
+                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
+                .isEqualTo(201);
+    }
+
+    private String openOn(String plan, Instant at) {
+        var opened = Desk.opened("INCIDENT", at, new SlaDefinition(plan, 1, "24x7", "UTC", List.of()));
+        var id = opened.ticketId();
+        wire.say(id, 1, opened);
+        desk.hasClocks(id);
+        return id;
+    }
+
+    private static JsonNode preview(Api manager, Map<String, ?> wish) {
+        var begun = manager.post("/api/v1/sla/migrations", wish);
+        return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
+    }
+
+    private static JsonNode reached(Api manager, String job, String state) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
+                body -> body.path("state").asString().equals(state));
+    }
+
+    @Test
+    void a_migration_that_cannot_be_is_refused_by_the_name_of_its_field_in_three_languages() {
+        var wishes = Map.<Map<String, Object>, String>of(Map.of("dryRun", true, "toVersion", 1), "plan",
+                Map.of("dryRun", true, "plan", "nowhere", "toVersion", 1), "plan",
+                Map.of("dryRun", true, "calendar", "24x7", "toVersion", 99), "toVersion");
+        wishes.forEach((wish, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
+            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/migrations", wish);
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
+            return refused.body().path("errors").path(0).path("message").asString();
+        })).doesNotHaveDuplicates());
+        assertThat(api.as(Persona.GISELE).post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1)).body()
+                .path("errors").path(0).path("field").asString()).isEqualTo("previewToken");
+    }
+
+    @Test
+    void running_clocks_are_moved_to_the_time_zone_data_of_this_jvm_and_back_to_that_by_which_they_were_promised() {
+        var manager = api.as(Persona.GISELE);
+        var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
+        var days = Map.of("id", "abidjan", "name", "Abidjan", "zone", "Africa/Abidjan", "windows",
+                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
+                        "24:00")),
+                "closures", Stream.of(-1, 0, 1).map(day -> Map.of("date", today.plusDays(day).toString())).toList());
+        assertThat(manager.post("/api/v1/sla/calendars", days).status()).isEqualTo(201);
+        publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
+        var id = openOn("abidjan", openedAt);
+        var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
+        assertThat(due(manager, id)).isEqualTo(due);
+        // As if it had been opened under a JVM by whose data Abidjan is two hours behind.
+        zones.publish(new ZoneTable("Africa/Abidjan", "2000a", ZoneOffset.ofHours(-2), List.of()));
+        wire.say(id, 2, new RedateRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
+                Instant.now().truncatedTo(ChronoUnit.MILLIS)));
+        await().untilAsserted(() -> assertThat(due(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
+        wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
+        var dated = manager.get("/api/v1/sla/tzdata").body();
+        assertThat(dated.path("present").asString()).isEqualTo(tzdata.version());
+        assertThat(dated.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
+        assertThat(dated.path("tickets").path(0).path("open").asInt()).isOne();
+
+        var previewed = preview(manager, Map.of("tzdata", tzdata.version(), "dryRun", true, "reason", "A new JVM"));
+        assertThat(previewed.path("tzdata").asString()).isEqualTo(tzdata.version());
+        assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
+        assertThat(previewed.path("totals").path("EARLIER").asInt()).isOne();
+        var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
+        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));
+        assertThat(List.of(redated.cause(), redated.tzdata())).containsExactly("TZDATA", tzdata.version());
+        assertThat(List.of(redated.from(), redated.to())).containsExactly(due.plus(Duration.ofHours(2)), due);
+        assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+
+        manager.post(job + "/undo", Map.of("reason", "Too early"));
+        var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
+        assertThat(List.of(back.to(), back.tzdata())).containsExactly(due.plus(Duration.ofHours(2)), "2000a");
+        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0)
+                .path("redated").path(2).path("text").asString()).contains("new time zone data"));
+    }
+
+    private static Instant due(Api manager, String id) {
+        return OffsetDateTime.parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt")
+                .asString()).toInstant();
+    }
+}

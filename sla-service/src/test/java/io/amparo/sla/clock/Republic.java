@@ -1,0 +1,69 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.calendar.Tzdata;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
+import java.time.zone.ZoneRulesProvider;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A country whose government changes its mind: its zone comes with a JVM's time zone data, of which there are two versions. */
+final class Republic extends ZoneRulesProvider {
+    static final String NAME = "Test/Republic";
+    private static final ZoneOffset WINTER = ZoneOffset.ofHours(-3), SUMMER = ZoneOffset.ofHours(-2);
+    private static final Republic GOVERNMENT = new Republic();
+    private final NavigableMap<String, ZoneRules> versions = new TreeMap<>();
+
+    static {
+        GOVERNMENT.summerTime();
+        registerProvider(GOVERNMENT);
+    }
+
+    /** Version 1: from 4 October 2026 on the clocks are an hour ahead. */
+    static Tzdata withSummerTime() {
+        GOVERNMENT.summerTime();
+        return Tzdata.of(NAME);
+    }
+
+    private void summerTime() {
+        versions.clear();
+        var turn = ZoneOffsetTransition.of(LocalDateTime.parse("2026-10-04T00:00"), WINTER, SUMMER);
+        versions.put("1", ZoneRules.of(WINTER, WINTER, List.of(), List.of(turn), List.of()));
+    }
+
+    /** Version 2: they are not. */
+    static Tzdata withoutSummerTime() {
+        GOVERNMENT.versions.put("2", ZoneRules.of(WINTER));
+        return Tzdata.of(NAME);
+    }
+
+    static Instant at(String local, int offset) {
+        return LocalDateTime.parse(local).toInstant(ZoneOffset.ofHours(offset));
+    }
+
+    static ZoneId zone() {
+        return ZoneId.of(NAME);
+    }
+
+    @Override
+    protected Set<String> provideZoneIds() {
+        return Set.of(NAME);
+    }
+
+    /** Nothing is remembered by the JVM. */
+    @Override
+    protected ZoneRules provideRules(String zone, boolean forCaching) {
+        return forCaching ? null : versions.lastEntry().getValue();
+    }
+
+    @Override
+    protected NavigableMap<String, ZoneRules> provideVersions(String zone) {
+        return new TreeMap<>(versions);
+    }
+}
