@@ -27,9 +27,4 @@ public record Caller(String person, String name, Set<Role> roles, @Nullable Comp
     public boolean isContactOf(String companyId) {
         return company != null && company.id().equals(companyId);
     }
-
-    /** @throws Forbidden unless the caller has one of these roles */
-    public void mustBe(Role... any) {
-        if (!is(any)) throw new Forbidden();
-    }
 }
