@@ -85,8 +85,7 @@ class TzdataTest {
         assertThat(((SlaAssigned) told().getFirst()).clocks()).extracting(SlaEvent.Clock::dueAt, SlaEvent.Clock::tzdata)
                 .containsExactly(tuple(DUE, "1"));
         comesBackWithoutSummerTime();
-        engine.says("amparo.tickets",
-                new StatusChanged("t1", "T-t1", "acme", "OPEN", "IN_PROGRESS", "fabio", null, engine.now()));
+        takes("t1");
         engine.passes(Duration.ofHours(1));
         assertThat(told()).isEmpty();
         open("t2", "r");
@@ -161,7 +160,7 @@ class TzdataTest {
         open("t1", "r");
         comesBackWithoutSummerTime();
         engine.told();
-        engine.says("amparo.customers", contract(LocalDate.of(2026, 10, 10)));
+        takes("t1");
         engine.passes(Duration.ofSeconds(30));
         assertThat(told()).isEmpty();
         engine.says("amparo.sla-migrations", wish("m", "t1", "1", "2"));
@@ -191,6 +190,11 @@ class TzdataTest {
     private RedateRequested wish(String migration, String ticket, String from, String to) {
         return new RedateRequested(migration, ticket, "acme", "TZDATA", from, to, "gisele@opservices.example",
                 "The decree of September", engine.now());
+    }
+
+    private void takes(String id) {
+        engine.says("amparo.tickets",
+                new StatusChanged(id, "T-" + id, "acme", "OPEN", "IN_PROGRESS", "fabio", null, engine.now()));
     }
 
     private void open(String id, String plan) {

@@ -78,6 +78,15 @@ class ReportTest {
     }
 
     @Test
+    void a_ticket_whose_end_is_heard_late_runs_until_then_and_is_read_for_it() {
+        var ticket = Life.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").status("CLOSED", "2026-07-20T11:00:00Z")
+                .heardAfter(Duration.ofMinutes(90)).watched(LATER);
+        assertThat(onThe21st("2026-07-20T12:00:00Z", ticket)).isEqualTo(Attainment.of(0, 0, 2, 0));
+        assertThat(onThe21st("2026-07-20T12:30:00Z", ticket)).isEqualTo(Attainment.of(0, 0, 0, 0));
+        assertThat(ticket.overSince()).hasValue(Instant.parse("2026-07-20T12:30:00Z"));
+    }
+
+    @Test
     void cancelled_promises_are_neither_kept_nor_missed() {
         var ticket = Life.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").status("DECLINED", "2026-07-20T15:00:00Z")
                 .watched(LATER);
