@@ -81,13 +81,15 @@ public class SlaTopology {
                 });
     }
 
-    /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */
     @Bean
     StreamsBuilderFactoryBeanConfigurer engineThreads() {
-        return streams -> streams.setStreamsUncaughtExceptionHandler(failed -> {
-            LOG.error("a thread of the engine failed and is replaced", failed);
-            return StreamThreadExceptionResponse.REPLACE_THREAD;
-        });
+        return streams -> streams.setStreamsUncaughtExceptionHandler(SlaTopology::replaced);
+    }
+
+    /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */
+    static StreamThreadExceptionResponse replaced(Throwable failed) {
+        LOG.error("a thread of the engine failed and is replaced", failed);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     static KStream<byte[], byte[]> graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,

@@ -22,6 +22,9 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+            // How often to look for transactions that have timed out (default 10 s): until then nobody reads past what a killed
+            // instance of the SLA engine left open, and the one that takes over cannot restore its stores.
+            Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"),
             Map.entry("group.min.session.timeout.ms", "1000"),
             // After SIGKILL the controller waits this long before it lets the same broker in again (default 9 s).
