@@ -1,0 +1,279 @@
+package io.amparo.sla.clock;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.Event;
+import io.amparo.events.Topic;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Objective;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Backends;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two engines on real Kafka, in processes of their own; one is killed as the kernel would, and comes back. */
+class TakeoverIT {
+    private static final int PARTITIONS = 4;
+    private static final int CUSTOMERS = 12;
+    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration FIRST_RESPONSE = Duration.ofSeconds(8);
+    private static final Duration RESOLUTION = Duration.ofSeconds(10);
+    /** Twelve seconds on a machine that has nothing else to do: ten until the open transaction has timed out, one until that is seen. */
+    private static final Duration TAKEOVER = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Person PERSON = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    private final String brokers = Backends.get().kafkaBrokers();
+    private final String prefix = Backends.freshName("takeover") + ".";
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
+    private final Wire wire = new Wire(brokers, prefix);
+    private final Map<String, Process> engines = new ConcurrentHashMap<>();
+    /** Each edge that is to be told, with the instant that it must name. */
+    private final Map<String, Instant> expected = new ConcurrentHashMap<>();
+    @TempDir
+    Path states;
+    private volatile int opened;
+
+    @BeforeEach
+    void world() throws Exception {
+        admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.AGAIN))
+                .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
+        var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
+        wire.say("always", 1,
+                new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(), List.of(),
+                        Instant.EPOCH));
+        wire.say("seconds", 1, new SlaPlanPublished("seconds", 1, "Seconds",
+                List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE), promise("RESOLUTION", RESOLUTION)), Instant.EPOCH, null, null,
+                null));
+        for (int n = 0; n < CUSTOMERS; n++) wire.say("c" + n, 1, World.renamed(World.acmeOn("seconds"), "c" + n));
+    }
+
+    private static Objective promise(String metric, Duration budget) {
+        return new Objective("INCIDENT", "P1", metric, budget.toString(), "always", 1, List.of(), List.of(50), null, null);
+    }
+
+    @AfterEach
+    void close() {
+        engines.values().forEach(Process::destroyForcibly);
+        wire.close();
+        admin.close();
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Tag("R1.3")
+    void each_edge_is_told_once_while_one_of_two_engines_is_killed_and_comes_back() throws Exception {
+        start("first");
+        start("second");
+        bothWork();
+        for (int n = 0; n < CUSTOMERS; n++) open();
+        await().atMost(PATIENCE).until(() -> wire.heard(SlaAssigned.class).size() == CUSTOMERS);
+        try (var tickets = Executors.newSingleThreadScheduledExecutor()) {
+            tickets.scheduleAtFixedRate(this::open, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
+            await().atMost(PATIENCE).until(() -> wire.heard(SlaWarned.class).size() > 2 * CUSTOMERS);
+            var orphaned = partitions("first");
+
+            stopInATransaction("first", orphaned);
+            kill("first");
+            var killedAt = Instant.now();
+            var takenOver = await().atMost(TAKEOVER).until(() -> takenOver(killedAt, orphaned), Optional::isPresent)
+                    .orElseThrow();
+            System.out.printf("taken over %d ms after the kill%n", takenOver.toMillis());
+            start("first");
+            bothWork();
+            int since = opened;
+            await().atMost(PATIENCE).until(() -> opened > since + CUSTOMERS);
+        }
+        allTold();
+        assertThat(told().map(Event::id)).doesNotHaveDuplicates();
+        assertThat(told().filter(told -> !instant((SlaEvent) told.data()).equals(expected.get(told.id()))))
+                .as("edges told wrongly")
+                .isEmpty();
+        var all = uncommitted();
+        assertThat(all.stream().distinct().count()).as("edges, without those that the killed engine had begun to tell")
+                .isLessThan(all.size());
+    }
+
+    /** Every third is answered at once; nobody may hear that such a promise was broken, whoever was down when it fell due. */
+    private void open() {
+        var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var id = "t" + opened;
+        var customer = "c" + opened % CUSTOMERS;
+        wire.say(id, 1,
+                new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1", "opmon-9",
+                        "9.2",
+                        "Nothing works", at, "EDITION", null));
+        expected.put(id + "/TICKET/1/assigned", at);
+        if (opened % 3 == 0) {
+            wire.say(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
+                    at.plusMillis(1)));
+            expected.put(id + "/FIRST_RESPONSE/1/met", at.plusMillis(1));
+        } else {
+            falls(id + "/FIRST_RESPONSE/1/", at, FIRST_RESPONSE);
+        }
+        falls(id + "/RESOLUTION/1/", at, RESOLUTION);
+        opened++;
+    }
+
+    private void falls(String clock, Instant at, Duration budget) {
+        expected.put(clock + "warned-50", at.plus(budget.dividedBy(2)));
+        expected.put(clock + "breached", at.plus(budget));
+    }
+
+    private void allTold() {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(told().map(Event::id).collect(toSet())).containsAll(expected.keySet()));
+    }
+
+    private Stream<Event> told() {
+        return wire.heard().stream().filter(event -> event.data() instanceof SlaEvent);
+    }
+
+    private static Instant instant(SlaEvent told) {
+        return switch (told) {
+            case SlaAssigned it -> it.assignedAt();
+            case SlaWarned it -> it.dueAt();
+            case SlaBreached it -> it.dueAt();
+            case SlaMet it -> it.metAt();
+            default -> throw new AssertionError(told);
+        };
+    }
+
+    private void bothWork() {
+        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> partitions("first").size() == 2 && partitions("second").size() == 2);
+    }
+
+    private void start(String name) throws IOException {
+        var engine = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"),
+                EngineProcess.class.getName(), name);
+        engine.environment().putAll(Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR",
+                states.resolve(name).toString()));
+        engine.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "takeover-" + name + ".log").toFile()));
+        engines.put(name, engine.start());
+    }
+
+    /** Lets it get as far as having sent what it has not committed, and no further: what was sent must be undone by others. */
+    private void stopInATransaction(String name, Set<Integer> partitions) {
+        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(7)).until(() -> {
+            signal(name, "STOP");
+            if (staysUncommitted(partitions)) return true;
+            signal(name, "CONT");
+            return false;
+        });
+    }
+
+    /** However often one asks: a commit may be on its way still. */
+    private boolean staysUncommitted(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+        for (int n = 0; n < 20; n++) if (uncommittedOf(partitions).isEmpty()) return false;
+        return true;
+    }
+
+    private void signal(String name, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(engines.get(name).pid())).start().waitFor()).isZero();
+    }
+
+    private void kill(String name) throws InterruptedException {
+        engines.get(name).destroyForcibly().waitFor();
+    }
+
+    /** The partitions whose tickets this engine watches. */
+    private Set<Integer> partitions(String name) throws ExecutionException, InterruptedException {
+        var group = prefix + "sla-engine";
+        var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
+        return members.stream().filter(member -> member.clientId().startsWith(name))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .filter(each -> each.topic().equals(wire.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
+    }
+
+    /** Those of these partitions that hold what nobody has committed or aborted yet. */
+    private List<Integer> uncommittedOf(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+        var all = ends(partitions, IsolationLevel.READ_UNCOMMITTED); // first: what comes in between is no matter
+        var committed = ends(partitions, IsolationLevel.READ_COMMITTED);
+        return partitions.stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
+    }
+
+    private Map<Integer, Long> ends(Set<Integer> partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        var latest = partitions.stream()
+                .collect(toMap(n -> new TopicPartition(wire.topic(Topic.SLA), n), _ -> OffsetSpec.latest()));
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
+                .collect(toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+    }
+
+    /** How long after this instant each of these partitions had told an edge again; empty while one has not. */
+    private Optional<Duration> takenOver(Instant since, Set<Integer> partitions) {
+        var first = wire.heard(SlaWarned.class).stream().filter(told -> told.firedAt().isAfter(since))
+                .collect(toMap(told -> BuiltInPartitioner.partitionForKey(told.customerId().getBytes(UTF_8), PARTITIONS),
+                        SlaWarned::firedAt, (a, b) -> a.isBefore(b) ? a : b));
+        return first.keySet().containsAll(partitions)
+                ? partitions.stream().map(first::get).max(Comparator.naturalOrder()).map(last -> Duration.between(since, last))
+                : Optional.empty();
+    }
+
+    /** Everything of amparo.sla by its ids, also what was undone. */
+    private List<String> uncommitted() {
+        var all = IntStream.range(0, PARTITIONS).mapToObj(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
+        var ids = new ArrayList<String>();
+        try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            var ends = reader.endOffsets(all);
+            while (all.stream().anyMatch(each -> reader.position(each) < ends.get(each)))
+                reader.poll(Duration.ofMillis(200))
+                        .forEach(record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+        }
+        return ids;
+    }
+}
