@@ -19,6 +19,7 @@ import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -60,6 +61,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private final EventCodec codec;
     private final Tzdata tzdata;
     private final MeterRegistry meters;
+    private final Timer ticks;
     private final AtomicLong openClocks;
     private final CatchUp catchUp = new CatchUp();
     private ProcessorContext<byte[], Outgoing> context;
@@ -76,6 +78,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         this.codec = codec;
         this.tzdata = tzdata;
         this.meters = meters;
+        this.ticks = meters.timer("amparo.sla.tick");
         this.openClocks = openClocks;
     }
 
@@ -103,7 +106,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             bell.cancel();
         }
         bellAt = now.plus(wait);
-        bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, at -> tick(Instant.ofEpochMilli(at)));
+        bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME,
+                at -> ticks.record(() -> tick(Instant.ofEpochMilli(at))));
     }
 
     @Override
@@ -198,7 +202,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void wake(Alarm alarm, Instant now) {
         alarms.clear(alarm.at(), alarm.ticketId());
         try {
-            for (var tiding : settle(WatchRecord.read(watches.get(alarm.ticketId())), List.of(), now, null))
+            var watch = WatchRecord.read(watches.get(alarm.ticketId()));
+            // Its own alarm is gone already: to clear it again would be another record for its changelog.
+            if (alarm.at().equals(watch.wakeAt())) watch = watch.wakingAt(null);
+            for (var tiding : settle(watch, List.of(), now, null))
                 meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
         } catch (KafkaException ours) {
             throw ours;

@@ -42,7 +42,7 @@ public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wak
             if (edge.at().isAfter(now)) {
                 next = next == null && !told.contains(edge.key()) ? edge.at() : next;
             } else if (all.add(edge.key())) {
-                tidings.add(Tidings.of(edge, ledger, policies, now));
+                tidings.add(Tidings.of(edge, ledger, clocks.get(), policies, now));
             }
         }
         return new Turn(new TicketWatch(ledger, all, next), tidings);

@@ -25,15 +25,19 @@ final class Tidings {
     private final Policies policies;
     private final Instant now;
 
-    static Tiding of(Edge edge, Ledger ledger, Policies policies, Instant now) {
-        var event = new Tidings(edge, ledger.until(edge.at()), policies, now).event();
+    /** @param clocks those of this ledger */
+    static Tiding of(Edge edge, Ledger ledger, List<SlaClock> clocks, Policies policies, Instant now) {
+        var then = ledger.until(edge.at());
+        // Mostly nothing has happened since: what was worked out already holds.
+        var known = then.equals(ledger) ? clocks : TicketClocks.of(then, policies).orElseThrow();
+        var event = new Tidings(edge, then, known, policies, now).event();
         return new Tiding(ledger.ticketId() + "/" + edge.key(), edge.at(), edge.type(), event);
     }
 
-    private Tidings(Edge edge, Ledger then, Policies policies, Instant now) {
+    private Tidings(Edge edge, Ledger then, List<SlaClock> clocks, Policies policies, Instant now) {
         this.edge = edge;
         this.then = then;
-        this.clocks = TicketClocks.of(then, policies).orElseThrow();
+        this.clocks = clocks;
         this.policies = policies;
         this.now = now;
     }
