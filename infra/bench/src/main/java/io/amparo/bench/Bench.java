@@ -1,6 +1,8 @@
 package io.amparo.bench;
 
 import io.amparo.bench.calendar.CalendarSums;
+import io.amparo.bench.engine.EngineLoad;
+import io.amparo.bench.figure.Figure;
 import io.amparo.bench.figure.Machine;
 import io.amparo.bench.figure.Result;
 import io.amparo.bench.figure.Table;
@@ -18,8 +20,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -36,13 +40,15 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** What can be measured. */
-    enum Part { CALENDAR, OPEN, MAIL, BREACH }
+    enum Part { CALENDAR, ENGINE, OPEN, MAIL, BREACH }
+
+    private static final Set<Part> ALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar (needs no suite), open, mail, breach (default: all)")
-    private Set<Part> only = EnumSet.allOf(Part.class);
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine (need no suite), open, mail, breach (default: all but engine, which wants the machine for itself)")
+    private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.ENGINE));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
     private int rate;
@@ -58,6 +64,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--incident-rate", defaultValue = "5", paramLabel = "<n>", description = "of these each second (default: 5)")
     private int incidentRate;
+
+    @Option(names = "--clocks", defaultValue = "1000000", paramLabel = "<n>", description = "the most that the engine is to keep running (default: 1000000; at least 100000)")
+    private int clocks;
 
     @Option(names = "--json", paramLabel = "<file>", description = "where to write the result (default: .amparo/bench/<time>.json)")
     private @Nullable Path json;
@@ -83,11 +92,11 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (only.equals(EnumSet.of(Part.CALENDAR))) {
+        if (ALONE.containsAll(only)) {
             var begin = Instant.now();
             var here = Machine.here("none");
-            var figures = CalendarSums.measure();
-            return told(new Result(begin, here, Machine.load(), Map.of("only", only), figures));
+            var figures = alone();
+            return told(new Result(begin, here, Machine.load(), settings(), figures));
         }
         var addresses = running();
         var at = Instant.now();
@@ -96,14 +105,26 @@ public final class Bench implements Callable<Integer> {
             var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
                     this::tell);
             try {
-                if (only.contains(Part.CALENDAR)) measurement.calendar();
+                var figures = new ArrayList<>(alone());
                 measure(measurement);
                 measurement.footprint();
-                return told(new Result(at, machine, Machine.load(), settings(), measurement.figures()));
+                figures.addAll(measurement.figures());
+                return told(new Result(at, machine, Machine.load(), settings(), figures));
             } finally {
                 if (!keep) measurement.tidy();
             }
         }
+    }
+
+    /** What needs no suite. */
+    private List<Figure> alone() throws Exception {
+        var figures = new ArrayList<Figure>();
+        if (only.contains(Part.CALENDAR)) {
+            tell("Adding open time");
+            figures.addAll(CalendarSums.measure());
+        }
+        if (only.contains(Part.ENGINE)) figures.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::tell));
+        return figures;
     }
 
     private static Addresses running() {
@@ -131,6 +152,7 @@ public final class Bench implements Callable<Integer> {
         settings.put("warmUp", warmUp);
         settings.put("incidents", incidents);
         settings.put("incidentRate", incidentRate);
+        settings.put("clocks", clocks);
         return settings;
     }
 

@@ -1,6 +1,5 @@
 package io.amparo.bench;
 
-import io.amparo.bench.calendar.CalendarSums;
 import io.amparo.bench.edge.Edges;
 import io.amparo.bench.figure.Bar;
 import io.amparo.bench.figure.Figure;
@@ -49,11 +48,6 @@ final class Measurement {
 
     List<Figure> figures() {
         return List.copyOf(figures);
-    }
-
-    void calendar() {
-        tell.accept("Adding open time");
-        figures.addAll(CalendarSums.measure());
     }
 
     /** Tickets at a constant rate at the gateway, and the receipts that follow; each told only where wanted. */

@@ -46,10 +46,13 @@ public record Figure(String name, String unit, long count, SortedMap<String, Lon
         return value != null && value <= bar.atMost();
     }
 
-    /** How many times its floors' medians the median took. */
+    /** How many times its floors' medians the median took; of single values these. */
     public OptionalDouble ratio() {
-        double floor = floors.stream().mapToDouble(each -> each.values().getOrDefault(MEDIAN, 0.0)).sum();
-        var median = values.get(MEDIAN);
-        return floor == 0 || median == null ? OptionalDouble.empty() : OptionalDouble.of(median / floor);
+        double floor = floors.stream().mapToDouble(Figure::middle).sum();
+        return floor > 0 && middle() > 0 ? OptionalDouble.of(middle() / floor) : OptionalDouble.empty();
+    }
+
+    private double middle() {
+        return values.getOrDefault(MEDIAN, values.getOrDefault(SINGLE, 0.0));
     }
 }

@@ -61,5 +61,6 @@ class FigureTest {
     void the_median_is_told_in_floors() {
         assertThat(upTo(100).above(upTo(10), upTo(30)).ratio().orElseThrow()).isCloseTo(50.0 / (5 + 15), within(0.01));
         assertThat(upTo(100).ratio()).isEmpty();
+        assertThat(Figure.single("", "s", 6).above(Figure.single("", "s", 4)).ratio().orElseThrow()).isCloseTo(1.5, within(0.01));
     }
 }

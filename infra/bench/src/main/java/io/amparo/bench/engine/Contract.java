@@ -1,0 +1,106 @@
+package io.amparo.bench.engine;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Objective;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.Promise;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** What the bench promises to its customers, and its tickets: two clocks each, a first response and a resolution. */
+final class Contract {
+    /** After so much time falls due what is to fall due while somebody looks. */
+    static final Duration SOON = Duration.ofHours(1);
+    private static final int CUSTOMERS = 100;
+    private static final String ID = "bench", PRODUCT = "bench-9";
+    private static final String CALENDAR = "CALENDAR", PLANNED = ID + "/0", NEWER = ID + "/2";
+    private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
+    private static final LocalDate LONG_AGO = LocalDate.parse("2020-01-01"), FAR_AHEAD = LocalDate.parse("2099-12-31");
+    private static final List<String> WEEK = List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY");
+    private static final List<String> WEEKEND = List.of("SATURDAY", "SUNDAY");
+    private static final Person CONTACT = new Person("bench@bench.example", "Bench", "en");
+
+    /** How soon a ticket's clocks fall due: neither for days; the first response soon; both soon. */
+    enum Kind {
+        CALM("P3", Duration.ofDays(3), Duration.ofDays(10), List.of(50, 75, 90)),
+        ANSWERED_LATE("P2", SOON, Duration.ofDays(10), List.of()),
+        LATE("P1", SOON, SOON, List.of());
+
+        private final String priority;
+        private final Duration firstResponse, resolution;
+        private final List<Integer> warnings;
+
+        Kind(String priority, Duration firstResponse, Duration resolution, List<Integer> warnings) {
+            this.priority = priority;
+            this.firstResponse = firstResponse;
+            this.resolution = resolution;
+            this.warnings = warnings;
+        }
+
+        private Stream<Objective> objectives() {
+            return Stream.of(objective("FIRST_RESPONSE", firstResponse), objective("RESOLUTION", resolution));
+        }
+
+        private Objective objective(String metric, Duration budget) {
+            return new Objective("INCIDENT", priority, metric, budget.toString(), ID, 1, List.of("WAITING_CUSTOMER"), warnings,
+                    null, null);
+        }
+    }
+
+    /** A plan on a calendar that never closes, what follows it by another version, a product and the customers. */
+    static Stream<DomainEvent> terms() {
+        var always = List.of(new Window(Stream.concat(WEEK.stream(), WEEKEND.stream()).toList(), "00:00", "24:00"));
+        var office = List.of(new Window(WEEK, "08:00", "12:00"), new Window(WEEK, "13:30", "18:00"));
+        var plan = new SlaPlanPublished(ID, 1, ID, Stream.of(Kind.values()).flatMap(Kind::objectives).toList(), BEFORE, null,
+                null, null);
+        var customers = IntStream.range(0, CUSTOMERS).mapToObj(Contract::customer);
+        return Stream.concat(Stream.of(calendar(1, always, List.of()), calendar(2, office, List.of("br-national")), plan,
+                new ProductChanged(PRODUCT, PRODUCT, "9", List.of(), null, null, BEFORE)), customers);
+    }
+
+    private static CalendarPublished calendar(int version, List<Window> windows, List<String> holidays) {
+        return new CalendarPublished(ID, version, ID, "America/Sao_Paulo", windows, holidays, List.of(), List.of(), BEFORE);
+    }
+
+    private static ContractChanged customer(int customer) {
+        return new ContractChanged(customerOf(customer), "Customer " + customer, "PREMIUM", LONG_AGO, FAR_AHEAD, ID, "en",
+                "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), List.of(), BEFORE);
+    }
+
+    static TicketOpened opened(int ticket, Kind kind, Instant openedAt) {
+        var promises = List.of(new Promise("FIRST_RESPONSE", kind.firstResponse.toString(), openedAt.plus(kind.firstResponse)),
+                new Promise("RESOLUTION", kind.resolution.toString(), openedAt.plus(kind.resolution)));
+        return new TicketOpened(id(ticket), "T-2026-%06d".formatted(ticket), customerOf(ticket), "Customer", CONTACT, "INCIDENT",
+                kind.priority, PRODUCT, "9.2", "Ticket %d of the bench".formatted(ticket), openedAt, "EDITION",
+                new SlaDefinition(ID, 1, ID, "America/Sao_Paulo", promises));
+    }
+
+    /** From now on the ticket is to count by the calendar's next version. */
+    static RedateRequested redated(int ticket, Instant at) {
+        return new RedateRequested("bench", id(ticket), customerOf(ticket), CALENDAR, PLANNED, NEWER, CONTACT.email(),
+                "the bench",
+                at);
+    }
+
+    static String id(int ticket) {
+        return "bench-" + ticket;
+    }
+
+    private static String customerOf(int ticket) {
+        return "bench-" + ticket % CUSTOMERS;
+    }
+
+    private Contract() {}
+}

@@ -1,0 +1,36 @@
+package io.amparo.bench.engine;
+
+import io.amparo.events.DomainEvent;
+import io.amparo.events.EventCodec;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Says what the engine hears, as fast as the broker takes it. */
+final class Feed implements AutoCloseable {
+    private final EventCodec codec = new EventCodec("bench", "");
+    private final KafkaProducer<String, byte[]> producer;
+    private long said;
+
+    Feed(String brokers) {
+        producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "linger.ms", 5, "batch.size", 1 << 17),
+                new StringSerializer(), new ByteArraySerializer());
+    }
+
+    void say(DomainEvent event) {
+        said++;
+        producer.send(codec.write("bench/" + said, event.key(), said, Instant.now(), null, null, null, event));
+    }
+
+    /** Returns when the broker has all of it. */
+    void flush() {
+        producer.flush();
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
