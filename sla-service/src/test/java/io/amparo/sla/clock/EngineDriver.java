@@ -48,7 +48,7 @@ public final class EngineDriver implements AutoCloseable {
         this.state = state;
         this.now = start;
         this.driver = started();
-        passes(Duration.ofSeconds(1)); // what it takes the engine to see that nothing old is coming in
+        passes(CatchUp.BEGINNING.plusSeconds(1)); // what it takes the engine to see that nothing old is coming in
     }
 
     private TopologyTestDriver started() {
