@@ -48,7 +48,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
     /** No look in comes sooner after the last than this, so that edges which crowd are told together; none later than that. */
     static final Duration SOONEST = Duration.ofMillis(20), LATEST = Duration.ofSeconds(10);
-    private static final int AT_ONCE = 10_000;
+    /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
+    private static final int AT_ONCE = 1_000;
     private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
 
     /** On its way to Kafka: an SLA event, or the bytes of a record that could not be read and where to lay it. */
