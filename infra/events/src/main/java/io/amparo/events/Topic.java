@@ -55,6 +55,7 @@ public enum Topic {
     }
 
     static Topic of(DomainEvent event) {
-        return Arrays.stream(values()).filter(topic -> topic.context.isInstance(event)).findFirst().orElseThrow();
+        for (var topic : values()) if (topic.context.isInstance(event)) return topic;
+        throw new IllegalArgumentException("of no topic: " + event.getClass());
     }
 }

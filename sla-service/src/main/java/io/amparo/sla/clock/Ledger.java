@@ -44,7 +44,9 @@ public record Ledger(String ticketId, String number, String customerId, String s
 
     /** As it stood at an instant. */
     public Ledger until(Instant at) {
-        return of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
+        return facts.isEmpty() || !facts.getLast().at().isAfter(at)
+                ? this
+                : of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
     }
 
     /** When it was closed, refused or declined, where nothing has happened since. */
@@ -54,13 +56,16 @@ public record Ledger(String ticketId, String number, String customerId, String s
     }
 
     public Optional<Fact> last(Fact.What what) {
-        return facts.reversed().stream().filter(fact -> fact.what() == what).findFirst();
+        for (int i = facts.size() - 1; i >= 0; i--) if (facts.get(i).what() == what) return Optional.of(facts.get(i));
+        return Optional.empty();
     }
 
     /** Whether any promise could be made, whatever the plan (R5.6). */
     boolean mayHaveClocks() {
-        return facts.stream().anyMatch(fact -> (fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND)
-                && SlaPlan.hasClocks(fact.value()));
+        for (var fact : facts)
+            if ((fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND) && SlaPlan.hasClocks(fact.value()))
+                return true;
+        return false;
     }
 
     /** The version of the time zone data by which it counts; ours, as long as none was recorded. */

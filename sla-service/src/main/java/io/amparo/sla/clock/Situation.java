@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a ticket after some of its facts, and what each of its clocks owes then. */
@@ -28,6 +28,7 @@ final class Situation {
     private String kind = "", priority = "", status = "OPEN", bug = "";
     private boolean answered, asked, fixed;
     private List<Cover> covers = List.of();
+    private final TreeSet<Instant> turns = new TreeSet<>();
     private @Nullable Instant supportEnds;
     private @Nullable SlaPlan plan;
     private String tzdata;
@@ -67,8 +68,14 @@ final class Situation {
                 asked = false;
             }
             case ASKED -> asked = true;
-            case COVER -> covers = Cover.all(value);
-            case SUPPORT -> supportEnds = value.isEmpty() ? null : Instant.parse(value);
+            case COVER -> {
+                covers = Cover.all(value);
+                turned();
+            }
+            case SUPPORT -> {
+                supportEnds = value.isEmpty() ? null : Instant.parse(value);
+                turned();
+            }
             case CALENDAR -> {
                 var named = calendar(value);
                 if (named.version() == 0)
@@ -152,9 +159,15 @@ final class Situation {
         return policies.calendar(version.id(), version.version(), tzdata).orElseThrow();
     }
 
-    /** The instants at which something changes by itself, in no order. */
-    Stream<Instant> turns() {
-        var packages = covers.stream().flatMap(cover -> Stream.of(cover.from(), cover.to()));
-        return supportEnds == null ? packages : Stream.concat(packages, Stream.of(supportEnds));
+    /** The next instant at which something changes by itself. */
+    @Nullable
+    Instant turn(Instant after) {
+        return turns.higher(after);
+    }
+
+    private void turned() {
+        turns.clear();
+        for (var cover : covers) turns.addAll(List.of(cover.from(), cover.to()));
+        if (supportEnds != null) turns.add(supportEnds);
     }
 }

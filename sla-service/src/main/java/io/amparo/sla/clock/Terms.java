@@ -82,7 +82,7 @@ public record Terms(List<Fact> facts, boolean complete) {
 
         /** Packages that move the plan's calendar, by the days of the customer's zone (R6.3). */
         void cover() {
-            if (plan.isEmpty()) return;
+            if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
             var moving = plan.get().packageCalendars().stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
             var covers = customer.packages().stream().filter(booked -> moving.contains(booked.code()))
                     .map(booked -> new Cover(booked.code(), startOf(booked.from()),

@@ -8,11 +8,9 @@ import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All clocks of a ticket, as they follow from its ledger and the policies; nothing else goes in. */
@@ -23,18 +21,32 @@ public final class TicketClocks {
         if (!ledger.mayHaveClocks()) return Optional.of(List.of());
         var tzdata = ledger.facts().stream().filter(fact -> fact.what() == What.TZDATA).map(Fact::value).toList();
         if (tzdata.isEmpty()) tzdata = List.of(policies.tzdata());
+        if (ledger.last(What.PLAN).isEmpty()) return Optional.empty();
         for (var counted : tzdata)
-            if (ledger.last(What.PLAN).isEmpty() || !ledger.facts().stream().allMatch(fact -> known(fact, counted, policies)))
-                return Optional.empty();
+            for (var fact : ledger.facts()) if (!known(fact, counted, policies)) return Optional.empty();
+        return Optional.of(follow(ledger.facts(), new Situation(policies, tzdata.getFirst())));
+    }
+
+    private static List<SlaClock> follow(List<Fact> facts, Situation now) {
+        var all = new ArrayList<TicketClocks>();
+        for (var metric : Metric.values()) all.add(new TicketClocks(metric, now));
+        for (int i = 0, next; i < facts.size(); i = next) {
+            next = i + 1;
+            while (next < facts.size() && facts.get(next).goesWith(facts.get(i)))
+                next++;
+            var news = facts.subList(i, next);
+            for (var each : all) each.await(news);
+            news.forEach(now::learn);
+            for (var each : all) each.hear(news);
+        }
         var clocks = new ArrayList<SlaClock>();
-        for (var metric : Metric.values())
-            clocks.addAll(new TicketClocks(metric, tzdata.getFirst(), policies).follow(ledger.facts()));
-        return Optional.of(clocks);
+        for (var each : all) clocks.addAll(each.end());
+        return clocks;
     }
 
     private static boolean known(Fact fact, String tzdata, Policies policies) {
         return switch (fact.what()) {
-            case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> plan.calendars()
+            case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> plan.calendars().stream()
                     .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version(), tzdata).isPresent())).isPresent();
             case CALENDAR -> {
                 var named = Situation.calendar(fact.value());
@@ -55,35 +67,37 @@ public final class TicketClocks {
     private @Nullable Instant startedAt;
     private @Nullable Instant pausedSince;
     private @Nullable Objective objective;
+    private @Nullable Fact moving;
+    private @Nullable Instant dueBefore;
 
-    private TicketClocks(Metric metric, String tzdata, Policies policies) {
+    /** Those of one promise; all promises of a ticket share what is known of it. */
+    private TicketClocks(Metric metric, Situation now) {
         this.metric = metric;
-        this.now = new Situation(policies, tzdata);
+        this.now = now;
     }
 
-    private List<SlaClock> follow(List<Fact> facts) {
-        for (int i = 0, next; i < facts.size(); i = next) {
-            next = i + 1;
-            while (next < facts.size() && facts.get(next).goesWith(facts.get(i)))
-                next++;
-            hear(facts.subList(i, next));
-        }
-        pass(null);
-        if (startedAt != null) close(null, null, "");
-        return clocks;
+    /** Comes to the instant of these facts, none of which is known yet. */
+    private void await(List<Fact> news) {
+        pass(news.getFirst().at());
+        moving = null;
+        if (startedAt == null) return;
+        for (var fact : news) if (moving == null && fact.what().redates()) moving = fact;
+        if (moving != null) dueBefore = due();
     }
 
     private void hear(List<Fact> news) {
         var at = news.getFirst().at();
-        pass(at);
-        var moving = startedAt == null ? null : news.stream().filter(fact -> fact.what().redates()).findFirst().orElse(null);
-        var before = moving == null ? null : due();
         int run = cycle;
-        news.forEach(now::learn);
         step(at, news);
         if (moving == null || startedAt == null || cycle != run) return;
         var after = due();
-        if (!Objects.equals(before, after)) redated.add(new Redating(at, before, after, moving));
+        if (!Objects.equals(dueBefore, after)) redated.add(new Redating(at, dueBefore, after, moving));
+    }
+
+    private List<SlaClock> end() {
+        pass(null);
+        if (startedAt != null) close(null, null, "");
+        return clocks;
     }
 
     /** Lets happen what was bound to happen by then: a package ends, a pause has lasted too long, support ends. */
@@ -96,9 +110,9 @@ public final class TicketClocks {
     }
 
     private @Nullable Instant turn(Instant after) {
+        var next = now.turn(after);
         var overlong = overlong();
-        var turns = overlong == null ? now.turns() : Stream.concat(now.turns(), Stream.of(overlong));
-        return turns.filter(turn -> turn.isAfter(after)).min(Comparator.naturalOrder()).orElse(null);
+        return overlong == null || !overlong.isAfter(after) || next != null && next.isBefore(overlong) ? next : overlong;
     }
 
     private @Nullable Instant overlong() {

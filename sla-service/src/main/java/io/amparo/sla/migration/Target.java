@@ -29,7 +29,7 @@ record Target(What what, String id, int version) {
 
     private boolean countsOtherwise(Ledger ledger, Policies policies, String from) {
         var named = Redate.named(ledger.value(What.PLAN));
-        return policies.plan(named.id(), named.version()).stream().flatMap(plan -> plan.calendars())
+        return policies.plan(named.id(), named.version()).stream().flatMap(plan -> plan.calendars().stream())
                 .anyMatch(calendar -> calendar.id().equals(id) && (calendar.version() != version || !from.equals(id + "/0")));
     }
 }

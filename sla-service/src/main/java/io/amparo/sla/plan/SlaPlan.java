@@ -5,10 +5,10 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,10 +60,11 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     /** Every calendar that this plan may count in. */
-    public Stream<CalendarVersion> calendars() {
-        return Stream
-                .concat(objectives.stream().map(Objective::calendar), packageCalendars.stream().map(PackageCalendar::calendar))
-                .distinct();
+    public Set<CalendarVersion> calendars() {
+        var all = new LinkedHashSet<CalendarVersion>();
+        for (var objective : objectives) all.add(objective.calendar());
+        for (var each : packageCalendars) all.add(each.calendar());
+        return all;
     }
 
     public static SlaPlan of(SlaPlanPublished event) {
