@@ -3,6 +3,7 @@ package io.amparo.sla.clock;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
     public enum Type {
         ASSIGNED, MET, CANCELLED, RESUMED, REDATED, WARNED, BREACHED, PAUSED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         /** May happen more than once in a cycle, so that its instant belongs to its name. */
         boolean again() {
             return this == PAUSED || this == RESUMED || this == REDATED;
@@ -26,7 +29,7 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
 
     /** {@code <objective>/<cycle>/<edge>}: the same whenever and wherever it is worked out. */
     public String key() {
-        var name = type.name().toLowerCase();
+        var name = type.word;
         if (type == Type.WARNED) name += "-" + percent;
         if (type.again()) name += "-" + at.toEpochMilli();
         if (type == Type.REDATED && percent > 0) name += "-" + percent;
