@@ -52,12 +52,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final int AT_ONCE = 1_000;
     private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
 
-    /** On its way to Kafka: an SLA event, or the bytes of a record that could not be read and where to lay it. */
-    record Outgoing(byte[] value, @Nullable String deadLetterTopic) {
-        boolean isDead() {
-            return deadLetterTopic != null;
-        }
-    }
+    /** On its way to a topic: an SLA event, or the bytes of a record that could not be read. */
+    record Outgoing(byte[] value, String topic) {}
 
     private final EventCodec codec;
     private final Tzdata tzdata;
@@ -270,7 +266,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void say(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent told) {
         var event = codec.write(id, ticketId, sequence, now, cause == null ? null : cause.correlation(),
                 cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), told);
-        context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), null), now.toEpochMilli(),
+        context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), event.topic()), now.toEpochMilli(),
                 event.headers()));
     }
 

@@ -8,6 +8,7 @@ import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -53,7 +54,7 @@ public class SlaTopology {
 
     /** Inputs in their order: tickets, customers, policies, products. */
     @Bean
-    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, KStream<byte[], byte[]>>>>> slaEngine(
+    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
             EventCodec codec, Tzdata tzdata, MeterRegistry meters) {
         return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, tzdata, meters);
     }
@@ -92,13 +93,12 @@ public class SlaTopology {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    static KStream<byte[], byte[]> graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
+    static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
             Tzdata tzdata, MeterRegistry meters) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        var told = tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks));
-        told.filter((key, out) -> out.isDead()).to((key, out, context) -> out.deadLetterTopic(), Produced.with(Serdes.ByteArray(),
-                Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
-        return told.filterNot((key, out) -> out.isDead()).mapValues(Outgoing::value);
+        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks)).to(
+                (key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
+                        Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
     }
 
     /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */

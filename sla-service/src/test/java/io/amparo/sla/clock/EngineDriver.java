@@ -74,7 +74,7 @@ public final class EngineDriver implements AutoCloseable {
         SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
                 builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
                         topicPrefix + SlaTopology.AGAIN)),
-                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry()).to(topicPrefix + "amparo.sla");
+                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry());
         return builder.build();
     }
 
