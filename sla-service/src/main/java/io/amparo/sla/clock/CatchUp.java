@@ -2,6 +2,7 @@ package io.amparo.sla.clock;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,29 +11,35 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatchUp {
     private static final Duration OLD = Duration.ofSeconds(2);
+    /** How long nothing old must have come; what has been fetched is heard by then. */
     static final Duration QUIET = Duration.ofMillis(500);
-    /** What has been missed may take so long until the first of it is here. */
-    static final Duration BEGINNING = Duration.ofSeconds(2);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
+    private final BooleanSupplier missed;
+    private boolean behind = true;
     private @Nullable Instant until;
     private @Nullable Instant since;
 
+    /** @param missed whether something is yet to be fetched that was there before the engine */
+    CatchUp(BooleanSupplier missed) {
+        this.missed = missed;
+    }
+
     void heard(Instant told, Instant now) {
-        if (told.plus(OLD).isBefore(now)) hold(now, QUIET);
+        if (told.plus(OLD).isBefore(now)) hold(now);
     }
 
     boolean holds(Instant now) {
-        // The first look after a start: what has been missed is yet to be read. Or the clock was set back meanwhile.
-        if (until == null || until.isAfter(now.plus(BEGINNING))) hold(now, BEGINNING);
+        boolean setBack = until != null && until.isAfter(now.plus(QUIET));
+        if (behind || setBack) hold(now);
+        behind = behind && missed.getAsBoolean();
         boolean held = since != null && now.isBefore(until) && now.isBefore(since.plus(AT_MOST));
         if (!now.isBefore(until)) since = null;
         return held;
     }
 
-    private void hold(Instant now, Duration time) {
-        var end = now.plus(time);
-        if (until == null || until.isBefore(end) || until.isAfter(now.plus(BEGINNING))) until = end;
+    private void hold(Instant now) {
+        until = now.plus(QUIET);
         if (since == null || since.isAfter(now)) since = now;
     }
 }

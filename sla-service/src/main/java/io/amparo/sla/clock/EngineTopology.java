@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -48,6 +49,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
     /** No look in comes sooner after the last than this, so that edges which crowd are told together; none later than that. */
     static final Duration SOONEST = Duration.ofMillis(20), LATEST = Duration.ofSeconds(10);
+    /** While the alarms are held back, how soon to look again. */
+    private static final Duration HELD = Duration.ofMillis(50);
     /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
     private static final int AT_ONCE = 1_000;
     private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
@@ -60,7 +63,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private final MeterRegistry meters;
     private final Timer ticks;
     private final AtomicLong openClocks;
-    private final CatchUp catchUp = new CatchUp();
+    private final CatchUp catchUp;
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<String, byte[]> watches;
     private TermsIndex terms;
@@ -71,12 +74,13 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private Instant productsAt = Instant.EPOCH;
     private PolicyIndex policies;
 
-    EngineTopology(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks) {
+    EngineTopology(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks, BooleanSupplier missed) {
         this.codec = codec;
         this.tzdata = tzdata;
         this.meters = meters;
         this.ticks = meters.timer("amparo.sla.tick");
         this.openClocks = openClocks;
+        this.catchUp = new CatchUp(missed);
     }
 
     @Override
@@ -167,7 +171,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         bell.cancel();
         bell = null;
         if (catchUp.holds(now)) {
-            ringAt(now.plus(CatchUp.QUIET));
+            ringAt(now.plus(HELD));
             return;
         }
         if (!now.isBefore(productsAt) || productsAt.isAfter(now.plus(LATEST))) {

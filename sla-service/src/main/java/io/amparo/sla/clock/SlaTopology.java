@@ -8,8 +8,10 @@ import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,6 +30,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -55,8 +58,13 @@ public class SlaTopology {
     /** Inputs in their order: tickets, customers, policies, products. */
     @Bean
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
-            EventCodec codec, Tzdata tzdata, MeterRegistry meters) {
-        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, tzdata, meters);
+            EventCodec codec, Tzdata tzdata, MeterRegistry meters, EngineClient client) {
+        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, tzdata, meters, client::missed);
+    }
+
+    @Bean
+    EngineClient engineClient() {
+        return new EngineClient();
     }
 
     /** The dead letters of each of the engine's inputs, and where it reads them again. */
@@ -82,9 +90,14 @@ public class SlaTopology {
                 });
     }
 
+    /** Primary, because the binder takes none where there is more than one, and Spring Boot brings one along for meters. */
     @Bean
-    StreamsBuilderFactoryBeanConfigurer engineThreads() {
-        return streams -> streams.setStreamsUncaughtExceptionHandler(SlaTopology::replaced);
+    @Primary
+    StreamsBuilderFactoryBeanConfigurer engineThreads(EngineClient client) {
+        return streams -> {
+            streams.setClientSupplier(client);
+            streams.setStreamsUncaughtExceptionHandler(SlaTopology::replaced);
+        };
     }
 
     /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */
@@ -93,21 +106,23 @@ public class SlaTopology {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
+    /** @param missed makes what tells, on a stream's thread, whether that has yet to fetch what it missed */
     static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
-            Tzdata tzdata, MeterRegistry meters) {
+            Tzdata tzdata, MeterRegistry meters, Supplier<BooleanSupplier> missed) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks)).to(
+        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks, missed)).to(
                 (key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
                         Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
     }
 
     /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
-    private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks)
+    private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
+            Supplier<BooleanSupplier> missed)
             implements
                 ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new EngineTopology(codec, tzdata, meters, openClocks);
+            return new EngineTopology(codec, tzdata, meters, openClocks, missed.get());
         }
 
         @Override

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -37,6 +39,7 @@ public final class EngineDriver implements AutoCloseable {
     private TopologyTestDriver driver;
     private Topology topology;
     private Instant now;
+    private boolean missing;
     private int said;
 
     public EngineDriver(Path state, Instant start) {
@@ -48,7 +51,7 @@ public final class EngineDriver implements AutoCloseable {
         this.state = state;
         this.now = start;
         this.driver = started();
-        passes(CatchUp.BEGINNING.plusSeconds(1)); // what it takes the engine to see that nothing old is coming in
+        passes(CatchUp.QUIET.plusSeconds(1)); // what it takes the engine to see that nothing old is coming in
     }
 
     private TopologyTestDriver started() {
@@ -58,23 +61,19 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        topology = topology("", tzdata);
+        topology = topology("", tzdata, () -> () -> missing);
         return new TopologyTestDriver(topology, settings, now);
     }
 
     /** The engine as it is, without Spring around it. */
-    static Topology topology(String topicPrefix) {
-        return topology(topicPrefix, Tzdata.ofThisJvm());
-    }
-
-    private static Topology topology(String topicPrefix, Tzdata tzdata) {
+    static Topology topology(String topicPrefix, Tzdata tzdata, Supplier<BooleanSupplier> missed) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
         SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
                 builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
                         topicPrefix + SlaTopology.AGAIN)),
-                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry());
+                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry(), missed);
         return builder.build();
     }
 
@@ -178,6 +177,11 @@ public final class EngineDriver implements AutoCloseable {
         driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).putAll(alarms);
         driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).putAll(terms);
         driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).putAll(roll);
+    }
+
+    /** Something has come in while it was down that it has not read yet, or no longer. */
+    void hasMissed(boolean something) {
+        missing = something;
     }
 
     private static <K, V> List<KeyValue<K, V>> entries(KeyValueIterator<K, V> all) {

@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.Tzdata;
 import java.io.IOException;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -31,7 +32,9 @@ final class EngineProcess {
         settings.put(StreamsConfig.CLIENT_ID_CONFIG, args[0]);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix")), settings);
+        var client = new EngineClient();
+        var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix"),
+                Tzdata.ofThisJvm(), client::missed), settings, client);
         engine.setUncaughtExceptionHandler(SlaTopology::replaced);
         engine.start();
     }
