@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class Contract {
     /** After so much time falls due what is to fall due while somebody looks. */
     static final Duration SOON = Duration.ofHours(1);
-    private static final int CUSTOMERS = 100;
+    private static final int CUSTOMERS = 1_000;
     private static final String ID = "bench", PRODUCT = "bench-9";
     private static final String CALENDAR = "CALENDAR", PLANNED = ID + "/0", NEWER = ID + "/2";
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");

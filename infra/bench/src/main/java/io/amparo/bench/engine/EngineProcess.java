@@ -61,8 +61,8 @@ final class EngineProcess implements AutoCloseable {
         try {
             Files.deleteIfExists(log);
             var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx" + HEAP + "m", "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info", "-jar", jar.toString())
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + HEAP + "m",
+                    "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info", "-jar", jar.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()));
             builder.environment().putAll(addresses.variables());
