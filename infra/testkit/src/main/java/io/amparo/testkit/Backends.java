@@ -53,7 +53,9 @@ public final class Backends {
 
     @SuppressWarnings("resource") // Testcontainers' reaper ends them with this JVM
     private static Backends containers() {
-        var kafka = new KafkaContainer("apache/kafka-native:4.2.1");
+        // What a killed engine leaves open is undone as soon as by the embedded broker (default 10 s).
+        var kafka = new KafkaContainer("apache/kafka-native:4.2.1")
+                .withEnv("KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000");
         var mongo = new MongoDBContainer("mongo:8");
         kafka.start();
         mongo.start();
