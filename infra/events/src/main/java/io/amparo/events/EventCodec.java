@@ -47,6 +47,11 @@ public final class EventCodec {
         this.topicPrefix = topicPrefix;
     }
 
+    /** What a topic is called on this cluster. */
+    public String topicName(Topic topic) {
+        return topicPrefix + topic.topicName();
+    }
+
     /** Reads only; for programs that publish nothing. */
     public static EventCodec reader() {
         return new EventCodec("reader", "");
@@ -69,8 +74,7 @@ public final class EventCodec {
         if (correlation != null) attributes.withExtension("correlationid", correlation);
         if (causation != null) attributes.withExtension("causationid", causation);
         if (traceparent != null) attributes.withExtension("traceparent", traceparent);
-        var topic = topicPrefix + Topic.of(event).topicName();
-        var record = KafkaMessageFactory.<String>createWriter(topic, null, time.toEpochMilli(), event.key())
+        var record = KafkaMessageFactory.<String>createWriter(topicName(Topic.of(event)), null, time.toEpochMilli(), event.key())
                 .writeBinary(attributes.build());
         // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
         if (traceparent != null) record.headers().add("traceparent", traceparent.getBytes(UTF_8));

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
@@ -88,10 +89,11 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         context = given;
         watches = given.getStateStore(SlaTopology.WATCHES);
         terms = new TermsIndex(given.getStateStore(SlaTopology.TERMS), given.getStateStore(SlaTopology.PRODUCTS),
-                contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life);
+                contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life,
+                this::layAside);
         roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
-        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata);
+        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, this::layAside);
         ringAt(Instant.EPOCH);
     }
 
@@ -175,6 +177,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             return;
         }
         if (!now.isBefore(productsAt) || productsAt.isAfter(now.plus(LATEST))) {
+            if (isFirst()) policies.refresh();
             for (var product : terms.refreshed()) wakeAll(roll.ofProduct(product));
             productsAt = now.plus(LATEST);
         }
@@ -182,15 +185,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         ringAt(alarms.first().orElse(Instant.MAX));
     }
 
-    /** Null for what is no product: the table of products has no dead letters. */
-    private @Nullable Life life(byte[] product) {
-        try {
-            var changed = codec.read(ProductChanged.class, product);
-            return new Life(changed.endOfLife(), requireNonNull(changed.changedAt()));
-        } catch (UnreadableEvent | NullPointerException broken) {
-            LOG.warn("a product that cannot be read is passed over", broken);
-            return null;
-        }
+    private Life life(byte[] product) {
+        var changed = codec.read(ProductChanged.class, product);
+        return new Life(changed.endOfLife(), requireNonNull(changed.changedAt()));
     }
 
     /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */
@@ -278,12 +275,29 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var headers = new RecordHeaders(record.headers());
         // One that is read again, and in vain, goes back to where it came from.
         var before = headers.lastHeader(ORIGINAL_TOPIC);
-        var topic = before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8);
-        put(headers, ORIGINAL_TOPIC, topic);
-        put(headers, "kafka_dlt-exception-fqcn", broken.getClass().getName());
-        put(headers, "kafka_dlt-exception-message", String.valueOf(broken.getMessage()));
-        var letter = new Outgoing(record.value(), DeadLetters.topicOf(topic, context.applicationId()));
-        context.forward(new Record<>(record.key(), letter, record.timestamp(), headers));
+        layAside(before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8),
+                record.withHeaders(headers), broken);
+    }
+
+    /** What nobody can read on a table is met by every task, again and again: one lays it aside, once. What depends on it waits. */
+    private void layAside(Topic table, String key, byte[] row, RuntimeException broken) {
+        if (!terms.isNews(table, key, row)) return;
+        LOG.error("{} on {} cannot be read", key, table, broken);
+        if (isFirst())
+            layAside(codec.topicName(table),
+                    new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), broken);
+    }
+
+    /** What concerns a table, which every task has, is this one's. */
+    private boolean isFirst() {
+        return context.taskId().partition() == 0;
+    }
+
+    private void layAside(String topic, Record<byte[], byte[]> record, RuntimeException broken) {
+        put(record.headers(), ORIGINAL_TOPIC, topic);
+        put(record.headers(), "kafka_dlt-exception-fqcn", broken.getClass().getName());
+        put(record.headers(), "kafka_dlt-exception-message", String.valueOf(broken.getMessage()));
+        context.forward(record.withValue(new Outgoing(record.value(), DeadLetters.topicOf(topic, context.applicationId()))));
         meters.counter("amparo.dead.letters", "topic", topic).increment();
     }
 

@@ -3,6 +3,7 @@ package io.amparo.sla.clock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
@@ -13,39 +14,56 @@ import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The policies as the engine has them: every instance holds all of them, by the keys of their topic. */
 final class PolicyIndex implements Policies {
-    private static final Logger LOG = LoggerFactory.getLogger(PolicyIndex.class);
+    private static final String PLAN = "plan/", CALENDAR = "calendar/", ZONE = "zone/";
 
     private final TimestampedKeyValueStore<byte[], byte[]> store;
     private final EventCodec codec;
     private final Tzdata present;
+    private final Unreadable unreadable;
     // Versions never change.
     private final Map<String, SlaPlan> plans = new HashMap<>();
     private final Map<String, PublishedCalendar> calendars = new HashMap<>();
     private final Map<String, PublishedCalendar> dated = new HashMap<>();
     private final Map<String, ZoneRules> zones = new HashMap<>();
-    private final Map<String, byte[]> unreadable = new HashMap<>();
 
-    PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec, Tzdata present) {
+    PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec, Tzdata present, Unreadable unreadable) {
         this.store = store;
         this.codec = codec;
         this.present = present;
+        this.unreadable = unreadable;
+    }
+
+    /** Reads what has been published since, so that what cannot be read is known before somebody needs it. */
+    void refresh() {
+        try (var all = store.all()) {
+            while (all.hasNext()) {
+                var key = new String(all.next().key, UTF_8);
+                switch (key.substring(0, key.indexOf('/') + 1)) {
+                    case PLAN -> remembered(plans, key, this::plan);
+                    case CALENDAR -> remembered(calendars, key, this::calendar);
+                    case ZONE -> remembered(zones, key, this::zone);
+                    default -> { /* of a later build */ }
+                }
+            }
+        }
     }
 
     @Override
     public Optional<SlaPlan> plan(String id, int version) {
-        return remembered(plans, "plan/" + id + "/" + version, body -> SlaPlan.of(codec.read(SlaPlanPublished.class, body)));
+        return remembered(plans, PLAN + id + "/" + version, this::plan);
+    }
+
+    private SlaPlan plan(byte[] body) {
+        return SlaPlan.of(codec.read(SlaPlanPublished.class, body));
     }
 
     @Override
@@ -53,18 +71,24 @@ final class PolicyIndex implements Policies {
         var key = id + "/" + version + "/" + tzdata;
         var known = dated.get(key);
         if (known != null) return Optional.of(known);
-        var found = remembered(calendars, "calendar/" + id + "/" + version,
-                body -> PublishedCalendar.of(codec.read(CalendarPublished.class, body)))
+        var found = remembered(calendars, CALENDAR + id + "/" + version, this::calendar)
                 .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under));
         found.ifPresent(calendar -> dated.put(key, calendar));
         return found;
     }
 
+    private PublishedCalendar calendar(byte[] body) {
+        return PublishedCalendar.of(codec.read(CalendarPublished.class, body));
+    }
+
     @Override
     public Optional<ZoneRules> zone(ZoneId zone, String tzdata) {
         if (tzdata.equals(present.version())) return Optional.of(present.rules(zone));
-        return remembered(zones, "zone/" + zone + "/" + tzdata,
-                body -> ZoneTable.of(codec.read(ZoneRulesPublished.class, body)).rules());
+        return remembered(zones, ZONE + zone + "/" + tzdata, this::zone);
+    }
+
+    private ZoneRules zone(byte[] body) {
+        return ZoneTable.of(codec.read(ZoneRulesPublished.class, body)).rules();
     }
 
     @Override
@@ -74,7 +98,7 @@ final class PolicyIndex implements Policies {
 
     @Override
     public Optional<SlaPlan> latestPlan(String id) {
-        try (var versions = store.prefixScan(("plan/" + id + "/").getBytes(UTF_8), new ByteArraySerializer())) {
+        try (var versions = store.prefixScan((PLAN + id + "/").getBytes(UTF_8), new ByteArraySerializer())) {
             var latest = Optional.<Integer>empty();
             while (versions.hasNext()) {
                 var key = new String(versions.next().key, UTF_8);
@@ -95,8 +119,7 @@ final class PolicyIndex implements Policies {
         try {
             known.put(key, read.apply(stored.value()));
         } catch (RuntimeException broken) { // whatever an event without its fields comes to
-            if (!Arrays.equals(unreadable.put(key, stored.value()), stored.value()))
-                LOG.error("{} cannot be read: its tickets wait for one that can", key, broken);
+            unreadable.met(Topic.SLA_POLICIES, key, stored.value(), broken);
             return Optional.empty();
         }
         return Optional.of(known.get(key));

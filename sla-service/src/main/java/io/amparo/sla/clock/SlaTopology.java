@@ -1,6 +1,7 @@
 package io.amparo.sla.clock;
 
 import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
@@ -67,10 +68,11 @@ public class SlaTopology {
         return new EngineClient();
     }
 
-    /** The dead letters of each of the engine's inputs, and where it reads them again. */
+    /** The dead letters of each of the engine's inputs, and where it reads them again, those of tables apart. */
     @Bean
-    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine) {
-        var letters = engine.topics().stream()
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
+        var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
+        var letters = Stream.concat(engine.topics().stream(), tables)
                 .map(topic -> new NewTopic(DeadLetters.topicOf(topic, engine.group()), 1, service.replicas()));
         return new KafkaAdmin.NewTopics(
                 Stream.concat(letters, Stream.of(service.topic(AGAIN, false))).toArray(NewTopic[]::new));

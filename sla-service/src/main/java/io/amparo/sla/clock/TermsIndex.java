@@ -2,6 +2,8 @@ package io.amparo.sla.clock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.events.Topic;
+import io.amparo.events.UnreadableEvent;
 import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.Customer;
 import java.nio.ByteBuffer;
@@ -15,7 +17,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on every
@@ -25,16 +26,18 @@ final class TermsIndex {
     private final KeyValueStore<String, byte[]> store;
     private final TimestampedKeyValueStore<byte[], byte[]> products;
     private final Function<byte[], Customer> asCustomer;
-    private final Function<byte[], @Nullable Life> asLife;
+    private final Function<byte[], Life> asLife;
+    private final Unreadable unreadable;
     private final Map<String, Customer> customers = new HashMap<>();
     private final Map<String, Life> lives = new HashMap<>();
 
     TermsIndex(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
-            Function<byte[], Customer> asCustomer, Function<byte[], @Nullable Life> asLife) {
+            Function<byte[], Customer> asCustomer, Function<byte[], Life> asLife, Unreadable unreadable) {
         this.store = store;
         this.products = products;
         this.asCustomer = asCustomer;
         this.asLife = asLife;
+        this.unreadable = unreadable;
     }
 
     /**
@@ -61,7 +64,7 @@ final class TermsIndex {
         return known(lives, productId, "product/", asLife);
     }
 
-    /** Takes over what has changed on the products' topic; answers whose end has moved. */
+    /** Takes over what has changed on the products' topic; answers whose end has moved. Of what is no product, what was known stays. */
     List<String> refreshed() {
         var moved = new ArrayList<String>();
         try (var all = products.all()) {
@@ -69,15 +72,26 @@ final class TermsIndex {
                 var entry = all.next();
                 var id = new String(entry.key, UTF_8);
                 if (Arrays.equals(entry.value.value(), store.get("product/" + id))) continue;
-                var before = life(id).map(Life::endOfLife).orElse(null);
-                var after = asLife.apply(entry.value.value());
-                store.put("product/" + id, entry.value.value());
-                if (after == null) continue; // no product: what is known of it stays
-                lives.put(id, after);
-                if (!Objects.equals(before, after.endOfLife())) moved.add(id);
+                try {
+                    var after = asLife.apply(entry.value.value());
+                    var before = life(id).map(Life::endOfLife).orElse(null);
+                    store.put("product/" + id, entry.value.value());
+                    lives.put(id, after);
+                    if (!Objects.equals(before, after.endOfLife())) moved.add(id);
+                } catch (UnreadableEvent | NullPointerException broken) {
+                    unreadable.met(Topic.PRODUCTS, id, entry.value.value(), broken);
+                }
             }
         }
         return moved;
+    }
+
+    /** False for a row of a table that was told of already. */
+    boolean isNews(Topic table, String key, byte[] row) {
+        var place = "unreadable/" + table + "/" + key;
+        if (Arrays.equals(row, store.get(place))) return false;
+        store.put(place, row);
+        return true;
     }
 
     private <T> Optional<T> known(Map<String, T> known, String id, String prefix, Function<byte[], T> read) {
