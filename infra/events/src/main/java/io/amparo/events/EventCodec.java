@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -93,6 +94,11 @@ public final class EventCodec {
         } catch (CloudEventRWException | JacksonException | IllegalArgumentException unreadable) {
             throw new UnreadableEvent("not an event of this suite: " + unreadable.getMessage(), unreadable);
         }
+    }
+
+    /** What an event is about, also of one that cannot be read. */
+    public Optional<String> subject(Headers headers) {
+        return Optional.ofNullable(headers.lastHeader("ce_subject")).map(subject -> new String(subject.value(), UTF_8));
     }
 
     /** As {@link #read(Headers, byte[])}, for frameworks that hand headers over as a map; values that are not text are passed over. */

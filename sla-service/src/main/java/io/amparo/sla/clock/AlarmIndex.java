@@ -10,12 +10,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
-/** Who is to be woken when, in the order of time. A look costs what is due, however many wait. */
+/**
+ * Who is to be woken when, in the order of time. A look costs what is due, however many wait. A ticket has one alarm of its own, which
+ * it keeps in mind; besides it may be called.
+ */
 final class AlarmIndex {
     record Alarm(Instant at, String ticketId) {}
 
-    private static final byte[] NOTHING = {};
+    private static final byte[] OWN = {}, CALL = {1};
 
     private final KeyValueStore<byte[], byte[]> store;
     private final AtomicLong allOpen;
@@ -27,21 +31,32 @@ final class AlarmIndex {
         this.store = store;
         this.allOpen = allOpen;
         try (var all = store.all()) {
-            for (; all.hasNext(); all.next()) count(1);
+            while (all.hasNext())
+                if (all.next().value.length == OWN.length) count(1);
         }
     }
 
-    void set(Instant at, String ticketId) {
+    /** Sets a ticket's own alarm from one instant to another; null for none. */
+    void move(@Nullable Instant from, @Nullable Instant to, String ticketId) {
+        if (from != null && !from.equals(to)) store.put(key(from, ticketId), null);
+        if (to != null && !to.equals(from)) set(to, ticketId, OWN);
+        count((to == null ? 0 : 1) - (from == null ? 0 : 1));
+    }
+
+    /** Has a ticket looked at, whatever alarm it has. */
+    void call(Instant at, String ticketId) {
+        set(at, ticketId, CALL);
+    }
+
+    private void set(Instant at, String ticketId, byte[] kind) {
         var key = key(at, ticketId);
-        if (store.putIfAbsent(key, NOTHING) == null) count(1);
+        store.put(key, kind);
         if (Arrays.compareUnsigned(key, from) < 0) from = key;
     }
 
-    /** One that was set, and not cleared since. */
-    void clear(Instant at, String ticketId) {
-        // To delete would read what was there, and it is there.
-        store.put(key(at, ticketId), null);
-        count(-1);
+    /** Takes away what has rung; of a ticket's own alarm its next move does. */
+    void clear(Alarm alarm) {
+        store.put(key(alarm.at(), alarm.ticketId()), null);
     }
 
     /** Those whose time has come, longest due first; whoever asks clears each of them. */

@@ -21,12 +21,13 @@ final class EngineClient extends DefaultKafkaClientSupplier {
         return consumer;
     }
 
-    /** Tells, on a stream's thread, whether that is yet to fetch anything that was on its topics when this was first asked. */
-    BooleanSupplier missed() {
+    /** Tells, on a stream's thread, whether anything is yet to be fetched that was on these partitions when this was first asked. */
+    BooleanSupplier missed(int partition) {
         var ends = new HashMap<TopicPartition, Long>();
         return () -> {
             var consumer = consumers.get(Thread.currentThread().getName() + "-consumer");
-            return consumer.assignment().stream().anyMatch(input -> isBehind(consumer, input, ends));
+            return consumer.assignment().stream().filter(input -> input.partition() == partition)
+                    .anyMatch(input -> isBehind(consumer, input, ends));
         };
     }
 

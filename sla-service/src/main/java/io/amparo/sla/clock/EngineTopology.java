@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Headers;
@@ -54,6 +55,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final Duration HELD = Duration.ofMillis(50);
     /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
     private static final int AT_ONCE = 1_000;
+    /** When to look again at a ticket that could not be worked out. */
+    private static final Duration BROKEN = Duration.ofMinutes(1);
     private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
 
     /** On its way to a topic: an SLA event, or the bytes of a record that could not be read. */
@@ -64,7 +67,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private final MeterRegistry meters;
     private final Timer ticks;
     private final AtomicLong openClocks;
-    private final CatchUp catchUp;
+    private final IntFunction<BooleanSupplier> missed;
+    private CatchUp catchUp;
     private ProcessorContext<byte[], Outgoing> context;
     private KeyValueStore<String, byte[]> watches;
     private TermsIndex terms;
@@ -75,18 +79,20 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private Instant productsAt = Instant.EPOCH;
     private PolicyIndex policies;
 
-    EngineTopology(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks, BooleanSupplier missed) {
+    EngineTopology(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
+            IntFunction<BooleanSupplier> missed) {
         this.codec = codec;
         this.tzdata = tzdata;
         this.meters = meters;
         this.ticks = meters.timer("amparo.sla.tick");
         this.openClocks = openClocks;
-        this.catchUp = new CatchUp(missed);
+        this.missed = missed;
     }
 
     @Override
     public void init(ProcessorContext<byte[], Outgoing> given) {
         context = given;
+        catchUp = new CatchUp(missed.apply(given.taskId().partition()));
         watches = given.getStateStore(SlaTopology.WATCHES);
         terms = new TermsIndex(given.getStateStore(SlaTopology.TERMS), given.getStateStore(SlaTopology.PRODUCTS),
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life,
@@ -151,7 +157,11 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var opened = TicketFactsConsumer.opened(event);
         var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactsConsumer.facts(event));
         var known = watches.get(told.ticketId());
-        if (facts.isEmpty() || known == null && opened.isEmpty()) return;
+        if (facts.isEmpty()) return;
+        if (known == null && opened.isEmpty()) {
+            if (roll.isAside(told.ticketId())) throw new IllegalStateException("its ticket's opening is laid aside");
+            return;
+        }
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
         boolean wasOn = known != null && TicketIndex.isOn(watch.ledger());
         watch = watch.with(facts);
@@ -172,6 +182,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void tick(Instant now) {
         bell.cancel();
         bell = null;
+        catchUp.rung(bellAt, now);
         if (catchUp.holds(now)) {
             ringAt(now.plus(HELD));
             return;
@@ -193,22 +204,22 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */
     private void wakeAll(List<String> ticketIds) {
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-        for (var ticketId : ticketIds) alarms.set(now, ticketId);
+        for (var ticketId : ticketIds) alarms.call(now, ticketId);
         if (!ticketIds.isEmpty()) ringAt(now);
     }
 
     private void wake(Alarm alarm, Instant now) {
-        alarms.clear(alarm.at(), alarm.ticketId());
         try {
             var watch = WatchRecord.read(watches.get(alarm.ticketId()));
-            // Its own alarm is gone already: to clear it again would be another record for its changelog.
-            if (alarm.at().equals(watch.wakeAt())) watch = watch.wakingAt(null);
+            if (!alarm.at().equals(watch.wakeAt())) alarms.clear(alarm);
             for (var tiding : settle(watch, List.of(), now, null))
                 meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
         } catch (KafkaException ours) {
             throw ours;
         } catch (RuntimeException broken) {
-            LOG.error("ticket {} has no computable clock and is not watched any longer", alarm.ticketId(), broken);
+            LOG.error("ticket {} has no computable clock; it is looked at again in {}", alarm.ticketId(), BROKEN, broken);
+            alarms.clear(alarm);
+            alarms.call(now.plus(BROKEN), alarm.ticketId());
         }
     }
 
@@ -224,12 +235,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var wakeAt = turn.watch().wakeAt();
         if (!added.complete() && (wakeAt == null || wakeAt.isAfter(now.plus(TicketWatch.RETRY))))
             wakeAt = now.plus(TicketWatch.RETRY);
-        if (watch.wakeAt() != null) alarms.clear(watch.wakeAt(), ticketId);
-        if (wakeAt != null) {
-            alarms.set(wakeAt, ticketId);
-            ringAt(wakeAt);
-        }
+        // First, because it fails where a ticket cannot be kept: nothing has changed then.
         watches.put(ticketId, WatchRecord.write(turn.watch().wakingAt(wakeAt)));
+        alarms.move(watch.wakeAt(), wakeAt, ticketId);
+        if (wakeAt != null) ringAt(wakeAt);
         long sequence = turn.watch().told().size() - turn.tidings().size();
         tell(turn.watch().ledger(), Stream.concat(moved.stream(), added.facts().stream()).toList(), watch.told().isEmpty(),
                 sequence, now, cause);
@@ -239,24 +248,36 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     private Terms missing(TicketWatch watch) {
         var ledger = watch.ledger();
-        return Terms.missing(ledger, terms.customer(ledger.customerId()).orElse(null),
-                terms.life(ledger.value(What.PRODUCT)).orElse(null), policies, watch.told().isEmpty());
+        var life = terms.life(ledger.value(What.PRODUCT)).orElse(null);
+        var now = terms.customer(ledger.customerId()).orElse(null);
+        if (!watch.told().isEmpty()) return Terms.missing(ledger, now, life, policies, false);
+        // First by what was agreed when it was opened, then what has come since.
+        var then = terms.customer(ledger.customerId(), ledger.last(What.OPENED).orElseThrow().at()).orElse(null);
+        var opening = Terms.missing(ledger, then, life, policies, true);
+        return then == now || !opening.complete()
+                ? opening
+                : opening.and(Terms.missing(ledger.with(opening.facts()), now, life, policies, false));
     }
 
     /** Whoever else works out clocks needs the facts that no ticket event tells; the count of facts names the telling. */
     private void tell(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
         // What SlaAssigned tells, or no clock depends on, needs no telling.
-        if (added.stream().noneMatch(
-                fact -> fact.what() != What.CONTRACT && !(opening && (fact.what() == What.PLAN || fact.what() == What.TZDATA))))
+        if (added.stream().noneMatch(fact -> fact.what() != What.CONTRACT
+                && !(ofOpening(fact) && (fact.what() == What.PLAN || fact.what() == What.TZDATA))))
             return;
         var told = opening
-                ? ledger.facts().stream().filter(fact -> fact.cause().equals(TicketFactsConsumer.OPENING)).toList()
+                ? Stream.concat(ledger.facts().stream().filter(EngineTopology::ofOpening),
+                        added.stream().filter(fact -> !ofOpening(fact))).toList()
                 : added;
         var facts = told.stream().map(
                 fact -> new SlaEvent.Term(fact.cause(), fact.what().name(), fact.value(), fact.at(), fact.by(), fact.reason()))
                 .toList();
         say(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
                 new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
+    }
+
+    private static boolean ofOpening(Fact fact) {
+        return fact.cause().equals(TicketFactsConsumer.OPENING);
     }
 
     private void tell(Tiding tiding, String ticketId, long sequence, Instant now, @Nullable Event cause) {
@@ -277,6 +298,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var before = headers.lastHeader(ORIGINAL_TOPIC);
         layAside(before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8),
                 record.withHeaders(headers), broken);
+        codec.subject(headers).ifPresent(roll::laidAside);
     }
 
     /** What nobody can read on a table is met by every task, again and again: one lays it aside, once. What depends on it waits. */

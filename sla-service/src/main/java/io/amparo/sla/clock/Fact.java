@@ -1,5 +1,7 @@
 package io.amparo.sla.clock;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,12 @@ public record Fact(String cause, Instant at, What what, String value, @Nullable 
             return this == PRIORITY || this == PLAN || this == KIND || this == COVER || this == CALENDAR || this == TZDATA
                     || this == BUG;
         }
+    }
+
+    public Fact {
+        requireNonNull(cause, "cause");
+        requireNonNull(at, "at");
+        requireNonNull(value, "value");
     }
 
     public Fact(String cause, Instant at, What what, String value) {

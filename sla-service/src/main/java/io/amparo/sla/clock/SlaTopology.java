@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -108,9 +108,9 @@ public class SlaTopology {
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** @param missed makes what tells, on a stream's thread, whether that has yet to fetch what it missed */
+    /** @param missed makes, for a partition, what tells on a stream's thread whether what was missed is yet to be fetched */
     static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
-            Tzdata tzdata, MeterRegistry meters, Supplier<BooleanSupplier> missed) {
+            Tzdata tzdata, MeterRegistry meters, IntFunction<BooleanSupplier> missed) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
         tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks, missed)).to(
                 (key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
@@ -119,12 +119,12 @@ public class SlaTopology {
 
     /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
     private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
-            Supplier<BooleanSupplier> missed)
+            IntFunction<BooleanSupplier> missed)
             implements
                 ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new EngineTopology(codec, tzdata, meters, openClocks, missed.get());
+            return new EngineTopology(codec, tzdata, meters, openClocks, missed);
         }
 
         @Override

@@ -28,6 +28,11 @@ public record Terms(List<Fact> facts, boolean complete) {
     /** How long a product is supported (R10); {@code endOfLife} is the first day without. */
     public record Life(@Nullable LocalDate endOfLife, Instant changedAt) {}
 
+    /** Both, one after the other. */
+    Terms and(Terms next) {
+        return new Terms(Stream.concat(facts.stream(), next.facts.stream()).toList(), complete && next.complete);
+    }
+
     /** @param opening the ticket has just been opened: whatever is known counts from its beginning */
     public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
             boolean opening) {
@@ -114,10 +119,12 @@ public record Terms(List<Fact> facts, boolean complete) {
 
         /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
         private void add(What what, String value, Instant changedAt, String source) {
-            var at = opening ? openedAt() : Collections.max(List.of(openedAt(), changedAt, lastTerms()));
-            var cause = opening ? TicketFactsConsumer.OPENING : causeOf(at, changedAt, source);
-            var fact = new Fact(cause, at, what, value);
-            if (ledger.with(fact) != ledger) found.add(fact);
+            boolean first = opening && ledger.last(what).isEmpty();
+            var at = first ? openedAt() : Collections.max(List.of(openedAt(), changedAt, lastTerms()));
+            var cause = first ? TicketFactsConsumer.OPENING : causeOf(at, changedAt, source);
+            // Another change of the same instant has a name of its own, or it would count as told already.
+            Stream.of(cause, cause + "/" + value).map(name -> new Fact(name, at, what, value))
+                    .filter(fact -> ledger.with(fact) != ledger).findFirst().ifPresent(found::add);
         }
 
         /** What another plan, or other time zone data, brings along belongs to the same move. */

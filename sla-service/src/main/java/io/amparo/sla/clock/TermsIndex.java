@@ -7,6 +7,7 @@ import io.amparo.events.UnreadableEvent;
 import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.Customer;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -29,6 +30,7 @@ final class TermsIndex {
     private final Function<byte[], Life> asLife;
     private final Unreadable unreadable;
     private final Map<String, Customer> customers = new HashMap<>();
+    private final Map<String, Customer> formers = new HashMap<>();
     private final Map<String, Life> lives = new HashMap<>();
 
     TermsIndex(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
@@ -47,17 +49,33 @@ final class TermsIndex {
     boolean put(String customerId, long sequence, byte[] contract) {
         var known = store.get("customer/" + customerId);
         if (known != null && ByteBuffer.wrap(known).getLong() >= sequence) return false;
-        var before = customer(customerId);
         var after = asCustomer.apply(contract);
+        boolean moved = !customer(customerId).map(after::sameTerms).orElse(false);
+        if (moved && known != null) {
+            store.put("former/" + customerId, known);
+            store.put("since/" + customerId, ByteBuffer.allocate(Long.BYTES).putLong(after.changedAt().toEpochMilli()).array());
+            formers.remove(customerId);
+        }
         store.put("customer/" + customerId,
                 ByteBuffer.allocate(Long.BYTES + contract.length).putLong(sequence).put(contract).array());
         customers.put(customerId, after);
-        return !before.map(after::sameTerms).orElse(false);
+        return moved;
     }
 
     Optional<Customer> customer(String id) {
-        return known(customers, id, "customer/",
-                stored -> asCustomer.apply(Arrays.copyOfRange(stored, Long.BYTES, stored.length)));
+        return known(customers, id, "customer/", this::stored);
+    }
+
+    /** As the contract stood then, back to what it said before its last change; a ticket may be heard of later than what came after it. */
+    Optional<Customer> customer(String id, Instant at) {
+        var since = store.get("since/" + id);
+        return since == null || at.toEpochMilli() >= ByteBuffer.wrap(since).getLong()
+                ? customer(id)
+                : known(formers, id, "former/", this::stored);
+    }
+
+    private Customer stored(byte[] contract) {
+        return asCustomer.apply(Arrays.copyOfRange(contract, Long.BYTES, contract.length));
     }
 
     Optional<Life> life(String productId) {

@@ -29,6 +29,15 @@ final class TicketIndex {
         });
     }
 
+    /** Its opening may be among the letters: what follows goes there, too, and comes back after it. */
+    void laidAside(String ticketId) {
+        store.put("aside " + ticketId, NOTHING);
+    }
+
+    boolean isAside(String ticketId) {
+        return store.get("aside " + ticketId) != null;
+    }
+
     static boolean isOn(Ledger ledger) {
         return !Situation.isFinal(ledger.value(What.STATUS));
     }

@@ -18,6 +18,7 @@ public record Customer(String id, String name, String slaPlan, ZoneId zone, List
     /** An Advisor package, both days included (R6.1). */
     public record Booked(String code, LocalDate from, LocalDate to) {
         public Booked {
+            requireNonNull(code, "code");
             requireNonNull(from, "from");
             requireNonNull(to, "to");
         }
@@ -26,11 +27,13 @@ public record Customer(String id, String name, String slaPlan, ZoneId zone, List
     /** Support that outlives a product's end of life, that day included (R10.3). */
     public record Maintained(String productId, LocalDate until) {
         public Maintained {
+            requireNonNull(productId, "productId");
             requireNonNull(until, "until");
         }
     }
 
     public Customer {
+        requireNonNull(slaPlan, "slaPlan");
         requireNonNull(changedAt, "changedAt");
     }
 

@@ -6,6 +6,7 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.sla.calendar.Tzdata;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -38,6 +39,7 @@ public final class EngineDriver implements AutoCloseable {
     private Tzdata tzdata;
     private TopologyTestDriver driver;
     private Topology topology;
+    private MeterRegistry meters;
     private Instant now;
     private boolean missing;
     private int said;
@@ -61,19 +63,21 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        topology = topology("", tzdata, () -> () -> missing);
+        meters = new SimpleMeterRegistry();
+        topology = topology("", tzdata, _ -> () -> missing, meters);
         return new TopologyTestDriver(topology, settings, now);
     }
 
     /** The engine as it is, without Spring around it. */
-    static Topology topology(String topicPrefix, Tzdata tzdata, Supplier<BooleanSupplier> missed) {
+    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> missed,
+            MeterRegistry meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
         SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
                 builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
                         topicPrefix + SlaTopology.AGAIN)),
-                new EventCodec("sla-service", topicPrefix), tzdata, new SimpleMeterRegistry(), missed);
+                new EventCodec("sla-service", topicPrefix), tzdata, meters, missed);
         return builder.build();
     }
 
@@ -117,8 +121,20 @@ public final class EngineDriver implements AutoCloseable {
 
     /** An event that carries something else than its type says. */
     void saysBody(String topic, DomainEvent event, String body) {
-        var record = record(0, event);
-        pipe(topic, new TestRecord<>(record.key(), body.getBytes(UTF_8), record.headers(), now));
+        saysBody(topic, "subject", event, body);
+    }
+
+    void saysBody(String topic, String subject, DomainEvent event, String body) {
+        var record = codec.write("r0", subject, ++said, now, null, null, null, event);
+        pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), body.getBytes(UTF_8), record.headers(), now));
+    }
+
+    String body(DomainEvent event) {
+        return new String(record(0, event).value(), UTF_8);
+    }
+
+    double gauge(String meter) {
+        return meters.get(meter).gauge().value();
     }
 
     void saysBytes(String topic, String bytes) {

@@ -1,6 +1,7 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.Tzdata;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
@@ -34,7 +35,7 @@ final class EngineProcess {
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         var client = new EngineClient();
         var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix"),
-                Tzdata.ofThisJvm(), client::missed), settings, client);
+                Tzdata.ofThisJvm(), client::missed, new SimpleMeterRegistry()), settings, client);
         engine.setUncaughtExceptionHandler(SlaTopology::replaced);
         engine.start();
     }

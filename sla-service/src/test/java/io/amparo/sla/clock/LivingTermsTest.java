@@ -16,6 +16,7 @@ import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
@@ -104,6 +105,32 @@ class LivingTermsTest {
         engine.publishes("a", "z", "full");
         engine.passes(Duration.ofSeconds(30));
         assertThat(engine.told()).isEmpty();
+    }
+
+    @Test
+    void a_ticket_that_is_heard_of_late_begins_by_what_was_agreed_when_it_was_opened() {
+        var late = opened("t1", "INCIDENT");
+        engine.until(OPENED.plusSeconds(300));
+        engine.says("amparo.customers", contract("a", null));
+        engine.says("amparo.customers", contract("a", null));
+        engine.says("amparo.tickets", late);
+        var told = engine.told().stream().map(Event::data).toList();
+        var assigned = (SlaAssigned) told.stream().filter(SlaAssigned.class::isInstance).findFirst().orElseThrow();
+        assertThat(assigned.calendar()).isEqualTo("z");
+        assertThat(assigned.assignedAt()).isEqualTo(OPENED);
+        var terms = (SlaTermsChanged) told.getFirst();
+        assertThat(terms.terms()).filteredOn(term -> term.what().equals("COVER")).extracting(term -> term.since())
+                .containsExactly(OPENED, OPENED.plusSeconds(300));
+        engine.says("amparo.customers", contract("full", null));
+        engine.until(OPENED.plusSeconds(600));
+        engine.told();
+        engine.says("amparo.tickets",
+                new TicketOpened("t2", "T-t2", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9", "s",
+                        OPENED.plusSeconds(299), "EDITION", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
+        assertThat(
+                ((SlaTermsChanged) engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance).findFirst()
+                        .orElseThrow()).terms())
+                .extracting(term -> term.what() + " " + term.value()).contains("PLAN a/1", "PLAN full/1");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
@@ -205,6 +206,46 @@ class SlaTopologyTest {
     }
 
     @Test
+    void an_event_that_lacks_what_it_should_say_is_laid_aside_and_leaves_every_clock_as_it_was() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "fabio@opservices.example", "X", OPENED);
+        engine.saysBody("amparo.tickets", raised, engine.body(raised).replace("\"to\":\"P2\",", ""));
+        engine.saysBody("amparo.customers", contract("z"), engine.body(contract("z")).replace("\"slaPlan\":\"z\",", ""));
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
+        assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
+        engine.passes(Duration.ofHours(9));
+        assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached");
+    }
+
+    @Test
+    void what_happened_to_a_ticket_whose_opening_is_laid_aside_comes_back_after_it() {
+        engine.saysBody("amparo.tickets", "t1", opened("INCIDENT", null), "torn");
+        engine.until(at("2026-07-20T10:30Z"));
+        var reply = new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now());
+        engine.says("amparo.tickets", reply);
+        engine.until(at("2026-07-20T15:00Z"));
+        assertThat(engine.told()).isEmpty();
+        var letters = engine.read("amparo.tickets.test.dlt");
+        assertThat(letters).hasSize(2);
+        engine.readsAgain(engine.record(1, opened("INCIDENT", null)));
+        engine.readsAgain(letters.getLast());
+        engine.passes(Duration.ofMinutes(1));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
+    }
+
+    @Test
+    void counts_the_tickets_that_have_an_edge_ahead() {
+        engine.publishes("a");
+        assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        for (var plan : List.of("a", "z", "a")) engine.says("amparo.customers", contract(plan));
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(engine.gauge("amparo.sla.clocks.open")).isEqualTo(1);
+        engine.passes(Duration.ofDays(2));
+        assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
+    }
+
+    @Test
     void a_policy_or_product_that_cannot_be_read_stops_nothing_and_its_tickets_wait_for_one_that_can() {
         for (var body : List.of("no plan", "{}", "null")) {
             policies().plan("a", 1).ifPresent(plan -> engine.saysBody("amparo.sla-policies", plan.event(), body));
@@ -219,6 +260,10 @@ class SlaTopologyTest {
         engine.passes(Duration.ofSeconds(2));
         assertThat(ids()).contains("t1/TICKET/1/assigned");
         assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+        assertThat(engine.read("amparo.sla-policies.test.dlt")).extracting(letter -> new String(letter.value()))
+                .containsExactly("no plan", "{}", "null");
+        assertThat(engine.read("amparo.products.test.dlt")).extracting(letter -> new String(letter.key()))
+                .containsExactly("opmon-9", "opmon-9", "opmon-9");
     }
 
     @Test

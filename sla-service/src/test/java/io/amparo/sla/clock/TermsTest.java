@@ -89,6 +89,17 @@ class TermsTest {
     }
 
     @Test
+    void two_changes_of_the_same_instant_both_count() {
+        var ledger = opened("2027-12-31");
+        for (var until : new String[]{null, "2026-07-25", null}) {
+            var missing = Terms.missing(ledger, acme("a", "2026-07-20T20:00-03:00", until), null, policies, false).facts();
+            assertThat(missing).extracting(Fact::what).containsExactly(What.COVER);
+            ledger = ledger.with(missing);
+            if (until != null) assertThat(ledger.value(What.COVER)).contains("2026-07-26");
+        }
+    }
+
+    @Test
     void another_plan_in_the_contract_redates_each_clock_once_and_says_from_when_to_when_and_why() {
         var ledger = opened("2027-12-31");
         var told = TicketWatch.over(ledger).advance(policies, at("2026-07-20T16:30-03:00")).watch();
