@@ -36,7 +36,7 @@ class SlaEventsConsumer {
             if (!(event.data() instanceof SlaEvent told)) return;
             UnaryOperator<WatchedTicket> hears = ticket -> {
                 var now = clock.instant();
-                return heard(ticket, event, told, now).standingAt(now, policies);
+                return heard(ticket, event, told, now).standingAfter(event.time(), now, policies);
             };
             // The engine may have been quicker than our own reading of the ticket.
             begun(told).ifPresentOrElse(

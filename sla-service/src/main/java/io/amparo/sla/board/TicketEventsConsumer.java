@@ -31,7 +31,7 @@ class TicketEventsConsumer {
         var facts = opened.map(ledger -> ledger.facts()).orElseGet(() -> TicketFactsConsumer.facts(event));
         UnaryOperator<WatchedTicket> hears = ticket -> {
             var now = clock.instant();
-            return ticket.with(facts, now).standingAt(now, policies);
+            return ticket.with(facts, now).standingAfter(event.time(), now, policies);
         };
         if (opened.isPresent()) {
             tickets.put(ticketId, event.cause(), WatchedTicket.of(opened.get(), clock.instant()), hears);

@@ -56,7 +56,9 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
         return new WatchedTicket(known, told, standing, all);
     }
 
+    /** An edge is told once, however often it is heard: who hears it again may have forgotten its cause. */
     public WatchedTicket with(Told edge) {
+        if (told.stream().anyMatch(known -> known.edge().equals(edge.edge()))) return this;
         var all = new ArrayList<>(told);
         all.add(edge);
         return new WatchedTicket(ledger, all, standing, heard);
@@ -73,6 +75,12 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
     public Optional<Instant> overSince() {
         return ledger.endedAt().map(ended -> Stream
                 .concat(heard.values().stream(), told.stream().map(Told::heardAt)).reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    /** As of what has just been heard: a clock that is behind takes back nothing of what has happened and was told. */
+    WatchedTicket standingAfter(Instant toldAt, Instant now, Policies policies) {
+        return standingAt(Stream.of(now, toldAt, ledger.facts().getLast().at()).max(Comparator.naturalOrder()).orElseThrow(),
+                policies);
     }
 
     /** Until its plan is known a ticket stands where it stood. */
