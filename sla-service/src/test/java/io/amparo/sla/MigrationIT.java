@@ -121,6 +121,26 @@ class MigrationIT {
                 today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC));
     }
 
+    @Test
+    void a_ticket_that_would_never_fall_due_stays_and_the_migration_goes_on_without_it() {
+        var manager = api.as(Persona.GISELE);
+        var tomorrow = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(1);
+        assertThat(manager.post("/api/v1/sla/calendars", Map.of("id", "once", "name", "Once", "zone", "UTC", "openings",
+                List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00")))).status()).isEqualTo(201);
+        publish(manager, "/plans", "stuck", "PT4H", "24x7");
+        publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
+        var id = openOn("stuck", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+
+        var previewed = preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
+        assertThat(previewed.path("totals").path("UNREACHABLE").asInt()).isOne();
+        var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
+        var item = manager.get(job + "?effect=UNREACHABLE").body().path("items").path(0);
+        assertThat(List.of(item.path("ticket").asString(), item.path("metric").asString())).containsExactly(id, "RESOLUTION");
+        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        assertThat(reached(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
+        assertThat(wire.heard(RedateRequested.class)).extracting(RedateRequested::ticketId).doesNotContain(id);
+    }
+
     private static void publish(Api manager, String path, String plan, String budget, String calendar) {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
                 Map.of("id", calendar, "version", 1));

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor    id of the last ticket that was looked at
  * @param pages     how many there are so far
  * @param requested how many of them the engine was asked for
+ * @param tickets   how many of those that were looked at are to be moved
  * @param digest    of all that was previewed so far
  */
 record Migration(String id, Target target, String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
@@ -72,7 +73,7 @@ record Migration(String id, Target target, String by, @Nullable String reason, @
                 .forEach(effect -> sums.merge(effect, 1, Integer::sum));
         var next = new Migration(id, target, by, reason, undoes, atOnce, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
                 begunAt,
-                null, null, page.next(), pages + 1, 0, tickets + page.tickets().size(), sums, hash(digest + page));
+                null, null, page.next(), pages + 1, 0, tickets + page.reachable().size(), sums, hash(digest + page));
         if (!page.last()) return next.due(now);
         return atOnce ? next.applied(now) : next.due(null);
     }

@@ -17,13 +17,14 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
     /**
+     * @param tickets    how many are to be moved: those that cannot be (UNREACHABLE) stay as they are
      * @param done       how many have come to count by the other version
      * @param passedOver how many had been closed, or had come to count by something else
      */
     record Progress(int tickets, int done, int passedOver) {}
 
-    /** One clock of the preview. */
-    record Item(String ticket, String number, Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to,
+    /** One clock of the preview; {@code metric} is missing where no clock of a ticket that stays as it is can be reckoned. */
+    record Item(String ticket, String number, @Nullable Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to,
             Effect effect) {
         static Item of(Moving moving, Moved moved) {
             return new Item(moving.ticketId(), moving.number(), moved.metric(), moved.cycle(), moved.from(), moved.to(),

@@ -1,5 +1,7 @@
 package io.amparo.sla.migration;
 
+import io.amparo.sla.calendar.OutOfTime;
+import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
@@ -19,31 +21,72 @@ import org.jspecify.annotations.Nullable;
 /** What a migration comes to for one ticket, as of its preview. */
 record Moving(String ticketId, String number, String customerId, String from, String to, List<Moved> clocks) {
 
-    /** What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes. */
+    /**
+     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes; UNREACHABLE: one of the ticket's
+     * promises would never fall due there, because so much open time is not left, and the ticket stays where it is.
+     */
     enum Effect {
-        LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS
+        LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS, UNREACHABLE
     }
 
-    /** An open clock; while it stands still, its instants are those as if it were resumed now. */
-    record Moved(Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to, Effect effect) {}
+    /**
+     * An open clock; while it stands still, its instants are those as if it were resumed now.
+     *
+     * @param metric null of a ticket that cannot be moved, and of which no clock is known
+     */
+    record Moved(@Nullable Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to, Effect effect) {}
 
     static Moving of(Redate redate, Ledger ledger, @Nullable Customer customer, Policies policies, Instant now) {
         var fact = new Fact(Redate.cause(""), now, redate.what(), redate.to());
         var moved = ledger.with(fact);
         var terms = Terms.missing(moved, customer, null, policies, false);
         return new Moving(ledger.ticketId(), ledger.number(), ledger.customerId(), redate.from(), redate.to(),
-                moves(open(ledger, policies, now), open(moved.with(terms.facts()), policies, now), now));
+                moves(ledger, moved.with(terms.facts()), policies, now));
+    }
+
+    /** What the engine is to be asked for. */
+    boolean isReachable() {
+        return clocks.stream().noneMatch(each -> each.effect() == Effect.UNREACHABLE);
+    }
+
+    private static List<Moved> moves(Ledger ledger, Ledger moved, Policies policies, Instant now) {
+        try {
+            var after = TicketClocks.of(moved, policies).orElse(List.of());
+            // Whatever the engine would have to tell, rungs beyond 100 percent among it.
+            Edges.of(after);
+            return moves(open(ledger, policies, now), open(after, now), now);
+        } catch (OutOfTime beyondTheCalendar) {
+            return unreachable(ledger, policies, now);
+        }
+    }
+
+    private static List<Moved> unreachable(Ledger ledger, Policies policies, Instant now) {
+        List<SlaClock> known;
+        try {
+            known = open(ledger, policies, now);
+        } catch (OutOfTime alreadyNow) {
+            known = List.of();
+        }
+        return known.isEmpty()
+                ? List.of(new Moved(null, 0, null, null, Effect.UNREACHABLE))
+                : known.stream()
+                        .map(clock -> new Moved(clock.metric(), clock.cycle(), known(clock, now), null, Effect.UNREACHABLE))
+                        .toList();
     }
 
     private static List<SlaClock> open(Ledger ledger, Policies policies, Instant now) {
-        return TicketClocks.of(ledger, policies).orElse(List.of()).stream().filter(clock -> clock.open(now)).toList();
+        return open(TicketClocks.of(ledger, policies).orElse(List.of()), now);
+    }
+
+    private static List<SlaClock> open(List<SlaClock> clocks, Instant now) {
+        return clocks.stream().filter(clock -> clock.open(now)).toList();
     }
 
     private static List<Moved> moves(List<SlaClock> before, List<SlaClock> after, Instant now) {
         var moves = new ArrayList<Moved>();
         for (var clock : before) {
             var then = same(clock, after);
-            var from = due(clock, now);
+            var from = known(clock, now);
             var to = then.map(it -> due(it, now)).orElse(null);
             moves.add(new Moved(clock.metric(), clock.cycle(), from, to, then.isEmpty() ? Effect.ENDS : effect(from, to, now)));
         }
@@ -61,10 +104,19 @@ record Moving(String ticketId, String number, String customerId, String from, St
         return clock.dueAt() != null ? clock.dueAt() : clock.ifResumedNow(now);
     }
 
+    /** Null where it would never come. */
+    private static @Nullable Instant known(SlaClock clock, Instant now) {
+        try {
+            return due(clock, now);
+        } catch (OutOfTime never) {
+            return null;
+        }
+    }
+
     private static Effect effect(@Nullable Instant from, @Nullable Instant to, Instant now) {
-        if (Objects.equals(from, to) || from == null || to == null) return Effect.SAME;
-        boolean was = !from.isAfter(now), is = !to.isAfter(now);
+        if (Objects.equals(from, to) || to == null) return Effect.SAME;
+        boolean was = from != null && !from.isAfter(now), is = !to.isAfter(now);
         if (was != is) return is ? Effect.BREACHES : Effect.UNBREACHES;
-        return to.isAfter(from) ? Effect.LATER : Effect.EARLIER;
+        return from != null && to.isAfter(from) ? Effect.LATER : Effect.EARLIER;
     }
 }

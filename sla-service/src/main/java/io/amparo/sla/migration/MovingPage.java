@@ -20,10 +20,17 @@ record MovingPage(String migrationId, int number, List<Moving> tickets, String n
         return migrationId + "/%06d".formatted(number);
     }
 
+    /** Those that can come to count by the other version. */
+    List<Moving> reachable() {
+        return tickets.stream().filter(Moving::isReachable).toList();
+    }
+
     /** Asks the engine to do what was previewed. */
     Change<MovingPage, SlaMigrationEvent> requested(Migration migration) {
-        return Change.of(this, tickets.stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
-                each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(), migration.reason(),
-                migration.appliedAt())).toList());
+        return Change.of(this,
+                reachable().stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
+                        each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(),
+                        migration.reason(),
+                        migration.appliedAt())).toList());
     }
 }

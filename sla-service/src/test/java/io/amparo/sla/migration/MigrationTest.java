@@ -54,6 +54,44 @@ class MigrationTest {
     }
 
     @Test
+    void a_ticket_that_would_never_fall_due_is_listed_and_stays_and_keeps_no_other_waiting() {
+        publish(3, 999_999);
+        var moving = Moving.of(new Target(What.PLAN, "z", 3).of(ledger, policies).orElseThrow(), ledger, null, policies, OPENED);
+        assertThat(moving.clocks()).extracting(Moved::metric).containsExactly(Metric.FIRST_RESPONSE, Metric.RESOLUTION);
+        assertThat(moving.clocks()).extracting(Moved::effect).containsOnly(Effect.UNREACHABLE);
+        assertThat(moving.clocks()).extracting(Moved::from).containsExactly(OPENED.plus(Duration.ofHours(4)),
+                OPENED.plus(Duration.ofHours(8)));
+
+        var page = new MovingPage("m", 0, List.of(moving, page(0, Effect.LATER, true).tickets().getFirst()), "t1", true);
+        var previewed = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state().previewed(page, OPENED).state();
+        assertThat(previewed.totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
+        var applied = previewed.applied(OPENED).state();
+        assertThat(page.requested(applied).events()).hasSize(1);
+        assertThat(applied.requested(0, OPENED).state().answered(1, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
+    }
+
+    @Test
+    void a_rung_that_would_never_be_reached_keeps_its_ticket_where_it_is() {
+        publish(3, 600_000, new Objective.Rung(200, List.of("manager")));
+        assertThat(Moving.of(new Target(What.PLAN, "z", 3).of(ledger, policies).orElseThrow(), ledger, null, policies, OPENED)
+                .isReachable()).isFalse();
+    }
+
+    @Test
+    void a_ticket_of_which_nothing_can_be_reckoned_is_listed_without_a_promise() {
+        publish(3, 999_999);
+        var lost = ledger.with(new Fact("other", OPENED.plusSeconds(1), What.PLAN, "z/3"));
+        var moving = Moving.of(TARGET.of(lost, policies).orElseThrow(), lost, null, policies, OPENED.plusSeconds(2));
+        assertThat(moving.clocks()).containsExactly(new Moved(null, 0, null, null, Effect.UNREACHABLE));
+    }
+
+    private void publish(int version, int hours, Objective.Rung... rungs) {
+        policies.add(new SlaPlan("z", version, "z", List.of(new Objective("INCIDENT", "P1", Metric.RESOLUTION,
+                Duration.ofHours(hours), new CalendarVersion("z", 1), Set.of(), null, List.of(rungs))), SlaPlan.Reopening.RESUME,
+                List.of(), null, OPENED));
+    }
+
+    @Test
     void what_a_preview_says_is_what_the_clocks_come_to() {
         var now = OPENED.plus(Duration.ofHours(1));
         var moving = Moving.of(TARGET.of(ledger, policies).orElseThrow(), ledger, null, policies, now);
