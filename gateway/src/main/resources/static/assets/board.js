@@ -104,18 +104,22 @@ function heard(event) {
   const field = (name) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, "")).join("\n");
   if (!field("data")) return;
   lastEventId = field("id") || lastEventId;
-  const { number, subject, customer, edge } = JSON.parse(field("data"));
+  // RESET: what came in between is lost, and only the board says what it came to.
+  if (field("event") !== "RESET") tell(JSON.parse(field("data")));
+  // Many events at once are one look at the board.
+  pending ??= setTimeout(() => {
+    pending = null;
+    if (session) show(session.signal).catch(() => {});
+  }, 300);
+}
+
+function tell({ number, subject, customer, edge }) {
   const at = element("time", new Date(edge.at).toLocaleTimeString(language));
   at.dateTime = edge.at;
   const percent = edge.percent ? ` ${edge.percent} %` : "";
   const what = [`${number}${subject ? ` ${subject}` : ""}`, word(edge.metric), customer].filter(Boolean).join(" · ");
   byId("happened").prepend(element("li", at, state(edge.kind, edge.kind, percent), element("span", what)));
   while (byId("happened").children.length > KEPT) byId("happened").lastChild.remove();
-  // Many events at once are one look at the board.
-  pending ??= setTimeout(() => {
-    pending = null;
-    if (session) show(session.signal).catch(() => {});
-  }, 300);
 }
 
 function state(name, key, more = "") {

@@ -25,6 +25,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -193,8 +194,32 @@ class SlaServiceIT {
             var missed = assigned(desk.open("INCIDENT", Instant.now()));
             var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
             assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen);
+            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED")
+                    .doesNotContain("id:" + seen, "RESET");
         });
+    }
+
+    @Test
+    void a_live_board_that_resumes_after_what_nobody_remembers_is_told_to_begin_again() {
+        var gisele = api.as(Persona.GISELE);
+        var stream = gisele.with("Last-Event-ID", "before/the/start").get("/api/v1/sla/board/stream?for=PT0.2S").text();
+        var reset = Stream.of(stream.split("\n\n")).filter(event -> !event.startsWith(":")).findFirst().orElseThrow();
+        assertThat(reset.lines()).contains("event:RESET", "data:{}").noneMatch(line -> line.startsWith("id:"));
+        assertThat(gisele.get("/api/v1/sla/board/stream?for=PT0.2S").text()).doesNotContain("RESET");
+    }
+
+    @Test
+    void a_live_board_lasts_for_a_day_at_most() {
+        for (var lasting : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
+            var messages = Stream.of("pt-BR", "en", "es").map(language -> {
+                var refused = api.as(Persona.GISELE).with("Accept-Language", language)
+                        .get("/api/v1/sla/board/stream?for=" + lasting);
+                assertThat(refused.status()).as(lasting).isEqualTo(422);
+                assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("for");
+                return refused.body().path("errors").path(0).path("message").asString();
+            });
+            assertThat(messages).doesNotHaveDuplicates();
+        }
     }
 
     private String assigned(TicketOpened opened) {

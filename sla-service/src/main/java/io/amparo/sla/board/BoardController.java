@@ -2,8 +2,10 @@ package io.amparo.sla.board;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Clock;
@@ -28,6 +30,11 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class BoardController {
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
+    private static final String RESUMING = "Server-sent events, one for each edge that is told, its kind as the event's name; a heartbeat "
+            + "every 15 seconds. Last-Event-ID resumes after that event. Where it is not remembered (more than 1,000 events ago, or "
+            + "by an instance that has been started since) the first event is RESET, without an id: what came in between is lost, "
+            + "read the board again. `for` (ISO 8601, a day at most) ends the stream by itself.";
+    private static final Duration LONGEST = Duration.ofDays(1);
 
     record Answer(Instant asOf, List<BoardItem> items, int limit) {}
 
@@ -57,8 +64,11 @@ class BoardController {
 
     /** Live, with a heartbeat; {@code Last-Event-ID} resumes; {@code for} (ISO 8601) ends it by itself. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(summary = "The board, live", description = RESUMING)
     SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam(name = "for", required = false) @Nullable Duration lasting) {
+        if (lasting != null && lasting.isNegative()) throw ApiProblem.invalid("for", "positive");
+        if (lasting != null && lasting.compareTo(LONGEST) > 0) throw ApiProblem.invalid("for", "at-most-a-day");
         return stream.open(lastEventId, lasting);
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,11 +20,13 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
  * Live boards over server-sent events. Each reader has a queue and a thread of its own: who reads slowly holds up nobody, and who falls too
- * far behind is sent away to come again with {@code Last-Event-ID}.
+ * far behind is sent away to come again with {@code Last-Event-ID}. Who names a notice that is not remembered is told so ({@link #RESET}).
  */
 class BoardStream {
     private static final int PATIENCE = 1_000;
     private static final int REMEMBERED = 1_000;
+    /** What came in between is lost: the board is to be read again. Without an id, but with data: browsers drop what has none. */
+    private static final String RESET = "RESET";
 
     private final Duration heartbeat;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
@@ -33,25 +37,30 @@ class BoardStream {
     }
 
     /**
-     * @param lastEventId the last notice that the reader has seen; what this instance still remembers since then comes first
+     * @param lastEventId the last notice that the reader has seen; what came since then comes first
      * @param lasting     after which the stream ends; null for never
      */
     SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting) {
+        long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
         var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED));
+        Optional<List<BoardNotice>> missed;
         synchronized (recent) {
-            reader.queue.addAll(since(lastEventId));
+            missed = lastEventId == null ? Optional.of(List.of()) : since(lastEventId);
+            missed.ifPresent(reader.queue::addAll);
             readers.add(reader);
         }
         reader.emitter.onCompletion(() -> readers.remove(reader));
-        long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
-        Thread.ofVirtual().name("board").start(() -> feed(reader, end));
+        boolean forgotten = missed.isEmpty();
+        Thread.ofVirtual().name("board").start(() -> feed(reader, forgotten, end));
         return reader.emitter;
     }
 
-    private List<BoardNotice> since(@Nullable String lastEventId) {
+    /** Empty where that notice is not remembered: it is too old, or from before this instance was started. */
+    private Optional<List<BoardNotice>> since(String lastEventId) {
         var all = List.copyOf(recent);
-        for (int i = all.size() - 1; i >= 0; i--) if (all.get(i).id().equals(lastEventId)) return all.subList(i + 1, all.size());
-        return List.of();
+        for (int i = all.size() - 1; i >= 0; i--)
+            if (all.get(i).id().equals(lastEventId)) return Optional.of(all.subList(i + 1, all.size()));
+        return Optional.empty();
     }
 
     void tell(BoardNotice notice) {
@@ -62,9 +71,10 @@ class BoardStream {
         }
     }
 
-    private void feed(Reader reader, long end) {
+    private void feed(Reader reader, boolean forgotten, long end) {
         try {
             reader.emitter.send(SseEmitter.event().comment("amparo sla board"));
+            if (forgotten) reader.emitter.send(SseEmitter.event().name(RESET).data(Map.of(), MediaType.APPLICATION_JSON));
             while (readers.contains(reader) && System.nanoTime() < end) {
                 long patience = Math.min(heartbeat.toNanos(), end - System.nanoTime());
                 var notice = reader.queue.poll(patience, TimeUnit.NANOSECONDS);
