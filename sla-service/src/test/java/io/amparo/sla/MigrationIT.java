@@ -1,5 +1,6 @@
 package io.amparo.sla;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +141,39 @@ class MigrationIT {
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
         assertThat(reached(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
         assertThat(wire.heard(RedateRequested.class)).extracting(RedateRequested::ticketId).doesNotContain(id);
+    }
+
+    @Test
+    void migrations_are_listed_in_pages_the_newest_first() {
+        var manager = api.as(Persona.GISELE);
+        var ids = Stream.generate(() -> manager.post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1,
+                "dryRun", true)).body().path("id").asString()).limit(3).toList().reversed();
+        var first = manager.get("/api/v1/sla/migrations?limit=2").body();
+        assertThat(first.path("limit").asInt()).isEqualTo(2);
+        var second = manager.get("/api/v1/sla/migrations?limit=2&cursor=" + first.path("next").asString()).body();
+        assertThat(Stream.of(first, second).flatMap(page -> page.path("items").valueStream())
+                .map(item -> item.path("id").asString())).startsWith(ids.toArray(String[]::new)).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void a_cursor_or_limit_that_is_not_ours_is_refused_by_its_name() {
+        var manager = api.as(Persona.GISELE);
+        var job = preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id").asString();
+        var paths = List.of("/migrations", "/migrations/" + job, "/board");
+        for (var path : paths) {
+            for (var key : List.of("-1/x", "/", "x", "000000", "x/000000", "-1")) {
+                // Any millisecond is a place on the board.
+                if (path.equals("/board") && (key.equals("-1/x") || key.equals("/"))) continue;
+                refused(path + "?cursor=" + Base64.getUrlEncoder().encodeToString(key.getBytes(UTF_8)), "cursor");
+            }
+            refused(path + "?limit=101", "limit");
+        }
+    }
+
+    private void refused(String path, String field) {
+        var refused = api.as(Persona.GISELE).get("/api/v1/sla" + path);
+        assertThat(refused.status()).as(path).isEqualTo(422);
+        assertThat(refused.body().path("errors").path(0).path("field").asString()).as(path).isEqualTo(field);
     }
 
     private static void publish(Api manager, String path, String plan, String budget, String calendar) {

@@ -14,6 +14,8 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
@@ -23,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -222,6 +225,40 @@ class SlaServiceIT {
         }
     }
 
+    @Test
+    void what_was_closed_by_a_clock_that_is_ahead_leaves_the_board_at_once() {
+        var opened = desk.open("INCIDENT", Instant.now());
+        desk.hasClocks(opened.ticketId());
+        wire.say(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme", "fabio@opservices.example",
+                Instant.now().plusSeconds(300)));
+        await().untilAsserted(() -> assertThat(pages("/board?limit=100")).doesNotContain(opened.number()));
+    }
+
+    @Test
+    void the_board_is_read_in_pages_the_most_urgent_first() {
+        var waiting = Stream.generate(() -> desk.open("INCIDENT", Instant.now())).limit(2).toList();
+        waiting.forEach(each -> wire.say(each.ticketId(), 2, new StatusChanged(each.ticketId(), each.number(), "acme", "OPEN",
+                "WAITING_CUSTOMER", "fabio@opservices.example", null, Instant.now())));
+        var running = desk.open("INCIDENT", Instant.now());
+        await().untilAsserted(() -> {
+            // Nothing is to come of those that wait.
+            assertThat(pages("/board?limit=1")).isEqualTo(pages("/board?limit=100")).doesNotHaveDuplicates()
+                    .contains(running.number()).startsWith(pages("/board?limit=1&state=PAUSED").toArray(String[]::new));
+            assertThat(pages("/board?limit=1&state=PAUSED")).containsAll(waiting.stream().map(TicketOpened::number).toList());
+        });
+    }
+
+    private List<String> pages(String list) {
+        var numbers = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = api.as(Persona.FABIO).get("/api/v1/sla" + list + next).body();
+            page.path("items").valueStream().forEach(item -> numbers.add(item.path("number").asString()));
+            next = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
+        } while (!next.isEmpty());
+        return numbers;
+    }
+
     private String assigned(TicketOpened opened) {
         wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
         return opened.ticketId() + "/TICKET/1/assigned";
@@ -239,7 +276,6 @@ class SlaServiceIT {
     }
 
     private List<String> board(String state) {
-        var items = api.as(Persona.FABIO).get("/api/v1/sla/board?state=" + state).body().path("items");
-        return items.valueStream().map(item -> item.path("number").asString()).toList();
+        return pages("/board?limit=100&state=" + state);
     }
 }

@@ -3,11 +3,11 @@ package io.amparo.sla.board;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.swagger.v3.oas.annotations.Operation;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
+import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,7 +37,7 @@ class BoardController {
             + "read the board again. `for` (ISO 8601, a day at most) ends the stream by itself.";
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    record Answer(Instant asOf, List<BoardItem> items, int limit) {}
+    record Answer(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
@@ -52,14 +53,14 @@ class BoardController {
 
     @GetMapping
     Answer board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
-            @RequestParam @Nullable String customer, @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit) {
+            @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request wanted) {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();
-        var wanted = state == null || state.isEmpty() ? OPEN : state;
-        return new Answer(now,
-                tickets.board(wanted, plan, customer, limit).stream().map(ticket -> BoardItem.of(ticket, policies, now, language))
-                        .toList(),
-                limit);
+        var states = state == null || state.isEmpty() ? OPEN : state;
+        var after = wanted.after() == null ? null : Place.parse(wanted.after());
+        var page = wanted.of(tickets.board(states, plan, customer, after, wanted.limit() + 1), last -> Place.of(last).toString())
+                .map(ticket -> BoardItem.of(ticket, policies, now, language));
+        return new Answer(now, page.items(), page.next(), page.limit());
     }
 
     /** Live, with a heartbeat; {@code Last-Event-ID} resumes; {@code for} (ISO 8601) ends it by itself. */

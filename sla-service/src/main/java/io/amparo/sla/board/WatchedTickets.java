@@ -8,6 +8,7 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.ne;
 import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
@@ -47,10 +48,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The read side of the engine, a document per ticket. */
 public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent> {
+    private static final String URGENT_AT = "state.standing.urgentAt";
 
     public WatchedTickets(Outbox outbox) {
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
-                new IndexModel(Indexes.ascending("state.standing.state", "state.standing.urgentAt")),
+                new IndexModel(Indexes.ascending("state.standing.state", URGENT_AT)),
                 new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.overSince")),
                 new IndexModel(Indexes.ascending("state.moves.cause"), new IndexOptions().sparse(true)));
     }
@@ -66,12 +68,18 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         put(ticketId, cause, () -> Change.of(hears.apply(fresh), List.of()), ticket -> Change.of(hears.apply(ticket), List.of()));
     }
 
-    /** Open clocks, the most urgent first. Served by the index on state and urgency. */
-    List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, int limit) {
+    /** Open clocks, the most urgent first, after a place. Served by the index on state and urgency. */
+    List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Place after,
+            int limit) {
         var filters = new ArrayList<Bson>(List.of(in("state.standing.state", states.stream().map(State::name).toList())));
         if (plan != null) filters.add(eq("state.standing.plan", plan));
         if (customer != null) filters.add(eq("state.customerId", customer));
-        return query(and(filters), Sorts.ascending("state.standing.urgentAt", "_id"), limit).stream().map(Versioned::state)
+        if (after != null) {
+            // What has no next edge comes first: nothing sorts before null.
+            var later = after.urgentAt() == null ? ne(URGENT_AT, null) : gt(URGENT_AT, after.urgentAt());
+            filters.add(or(later, and(eq(URGENT_AT, after.urgentAt()), gt("_id", after.ticketId()))));
+        }
+        return query(and(filters), Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state)
                 .toList();
     }
 

@@ -9,7 +9,6 @@ import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
 import io.amparo.sla.board.WatchedTickets;
-import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.clock.Redate;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.MigrationAnswer.Item;
@@ -21,6 +20,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -37,12 +37,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sla/migrations")
 @Staff({Role.MANAGER, Role.ADMIN})
 class MigrationController {
-    private static final int MANY = 100;
+    private static final Pattern KEY = Pattern.compile("(\\d{6,9})/\\d{6,9}");
 
     /** {@code dryRun}: only the preview, which is then applied like any other. */
     record Undo(@Nullable Boolean dryRun, @Nullable String reason) {}
-
-    record Answers(List<MigrationAnswer> items) {}
 
     record Answer(@JsonUnwrapped MigrationAnswer migration, List<Item> items, @Nullable String next, int limit) {}
 
@@ -63,9 +61,12 @@ class MigrationController {
         this.clock = clock;
     }
 
+    /** The latest first, in pages. */
     @GetMapping
-    Answers latest() {
-        return new Answers(migrations.latest(MANY).stream().map(this::answer).toList());
+    Page<MigrationAnswer> list(@Valid @ParameterObject Page.Request wanted) {
+        var after = wanted.after() == null ? null : migrations.find(wanted.after()).orElseThrow(MigrationController::notOurs);
+        return wanted.of(migrations.latest(after == null ? null : after.state(), wanted.limit() + 1), Migration::id)
+                .map(this::answer);
     }
 
     /** With what it comes to for each clock, in pages; {@code effect} picks some. */
@@ -118,8 +119,7 @@ class MigrationController {
     private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request wanted) {
         var rows = new ArrayList<Row>();
         var after = wanted.after() == null ? "" : wanted.after();
-        int first = after.isEmpty() ? 0 : CalendarText.parsed("cursor", after, it -> Integer.parseInt(it.split("/")[0]));
-        for (int number = first; number < migration.pages() && rows.size() <= wanted.limit(); number++) {
+        for (int number = first(after); number < migration.pages() && rows.size() <= wanted.limit(); number++) {
             int index = 0;
             for (var moving : pages.page(migration.id(), number).orElseThrow().tickets())
                 for (var moved : moving.clocks()) {
@@ -129,6 +129,17 @@ class MigrationController {
                 }
         }
         return rows.size() <= wanted.limit() ? rows : rows.subList(0, wanted.limit() + 1);
+    }
+
+    private static int first(String after) {
+        if (after.isEmpty()) return 0;
+        var key = KEY.matcher(after);
+        if (!key.matches()) throw notOurs();
+        return Integer.parseInt(key.group(1));
+    }
+
+    private static ApiProblem notOurs() {
+        return ApiProblem.invalid("cursor", "malformed");
     }
 
     private Migration found(String id) {

@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
 import static io.amparo.sla.migration.MovingPages.instant;
 
 import com.mongodb.client.model.IndexModel;
@@ -20,18 +22,23 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Every migration, previews among them. */
 final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
 
     Migrations(Outbox outbox) {
         super(outbox, "migrations", new IndexModel(Indexes.ascending("state.what", "state.appliedAt")),
-                new IndexModel(Indexes.descending("state.begunAt")));
+                new IndexModel(Indexes.descending("state.begunAt", "_id")));
     }
 
-    /** Newest first. Served by the index on {@code begunAt}. */
-    List<Migration> latest(int limit) {
-        return query(empty(), Sorts.descending("state.begunAt"), limit).stream().map(Versioned::state).toList();
+    /** Newest first, after one of them. Served by the index on {@code begunAt}. */
+    List<Migration> latest(@Nullable Migration after, int limit) {
+        var filter = after == null
+                ? empty()
+                : or(lt("state.begunAt", after.begunAt()),
+                        and(eq("state.begunAt", after.begunAt()), lt("_id", after.id())));
+        return query(filter, Sorts.descending("state.begunAt", "_id"), limit).stream().map(Versioned::state).toList();
     }
 
     /** Whether the same was moved since, whatever the version. Served by the index on what and {@code appliedAt}. */

@@ -1,0 +1,31 @@
+package io.amparo.sla.board;
+
+import io.amparo.platform.web.ApiProblem;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a page of the board goes on.
+ *
+ * @param urgentAt as of the last ticket of the page before; null where nothing was to come of it
+ */
+record Place(@Nullable Instant urgentAt, String ticketId) {
+    static Place of(WatchedTicket ticket) {
+        return new Place(ticket.standing().urgentAt(), ticket.ledger().ticketId());
+    }
+
+    static Place parse(String cursor) {
+        int slash = cursor.indexOf('/');
+        try {
+            return new Place(slash == 0 ? null : Instant.ofEpochMilli(Long.parseLong(cursor.substring(0, slash))),
+                    cursor.substring(slash + 1));
+        } catch (NumberFormatException | StringIndexOutOfBoundsException notOurs) {
+            throw ApiProblem.invalid("cursor", "malformed");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (urgentAt == null ? "" : urgentAt.toEpochMilli()) + "/" + ticketId;
+    }
+}
