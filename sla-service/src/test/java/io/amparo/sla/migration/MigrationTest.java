@@ -85,9 +85,21 @@ class MigrationTest {
         assertThat(moving.clocks()).containsExactly(new Moved(null, 0, null, null, Effect.UNREACHABLE));
     }
 
+    @Test
+    void a_ticket_that_waits_and_would_never_fall_due_where_it_is_comes_back_by_a_move() {
+        publish(3, 999_999);
+        var waiting = TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
+                .with(TicketFactsConsumer.promised("z", 3, OPENED))
+                .with(new Fact("waiting", OPENED, What.STATUS, "WAITING_CUSTOMER"));
+        var now = OPENED.plusSeconds(60);
+        assertThat(Moving.of(TARGET.of(waiting, policies).orElseThrow(), waiting, null, policies, now).clocks())
+                .contains(new Moved(Metric.RESOLUTION, 1, null, now.plus(Duration.ofHours(6)), Effect.EARLIER));
+    }
+
     private void publish(int version, int hours, Objective.Rung... rungs) {
         policies.add(new SlaPlan("z", version, "z", List.of(new Objective("INCIDENT", "P1", Metric.RESOLUTION,
-                Duration.ofHours(hours), new CalendarVersion("z", 1), Set.of(), null, List.of(rungs))), SlaPlan.Reopening.RESUME,
+                Duration.ofHours(hours), new CalendarVersion("z", 1), Set.of("WAITING_CUSTOMER"), null, List.of(rungs))),
+                SlaPlan.Reopening.RESUME,
                 List.of(), null, OPENED));
     }
 
