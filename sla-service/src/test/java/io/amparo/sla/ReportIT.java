@@ -127,6 +127,15 @@ class ReportIT {
         refused(replay(with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan",
                 Map.of("id", "standard"))), 422, "to");
         refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
+        for (var beyond : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z")) {
+            var query = beyond.replace("+", "%2B");
+            refused(manager.get("/api/v1/sla/reports?to=2026-03-01T00:00:00Z&from=" + query), 422, "from");
+            refused(manager.get(reports + "&to=" + query), 422, "to");
+            refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&asOf=" + query), 422, "asOf");
+            refused(replaying(Map.of("from", beyond, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
+            refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", beyond), Map.of("id", "standard")), 422, "to");
+        }
         var texts = Stream.of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
                 .get(reports + "&to=2026-02-01T00:00:00Z").body().path("errors").path(0).path("message").asString()).toList();
         assertThat(texts).containsExactly("deve ser posterior a from", "must be later than from", "debe ser posterior a from");

@@ -17,9 +17,10 @@ import java.util.function.Supplier;
 public final class BusinessCalendar {
     /** The years that are reckoned with: from the first of the one to the first of the other. */
     static final LocalDate FIRST_DATE = LocalDate.EPOCH, END_DATE = LocalDate.of(2500, 1, 1);
+    /** No budget is longer. */
+    public static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final int PIECE = 35; // 2^35 ms
-    private static final Duration LONGEST = Duration.ofDays(36_525);
     private static final long END = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
@@ -133,8 +134,12 @@ public final class BusinessCalendar {
         }
     }
 
+    static boolean reckons(Instant instant) {
+        return instant.getEpochSecond() >= 0 && instant.getEpochSecond() < END / 1000;
+    }
+
     private static long millis(Instant instant) {
-        if (instant.getEpochSecond() < 0 || instant.getEpochSecond() >= END / 1000)
+        if (!reckons(instant))
             throw new OutOfTime("out-of-range", "not between " + FIRST_DATE + " and " + END_DATE + ": " + instant);
         return instant.toEpochMilli();
     }

@@ -4,7 +4,9 @@ import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DateTimeException;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,9 +67,34 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         var date = parsed(at + ".date", span.date, LocalDate::parse);
         if (date.isBefore(BusinessCalendar.FIRST_DATE) || !date.isBefore(BusinessCalendar.END_DATE))
             throw ApiProblem.invalid(at + ".date", "out-of-range");
-        if (span.name != null && span.name.length() > LONGEST_NAME)
-            throw ApiProblem.invalid(at + ".name", "too-long", LONGEST_NAME);
+        if (span.name != null) bounded(at + ".name", span.name);
         return understood(at + ".from", "malformed", () -> new DatedWindow(date, from, to, span.name));
+    }
+
+    private static String bounded(String field, String name) {
+        if (name.length() > LONGEST_NAME) throw ApiProblem.invalid(field, "too-long", LONGEST_NAME);
+        return name;
+    }
+
+    /** What people call a calendar or a plan. */
+    public static String name(@Nullable String text) {
+        var name = parsed("name", text, it -> it);
+        if (name.isBlank()) throw ApiProblem.invalid("name", "required");
+        return bounded("name", name);
+    }
+
+    /** An instant of the years that calendars reckon with. */
+    public static OffsetDateTime instant(String field, @Nullable String text) {
+        var read = parsed(field, text, OffsetDateTime::parse);
+        if (!BusinessCalendar.reckons(read.toInstant())) throw ApiProblem.invalid(field, "out-of-range");
+        return read;
+    }
+
+    /** A duration that a calendar may be asked to count. */
+    public static Duration duration(String field, @Nullable String text) {
+        var read = parsed(field, text, Duration::parse);
+        if (read.compareTo(BusinessCalendar.LONGEST) > 0) throw ApiProblem.invalid(field, "no-open-time");
+        return read;
     }
 
     private interface Read<A, B> {

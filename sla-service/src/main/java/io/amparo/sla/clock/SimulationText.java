@@ -1,13 +1,12 @@
 package io.amparo.sla.clock;
 
-import static io.amparo.sla.calendar.CalendarText.parsed;
-import static io.amparo.sla.calendar.CalendarText.understood;
-
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText;
+import io.amparo.sla.calendar.OutOfTime;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.Simulation.BudgetChange;
 import io.amparo.sla.clock.Simulation.Crossing;
+import io.amparo.sla.clock.Simulation.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -39,10 +38,18 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
         var open = calendar.calendar(path + "calendar.");
         var simulation = new Simulation(open, budget(path + "budget", budget), warnings(path), instant(path + "start", start),
                 pauses(path), changes(path));
-        var outcome = understood(path + "start", "out-of-range", simulation::run);
+        var outcome = outcome(path, simulation);
         var zone = open.rules().zone();
         return new Answer(outcome.dueAt() == null ? null : at(outcome.dueAt(), zone),
                 outcome.crossings().stream().map(crossing -> edge(crossing, zone)).toList(), Tzdata.ofThisJvm().version());
+    }
+
+    private static Outcome outcome(String path, Simulation simulation) {
+        try {
+            return simulation.run();
+        } catch (OutOfTime never) {
+            throw ApiProblem.invalid(path + (never.code().equals("no-open-time") ? "budget" : "start"), never.code());
+        }
     }
 
     private static Edge edge(Crossing crossing, ZoneId zone) {
@@ -89,13 +96,13 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
     }
 
     private static Duration budget(String field, @Nullable String text) {
-        var budget = parsed(field, text, Duration::parse);
+        var budget = CalendarText.duration(field, text);
         if (!budget.isPositive()) throw ApiProblem.malformed(field, "positive");
         return budget;
     }
 
-    static Instant instant(String field, @Nullable String text) {
-        return parsed(field, text, value -> OffsetDateTime.parse(value).toInstant());
+    private static Instant instant(String field, @Nullable String text) {
+        return CalendarText.instant(field, text).toInstant();
     }
 
     static OffsetDateTime at(Instant instant, ZoneId zone) {

@@ -3,6 +3,8 @@ package io.amparo.sla.plan;
 import static io.amparo.sla.calendar.CalendarText.parsed;
 
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.calendar.BusinessCalendar;
+import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
@@ -64,10 +66,11 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
             var what = oneOf(at + ".metric", metric, Arrays.stream(Metric.values()).map(Metric::name).toList());
             var pauses = listed(pauseStatuses);
             for (int i = 0; i < pauses.size(); i++) oneOf(at + ".pauseStatuses[" + i + "]", pauses.get(i), Objective.PAUSES);
+            var open = duration(at + ".budget", budget);
             return new Objective(oneOf(at + ".kind", kind, SlaPlan.KINDS), oneOf(at + ".priority", priority, SlaPlan.PRIORITIES),
-                    Metric.valueOf(what), duration(at + ".budget", budget), counted, new HashSet<>(pauses),
+                    Metric.valueOf(what), open, counted, new HashSet<>(pauses),
                     longestPause == null ? null : duration(at + ".longestPause", longestPause),
-                    Stream.concat(warned(at + ".warnings"), climbed(at + ".ladder")).toList());
+                    Stream.concat(warned(at + ".warnings"), climbed(at + ".ladder", open)).toList());
         }
 
         private Stream<Objective.Rung> warned(String at) {
@@ -76,12 +79,14 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
             return Objective.warnings(listed(warnings)).stream();
         }
 
-        private Stream<Objective.Rung> climbed(String at) {
+        private Stream<Objective.Rung> climbed(String at, Duration open) {
             var rungs = new ArrayList<Objective.Rung>();
             for (var rung : listed(ladder)) {
                 var here = at + "[" + rungs.size() + "]";
                 if (rung == null || rung.percent == null) throw ApiProblem.malformed(here + ".percent", "required");
                 if (rung.percent < 1 || rung.percent > 1_000) throw ApiProblem.invalid(here + ".percent", "percent-of-ladder");
+                if (open.multipliedBy(rung.percent).dividedBy(100).compareTo(BusinessCalendar.LONGEST) > 0)
+                    throw ApiProblem.invalid(here + ".percent", "no-open-time");
                 if (listed(rung.to).isEmpty()) throw ApiProblem.malformed(here + ".to", "required");
                 for (int i = 0; i < rung.to.size(); i++) oneOf(here + ".to[" + i + "]", rung.to.get(i), Objective.TOLD);
                 rungs.add(new Objective.Rung(rung.percent, rung.to));
@@ -91,7 +96,7 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
     }
 
     SlaPlan plan(String planId, int version, Instant now, CalendarNames names) {
-        var called = parsed("name", name, text -> text);
+        var called = CalendarText.name(name);
         if (listed(objectives).isEmpty()) throw ApiProblem.malformed("objectives", "required");
         var promised = new ArrayList<Objective>();
         for (var promise : objectives) {
@@ -124,7 +129,7 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
     }
 
     private static Duration duration(String field, @Nullable String text) {
-        var duration = parsed(field, text, Duration::parse);
+        var duration = CalendarText.duration(field, text);
         if (!duration.isPositive()) throw ApiProblem.invalid(field, "positive");
         return duration;
     }

@@ -45,7 +45,7 @@ class QuoteController {
         var customer = customer(caller, token, wish);
         var at = wish.at() == null
                 ? clock.instant()
-                : CalendarText.parsed("at", wish.at(), text -> OffsetDateTime.parse(text).toInstant());
+                : CalendarText.instant("at", wish.at()).toInstant();
         var command = new Command(customer, wish.plan(), oneOf("kind", wish.kind(), KINDS),
                 oneOf("priority", wish.priority(), PRIORITIES), at);
         return CalendarText.understood("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::answer)

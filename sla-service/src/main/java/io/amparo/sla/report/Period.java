@@ -11,13 +11,9 @@ public record Period(OffsetDateTime from, OffsetDateTime to) {
 
     /** As {@code from} and {@code to} of a request; {@code to} must be the later one. */
     public static Period parsed(@Nullable String from, @Nullable String to) {
-        var period = new Period(instant("from", from), instant("to", to));
+        var period = new Period(CalendarText.instant("from", from), CalendarText.instant("to", to));
         if (!period.from.isBefore(period.to)) throw ApiProblem.invalid("to", "after-from");
         return period;
-    }
-
-    static OffsetDateTime instant(String field, @Nullable String text) {
-        return CalendarText.parsed(field, text, OffsetDateTime::parse);
     }
 
     public boolean holds(Instant at) {

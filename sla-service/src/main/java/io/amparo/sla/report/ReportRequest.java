@@ -1,6 +1,7 @@
 package io.amparo.sla.report;
 
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.report.Report.Question;
 import java.time.Duration;
@@ -28,7 +29,7 @@ record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<
 
     Question question(Instant now) {
         var period = Period.parsed(from, to);
-        var known = asOf == null ? now : Period.instant("asOf", asOf).toInstant();
+        var known = asOf == null ? now : CalendarText.instant("asOf", asOf).toInstant();
         if (known.isAfter(now)) throw ApiProblem.invalid("asOf", "in-future");
         if (known.isAfter(now.minus(SETTLED))) known = now.minus(SETTLED);
         var metrics = chosen("metric", metric, Metric.class, Metric::name);

@@ -58,7 +58,11 @@ class SimulationTextTest {
             "br-national | br-xx | calendar.holidaySets[0]",
             "2026-07-20T09:00:00-03:00 | 1066-07-20T09:00:00Z | start",
             "2026-07-20T09:00:00-03:00 | 9999-07-20T09:00:00Z | start",
-            "2026-07-20T09:00:00-03:00 | -0001-07-20T09:00:00Z | start", "PT8H | PT2562047788015H | start",
+            "2026-07-20T09:00:00-03:00 | -0001-07-20T09:00:00Z | start", "PT8H | PT2562047788015H | budget",
+            "2026-07-21T10:00:00-03:00 | 2600-07-21T10:00:00-03:00 | pauses[0].to",
+            "2026-07-20T11:00:00-03:00 | -999999999-01-01T00:00:00Z | pauses[0].from",
+            "2026-07-20T14:00:00-03:00 | 2500-01-01T00:00:00Z | budgetChanges[0].at",
+            "PT8H | P40000D | budget", "PT8H | P36525D | budget", "PT4H | P40000D | budgetChanges[0].budget",
             "2026-12-24 | 9999-12-24 | calendar.closures[0].date"})
     void what_is_well_written_and_cannot_be_reckoned_is_refused_likewise(String right, String wrong, String field) {
         refused(422, right, wrong, field);

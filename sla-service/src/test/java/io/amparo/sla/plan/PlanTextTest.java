@@ -83,10 +83,20 @@ class PlanTextTest {
             "[\"owner\"] | [] | 400 | objectives[0].ladder[0].to", "\"admin\" | \"boss\" | 422 | objectives[0].ladder[1].to[1]",
             "NEW_CYCLE | NEVER | 422 | reopening", "24x7\"}} | nowhere\"}} | 422 | packageCalendars[0].calendar",
             "incidente-24x7 | No Code | 400 | packageCalendars[0].code", "\"P1\" | \"P0\" | 422 | qualifiedBugPriority",
-            "{\"kind\" | null, {\"kind\" | 400 | objectives[0]"})
+            "{\"kind\" | null, {\"kind\" | 400 | objectives[0]", "PT4H | P36526D | 422 | objectives[0].budget",
+            "PT4H | P30000D | 422 | objectives[0].ladder[1].percent", "P5D | P36526D | 422 | objectives[0].longestPause",
+            "\"Own\" | \" \" | 422 | name", "\"Own\" | \"\" | 422 | name", "\"Own\" | null | 400 | name"})
     void what_is_wrong_is_refused_by_the_name_of_its_field(String right, String wrong, int status, String field) {
         assertThat(PLAN).contains(right);
         refused(PLAN.replace(right, wrong), status, field);
+    }
+
+    @Test
+    void a_budget_of_a_century_and_a_name_of_200_characters_are_the_most() {
+        assertThat(plan(PLAN.replace("PT4H", "P36525D").replace("150", "100")).objectives().getFirst().budget())
+                .isEqualTo(Duration.ofDays(36_525));
+        assertThat(plan(PLAN.replace("\"Own\"", "\"" + "x".repeat(200) + "\"")).name()).hasSize(200);
+        refused(PLAN.replace("\"Own\"", "\"" + "x".repeat(201) + "\""), 422, "name");
     }
 
     @Test
