@@ -2,16 +2,34 @@ package io.amparo.sla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.platform.ServiceProperties;
+import io.amparo.sla.calendar.BusinessCalendar;
+import io.amparo.sla.calendar.CalendarRules;
+import io.amparo.sla.calendar.Calendars;
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.calendar.TimeOfDay;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.calendar.WorkingWindow;
+import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.Wire;
+import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +41,14 @@ class PolicyIT {
     Api api;
     @Autowired
     Wire wire;
+    @Autowired
+    Calendars calendars;
+    @Autowired
+    ZoneTables zones;
+    @Autowired
+    MongoClient client;
+    @Autowired
+    ServiceProperties service;
     private Desk desk;
 
     @BeforeAll
@@ -79,6 +105,105 @@ class PolicyIT {
         assertThat(quoted.body().path("planVersion").asInt()).isEqualTo(2);
         assertThat(manager.get("/api/v1/sla/plans/own/versions").body().path("items").size()).isEqualTo(2);
         wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
+    }
+
+    @Test
+    void a_retry_with_its_key_is_answered_with_what_the_first_made() {
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+        retried("calendars", Map.of("name", "Retried", "zone", "UTC", "windows", week));
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
+                Map.of("id", "24x7"));
+        retried("plans", Map.of("name", "Retried", "objectives", List.of(promise)));
+    }
+
+    private void retried(String kind, Map<String, Object> wish) {
+        var list = "/api/v1/sla/" + kind;
+        var versions = list + "/retried/versions";
+        var first = new HashMap<>(wish);
+        first.put("id", "retried");
+        var manager = api.as(Persona.GISELE);
+        var made = manager.with("Idempotency-Key", "one").post(list, first);
+        var again = manager.with("Idempotency-Key", "one").post(list, first);
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(made.body());
+        assertThat(manager.with("Idempotency-Key", "other").post(list, first).status()).isEqualTo(409);
+        assertThat(api.as(Persona.IARA).with("Idempotency-Key", "one").post(list, first).status()).as("another's key")
+                .isEqualTo(409);
+        var second = manager.with("Idempotency-Key", "one").post(versions, wish);
+        assertThat(second.body().path("version").asInt()).isEqualTo(2);
+        assertThat(manager.with("Idempotency-Key", "one").post(versions, wish).body()).isEqualTo(second.body());
+        assertThat(manager.post(versions, wish).body().path("version").asInt()).isEqualTo(3);
+        assertThat(manager.with("Idempotency-Key", "one").post(versions, wish).body()).isEqualTo(second.body());
+        assertThat(IntStream.range(0, 8).parallel()
+                .mapToObj(_ -> manager.with("Idempotency-Key", "at-once").post(versions, wish).body().path("version").asInt()))
+                .as("at once").containsOnly(4);
+        assertThat(manager.get(versions).body().path("items").size()).isEqualTo(4);
+    }
+
+    @Test
+    void a_version_is_retried_also_where_the_wish_names_it() {
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+        var manager = api.as(Persona.GISELE).with("Idempotency-Key", "draft");
+        manager.post("/api/v1/sla/calendars", Map.of("id", "draft", "name", "Draft", "zone", "UTC", "windows", week));
+        var draft = Map.of("version", 2, "name", "Draft", "zone", "UTC", "windows", week);
+        var second = manager.post("/api/v1/sla/calendars/draft/versions", draft);
+        var again = manager.post("/api/v1/sla/calendars/draft/versions", draft);
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(again.status()).isEqualTo(201);
+        assertThat(again.body()).isEqualTo(second.body());
+    }
+
+    @Test
+    void of_many_versions_every_zone_is_kept_and_lists_go_on_page_by_page() {
+        var monday = new WorkingWindow(EnumSet.of(DayOfWeek.MONDAY), TimeOfDay.MIDNIGHT, TimeOfDay.END_OF_DAY);
+        var open = new BusinessCalendar(new CalendarRules(ZoneId.of("UTC"), List.of(monday), List.of(), List.of(), List.of()));
+        for (int version = 1; version <= 501; version++)
+            calendars.publish(new PublishedCalendar("many", version, "Many", open, Instant.EPOCH), "test");
+        var stored = client.getDatabase(service.database()).getCollection("calendars");
+        stored.updateOne(Filters.eq("many/501"), Updates.set("state.zone", "Pacific/Chatham"));
+        calendars.keepZones();
+        assertThat(zones.table(ZoneId.of("Pacific/Chatham"), Tzdata.ofThisJvm().version())).isPresent();
+
+        var versions = pages("/api/v1/sla/calendars/many/versions");
+        assertThat(versions).hasSize(501).doesNotHaveDuplicates().startsWith("many/501", "many/500").endsWith("many/1");
+        var all = pages("/api/v1/sla/calendars");
+        assertThat(all).doesNotHaveDuplicates().contains("24x7/1", "business-hours/1").containsSubsequence("24x7/1", "many/1",
+                "many/2", "many/10", "many/501");
+        assertThat(pages("/api/v1/sla/plans")).contains("standard/1", "premium-24x7/1");
+        assertThat(pages("/api/v1/sla/plans/standard/versions")).containsExactly("standard/1");
+        var manager = api.as(Persona.GISELE);
+        assertThat(manager.get("/api/v1/sla/calendars").body().path("limit").asInt()).isEqualTo(25);
+        assertThat(manager.get("/api/v1/sla/calendars?limit=101").status()).isEqualTo(422);
+        for (var foreign : List.of("bWFueQ", "bWFueS94", "LzE"))
+            assertThat(manager.get("/api/v1/sla/calendars?cursor=" + foreign).status()).as(foreign).isLessThan(500);
+        assertThat(manager.get("/api/v1/sla/calendars?cursor=bWFueQ").status()).isEqualTo(400);
+    }
+
+    private List<String> pages(String list) {
+        var seen = new ArrayList<String>();
+        var manager = api.as(Persona.GISELE);
+        var next = "";
+        while (next != null) {
+            var page = manager.get(list + "?limit=100" + next).body();
+            assertThat(page.path("items").size()).isLessThanOrEqualTo(100);
+            page.path("items").forEach(item -> seen.add(item.path("id").asString() + "/" + item.path("version").asInt()));
+            next = page.path("next").isString() ? "&cursor=" + page.path("next").asString() : null;
+        }
+        return seen;
+    }
+
+    @Test
+    void a_calendar_and_a_plan_have_a_name_of_at_most_200_characters() {
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+        for (var name : List.of("", "  ", "x".repeat(201))) {
+            var refused = api.as(Persona.GISELE).post("/api/v1/sla/calendars",
+                    Map.of("id", "named", "name", name, "zone", "UTC", "windows", week));
+            assertThat(refused.status()).as(name).isEqualTo(422);
+            assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("name");
+        }
+        assertThat(api.as(Persona.GISELE).post("/api/v1/sla/calendars",
+                Map.of("id", "named", "name", "x".repeat(200), "zone", "UTC", "windows", week)).status()).isEqualTo(201);
     }
 
     @Test

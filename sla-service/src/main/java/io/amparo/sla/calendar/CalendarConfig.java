@@ -25,7 +25,7 @@ class CalendarConfig {
 
     /** A new JVM may have come with new time zone data. */
     @Bean
-    ApplicationRunner zonesOfCalendars(Calendars calendars, ZoneTables zones) {
-        return _ -> calendars.all().forEach(calendar -> zones.keep(calendar.zone()));
+    ApplicationRunner zonesOfCalendars(Calendars calendars) {
+        return _ -> calendars.keepZones();
     }
 }

@@ -4,13 +4,17 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.RequestKey;
 import io.amparo.sla.calendar.CalendarText.Span;
 import io.amparo.sla.calendar.CalendarText.Week;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -45,8 +49,6 @@ class CalendarController {
         }
     }
 
-    record Answers(List<Answer> items) {}
-
     private final Calendars calendars;
     private final Clock clock;
 
@@ -56,8 +58,8 @@ class CalendarController {
     }
 
     @GetMapping
-    Answers all() {
-        return new Answers(calendars.all().stream().map(Answer::of).toList());
+    Page<Answer> all(@Valid @ParameterObject Page.Request wanted) {
+        return calendars.all(wanted).map(Answer::of);
     }
 
     @GetMapping("/{id}")
@@ -66,28 +68,30 @@ class CalendarController {
     }
 
     @GetMapping("/{id}/versions")
-    Answers versions(@PathVariable String id) {
-        return new Answers(calendars.versions(id).stream().map(Answer::of).toList());
+    Page<Answer> versions(@PathVariable String id, @Valid @ParameterObject Page.Request wanted) {
+        return calendars.versions(id, wanted).map(Answer::of);
     }
 
     @PostMapping
-    ResponseEntity<Answer> create(Caller caller, @RequestBody Wish wish) {
+    ResponseEntity<Answer> create(Caller caller, RequestKey key, @RequestBody Wish wish) {
         var id = CalendarText.parsed("id", wish.id(), PublishedCalendar::id);
-        return publish(caller, id, 1, wish);
+        return created(calendars.publishFirst(caller, key, id, version -> calendar(id, version, wish)));
     }
 
     @PostMapping("/{id}/versions")
-    ResponseEntity<Answer> publish(Caller caller, @PathVariable String id, @RequestBody Wish wish) {
+    ResponseEntity<Answer> publish(Caller caller, RequestKey key, @PathVariable String id, @RequestBody Wish wish) {
         if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
-        return publish(caller, id, calendars.latest(id).orElseThrow(ApiProblem::notFound).version() + 1, wish);
+        return created(calendars.publishNext(caller, key, id, version -> calendar(id, version, wish)));
     }
 
-    private ResponseEntity<Answer> publish(Caller caller, String id, int version, Wish wish) {
+    private static ResponseEntity<Answer> created(PublishedCalendar calendar) {
+        return ResponseEntity.created(URI.create("/api/v1/sla/calendars/" + calendar.id())).body(Answer.of(calendar));
+    }
+
+    private PublishedCalendar calendar(String id, int version, Wish wish) {
         if (wish.version() != null && wish.version() != version) throw ApiProblem.conflict("version-exists");
-        var name = CalendarText.parsed("name", wish.name(), text -> text);
-        var calendar = new PublishedCalendar(id, version, name, wish.calendar(), clock.instant());
+        var calendar = new PublishedCalendar(id, version, CalendarText.name(wish.name()), wish.calendar(), clock.instant());
         if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiProblem.invalid("openings", "over");
-        if (!calendars.publish(calendar, "by/" + caller.person())) throw ApiProblem.conflict("version-exists");
-        return ResponseEntity.created(URI.create("/api/v1/sla/calendars/" + id)).body(Answer.of(calendar));
+        return calendar;
     }
 }

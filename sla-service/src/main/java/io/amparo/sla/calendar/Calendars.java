@@ -1,53 +1,32 @@
 package io.amparo.sla.calendar;
 
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
-import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
-import io.amparo.platform.store.Versioned;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Optional;
 import org.bson.Document;
 
-/** Every version of every calendar, a document each ({@code <id>/<version>}), written once. */
-public final class Calendars extends AggregateStore<PublishedCalendar, SlaPolicyEvent> {
-    public static final int MANY = 500;
-
+/** The calendars, and with each the table of its zone. */
+public final class Calendars extends Versions<PublishedCalendar> {
     private final ZoneTables zones;
 
     public Calendars(Outbox outbox, ZoneTables zones) {
-        super(outbox, "calendars", new IndexModel(Indexes.ascending("state.id", "state.version")));
+        super(outbox, "calendars");
         this.zones = zones;
     }
 
-    /** False when this version is there already; it then stays as it is. */
-    public boolean publish(PublishedCalendar calendar, String by) {
+    @Override
+    public boolean publish(PublishedCalendar calendar, String cause) {
         zones.keep(calendar.zone());
-        return insert(calendar.id() + "/" + calendar.version(), by, Change.of(calendar, List.of(calendar.event())));
+        return insert(calendar.id() + "/" + calendar.version(), cause, Change.of(calendar, List.of(calendar.event())));
     }
 
-    public Optional<PublishedCalendar> version(String id, int version) {
-        return find(id + "/" + version).map(Versioned::state);
-    }
-
-    /** Newest first. Served by the index on id and version, as is the next. */
-    public List<PublishedCalendar> versions(String id) {
-        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), MANY).stream().map(Versioned::state).toList();
-    }
-
-    public Optional<PublishedCalendar> latest(String id) {
-        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), 1).stream().map(Versioned::state).findFirst();
-    }
-
-    public List<PublishedCalendar> all() {
-        return query(Filters.empty(), Sorts.ascending("state.id", "state.version"), MANY).stream().map(Versioned::state).toList();
+    /** Keeps the zone of every calendar as this process has it. */
+    public void keepZones() {
+        walk(calendar -> zones.keep(calendar.zone()));
     }
 
     @Override

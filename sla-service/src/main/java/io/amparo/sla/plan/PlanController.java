@@ -4,6 +4,8 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.RequestKey;
 import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;
@@ -11,12 +13,14 @@ import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.PlanText.CalendarName;
 import io.amparo.sla.plan.PlanText.Promise;
 import io.amparo.sla.plan.PlanText.Switch;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -41,8 +45,6 @@ class PlanController {
         }
     }
 
-    record Answers(List<Answer> items) {}
-
     private final SlaPlans plans;
     private final Calendars calendars;
     private final Clock clock;
@@ -54,8 +56,8 @@ class PlanController {
     }
 
     @GetMapping
-    Answers all() {
-        return new Answers(plans.all().stream().map(Answer::of).toList());
+    Page<Answer> all(@Valid @ParameterObject Page.Request wanted) {
+        return plans.all(wanted).map(Answer::of);
     }
 
     @GetMapping("/{id}")
@@ -64,25 +66,28 @@ class PlanController {
     }
 
     @GetMapping("/{id}/versions")
-    Answers versions(@PathVariable String id) {
-        return new Answers(plans.versions(id).stream().map(Answer::of).toList());
+    Page<Answer> versions(@PathVariable String id, @Valid @ParameterObject Page.Request wanted) {
+        return plans.versions(id, wanted).map(Answer::of);
     }
 
     @PostMapping
-    ResponseEntity<Answer> create(Caller caller, @RequestBody PlanText wish) {
-        return publish(caller, CalendarText.parsed("id", wish.id(), PublishedCalendar::id), 1, wish);
+    ResponseEntity<Answer> create(Caller caller, RequestKey key, @RequestBody PlanText wish) {
+        var id = CalendarText.parsed("id", wish.id(), PublishedCalendar::id);
+        return created(plans.publishFirst(caller, key, id, version -> plan(id, version, wish)));
     }
 
     @PostMapping("/{id}/versions")
-    ResponseEntity<Answer> publish(Caller caller, @PathVariable String id, @RequestBody PlanText wish) {
+    ResponseEntity<Answer> publish(Caller caller, RequestKey key, @PathVariable String id, @RequestBody PlanText wish) {
         if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
-        return publish(caller, id, plans.latest(id).orElseThrow(ApiProblem::notFound).version() + 1, wish);
+        return created(plans.publishNext(caller, key, id, version -> plan(id, version, wish)));
     }
 
-    private ResponseEntity<Answer> publish(Caller caller, String id, int version, PlanText wish) {
-        var plan = wish.plan(id, version, clock.instant(), this::calendar);
-        if (!plans.publish(plan, "by/" + caller.person())) throw ApiProblem.conflict("version-exists");
-        return ResponseEntity.created(URI.create("/api/v1/sla/plans/" + id)).body(Answer.of(plan));
+    private SlaPlan plan(String id, int version, PlanText wish) {
+        return wish.plan(id, version, clock.instant(), this::calendar);
+    }
+
+    private static ResponseEntity<Answer> created(SlaPlan plan) {
+        return ResponseEntity.created(URI.create("/api/v1/sla/plans/" + plan.id())).body(Answer.of(plan));
     }
 
     private Optional<CalendarVersion> calendar(CalendarName wanted) {

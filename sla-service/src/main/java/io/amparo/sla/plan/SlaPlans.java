@@ -1,53 +1,27 @@
 package io.amparo.sla.plan;
 
-import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.PackageCalendar;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
-import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
-import io.amparo.platform.store.Versioned;
-import io.amparo.sla.calendar.Calendars;
+import io.amparo.sla.calendar.Versions;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Every version of every plan, a document each ({@code <id>/<version>}), written once. */
-public final class SlaPlans extends AggregateStore<SlaPlan, SlaPolicyEvent> {
+/** The plans. */
+public final class SlaPlans extends Versions<SlaPlan> {
 
     public SlaPlans(Outbox outbox) {
-        super(outbox, "plans", new IndexModel(Indexes.ascending("state.id", "state.version")));
+        super(outbox, "plans");
     }
 
-    /** False when this version is there already; it then stays as it is. */
-    public boolean publish(SlaPlan plan, String by) {
-        return insert(plan.id() + "/" + plan.version(), by, Change.of(plan, List.of(plan.event())));
-    }
-
-    public Optional<SlaPlan> version(String id, int version) {
-        return find(id + "/" + version).map(Versioned::state);
-    }
-
-    /** Newest first. Served by the index on id and version, as is the next. */
-    public List<SlaPlan> versions(String id) {
-        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), Calendars.MANY).stream().map(Versioned::state)
-                .toList();
-    }
-
-    public Optional<SlaPlan> latest(String id) {
-        return query(Filters.eq("state.id", id), Sorts.descending("state.version"), 1).stream().map(Versioned::state).findFirst();
-    }
-
-    public List<SlaPlan> all() {
-        return query(Filters.empty(), Sorts.ascending("state.id", "state.version"), Calendars.MANY).stream().map(Versioned::state)
-                .toList();
+    @Override
+    public boolean publish(SlaPlan plan, String cause) {
+        return insert(plan.id() + "/" + plan.version(), cause, Change.of(plan, List.of(plan.event())));
     }
 
     @Override

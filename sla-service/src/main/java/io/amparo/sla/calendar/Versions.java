@@ -1,0 +1,101 @@
+package io.amparo.sla.calendar;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.RequestKey;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Every version of every policy of one kind, a document each ({@code <id>/<version>}), written once. What is asked here is served by the
+ * index on id and version.
+ */
+public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
+    private static final String ID = "state.id", VERSION = "state.version";
+
+    /** One version by its id: where a page ends. */
+    private record Place(String id, int version) {
+        static Place of(String cursor) {
+            return CalendarText.parsed("cursor", cursor, text -> {
+                int slash = text.indexOf('/');
+                if (slash < 0) throw new IllegalArgumentException(text);
+                return new Place(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+            });
+        }
+    }
+
+    protected Versions(Outbox outbox, String collection) {
+        super(outbox, collection, new IndexModel(Indexes.ascending(ID, VERSION)));
+    }
+
+    /** False when this version is there already; it then stays as it is. */
+    public abstract boolean publish(P policy, String cause);
+
+    /** The first version, or what this caller has published as such with this key. */
+    public final P publishFirst(Caller caller, RequestKey key, String id, IntFunction<P> wish) {
+        return publishOnce(caller, key.id(caller, "first/" + id), id, 1, wish);
+    }
+
+    /** The next version, or what this caller has published as such with this key. */
+    public final P publishNext(Caller caller, RequestKey key, String id, IntFunction<P> wish) {
+        var latest = newest(new Document(ID, id)).orElseThrow(ApiProblem::notFound);
+        return publishOnce(caller, key.id(caller, "next/" + id), id, Place.of(latest.id()).version + 1, wish);
+    }
+
+    /** The version is chosen before it is asked what the key has made: retries that come at once cannot make two. */
+    private P publishOnce(Caller caller, String key, String id, int version, IntFunction<P> wish) {
+        var cause = "by/" + caller.person() + "/" + key;
+        var made = new Document(ID, id).append("inbox", cause);
+        var known = newest(made);
+        if (known.isPresent()) return known.get().state();
+        var policy = wish.apply(version);
+        if (publish(policy, cause)) return policy;
+        return newest(made).orElseThrow(() -> ApiProblem.conflict("version-exists")).state();
+    }
+
+    public final Optional<P> version(String id, int version) {
+        return find(id + "/" + version).map(Versioned::state);
+    }
+
+    public final Optional<P> latest(String id) {
+        return newest(new Document(ID, id)).map(Versioned::state);
+    }
+
+    private Optional<Versioned<P>> newest(Bson filter) {
+        return query(filter, Sorts.descending(VERSION), 1).stream().findFirst();
+    }
+
+    /** Newest first. */
+    public final Page<P> versions(String id, Page.Request wanted) {
+        var after = wanted.after();
+        var filter = new Document(ID, id);
+        if (after != null) filter.append(VERSION, new Document("$lt", Place.of(after).version));
+        return page(wanted, filter, Sorts.descending(VERSION));
+    }
+
+    /** In the order of ids. */
+    public final Page<P> all(Page.Request wanted) {
+        var after = wanted.after();
+        return page(wanted, after == null ? Filters.empty() : beyond(Place.of(after)), Sorts.ascending(ID, VERSION));
+    }
+
+    private static Bson beyond(Place last) {
+        return Filters.or(Filters.gt(ID, last.id),
+                new Document(ID, last.id).append(VERSION, new Document("$gt", last.version)));
+    }
+
+    private Page<P> page(Page.Request wanted, Bson filter, Bson sort) {
+        return wanted.of(query(filter, sort, wanted.limit() + 1), Versioned::id).map(Versioned::state);
+    }
+}
