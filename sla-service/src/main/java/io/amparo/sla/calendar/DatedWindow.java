@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullable String name) {
     public DatedWindow {
         if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a stretch cannot begin at 24:00");
+        if (name != null && name.isBlank()) name = null;
     }
 
     public DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to) {

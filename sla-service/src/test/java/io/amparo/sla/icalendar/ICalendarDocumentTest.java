@@ -22,8 +22,9 @@ class ICalendarDocumentTest {
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "SUMMARY:Recesso\\, interno")).containsExactly(
                 "2026-12-24 00:00-24:00 Recesso, interno");
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227")).containsExactly(
-                "2026-12-24 00:00-24:00 ",
-                "2026-12-25 00:00-24:00 ", "2026-12-26 00:00-24:00 ");
+                "2026-12-24 00:00-24:00",
+                "2026-12-25 00:00-24:00", "2026-12-26 00:00-24:00");
+        assertThat(closures("DTSTART;VALUE=DATE:20261224", "SUMMARY: ")).containsExactly("2026-12-24 00:00-24:00");
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "DURATION:P1W")).hasSize(7);
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261224")).hasSize(1);
     }
@@ -37,13 +38,13 @@ class ICalendarDocumentTest {
             "DTSTART;TZID=/example.org/20260101/Europe/Berlin:20260722T180000 | DURATION:PT1H | 2026-07-22 13:00-14:00",
             "DTSTART:20260722T000000 | DTEND:20260723T000000 | 2026-07-22 00:00-24:00"})
     void a_time_is_told_in_the_zone_of_the_calendar(String start, String end, String closure) {
-        assertThat(closures(start, end)).containsExactly(closure + " ");
+        assertThat(closures(start, end)).containsExactly(closure);
     }
 
     @Test
     void a_night_is_closed_on_both_of_its_dates() {
-        assertThat(closures("DTSTART:20260722T220000", "DTEND:20260724T060000")).containsExactly("2026-07-22 22:00-24:00 ",
-                "2026-07-23 00:00-24:00 ", "2026-07-24 00:00-06:00 ");
+        assertThat(closures("DTSTART:20260722T220000", "DTEND:20260724T060000")).containsExactly("2026-07-22 22:00-24:00",
+                "2026-07-23 00:00-24:00", "2026-07-24 00:00-06:00");
     }
 
     @Test
@@ -51,26 +52,26 @@ class ICalendarDocumentTest {
         var zone = lines("BEGIN:VTIMEZONE", "TZID:Mars Time", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0500",
                 "TZOFFSETTO:+0500", "END:STANDARD", "END:VTIMEZONE");
         assertThat(told(read(zone + event("DTSTART;TZID=Mars Time:20260722T180000", "DURATION:PT1H")))).containsExactly(
-                "2026-07-22 10:00-11:00 ");
+                "2026-07-22 10:00-11:00");
     }
 
     @Test
     void a_rule_is_expanded_between_the_dates_that_are_imported_and_exceptions_are_kept() {
-        assertThat(closures("DTSTART;VALUE=DATE:20200125", "RRULE:FREQ=YEARLY")).containsExactly("2026-01-25 00:00-24:00 ",
-                "2027-01-25 00:00-24:00 ", "2028-01-25 00:00-24:00 ");
+        assertThat(closures("DTSTART;VALUE=DATE:20200125", "RRULE:FREQ=YEARLY")).containsExactly("2026-01-25 00:00-24:00",
+                "2027-01-25 00:00-24:00", "2028-01-25 00:00-24:00");
         assertThat(closures("DTSTART:20260706T120000", "DURATION:PT2H", "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20260713T120000",
-                "RDATE:20260801T090000")).containsExactly("2026-07-06 12:00-14:00 ", "2026-07-20 12:00-14:00 ",
-                        "2026-07-27 12:00-14:00 ", "2026-08-01 09:00-11:00 ");
+                "RDATE:20260801T090000")).containsExactly("2026-07-06 12:00-14:00", "2026-07-20 12:00-14:00",
+                        "2026-07-27 12:00-14:00", "2026-08-01 09:00-11:00");
         assertThat(closures("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;UNTIL=20260708")).hasSize(3);
         assertThat(closures("DTSTART:20260706T120000", "DURATION:PT2H", "RRULE:FREQ=DAILY;UNTIL=20260708T150000Z")).hasSize(3);
         assertThat(closures("DTSTART;VALUE=DATE:20260424", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=2")).containsExactly(
-                "2026-04-24 00:00-24:00 ", "2026-05-29 00:00-24:00 ");
+                "2026-04-24 00:00-24:00", "2026-05-29 00:00-24:00");
     }
 
     @Test
     void a_rule_keeps_its_wall_time_when_its_zone_changes_its_clocks() {
         assertThat(closures("DTSTART;TZID=America/New_York:20261029T120000", "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=2"))
-                .containsExactly("2026-10-29 13:00-14:00 ", "2026-11-05 14:00-15:00 ");
+                .containsExactly("2026-10-29 13:00-14:00", "2026-11-05 14:00-15:00");
     }
 
     @Test
@@ -78,7 +79,7 @@ class ICalendarDocumentTest {
         var moved = event("UID:a", "DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=WEEKLY;COUNT=3")
                 + event("UID:a", "RECURRENCE-ID;VALUE=DATE:20260713", "DTSTART;VALUE=DATE:20260715")
                 + event("UID:a", "RECURRENCE-ID;VALUE=DATE:20260720", "DTSTART;VALUE=DATE:20260720", "STATUS:CANCELLED");
-        assertThat(told(read(moved))).containsExactly("2026-07-06 00:00-24:00 ", "2026-07-15 00:00-24:00 ");
+        assertThat(told(read(moved))).containsExactly("2026-07-06 00:00-24:00", "2026-07-15 00:00-24:00");
     }
 
     @ParameterizedTest
@@ -119,9 +120,9 @@ class ICalendarDocumentTest {
         var before = TimeZone.getDefault();
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
-            assertThat(closures("DTSTART:20260722T130000", "DTEND:20260722T180000")).containsExactly("2026-07-22 13:00-18:00 ");
+            assertThat(closures("DTSTART:20260722T130000", "DTEND:20260722T180000")).containsExactly("2026-07-22 13:00-18:00");
             assertThat(closures("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;UNTIL=20260707")).containsExactly(
-                    "2026-07-06 00:00-24:00 ", "2026-07-07 00:00-24:00 ");
+                    "2026-07-06 00:00-24:00", "2026-07-07 00:00-24:00");
         } finally {
             TimeZone.setDefault(before);
         }
@@ -136,7 +137,8 @@ class ICalendarDocumentTest {
     }
 
     private static List<String> told(Content content) {
-        return content.closures().stream().map(each -> each.date() + " " + each.from() + "-" + each.to() + " " + each.name())
+        return content.closures().stream()
+                .map(each -> each.date() + " " + each.from() + "-" + each.to() + (each.name() == null ? "" : " " + each.name()))
                 .toList();
     }
 
