@@ -38,7 +38,6 @@ public final class EngineDriver implements AutoCloseable {
     private final Path state;
     private Tzdata tzdata;
     private TopologyTestDriver driver;
-    private Topology topology;
     private MeterRegistry meters;
     private Instant now;
     private boolean missing;
@@ -64,8 +63,7 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         meters = new SimpleMeterRegistry();
-        topology = topology("", tzdata, _ -> () -> missing, meters);
-        return new TopologyTestDriver(topology, settings, now);
+        return new TopologyTestDriver(topology("", tzdata, _ -> () -> missing, meters), settings, now);
     }
 
     /** The engine as it is, without Spring around it. */
@@ -215,11 +213,6 @@ public final class EngineDriver implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> read(String topic) {
         return driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer()).readRecordsToList();
-    }
-
-    /** Everything that the engine listens to. */
-    String topics() {
-        return topology.describe().toString();
     }
 
     @Override

@@ -26,12 +26,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
+import org.springframework.core.io.ClassPathResource;
 
 /** The engine while contracts and products change under running tickets. */
 class LivingTermsTest {
@@ -252,11 +259,24 @@ class LivingTermsTest {
     @Test
     @Tag("R3.4")
     void nothing_that_is_told_of_knowledge_starts_a_clock() {
-        assertThat(engine.topics()).doesNotContain("amparo.knowledge").contains("amparo.tickets");
+        var heard = inputs();
+        assertThat(heard).containsKeys("onTicketEvents-in-0", "slaEngine-in-0", "slaEngine-in-3");
+        assertThat(heard.values()).anyMatch(it -> it.contains("amparo.tickets"))
+                .noneMatch(it -> it.contains("knowledge") || it.contains("forum"));
         engine.says("amparo.tickets", new ArticlePublished("a1", "slug", "RESOLUTION", "pt-BR", "t", "opmon-9", engine.now()));
         engine.passes(Duration.ofDays(1));
         assertThat(engine.told()).isEmpty();
         assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+    }
+
+    /** What the service listens to, as it is configured: the topics of each binding. */
+    private static Map<String, String> inputs() {
+        var yaml = new YamlPropertiesFactoryBean();
+        yaml.setResources(new ClassPathResource("application.yaml"));
+        var configured = Objects.requireNonNull(yaml.getObject());
+        var form = Pattern.compile("spring\\.cloud\\.stream\\.bindings\\.(.+-in-\\d+)\\.destination");
+        return configured.stringPropertyNames().stream().map(form::matcher).filter(Matcher::matches)
+                .collect(Collectors.toMap(found -> found.group(1), found -> configured.getProperty(found.group())));
     }
 
     private List<SlaRedated> redated() {

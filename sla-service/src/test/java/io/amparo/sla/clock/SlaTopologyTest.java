@@ -97,6 +97,7 @@ class SlaTopologyTest {
     }
 
     @Test
+    @Tag("R9.C9")
     void a_reply_keeps_the_promise_and_waiting_for_the_customer_stops_the_clock() {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.until(at("2026-07-20T11:00Z"));
