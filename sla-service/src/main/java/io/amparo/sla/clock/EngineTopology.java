@@ -156,8 +156,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void hear(Event event, TicketEvent told) {
         var opened = TicketFactsConsumer.opened(event);
         var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactsConsumer.facts(event));
-        var known = watches.get(told.ticketId());
         if (facts.isEmpty()) return;
+        var known = watches.get(told.ticketId());
         if (known == null && opened.isEmpty()) {
             if (roll.isAside(told.ticketId())) throw new IllegalStateException("its ticket's opening is laid aside");
             return;
@@ -250,7 +250,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var ledger = watch.ledger();
         var life = terms.life(ledger.value(What.PRODUCT)).orElse(null);
         var now = terms.customer(ledger.customerId()).orElse(null);
-        if (!watch.told().isEmpty()) return Terms.missing(ledger, now, life, policies, false);
+        // A ticket whose plan cannot be counted by yet has told nothing, but may have come to what is agreed now.
+        if (!watch.told().isEmpty() || ledger.facts().stream().anyMatch(fact -> fact.what().isTerm() && !ofOpening(fact)))
+            return Terms.missing(ledger, now, life, policies, false);
         // First by what was agreed when it was opened, then what has come since.
         var then = terms.customer(ledger.customerId(), ledger.last(What.OPENED).orElseThrow().at()).orElse(null);
         var opening = Terms.missing(ledger, then, life, policies, true);

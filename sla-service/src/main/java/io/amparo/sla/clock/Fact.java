@@ -25,6 +25,11 @@ public record Fact(String cause, Instant at, What what, String value, @Nullable 
         OPENED, PRIORITY, PLAN, STATUS, REPLIED, KIND, ASKED, PRODUCT, CONTRACT, COVER, SUPPORT, CALENDAR, BUG, FIXED,
         PASSED_OVER, TZDATA;
 
+        /** What the contract and the product's life say. */
+        boolean isTerm() {
+            return this == PLAN || this == CONTRACT || this == COVER || this == SUPPORT;
+        }
+
         /** May move a due instant of a clock that goes on running. */
         boolean redates() {
             return this == PRIORITY || this == PLAN || this == KIND || this == COVER || this == CALENDAR || this == TZDATA

@@ -1,6 +1,7 @@
 package io.amparo.sla.clock;
 
 import static io.amparo.sla.clock.ClockFixtures.at;
+import static io.amparo.sla.clock.ClockFixtures.objective;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
@@ -20,7 +21,11 @@ import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
+import io.amparo.sla.calendar.CalendarFixtures;
+import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.SlaPlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -138,6 +143,25 @@ class LivingTermsTest {
                 ((SlaTermsChanged) engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance).findFirst()
                         .orElseThrow()).terms())
                 .extracting(term -> term.what() + " " + term.value()).contains("PLAN a/1", "PLAN full/1");
+    }
+
+    @Test
+    void a_late_ticket_that_waits_for_its_calendar_changes_its_terms_once() {
+        var late = opened("t1", "INCIDENT");
+        engine.says("amparo.sla-policies", ClockFixtures.plan("q", List.of(objective("P1", Metric.RESOLUTION, 8, "q")),
+                SlaPlan.Reopening.RESUME, List.of()).event());
+        engine.until(OPENED.plusSeconds(300));
+        engine.says("amparo.customers", contract("q", null));
+        engine.says("amparo.tickets", late);
+        engine.passes(Duration.ofSeconds(10));
+        var calendar = new PublishedCalendar("q", 1, "q", CalendarFixtures.calendar("A"), Instant.EPOCH);
+        engine.says("amparo.sla-policies", calendar.event());
+        engine.passes(Duration.ofSeconds(10));
+        var terms = engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance)
+                .flatMap(it -> ((SlaTermsChanged) it).terms().stream()).filter(term -> term.what().equals("PLAN")).distinct()
+                .toList();
+        assertThat(terms).extracting(term -> term.value() + " " + term.since()).containsExactly("a/1 " + OPENED,
+                "q/1 " + OPENED.plusSeconds(300));
     }
 
     @Test
