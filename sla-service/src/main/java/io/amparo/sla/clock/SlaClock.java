@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.OutOfTime;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
@@ -76,9 +77,13 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         return new Course(course.segments(), null).due();
     }
 
-    /** The due instant if the clock were to run from now on; only while it is paused. */
+    /** The due instant if the clock were to run from now on; only while it is paused, and null where so much open time is not left. */
     public @Nullable Instant ifResumedNow(Instant now) {
-        return paused(now) ? course.ifResumed(now) : null;
+        try {
+            return paused(now) ? course.ifResumed(now) : null;
+        } catch (OutOfTime never) {
+            return null;
+        }
     }
 
     public String pausedBecause(Instant now) {

@@ -54,6 +54,7 @@ record Moving(String ticketId, String number, String customerId, String from, St
             var after = TicketClocks.of(moved, policies).orElse(List.of());
             // Whatever the engine would have to tell, rungs beyond 100 percent among it.
             Edges.of(after);
+            if (open(after, now).stream().anyMatch(clock -> due(clock, now) == null)) return unreachable(ledger, policies, now);
             return moves(open(ledger, policies, now), open(after, now), now);
         } catch (OutOfTime beyondTheCalendar) {
             return unreachable(ledger, policies, now);

@@ -10,6 +10,7 @@ import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.clock.TicketFactsConsumer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class WatchedTicketTest {
@@ -34,6 +35,16 @@ class WatchedTicketTest {
     void what_was_closed_by_a_clock_that_is_ahead_has_no_clock_that_runs() {
         var closed = ticket.with(List.of(new Fact("closing", OPENED.plusSeconds(60), What.STATUS, "CLOSED")), OPENED);
         assertThat(closed.standingAfter(OPENED, OPENED.plusSeconds(59), policies()).standing().state()).isNull();
+    }
+
+    @Test
+    void a_ticket_that_would_no_longer_fall_due_is_on_the_board_without_an_instant() {
+        var waiting = ticket.with(List.of(new Fact("waiting", OPENED.plusSeconds(60), What.STATUS, "WAITING_CUSTOMER")), OPENED);
+        var almostOver = Instant.parse("2499-12-31T23:00:00Z");
+        assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
+                .extracting(BoardItem.Objective::ifResumedNow).containsOnlyNulls();
+        assertThat(BoardItem.of(waiting, policies(), almostOver.minusSeconds(86_400), Locale.ENGLISH).objectives())
+                .extracting(BoardItem.Objective::ifResumedNow).doesNotContainNull();
     }
 
     @Test
