@@ -40,7 +40,7 @@ class ContractIT {
     }
 
     private static Map<String, Object> contract(String plan) {
-        return Map.of("edition", "PRO", "validFrom", "2026-03-01", "validTo", "2027-02-28", "slaPlan", plan);
+        return Map.of("edition", "PRO", "validFrom", "2026-03-01", "validTo", "2027-02-28", "slaPlan", plan, "reason", "Renewed");
     }
 
     private static Map<String, Object> person(String email) {
@@ -58,6 +58,7 @@ class ContractIT {
         assertThat(changed.etag()).isNotEqualTo(read.etag());
         var told = wire.hear(ContractChanged.class, each -> each.slaPlan().equals("demo-seconds"));
         assertThat(told.contacts()).extracting("email").contains("carla@borealis.example");
+        assertThat(List.of(told.by(), told.reason())).containsExactly(Persona.IARA.email(), "Renewed");
 
         var again = iara.with("If-Match", read.etag()).put(BOREALIS + "/contract", contract("demo-seconds"));
         assertThat(again.status()).as("the same wish on the same version").isEqualTo(200);

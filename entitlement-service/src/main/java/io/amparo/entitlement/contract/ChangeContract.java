@@ -7,12 +7,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.NoSuchElementException;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Gives a customer another edition, validity or SLA plan. Safe to repeat: the same wish on the same version counts once. */
 final class ChangeContract {
 
     /** @param seen the version that the caller read */
-    record Command(String customerId, Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, long seen) {
+    record Command(String customerId, Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, String by,
+            @Nullable String reason, long seen) {
         String cause() {
             return "contract/" + UUID.nameUUIDFromBytes(toString().getBytes(UTF_8));
         }
@@ -35,7 +37,8 @@ final class ChangeContract {
         var same = command.appliedTo(found.state().contract()).equals(found.state().contract());
         if (same && found.version() == command.seen()) return found;
         customers.update(command.customerId(), command.cause(), command.seen(),
-                customer -> customer.contracted(command.appliedTo(customer.contract()), clock.instant()));
+                customer -> customer.contracted(command.appliedTo(customer.contract()), command.by(), command.reason(),
+                        clock.instant()));
         return find(command.customerId());
     }
 

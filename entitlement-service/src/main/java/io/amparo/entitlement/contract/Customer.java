@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer with its contract and the people that it has named (R5.4). Every change tells the whole customer.
@@ -51,9 +52,9 @@ public record Customer(String id, String name, String language, String zone, Lis
         return told(now);
     }
 
-    public Change<Customer, CustomerEvent> contracted(Contract other, Instant now) {
+    public Change<Customer, CustomerEvent> contracted(Contract other, String by, @Nullable String reason, Instant now) {
         return new Customer(id, name, language, zone, domains, other, contacts, packages, installations, waivers,
-                remainingMaintenance, hours).told(now);
+                remainingMaintenance, hours).told(by, reason, now);
     }
 
     /** @throws ApiProblem 409 when all places are taken, or the person is named already in another way */
@@ -76,9 +77,13 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     private Change<Customer, CustomerEvent> told(Instant now) {
+        return told(null, null, now);
+    }
+
+    private Change<Customer, CustomerEvent> told(@Nullable String by, @Nullable String reason, Instant now) {
         return Change.of(this, List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(),
                 contract.validTo(), contract.slaPlan(), language, zone, contacts, packages, installations, waivers,
-                remainingMaintenance, now)));
+                remainingMaintenance, now, by, reason)));
     }
 
     public Optional<Contact> contact(String email) {

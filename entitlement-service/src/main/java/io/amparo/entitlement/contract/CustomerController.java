@@ -15,8 +15,10 @@ import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,12 +34,15 @@ import org.springframework.web.bind.annotation.RestController;
 class CustomerController {
 
     /** A contract as it is said over HTTP; the quota of contacts is not changed here. */
-    record ContractBody(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan) {
+    record ContractBody(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
         static ContractBody of(Contract contract) {
             return new ContractBody(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
         }
     }
+
+    /** As it is to be from now on; {@code reason} is told with whatever due instants that moves. */
+    record ContractWish(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan, @Size(max = 200) @Nullable String reason) {}
 
     record CustomerBody(String id, String name, String language, String zone, ContractBody contract, int contactQuota,
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
@@ -84,10 +89,10 @@ class CustomerController {
     @PutMapping("/{id}/contract")
     @Staff(Role.ADMIN)
     ResponseEntity<CustomerBody> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
-            @RequestBody @Valid ContractBody wanted) {
+            @RequestBody @Valid ContractWish wanted) {
         if (wanted.validTo().isBefore(wanted.validFrom())) throw ApiProblem.invalid("validTo", "before-begin");
         return answer(caller, changeContract.handle(new ChangeContract.Command(id, wanted.edition(), wanted.validFrom(),
-                wanted.validTo(), wanted.slaPlan(), ifMatch.version())));
+                wanted.validTo(), wanted.slaPlan(), caller.person(), wanted.reason(), ifMatch.version())));
     }
 
     private Versioned<Customer> readable(Caller caller, String id) {

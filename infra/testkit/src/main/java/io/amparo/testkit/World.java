@@ -43,7 +43,7 @@ public final class World {
                 customer.slaPlan(), customer.language(),
                 customer.zone(), List.of(), customer.packages(), customer.installations(), customer.waivers(),
                 customer.remainingMaintenance(),
-                customer.changedAt());
+                customer.changedAt(), customer.by(), customer.reason());
     }
 
     private static Contact contact(Persona person, String language, boolean administrator) {

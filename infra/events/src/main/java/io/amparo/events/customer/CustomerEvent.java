@@ -28,11 +28,24 @@ public sealed interface CustomerEvent extends DomainEvent {
      * @param validTo   last day of the contract, included
      * @param slaPlan   id of the SLA plan that the contract picks
      * @param waivers   codes of exclusions that the contract waives (R8.3)
+     * @param by        who changed what was agreed, where somebody did
+     * @param reason    what they gave as the reason
      */
     @EventType("io.amparo.customer.ContractChanged.v1")
     record ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo, String slaPlan,
             String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
-            List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt) implements CustomerEvent {
+            List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt, @Nullable String by,
+            @Nullable String reason) implements CustomerEvent {
+        /** What nobody in particular has changed. */
+        public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
+                String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
+                List<Installation> installations, List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
+                Instant changedAt) {
+            this(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, contacts, packages, installations,
+                    waivers,
+                    remainingMaintenance, changedAt, null, null);
+        }
+
         @Override
         public String key() {
             return customerId;

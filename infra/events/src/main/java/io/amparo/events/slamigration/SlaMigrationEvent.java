@@ -11,9 +11,9 @@ public sealed interface SlaMigrationEvent extends DomainEvent {
     /**
      * From {@code at} on this ticket is to count by {@code to}, if it still counts by {@code from}.
      *
-     * @param what PLAN, CALENDAR or TZDATA
+     * @param what PLAN, CALENDAR, TZDATA or AGREED
      * @param from plan/version; calendar/version, 0 for the one that the plan names; version of the time zone data, empty where none
-     *             was recorded
+     *             was recorded; what is agreed, as JSON: the plan, and what counts instead of which terms of the contract
      * @param to   as {@code from}
      */
     @EventType("io.amparo.slamigration.RedateRequested.v1")
