@@ -12,10 +12,13 @@ import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Whom the tests serve, and what others would say of them. */
 record Desk(Api api, Wire wire) {
@@ -55,5 +58,31 @@ record Desk(Api api, Wire wire) {
         return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
                 "Nothing works",
                 at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
+    }
+
+    /** A plan, or a version of it, that promises one resolution. */
+    static void publish(Api manager, String path, String plan, String budget, String calendar) {
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
+                Map.of("id", calendar, "version", 1));
+        assertThat(
+                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
+                .isEqualTo(201);
+    }
+
+    /** The preview of a migration, when it is there. */
+    static JsonNode preview(Api manager, Map<String, ?> wish) {
+        var begun = manager.post("/api/v1/sla/migrations", wish);
+        return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
+    }
+
+    static JsonNode reached(Api manager, String job, String state) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
+                body -> body.path("state").asString().equals(state));
+    }
+
+    /** Of its first promise. */
+    static Instant due(Api manager, String id) {
+        return OffsetDateTime.parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt")
+                .asString()).toInstant();
     }
 }

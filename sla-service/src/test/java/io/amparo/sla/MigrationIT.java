@@ -17,7 +17,6 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
@@ -51,8 +50,8 @@ class MigrationIT {
     @Test
     void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
         var manager = api.as(Persona.GISELE);
-        publish(manager, "/plans", "moved", "PT4H", "24x7");
-        publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
+        Desk.publish(manager, "/plans", "moved", "PT4H", "24x7");
+        Desk.publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var id = openOn("moved", openedAt);
 
@@ -62,14 +61,14 @@ class MigrationIT {
         var job = begun.headers().firstValue("Location").orElseThrow();
         assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish).body().path("id"))
                 .isEqualTo(begun.body().path("id"));
-        var previewed = reached(manager, job, "PREVIEWED");
+        var previewed = Desk.reached(manager, job, "PREVIEWED");
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
         var item = previewed.path("items").path(0);
         assertThat(item.path("ticket").asString()).isEqualTo(id);
         assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
         assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
-        var other = preview(manager, wish);
+        var other = Desk.preview(manager, wish);
 
         var token = previewed.path("previewToken").asString();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
@@ -80,7 +79,7 @@ class MigrationIT {
         assertThat(redated.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(redated.reason()).isEqualTo("Holidays");
         assertThat(redated.cause()).isEqualTo("PLAN");
-        assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
                 .as("a preview from before the same plan was moved").isEqualTo(409);
 
@@ -88,7 +87,7 @@ class MigrationIT {
         assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
         var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
         assertThat(back.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
-        reached(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        Desk.reached(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
         assertThat(wire.heard(SlaRedated.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
         var clocks = manager.get("/api/v1/sla/clocks/" + id).body();
         assertThat(clocks.path("planVersion").asInt()).isOne();
@@ -108,10 +107,10 @@ class MigrationIT {
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
         hours.put("closures", Stream.of(today, today.plusDays(1)).map(day -> Map.of("date", day.toString())).toList());
         assertThat(manager.post("/api/v1/sla/calendars/hours/versions", hours).status()).isEqualTo(201);
-        publish(manager, "/plans", "by-hours", "PT4H", "hours");
+        Desk.publish(manager, "/plans", "by-hours", "PT4H", "hours");
         var id = openOn("by-hours", openedAt);
 
-        var previewed = preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
+        var previewed = Desk.preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
@@ -129,17 +128,17 @@ class MigrationIT {
         var tomorrow = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(1);
         assertThat(manager.post("/api/v1/sla/calendars", Map.of("id", "once", "name", "Once", "zone", "UTC", "openings",
                 List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00")))).status()).isEqualTo(201);
-        publish(manager, "/plans", "stuck", "PT4H", "24x7");
-        publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
+        Desk.publish(manager, "/plans", "stuck", "PT4H", "24x7");
+        Desk.publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
         var id = openOn("stuck", Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
-        var previewed = preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
+        var previewed = Desk.preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("totals").path("UNREACHABLE").asInt()).isOne();
         var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
         var item = manager.get(job + "?effect=UNREACHABLE").body().path("items").path(0);
         assertThat(List.of(item.path("ticket").asString(), item.path("metric").asString())).containsExactly(id, "RESOLUTION");
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
-        assertThat(reached(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
+        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
         assertThat(wire.heard(RedateRequested.class)).extracting(RedateRequested::ticketId).doesNotContain(id);
     }
 
@@ -158,7 +157,7 @@ class MigrationIT {
     @Test
     void a_cursor_or_limit_that_is_not_ours_is_refused_by_its_name() {
         var manager = api.as(Persona.GISELE);
-        var job = preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id").asString();
+        var job = Desk.preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id").asString();
         var paths = List.of("/migrations", "/migrations/" + job, "/board");
         for (var path : paths) {
             for (var key : List.of("-1/x", "/", "x", "000000", "x/000000", "-1")) {
@@ -176,30 +175,12 @@ class MigrationIT {
         assertThat(refused.body().path("errors").path(0).path("field").asString()).as(path).isEqualTo(field);
     }
 
-    private static void publish(Api manager, String path, String plan, String budget, String calendar) {
-        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
-                Map.of("id", calendar, "version", 1));
-        assertThat(
-                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
-                .isEqualTo(201);
-    }
-
     private String openOn(String plan, Instant at) {
         var opened = Desk.opened("INCIDENT", at, new SlaDefinition(plan, 1, "24x7", "UTC", List.of()));
         var id = opened.ticketId();
         wire.say(id, 1, opened);
         desk.hasClocks(id);
         return id;
-    }
-
-    private static JsonNode preview(Api manager, Map<String, ?> wish) {
-        var begun = manager.post("/api/v1/sla/migrations", wish);
-        return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
-    }
-
-    private static JsonNode reached(Api manager, String job, String state) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
-                body -> body.path("state").asString().equals(state));
     }
 
     @Test
@@ -227,22 +208,22 @@ class MigrationIT {
                         "24:00")),
                 "closures", Stream.of(-1, 0, 1).map(day -> Map.of("date", today.plusDays(day).toString())).toList());
         assertThat(manager.post("/api/v1/sla/calendars", days).status()).isEqualTo(201);
-        publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
+        Desk.publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
         var id = openOn("abidjan", openedAt);
         var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
-        assertThat(due(manager, id)).isEqualTo(due);
+        assertThat(Desk.due(manager, id)).isEqualTo(due);
         // As if it had been opened under a JVM by whose data Abidjan is two hours behind.
         zones.publish(new ZoneTable("Africa/Abidjan", "2000a", ZoneOffset.ofHours(-2), List.of()));
         wire.say(id, 2, new RedateRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
-        await().untilAsserted(() -> assertThat(due(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
+        await().untilAsserted(() -> assertThat(Desk.due(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
         wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
         var dated = manager.get("/api/v1/sla/tzdata").body();
         assertThat(dated.path("present").asString()).isEqualTo(tzdata.version());
         assertThat(dated.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
         assertThat(dated.path("tickets").path(0).path("open").asInt()).isOne();
 
-        var previewed = preview(manager, Map.of("tzdata", tzdata.version(), "dryRun", true, "reason", "A new JVM"));
+        var previewed = Desk.preview(manager, Map.of("tzdata", tzdata.version(), "dryRun", true, "reason", "A new JVM"));
         assertThat(previewed.path("tzdata").asString()).isEqualTo(tzdata.version());
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("EARLIER").asInt()).isOne();
@@ -251,17 +232,12 @@ class MigrationIT {
         var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));
         assertThat(List.of(redated.cause(), redated.tzdata())).containsExactly("TZDATA", tzdata.version());
         assertThat(List.of(redated.from(), redated.to())).containsExactly(due.plus(Duration.ofHours(2)), due);
-        assertThat(reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
 
         manager.post(job + "/undo", Map.of("reason", "Too early"));
         var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
         assertThat(List.of(back.to(), back.tzdata())).containsExactly(due.plus(Duration.ofHours(2)), "2000a");
         await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0)
                 .path("redated").path(2).path("text").asString()).contains("new time zone data"));
-    }
-
-    private static Instant due(Api manager, String id) {
-        return OffsetDateTime.parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt")
-                .asString()).toInstant();
     }
 }

@@ -54,6 +54,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
                 new IndexModel(Indexes.ascending("state.standing.state", URGENT_AT)),
                 new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.overSince")),
+                new IndexModel(Indexes.ascending("state.customerId", "state.overSince", "_id")),
                 new IndexModel(Indexes.ascending("state.moves.cause"), new IndexOptions().sparse(true)));
     }
 
@@ -88,6 +89,12 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         var filters = new ArrayList<Bson>(List.of(gt("_id", afterId), ne("state.standing.state", null)));
         if (plan != null) filters.add(eq("state.standing.plan", plan));
         return query(and(filters), Sorts.ascending("_id"), limit).stream().map(Versioned::state).toList();
+    }
+
+    /** Those of a customer that may still run, in the order of their ids. Served by the index on customer. */
+    public List<WatchedTicket> unfinished(String customer, String afterId, int limit) {
+        return query(and(eq("state.customerId", customer), eq("state.overSince", null), gt("_id", afterId)),
+                Sorts.ascending("_id"), limit).stream().map(Versioned::state).toList();
     }
 
     public List<WatchedTicket> all(List<String> ids) {
@@ -163,10 +170,10 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
                         .append("urgentAt", standing.urgentAt()));
     }
 
-    /** What migrations have put into the ledger, so that they can be counted. */
+    /** Of which migrations and changes of the contract the ledger has heard, so that they can be counted. */
     private static @Nullable List<Document> moves(Ledger ledger) {
-        var moves = ledger.facts().stream().filter(Redate::isAnswer)
-                .map(fact -> new Document("cause", fact.cause()).append("what", fact.what().name())).toList();
+        var moves = Redate.Answer.in(ledger).stream()
+                .map(answer -> new Document("cause", answer.cause()).append("what", answer.what().name())).toList();
         return moves.isEmpty() ? null : moves;
     }
 

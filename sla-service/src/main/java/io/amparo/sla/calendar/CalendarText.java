@@ -64,9 +64,7 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
     private static DatedWindow dated(String at, Span span) {
         var from = span.from == null ? TimeOfDay.MIDNIGHT : parsed(at + ".from", span.from, TimeOfDay::parse);
         var to = span.to == null ? TimeOfDay.END_OF_DAY : parsed(at + ".to", span.to, TimeOfDay::parse);
-        var date = parsed(at + ".date", span.date, LocalDate::parse);
-        if (date.isBefore(BusinessCalendar.FIRST_DATE) || !date.isBefore(BusinessCalendar.END_DATE))
-            throw ApiProblem.invalid(at + ".date", "out-of-range");
+        var date = date(at + ".date", span.date);
         if (span.name != null) bounded(at + ".name", span.name);
         return understood(at + ".from", "malformed", () -> new DatedWindow(date, from, to, span.name));
     }
@@ -78,9 +76,21 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
 
     /** What people call a calendar or a plan. */
     public static String name(@Nullable String text) {
-        var name = parsed("name", text, it -> it);
-        if (name.isBlank()) throw ApiProblem.invalid("name", "required");
-        return bounded("name", name);
+        return named("name", text);
+    }
+
+    public static String named(String field, @Nullable String text) {
+        var name = parsed(field, text, it -> it);
+        if (name.isBlank()) throw ApiProblem.invalid(field, "required");
+        return bounded(field, name);
+    }
+
+    /** A date of the years that calendars reckon with. */
+    public static LocalDate date(String field, @Nullable String text) {
+        var date = parsed(field, text, LocalDate::parse);
+        if (date.isBefore(BusinessCalendar.FIRST_DATE) || !date.isBefore(BusinessCalendar.END_DATE))
+            throw ApiProblem.invalid(field, "out-of-range");
+        return date;
     }
 
     /** An instant of the years that calendars reckon with. */
@@ -97,11 +107,13 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return read;
     }
 
-    private interface Read<A, B> {
+    /** Reads one of a list. */
+    public interface Read<A, B> {
         B at(String path, A value);
     }
 
-    private static <A, B> List<B> each(String path, @Nullable List<A> values, Read<A, B> read) {
+    /** Reads a list; what cannot be understood is named by its place. */
+    public static <A, B> List<B> each(String path, @Nullable List<A> values, Read<A, B> read) {
         var all = new ArrayList<B>();
         if (values == null) return all;
         if (values.size() > MOST) throw ApiProblem.invalid(path, "too-many", MOST);

@@ -174,9 +174,14 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var known = watches.get(wanted.ticketId());
         if (known == null) return;
         var watch = WatchRecord.read(known);
+        // What a contract has come to say meanwhile is not the migration's.
+        var before = missing(watch, null).facts();
+        var ledger = watch.ledger().with(before);
         new Redate(What.valueOf(wanted.what()), wanted.from(), wanted.to())
-                .fact(watch.ledger(), Redate.cause(wanted.migrationId()), wanted.at(), wanted.by(), wanted.reason())
-                .ifPresent(fact -> settle(watch.with(List.of(fact)), List.of(fact), fact.at(), event));
+                .fact(ledger, Redate.cause(wanted.migrationId()), wanted.at(), wanted.by(), wanted.reason()).ifPresent(fact -> {
+                    var moved = Stream.concat(before.stream(), Stream.of(fact)).toList();
+                    settle(watch.with(moved), moved, fact.at(), event);
+                });
     }
 
     private void tick(Instant now) {
@@ -226,11 +231,11 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /**
      * First decides, then stores and tells: what cannot be decided leaves no trace.
      *
-     * @param moved facts that the ledger has already and no ticket event tells
+     * @param moved facts that the ledger has already and no ticket event tells; the last of them is what moves it
      */
     private List<Tiding> settle(TicketWatch watch, List<Fact> moved, Instant now, @Nullable Event cause) {
         var ticketId = watch.ledger().ticketId();
-        var added = missing(watch);
+        var added = missing(watch, moved.isEmpty() ? null : moved.getLast());
         var turn = watch.with(added.facts()).advance(policies, now);
         var wakeAt = turn.watch().wakeAt();
         if (!added.complete() && (wakeAt == null || wakeAt.isAfter(now.plus(TicketWatch.RETRY))))
@@ -246,13 +251,13 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         return turn.tidings();
     }
 
-    private Terms missing(TicketWatch watch) {
+    private Terms missing(TicketWatch watch, @Nullable Fact mover) {
         var ledger = watch.ledger();
         var life = terms.life(ledger.value(What.PRODUCT)).orElse(null);
         var now = terms.customer(ledger.customerId()).orElse(null);
         // A ticket whose plan cannot be counted by yet has told nothing, but may have come to what is agreed now.
         if (!watch.told().isEmpty() || ledger.facts().stream().anyMatch(fact -> fact.what().isTerm() && !ofOpening(fact)))
-            return Terms.missing(ledger, now, life, policies, false);
+            return Terms.missing(ledger, now, life, policies, false, mover);
         // First by what was agreed when it was opened, then what has come since.
         var then = terms.customer(ledger.customerId(), ledger.last(What.OPENED).orElseThrow().at()).orElse(null);
         var opening = Terms.missing(ledger, then, life, policies, true);

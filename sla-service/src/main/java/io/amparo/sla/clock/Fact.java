@@ -19,15 +19,15 @@ public record Fact(String cause, Instant at, What what, String value, @Nullable 
      * asked; the product; the contract's plan; packages that move the calendar, with their time ({@link Cover}); when support ends, or
      * nothing; calendar/version to count in from now on wherever that calendar is counted in, 0 for the plan's own; the qualified bug, or
      * nothing; the release that fixes it; what a migration would have moved it to, had it not been too late; the version of the time zone
-     * data. Stores keep the place in this list: append only.
+     * data; by what is counted in place of the contract ({@link Agreed}). Stores keep the place in this list: append only.
      */
     public enum What {
         OPENED, PRIORITY, PLAN, STATUS, REPLIED, KIND, ASKED, PRODUCT, CONTRACT, COVER, SUPPORT, CALENDAR, BUG, FIXED,
-        PASSED_OVER, TZDATA;
+        PASSED_OVER, TZDATA, AGREED;
 
         /** What the contract and the product's life say. */
         boolean isTerm() {
-            return this == PLAN || this == CONTRACT || this == COVER || this == SUPPORT;
+            return this == PLAN || this == CONTRACT || this == COVER || this == SUPPORT || this == AGREED;
         }
 
         /** May move a due instant of a clock that goes on running. */

@@ -3,6 +3,7 @@ package io.amparo.sla.clock;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,14 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A wish to move a ticket from one version of a policy to another. As a fact it counts from its instant on: what was used up before stays
  * counted by the old version.
  *
- * @param what PLAN, CALENDAR or TZDATA
+ * @param what PLAN, CALENDAR, TZDATA or AGREED
  * @param from what the ticket must still count by, as {@link #inForce} says it
  */
 public record Redate(What what, String from, String to) {
     private static final String CAUSE = "migration/";
 
-    /** The plan, or the version of the time zone data; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
+    /** The plan, the version of the time zone data, or what is agreed; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
     public static String inForce(Ledger ledger, What what, String calendarId) {
+        if (what == What.AGREED) return Agreed.of(ledger).text();
         if (what != What.CALENDAR) return ledger.value(what);
         var inForce = planned(calendarId);
         for (var fact : ledger.facts()) {
@@ -37,10 +39,24 @@ public record Redate(What what, String from, String to) {
         return CAUSE + migrationId;
     }
 
-    /** Whether a migration has put this into the ledger as its answer; what the move brought along is none. */
-    public static boolean isAnswer(Fact fact) {
-        return fact.cause().startsWith(CAUSE) && (fact.what() == What.PASSED_OVER || fact.what() == What.PLAN
-                || fact.what() == What.CALENDAR || fact.what() == What.TZDATA);
+    /**
+     * That a ledger has heard of a migration, or of a change of the contract.
+     *
+     * @param what what has changed, or what that brought along; PASSED_OVER where nothing has
+     */
+    public record Answer(String cause, What what) {
+        public boolean isAgreed() {
+            return what == What.AGREED;
+        }
+
+        public static List<Answer> in(Ledger ledger) {
+            return ledger.facts().stream().flatMap(fact -> of(fact, ledger.customerId()).stream()).distinct().toList();
+        }
+
+        public static Optional<Answer> of(Fact fact, String customerId) {
+            if (fact.cause().startsWith(CAUSE)) return Optional.of(new Answer(fact.cause(), fact.what()));
+            return Terms.change(fact.cause(), customerId).map(change -> new Answer(change, What.AGREED));
+        }
     }
 
     /** What {@code id/version} names. */

@@ -89,7 +89,7 @@ final class Situation {
             }
             case FIXED -> fixed = true;
             case TZDATA -> tzdata = value;
-            case PRODUCT, CONTRACT, PASSED_OVER -> { /* the engine's business, not the clocks' */ }
+            case PRODUCT, CONTRACT, PASSED_OVER, AGREED -> { /* the engine's business, not the clocks' */ }
         }
     }
 

@@ -2,14 +2,16 @@ package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.TimeOfDay;
 import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.customer.Customer.Maintained;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete false where a plan that the contract names is not published yet: ask again later
  */
 public record Terms(List<Fact> facts, boolean complete) {
+    private static final String CONTRACT = "contract/";
 
     /** How long a product is supported (R10); {@code endOfLife} is the first day without. */
     public record Life(@Nullable LocalDate endOfLife, Instant changedAt) {}
@@ -36,17 +39,36 @@ public record Terms(List<Fact> facts, boolean complete) {
     /** @param opening the ticket has just been opened: whatever is known counts from its beginning */
     public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
             boolean opening) {
+        return missing(ledger, customer, life, policies, opening, null);
+    }
+
+    /** @param mover what has just moved the ticket: whatever that brings along belongs to the same move */
+    public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
+            boolean opening, @Nullable Fact mover) {
         if (!ledger.mayHaveClocks()) return new Terms(List.of(), true);
         var tzdata = ledger.last(What.TZDATA).isPresent()
                 ? List.<Fact>of()
                 : List.of(TicketFactsConsumer.dated(policies.tzdata(), ledger.last(What.OPENED).orElseThrow().at()));
         if (customer == null) return new Terms(tzdata, true);
-        var search = new Search(ledger.with(tzdata), customer, policies, opening);
+        var search = new Search(ledger.with(tzdata), customer, policies, opening, mover);
         search.found.addAll(tzdata);
-        boolean complete = search.contract();
+        boolean complete = search.agreement();
         search.cover();
         if (life != null) search.support(life);
         return new Terms(List.copyOf(search.found), complete);
+    }
+
+    /** How all that a contract changes in a ledger is known. */
+    public static String change(String customerId, Instant changedAt) {
+        return CONTRACT + customerId + "/" + changedAt.toEpochMilli();
+    }
+
+    /** The change of the contract that a cause speaks of. */
+    static Optional<String> change(String cause, String customerId) {
+        var prefix = CONTRACT + customerId + "/";
+        if (!cause.startsWith(prefix)) return Optional.empty();
+        int end = cause.indexOf('/', prefix.length());
+        return end < 0 ? Optional.empty() : Optional.of(cause.substring(0, end));
     }
 
     private static final class Search {
@@ -55,33 +77,76 @@ public record Terms(List<Fact> facts, boolean complete) {
         private final Policies policies;
         private final boolean opening;
         private final List<Fact> found = new ArrayList<>();
+        private final Agreed standing;
+        private @Nullable Fact mover;
+        private Agreement agreement;
         private Optional<SlaPlan> plan;
 
-        Search(Ledger ledger, Customer customer, Policies policies, boolean opening) {
+        Search(Ledger ledger, Customer customer, Policies policies, boolean opening, @Nullable Fact mover) {
+            this.mover = mover;
             this.ledger = ledger;
             this.customer = customer;
             this.policies = policies;
             this.opening = opening;
+            standing = Agreed.of(ledger);
+            agreement = standing.over(customer.agreement());
             plan = ledger.last(What.PLAN).flatMap(fact -> Situation.plan(fact.value(), policies));
         }
 
+        boolean agreement() {
+            if (!standing.standsBeside(customer.agreement())) return ended();
+            moved().ifPresent(fact -> {
+                mover = fact;
+                count(Agreed.read(fact).plan());
+            });
+            return standing.agreed() != null || contract();
+        }
+
+        /** What was agreed in place of a contract ends with that contract. */
+        boolean ended() {
+            var contract = customer.agreement();
+            var next = agreement.slaPlan().equals(contract.slaPlan())
+                    ? Optional.of(standing.plan())
+                    : policies.latestPlan(contract.slaPlan()).map(SlaPlan::reference);
+            if (next.isEmpty()) return false;
+            agreement = contract;
+            mover = null;
+            plan = Situation.plan(next.get(), policies);
+            add(What.AGREED, new Agreed(next.get(), null, null).text());
+            count(next.get());
+            if (!ledger.value(What.CONTRACT).equals(contract.slaPlan())) add(What.CONTRACT, contract.slaPlan());
+            return true;
+        }
+
+        /** What was agreed after the plan by which the ticket counts, and names its plan. */
+        private Optional<Fact> moved() {
+            return ledger.facts().reversed().stream().filter(fact -> fact.what() == What.PLAN || fact.what() == What.AGREED)
+                    .findFirst().filter(fact -> fact.what() == What.AGREED);
+        }
+
+        private void count(String other) {
+            if (other.equals(ledger.value(What.PLAN))) return;
+            plan = Situation.plan(other, policies);
+            add(What.PLAN, other);
+        }
+
         /** The plan promised at the opening holds until the contract picks another one; without a promise it is the contract's. */
-        boolean contract() {
+        private boolean contract() {
+            var wanted = agreement.slaPlan();
             var known = ledger.last(What.CONTRACT).map(Fact::value);
             boolean promised = ledger.last(What.PLAN).isPresent();
-            if (known.isEmpty() && promised || known.equals(Optional.of(customer.slaPlan())) && promised) {
-                if (known.isEmpty()) add(What.CONTRACT, customer.slaPlan(), customer.changedAt(), "contract");
+            if (known.isEmpty() && promised || known.equals(Optional.of(wanted)) && promised) {
+                if (known.isEmpty()) add(What.CONTRACT, wanted);
                 return true;
             }
-            var latest = policies.latestPlan(customer.slaPlan());
+            var latest = policies.latestPlan(wanted);
             if (latest.isEmpty()) return false;
             plan = latest;
             if (!promised)
                 found.add(TicketFactsConsumer.promised(latest.get().id(), latest.get().version(), openedAt()));
             else
-                add(What.PLAN, latest.get().id() + "/" + latest.get().version(), customer.changedAt(), "contract");
-            if (!known.equals(Optional.of(customer.slaPlan())))
-                add(What.CONTRACT, customer.slaPlan(), customer.changedAt(), "contract");
+                add(What.PLAN, latest.get().reference());
+            if (!known.equals(Optional.of(wanted))) add(What.CONTRACT, wanted);
             return true;
         }
 
@@ -89,23 +154,25 @@ public record Terms(List<Fact> facts, boolean complete) {
         void cover() {
             if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
             var moving = plan.get().packageCalendars().stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
-            var covers = customer.packages().stream().filter(booked -> moving.contains(booked.code()))
+            var covers = agreement.packages().stream().filter(booked -> moving.contains(booked.code()))
                     .map(booked -> new Cover(booked.code(), startOf(booked.from()),
                             startOf(booked.to().plusDays(1))))
                     .filter(cover -> cover.to().isAfter(openedAt())).toList();
-            if (!Cover.text(covers).equals(ledger.value(What.COVER)))
-                add(What.COVER, Cover.text(covers), customer.changedAt(), "contract");
+            if (!Cover.text(covers).equals(ledger.value(What.COVER))) add(What.COVER, Cover.text(covers));
         }
 
         /** Support ends with the product, or with the remaining maintenance that was agreed, that day included (R10.2, R10.3). */
         void support(Life life) {
             var end = life.endOfLife() == null ? "" : ending(life.endOfLife()).toString();
-            if (!end.equals(ledger.value(What.SUPPORT)))
-                add(What.SUPPORT, end, later(customer.changedAt(), life.changedAt()), "support");
+            if (end.equals(ledger.value(What.SUPPORT))) return;
+            if (life.changedAt().isAfter(since()))
+                add(What.SUPPORT, end, life.changedAt(), "support/" + life.changedAt().toEpochMilli(), null, null);
+            else
+                add(What.SUPPORT, end);
         }
 
         private Instant ending(LocalDate endOfLife) {
-            var maintained = customer.maintained().stream()
+            var maintained = agreement.maintained().stream()
                     .filter(each -> each.productId().equals(ledger.value(What.PRODUCT))).map(Maintained::until)
                     .map(until -> until.plusDays(1));
             return startOf(Stream.concat(Stream.of(endOfLife), maintained).max(LocalDate::compareTo).orElseThrow());
@@ -114,31 +181,39 @@ public record Terms(List<Fact> facts, boolean complete) {
         /** When this day begins where the customer is. */
         private Instant startOf(LocalDate day) {
             return TimeOfDay.MIDNIGHT.starts(day,
-                    policies.zone(customer.zone(), ledger.tzdata(policies)).orElseGet(customer.zone()::getRules));
+                    policies.zone(agreement.zone(), ledger.tzdata(policies)).orElseGet(agreement.zone()::getRules));
+        }
+
+        /** Since when what counts has been agreed. */
+        private Instant since() {
+            return ledger.last(What.AGREED).filter(_ -> agreement == standing.agreed()).map(Fact::at)
+                    .orElse(customer.changedAt());
+        }
+
+        private void add(What what, String value) {
+            add(what, value, since(), change(customer.id(), since()), customer.by(), customer.reason());
         }
 
         /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
-        private void add(What what, String value, Instant changedAt, String source) {
-            boolean first = opening && ledger.last(what).isEmpty();
-            var at = first ? openedAt() : Collections.max(List.of(openedAt(), changedAt, lastTerms()));
-            var cause = first ? TicketFactsConsumer.OPENING : causeOf(at, changedAt, source);
+        private void add(What what, String value, Instant changedAt, String change, @Nullable String by,
+                @Nullable String reason) {
+            if (opening && ledger.last(what).isEmpty()) {
+                found.add(new Fact(TicketFactsConsumer.OPENING, openedAt(), what, value));
+                return;
+            }
+            var at = Collections.max(List.of(openedAt(), changedAt, lastTerms()));
+            var name = change + "/" + plan.map(SlaPlan::reference).orElse("");
+            var fact = mover == null
+                    ? new Fact(name, at, what, value, by, reason)
+                    : new Fact(mover.cause(), at, what, value, mover.by(), mover.reason());
             // Another change of the same instant has a name of its own, or it would count as told already.
-            Stream.of(cause, cause + "/" + value).map(name -> new Fact(name, at, what, value))
-                    .filter(fact -> ledger.with(fact) != ledger).findFirst().ifPresent(found::add);
-        }
-
-        /** What another plan, or other time zone data, brings along belongs to the same move. */
-        private String causeOf(Instant at, Instant changedAt, String source) {
-            return Stream.of(What.PLAN, What.TZDATA).flatMap(what -> ledger.last(what).stream())
-                    .filter(fact -> fact.at().equals(at) && !fact.cause().equals(TicketFactsConsumer.OPENING)).map(Fact::cause)
-                    .findFirst().orElseGet(() -> source + "/" + changedAt.toEpochMilli() + "/"
-                            + plan.map(each -> each.id() + "/" + each.version()).orElse(""));
+            Stream.of(fact, new Fact(fact.cause() + "/" + value, at, what, value, fact.by(), fact.reason()))
+                    .filter(each -> ledger.with(each) != ledger).findFirst().ifPresent(found::add);
         }
 
         private Instant lastTerms() {
-            return Stream.of(What.PLAN, What.CONTRACT, What.COVER, What.SUPPORT, What.TZDATA)
-                    .flatMap(what -> ledger.last(what).stream())
-                    .map(Fact::at).reduce(openedAt(), Search::later);
+            return Arrays.stream(What.values()).filter(what -> what.isTerm() || what == What.TZDATA)
+                    .flatMap(what -> ledger.last(what).stream()).map(Fact::at).reduce(openedAt(), Search::later);
         }
 
         private Instant openedAt() {

@@ -50,8 +50,13 @@ final class TermsIndex {
         var known = store.get("customer/" + customerId);
         if (known != null && ByteBuffer.wrap(known).getLong() >= sequence) return false;
         var after = asCustomer.apply(contract);
-        boolean moved = !customer(customerId).map(after::sameTerms).orElse(false);
-        if (moved && known != null) {
+        boolean moved = !customer(customerId).map(before -> before.agreement().equals(after.agreement())).orElse(false);
+        if (!moved) {
+            // Since when it says so, and who has said so, stays.
+            store.put("customer/" + customerId, ByteBuffer.wrap(known.clone()).putLong(0, sequence).array());
+            return false;
+        }
+        if (known != null) {
             store.put("former/" + customerId, known);
             store.put("since/" + customerId, ByteBuffer.allocate(Long.BYTES).putLong(after.changedAt().toEpochMilli()).array());
             formers.remove(customerId);
@@ -59,7 +64,7 @@ final class TermsIndex {
         store.put("customer/" + customerId,
                 ByteBuffer.allocate(Long.BYTES + contract.length).putLong(sequence).put(contract).array());
         customers.put(customerId, after);
-        return moved;
+        return true;
     }
 
     Optional<Customer> customer(String id) {

@@ -3,9 +3,9 @@ package io.amparo.sla.customer;
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.sla.calendar.ZoneTables;
-import io.amparo.sla.customer.Customer.Booked;
+import io.amparo.sla.customer.Agreement.Booked;
+import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer.Contact;
-import io.amparo.sla.customer.Customer.Maintained;
 import java.time.ZoneId;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -17,21 +17,25 @@ import org.springframework.messaging.Message;
 public class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, ZoneTables zones) {
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, ZoneTables zones, AgreementWatch watch) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (!(event.data() instanceof ContractChanged changed)) return;
             var customer = customer(changed);
-            zones.keep(customer.zone());
+            zones.keep(customer.agreement().zone());
+            // Before it is kept: who dies between the two finds the difference again.
+            customers.find(customer.id()).filter(known -> known.changedAt().isBefore(customer.changedAt())
+                    && !known.agreement().equals(customer.agreement())).ifPresent(known -> watch.changed(known, customer));
             customers.put(changed.customerId(), event.sequence(), customer);
         };
     }
 
     public static Customer customer(ContractChanged changed) {
-        return new Customer(changed.customerId(), changed.name(), changed.slaPlan(), ZoneId.of(changed.zone()),
+        var agreement = new Agreement(changed.slaPlan(), ZoneId.of(changed.zone()),
                 changed.packages().stream().map(each -> new Booked(each.code(), each.validFrom(), each.validTo())).toList(),
-                changed.remainingMaintenance().stream().map(each -> new Maintained(each.productId(), each.until())).toList(),
+                changed.remainingMaintenance().stream().map(each -> new Maintained(each.productId(), each.until())).toList());
+        return new Customer(changed.customerId(), changed.name(), agreement,
                 changed.contacts().stream().map(contact -> new Contact(contact.email(), contact.administrator())).toList(),
-                changed.changedAt());
+                changed.changedAt(), changed.by(), changed.reason());
     }
 }

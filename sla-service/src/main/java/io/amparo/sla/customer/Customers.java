@@ -7,9 +7,9 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
-import io.amparo.sla.customer.Customer.Booked;
+import io.amparo.sla.customer.Agreement.Booked;
+import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer.Contact;
-import io.amparo.sla.customer.Customer.Maintained;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
@@ -31,34 +31,40 @@ public final class Customers extends Projection<Customer> {
     }
 
     Set<ZoneId> zones() {
-        return query(empty()).stream().map(Customer::zone).collect(Collectors.toSet());
+        return query(empty()).stream().map(customer -> customer.agreement().zone()).collect(Collectors.toSet());
     }
 
     @Override
     protected Document write(Customer customer) {
-        return new Document("id", customer.id()).append("name", customer.name()).append("slaPlan", customer.slaPlan())
-                .append("zone", customer.zone().getId())
-                .append("packages", customer.packages().stream().map(each -> new Document("code", each.code())
-                        .append("from", each.from().toString()).append("to", each.to().toString())).toList())
-                .append("maintained", customer.maintained().stream().map(each -> new Document("product", each.productId())
-                        .append("until", each.until().toString())).toList())
+        return write(customer.agreement()).append("id", customer.id()).append("name", customer.name())
                 .append("contacts", customer.contacts().stream()
                         .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
                                 .append("administrator", contact.administrator()))
                         .toList())
-                .append("changedAt", customer.changedAt());
+                .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
+    }
+
+    public static Document write(Agreement agreement) {
+        return new Document("slaPlan", agreement.slaPlan()).append("zone", agreement.zone().getId())
+                .append("packages", agreement.packages().stream().map(each -> new Document("code", each.code())
+                        .append("from", each.from().toString()).append("to", each.to().toString())).toList())
+                .append("maintained", agreement.maintained().stream().map(each -> new Document("product", each.productId())
+                        .append("until", each.until().toString())).toList());
     }
 
     @Override
     protected Customer read(Document state) {
-        return new Customer(state.getString("id"), state.getString("name"), state.getString("slaPlan"),
-                ZoneId.of(state.getString("zone")),
+        return new Customer(state.getString("id"), state.getString("name"), agreement(state),
+                state.getList("contacts", Document.class).stream()
+                        .map(contact -> new Contact(contact.getString("email"), contact.getBoolean("administrator"))).toList(),
+                state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
+    }
+
+    public static Agreement agreement(Document state) {
+        return new Agreement(state.getString("slaPlan"), ZoneId.of(state.getString("zone")),
                 state.getList("packages", Document.class).stream().map(each -> new Booked(each.getString("code"),
                         LocalDate.parse(each.getString("from")), LocalDate.parse(each.getString("to")))).toList(),
                 state.getList("maintained", Document.class).stream().map(each -> new Maintained(each.getString("product"),
-                        LocalDate.parse(each.getString("until")))).toList(),
-                state.getList("contacts", Document.class).stream()
-                        .map(contact -> new Contact(contact.getString("email"), contact.getBoolean("administrator"))).toList(),
-                state.getDate("changedAt").toInstant());
+                        LocalDate.parse(each.getString("until")))).toList());
     }
 }

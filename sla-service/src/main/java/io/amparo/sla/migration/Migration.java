@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.store.Change;
+import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Terms;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.migration.Moving.Effect;
 import io.amparo.sla.migration.Moving.Moved;
 import java.security.MessageDigest;
@@ -15,6 +18,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +26,16 @@ import org.jspecify.annotations.Nullable;
  * engine page by page, and then waits until every ticket has answered. Whoever does a step that is done already changes nothing.
  *
  * @param undoes    the migration that this one takes back; null for none
+ * @param by        who asked for it, or changed the contract; null where nobody is known
  * @param atOnce    goes on after its preview by itself
- * @param appliedAt from when on the other version counts; null before
+ * @param appliedAt from when on the other version counts; null before that is known
  * @param cursor    id of the last ticket that was looked at
  * @param pages     how many there are so far
  * @param requested how many of them the engine was asked for
  * @param tickets   how many of those that were looked at are to be moved
  * @param digest    of all that was previewed so far
  */
-record Migration(String id, Target target, String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
+record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
         Phase phase,
         Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages, int requested,
         int tickets, Map<Effect, Integer> totals, String digest) {
@@ -46,6 +51,26 @@ record Migration(String id, Target target, String by, @Nullable String reason, @
             @Nullable String undoes, boolean atOnce, Instant now) {
         return new Migration(id, target, by, reason, undoes, atOnce, Phase.PREVIEWING, now, null, null, "", 0, 0, 0, Map.of(), "")
                 .due(now);
+    }
+
+    /** What a change of a contract comes to, which the engine sees to by itself: nobody need ask it for anything. */
+    static Change<Migration, SlaMigrationEvent> following(Customer before, Customer after, Instant now) {
+        return new Migration(idOf(after), Target.agreed(after.id(), after.agreement(), before.agreement()), after.by(),
+                after.reason(), null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, 0, Map.of(), "").due(now);
+    }
+
+    /** The same for everybody who hears of it. */
+    static String idOf(Customer changed) {
+        return UUID.nameUUIDFromBytes(Terms.change(changed.id(), changed.changedAt()).getBytes(UTF_8)).toString();
+    }
+
+    boolean isFollowing() {
+        return atOnce && undoes == null;
+    }
+
+    /** How ledgers know of it. */
+    String cause() {
+        return isFollowing() ? Terms.change(target.id(), appliedAt) : Redate.cause(id);
     }
 
     private Change<Migration, SlaMigrationEvent> due(@Nullable Instant at) {
@@ -72,14 +97,17 @@ record Migration(String id, Target target, String by, @Nullable String reason, @
         page.tickets().stream().flatMap(each -> each.clocks().stream()).map(Moved::effect)
                 .forEach(effect -> sums.merge(effect, 1, Integer::sum));
         var next = new Migration(id, target, by, reason, undoes, atOnce, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
-                begunAt,
-                null, null, page.next(), pages + 1, 0, tickets + page.reachable().size(), sums, hash(digest + page));
+                begunAt, appliedAt, null, page.next(), pages + 1, 0, tickets + page.reachable().size(), sums,
+                hash(digest + page));
         if (!page.last()) return next.due(now);
         return atOnce ? next.applied(now) : next.due(null);
     }
 
     Change<Migration, SlaMigrationEvent> applied(Instant now) {
-        return phase == Phase.PREVIEWED ? with(Phase.APPLYING, now, null, 0).due(now) : unchanged(now);
+        if (phase != Phase.PREVIEWED) return unchanged(now);
+        return isFollowing()
+                ? with(Phase.APPLYING, appliedAt, null, pages).due(now)
+                : with(Phase.APPLYING, now, null, 0).due(now);
     }
 
     Change<Migration, SlaMigrationEvent> requested(int page, Instant now) {

@@ -9,11 +9,13 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is missing of an undo and of
- * time zone data. */
+/**
+ * A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is there for a plan or calendar
+ * alone, neither it nor {@code contract} for an undo; {@code by} is missing where a contract was changed by nobody in particular.
+ */
 record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable String tzdata,
-        @Nullable Integer toVersion, String state,
-        String by, @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
+        @Nullable String customer, @Nullable ContractText contract, @Nullable Integer toVersion, String state,
+        @Nullable String by, @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
     /**
@@ -36,14 +38,23 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         return target.what() == what ? target.id() : null;
     }
 
+    /** Of a change of a contract the engine may know more tickets than those that were looked at, and some of these are over. */
+    private static Progress progress(Migration migration, Map<What, Integer> heard) {
+        int done = heard.getOrDefault(migration.target().what(), 0);
+        if (!migration.isFollowing()) return new Progress(migration.tickets(), done, heard.getOrDefault(What.PASSED_OVER, 0));
+        int tickets = Math.max(done, migration.tickets());
+        return new Progress(tickets, done, migration.phase() == Phase.APPLIED ? tickets - done : 0);
+    }
+
     static MigrationAnswer of(Migration migration, Map<What, Integer> heard) {
         var target = migration.target();
         return new MigrationAnswer(migration.id(), of(What.PLAN, target), of(What.CALENDAR, target),
                 // An undo goes back to whatever each ticket was dated by.
-                migration.undoes() == null ? of(What.TZDATA, target) : null,
+                migration.undoes() == null ? of(What.TZDATA, target) : null, of(What.AGREED, target),
+                target.agreed() == null ? null : ContractText.of(target.agreed()),
                 target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),
                 migration.reason(), migration.undoes(), migration.begunAt(), migration.appliedAt(), migration.finishedAt(),
                 migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null, migration.totals(),
-                new Progress(migration.tickets(), heard.getOrDefault(target.what(), 0), heard.getOrDefault(What.PASSED_OVER, 0)));
+                progress(migration, heard));
     }
 }

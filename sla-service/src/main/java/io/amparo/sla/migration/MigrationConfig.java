@@ -2,10 +2,12 @@ package io.amparo.sla.migration;
 
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.customer.AgreementWatch;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -25,10 +27,17 @@ class MigrationConfig {
         return new MovingPages(outbox);
     }
 
+    /** Whatever a contract moves by itself can be watched, and undone, as what was asked for. */
+    @Bean
+    AgreementWatch contractMigrations(Migrations migrations, Clock clock) {
+        return (before, after) -> migrations.insert(Migration.idOf(after), "contract",
+                Migration.following(before, after, clock.instant()));
+    }
+
     @Bean
     SchedulingConfigurer migrationTicks(Migrations migrations, MovingPages pages, WatchedTickets tickets, Customers customers,
             PublishedPolicies policies, Clock clock) {
-        var ticker = new MigrationTicker(migrations, pages, tickets, customers, policies, clock);
+        var ticker = new MigrationTicker(migrations, pages, tickets, customers, _ -> Optional.empty(), policies, clock);
         return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, EVERY, EVERY));
     }
 }

@@ -9,7 +9,8 @@ import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
 import io.amparo.sla.board.WatchedTickets;
-import io.amparo.sla.clock.Redate;
+import io.amparo.sla.calendar.ZoneTables;
+import io.amparo.sla.customer.Customers;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.MigrationAnswer.Item;
 import io.amparo.sla.migration.Moving.Effect;
@@ -32,7 +33,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Moves running clocks to another version of a plan, a calendar or the time zone data: preview, apply, watch, undo. */
+/**
+ * Moves running clocks to another version of a plan, a calendar or the time zone data, or to what is agreed with a customer: preview,
+ * apply, watch, undo. A contract that has changed moves them by itself, and is watched and undone in the same way.
+ */
 @RestController
 @RequestMapping("/api/v1/sla/migrations")
 @Staff({Role.MANAGER, Role.ADMIN})
@@ -50,14 +54,18 @@ class MigrationController {
     private final MovingPages pages;
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
+    private final Customers customers;
+    private final ZoneTables zones;
     private final Clock clock;
 
     MigrationController(Migrations migrations, MovingPages pages, WatchedTickets tickets, PublishedPolicies policies,
-            Clock clock) {
+            Customers customers, ZoneTables zones, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
         this.tickets = tickets;
         this.policies = policies;
+        this.customers = customers;
+        this.zones = zones;
         this.clock = clock;
     }
 
@@ -81,7 +89,9 @@ class MigrationController {
     @PostMapping
     ResponseEntity<MigrationAnswer> begin(Caller caller, RequestKey key, @RequestBody MigrationText wish) {
         if (!wish.isPreview()) return accepted(applied(wish));
-        var target = wish.target(policies);
+        var target = wish.target(policies, customers::find);
+        // Before anybody counts in it.
+        if (target.agreed() != null) zones.keep(target.agreed().zone());
         return begun(key.id(caller, "migration"), target, caller, wish.checkedReason(), null, false);
     }
 
@@ -89,8 +99,7 @@ class MigrationController {
     ResponseEntity<MigrationAnswer> undo(Caller caller, RequestKey key, @PathVariable String id, @RequestBody Undo wish) {
         var undone = found(id);
         if (undone.phase() != Phase.APPLIED) throw ApiProblem.conflict("not-applied");
-        var back = new Target(undone.target().what(), undone.target().id(), 0);
-        return begun(key.id(caller, "undo/" + id), back, caller, MigrationText.reason(wish.reason()), id,
+        return begun(key.id(caller, "undo/" + id), undone.target().back(), caller, MigrationText.reason(wish.reason()), id,
                 !Boolean.TRUE.equals(wish.dryRun()));
     }
 
@@ -109,11 +118,17 @@ class MigrationController {
                 .filter(it -> it.previewToken().filter(wish.previewToken()::equals).isPresent() && wish.fits(it.target()))
                 .orElseThrow(() -> ApiProblem.conflict("preview-stale"));
         if (previewed.phase() == Phase.PREVIEWED) {
-            if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.target(), previewed.begunAt()))
+            if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.target(), previewed.begunAt())
+                    || hasOtherContract(previewed.target()))
                 throw ApiProblem.conflict("preview-stale");
             migrations.update(id, "apply", known -> known.applied(clock.instant()));
         }
         return found(id);
+    }
+
+    private boolean hasOtherContract(Target target) {
+        return target.instead() != null
+                && customers.find(target.id()).filter(known -> known.agreement().equals(target.instead())).isEmpty();
     }
 
     private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request wanted) {
@@ -148,7 +163,7 @@ class MigrationController {
 
     private MigrationAnswer answer(Migration migration) {
         return MigrationAnswer.of(migration,
-                migration.appliedAt() == null ? Map.of() : tickets.moved(Redate.cause(migration.id())));
+                migration.appliedAt() == null ? Map.of() : tickets.moved(migration.cause()));
     }
 
     private ResponseEntity<MigrationAnswer> accepted(Migration migration) {

@@ -3,9 +3,11 @@ package io.amparo.sla.migration;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -13,18 +15,22 @@ import org.jspecify.annotations.Nullable;
  * A migration as it is asked for in JSON: with {@code dryRun} for its preview, then without it and with the {@code previewToken} to apply
  * that preview. What cannot be understood is refused by the name of its field.
  */
-record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable Integer toVersion,
-        @Nullable Boolean dryRun,
-        @Nullable String previewToken, @Nullable String reason) {
+record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable String customer,
+        @Nullable ContractText contract, @Nullable Integer toVersion, @Nullable Boolean dryRun, @Nullable String previewToken,
+        @Nullable String reason) {
 
     boolean isPreview() {
         return Boolean.TRUE.equals(dryRun);
     }
 
     /** Of the time zone data the present version alone: who counted by an older one has its tables, who did not may not. */
-    Target target(Policies policies) {
-        if (Stream.of(plan, calendar, tzdata).filter(Objects::nonNull).count() != 1)
-            throw ApiProblem.invalid(plan == null ? "plan" : calendar != null ? "calendar" : "tzdata", "one-subject");
+    Target target(Policies policies, Function<String, Optional<Customer>> customers) {
+        if (Stream.of(plan, calendar, tzdata, customer).filter(Objects::nonNull).count() != 1)
+            throw ApiProblem.invalid(
+                    plan == null ? "plan" : calendar != null ? "calendar" : tzdata != null ? "tzdata" : "customer",
+                    "one-subject");
+        if (customer != null) return agreed(customers.apply(customer), policies);
+        if (contract != null) throw ApiProblem.malformed("contract", "malformed");
         if (tzdata != null) {
             if (toVersion != null) throw ApiProblem.malformed("toVersion", "malformed");
             if (!tzdata.equals(policies.tzdata())) throw ApiProblem.invalid("tzdata", "other-tzdata", policies.tzdata());
@@ -37,6 +43,13 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
         return target;
     }
 
+    private Target agreed(Optional<Customer> known, Policies policies) {
+        if (toVersion != null) throw ApiProblem.malformed("toVersion", "malformed");
+        if (contract == null) throw ApiProblem.malformed("contract", "required");
+        var now = known.orElseThrow(() -> ApiProblem.invalid("customer", "not-known"));
+        return Target.agreed(now.id(), contract.over(now.agreement(), "contract.", policies), now.agreement());
+    }
+
     private static Optional<?> version(Policies policies, Target target, int version) {
         return target.what() == What.PLAN ? policies.plan(target.id(), version) : policies.calendar(target.id(), version);
     }
@@ -46,6 +59,8 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
         return (plan == null || previewed.what() == What.PLAN && plan.equals(previewed.id()))
                 && (calendar == null || previewed.what() == What.CALENDAR && calendar.equals(previewed.id()))
                 && (tzdata == null || previewed.what() == What.TZDATA && tzdata.equals(previewed.id()))
+                && (customer == null || previewed.what() == What.AGREED && customer.equals(previewed.id()))
+                && (contract == null || previewed.agreed() != null && contract.isOf(previewed.agreed()))
                 && (toVersion == null || toVersion == previewed.version());
     }
 

@@ -3,9 +3,12 @@ package io.amparo.sla.migration;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.board.WatchedTicket;
 import io.amparo.sla.board.WatchedTickets;
+import io.amparo.sla.clock.Agreed;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Redate.Answer;
+import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.Policies;
@@ -19,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Moves migrations on, each by a page at a time. Any number may run at once, and stop between any two lines: a page that was made is taken
@@ -32,15 +36,17 @@ final class MigrationTicker {
     private final MovingPages pages;
     private final WatchedTickets tickets;
     private final Customers customers;
+    private final Function<String, Optional<Life>> lives;
     private final Policies policies;
     private final Clock clock;
 
-    MigrationTicker(Migrations migrations, MovingPages pages, WatchedTickets tickets, Customers customers, Policies policies,
-            Clock clock) {
+    MigrationTicker(Migrations migrations, MovingPages pages, WatchedTickets tickets, Customers customers,
+            Function<String, Optional<Life>> lives, Policies policies, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
         this.tickets = tickets;
         this.customers = customers;
+        this.lives = lives;
         this.policies = policies;
         this.clock = clock;
     }
@@ -96,39 +102,62 @@ final class MigrationTicker {
 
     private MovingPage forth(Migration migration) {
         var target = migration.target();
-        var found = tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), PAGE);
-        return page(migration, found, ledger -> target.of(ledger, policies),
+        var found = target.what() == What.AGREED
+                ? tickets.unfinished(target.id(), migration.cursor(), PAGE)
+                : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), PAGE);
+        return page(migration, found,
+                migration.isFollowing() ? following(migration) : wished(ledger -> target.of(ledger, policies)),
                 found.isEmpty() ? migration.cursor() : found.getLast().ledger().ticketId(), found.size() < PAGE);
     }
 
     /** Those that the other migration has moved, and that still count by what it moved them to. */
-    private MovingPage back(Migration migration, String undone) {
+    private MovingPage back(Migration migration, String id) {
         int number = migration.pages();
-        var before = pages.page(undone, number).map(MovingPage::tickets).orElse(List.of()).stream()
+        var undone = migrations.find(id).orElseThrow().state();
+        var before = pages.page(id, number).map(MovingPage::tickets).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Moving::ticketId, moving -> moving));
         var what = migration.target().what();
-        Function<Ledger, Optional<Redate>> back = ledger -> {
+        var answer = new Answer(undone.cause(), what);
+        return page(migration, tickets.all(List.copyOf(before.keySet())), wished(ledger -> {
             var moving = before.get(ledger.ticketId());
             // Nobody knows by what it was dated.
             if (moving.from().isEmpty()) return Optional.empty();
-            boolean stays = ledger.facts().stream()
-                    .anyMatch(fact -> fact.what() == what && fact.cause().equals(Redate.cause(undone)))
-                    && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to());
+            boolean stays = Answer.in(ledger).contains(answer)
+                    && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to())
+                    && (what != What.AGREED || hasItsPlace(moving.from(), ledger.customerId()));
             return stays ? Optional.of(new Redate(what, moving.to(), moving.from())) : Optional.empty();
-        };
-        return page(migration, tickets.all(List.copyOf(before.keySet())), back, "", pages.page(undone, number + 1).isEmpty());
+        }), "", pages.page(id, number + 1).isEmpty());
     }
 
-    private MovingPage page(Migration migration, List<WatchedTicket> found, Function<Ledger, Optional<Redate>> wanted,
-            String next,
-            boolean last) {
+    /** What was agreed in place of another contract than there is now would end at once. */
+    private boolean hasItsPlace(String agreed, String customerId) {
+        return customers.find(customerId).filter(known -> Agreed.read(agreed).standsBeside(known.agreement())).isPresent();
+    }
+
+    private Function<Ledger, Optional<Moving>> wished(Function<Ledger, Optional<Redate>> wish) {
         Map<String, Optional<Customer>> known = new HashMap<>();
         var now = clock.instant();
+        return ledger -> wish.apply(ledger).map(redate -> Moving.of(redate, ledger,
+                known.computeIfAbsent(ledger.customerId(), customers::find).orElse(null), life(ledger), policies, now));
+    }
+
+    private Function<Ledger, Optional<Moving>> following(Migration migration) {
+        var target = migration.target();
+        var before = customers.find(target.id()).orElseThrow().agreeing(target.instead());
+        var now = clock.instant();
+        return ledger -> Moving.following(target, migration.appliedAt(), before, ledger, life(ledger), policies, now);
+    }
+
+    private @Nullable Life life(Ledger ledger) {
+        return lives.apply(ledger.value(What.PRODUCT)).orElse(null);
+    }
+
+    private MovingPage page(Migration migration, List<WatchedTicket> found, Function<Ledger, Optional<Moving>> wanted,
+            String next,
+            boolean last) {
         // One that the engine has told nothing of yet gives no answer; it has just been opened, or has no clock.
         var moving = found.stream().filter(ticket -> !ticket.told().isEmpty()).map(WatchedTicket::ledger)
-                .flatMap(ledger -> wanted.apply(ledger).map(redate -> Moving.of(redate, ledger,
-                        known.computeIfAbsent(ledger.customerId(), customers::find).orElse(null), policies, now)).stream())
-                .toList();
+                .flatMap(ledger -> wanted.apply(ledger).stream()).toList();
         return new MovingPage(migration.id(), migration.pages(), moving, next, last);
     }
 
@@ -140,7 +169,28 @@ final class MigrationTicker {
 
     private void await(Migration migration) {
         var now = clock.instant();
-        int answered = tickets.moved(Redate.cause(migration.id())).values().stream().mapToInt(Integer::intValue).sum();
+        int answered = migration.isFollowing() ? followed(migration) : answered(migration);
         migrations.update(migration.id(), "answered/" + now, known -> known.answered(answered, now));
+    }
+
+    private int answered(Migration migration) {
+        var heard = tickets.moved(migration.cause());
+        return heard.getOrDefault(migration.target().what(), 0) + heard.getOrDefault(What.PASSED_OVER, 0);
+    }
+
+    /** Up to the first page that waits for one; what is over is not moved, nor what another contract has moved since. */
+    private int followed(Migration migration) {
+        var target = migration.target();
+        boolean stands = customers.find(target.id()).filter(known -> known.agreement().equals(target.agreed())).isPresent();
+        var answer = new Answer(migration.cause(), target.what());
+        int heard = 0;
+        for (int number = 0; number < migration.pages(); number++) {
+            var moving = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(Moving::ticketId).toList();
+            if (stands && tickets.all(moving).stream().map(WatchedTicket::ledger)
+                    .anyMatch(ledger -> ledger.endedAt().isEmpty() && !Answer.in(ledger).contains(answer)))
+                return heard;
+            heard += moving.size();
+        }
+        return heard;
     }
 }

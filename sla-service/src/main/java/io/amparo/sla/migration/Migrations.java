@@ -16,6 +16,8 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.customer.Customers;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.Moving.Effect;
 import java.time.Instant;
@@ -54,6 +56,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         migration.totals().forEach((effect, clocks) -> totals.append(effect.name(), clocks));
         return new Document("id", migration.id()).append("what", migration.target().what().name())
                 .append("policy", migration.target().id()).append("toVersion", migration.target().version())
+                .append("agreed", write(migration.target().agreed())).append("instead", write(migration.target().instead()))
                 .append("by", migration.by()).append("reason", migration.reason()).append("undoes", migration.undoes())
                 .append("atOnce", migration.atOnce()).append("phase", migration.phase().name())
                 .append("begunAt", migration.begunAt()).append("appliedAt", migration.appliedAt())
@@ -62,12 +65,21 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 .append("tickets", migration.tickets()).append("totals", totals).append("digest", migration.digest());
     }
 
+    private static @Nullable Document write(@Nullable Agreement agreement) {
+        return agreement == null ? null : Customers.write(agreement);
+    }
+
+    private static @Nullable Agreement agreement(@Nullable Document agreement) {
+        return agreement == null ? null : Customers.agreement(agreement);
+    }
+
     @Override
     protected Migration read(Document state) {
         var totals = new EnumMap<Effect, Integer>(Effect.class);
         state.get("totals", Document.class).forEach((effect, clocks) -> totals.put(Effect.valueOf(effect), (Integer) clocks));
         return new Migration(state.getString("id"),
-                new Target(What.valueOf(state.getString("what")), state.getString("policy"), state.getInteger("toVersion")),
+                new Target(What.valueOf(state.getString("what")), state.getString("policy"), state.getInteger("toVersion"),
+                        agreement(state.get("agreed", Document.class)), agreement(state.get("instead", Document.class))),
                 state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("atOnce"),
                 Phase.valueOf(state.getString("phase")), state.getDate("begunAt").toInstant(),
                 instant(state.getDate("appliedAt")), instant(state.getDate("finishedAt")), state.getString("cursor"),

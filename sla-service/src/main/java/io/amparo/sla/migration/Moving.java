@@ -1,12 +1,16 @@
 package io.amparo.sla.migration;
 
 import io.amparo.sla.calendar.OutOfTime;
+import io.amparo.sla.clock.Agreed;
 import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Redate.Answer;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.Terms;
+import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Metric;
@@ -36,12 +40,45 @@ record Moving(String ticketId, String number, String customerId, String from, St
      */
     record Moved(@Nullable Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to, Effect effect) {}
 
-    static Moving of(Redate redate, Ledger ledger, @Nullable Customer customer, Policies policies, Instant now) {
-        var fact = new Fact(Redate.cause(""), now, redate.what(), redate.to());
+    static Moving of(Redate redate, Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
+            Instant now) {
+        return of(redate, ledger, moved(redate, ledger, customer, life, policies, now), policies, now);
+    }
+
+    /**
+     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern, or that was
+     * opened after it.
+     *
+     * @param change from what the contract said to what it says
+     * @param before the customer without the change
+     */
+    static Optional<Moving> following(Target change, Instant changedAt, Customer before, Ledger ledger, @Nullable Life life,
+            Policies policies, Instant now) {
+        // The engine may have told of it already, and so may a change after this one.
+        var then = ledger.of(ledger.facts().stream()
+                .filter(fact -> fact.at().isBefore(changedAt)
+                        || !Answer.of(fact, before.id()).filter(Answer::isAgreed).isPresent())
+                .toList());
+        var redate = change.of(then, policies);
+        if (redate.isEmpty() || !ledger.facts().getFirst().at().isBefore(changedAt)) return Optional.empty();
+        var moved = moved(redate.get(), then, before, life, policies, changedAt);
+        if (moved.facts().size() == then.facts().size() + 1) return Optional.empty();
+        var known = Agreed.of(then);
+        var back = new Agreed(known.plan(), known.over(change.instead()), change.agreed());
+        var contract = new Agreed(moved.value(What.PLAN), null, null);
+        return Optional.of(of(new Redate(What.AGREED, back.text(), contract.text()), then, moved, policies, now));
+    }
+
+    private static Ledger moved(Redate redate, Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
+            Instant at) {
+        var fact = new Fact(Redate.cause(""), at, redate.what(), redate.to());
         var moved = ledger.with(fact);
-        var terms = Terms.missing(moved, customer, null, policies, false);
-        return new Moving(ledger.ticketId(), ledger.number(), ledger.customerId(), redate.from(), redate.to(),
-                moves(ledger, moved.with(terms.facts()), policies, now));
+        return moved.with(Terms.missing(moved, customer, life, policies, false, fact).facts());
+    }
+
+    private static Moving of(Redate redate, Ledger before, Ledger after, Policies policies, Instant now) {
+        return new Moving(before.ticketId(), before.number(), before.customerId(), redate.from(), redate.to(),
+                moves(before, after, policies, now));
     }
 
     /** What the engine is to be asked for. */

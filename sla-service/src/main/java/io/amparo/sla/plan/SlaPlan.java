@@ -45,6 +45,11 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         }
     }
 
+    /** As others name it: {@code id/version}. */
+    public String reference() {
+        return id + "/" + version;
+    }
+
     public static boolean hasClocks(String kind) {
         return KINDS.contains(kind);
     }

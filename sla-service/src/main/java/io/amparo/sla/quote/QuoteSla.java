@@ -35,7 +35,8 @@ final class QuoteSla {
         var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(),
                 command.at());
         var customer = Optional.ofNullable(command.customer()).flatMap(customers);
-        var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(Customer::slaPlan)).flatMap(policies::latestPlan);
+        var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.agreement().slaPlan()))
+                .flatMap(policies::latestPlan);
         return plan
                 .map(named -> quote(named, opening.with(TicketFactsConsumer.promised(named.id(), named.version(), command.at())),
                         customer.orElse(null), command));

@@ -82,7 +82,7 @@ final class Replay {
     Replay(Policies published, SlaPlan other, Instant asOf) {
         this.published = published;
         this.overlaid = new Overlaid(published, other);
-        this.other = other.id() + "/" + other.version();
+        this.other = other.reference();
         this.asOf = asOf;
     }
 

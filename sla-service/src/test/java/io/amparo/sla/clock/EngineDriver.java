@@ -88,7 +88,7 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     /** Says the calendar and the plan of each of these names, as far as there are any ({@link ClockFixtures#policies}). */
-    void publishes(String... names) {
+    public void publishes(String... names) {
         var policies = ClockFixtures.policies();
         for (var name : names) {
             policies.calendar(name, 1).ifPresent(calendar -> says("amparo.sla-policies", calendar.event()));
@@ -143,8 +143,13 @@ public final class EngineDriver implements AutoCloseable {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()).pipeInput(record);
     }
 
+    /** What it knows of a ticket. */
+    public Ledger ledger(String ticketId) {
+        return WatchRecord.read(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).get(ticketId)).ledger();
+    }
+
     /** Time goes on, in a few steps: each costs the driver a flush of its stores. */
-    void passes(Duration time) {
+    public void passes(Duration time) {
         var step = time.dividedBy(10).compareTo(STEP) > 0 ? time.dividedBy(10) : STEP;
         for (var until = now.plus(time); now.isBefore(until);) {
             var left = Duration.between(now, until);

@@ -325,6 +325,6 @@ class LivingTermsTest {
                 ? List.<AdvisorPackage>of()
                 : List.of(new AdvisorPackage("incidente-24x7", null, LocalDate.of(2026, 1, 1), aroundTheClockUntil));
         return new ContractChanged("acme", "Acme", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan, "pt-BR",
-                "America/Sao_Paulo", List.of(), packages, List.of(), List.of(), List.of(), engine.now());
+                "America/Sao_Paulo", List.of(), packages, List.of(), List.of(), List.of(), engine.now(), "iara", "Renewed");
     }
 }

@@ -11,9 +11,10 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.clock.Terms.Life;
+import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.customer.Agreement.Booked;
+import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.customer.Customer.Booked;
-import io.amparo.sla.customer.Customer.Maintained;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -29,11 +30,12 @@ class TermsTest {
     private final ClockFixtures.Book policies = policies();
 
     private static Customer acme(String plan, String changedAt, @Nullable String until) {
-        return new Customer("acme", "Acme", plan, ZoneId.of("America/Sao_Paulo"),
+        var agreement = new Agreement(plan, ZoneId.of("America/Sao_Paulo"),
                 until == null
                         ? List.of()
                         : List.of(new Booked("incidente-24x7", LocalDate.of(2026, 1, 1), LocalDate.parse(until))),
-                List.of(new Maintained("opmon-8", LocalDate.of(2026, 7, 31))), List.of(), at(changedAt));
+                List.of(new Maintained("opmon-8", LocalDate.of(2026, 7, 31))));
+        return new Customer("acme", "Acme", agreement, List.of(), at(changedAt), "iara", "Renewed");
     }
 
     /** Opened on Monday at 16:00 in Sao Paulo, of a customer with this package, not yet told of. */
@@ -124,10 +126,11 @@ class TermsTest {
 
     @Test
     void the_calendar_that_another_plan_brings_along_is_one_move_with_it() {
-        var ledger = opened("2027-12-31").with(new Fact("migration", at("2026-07-20T17:00-03:00"), What.PLAN, "full/1"));
-        var missing = Terms.missing(ledger, acme("a", "2026-01-01T00:00Z", "2027-12-31"), null, policies, false).facts();
+        var move = new Fact("migration", at("2026-07-20T17:00-03:00"), What.PLAN, "full/1", "gisele", "Try");
+        var missing = Terms.missing(opened("2027-12-31").with(move), acme("a", "2026-01-01T00:00Z", "2027-12-31"), null, policies,
+                false, move).facts();
         assertThat(missing).singleElement().satisfies(fact -> {
-            assertThat(fact.cause()).isEqualTo("migration");
+            assertThat(fact.cause() + " " + fact.by() + " " + fact.reason()).isEqualTo("migration gisele Try");
             assertThat(fact.what()).isEqualTo(What.COVER);
         });
     }
@@ -153,8 +156,9 @@ class TermsTest {
     @Test
     @Tag("R10.2")
     void support_ends_with_the_product_and_cancels_what_is_open_with_the_reason() {
-        var customer = new Customer("acme", "Acme", "a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of(), List.of(),
-                Instant.EPOCH);
+        var customer = new Customer("acme", "Acme", new Agreement("a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of()),
+                List.of(),
+                Instant.EPOCH, null, null);
         var ledger = opened(null);
         var ending = ledger.with(Terms.missing(ledger, customer, new Life(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")),
                 policies, false).facts());

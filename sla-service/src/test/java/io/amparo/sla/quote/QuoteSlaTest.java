@@ -6,6 +6,7 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.clock.TicketWatch;
+import io.amparo.sla.customer.Agreement;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.quote.QuoteSla.Command;
@@ -20,8 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QuoteSlaTest {
-    private static final Customer ACME = new Customer("acme", "Acme", "a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of(),
-            List.of(), Instant.EPOCH);
+    private static final Customer ACME = new Customer("acme", "Acme",
+            new Agreement("a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of()), List.of(), Instant.EPOCH, null, null);
     private final Policies policies = ClockFixtures.policies();
     private final QuoteSla quote = new QuoteSla(policies,
             customer -> customer.equals("acme") ? Optional.of(ACME) : Optional.empty());

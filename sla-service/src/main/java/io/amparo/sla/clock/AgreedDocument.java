@@ -1,0 +1,20 @@
+package io.amparo.sla.clock;
+
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What is agreed, as JSON: {@code {"plan": "gold/2", "agreed": {…}, "instead": {…}}}, without what is null. */
+final class AgreedDocument {
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .changeDefaultPropertyInclusion(every -> every.withValueInclusion(Include.NON_NULL)).build();
+
+    static Agreed read(String text) {
+        return JSON.readValue(text, Agreed.class);
+    }
+
+    static String write(Agreed agreed) {
+        return JSON.writeValueAsString(agreed);
+    }
+
+    private AgreedDocument() {}
+}

@@ -1,0 +1,201 @@
+package io.amparo.sla.migration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.amparo.events.Event;
+import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.sla.SlaEvent.SlaRedated;
+import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.sla.clock.Agreed;
+import io.amparo.sla.clock.ClockFixtures;
+import io.amparo.sla.clock.EngineDriver;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Redate.Answer;
+import io.amparo.sla.clock.Terms;
+import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.customer.Customer;
+import io.amparo.sla.customer.CustomerEventsConsumer;
+import io.amparo.sla.migration.Moving.Effect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** What a contract says anew, on the real engine: foretold, followed, taken back. */
+class ContractMigrationTest {
+    private static final ClockFixtures.Book POLICIES = ClockFixtures.policies();
+    private static EngineDriver engine;
+    private static int ids;
+
+    /** @param packageFrom from which day, seen from today, until which it has the package that moves the calendar */
+    private record Said(String plan, String zone, int packageFrom, int packageDays) {
+        ContractChanged of(String customer, Instant since) {
+            var from = LocalDate.of(2026, 7, 20).plusDays(packageFrom);
+            return new ContractChanged(customer, customer, "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan,
+                    "en", zone, List.of(), List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(packageDays))),
+                    List.of(), List.of(), List.of(), since, "iara", "Renewed");
+        }
+    }
+
+    @BeforeContainer
+    static void start() throws IOException {
+        engine = new EngineDriver(Files.createTempDirectory("contracts"), Instant.parse("2026-07-20T12:00:00Z"));
+        engine.publishes("a", "z", "full");
+    }
+
+    @AfterContainer
+    static void stop() {
+        engine.close();
+    }
+
+    @Provide
+    Arbitrary<Said> terms() {
+        return Combinators.combine(Arbitraries.of("a", "z", "full"), Arbitraries.of("America/Sao_Paulo", "Asia/Kathmandu"),
+                Arbitraries.integers().between(-2, 2), Arbitraries.integers().between(0, 3)).as(Said::new);
+    }
+
+    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    void what_is_foretold_of_a_contract_is_what_it_comes_to_and_what_is_taken_back_is_as_it_was(@ForAll("terms") Said before,
+            @ForAll("terms") Said after, @ForAll @IntRange(min = 1, max = 3000) int minutes) {
+        var ledger = opened(before, minutes);
+        var id = ledger.customerId();
+        var old = customer(before.of(id, Instant.EPOCH));
+        var now = engine.now();
+        var changed = after.of(id, now);
+        var wish = Target.agreed(id, customer(changed).agreement(), old.agreement()).of(ledger, POLICIES);
+        assertThat(wish.isPresent()).isEqualTo(!old.agreement().equals(customer(changed).agreement()));
+        if (wish.isEmpty()) return;
+        var foretold = Moving.of(wish.get(), ledger, old, null, POLICIES, now);
+
+        engine.says("amparo.customers", changed);
+        engine.passes(Duration.ofMillis(100));
+        var moved = engine.ledger(ledger.ticketId());
+        assertThat(dueOf(moved)).containsExactlyInAnyOrderElementsOf(dueOf(foretold));
+        var change = Target.agreed(id, customer(changed).agreement(), old.agreement());
+        var following = Moving.following(change, now, old, moved, null, POLICIES, now);
+        assertThat(following).isEqualTo(Moving.following(change, now, old, ledger, null, POLICIES, now));
+        assertThat(following.isPresent()).isEqualTo(moved.facts().size() > ledger.facts().size());
+        if (following.isEmpty()) return;
+        assertThat(following.get().clocks()).isEqualTo(foretold.clocks());
+        assertThat(Answer.in(moved)).contains(new Answer(Terms.change(id, now), What.AGREED));
+
+        asks("m" + id, moved, new Redate(What.AGREED, following.get().to(), following.get().from()), now);
+        assertThat(dueOf(engine.ledger(ledger.ticketId()))).isEqualTo(dueOf(ledger));
+    }
+
+    @Property(tries = 80, edgeCases = EdgeCasesMode.NONE)
+    void what_is_agreed_in_place_of_a_contract_counts_until_the_contract_says_something_else(@ForAll("terms") Said before,
+            @ForAll("terms") Said agreed, @ForAll("terms") Said after, @ForAll @IntRange(min = 1, max = 3000) int minutes) {
+        var ledger = opened(before, minutes);
+        var id = ledger.customerId();
+        var old = customer(before.of(id, Instant.EPOCH));
+        var wished = customer(agreed.of(id, engine.now())).agreement();
+        var wish = Target.agreed(id, wished, old.agreement()).of(ledger, POLICIES);
+        if (wish.isEmpty()) return;
+        var foretold = Moving.of(wish.get(), ledger, old, null, POLICIES, engine.now());
+
+        asks("m" + id, ledger, wish.get(), engine.now());
+        assertThat(dueOf(engine.ledger(ledger.ticketId()))).containsExactlyInAnyOrderElementsOf(dueOf(foretold));
+        engine.told();
+        engine.passes(Duration.ofSeconds(1));
+        engine.says("amparo.customers", before.of(id, engine.now()));
+        engine.passes(Duration.ofMillis(100));
+        assertThat(engine.told()).noneMatch(told -> told.data() instanceof SlaRedated);
+        var standing = engine.ledger(ledger.ticketId());
+        assertThat(Agreed.of(standing).agreed()).isEqualTo(wished);
+
+        engine.says("amparo.customers", after.of(id, engine.now()));
+        engine.passes(Duration.ofMillis(100));
+        boolean ended = !after.equals(before);
+        assertThat(Agreed.of(engine.ledger(ledger.ticketId())).agreed()).isEqualTo(ended ? null : wished);
+        if (ended) assertThat(engine.ledger(ledger.ticketId()).value(What.PLAN)).isEqualTo(after.plan + "/1");
+        if (after.equals(agreed)) assertThat(engine.told()).noneMatch(told -> told.data() instanceof SlaRedated);
+    }
+
+    @Example
+    void a_due_instant_that_a_contract_moves_names_who_changed_it_and_why() {
+        engine.passes(Duration.ofHours(10)); // to the evening, when only one of the two calendars is open
+        opened(new Said("a", "America/Sao_Paulo", 9, 0), 30);
+        engine.told();
+        var id = "c" + ids;
+        engine.says("amparo.customers", new Said("z", "America/Sao_Paulo", 9, 0).of(id, engine.now()));
+        engine.passes(Duration.ofMillis(100));
+        var redated = engine.told().stream().map(Event::data).filter(SlaRedated.class::isInstance).map(SlaRedated.class::cast)
+                .toList();
+        assertThat(redated).hasSize(2).extracting(SlaRedated::by, SlaRedated::reason, SlaRedated::cause)
+                .containsOnly(tuple("iara", "Renewed", "PLAN"));
+    }
+
+    @Example
+    void what_a_contract_and_a_migration_do_at_once_is_told_apart_whichever_is_heard_first() {
+        var a = new Said("a", "America/Sao_Paulo", 9, 0);
+        var z = new Said("z", "America/Sao_Paulo", 9, 0);
+        for (boolean contractFirst : List.of(true, false)) {
+            var ledger = opened(a, 30);
+            var id = ledger.customerId();
+            var since = engine.now();
+            var wish = Target.agreed(id, customer(new Said("full", a.zone, 9, 0).of(id, since)).agreement(),
+                    customer(a.of(id, Instant.EPOCH)).agreement()).of(ledger, POLICIES).orElseThrow();
+            engine.passes(Duration.ofSeconds(1));
+            if (contractFirst) engine.says("amparo.customers", z.of(id, since));
+            asks("m" + id, ledger, wish, engine.now());
+            if (!contractFirst) engine.says("amparo.customers", z.of(id, since));
+            engine.passes(Duration.ofMillis(100));
+
+            var moved = engine.ledger(ledger.ticketId());
+            assertThat(moved.value(What.PLAN)).isEqualTo("z/1");
+            assertThat(Agreed.of(moved).agreed()).isNull();
+            assertThat(Answer.in(moved)).contains(new Answer(Terms.change(id, since), What.AGREED),
+                    new Answer(Redate.cause("m" + id), contractFirst ? What.PASSED_OVER : What.AGREED));
+            assertThat(moved.facts()).filteredOn(fact -> fact.value().equals("z/1")).extracting(Fact::by).containsExactly("iara");
+        }
+    }
+
+    /** @param minutes ago */
+    private static Ledger opened(Said contract, int minutes) {
+        var id = "c" + ++ids;
+        engine.says("amparo.customers", contract.of(id, Instant.EPOCH));
+        engine.says("amparo.tickets", new TicketOpened("t" + id, "T-" + id, id, id, new Person("b@c.example", "B", "en"),
+                "INCIDENT", "P1", "opmon-9", "9.2", "s", engine.now().minus(Duration.ofMinutes(minutes)), "EDITION", null));
+        return engine.ledger("t" + id);
+    }
+
+    private static void asks(String migration, Ledger ledger, Redate redate, Instant at) {
+        engine.says("amparo.sla-migrations", new RedateRequested(migration, ledger.ticketId(), ledger.customerId(), "AGREED",
+                redate.from(), redate.to(), "gisele", null, at));
+    }
+
+    private static Customer customer(ContractChanged contract) {
+        return CustomerEventsConsumer.customer(contract);
+    }
+
+    private static List<String> dueOf(Ledger ledger) {
+        return TicketClocks.of(ledger, POLICIES).orElseThrow().stream().filter(clock -> clock.open(engine.now()))
+                .map(clock -> clock.metric() + " " + clock.dueAt()).toList();
+    }
+
+    private static List<String> dueOf(Moving moving) {
+        return moving.clocks().stream().filter(clock -> clock.effect() != Effect.ENDS)
+                .map(clock -> clock.metric() + " " + clock.to()).toList();
+    }
+}
