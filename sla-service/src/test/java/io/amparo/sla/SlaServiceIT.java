@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.amparo.events.Event;
 import io.amparo.events.Topic;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaMet;
@@ -23,6 +26,7 @@ import io.amparo.testkit.TestIdentity;
 import io.amparo.testkit.Wire;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -35,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import tools.jackson.databind.JsonNode;
 
 @SlaTest
 class SlaServiceIT {
@@ -130,6 +135,37 @@ class SlaServiceIT {
         assertThat(
                 machine.post("/api/v1/sla/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).status())
                 .isEqualTo(403);
+    }
+
+    @Test
+    @Tag("R10.2")
+    @Tag("R10.3")
+    void of_a_product_whose_support_is_over_nothing_is_quoted_but_where_maintenance_remains() {
+        var end = LocalDate.of(2026, 7, 20);
+        for (var id : List.of("over", "kept"))
+            wire.say(id, 1, new ProductChanged(id, id, "opmon", List.of(), end, null, Instant.EPOCH));
+        wire.say("harbor", 1, new ContractChanged("harbor", "Harbor", "PRO", end, end.plusYears(1), "demo-seconds", "en",
+                "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(),
+                List.of(new RemainingMaintenance("kept", end.plusDays(3))), Instant.EPOCH));
+        await().untilAsserted(() -> {
+            for (var none : List.of(ofHarbor("over", end), ofHarbor("kept", end.plusDays(4)))) {
+                assertThat(none.path("plan").asString()).isEqualTo("demo-seconds");
+                assertThat(none.path("objectives").isArray()).isTrue();
+                assertThat(none.path("objectives").size()).isZero();
+            }
+        });
+        for (var some : List.of(ofHarbor("over", end.minusDays(1)), ofHarbor("kept", end.plusDays(3)),
+                ofHarbor("never-heard-of", end)))
+            assertThat(some.path("objectives").size()).isPositive();
+        for (var wrong : List.of(ofHarbor(" ", end), ofHarbor("x".repeat(201), end))) {
+            assertThat(wrong.path("status").asInt()).isEqualTo(422);
+            assertThat(wrong.path("errors").path(0).path("field").asString()).isEqualTo("product");
+        }
+    }
+
+    private JsonNode ofHarbor(String product, LocalDate day) {
+        return api.as(Persona.FABIO).post("/api/v1/sla/quotes", Map.of("customer", "harbor", "kind", "INCIDENT", "priority", "P1",
+                "product", product, "at", day + "T12:00:00-03:00")).body();
     }
 
     @Test

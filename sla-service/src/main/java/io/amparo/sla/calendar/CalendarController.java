@@ -90,7 +90,8 @@ class CalendarController {
 
     private PublishedCalendar calendar(String id, int version, Wish wish) {
         if (wish.version() != null && wish.version() != version) throw ApiProblem.conflict("version-exists");
-        var calendar = new PublishedCalendar(id, version, CalendarText.name(wish.name()), wish.calendar(), clock.instant());
+        var calendar = new PublishedCalendar(id, version, CalendarText.name("name", wish.name()), wish.calendar(),
+                clock.instant());
         if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiProblem.invalid("openings", "over");
         return calendar;
     }

@@ -74,12 +74,8 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return name;
     }
 
-    /** What people call a calendar or a plan. */
-    public static String name(@Nullable String text) {
-        return named("name", text);
-    }
-
-    public static String named(String field, @Nullable String text) {
+    /** What people call a calendar, a plan or a product. */
+    public static String name(String field, @Nullable String text) {
         var name = parsed(field, text, it -> it);
         if (name.isBlank()) throw ApiProblem.invalid(field, "required");
         return bounded(field, name);

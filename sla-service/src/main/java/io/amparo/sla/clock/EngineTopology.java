@@ -1,7 +1,6 @@
 package io.amparo.sla.clock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
@@ -17,8 +16,8 @@ import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.CustomerEventsConsumer;
+import io.amparo.sla.product.ProductEventsConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -95,8 +94,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         catchUp = new CatchUp(missed.apply(given.taskId().partition()));
         watches = given.getStateStore(SlaTopology.WATCHES);
         terms = new TermsIndex(given.getStateStore(SlaTopology.TERMS), given.getStateStore(SlaTopology.PRODUCTS),
-                contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)), this::life,
-                this::layAside);
+                contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)),
+                product -> ProductEventsConsumer.life(codec.read(ProductChanged.class, product)), this::layAside);
         roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
         policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, this::layAside);
@@ -199,11 +198,6 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         }
         for (var alarm : alarms.due(now, AT_ONCE)) wake(alarm, now);
         ringAt(alarms.first().orElse(Instant.MAX));
-    }
-
-    private Life life(byte[] product) {
-        var changed = codec.read(ProductChanged.class, product);
-        return new Life(changed.endOfLife(), requireNonNull(changed.changedAt()));
     }
 
     /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */

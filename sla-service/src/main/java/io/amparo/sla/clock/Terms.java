@@ -8,6 +8,7 @@ import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
+import io.amparo.sla.product.Life;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Terms(List<Fact> facts, boolean complete) {
     private static final String CONTRACT = "contract/";
-
-    /** How long a product is supported (R10); {@code endOfLife} is the first day without. */
-    public record Life(@Nullable LocalDate endOfLife, Instant changedAt) {}
 
     /** Both, one after the other. */
     Terms and(Terms next) {

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEvent;
-import io.amparo.sla.clock.Terms.Life;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.product.Life;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;

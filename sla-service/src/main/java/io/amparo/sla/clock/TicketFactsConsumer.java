@@ -32,7 +32,7 @@ public final class TicketFactsConsumer {
         if (!(event.data() instanceof TicketOpened opened)) return Optional.empty();
         var ledger = opening(opened.ticketId(), opened.number(), opened.customerId(), opened.subject(), opened.kind(),
                 opened.priority(),
-                opened.openedAt()).with(new Fact(OPENING, opened.openedAt(), What.PRODUCT, opened.product()));
+                opened.openedAt()).with(about(opened.product(), opened.openedAt()));
         var sla = opened.sla();
         return Optional.of(sla == null ? ledger : ledger.with(promised(sla.plan(), sla.planVersion(), opened.openedAt())));
     }
@@ -41,6 +41,11 @@ public final class TicketFactsConsumer {
             Instant at) {
         return new Ledger(ticketId, number, customerId, subject, List.of(new Fact(OPENING, at, What.OPENED, kind),
                 new Fact(OPENING, at, What.PRIORITY, priority)));
+    }
+
+    /** Which product it is about; empty for none. */
+    public static Fact about(String product, Instant openedAt) {
+        return new Fact(OPENING, openedAt, What.PRODUCT, product);
     }
 
     /** The plan counts from the opening on, whenever it becomes known. */

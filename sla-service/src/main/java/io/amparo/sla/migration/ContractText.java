@@ -55,14 +55,14 @@ record ContractText(@Nullable String slaPlan, @Nullable String zone, @Nullable L
     }
 
     private static Booked booked(String at, Package text) {
-        var booked = new Booked(CalendarText.named(at + ".code", text.code), CalendarText.date(at + ".validFrom", text.validFrom),
+        var booked = new Booked(CalendarText.name(at + ".code", text.code), CalendarText.date(at + ".validFrom", text.validFrom),
                 CalendarText.date(at + ".validTo", text.validTo));
         if (booked.to().isBefore(booked.from())) throw ApiProblem.invalid(at + ".validTo", "before-from");
         return booked;
     }
 
     private static Maintained maintained(String at, Maintenance text) {
-        return new Maintained(CalendarText.named(at + ".productId", text.productId),
+        return new Maintained(CalendarText.name(at + ".productId", text.productId),
                 CalendarText.date(at + ".until", text.until));
     }
 }

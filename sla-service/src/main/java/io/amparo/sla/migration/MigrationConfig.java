@@ -5,9 +5,9 @@ import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.customer.AgreementWatch;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.product.Products;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
@@ -36,8 +36,8 @@ class MigrationConfig {
 
     @Bean
     SchedulingConfigurer migrationTicks(Migrations migrations, MovingPages pages, WatchedTickets tickets, Customers customers,
-            PublishedPolicies policies, Clock clock) {
-        var ticker = new MigrationTicker(migrations, pages, tickets, customers, _ -> Optional.empty(), policies, clock);
+            Products products, PublishedPolicies policies, Clock clock) {
+        var ticker = new MigrationTicker(migrations, pages, tickets, customers, products::find, policies, clock);
         return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, EVERY, EVERY));
     }
 }

@@ -96,7 +96,7 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
     }
 
     SlaPlan plan(String planId, int version, Instant now, CalendarNames names) {
-        var called = CalendarText.name(name);
+        var called = CalendarText.name("name", name);
         if (listed(objectives).isEmpty()) throw ApiProblem.malformed("objectives", "required");
         var promised = new ArrayList<Objective>();
         for (var promise : objectives) {

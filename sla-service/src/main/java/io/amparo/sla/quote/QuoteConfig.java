@@ -2,6 +2,7 @@ package io.amparo.sla.quote;
 
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.product.Products;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -9,7 +10,7 @@ import org.springframework.context.annotation.Configuration;
 class QuoteConfig {
 
     @Bean
-    QuoteSla quoteSla(PublishedPolicies policies, Customers customers) {
-        return new QuoteSla(policies, customers::find);
+    QuoteSla quoteSla(PublishedPolicies policies, Customers customers, Products products) {
+        return new QuoteSla(policies, customers::find, products::find);
     }
 }

@@ -26,7 +26,7 @@ class QuoteController {
     private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 
     record Wish(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
-            @Nullable String plan) {}
+            @Nullable String plan, @Nullable String product) {}
 
     record Promise(String metric, String budget, OffsetDateTime dueAt) {}
 
@@ -47,7 +47,8 @@ class QuoteController {
                 ? clock.instant()
                 : CalendarText.instant("at", wish.at()).toInstant();
         var command = new Command(customer, wish.plan(), oneOf("kind", wish.kind(), KINDS),
-                oneOf("priority", wish.priority(), PRIORITIES), at);
+                oneOf("priority", wish.priority(), PRIORITIES),
+                wish.product() == null ? "" : CalendarText.name("product", wish.product()), at);
         return CalendarText.understood("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::answer)
                 .orElseThrow(() -> ApiProblem.invalid(wish.plan() == null ? "customer" : "plan", "not-known"));
     }

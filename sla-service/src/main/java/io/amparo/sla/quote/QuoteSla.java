@@ -8,6 +8,7 @@ import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
+import io.amparo.sla.product.Life;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -17,23 +18,25 @@ import org.jspecify.annotations.Nullable;
 
 /** What a ticket would be promised. Worked out by the very clocks that will run, so that the receipt and the engine cannot differ. */
 final class QuoteSla {
-    /** {@code plan} wins over the customer's. */
-    record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, Instant at) {}
+    /** {@code plan} wins over the customer's; {@code product} is empty where the ticket is about none. */
+    record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, String product, Instant at) {}
 
     record Quote(SlaPlan plan, String calendar, ZoneId zone, Instant at, List<SlaClock> clocks) {}
 
     private final Policies policies;
     private final Function<String, Optional<Customer>> customers;
+    private final Function<String, Optional<Life>> products;
 
-    QuoteSla(Policies policies, Function<String, Optional<Customer>> customers) {
+    QuoteSla(Policies policies, Function<String, Optional<Customer>> customers, Function<String, Optional<Life>> products) {
         this.policies = policies;
         this.customers = customers;
+        this.products = products;
     }
 
     /** Empty where there is no such customer or plan. */
     Optional<Quote> handle(Command command) {
         var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(),
-                command.at());
+                command.at()).with(TicketFactsConsumer.about(command.product(), command.at()));
         var customer = Optional.ofNullable(command.customer()).flatMap(customers);
         var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.agreement().slaPlan()))
                 .flatMap(policies::latestPlan);
@@ -43,7 +46,8 @@ final class QuoteSla {
     }
 
     private Quote quote(SlaPlan plan, Ledger promised, @Nullable Customer customer, Command command) {
-        var ledger = promised.with(Terms.missing(promised, customer, null, policies, true).facts());
+        var life = products.apply(command.product()).orElse(null);
+        var ledger = promised.with(Terms.missing(promised, customer, life, policies, true).facts());
         var clocks = TicketClocks.of(ledger, policies).orElseThrow();
         // A priority without a promise still names the calendar in which the plan counts.
         var named = plan.objectives().getFirst().calendar();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
@@ -19,6 +21,8 @@ import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
+import io.amparo.sla.product.Life;
+import io.amparo.sla.product.ProductEventsConsumer;
 import io.amparo.sla.quote.QuoteSla.Command;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,9 +31,12 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -39,24 +46,50 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.statistics.Statistics;
+import org.jspecify.annotations.Nullable;
 
-/** A quote is what the real engine assigns, whatever the plan, the calendars, the contract and the instant. */
+/** A quote is what the real engine assigns, whatever the plan, the calendars, the contract, the product and the instant. */
 class QuotePropertyTest {
     private static final List<String> CALENDARS = List.of("A", "S+carnaval", "Z", "Z@America/New_York", "S@Asia/Kathmandu",
             "A@Australia/Lord_Howe");
+    /** On each of these a product ends. */
+    private static final List<LocalDate> ENDS = Stream.iterate(LocalDate.of(2001, 9, 9), day -> day.plusDays(57)).limit(200)
+            .toList();
+    private static final Map<String, Life> PRODUCTS = new HashMap<>();
     private static EngineDriver engine;
     private static int ids;
 
     /** @param packageDays from which day, seen from the opening, until which the customer has the package that moves the calendar */
-    private record World(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised) {}
+    private record World(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised, Opening opening,
+            String product, @Nullable Integer maintained) {
+        Instant at() {
+            return opening.end.plusDays(opening.days).atStartOfDay(ZoneId.of(zone)).toInstant().plusMillis(opening.millis);
+        }
+
+        LocalDate today() {
+            return LocalDate.ofInstant(at(), ZoneId.of(zone));
+        }
+    }
+
+    /** So many days after the end of a product, and so many milliseconds after the beginning of that day. */
+    private record Opening(LocalDate end, int days, long millis) {}
 
     @BeforeContainer
     static void start() throws IOException {
         engine = new EngineDriver(Files.createTempDirectory("quotes"), Instant.parse("2026-07-20T10:00:00Z"));
         for (var letter : CALENDARS) engine.says("amparo.sla-policies", calendar(letter).event());
+        for (var end : ENDS) ends(end.toString(), end);
+        ends("endless", null);
+        engine.passes(Duration.ofSeconds(11));
+    }
+
+    private static void ends(String id, @Nullable LocalDate end) {
+        var product = new ProductChanged(id, id, "9", List.of(), end, null, engine.now());
+        PRODUCTS.put(id, ProductEventsConsumer.life(product));
+        engine.says("amparo.products", product);
     }
 
     @AfterContainer
@@ -83,38 +116,58 @@ class QuotePropertyTest {
         var plans = Combinators.combine(objectives, switches, Arbitraries.of(Reopening.class))
                 .as((all, switched, reopening) -> new SlaPlan("p" + ids++, 1, "p", all, reopening, switched, null,
                         Instant.EPOCH));
+        var openings = Combinators.combine(Arbitraries.of(ENDS), Arbitraries.of(-2, -1, 0, 1, 2),
+                Arbitraries.oneOf(Arbitraries.of(-1L, 0L), Arbitraries.longs().between(1, 86_399_999))).as(Opening::new);
         return Combinators.combine(plans, Arbitraries.of("America/Sao_Paulo", "Asia/Kathmandu", "UTC"),
-                Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(0, 9), Arbitraries.of(true, false))
-                .as(World::new);
+                Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(0, 9), Arbitraries.of(true, false),
+                openings,
+                Arbitraries.of("", "", "", "", "", "", "endless", "unheard of"), Arbitraries.of(-1, 0, 1).injectNull(0.5))
+                .as((plan, zone, from, days, promised, opening, product, maintained) -> new World(plan, zone, from, days,
+                        promised, opening, product.isEmpty() ? opening.end.toString() : product, maintained));
     }
 
     @Tag("R1.3")
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
     void a_quote_is_what_will_be_assigned(@ForAll("worlds") World world,
-            @ForAll @LongRange(min = 1_000_000_000_000L, max = 2_000_000_000_000L) long millis,
             @ForAll @IntRange(min = 1, max = 2) int priority) {
-        var at = Instant.ofEpochMilli(millis);
+        var at = world.at();
         var id = "t" + ids++;
-        var contract = contract("customer-" + id, world, at);
+        var contract = contract("customer-" + id, world);
         engine.says("amparo.sla-policies", world.plan.event());
         engine.says("amparo.customers", contract);
         engine.told();
         engine.says("amparo.tickets", new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"),
-                "INCIDENT", "P" + priority, "opmon-9", "9.2", "s", at, "EDITION",
+                "INCIDENT", "P" + priority, world.product, "9.2", "s", at, "EDITION",
                 world.promised ? new SlaDefinition(world.plan.id(), 1, "", "UTC", List.of()) : null));
         var assigned = engine.told().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
                 .map(SlaAssigned.class::cast).findFirst();
-        var quoted = new QuoteSla(policies(world.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)))
-                .handle(new Command(contract.customerId(), world.promised ? world.plan.id() : null, "INCIDENT", "P" + priority,
-                        at))
+        var quotes = new QuoteSla(policies(world.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)),
+                product -> Optional.ofNullable(PRODUCTS.get(product)));
+        var plan = world.promised ? world.plan.id() : null;
+        var quoted = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, world.product, at))
                 .orElseThrow();
         assertThat(assigned.isPresent()).isEqualTo(!quoted.clocks().isEmpty());
+        var ofNone = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, "", at)).orElseThrow();
+        count(world, !ofNone.clocks().isEmpty(), assigned.isPresent());
         if (assigned.isEmpty()) return;
         assertThat(quoted.calendar()).isEqualTo(assigned.get().calendar());
         assertThat(quoted.zone().getId()).isEqualTo(assigned.get().zone());
         assertThat(quoted.clocks().stream().map(clock -> clock.metric() + " " + clock.budget(at) + " " + clock.dueAt()))
                 .containsExactlyElementsOf(assigned.get().clocks().stream()
                         .map(clock -> clock.metric() + " " + clock.budget() + " " + clock.dueAt()).toList());
+    }
+
+    /** What is hardly ever tried proves little. */
+    private static void count(World world, boolean promised, boolean assigned) {
+        var end = Optional.ofNullable(PRODUCTS.get(world.product)).map(Life::endOfLife);
+        boolean ended = end.isPresent() && !end.get().isAfter(world.today());
+        var tried = Statistics.label("support");
+        tried.collect(!promised ? "nothing promised" : !ended ? "not ended" : assigned ? "maintained" : "over");
+        tried.coverage(share -> {
+            share.check("not ended").percentage(percent -> percent >= 15);
+            share.check("maintained").percentage(percent -> percent >= 3);
+            share.check("over").percentage(percent -> percent >= 8);
+        });
     }
 
     private static ClockFixtures.Book policies(SlaPlan plan) {
@@ -124,12 +177,16 @@ class QuotePropertyTest {
         return book;
     }
 
-    private static ContractChanged contract(String customer, World world, Instant at) {
-        var from = LocalDate.ofInstant(at, ZoneId.of(world.zone)).plusDays(world.packageFrom);
+    private static ContractChanged contract(String customer, World world) {
+        var today = world.today();
+        var from = today.plusDays(world.packageFrom);
         var packages = new ArrayList<>(
                 List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(world.packageDays))));
+        var maintained = new ArrayList<>(List.of(new RemainingMaintenance("another", today.plusDays(9))));
+        if (world.maintained != null)
+            maintained.add(new RemainingMaintenance(world.product, today.plusDays(world.maintained)));
         return new ContractChanged(customer, "C", "PREMIUM", from, from.plusYears(1), world.plan.id(), "en", world.zone,
                 List.of(),
-                packages, List.of(), List.of(), List.of(), at);
+                packages, List.of(), List.of(), maintained, world.at());
     }
 }

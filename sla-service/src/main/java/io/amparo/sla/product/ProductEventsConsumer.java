@@ -1,0 +1,26 @@
+package io.amparo.sla.product;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** What quotes hear on amparo.products (the engine hears for itself). Whole states: the newer sequence wins. */
+@Configuration
+public class ProductEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onProductEvents(EventCodec codec, Products products) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof ProductChanged changed)
+                products.put(changed.productId(), event.sequence(), life(changed));
+        };
+    }
+
+    public static Life life(ProductChanged changed) {
+        return new Life(changed.endOfLife(), changed.changedAt());
+    }
+}

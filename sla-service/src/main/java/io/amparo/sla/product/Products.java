@@ -1,0 +1,26 @@
+package io.amparo.sla.product;
+
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection;
+import java.time.LocalDate;
+import org.bson.Document;
+
+/** Projection of amparo.products. */
+public final class Products extends Projection<Life> {
+
+    public Products(Outbox outbox) {
+        super(outbox, "products");
+    }
+
+    @Override
+    protected Document write(Life life) {
+        var endOfLife = life.endOfLife();
+        return new Document("endOfLife", endOfLife == null ? null : endOfLife.toString()).append("changedAt", life.changedAt());
+    }
+
+    @Override
+    protected Life read(Document state) {
+        var endOfLife = state.getString("endOfLife");
+        return new Life(endOfLife == null ? null : LocalDate.parse(endOfLife), state.getDate("changedAt").toInstant());
+    }
+}
