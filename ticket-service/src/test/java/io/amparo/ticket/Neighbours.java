@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The two services that ticket-service asks while somebody waits, as far as its tests need them. */
 final class Neighbours {
+    /** A product whose support is over. */
+    static final String OVER = "opmon-7";
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
             Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example",
             Map.of("id", "borealis", "name", "Borealis Bank"));
@@ -33,10 +35,14 @@ final class Neighbours {
                 "premium-24x7");
     }
 
+    /** As sla-service: nothing is promised of a product whose support is over, and one that is named has a name. */
     private static Object quote(JsonNode question) {
+        var product = question.path("product").asString("none");
+        if (product.isBlank()) throw new IllegalArgumentException("product: required");
         var due = Instant.parse(question.get("at").asString()).plus(Duration.ofMinutes(30));
         return Map.of("plan", question.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
-                "objectives",
-                List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
+                "objectives", product.equals(OVER)
+                        ? List.of()
+                        : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
     }
 }

@@ -18,6 +18,7 @@ import io.amparo.testkit.Wire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -61,6 +62,19 @@ class OpenTicketIT {
         var event = wire.hear(TicketOpened.class, told -> told.number().equals(ticket.get("number").asString()));
         assertThat(event.sla().promises().getFirst().dueAt()).isEqualTo(Instant.parse(due));
         assertThat(event.customerId()).isEqualTo("acme");
+    }
+
+    @Test
+    @Tag("R10.2")
+    void the_receipt_says_what_is_promised_of_the_very_product_and_of_none_where_there_is_none() {
+        var over = incident();
+        over.put("product", Neighbours.OVER);
+        assertThat(api.as(Persona.BRUNO).post(TICKETS, over).body().at("/sla/objectives").size()).isZero();
+
+        var request = Map.of("kind", "SERVICE_REQUEST", "subject", "A training", "description", "For the new team");
+        var asked = api.as(Persona.BRUNO).post(TICKETS, request);
+        assertThat(asked.status()).as(asked.text()).isEqualTo(201);
+        assertThat(asked.body().at("/sla/objectives").size()).isEqualTo(1);
     }
 
     @Test

@@ -12,7 +12,8 @@ import org.springframework.web.client.RestClient;
 
 /** Asks sla-service for what a ticket would be promised. */
 public final class SlaClient {
-    private record Question(String customer, String kind, String priority, Instant at, @Nullable String plan) {}
+    private record Question(String customer, String kind, String priority, @Nullable String product, Instant at,
+            @Nullable String plan) {}
 
     private record Promise(String metric, String budget, Instant dueAt) {}
 
@@ -26,13 +27,18 @@ public final class SlaClient {
         this.http = remotes.http(url);
     }
 
-    /** @return empty where no quote could be had in time; SlaAssigned brings it later */
-    public Optional<Sla> quote(String customerId, String kind, String priority, Instant at, @Nullable String plan) {
+    /**
+     * @param product empty where the ticket is about none
+     * @return empty where no quote could be had in time; SlaAssigned brings it later
+     */
+    public Optional<Sla> quote(String customerId, String kind, String priority, String product, Instant at,
+            @Nullable String plan) {
         var headers = Remotes.onBehalf(Remotes.callersToken(), "en");
+        var question = new Question(customerId, kind, priority, product.isEmpty() ? null : product, at, plan);
         return remote.call(
                 () -> Optional
                         .of(sla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes").headers(all -> all.addAll(headers))
-                                .body(new Question(customerId, kind, priority, at, plan)).retrieve().body(Quote.class)))),
+                                .body(question).retrieve().body(Quote.class)))),
                 _ -> Optional.empty());
     }
 
