@@ -197,7 +197,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             productsAt = now.plus(LATEST);
         }
         for (var alarm : alarms.due(now, AT_ONCE)) wake(alarm, now);
-        ringAt(alarms.first().orElse(Instant.MAX));
+        ringAt(alarms.first().filter(productsAt::isAfter).orElse(productsAt));
     }
 
     /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */
@@ -247,7 +247,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     private Terms missing(TicketWatch watch, @Nullable Fact mover) {
         var ledger = watch.ledger();
-        var life = terms.life(ledger.value(What.PRODUCT)).orElse(null);
+        var product = ledger.value(What.PRODUCT);
+        // What is promised at the opening is what was quoted by now.
+        if (watch.told().isEmpty() && terms.refreshed(product)) wakeAll(roll.ofProduct(product));
+        var life = terms.life(product).orElse(null);
         var now = terms.customer(ledger.customerId()).orElse(null);
         // A ticket whose plan cannot be counted by yet has told nothing, but may have come to what is agreed now.
         if (!watch.told().isEmpty() || ledger.facts().stream().anyMatch(fact -> fact.what().isTerm() && !ofOpening(fact)))

@@ -87,26 +87,38 @@ final class TermsIndex {
         return known(lives, productId, "product/", asLife);
     }
 
-    /** Takes over what has changed on the products' topic; answers whose end has moved. Of what is no product, what was known stays. */
+    /** Takes over what has changed on the products' topic; answers whose end has moved. */
     List<String> refreshed() {
         var moved = new ArrayList<String>();
         try (var all = products.all()) {
             while (all.hasNext()) {
                 var entry = all.next();
                 var id = new String(entry.key, UTF_8);
-                if (Arrays.equals(entry.value.value(), store.get("product/" + id))) continue;
-                try {
-                    var after = asLife.apply(entry.value.value());
-                    var before = life(id).map(Life::endOfLife).orElse(null);
-                    store.put("product/" + id, entry.value.value());
-                    lives.put(id, after);
-                    if (!Objects.equals(before, after.endOfLife())) moved.add(id);
-                } catch (UnreadableEvent | NullPointerException broken) {
-                    unreadable.met(Topic.PRODUCTS, id, entry.value.value(), broken);
-                }
+                if (refreshed(id, entry.value.value())) moved.add(id);
             }
         }
         return moved;
+    }
+
+    /** The same for one of them. */
+    boolean refreshed(String productId) {
+        var row = products.get(productId.getBytes(UTF_8));
+        return row != null && refreshed(productId, row.value());
+    }
+
+    /** Of what is no product, what was known stays. */
+    private boolean refreshed(String id, byte[] row) {
+        if (Arrays.equals(row, store.get("product/" + id))) return false;
+        try {
+            var after = asLife.apply(row);
+            var before = life(id).map(Life::endOfLife).orElse(null);
+            store.put("product/" + id, row);
+            lives.put(id, after);
+            return !Objects.equals(before, after.endOfLife());
+        } catch (UnreadableEvent | NullPointerException broken) {
+            unreadable.met(Topic.PRODUCTS, id, row, broken);
+            return false;
+        }
     }
 
     /** False for a row of a table that was told of already. */

@@ -213,6 +213,18 @@ class LivingTermsTest {
     }
 
     @Test
+    @Tag("R10.2")
+    void a_ticket_of_a_product_that_has_just_ended_is_promised_nothing_and_others_of_it_hear_of_the_end() {
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.told();
+        engine.says("amparo.products", product(LocalDate.of(2026, 7, 20)));
+        engine.says("amparo.tickets", opened("t2", "INCIDENT"));
+        assertThat(engine.told()).extracting(Event::id).containsExactly("t2/TICKET/1/terms-8");
+        engine.passes(Duration.ofMillis(100));
+        assertThat(engine.told()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled", "t1/RESOLUTION/1/cancelled");
+    }
+
+    @Test
     void what_is_no_product_stops_nothing() {
         engine.says("amparo.tickets", opened("t1", "INCIDENT"));
         engine.saysBytes("amparo.products", "no product");
