@@ -77,12 +77,11 @@ public final class ArchitectureRules {
 
     /** A nested class is at the edge where the class around it is. */
     private static DescribedPredicate<JavaClass> outermostNamed(String suffix) {
-        return DescribedPredicate.describe("named *" + suffix, type -> {
-            var outermost = type;
-            while (outermost.getEnclosingClass().isPresent())
-                outermost = outermost.getEnclosingClass().get();
-            return outermost.getSimpleName().endsWith(suffix);
-        });
+        return DescribedPredicate.describe("named *" + suffix, type -> outermost(type).getSimpleName().endsWith(suffix));
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
     }
 
     ArchRule middleIsPlainJava() {
@@ -128,7 +127,10 @@ public final class ArchitectureRules {
     }
 
     ArchRule onlyTheOutboxSends() {
-        return noClasses().that(not(outermostNamed("Topology"))).and().resideInAPackage(service + "..").should()
+        var suppliesStreams = DescribedPredicate.<JavaClass>describe("clients of Kafka Streams",
+                type -> outermost(type).isAssignableTo("org.apache.kafka.streams.KafkaClientSupplier"));
+        return noClasses().that(not(outermostNamed("Topology").or(suppliesStreams))).and().resideInAPackage(service + "..")
+                .should()
                 .dependOnClassesThat()
                 .areAssignableTo("org.apache.kafka.clients.producer.Producer").orShould().dependOnClassesThat()
                 .areAssignableTo("org.springframework.cloud.stream.function.StreamBridge").orShould()
