@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CatchUp {
     private static final Duration OLD = Duration.ofSeconds(2);
-    /** After six seconds of silence an instance is missed. */
-    private static final Duration STALL = Duration.ofSeconds(5);
     /** How long nothing old must have come; what has been fetched is heard by then. */
     static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
@@ -29,14 +27,6 @@ final class CatchUp {
 
     void heard(Instant told, Instant now) {
         if (told.plus(OLD).isBefore(now)) hold(now);
-    }
-
-    /**
-     * A bell that rings so late has slept: another instance may have taken over, and who has read nothing lately would not be fenced. It
-     * hears of it within the time that is waited.
-     */
-    void rung(Instant wanted, Instant now) {
-        if (wanted.plus(STALL).isBefore(now)) hold(now);
     }
 
     boolean holds(Instant now) {

@@ -186,7 +186,6 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private void tick(Instant now) {
         bell.cancel();
         bell = null;
-        catchUp.rung(bellAt, now);
         if (catchUp.holds(now)) {
             ringAt(now.plus(HELD));
             return;

@@ -45,18 +45,6 @@ class CatchUpTest {
     }
 
     @Test
-    void who_has_slept_waits_to_hear_whether_another_has_taken_over() {
-        var catchUp = new CatchUp(() -> false);
-        catchUp.holds(NOW);
-        var wanted = NOW.plusSeconds(60);
-        catchUp.rung(wanted, wanted.plusSeconds(4));
-        assertThat(catchUp.holds(wanted.plusSeconds(4))).isFalse();
-        catchUp.rung(wanted, wanted.plusSeconds(7));
-        assertThat(catchUp.holds(wanted.plusSeconds(7))).isTrue();
-        assertThat(catchUp.holds(wanted.plusSeconds(7).plus(CatchUp.QUIET))).isFalse();
-    }
-
-    @Test
     void a_clock_that_was_ahead_and_is_set_back_does_not_prolong_it() {
         var catchUp = new CatchUp(() -> false);
         var ahead = NOW.plus(Duration.ofHours(3));

@@ -32,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,16 +56,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two engines on real Kafka, in processes of their own; one is killed as the kernel would, and comes back. */
+/** Two engines on real Kafka, in processes of their own; one is killed as the kernel would, or sleeps, and comes back. */
+@TestInstance(Lifecycle.PER_METHOD)
 class TakeoverIT {
     private static final int PARTITIONS = 4;
+    private static final Set<Integer> ALL = IntStream.range(0, PARTITIONS).boxed().collect(toSet());
     private static final int CUSTOMERS = 12;
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration FIRST_RESPONSE = Duration.ofSeconds(8);
     private static final Duration RESOLUTION = Duration.ofSeconds(10);
+    /** Enough to see that it was promised, and to fall asleep. */
+    private static final Duration LATER = Duration.ofSeconds(15);
     /** Twelve seconds on a machine that has nothing else to do: ten until the open transaction has timed out, one until that is seen. */
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -72,6 +79,7 @@ class TakeoverIT {
 
     private final String brokers = Backends.get().kafkaBrokers();
     private final String prefix = Backends.freshName("takeover") + ".";
+    private final String group = prefix + "sla-engine";
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
     private final Wire wire = new Wire(brokers, prefix);
     private final Map<String, Process> engines = new ConcurrentHashMap<>();
@@ -90,13 +98,17 @@ class TakeoverIT {
                 new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(), List.of(),
                         Instant.EPOCH));
         wire.say("seconds", 1, new SlaPlanPublished("seconds", 1, "Seconds",
-                List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE), promise("RESOLUTION", RESOLUTION)), Instant.EPOCH, null, null,
-                null));
-        for (int n = 0; n < CUSTOMERS; n++) wire.say("c" + n, 1, World.renamed(World.acmeOn("seconds"), "c" + n));
+                List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE, 50), promise("RESOLUTION", RESOLUTION, 50)), Instant.EPOCH,
+                null,
+                null, null));
     }
 
-    private static Objective promise(String metric, Duration budget) {
-        return new Objective("INCIDENT", "P1", metric, budget.toString(), "always", 1, List.of(), List.of(50), null, null);
+    private void customersOn(String plan) {
+        for (int n = 0; n < CUSTOMERS; n++) wire.say("c" + n, 1, World.renamed(World.acmeOn(plan), "c" + n));
+    }
+
+    private static Objective promise(String metric, Duration budget, Integer... warnings) {
+        return new Objective("INCIDENT", "P1", metric, budget.toString(), "always", 1, List.of(), List.of(warnings), null, null);
     }
 
     @AfterEach
@@ -110,6 +122,7 @@ class TakeoverIT {
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
     void each_edge_is_told_once_while_one_of_two_engines_is_killed_and_comes_back() throws Exception {
+        customersOn("seconds");
         start("first");
         start("second");
         bothWork();
@@ -136,9 +149,47 @@ class TakeoverIT {
         assertThat(told().filter(told -> !instant((SlaEvent) told.data()).equals(expected.get(told.id()))))
                 .as("edges told wrongly")
                 .isEmpty();
-        var all = uncommitted();
+        var all = ids(IsolationLevel.READ_UNCOMMITTED);
         assertThat(all.stream().distinct().count()).as("edges, without those that the killed engine had begun to tell")
                 .isLessThan(all.size());
+    }
+
+    /** Its tasks have read nothing since they began, and what it tells is called for by the time alone. */
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Tag("R1.3")
+    void each_edge_is_told_once_though_an_engine_that_has_read_nothing_sleeps_while_another_takes_over() throws Exception {
+        customersOn("later");
+        start("first");
+        var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        for (; opened < 2 * CUSTOMERS; opened++) open("t" + opened, "c" + opened % CUSTOMERS, at);
+        await().atMost(PATIENCE).until(this::allIsRead);
+        start("second");
+        bothWork();
+        // Only now is it known what was promised, so that it falls due while one of them sleeps, however long they took to start.
+        var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LATER);
+        wire.say("later", 1, new SlaPlanPublished("later", 1, "Later", List.of(promise("RESOLUTION", Duration.between(at, due))),
+                Instant.EPOCH, null, null, null));
+        for (int n = 0; n < opened; n++) expected.put("t" + n + "/RESOLUTION/1/breached", due);
+        await().atMost(PATIENCE).until(() -> wire.heard(SlaAssigned.class).size() == opened);
+
+        signal("second", "STOP");
+        assertThat(Instant.now()).as("when it fell asleep").isBefore(due);
+        await().atMost(TAKEOVER).until(() -> partitions("first").size() == PARTITIONS);
+        allTold();
+        signal("second", "CONT");
+        bothWork();
+        await().atMost(PATIENCE).until(() -> uncommittedOf(ALL).isEmpty());
+        assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
+    }
+
+    /** Whether the engines have committed that they have read every ticket and customer there is. */
+    private boolean allIsRead() throws ExecutionException, InterruptedException {
+        var ends = new HashMap<>(ends(Topic.TICKETS, ALL, IsolationLevel.READ_COMMITTED));
+        ends.putAll(ends(Topic.CUSTOMERS, ALL, IsolationLevel.READ_COMMITTED));
+        var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        return ends.entrySet().stream().filter(end -> end.getValue() > 0)
+                .allMatch(end -> read.containsKey(end.getKey()) && read.get(end.getKey()).offset() == end.getValue());
     }
 
     /** Every third is answered at once; nobody may hear that such a promise was broken, whoever was down when it fell due. */
@@ -146,10 +197,7 @@ class TakeoverIT {
         var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var id = "t" + opened;
         var customer = "c" + opened % CUSTOMERS;
-        wire.say(id, 1,
-                new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1", "opmon-9",
-                        "9.2",
-                        "Nothing works", at, "EDITION", null));
+        open(id, customer, at);
         expected.put(id + "/TICKET/1/assigned", at);
         if (opened % 3 == 0) {
             wire.say(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
@@ -160,6 +208,11 @@ class TakeoverIT {
         }
         falls(id + "/RESOLUTION/1/", at, RESOLUTION);
         opened++;
+    }
+
+    private void open(String id, String customer, Instant at) {
+        wire.say(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
+                "opmon-9", "9.2", "Nothing works", at, "EDITION", null));
     }
 
     private void falls(String clock, Instant at, Duration budget) {
@@ -229,7 +282,6 @@ class TakeoverIT {
 
     /** The partitions whose tickets this engine watches. */
     private Set<Integer> partitions(String name) throws ExecutionException, InterruptedException {
-        var group = prefix + "sla-engine";
         var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
         return members.stream().filter(member -> member.clientId().startsWith(name))
                 .flatMap(member -> member.assignment().topicPartitions().stream())
@@ -237,18 +289,18 @@ class TakeoverIT {
     }
 
     /** Those of these partitions that hold what nobody has committed or aborted yet. */
-    private List<Integer> uncommittedOf(Set<Integer> partitions) throws ExecutionException, InterruptedException {
-        var all = ends(partitions, IsolationLevel.READ_UNCOMMITTED); // first: what comes in between is no matter
-        var committed = ends(partitions, IsolationLevel.READ_COMMITTED);
-        return partitions.stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
+    private List<TopicPartition> uncommittedOf(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+        var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // first: what comes in between is no matter
+        var committed = ends(Topic.SLA, partitions, IsolationLevel.READ_COMMITTED);
+        return all.keySet().stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
     }
 
-    private Map<Integer, Long> ends(Set<Integer> partitions, IsolationLevel isolation)
+    private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
         var latest = partitions.stream()
-                .collect(toMap(n -> new TopicPartition(wire.topic(Topic.SLA), n), _ -> OffsetSpec.latest()));
+                .collect(toMap(n -> new TopicPartition(wire.topic(topic), n), _ -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
-                .collect(toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+                .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** How long after this instant each of these partitions had told an edge again; empty while one has not. */
@@ -261,12 +313,12 @@ class TakeoverIT {
                 : Optional.empty();
     }
 
-    /** Everything of amparo.sla by its ids, also what was undone. */
-    private List<String> uncommitted() {
-        var all = IntStream.range(0, PARTITIONS).mapToObj(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
+    /** Everything of amparo.sla by its ids; also what was undone, for who reads it uncommitted. */
+    private List<String> ids(IsolationLevel isolation) {
+        var all = ALL.stream().map(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
         var ids = new ArrayList<String>();
-        try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
+        try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level",
+                isolation.toString()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(all);
             reader.seekToBeginning(all);
             var ends = reader.endOffsets(all);
