@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
@@ -12,6 +14,8 @@ import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -108,6 +113,26 @@ class ContractMigrationIT {
     }
 
     @Test
+    @Tag("R10.3")
+    void who_would_lose_its_remaining_maintenance_is_shown_the_clocks_that_would_end() {
+        var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
+        var product = "ended-" + customer;
+        wire.say(product, 1,
+                new ProductChanged(product, "Ended", "8", List.of(), today.minusDays(9), null, Instant.EPOCH));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> manager.post("/api/v1/sla/quotes", Map.of("customer", customer, "product",
+                        product, "kind", "INCIDENT", "priority", "P1")).body().path("objectives").isEmpty());
+        agreed(2, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS), new RemainingMaintenance(product, today.plusDays(9)));
+        await().atMost(Duration.ofSeconds(20)).until(() -> !manager.post("/api/v1/sla/quotes", Map.of("customer", customer,
+                "product", product, "kind", "INCIDENT", "priority", "P1")).body().path("objectives").isEmpty());
+        opened(Instant.now().truncatedTo(ChronoUnit.MILLIS), product);
+
+        var foretold = Desk.preview(manager, Map.of("customer", customer, "contract", Map.of("remainingMaintenance", List.of()),
+                "dryRun", true));
+        assertThat(foretold.path("totals").toString()).isEqualTo("{\"ENDS\":1}");
+    }
+
+    @Test
     void what_cannot_be_agreed_is_refused_by_the_name_of_its_field_in_three_languages() {
         var contracts = Map.<Map<String, Object>, String>of(Map.of("slaPlan", "nowhere"), "contract.slaPlan",
                 Map.of("packages", List.of(Map.of("code", "x", "validFrom", "2026-02-01", "validTo", "2026-01-31"))),
@@ -138,19 +163,24 @@ class ContractMigrationIT {
         return Map.of("customer", customer, "contract", Map.of("slaPlan", plan), "dryRun", true, "reason", "Goodwill");
     }
 
-    private void agreed(long sequence, String plan, Instant since) {
+    private void agreed(long sequence, String plan, Instant since, RemainingMaintenance... maintained) {
         var like = World.renamed(World.acmeOn(plan), customer);
         wire.say(customer, sequence,
                 new ContractChanged(customer, like.name(), like.edition(), like.validFrom(), like.validTo(), plan,
-                        like.language(), like.zone(), List.of(), List.of(), List.of(), List.of(), List.of(), since, "iara",
+                        like.language(), like.zone(), List.of(), List.of(), List.of(), List.of(), List.of(maintained), since,
+                        "iara",
                         "Renewed"));
     }
 
     private String opened(Instant at) {
+        return opened(at, "opmon-9");
+    }
+
+    private String opened(Instant at, String product) {
         var like = Desk.opened("INCIDENT", at);
         var id = like.ticketId();
         wire.say(id, 1,
-                new TicketOpened(id, like.number(), customer, "Delta", Desk.BRUNO, "INCIDENT", "P1", "opmon-9", "9.2", "s",
+                new TicketOpened(id, like.number(), customer, "Delta", Desk.BRUNO, "INCIDENT", "P1", product, "9.2", "s",
                         at, "EDITION", null));
         new Desk(api, wire).hasClocks(id);
         return id;

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
-import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEvent;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
@@ -12,7 +11,6 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import io.amparo.events.ticket.TicketEvent;
-import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
@@ -30,8 +28,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -56,7 +52,6 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final int AT_ONCE = 1_000;
     /** When to look again at a ticket that could not be worked out. */
     private static final Duration BROKEN = Duration.ofMinutes(1);
-    private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
 
     /** On its way to a topic: an SLA event, or the bytes of a record that could not be read. */
     record Outgoing(byte[] value, String topic) {}
@@ -72,6 +67,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private KeyValueStore<String, byte[]> watches;
     private TermsIndex terms;
     private TicketIndex roll;
+    private LetterTopology letters;
     private AlarmIndex alarms;
     private @Nullable Cancellable bell;
     private Instant bellAt = Instant.MAX;
@@ -93,12 +89,13 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         context = given;
         catchUp = new CatchUp(missed.apply(given.taskId().partition()));
         watches = given.getStateStore(SlaTopology.WATCHES);
+        roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
+        letters = new LetterTopology(given, codec, meters, given.getStateStore(SlaTopology.TERMS), roll);
         terms = new TermsIndex(given.getStateStore(SlaTopology.TERMS), given.getStateStore(SlaTopology.PRODUCTS),
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)),
-                product -> ProductEventsConsumer.life(codec.read(ProductChanged.class, product)), this::layAside);
-        roll = new TicketIndex(given.getStateStore(SlaTopology.ROLL));
+                product -> ProductEventsConsumer.life(codec.read(ProductChanged.class, product)), letters);
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
-        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, this::layAside);
+        policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, letters);
         ringAt(Instant.EPOCH);
     }
 
@@ -133,11 +130,11 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
             hear(event, record.value());
         } catch (UnreadableEvent broken) {
-            layAside(record, broken);
+            letters.add(record, broken);
         } catch (KafkaException ours) {
             throw ours; // a store's or the transaction's, not the record's
         } catch (RuntimeException broken) {
-            layAside(record, broken); // whatever an event without its fields comes to
+            letters.add(record, broken); // whatever an event without its fields comes to
         }
     }
 
@@ -191,7 +188,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             return;
         }
         if (!now.isBefore(productsAt) || productsAt.isAfter(now.plus(LATEST))) {
-            if (isFirst()) policies.refresh();
+            if (letters.areOfTables()) policies.refresh();
             for (var product : terms.refreshed()) wakeAll(roll.ofProduct(product));
             productsAt = now.plus(LATEST);
         }
@@ -293,40 +290,5 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), told);
         context.forward(new Record<>(event.key().getBytes(UTF_8), new Outgoing(event.value(), event.topic()), now.toEpochMilli(),
                 event.headers()));
-    }
-
-    private void layAside(Record<byte[], byte[]> record, RuntimeException broken) {
-        var headers = new RecordHeaders(record.headers());
-        // One that is read again, and in vain, goes back to where it came from.
-        var before = headers.lastHeader(ORIGINAL_TOPIC);
-        layAside(before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8),
-                record.withHeaders(headers), broken);
-        codec.subject(headers).ifPresent(roll::laidAside);
-    }
-
-    /** What nobody can read on a table is met by every task, again and again: one lays it aside, once. What depends on it waits. */
-    private void layAside(Topic table, String key, byte[] row, RuntimeException broken) {
-        if (!terms.isNews(table, key, row)) return;
-        LOG.error("{} on {} cannot be read", key, table, broken);
-        if (isFirst())
-            layAside(codec.topicName(table),
-                    new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), broken);
-    }
-
-    /** What concerns a table, which every task has, is this one's. */
-    private boolean isFirst() {
-        return context.taskId().partition() == 0;
-    }
-
-    private void layAside(String topic, Record<byte[], byte[]> record, RuntimeException broken) {
-        put(record.headers(), ORIGINAL_TOPIC, topic);
-        put(record.headers(), "kafka_dlt-exception-fqcn", broken.getClass().getName());
-        put(record.headers(), "kafka_dlt-exception-message", String.valueOf(broken.getMessage()));
-        context.forward(record.withValue(new Outgoing(record.value(), DeadLetters.topicOf(topic, context.applicationId()))));
-        meters.counter("amparo.dead.letters", "topic", topic).increment();
-    }
-
-    private static void put(Headers headers, String name, String value) {
-        headers.remove(name).add(name, value.getBytes(UTF_8));
     }
 }

@@ -1,5 +1,7 @@
 package io.amparo.sla.clock;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
@@ -51,8 +53,6 @@ public class SlaTopology {
     static final String PRODUCTS = "products";
     static final String TERMS = "terms";
     static final String ROLL = "roll";
-    /** Wishes to move running clocks. As many partitions as the topics beside it, and the same keys. */
-    static final String MIGRATIONS = "amparo.sla-migrations";
     /** What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it. */
     static final String AGAIN = "amparo.sla-engine.again";
 
@@ -83,13 +83,12 @@ public class SlaTopology {
     DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
         var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
                 new ByteArraySerializer(), new ByteArraySerializer()));
-        var prefix = service.topicPrefix();
-        return new DeadLetters.Reader(prefix + GROUP,
-                Set.of(prefix + "amparo.tickets", prefix + "amparo.customers", prefix + MIGRATIONS), letter -> {
-                    codec.read(letter.headers(), letter.value());
-                    template.send(new ProducerRecord<>(prefix + AGAIN, null, letter.timestamp(), letter.key(), letter.value(),
-                            letter.headers())).join();
-                });
+        var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
+        return new DeadLetters.Reader(service.topicPrefix() + GROUP, inputs, letter -> {
+            codec.read(letter.headers(), letter.value());
+            template.send(new ProducerRecord<>(service.topicPrefix() + AGAIN, null, letter.timestamp(), letter.key(),
+                    letter.value(), letter.headers())).join();
+        });
     }
 
     /** Primary, because the binder takes none where there is more than one, and Spring Boot brings one along for meters. */

@@ -121,14 +121,6 @@ final class TermsIndex {
         }
     }
 
-    /** False for a row of a table that was told of already. */
-    boolean isNews(Topic table, String key, byte[] row) {
-        var place = "unreadable/" + table + "/" + key;
-        if (Arrays.equals(row, store.get(place))) return false;
-        store.put(place, row);
-        return true;
-    }
-
     private <T> Optional<T> known(Map<String, T> known, String id, String prefix, Function<byte[], T> read) {
         var found = known.get(id);
         if (found == null) {

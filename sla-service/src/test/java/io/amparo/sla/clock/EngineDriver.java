@@ -73,7 +73,7 @@ public final class EngineDriver implements AutoCloseable {
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
         SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
-                builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + SlaTopology.MIGRATIONS,
+                builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + "amparo.sla-migrations",
                         topicPrefix + SlaTopology.AGAIN)),
                 new EventCodec("sla-service", topicPrefix), tzdata, meters, missed);
         return builder.build();
