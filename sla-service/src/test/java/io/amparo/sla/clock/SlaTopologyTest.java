@@ -1,12 +1,10 @@
 package io.amparo.sla.clock;
 
 import static io.amparo.sla.clock.ClockFixtures.at;
-import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
-import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaMet;
@@ -14,7 +12,6 @@ import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.Person;
-import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
@@ -32,8 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlaTopologyTest {
-    private static final Instant OPENED = at("2026-07-20T10:00Z");
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    static final Instant OPENED = at("2026-07-20T10:00Z");
+    static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
     @TempDir
     Path state;
@@ -183,58 +180,6 @@ class SlaTopologyTest {
     }
 
     @Test
-    void what_cannot_be_read_is_laid_aside_with_the_reason_and_stops_nothing() {
-        engine.saysBytes("amparo.tickets", "no event");
-        var distant = opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z"));
-        engine.says("amparo.tickets", distant);
-        engine.says("amparo.tickets", opened("INCIDENT", null));
-        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
-        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(2).first().satisfies(letter -> {
-            assertThat(new String(letter.value())).isEqualTo("no event");
-            assertThat(letter.headers().lastHeader("kafka_dlt-exception-message")).isNotNull();
-        });
-    }
-
-    @Test
-    void an_event_with_nothing_in_it_is_laid_aside_and_stops_nothing() {
-        engine.saysBody("amparo.tickets", opened("INCIDENT", null), "{}");
-        engine.saysBody("amparo.tickets", opened("INCIDENT", null), "null");
-        engine.saysBody("amparo.customers", contract("a"), "{}");
-        engine.says("amparo.tickets", opened("INCIDENT", null));
-        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
-        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
-        assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
-    }
-
-    @Test
-    void an_event_that_lacks_what_it_should_say_is_laid_aside_and_leaves_every_clock_as_it_was() {
-        engine.says("amparo.tickets", opened("INCIDENT", null));
-        var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "fabio@opservices.example", "X", OPENED);
-        engine.saysBody("amparo.tickets", raised, engine.body(raised).replace("\"to\":\"P2\",", ""));
-        engine.saysBody("amparo.customers", contract("z"), engine.body(contract("z")).replace("\"slaPlan\":\"z\",", ""));
-        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
-        assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
-        engine.passes(Duration.ofHours(9));
-        assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached");
-    }
-
-    @Test
-    void what_happened_to_a_ticket_whose_opening_is_laid_aside_comes_back_after_it() {
-        engine.saysBody("amparo.tickets", "t1", opened("INCIDENT", null), "torn");
-        engine.until(at("2026-07-20T10:30Z"));
-        var reply = new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now());
-        engine.says("amparo.tickets", reply);
-        engine.until(at("2026-07-20T15:00Z"));
-        assertThat(engine.told()).isEmpty();
-        var letters = engine.read("amparo.tickets.test.dlt");
-        assertThat(letters).hasSize(2);
-        engine.readsAgain(engine.record(1, opened("INCIDENT", null)));
-        engine.readsAgain(letters.getLast());
-        engine.passes(Duration.ofMinutes(1));
-        assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
-    }
-
-    @Test
     void counts_the_tickets_that_have_an_edge_ahead() {
         engine.publishes("a");
         assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
@@ -244,27 +189,6 @@ class SlaTopologyTest {
         assertThat(engine.gauge("amparo.sla.clocks.open")).isEqualTo(1);
         engine.passes(Duration.ofDays(2));
         assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
-    }
-
-    @Test
-    void a_policy_or_product_that_cannot_be_read_stops_nothing_and_its_tickets_wait_for_one_that_can() {
-        for (var body : List.of("no plan", "{}", "null")) {
-            policies().plan("a", 1).ifPresent(plan -> engine.saysBody("amparo.sla-policies", plan.event(), body));
-            engine.saysBody("amparo.products", product(), body);
-            engine.passes(Duration.ofSeconds(11));
-        }
-        policies().calendar("a", 1).ifPresent(calendar -> engine.says("amparo.sla-policies", calendar.event()));
-        engine.says("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
-        engine.passes(Duration.ofSeconds(5));
-        assertThat(engine.told()).isEmpty();
-        policies().plan("a", 1).ifPresent(plan -> engine.says("amparo.sla-policies", plan.event()));
-        engine.passes(Duration.ofSeconds(2));
-        assertThat(ids()).contains("t1/TICKET/1/assigned");
-        assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
-        assertThat(engine.read("amparo.sla-policies.test.dlt")).extracting(letter -> new String(letter.value()))
-                .containsExactly("no plan", "{}", "null");
-        assertThat(engine.read("amparo.products.test.dlt")).extracting(letter -> new String(letter.key()))
-                .containsExactly("opmon-9", "opmon-9", "opmon-9");
     }
 
     @Test
@@ -296,26 +220,6 @@ class SlaTopologyTest {
     }
 
     @Test
-    void what_was_laid_aside_and_can_be_read_by_now_counts_and_what_cannot_is_laid_aside_again_where_it_was() {
-        engine.says("amparo.tickets", opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
-        var letter = engine.read("amparo.tickets.test.dlt").getFirst();
-        engine.readsAgain(letter);
-        assertThat(engine.read("amparo.tickets.test.dlt")).singleElement()
-                .satisfies(again -> assertThat(again.headers().headers("kafka_dlt-original-topic")).hasSize(1));
-        engine.readsAgain(engine.record(1, opened("INCIDENT", null)));
-        assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
-    }
-
-    @Test
-    void a_contract_that_was_laid_aside_does_not_take_back_a_newer_one() {
-        engine.publishes("a");
-        engine.readsAgain(engine.record(100, contract("a")));
-        engine.readsAgain(engine.record(99, contract("z")));
-        engine.says("amparo.tickets", opened("INCIDENT", null));
-        assertThat(((SlaAssigned) engine.told().getFirst().data()).plan()).isEqualTo("a");
-    }
-
-    @Test
     void warnings_say_when_the_promise_will_be_broken() {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.until(at("2026-07-20T12:01Z"));
@@ -332,20 +236,16 @@ class SlaTopologyTest {
         return new StatusChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", null, engine.now());
     }
 
-    private static TicketOpened opened(String kind, @Nullable SlaDefinition sla) {
+    static TicketOpened opened(String kind, @Nullable SlaDefinition sla) {
         return opened(kind, sla, OPENED);
     }
 
-    private static TicketOpened opened(String kind, @Nullable SlaDefinition sla, Instant at) {
+    static TicketOpened opened(String kind, @Nullable SlaDefinition sla, Instant at) {
         return new TicketOpened("t1", "T-2026-000001", "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2", "Nothing works", at,
                 "EDITION", sla);
     }
 
-    private static ProductChanged product() {
-        return new ProductChanged("opmon-9", "OpMon 9", "9", List.of(), null, null, OPENED);
-    }
-
-    private static ContractChanged contract(String plan) {
+    static ContractChanged contract(String plan) {
         return new ContractChanged("acme", "Acme", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan, "pt-BR",
                 "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(), List.of(), OPENED);
     }
