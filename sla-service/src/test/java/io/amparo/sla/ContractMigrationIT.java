@@ -100,7 +100,7 @@ class ContractMigrationIT {
         var previewed = Desk.preview(manager, wish("brisk"));
         var job = MIGRATIONS + "/" + previewed.path("id").asString();
         var applied = manager.post(MIGRATIONS,
-                Map.of("customer", customer, "contract", Map.of("slaPlan", "brisk"), "previewToken",
+                Map.of("customer", customer, "contract", Map.of("slaPlan", "brisk", "packages", List.of()), "previewToken",
                         previewed.path("previewToken").asString()));
         assertThat(applied.status()).isEqualTo(202);
         assertThat(wire.hear(SlaRedated.class, it -> it.ticketId().equals(ticket)).reason()).isEqualTo("Goodwill");
@@ -137,12 +137,13 @@ class ContractMigrationIT {
         var contracts = Map.<Map<String, Object>, String>of(Map.of("slaPlan", "nowhere"), "contract.slaPlan",
                 Map.of("packages", List.of(Map.of("code", "x", "validFrom", "2026-02-01", "validTo", "2026-01-31"))),
                 "contract.packages[0].validTo",
-                Map.of("remainingMaintenance", List.of(Map.of("productId", " ", "until", "2026-02-01"))),
-                "contract.remainingMaintenance[0].productId",
                 Map.of("packages", List.of(Map.of("code", "x", "validFrom", "0026-02-01", "validTo", "2026-01-31"))),
                 "contract.packages[0].validFrom");
         contracts.forEach(
                 (contract, field) -> refused(422, Map.of("customer", customer, "contract", contract, "dryRun", true), field));
+        refused(400, Map.of("customer", customer, "contract",
+                Map.of("remainingMaintenance", List.of(Map.of("productId", " ", "until", "2026-02-01"))), "dryRun", true),
+                "contract.remainingMaintenance[0].productId");
         refused(422, Map.of("customer", "nobody", "contract", Map.of(), "dryRun", true), "customer");
         refused(422, Map.of("customer", customer, "plan", "calm", "toVersion", 1, "dryRun", true), "customer");
         refused(400, Map.of("customer", customer, "dryRun", true), "contract");

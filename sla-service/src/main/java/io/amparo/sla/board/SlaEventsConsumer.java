@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -61,7 +62,7 @@ class SlaEventsConsumer {
             case SlaTermsChanged changed -> ticket.with(facts(changed), now);
             case SlaAssigned it ->
                 ticket.with(List.of(TicketFactsConsumer.promised(it.plan(), it.planVersion(), it.assignedAt())), now)
-                        .with(dated(it), now).with(edge(event, told, now));
+                        .with(dated(it), now).with(agreed(it), now).with(edge(event, told, now));
             default -> ticket.with(edge(event, told, now));
         };
     }
@@ -70,6 +71,11 @@ class SlaEventsConsumer {
     private static List<Fact> dated(SlaAssigned assigned) {
         return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
                 .map(tzdata -> TicketFactsConsumer.dated(tzdata, assigned.assignedAt())).toList();
+    }
+
+    private static List<Fact> agreed(SlaAssigned assigned) {
+        return Stream.ofNullable(assigned.contract())
+                .map(contract -> TicketFactsConsumer.contracted(contract, assigned.assignedAt())).toList();
     }
 
     private static List<Fact> facts(SlaTermsChanged changed) {

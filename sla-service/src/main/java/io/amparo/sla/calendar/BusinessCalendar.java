@@ -15,6 +15,8 @@ import java.util.function.Supplier;
  * piece is worked out when it is first asked for and kept, so that a sum costs two binary searches whatever the budget.
  */
 public final class BusinessCalendar {
+    /** The last day that ends within the years that are reckoned with, wherever that is. */
+    public static final LocalDate LAST_DATE = LocalDate.of(2499, 12, 30);
     /** The years that are reckoned with: from the first of the one to the first of the other. */
     static final LocalDate FIRST_DATE = LocalDate.EPOCH, END_DATE = LocalDate.of(2500, 1, 1);
     /** No budget is longer. */

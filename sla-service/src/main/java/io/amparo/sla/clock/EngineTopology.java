@@ -14,6 +14,7 @@ import io.amparo.events.ticket.TicketEvent;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.product.ProductEventsConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,7 +23,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -50,6 +53,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private static final Duration HELD = Duration.ofMillis(50);
     /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
     private static final int AT_ONCE = 1_000;
+    private static final Set<What> TOLD_WITH_PROMISES = EnumSet.of(What.CONTRACT, What.PLAN, What.TZDATA);
     /** When to look again at a ticket that could not be worked out. */
     private static final Duration BROKEN = Duration.ofMinutes(1);
 
@@ -159,7 +163,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             return;
         }
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
-        boolean wasOn = known != null && TicketIndex.isOn(watch.ledger());
+        boolean wasOn = known != null && watch.ledger().isOn();
         watch = watch.with(facts);
         settle(watch, List.of(), facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
         roll.moved(watch.ledger(), wasOn);
@@ -174,7 +178,9 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var before = missing(watch, null).facts();
         var ledger = watch.ledger().with(before);
         new Redate(What.valueOf(wanted.what()), wanted.from(), wanted.to())
-                .fact(ledger, Redate.cause(wanted.migrationId()), wanted.at(), wanted.by(), wanted.reason()).ifPresent(fact -> {
+                .fact(ledger, terms.customer(ledger.customerId()).map(Customer::agreement).orElse(null),
+                        Redate.cause(wanted.migrationId()), wanted.at(), wanted.by(), wanted.reason())
+                .ifPresent(fact -> {
                     var moved = Stream.concat(before.stream(), Stream.of(fact)).toList();
                     settle(watch.with(moved), moved, fact.at(), event);
                 });
@@ -261,10 +267,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     /** Whoever else works out clocks needs the facts that no ticket event tells; the count of facts names the telling. */
     private void tell(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
-        // What SlaAssigned tells, or no clock depends on, needs no telling.
-        if (added.stream().noneMatch(fact -> fact.what() != What.CONTRACT
-                && !(ofOpening(fact) && (fact.what() == What.PLAN || fact.what() == What.TZDATA))))
-            return;
+        // What SlaAssigned tells needs no telling.
+        if (added.stream().allMatch(fact -> ofOpening(fact) && TOLD_WITH_PROMISES.contains(fact.what()))) return;
         var told = opening
                 ? Stream.concat(ledger.facts().stream().filter(EngineTopology::ofOpening),
                         added.stream().filter(fact -> !ofOpening(fact))).toList()

@@ -49,9 +49,14 @@ public record Ledger(String ticketId, String number, String customerId, String s
                 : of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
     }
 
+    /** Whether anything more is to be expected of it. */
+    public boolean isOn() {
+        return !Situation.isFinal(value(Fact.What.STATUS));
+    }
+
     /** When it was closed, refused or declined, where nothing has happened since. */
     public Optional<Instant> endedAt() {
-        var last = facts.getLast();
+        var last = facts.reversed().stream().filter(fact -> fact.what() != Fact.What.PASSED_OVER).findFirst().orElseThrow();
         return last.what() == Fact.What.STATUS && Situation.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
     }
 

@@ -1,6 +1,7 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.customer.Agreement;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Instant;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to move a ticket from one version of a policy to another. As a fact it counts from its instant on: what was used up before stays
+ * A wish to move a ticket to another version of a policy, or to what is agreed with its customer. As a fact it counts from its instant on: what was used up before stays
  * counted by the old version.
  *
  * @param what PLAN, CALENDAR, TZDATA or AGREED
@@ -45,10 +46,6 @@ public record Redate(What what, String from, String to) {
      * @param what what has changed, or what that brought along; PASSED_OVER where nothing has
      */
     public record Answer(String cause, What what) {
-        public boolean isAgreed() {
-            return what == What.AGREED;
-        }
-
         public static List<Answer> in(Ledger ledger) {
             return ledger.facts().stream().flatMap(fact -> of(fact, ledger.customerId()).stream()).distinct().toList();
         }
@@ -66,12 +63,17 @@ public record Redate(What what, String from, String to) {
 
     /**
      * What this adds to a ledger: nothing where it was heard before; a fact that moves no clock where the ticket is over, or has come to
-     * count by something else meanwhile.
+     * count by something else meanwhile. It counts from no earlier than what the ticket counts by already.
+     *
+     * @param contract what the customer's contract says; null where none is known
      */
-    public Optional<Fact> fact(Ledger ledger, String cause, Instant at, String by, @Nullable String reason) {
+    public Optional<Fact> fact(Ledger ledger, @Nullable Agreement contract, String cause, Instant at, String by,
+            @Nullable String reason) {
         if (ledger.facts().stream().anyMatch(fact -> fact.cause().equals(cause))) return Optional.empty();
         var calendar = what == What.CALENDAR ? named(from).id() : "";
-        boolean fits = TicketIndex.isOn(ledger) && inForce(ledger, what, calendar).equals(from);
-        return Optional.of(new Fact(cause, at, fits ? what : What.PASSED_OVER, to, by, reason));
+        boolean fits = ledger.isOn() && inForce(ledger, what, calendar).equals(from)
+                && (what != What.AGREED || contract == null || Agreed.read(to).standsBeside(contract));
+        var since = Terms.lastOf(ledger);
+        return Optional.of(new Fact(cause, since.isAfter(at) ? since : at, fits ? what : What.PASSED_OVER, to, by, reason));
     }
 }

@@ -1,9 +1,9 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.TimeOfDay;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.Agreement;
-import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
@@ -12,10 +12,10 @@ import io.amparo.sla.product.Life;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +61,12 @@ public record Terms(List<Fact> facts, boolean complete) {
         return CONTRACT + customerId + "/" + changedAt.toEpochMilli();
     }
 
+    /** Since when it has counted by what it counts by now. */
+    static Instant lastOf(Ledger ledger) {
+        return ledger.facts().stream().filter(fact -> fact.what() == What.OPENED || fact.what() == What.TZDATA
+                || fact.what() == What.CALENDAR || fact.what().isTerm()).map(Fact::at).max(Instant::compareTo).orElseThrow();
+    }
+
     /** The change of the contract that a cause speaks of. */
     static Optional<String> change(String cause, String customerId) {
         var prefix = CONTRACT + customerId + "/";
@@ -93,7 +99,7 @@ public record Terms(List<Fact> facts, boolean complete) {
 
         boolean agreement() {
             if (!standing.standsBeside(customer.agreement())) return ended();
-            moved().ifPresent(fact -> {
+            uncounted().ifPresent(fact -> {
                 mover = fact;
                 count(Agreed.read(fact).plan());
             });
@@ -101,7 +107,7 @@ public record Terms(List<Fact> facts, boolean complete) {
         }
 
         /** What was agreed in place of a contract ends with that contract. */
-        boolean ended() {
+        private boolean ended() {
             var contract = customer.agreement();
             var next = agreement.slaPlan().equals(contract.slaPlan())
                     ? Optional.of(standing.plan())
@@ -116,14 +122,14 @@ public record Terms(List<Fact> facts, boolean complete) {
             return true;
         }
 
-        /** What was agreed after the plan by which the ticket counts, and names its plan. */
-        private Optional<Fact> moved() {
+        /** What was agreed since the ticket came to its plan, where it names another one. */
+        private Optional<Fact> uncounted() {
             return ledger.facts().reversed().stream().filter(fact -> fact.what() == What.PLAN || fact.what() == What.AGREED)
-                    .findFirst().filter(fact -> fact.what() == What.AGREED);
+                    .findFirst().filter(fact -> fact.what() == What.AGREED && !Agreed.read(fact).plan().equals(standing.plan()));
         }
 
         private void count(String other) {
-            if (other.equals(ledger.value(What.PLAN))) return;
+            if (other.equals(standing.plan())) return;
             plan = Situation.plan(other, policies);
             add(What.PLAN, other);
         }
@@ -156,70 +162,64 @@ public record Terms(List<Fact> facts, boolean complete) {
                     .map(booked -> new Cover(booked.code(), startOf(booked.from()),
                             startOf(booked.to().plusDays(1))))
                     .filter(cover -> cover.to().isAfter(openedAt())).toList();
-            if (!Cover.text(covers).equals(ledger.value(What.COVER))) add(What.COVER, Cover.text(covers));
+            if (!Set.copyOf(covers).equals(Set.copyOf(Cover.all(ledger.value(What.COVER))))) add(What.COVER, Cover.text(covers));
         }
 
         /** Support ends with the product, or with the remaining maintenance that was agreed, that day included (R10.2, R10.3). */
         void support(Life life) {
-            var end = life.endOfLife() == null ? "" : ending(life.endOfLife()).toString();
+            var alone = life.endOfLife() == null ? "" : startOf(life.endOfLife()).toString();
+            var end = life.endOfLife() == null ? "" : startOf(ending(life.endOfLife())).toString();
             if (end.equals(ledger.value(What.SUPPORT))) return;
-            if (life.changedAt().isAfter(since()))
-                add(What.SUPPORT, end, life.changedAt(), "support/" + life.changedAt().toEpochMilli(), null, null);
-            else
-                add(What.SUPPORT, end);
+            boolean isProducts = life.changedAt().isAfter(since()) || end.equals(alone) && ledger.value(What.SUPPORT).isEmpty();
+            add(What.SUPPORT, end, isProducts
+                    ? new Fact("support/" + life.changedAt().toEpochMilli(), life.changedAt(), What.SUPPORT, end)
+                    : origin());
         }
 
-        private Instant ending(LocalDate endOfLife) {
-            var maintained = agreement.maintained().stream()
-                    .filter(each -> each.productId().equals(ledger.value(What.PRODUCT))).map(Maintained::until)
-                    .map(until -> until.plusDays(1));
-            return startOf(Stream.concat(Stream.of(endOfLife), maintained).max(LocalDate::compareTo).orElseThrow());
+        private LocalDate ending(LocalDate endOfLife) {
+            return Stream.concat(Stream.of(endOfLife), agreement.maintained().stream()
+                    .filter(each -> each.productId().equals(ledger.value(What.PRODUCT))).map(each -> each.until().plusDays(1)))
+                    .max(LocalDate::compareTo).orElseThrow();
         }
 
-        /** When this day begins where the customer is. */
+        /** When this day begins where the customer is; what is said to last beyond all calendars lasts as long as they do. */
         private Instant startOf(LocalDate day) {
-            return TimeOfDay.MIDNIGHT.starts(day,
+            return TimeOfDay.MIDNIGHT.starts(day.isBefore(BusinessCalendar.LAST_DATE) ? day : BusinessCalendar.LAST_DATE,
                     policies.zone(agreement.zone(), ledger.tzdata(policies)).orElseGet(agreement.zone()::getRules));
         }
 
-        /** Since when what counts has been agreed. */
+        /** What has brought about what counts: the agreement in place of the contract, or the contract. */
+        private Fact origin() {
+            return ledger.last(What.AGREED).filter(_ -> agreement == standing.agreed())
+                    .orElseGet(() -> new Fact(change(customer.id(), customer.changedAt()) + "/"
+                            + plan.map(SlaPlan::reference).orElse(""), customer.changedAt(), What.CONTRACT, "", customer.by(),
+                            customer.reason()));
+        }
+
         private Instant since() {
-            return ledger.last(What.AGREED).filter(_ -> agreement == standing.agreed()).map(Fact::at)
-                    .orElse(customer.changedAt());
+            return origin().at();
         }
 
         private void add(What what, String value) {
-            add(what, value, since(), change(customer.id(), since()), customer.by(), customer.reason());
+            add(what, value, origin());
         }
 
         /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
-        private void add(What what, String value, Instant changedAt, String change, @Nullable String by,
-                @Nullable String reason) {
+        private void add(What what, String value, Fact origin) {
             if (opening && ledger.last(what).isEmpty()) {
                 found.add(new Fact(TicketFactsConsumer.OPENING, openedAt(), what, value));
                 return;
             }
-            var at = Collections.max(List.of(openedAt(), changedAt, lastTerms()));
-            var name = change + "/" + plan.map(SlaPlan::reference).orElse("");
-            var fact = mover == null
-                    ? new Fact(name, at, what, value, by, reason)
-                    : new Fact(mover.cause(), at, what, value, mover.by(), mover.reason());
-            // Another change of the same instant has a name of its own, or it would count as told already.
-            Stream.of(fact, new Fact(fact.cause() + "/" + value, at, what, value, fact.by(), fact.reason()))
-                    .filter(each -> ledger.with(each) != ledger).findFirst().ifPresent(found::add);
-        }
-
-        private Instant lastTerms() {
-            return Arrays.stream(What.values()).filter(what -> what.isTerm() || what == What.TZDATA)
-                    .flatMap(what -> ledger.last(what).stream()).map(Fact::at).reduce(openedAt(), Search::later);
+            var at = Collections.max(List.of(origin.at(), lastOf(ledger)));
+            var by = mover == null ? origin : mover;
+            // Another change of the same kind has a name of its own, or it would count as told already.
+            Stream.of(by.cause(), by.cause() + "/" + at.toEpochMilli() + "/" + value)
+                    .map(cause -> new Fact(cause, at, what, value, by.by(), by.reason()))
+                    .filter(fact -> ledger.with(fact) != ledger).findFirst().ifPresent(found::add);
         }
 
         private Instant openedAt() {
             return ledger.last(What.OPENED).orElseThrow().at();
-        }
-
-        private static Instant later(Instant a, Instant b) {
-            return a.isAfter(b) ? a : b;
         }
     }
 }

@@ -53,6 +53,11 @@ public final class TicketFactsConsumer {
         return new Fact(OPENING, openedAt, What.PLAN, plan + "/" + version);
     }
 
+    /** The plan that the contract named at the opening. */
+    public static Fact contracted(String plan, Instant openedAt) {
+        return new Fact(OPENING, openedAt, What.CONTRACT, plan);
+    }
+
     /** From the opening on it counts by this version of the time zone data. */
     public static Fact dated(String tzdata, Instant openedAt) {
         return new Fact(OPENING, openedAt, What.TZDATA, tzdata);

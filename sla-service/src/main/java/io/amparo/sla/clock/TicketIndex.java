@@ -19,7 +19,7 @@ final class TicketIndex {
 
     /** Keeps the roll; writes only where a ticket comes or goes. */
     void moved(Ledger ledger, boolean wasOn) {
-        boolean on = isOn(ledger);
+        boolean on = ledger.isOn();
         if (on == wasOn) return;
         keys(ledger).forEach(key -> {
             if (on)
@@ -36,10 +36,6 @@ final class TicketIndex {
 
     boolean isAside(String ticketId) {
         return store.get("aside " + ticketId) != null;
-    }
-
-    static boolean isOn(Ledger ledger) {
-        return !Situation.isFinal(ledger.value(What.STATUS));
     }
 
     List<String> ofCustomer(String id) {

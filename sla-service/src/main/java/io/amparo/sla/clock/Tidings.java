@@ -65,7 +65,7 @@ final class Tidings {
         var calendar = clocks.getFirst().calendar(edge.at());
         return new SlaAssigned(then.ticketId(), then.number(), then.customerId(), then.subject(), then.kind(), priority(),
                 plan().id(), plan().version(), calendar.id(), calendar.zone().getId(), told(clock -> clock.open(edge.at())),
-                edge.at());
+                edge.at(), then.last(What.CONTRACT).map(Fact::value).orElse(null));
     }
 
     private SlaRedated redated() {

@@ -1,5 +1,7 @@
 package io.amparo.sla.clock;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A watch as bytes for the engine's store, small because there may be a million of them; the first byte names the form. */
 final class WatchRecord {
-    private static final int FORM = 2;
+    private static final int FORM = 3;
     private static final Fact.What[] WHATS = Fact.What.values();
 
     static byte[] write(TicketWatch watch) {
@@ -30,7 +32,7 @@ final class WatchRecord {
                 out.writeUTF(fact.cause());
                 out.writeLong(fact.at().toEpochMilli());
                 out.writeByte(fact.what().ordinal());
-                out.writeUTF(fact.value());
+                writeLong(out, fact.value());
                 writeOptional(out, fact.by());
                 writeOptional(out, fact.reason());
             }
@@ -50,7 +52,8 @@ final class WatchRecord {
             String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
             var facts = new ArrayList<Fact>();
             for (int n = in.readInt(); n > 0; n--)
-                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()), WHATS[in.readByte()], in.readUTF(),
+                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()), WHATS[in.readByte()],
+                        form < 3 ? in.readUTF() : readLong(in),
                         form == 1 ? null : readOptional(in), form == 1 ? null : readOptional(in)));
             var told = new LinkedHashSet<String>();
             for (int n = in.readInt(); n > 0; n--) told.add(in.readUTF());
@@ -60,6 +63,17 @@ final class WatchRecord {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What is agreed may be longer than what {@code writeUTF} takes. */
+    private static void writeLong(DataOutputStream out, String text) throws IOException {
+        var bytes = text.getBytes(UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readLong(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), UTF_8);
     }
 
     private static void writeOptional(DataOutputStream out, @Nullable String text) throws IOException {

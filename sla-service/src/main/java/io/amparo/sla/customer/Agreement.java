@@ -1,12 +1,14 @@
 package io.amparo.sla.customer;
 
+import static java.util.Comparator.comparing;
 import static java.util.Objects.requireNonNull;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What a contract says about time: the plan, the zone whose days it means, and for how long it has which packages and maintenance. */
+/** What a contract says about time: the plan, the zone whose days it means, and for how long it has which packages and maintenance.
+ * In whatever order these are listed, it is the same. */
 public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List<Maintained> maintained) {
 
     /** An Advisor package, both days included (R6.1). */
@@ -28,7 +30,9 @@ public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List
 
     public Agreement {
         requireNonNull(slaPlan, "slaPlan");
-        packages = List.copyOf(packages);
-        maintained = List.copyOf(maintained);
+        packages = packages.stream().distinct()
+                .sorted(comparing(Booked::code).thenComparing(Booked::from).thenComparing(Booked::to)).toList();
+        maintained = maintained.stream().distinct()
+                .sorted(comparing(Maintained::productId).thenComparing(Maintained::until)).toList();
     }
 }

@@ -24,8 +24,8 @@ public record Customer(String id, String name, Agreement agreement, List<Contact
     }
 
     /** The same with another contract. */
-    public Customer agreeing(Agreement other) {
-        return new Customer(id, name, other, contacts, changedAt, by, reason);
+    public Customer agreeing(Agreement other, Instant since) {
+        return new Customer(id, name, other, contacts, since, by, reason);
     }
 
     public Optional<Contact> contact(String email) {

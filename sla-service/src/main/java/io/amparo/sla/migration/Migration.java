@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param appliedAt from when on the other version counts; null before that is known
  * @param cursor    id of the last ticket that was looked at
  * @param pages     how many there are so far
- * @param requested how many of them the engine was asked for
+ * @param requested how many of them the engine was asked for, or has seen to by itself
  * @param tickets   how many of those that were looked at are to be moved
  * @param digest    of all that was previewed so far
  */
@@ -104,10 +104,13 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     Change<Migration, SlaMigrationEvent> applied(Instant now) {
-        if (phase != Phase.PREVIEWED) return unchanged(now);
-        return isFollowing()
-                ? with(Phase.APPLYING, appliedAt, null, pages).due(now)
-                : with(Phase.APPLYING, now, null, 0).due(now);
+        return phase == Phase.PREVIEWED
+                ? with(Phase.APPLYING, isFollowing() ? appliedAt : now, null, 0).due(now)
+                : unchanged(now);
+    }
+
+    Change<Migration, SlaMigrationEvent> waits(Instant now) {
+        return unchanged(now.plus(LOOK_AGAIN));
     }
 
     Change<Migration, SlaMigrationEvent> requested(int page, Instant now) {

@@ -47,7 +47,9 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
         if (toVersion != null) throw ApiProblem.malformed("toVersion", "malformed");
         if (contract == null) throw ApiProblem.malformed("contract", "required");
         var now = known.orElseThrow(() -> ApiProblem.invalid("customer", "not-known"));
-        return Target.agreed(now.id(), contract.over(now.agreement(), "contract.", policies), now.agreement());
+        var agreed = contract.over(now.agreement(), "contract.");
+        if (policies.latestPlan(agreed.slaPlan()).isEmpty()) throw ApiProblem.invalid("contract.slaPlan", "not-known");
+        return Target.agreed(now.id(), agreed, now.agreement());
     }
 
     private static Optional<?> version(Policies policies, Target target, int version) {
@@ -60,7 +62,8 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
                 && (calendar == null || previewed.what() == What.CALENDAR && calendar.equals(previewed.id()))
                 && (tzdata == null || previewed.what() == What.TZDATA && tzdata.equals(previewed.id()))
                 && (customer == null || previewed.what() == What.AGREED && customer.equals(previewed.id()))
-                && (contract == null || previewed.agreed() != null && contract.isOf(previewed.agreed()))
+                && (contract == null || previewed.agreed() != null
+                        && contract.over(previewed.agreed(), "contract.").equals(previewed.agreed()))
                 && (toVersion == null || toVersion == previewed.version());
     }
 

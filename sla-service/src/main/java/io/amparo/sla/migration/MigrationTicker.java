@@ -13,6 +13,7 @@ import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.Life;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * as it is, a page that was asked for is not asked for again, and a ticket that hears a wish twice heeds it once.
  */
 final class MigrationTicker {
-    private static final int PAGE = 500;
+    /** Such a page holds two contracts with each of its tickets, and must fit into a document. */
+    private static final int PAGE = 500, PAGE_OF_CONTRACTS = 100;
     private static final int AT_ONCE = 20;
 
     private final Migrations migrations;
@@ -78,16 +80,22 @@ final class MigrationTicker {
         switch (migration.phase()) {
             case PREVIEWING -> preview(migration);
             case APPLYING -> {
-                if (migration.requested() < migration.pages())
-                    request(migration);
-                else
+                if (migration.requested() == migration.pages())
                     await(migration);
+                else if (migration.isFollowing())
+                    follow(migration);
+                else
+                    request(migration);
             }
             case PREVIEWED, APPLIED -> { /* another was quicker */ }
         }
     }
 
     private void preview(Migration migration) {
+        if (migration.isFollowing() && waitsForItsPlan(migration)) {
+            waits(migration);
+            return;
+        }
         int number = migration.pages();
         var page = pages.page(migration.id(), number).orElseGet(() -> {
             pages.insert(MovingPage.id(migration.id(), number), "preview", Change.of(look(migration), List.of()));
@@ -102,12 +110,13 @@ final class MigrationTicker {
 
     private MovingPage forth(Migration migration) {
         var target = migration.target();
+        int most = target.what() == What.AGREED ? PAGE_OF_CONTRACTS : PAGE;
         var found = target.what() == What.AGREED
-                ? tickets.unfinished(target.id(), migration.cursor(), PAGE)
-                : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), PAGE);
+                ? tickets.unfinished(target.id(), migration.cursor(), most)
+                : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), most);
         return page(migration, found,
                 migration.isFollowing() ? following(migration) : wished(ledger -> target.of(ledger, policies)),
-                found.isEmpty() ? migration.cursor() : found.getLast().ledger().ticketId(), found.size() < PAGE);
+                found.isEmpty() ? migration.cursor() : found.getLast().ledger().ticketId(), found.size() < most);
     }
 
     /** Those that the other migration has moved, and that still count by what it moved them to. */
@@ -142,10 +151,28 @@ final class MigrationTicker {
     }
 
     private Function<Ledger, Optional<Moving>> following(Migration migration) {
-        var target = migration.target();
-        var before = customers.find(target.id()).orElseThrow().agreeing(target.instead());
+        var before = before(migration);
+        var after = before.agreeing(migration.target().agreed(), migration.appliedAt());
         var now = clock.instant();
-        return ledger -> Moving.following(target, migration.appliedAt(), before, ledger, life(ledger), policies, now);
+        return ledger -> Moving.following(before, after, ledger, life(ledger), policies, now);
+    }
+
+    /** The customer as it was before its contract changed. */
+    private Customer before(Migration migration) {
+        var target = migration.target();
+        return customers.find(target.id()).orElseThrow().agreeing(target.instead(), Instant.EPOCH);
+    }
+
+    /** What nobody has published moves nothing, until it is published or the contract says something else. */
+    private boolean waitsForItsPlan(Migration migration) {
+        var target = migration.target();
+        return policies.latestPlan(target.agreed().slaPlan()).isEmpty() && (isToCome(migration)
+                || customers.find(target.id()).filter(now -> now.agreement().equals(target.agreed())).isPresent());
+    }
+
+    /** Whether the customer is not kept yet as this change has made it. */
+    private boolean isToCome(Migration migration) {
+        return customers.find(migration.target().id()).filter(now -> !now.changedAt().isBefore(migration.appliedAt())).isEmpty();
     }
 
     private @Nullable Life life(Ledger ledger) {
@@ -167,30 +194,30 @@ final class MigrationTicker {
         migrations.update(migration.id(), "requested/" + number, known -> known.requested(number, clock.instant()));
     }
 
+    /** By the page: the next is looked at when nothing of this one is awaited any more. */
+    private void follow(Migration migration) {
+        int number = migration.requested();
+        var before = before(migration);
+        var now = customers.find(before.id()).orElseThrow();
+        var moving = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(Moving::ticketId).toList();
+        if (isToCome(migration) || tickets.all(moving).stream().map(WatchedTicket::ledger)
+                .anyMatch(ledger -> Moving.isAwaited(before, now, ledger, life(ledger), policies)))
+            waits(migration);
+        else
+            migrations.update(migration.id(), "followed/" + number, known -> known.requested(number, clock.instant()));
+    }
+
+    private void waits(Migration migration) {
+        var now = clock.instant();
+        migrations.update(migration.id(), "waits/" + now, known -> known.waits(now));
+    }
+
     private void await(Migration migration) {
         var now = clock.instant();
-        int answered = migration.isFollowing() ? followed(migration) : answered(migration);
-        migrations.update(migration.id(), "answered/" + now, known -> known.answered(answered, now));
-    }
-
-    private int answered(Migration migration) {
         var heard = tickets.moved(migration.cause());
-        return heard.getOrDefault(migration.target().what(), 0) + heard.getOrDefault(What.PASSED_OVER, 0);
-    }
-
-    /** Up to the first page that waits for one; what is over is not moved, nor what another contract has moved since. */
-    private int followed(Migration migration) {
-        var target = migration.target();
-        boolean stands = customers.find(target.id()).filter(known -> known.agreement().equals(target.agreed())).isPresent();
-        var answer = new Answer(migration.cause(), target.what());
-        int heard = 0;
-        for (int number = 0; number < migration.pages(); number++) {
-            var moving = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(Moving::ticketId).toList();
-            if (stands && tickets.all(moving).stream().map(WatchedTicket::ledger)
-                    .anyMatch(ledger -> ledger.endedAt().isEmpty() && !Answer.in(ledger).contains(answer)))
-                return heard;
-            heard += moving.size();
-        }
-        return heard;
+        int answered = migration.isFollowing()
+                ? migration.tickets()
+                : heard.getOrDefault(migration.target().what(), 0) + heard.getOrDefault(What.PASSED_OVER, 0);
+        migrations.update(migration.id(), "answered/" + now, known -> known.answered(answered, now));
     }
 }

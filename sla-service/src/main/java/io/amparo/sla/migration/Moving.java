@@ -9,8 +9,10 @@ import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
 import io.amparo.sla.clock.Redate.Answer;
 import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.Ended;
 import io.amparo.sla.clock.Terms;
 import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.clock.TicketFactsConsumer;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
@@ -26,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 record Moving(String ticketId, String number, String customerId, String from, String to, List<Moved> clocks) {
 
     /**
-     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes; UNREACHABLE: one of the ticket's
-     * promises would never fall due there, because so much open time is not left, and the ticket stays where it is.
+     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes, or that ends before with the product's
+     * support; UNREACHABLE: one of the ticket's promises would never fall due there, because so much open time is not left, and the ticket
+     * stays where it is.
      */
     enum Effect {
         LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS, UNREACHABLE
@@ -46,27 +49,39 @@ record Moving(String ticketId, String number, String customerId, String from, St
     }
 
     /**
-     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern, or that was
-     * opened after it.
+     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern, that is
+     * over, or that was opened after it.
      *
-     * @param change from what the contract said to what it says
-     * @param before the customer without the change
+     * @param before the customer as it was
+     * @param after  the customer since the change
      */
-    static Optional<Moving> following(Target change, Instant changedAt, Customer before, Ledger ledger, @Nullable Life life,
-            Policies policies, Instant now) {
+    static Optional<Moving> following(Customer before, Customer after, Ledger ledger, @Nullable Life life, Policies policies,
+            Instant now) {
+        var since = after.changedAt();
+        if (!ledger.isOn() || !ledger.facts().getFirst().at().isBefore(since)) return Optional.empty();
         // The engine may have told of it already, and so may a change after this one.
-        var then = ledger.of(ledger.facts().stream()
-                .filter(fact -> fact.at().isBefore(changedAt)
-                        || !Answer.of(fact, before.id()).filter(Answer::isAgreed).isPresent())
-                .toList());
-        var redate = change.of(then, policies);
-        if (redate.isEmpty() || !ledger.facts().getFirst().at().isBefore(changedAt)) return Optional.empty();
-        var moved = moved(redate.get(), then, before, life, policies, changedAt);
-        if (moved.facts().size() == then.facts().size() + 1) return Optional.empty();
-        var known = Agreed.of(then);
-        var back = new Agreed(known.plan(), known.over(change.instead()), change.agreed());
-        var contract = new Agreed(moved.value(What.PLAN), null, null);
-        return Optional.of(of(new Redate(What.AGREED, back.text(), contract.text()), then, moved, policies, now));
+        var known = contracted(ledger.of(ledger.facts().stream()
+                .filter(fact -> fact.at().isBefore(since) || Answer.of(fact, before.id()).isEmpty()).toList()), before);
+        var then = known.with(Terms.missing(known, before, life, policies, false).facts());
+        var moved = then.with(Terms.missing(then, after, life, policies, false).facts());
+        if (moved.equals(then)) return Optional.empty();
+        var standing = Agreed.of(then);
+        var back = new Agreed(standing.plan(), standing.over(before.agreement()), after.agreement());
+        return Optional.of(of(new Redate(What.AGREED, back.text(), Agreed.of(moved).text()), then, moved, policies, now));
+    }
+
+    /** Whether the engine has yet to bring a ticket to what the contract says now. */
+    static boolean isAwaited(Customer before, Customer now, Ledger ledger, @Nullable Life life, Policies policies) {
+        var missing = Terms.missing(contracted(ledger, before), now, life, policies, false);
+        return ledger.isOn() && !(missing.complete()
+                && missing.facts().stream().allMatch(fact -> fact.what() == What.CONTRACT || fact.what() == What.TZDATA));
+    }
+
+    /** An older build told nobody which plan the contract named. */
+    private static Ledger contracted(Ledger ledger, Customer before) {
+        return ledger.last(What.CONTRACT).isPresent()
+                ? ledger
+                : ledger.with(TicketFactsConsumer.contracted(before.agreement().slaPlan(), ledger.facts().getFirst().at()));
     }
 
     private static Ledger moved(Redate redate, Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
@@ -125,13 +140,20 @@ record Moving(String ticketId, String number, String customerId, String from, St
         for (var clock : before) {
             var then = same(clock, after);
             var from = known(clock, now);
-            var to = then.map(it -> due(it, now)).orElse(null);
-            moves.add(new Moved(clock.metric(), clock.cycle(), from, to, then.isEmpty() ? Effect.ENDS : effect(from, to, now)));
+            boolean ended = isToEnd(clock), ends = then.isEmpty() || isToEnd(then.get());
+            var to = ends && !ended ? null : then.map(it -> due(it, now)).orElse(null);
+            moves.add(new Moved(clock.metric(), clock.cycle(), ended && !ends ? null : from, to,
+                    ends == ended ? effect(from, to, now) : ends ? Effect.ENDS : Effect.BEGINS));
         }
         for (var clock : after)
             if (same(clock, before).isEmpty())
                 moves.add(new Moved(clock.metric(), clock.cycle(), null, due(clock, now), Effect.BEGINS));
         return List.copyOf(moves);
+    }
+
+    /** Before it would fall due: with the product's support. */
+    private static boolean isToEnd(SlaClock clock) {
+        return clock.ended() == Ended.CANCELLED && (clock.dueAt() == null || clock.endedAt().isBefore(clock.dueAt()));
     }
 
     private static Optional<SlaClock> same(SlaClock clock, List<SlaClock> among) {

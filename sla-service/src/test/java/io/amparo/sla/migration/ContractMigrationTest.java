@@ -91,9 +91,10 @@ class ContractMigrationTest {
         engine.passes(Duration.ofMillis(100));
         var moved = engine.ledger(ledger.ticketId());
         assertThat(dueOf(moved)).containsExactlyInAnyOrderElementsOf(dueOf(foretold));
-        var change = Target.agreed(id, customer(changed).agreement(), old.agreement());
-        var following = Moving.following(change, now, old, moved, null, POLICIES, now);
-        assertThat(following).isEqualTo(Moving.following(change, now, old, ledger, null, POLICIES, now));
+        var following = Moving.following(old, customer(changed), moved, null, POLICIES, now);
+        assertThat(following).isEqualTo(Moving.following(old, customer(changed), ledger, null, POLICIES, now));
+        assertThat(Moving.isAwaited(old, customer(changed), moved, null, POLICIES)).isFalse();
+        assertThat(Moving.isAwaited(old, customer(changed), ledger, null, POLICIES)).isEqualTo(following.isPresent());
         assertThat(following.isPresent()).isEqualTo(moved.facts().size() > ledger.facts().size());
         if (following.isEmpty()) return;
         assertThat(following.get().clocks()).isEqualTo(foretold.clocks());

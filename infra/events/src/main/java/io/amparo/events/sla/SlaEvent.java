@@ -38,7 +38,7 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A fact in a ticket's ledger, as {@code GET /sla/clocks/{ticket}} shows it.
      *
-     * @param what   CONTRACT, PLAN, COVER, SUPPORT, CALENDAR …
+     * @param what   CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
      * @param since  when it counts from
      * @param by     who did it, null where nobody in particular did
      */
@@ -48,10 +48,18 @@ public sealed interface SlaEvent extends DomainEvent {
         }
     }
 
+    /** @param contract the plan that the customer's contract names, which need not be the one that was promised */
     @EventType("io.amparo.sla.SlaAssigned.v1")
     record SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
             String plan,
-            int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt) implements SlaEvent {}
+            int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt,
+            @Nullable String contract) implements SlaEvent {
+        public SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
+                String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt) {
+            this(ticketId, number, customerId, subject, kind, priority, plan, planVersion, calendar, zone, clocks, assignedAt,
+                    null);
+        }
+    }
 
     /**
      * A rung of the ladder: so much of the budget is used up; beyond 100 percent the promise is broken already.
