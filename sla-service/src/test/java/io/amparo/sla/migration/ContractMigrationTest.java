@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.amparo.events.Event;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import io.amparo.events.ticket.TicketEvent.Person;
@@ -23,11 +24,14 @@ import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.product.Life;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -35,11 +39,14 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 
 /** What a contract says anew, on the real engine: foretold, followed, taken back. */
 class ContractMigrationTest {
@@ -133,6 +140,68 @@ class ContractMigrationTest {
         if (after.equals(agreed)) assertThat(engine.told()).noneMatch(told -> told.data() instanceof SlaRedated);
     }
 
+    /** CONTRACT, NAMED (a contact), AGREED, UNDONE, ENDS and LIVES (the product). */
+    @Provide
+    Arbitrary<List<String>> happenings() {
+        return Arbitraries.of("CONTRACT", "CONTRACT", "NAMED", "AGREED", "UNDONE", "ENDS", "LIVES").list().ofMinSize(2)
+                .ofMaxSize(7);
+    }
+
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
+    void whatever_happens_a_ticket_counts_by_what_was_said_last_and_each_fact_names_who_said_it(
+            @ForAll("happenings") List<String> happenings, @ForAll @Size(8) List<@From("terms") Said> said) {
+        var product = "p" + ++ids;
+        var ledger = opened(said.getLast(), 30, product);
+        var id = ledger.customerId();
+        var contract = said.getLast().of(id, Instant.EPOCH);
+        var undoes = new ArrayList<Redate>();
+        @Nullable
+        Life life = null;
+        for (int n = 0; n < happenings.size(); n++) {
+            engine.passes(Duration.ofMillis(100));
+            var now = engine.now();
+            var before = engine.ledger(ledger.ticketId());
+            var by = "by-" + n;
+            switch (happenings.get(n)) {
+                case "CONTRACT" -> engine.says("amparo.customers", contract = by(said.get(n).of(id, now), by));
+                case "NAMED" -> engine.says("amparo.customers", by(contract, "nobody"));
+                case "AGREED" -> {
+                    var wish = Target.agreed(id, customer(said.get(n).of(id, now)).agreement(), customer(contract).agreement())
+                            .of(before, POLICIES);
+                    if (wish.isEmpty()) continue;
+                    undoes.add(new Redate(What.AGREED, wish.get().to(), wish.get().from()));
+                    asks(id + by, before, wish.get(), now, by);
+                }
+                case "UNDONE" -> {
+                    if (!undoes.isEmpty()) asks(id + by, before, undoes.removeLast(), now, by);
+                }
+                default -> {
+                    var end = happenings.get(n).equals("ENDS") ? LocalDate.of(2026, 7, 21) : null;
+                    engine.says("amparo.products", new ProductChanged(product, product, "9", List.of(), end, null, now));
+                    life = new Life(end, now);
+                    engine.passes(Duration.ofSeconds(11));
+                    by = null;
+                }
+            }
+            engine.passes(Duration.ofMillis(100));
+            var after = engine.ledger(ledger.ticketId());
+            assertThat(Terms.missing(after, customer(contract), life, POLICIES, false).facts()).as(happenings.toString())
+                    .isEmpty();
+            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(Fact::by)
+                    .as("%s at %d", happenings, n)
+                    .isSubsetOf(Collections.singletonList(by));
+        }
+        assertThat(Terms.missing(engine.ledger(ledger.ticketId()), customer(contract), life, POLICIES, false).complete())
+                .isTrue();
+    }
+
+    private static ContractChanged by(ContractChanged like, String by) {
+        return new ContractChanged(like.customerId(), like.name(), like.edition(), like.validFrom(), like.validTo(),
+                like.slaPlan(),
+                like.language(), like.zone(), List.of(), like.packages(), List.of(), List.of(), like.remainingMaintenance(),
+                engine.now(), by, null);
+    }
+
     @Example
     void a_due_instant_that_a_contract_moves_names_who_changed_it_and_why() {
         engine.passes(Duration.ofHours(10)); // to the evening, when only one of the two calendars is open
@@ -174,16 +243,24 @@ class ContractMigrationTest {
 
     /** @param minutes ago */
     private static Ledger opened(Said contract, int minutes) {
+        return opened(contract, minutes, "opmon-9");
+    }
+
+    private static Ledger opened(Said contract, int minutes, String product) {
         var id = "c" + ++ids;
         engine.says("amparo.customers", contract.of(id, Instant.EPOCH));
         engine.says("amparo.tickets", new TicketOpened("t" + id, "T-" + id, id, id, new Person("b@c.example", "B", "en"),
-                "INCIDENT", "P1", "opmon-9", "9.2", "s", engine.now().minus(Duration.ofMinutes(minutes)), "EDITION", null));
+                "INCIDENT", "P1", product, "9.2", "s", engine.now().minus(Duration.ofMinutes(minutes)), "EDITION", null));
         return engine.ledger("t" + id);
     }
 
     private static void asks(String migration, Ledger ledger, Redate redate, Instant at) {
+        asks(migration, ledger, redate, at, "gisele");
+    }
+
+    private static void asks(String migration, Ledger ledger, Redate redate, Instant at, String by) {
         engine.says("amparo.sla-migrations", new RedateRequested(migration, ledger.ticketId(), ledger.customerId(), "AGREED",
-                redate.from(), redate.to(), "gisele", null, at));
+                redate.from(), redate.to(), by, null, at));
     }
 
     private static Customer customer(ContractChanged contract) {
