@@ -39,7 +39,8 @@ record ClockWords(Locale language, ZoneId zone) {
 
     String of(Redating move) {
         var fact = move.fact();
-        return capital(text("redated", moment(move.at()), due(move.from()), due(move.to()), word("fact.", fact.what().name()),
+        return capital(text(move.from() == null && move.to() == null ? "redated.standing" : "redated", moment(move.at()),
+                due(move.from()), due(move.to()), word("fact.", fact.what().name()),
                 fact.by() == null ? text("somebody") : fact.by()));
     }
 

@@ -9,6 +9,7 @@ import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,8 @@ final class Situation {
     private final Policies policies;
     private final Map<String, CalendarVersion> newer = new HashMap<>();
     private String kind = "", priority = "", status = "OPEN", bug = "";
-    private boolean answered, asked, fixed;
+    private boolean answered, fixed, split;
+    private final Set<String> questions = new HashSet<>();
     private List<Cover> covers = List.of();
     private final TreeSet<Instant> turns = new TreeSet<>();
     private @Nullable Instant supportEnds;
@@ -65,9 +67,14 @@ final class Situation {
             case STATUS -> moved(value);
             case REPLIED -> {
                 answered = true;
-                asked = false;
+                split = false;
+                questions.clear();
             }
-            case ASKED -> asked = true;
+            case ASKED -> {
+                split = false;
+                questions.add(value);
+            }
+            case SPLIT -> split = questions.removeAll(List.of(value.split(" "))) && questions.isEmpty() || split;
             case COVER -> {
                 covers = Cover.all(value);
                 turned();
@@ -99,7 +106,7 @@ final class Situation {
         else if (over()) status = "IN_PROGRESS";
         if (!over()) return;
         answered = true;
-        asked = false;
+        questions.clear();
     }
 
     String status() {
@@ -127,12 +134,13 @@ final class Situation {
         if (OFF.contains(status)) return status;
         if (supportEnds != null && !at.isBefore(supportEnds)) return "END_OF_LIFE";
         if (metric == Metric.FIX_DELIVERED && bug.isEmpty()) return "BUG_DISQUALIFIED";
+        if (metric == Metric.NEXT_RESPONSE && split) return "SPLIT";
         return objective(metric).isEmpty() ? "NOT_PROMISED" : null;
     }
 
     boolean met(Metric metric, List<Fact> news) {
         return switch (metric) {
-            case NEXT_RESPONSE -> over() || !asked;
+            case NEXT_RESPONSE -> over() || questions.isEmpty();
             case PERIODIC_UPDATE -> over() || news.stream().anyMatch(fact -> fact.what() == What.REPLIED);
             default -> !owes(metric);
         };
@@ -142,7 +150,7 @@ final class Situation {
         return switch (metric) {
             case FIRST_RESPONSE -> !answered;
             // Before its first response a ticket is owed that, and nothing on top of it.
-            case NEXT_RESPONSE -> asked && !over() && (answered || objective(Metric.FIRST_RESPONSE).isEmpty());
+            case NEXT_RESPONSE -> !questions.isEmpty() && !over() && (answered || objective(Metric.FIRST_RESPONSE).isEmpty());
             case PERIODIC_UPDATE, RESOLUTION -> !over();
             case FIX_DELIVERED -> !bug.isEmpty() && !fixed && !over();
         };

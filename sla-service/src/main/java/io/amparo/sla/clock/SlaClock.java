@@ -28,7 +28,10 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
     }
 
-    /** The due instant moved from one to another because of a fact; null while a pause without end lies before it. */
+    /**
+     * The due instant moved from one to another because of a fact; null while a pause without end lies before it. Both are null of a clock
+     * that stands so, and will fall due at another instant when it goes on.
+     */
     public record Redating(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
 
     public SlaClock {

@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.sla.calendar.OutOfTime;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.Ended;
 import io.amparo.sla.clock.SlaClock.Redating;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All clocks of a ticket, as they follow from its ledger and the policies; nothing else goes in. */
@@ -56,6 +58,9 @@ public final class TicketClocks {
         };
     }
 
+    /** What is cancelled so does not come back: another bug, or question, is owed its whole budget. */
+    private static final Set<String> ANEW = Set.of("BUG_DISQUALIFIED", "SPLIT");
+
     private final Metric metric;
     private final Situation now;
     private final List<SlaClock> clocks = new ArrayList<>();
@@ -69,6 +74,7 @@ public final class TicketClocks {
     private @Nullable Objective objective;
     private @Nullable Fact moving;
     private @Nullable Instant dueBefore;
+    private @Nullable Instant resumedBefore;
 
     /** Those of one promise; all promises of a ticket share what is known of it. */
     private TicketClocks(Metric metric, Situation now) {
@@ -82,7 +88,10 @@ public final class TicketClocks {
         moving = null;
         if (startedAt == null) return;
         for (var fact : news) if (moving == null && fact.what().redates()) moving = fact;
-        if (moving != null) dueBefore = due();
+        if (moving != null) {
+            dueBefore = due();
+            resumedBefore = resumed(dueBefore, moving.at());
+        }
     }
 
     private void hear(List<Fact> news) {
@@ -91,7 +100,8 @@ public final class TicketClocks {
         step(at, news);
         if (moving == null || startedAt == null || cycle != run) return;
         var after = due();
-        if (!Objects.equals(dueBefore, after)) redated.add(new Redating(at, dueBefore, after, moving));
+        boolean moved = !Objects.equals(dueBefore, after) || !Objects.equals(resumedBefore, resumed(after, at));
+        if (moved) redated.add(new Redating(at, dueBefore, after, moving));
     }
 
     private List<SlaClock> end() {
@@ -169,11 +179,20 @@ public final class TicketClocks {
         return new Course(all, null).due();
     }
 
+    /** When a clock that stands without end would fall due if it went on now; null for others, and where so much open time is not left. */
+    private @Nullable Instant resumed(@Nullable Instant due, Instant at) {
+        try {
+            return due == null ? new Course(segments, null).ifResumed(at) : null;
+        } catch (OutOfTime never) {
+            return null;
+        }
+    }
+
     private void close(@Nullable Instant at, @Nullable Ended ended, String because) {
         clocks.add(new SlaClock(metric, cycle, startedAt, new Course(segments, at), ended, because, redated));
         if (at != null) append(segments, new Segment(at, false, "ENDED", objective, now.calendar(objective, at)));
         resumable = ended == Ended.CANCELLED
-                ? !because.equals("BUG_DISQUALIFIED")
+                ? !ANEW.contains(because)
                 : (metric == Metric.RESOLUTION || metric == Metric.FIX_DELIVERED) && now.over();
         startedAt = null;
         pausedSince = null;

@@ -16,6 +16,7 @@ import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
+import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.sla.clock.Fact.What;
 import java.time.Instant;
 import java.util.List;
@@ -63,12 +64,12 @@ public final class TicketFactsConsumer {
         return new Fact(OPENING, openedAt, What.TZDATA, tzdata);
     }
 
-    /** What this event adds to the ledger of its ticket. A split adds nothing: the source goes on, the new ticket opens (R5.5). */
+    /** What this event adds to the ledger of its ticket; the new ticket of a split opens by itself (R5.5). */
     public static List<Fact> facts(Event event) {
         if (!(event.data() instanceof TicketEvent told)) return List.of();
         var fact = switch (told) {
             case PublicReplySent it -> fact(event, it.sentAt(), What.REPLIED, it.agent().email(), it.agent().email(), null);
-            case CustomerReplied it -> fact(event, it.repliedAt(), What.ASKED, it.contact().email(), it.contact().email(), null);
+            case CustomerReplied it -> fact(event, it.repliedAt(), What.ASKED, it.messageId(), it.contact().email(), null);
             case StatusChanged it -> fact(event, it.changedAt(), What.STATUS, it.to(), it.by(), it.reason());
             case PriorityChanged it -> fact(event, it.changedAt(), What.PRIORITY, it.to(), it.by(), it.reason());
             case KindChanged it -> fact(event, it.changedAt(), What.KIND, it.to(), it.by(), it.reason());
@@ -79,6 +80,8 @@ public final class TicketFactsConsumer {
             case TicketClosed it -> fact(event, it.closedAt(), What.STATUS, "CLOSED", it.by(), null);
             case BugQualified it -> fact(event, it.qualifiedAt(), What.BUG, it.bug(), it.by(), it.reason());
             case BugDisqualified it -> fact(event, it.disqualifiedAt(), What.BUG, "", it.by(), it.reason());
+            case TicketSplit it ->
+                fact(event, it.splitAt(), What.SPLIT, String.join(" ", it.messageIds()), it.by(), null);
             case FixDelivered it -> fact(event, it.deliveredAt(), What.FIXED, it.release(), null, null);
             default -> null;
         };

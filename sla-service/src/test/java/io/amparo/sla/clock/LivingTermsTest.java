@@ -264,6 +264,51 @@ class LivingTermsTest {
     }
 
     @Test
+    @Tag("R5.5")
+    void a_question_that_goes_to_a_ticket_of_its_own_is_owed_no_response_here_and_the_next_one_is_owed_a_whole_one() {
+        engine.says("amparo.customers", contract("full", null));
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.says("amparo.tickets", reply("t1"));
+        for (var question : List.of("m2", "m3"))
+            engine.says("amparo.tickets", new CustomerReplied("t1", "T-t1", "acme", question, BRUNO, engine.now()));
+        engine.until(at("2026-07-20T11:00-03:00"));
+        engine.told();
+        engine.says("amparo.tickets", new TicketSplit("t1", "T-t1", "acme", "t2", "T-t2", List.of("m2"), "fabio", engine.now()));
+        assertThat(engine.told()).as("one is left").isEmpty();
+        engine.says("amparo.tickets",
+                new TicketSplit("t1", "T-t1", "acme", "t3", "T-t3", List.of("m3", "m3"), "fabio", engine.now().plusMillis(1)));
+        assertThat(engine.told()).singleElement().satisfies(told -> {
+            assertThat(told.id()).isEqualTo("t1/NEXT_RESPONSE/1/cancelled");
+            assertThat(((SlaCancelled) told.data()).because()).isEqualTo("SPLIT");
+        });
+        engine.until(at("2026-07-20T11:30-03:00"));
+        engine.told();
+        engine.says("amparo.tickets", new CustomerReplied("t1", "T-t1", "acme", "m4", BRUNO, engine.now()));
+        var resumed = (SlaResumed) engine.told().getLast().data();
+        assertThat(resumed.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
+                .satisfies(clock -> assertThat(clock.dueAt()).isEqualTo(at("2026-07-20T13:30-03:00")));
+    }
+
+    @Test
+    void a_clock_that_stands_and_will_fall_due_at_another_instant_is_told_with_who_moved_it() {
+        engine.says("amparo.customers", contract("a", null));
+        engine.says("amparo.tickets", opened("t1", "INCIDENT"));
+        engine.says("amparo.tickets", new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN",
+                "WAITING_CUSTOMER", "fabio", null, engine.now()));
+        engine.until(at("2026-07-20T17:00-03:00"));
+        engine.told();
+        engine.says("amparo.customers", contract("z", null));
+        engine.passes(Duration.ofSeconds(1));
+        var redated = redated();
+        assertThat(redated).extracting(SlaRedated::metric).containsExactly("FIRST_RESPONSE", "RESOLUTION");
+        assertThat(redated).allSatisfy(it -> {
+            assertThat(it.from()).isNull();
+            assertThat(it.to()).isNull();
+            assertThat(it.by() + " " + it.reason()).isEqualTo("iara Renewed");
+        });
+    }
+
+    @Test
     @Tag("R8.2")
     void a_declined_ticket_is_told_of_once_however_often_the_status_is_said() {
         engine.says("amparo.tickets", opened("t1", "INCIDENT"));
