@@ -96,7 +96,7 @@ class SlaServiceIT {
         });
         assertThat(api.as(Persona.CARLA).get("/api/v1/sla/clocks/" + opened.ticketId()).status()).isEqualTo(404);
         assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("ledger").size())
-                .isEqualTo(6);
+                .isEqualTo(7);
     }
 
     @Test

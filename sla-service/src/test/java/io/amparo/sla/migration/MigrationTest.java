@@ -9,7 +9,11 @@ import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Terms;
 import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.customer.Agreement.Maintained;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.Moving.Effect;
 import io.amparo.sla.migration.Moving.Moved;
@@ -17,8 +21,11 @@ import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan;
+import io.amparo.sla.product.Life;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class MigrationTest {
@@ -51,6 +59,31 @@ class MigrationTest {
     void a_preview_says_what_becomes_of_each_open_clock() {
         assertThat(effects(1)).containsExactly("FIRST_RESPONSE LATER", "RESOLUTION EARLIER", "PERIODIC_UPDATE BEGINS");
         assertThat(effects(7)).containsExactly("FIRST_RESPONSE UNBREACHES", "RESOLUTION BREACHES", "PERIODIC_UPDATE BEGINS");
+    }
+
+    @Test
+    @Tag("R10.3")
+    void a_clock_that_would_end_with_support_before_it_falls_due_is_shown_as_ending() {
+        var at = Instant.parse("2026-07-20T22:00:00Z"); // 19:00 in Sao Paulo
+        var late = TicketFactsConsumer.opening("t2", "T-2", "acme", "s", "INCIDENT", "P1", at)
+                .with(TicketFactsConsumer.promised("z", 1, at)).with(TicketFactsConsumer.about("opmon-8", at));
+        var without = new Agreement("z", ZoneId.of("America/Sao_Paulo"), List.of(), List.of());
+        var with = new Agreement("z", without.zone(), List.of(), List.of(new Maintained("opmon-8", LocalDate.of(2027, 1, 1))));
+        var customer = new Customer("acme", "Acme", with, List.of(), Instant.EPOCH, null, null);
+        var ended = new Life(LocalDate.of(2026, 7, 21), Instant.EPOCH);
+        var kept = late.with(Terms.missing(late, customer, ended, policies, false).facts());
+        var lost = Moving.of(Target.agreed("acme", without, with).of(kept, policies).orElseThrow(), kept, customer, ended,
+                policies, at);
+        assertThat(effects(lost)).containsExactly("FIRST_RESPONSE SAME", "RESOLUTION ENDS");
+        var gone = customer.agreeing(without, Instant.EPOCH);
+        var bare = late.with(Terms.missing(late, gone, ended, policies, false).facts());
+        var won = Moving.of(Target.agreed("acme", with, without).of(bare, policies).orElseThrow(), bare, gone, ended, policies,
+                at);
+        assertThat(effects(won)).containsExactly("FIRST_RESPONSE SAME", "RESOLUTION BEGINS");
+    }
+
+    private static List<String> effects(Moving moving) {
+        return moving.clocks().stream().map(each -> each.metric() + " " + each.effect()).toList();
     }
 
     @Test
