@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.ThreadMetadata;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -204,6 +205,18 @@ class SlaServiceIT {
     void the_engine_keeps_as_many_standby_replicas_as_it_is_told() {
         assertThat(new StreamsConfig(engine.getStreamsConfiguration()).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_thread_of_the_engine_that_fails_is_replaced() {
+        var names = engine.getKafkaStreams().metadataForLocalThreads().stream().map(ThreadMetadata::threadName).toList();
+        var threads = Thread.getAllStackTraces().keySet().stream().filter(it -> names.contains(it.getName())).toList();
+        assertThat(threads).hasSize(1);
+        threads.getFirst().interrupt();
+        await().atMost(Duration.ofSeconds(30)).until(() -> !threads.getFirst().isAlive());
+        var opened = desk.open("INCIDENT", Instant.now());
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(wire.heard(SlaAssigned.class))
+                .extracting(SlaAssigned::ticketId).contains(opened.ticketId()));
     }
 
     @Test

@@ -97,7 +97,8 @@ public class SlaTopology {
     StreamsBuilderFactoryBeanConfigurer engineThreads(EngineClient client) {
         return streams -> {
             streams.setClientSupplier(client);
-            streams.setStreamsUncaughtExceptionHandler(SlaTopology::replaced);
+            // Not the factory's own handler: the binder puts one in its place that shuts the engine down, just before the start.
+            streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaced));
         };
     }
 
