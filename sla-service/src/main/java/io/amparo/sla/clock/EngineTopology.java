@@ -54,6 +54,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
     private static final int AT_ONCE = 1_000;
     private static final Set<What> TOLD_WITH_PROMISES = EnumSet.of(What.CONTRACT, What.PLAN, What.TZDATA);
+    /** Of a watch, in bytes, so that Kafka takes it. An event may not fill it: what becomes of the ticket by time alone needs its place. */
+    private static final int LARGEST = 1_000_000, LARGEST_BY_EVENT = 900_000;
     /** When to look again at a ticket that could not be worked out. */
     private static final Duration BROKEN = Duration.ofMinutes(1);
 
@@ -237,7 +239,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         if (!added.complete() && (wakeAt == null || wakeAt.isAfter(now.plus(TicketWatch.RETRY))))
             wakeAt = now.plus(TicketWatch.RETRY);
         // First, because it fails where a ticket cannot be kept: nothing has changed then.
-        watches.put(ticketId, WatchRecord.write(turn.watch().wakingAt(wakeAt)));
+        var kept = WatchRecord.write(turn.watch().wakingAt(wakeAt), cause == null ? LARGEST : LARGEST_BY_EVENT);
+        watches.put(ticketId, kept);
         alarms.move(watch.wakeAt(), wakeAt, ticketId);
         if (wakeAt != null) ringAt(wakeAt);
         long sequence = turn.watch().told().size() - turn.tidings().size();

@@ -18,6 +18,14 @@ final class WatchRecord {
     private static final int FORM = 3;
     private static final Fact.What[] WHATS = Fact.What.values();
 
+    /** Fails where that takes more bytes than these. */
+    static byte[] write(TicketWatch watch, int largest) {
+        var bytes = write(watch);
+        if (bytes.length > largest)
+            throw new IllegalStateException("a ledger of %d bytes, of which %d can be kept".formatted(bytes.length, largest));
+        return bytes;
+    }
+
     static byte[] write(TicketWatch watch) {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = new DataOutputStream(bytes)) {

@@ -148,6 +148,12 @@ public final class EngineDriver implements AutoCloseable {
         return WatchRecord.read(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).get(ticketId)).ledger();
     }
 
+    /** How many bytes it keeps of each ticket. */
+    List<Integer> watchSizes() {
+        return entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all()).stream()
+                .map(watch -> watch.value.length).toList();
+    }
+
     /** Time goes on, in a few steps: each costs the driver a flush of its stores. */
     public void passes(Duration time) {
         var step = time.dividedBy(10).compareTo(STEP) > 0 ? time.dividedBy(10) : STEP;

@@ -14,6 +14,7 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,6 +77,22 @@ class LetterTopologyTest {
         assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
         engine.passes(Duration.ofHours(9));
         assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached");
+    }
+
+    @Test
+    void an_event_that_makes_a_ledger_too_large_to_be_kept_is_laid_aside_and_every_clock_goes_on() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        for (int n = 0; n < 20; n++)
+            engine.says("amparo.tickets", new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P1",
+                    "fabio@opservices.example", "x".repeat(65_000), OPENED));
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7).allSatisfy(letter -> assertThat(
+                new String(letter.headers().lastHeader("kafka_dlt-exception-message").value())).contains("can be kept"));
+        assertThat(engine.watchSizes()).allMatch(size -> size < 1_000_000);
+        engine.says("amparo.tickets", new TicketOpened("t2", "T-2026-000002", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
+                "9.2", "Nothing works", OPENED, "EDITION", null));
+        engine.passes(Duration.ofHours(9));
+        assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached", "t2/TICKET/1/assigned",
+                "t2/FIRST_RESPONSE/1/breached", "t2/RESOLUTION/1/breached");
     }
 
     @Test
