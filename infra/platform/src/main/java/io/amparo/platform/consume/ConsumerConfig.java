@@ -6,13 +6,16 @@ import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -22,7 +25,6 @@ import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
@@ -40,6 +42,7 @@ import org.springframework.util.backoff.FixedBackOff;
 @ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
 class ConsumerConfig {
     private static final long POSITION_EVERY_MILLIS = 500;
+    private static final Duration UNSENT = Duration.ofSeconds(1);
 
     /** Headers as bytes, in and out: the default mapper adds its own to the wire and changes the type of others. */
     @Bean
@@ -51,14 +54,13 @@ class ConsumerConfig {
     @Bean
     KafkaAdmin.NewTopics deadLetterTopics(BindingServiceProperties bindings, ServiceProperties service) {
         return new KafkaAdmin.NewTopics(DeadLetters.inputs(bindings).keySet().stream()
-                .map(topic -> new NewTopic(DeadLetters.topicOf(topic, service.group()), 1, service.replicas()))
+                .map(topic -> DeadLetters.newTopic(topic, service.group(), service.replicas()))
                 .toArray(NewTopic[]::new));
     }
 
     @Bean
     ListenerContainerWithDlqAndRetryCustomizer errorHandling(KafkaProperties kafka, MeterRegistry meters) {
-        var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
-                new ByteArraySerializer(), new ByteArraySerializer()));
+        var template = DeadLetters.sender(kafka);
         return new ListenerContainerWithDlqAndRetryCustomizer() {
             @Override
             public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
@@ -78,9 +80,21 @@ class ConsumerConfig {
 
     private static DefaultErrorHandler errorHandler(KafkaTemplate<byte[], byte[]> template, String group, MeterRegistry meters) {
         var deadLetters = new DeadLetterPublishingRecoverer(template,
-                (event, broken) -> new TopicPartition(DeadLetters.topicOf(event.topic(), group), 0));
+                (event, broken) -> new TopicPartition(DeadLetters.topicOf(event.topic(), group), 0)) {
+            @Override
+            protected ProducerRecord<Object, Object> createProducerRecord(ConsumerRecord<?, ?> event, TopicPartition letters,
+                    Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+                return super.createProducerRecord(event, letters, DeadLetters.cut(headers), key, value);
+            }
+        };
         var handler = new DefaultErrorHandler((event, broken) -> {
-            deadLetters.accept(event, broken);
+            try {
+                deadLetters.accept(event, broken);
+            } catch (RuntimeException unsent) {
+                // It is read again at once, and where its letter cannot be sent, so for ever.
+                LockSupport.parkNanos(UNSENT.toNanos());
+                throw unsent;
+            }
             meters.counter("amparo.dead.letters", "topic", event.topic()).increment();
         }, new FixedBackOff(200, 2));
         handler.setBackOffFunction((event, broken) -> awaitsDependency(broken) ? forEver() : null);

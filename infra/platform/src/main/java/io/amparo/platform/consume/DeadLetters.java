@@ -3,24 +3,33 @@ package io.amparo.platform.consume;
 import static java.util.stream.Collectors.toMap;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
@@ -31,6 +40,10 @@ import org.springframework.messaging.support.MessageBuilder;
 @Endpoint(id = "deadletters")
 public class DeadLetters {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** Of a letter, in bytes: the largest event that Kafka takes by default, with what is said of it. */
+    private static final int LARGEST = 2 * 1024 * 1024;
+    private static final int LARGEST_REASON = 4 * 1024;
+    private static final String REASONS = "kafka_dlt-exception";
 
     /** How many went through, and how many are still there. */
     public record Replayed(String topic, int replayed, int left) {}
@@ -57,6 +70,34 @@ public class DeadLetters {
 
     public static String topicOf(String topic, String group) {
         return topic + "." + group + ".dlt";
+    }
+
+    /** Where a group sets aside what it cannot read of a topic. */
+    public static NewTopic newTopic(String topic, String group, short replicas) {
+        return holdingLetters(new NewTopic(topicOf(topic, group), 1, replicas).configs(Map.of()));
+    }
+
+    /** This topic, for letters too: each is larger than the event that it was. */
+    public static NewTopic holdingLetters(NewTopic topic) {
+        var configs = new HashMap<>(topic.configs());
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST));
+        return topic.configs(configs);
+    }
+
+    /** Sends letters as they are. */
+    public static KafkaTemplate<byte[], byte[]> sender(KafkaProperties kafka) {
+        var settings = kafka.buildProducerProperties();
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+        return new KafkaTemplate<>(
+                new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** Cuts what a letter says of its failure to what it has room for: a trace may repeat the event. */
+    public static Headers cut(Headers headers) {
+        for (var header : headers.toArray())
+            if (header.key().startsWith(REASONS) && header.value() != null && header.value().length > LARGEST_REASON)
+                headers.remove(header.key()).add(header.key(), Arrays.copyOf(header.value(), LARGEST_REASON));
+        return headers;
     }
 
     /** Each input's topic with the name of the function that reads it. */
