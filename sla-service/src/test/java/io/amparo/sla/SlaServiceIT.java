@@ -221,9 +221,10 @@ class SlaServiceIT {
 
     @Test
     void no_input_of_the_engine_stops_it_and_what_cannot_be_read_is_laid_aside_once() {
-        wire.sayRaw(Topic.CUSTOMERS, "acme", "no event".getBytes());
-        wire.sayRaw(Topic.PRODUCTS, "opmon-9", "no event".getBytes());
-        wire.sayRaw(Topic.SLA_POLICIES, "plan/torn/1", "no event".getBytes());
+        var noEvent = new byte[1_048_400]; // as large as Kafka takes: its letter is larger
+        wire.sayRaw(Topic.CUSTOMERS, "acme", noEvent);
+        wire.sayRaw(Topic.PRODUCTS, "opmon-9", noEvent);
+        wire.sayRaw(Topic.SLA_POLICIES, "plan/torn/1", noEvent);
         var waiting = Desk.opened("INCIDENT", Instant.now(),
                 new SlaDefinition("torn", 1, "24x7", "America/Sao_Paulo", List.of()));
         wire.say(waiting.ticketId(), 1, waiting);
@@ -232,6 +233,9 @@ class SlaServiceIT {
         for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS, Topic.SLA_POLICIES))
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(wire.deadLetters(topic, "sla-engine")).hasSize(1));
+        for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS))
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(wire.deadLetters(topic, "sla-service")).hasSize(1));
         assertThat(wire.heard(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(waiting.ticketId());
 
         var seconds = wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("demo-seconds"));

@@ -66,6 +66,7 @@ final class LetterTopology implements Unreadable {
         put(record.headers(), ORIGINAL_TOPIC, topic);
         put(record.headers(), "kafka_dlt-exception-fqcn", broken.getClass().getName());
         put(record.headers(), "kafka_dlt-exception-message", String.valueOf(broken.getMessage()));
+        DeadLetters.cut(record.headers());
         context.forward(record.withValue(new Outgoing(record.value(), DeadLetters.topicOf(topic, context.applicationId()))));
         meters.counter("amparo.dead.letters", "topic", topic).increment();
     }

@@ -18,7 +18,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.GlobalKTable;
@@ -35,9 +34,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
-import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
 
 /**
  * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies and products beside, SLA events out. What cannot be read
@@ -73,16 +70,16 @@ public class SlaTopology {
     KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
         var letters = Stream.concat(engine.topics().stream(), tables)
-                .map(topic -> new NewTopic(DeadLetters.topicOf(topic, engine.group()), 1, service.replicas()));
+                .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
         return new KafkaAdmin.NewTopics(
-                Stream.concat(letters, Stream.of(service.topic(AGAIN, false))).toArray(NewTopic[]::new));
+                Stream.concat(letters, Stream.of(DeadLetters.holdingLetters(service.topic(AGAIN, false))))
+                        .toArray(NewTopic[]::new));
     }
 
     /** What still is no event is not sent: it stays where it is. What the engine then cannot apply becomes a letter again. */
     @Bean
     DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
-        var template = new KafkaTemplate<>(new DefaultKafkaProducerFactory<byte[], byte[]>(kafka.buildProducerProperties(),
-                new ByteArraySerializer(), new ByteArraySerializer()));
+        var template = DeadLetters.sender(kafka);
         var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
         return new DeadLetters.Reader(service.topicPrefix() + GROUP, inputs, letter -> {
             codec.read(letter.headers(), letter.value());
