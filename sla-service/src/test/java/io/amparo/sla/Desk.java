@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -31,6 +32,18 @@ record Desk(Api api, Wire wire) {
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api.as(Persona.BRUNO).post("/api/v1/sla/quotes", quote()).status() == 200);
         hasClocks(open("INCIDENT", Instant.now()).ticketId());
+    }
+
+    /** The numbers of a list of tickets, page by page. */
+    List<String> pages(String list) {
+        var numbers = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = api.as(Persona.FABIO).get("/api/v1/sla" + list + next).body();
+            page.path("items").valueStream().forEach(item -> numbers.add(item.path("number").asString()));
+            next = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
+        } while (!next.isEmpty());
+        return numbers;
     }
 
     void hasClocks(String id) {

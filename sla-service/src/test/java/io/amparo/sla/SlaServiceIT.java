@@ -17,8 +17,6 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
-import io.amparo.events.ticket.TicketEvent.StatusChanged;
-import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
@@ -29,10 +27,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +74,7 @@ class SlaServiceIT {
                 .extracting(SlaWarned::percent).containsExactly(50, 75, 90);
         assertThat(wire.heard()).extracting(Event::id)
                 .filteredOn(id -> id.equals(opened.ticketId() + "/FIRST_RESPONSE/1/breached")).hasSize(1);
-        await().untilAsserted(() -> assertThat(board("BREACHED")).contains(opened.number()));
+        await().untilAsserted(() -> assertThat(desk.pages("/board?limit=100&state=BREACHED")).contains(opened.number()));
     }
 
     @Test
@@ -244,80 +240,6 @@ class SlaServiceIT {
     }
 
     @Test
-    void the_live_board_resumes_after_the_last_event_that_was_seen() {
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var seen = assigned(desk.open("INCIDENT", Instant.now()));
-            var missed = assigned(desk.open("INCIDENT", Instant.now()));
-            var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
-            assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED")
-                    .doesNotContain("id:" + seen, "RESET");
-        });
-    }
-
-    @Test
-    void a_live_board_that_resumes_after_what_nobody_remembers_is_told_to_begin_again() {
-        var gisele = api.as(Persona.GISELE);
-        var stream = gisele.with("Last-Event-ID", "before/the/start").get("/api/v1/sla/board/stream?for=PT0.2S").text();
-        var reset = Stream.of(stream.split("\n\n")).filter(event -> !event.startsWith(":")).findFirst().orElseThrow();
-        assertThat(reset.lines()).contains("event:RESET", "data:{}").noneMatch(line -> line.startsWith("id:"));
-        assertThat(gisele.get("/api/v1/sla/board/stream?for=PT0.2S").text()).doesNotContain("RESET");
-    }
-
-    @Test
-    void a_live_board_lasts_for_a_day_at_most() {
-        for (var lasting : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
-            var messages = Stream.of("pt-BR", "en", "es").map(language -> {
-                var refused = api.as(Persona.GISELE).with("Accept-Language", language)
-                        .get("/api/v1/sla/board/stream?for=" + lasting);
-                assertThat(refused.status()).as(lasting).isEqualTo(422);
-                assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("for");
-                return refused.body().path("errors").path(0).path("message").asString();
-            });
-            assertThat(messages).doesNotHaveDuplicates();
-        }
-    }
-
-    @Test
-    void what_was_closed_by_a_clock_that_is_ahead_leaves_the_board_at_once() {
-        var opened = desk.open("INCIDENT", Instant.now());
-        desk.hasClocks(opened.ticketId());
-        wire.say(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme", "fabio@opservices.example",
-                Instant.now().plusSeconds(300)));
-        await().untilAsserted(() -> assertThat(pages("/board?limit=100")).doesNotContain(opened.number()));
-    }
-
-    @Test
-    void the_board_is_read_in_pages_the_most_urgent_first() {
-        var waiting = Stream.generate(() -> desk.open("INCIDENT", Instant.now())).limit(2).toList();
-        waiting.forEach(each -> wire.say(each.ticketId(), 2, new StatusChanged(each.ticketId(), each.number(), "acme", "OPEN",
-                "WAITING_CUSTOMER", "fabio@opservices.example", null, Instant.now())));
-        var running = desk.open("INCIDENT", Instant.now());
-        await().untilAsserted(() -> {
-            // Nothing is to come of those that wait.
-            assertThat(pages("/board?limit=1")).isEqualTo(pages("/board?limit=100")).doesNotHaveDuplicates()
-                    .contains(running.number()).startsWith(pages("/board?limit=1&state=PAUSED").toArray(String[]::new));
-            assertThat(pages("/board?limit=1&state=PAUSED")).containsAll(waiting.stream().map(TicketOpened::number).toList());
-        });
-    }
-
-    private List<String> pages(String list) {
-        var numbers = new ArrayList<String>();
-        var next = "";
-        do {
-            var page = api.as(Persona.FABIO).get("/api/v1/sla" + list + next).body();
-            page.path("items").valueStream().forEach(item -> numbers.add(item.path("number").asString()));
-            next = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
-        } while (!next.isEmpty());
-        return numbers;
-    }
-
-    private String assigned(TicketOpened opened) {
-        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
-        return opened.ticketId() + "/TICKET/1/assigned";
-    }
-
-    @Test
     void what_cannot_be_understood_is_refused_by_the_name_of_its_field() {
         var refused = api.as(Persona.BRUNO).post("/api/v1/sla/simulations",
                 Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H",
@@ -326,9 +248,5 @@ class SlaServiceIT {
         assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("calendar.zone");
         assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", "{\"kind\": \"INCIDENT\", \"colour\": 1}").status())
                 .isEqualTo(400);
-    }
-
-    private List<String> board(String state) {
-        return pages("/board?limit=100&state=" + state);
     }
 }

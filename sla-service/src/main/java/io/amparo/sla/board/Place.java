@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a page of the board goes on.
  *
- * @param urgentAt as of the last ticket of the page before; null where nothing was to come of it
+ * @param urgentAt as of the last ticket of the page before; null where nothing fell due, which is what comes last
  */
 record Place(@Nullable Instant urgentAt, String ticketId) {
     static Place of(WatchedTicket ticket) {

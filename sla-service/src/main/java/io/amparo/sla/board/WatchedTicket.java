@@ -11,6 +11,7 @@ import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.clock.TicketClocks;
 import io.amparo.sla.plan.Policies;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,13 +30,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, Map<Fact, Instant> heard) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
+    /** No edge lies so far ahead of another: clocks end in 2499. */
+    private static final Duration BEHIND = Duration.ofDays(365_250);
 
     /** An edge that the engine has told, with the time at which it did, and at which that became known here. */
     public record Told(String edge, Instant firedAt, Instant heardAt) {}
 
     /**
      * @param state    the worst of the open clocks; null without any
-     * @param urgentAt what the board is sorted by: the next edge, or what fell due last where nothing follows
+     * @param urgentAt what the board is sorted by: the next edge; where nothing follows what fell due last, {@link #BEHIND} every edge;
+     *                 null where nothing falls due
      */
     public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
@@ -94,7 +98,7 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
         var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
         var next = next(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
-                .max(Comparator.naturalOrder()));
+                .max(Comparator.naturalOrder()).map(due -> due.plus(BEHIND)));
         return new Standing(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan, next.orElse(null));
     }
 

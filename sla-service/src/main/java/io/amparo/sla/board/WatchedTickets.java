@@ -69,19 +69,33 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         put(ticketId, cause, () -> Change.of(hears.apply(fresh), List.of()), ticket -> Change.of(hears.apply(ticket), List.of()));
     }
 
-    /** Open clocks, the most urgent first, after a place. Served by the index on state and urgency. */
+    /**
+     * Open clocks after a place: the next edges first, then what fell due and has none, then what does not fall due. Served by the index on
+     * state and urgency.
+     */
     List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Place after,
             int limit) {
         var filters = new ArrayList<Bson>(List.of(in("state.standing.state", states.stream().map(State::name).toList())));
         if (plan != null) filters.add(eq("state.standing.plan", plan));
         if (customer != null) filters.add(eq("state.customerId", customer));
-        if (after != null) {
-            // What has no next edge comes first: nothing sorts before null.
-            var later = after.urgentAt() == null ? ne(URGENT_AT, null) : gt(URGENT_AT, after.urgentAt());
-            filters.add(or(later, and(eq(URGENT_AT, after.urgentAt()), gt("_id", after.ticketId()))));
+        var wanted = and(filters);
+        var found = new ArrayList<WatchedTicket>();
+        if (after == null || after.urgentAt() != null)
+            found.addAll(urgent(and(wanted, after == null ? ne(URGENT_AT, null) : beyond(after)), limit));
+        // A store sorts null before every instant: these are asked for by themselves.
+        if (found.size() < limit) {
+            var id = after == null || after.urgentAt() != null ? "" : after.ticketId();
+            found.addAll(urgent(and(wanted, eq(URGENT_AT, null), gt("_id", id)), limit - found.size()));
         }
-        return query(and(filters), Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state)
-                .toList();
+        return found;
+    }
+
+    private static Bson beyond(Place after) {
+        return or(gt(URGENT_AT, after.urgentAt()), and(eq(URGENT_AT, after.urgentAt()), gt("_id", after.ticketId())));
+    }
+
+    private List<WatchedTicket> urgent(Bson filter, int limit) {
+        return query(filter, Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state).toList();
     }
 
     /** With a clock that runs or stands, in the order of their ids; every plan where none is named. */

@@ -1,0 +1,137 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.Wire;
+import io.amparo.testkit.World;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** The board, live and in pages, and the clocks of a ticket. */
+@SlaTest
+class BoardIT {
+    private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+
+    @Autowired
+    Api api;
+    @Autowired
+    Wire wire;
+    private Desk desk;
+
+    @BeforeAll
+    void customers() {
+        desk = new Desk(api, wire);
+        desk.customers();
+    }
+
+    @Test
+    void the_live_board_resumes_after_the_last_event_that_was_seen() {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var seen = assigned(desk.open("INCIDENT", Instant.now()));
+            var missed = assigned(desk.open("INCIDENT", Instant.now()));
+            var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
+            assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED")
+                    .doesNotContain("id:" + seen, "RESET");
+        });
+    }
+
+    @Test
+    void a_live_board_that_resumes_after_what_nobody_remembers_is_told_to_begin_again() {
+        var gisele = api.as(Persona.GISELE);
+        var stream = gisele.with("Last-Event-ID", "before/the/start").get("/api/v1/sla/board/stream?for=PT0.2S").text();
+        var reset = Stream.of(stream.split("\n\n")).filter(event -> !event.startsWith(":")).findFirst().orElseThrow();
+        assertThat(reset.lines()).contains("event:RESET", "data:{}").noneMatch(line -> line.startsWith("id:"));
+        assertThat(gisele.get("/api/v1/sla/board/stream?for=PT0.2S").text()).doesNotContain("RESET");
+    }
+
+    @Test
+    void a_live_board_lasts_for_a_day_at_most() {
+        for (var lasting : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
+            var messages = Stream.of("pt-BR", "en", "es").map(language -> {
+                var refused = api.as(Persona.GISELE).with("Accept-Language", language)
+                        .get("/api/v1/sla/board/stream?for=" + lasting);
+                assertThat(refused.status()).as(lasting).isEqualTo(422);
+                assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("for");
+                return refused.body().path("errors").path(0).path("message").asString();
+            });
+            assertThat(messages).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void what_was_closed_by_a_clock_that_is_ahead_leaves_the_board_at_once() {
+        var opened = desk.open("INCIDENT", Instant.now());
+        desk.hasClocks(opened.ticketId());
+        wire.say(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme", "fabio@opservices.example",
+                Instant.now().plusSeconds(300)));
+        await().untilAsserted(() -> assertThat(desk.pages("/board?limit=100")).doesNotContain(opened.number()));
+    }
+
+    @Test
+    void the_board_is_read_in_pages_the_next_edges_first_and_last_what_has_none() {
+        var customer = customer();
+        var now = Instant.now();
+        // Ids in another order than they are to come in.
+        var waiting = Stream.of("3", "1").map(id -> waiting(open(customer, id, "P2", now))).toList();
+        var broken = Stream.of("2", "4").map(id -> open(customer, id, "P1", now.minusSeconds(id.equals("2") ? 300 : 600)))
+                .toList();
+        var soon = open(customer, "9", "P2", now);
+        var later = open(customer, "0", "P3", now);
+        var order = Stream.of(List.of(soon, later), broken.reversed(), waiting.reversed()).flatMap(List::stream)
+                .map(TicketOpened::number).toList();
+        var ofCustomer = "&customer=" + customer;
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            for (int limit : List.of(100, 1, 3, 4, 5))
+                assertThat(desk.pages("/board?limit=" + limit + ofCustomer)).as("by " + limit).isEqualTo(order);
+        });
+        assertThat(desk.pages("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer)).isEqualTo(order.subList(2, 6));
+        assertThat(desk.pages("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
+        assertThat(desk.pages("/board?plan=standard" + ofCustomer)).isEmpty();
+        assertThat(desk.pages("/board?limit=100&plan=demo-seconds")).containsAll(order);
+    }
+
+    /** Of whose tickets a test knows all. */
+    private String customer() {
+        var id = "c" + UUID.randomUUID();
+        wire.say(id, 1, World.renamed(World.acmeOn("demo-seconds"), id));
+        return id;
+    }
+
+    private TicketOpened open(String customer, String first, String priority, Instant at) {
+        var id = first + UUID.randomUUID();
+        var opened = new TicketOpened(id, "T-" + id.substring(0, 7), customer, "Acme", Desk.BRUNO, "INCIDENT", priority,
+                "opmon-9",
+                "9.2", "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION",
+                new SlaDefinition("demo-seconds", 1, "24x7", SAO_PAULO.getId(), List.of()));
+        wire.say(id, 1, opened);
+        return opened;
+    }
+
+    private TicketOpened waiting(TicketOpened opened) {
+        wire.say(opened.ticketId(), 2, new StatusChanged(opened.ticketId(), opened.number(), opened.customerId(), "OPEN",
+                "WAITING_CUSTOMER", "fabio@opservices.example", null, Instant.now()));
+        return opened;
+    }
+
+    private String assigned(TicketOpened opened) {
+        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
+        return opened.ticketId() + "/TICKET/1/assigned";
+    }
+}
