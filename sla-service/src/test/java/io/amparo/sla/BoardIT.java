@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The board, live and in pages, and the clocks of a ticket. */
 @SlaTest
@@ -49,6 +50,25 @@ class BoardIT {
             assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
             assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED")
                     .doesNotContain("id:" + seen, "RESET");
+        });
+    }
+
+    @Test
+    void the_live_board_says_of_a_breach_what_is_owed_in_the_readers_language() {
+        var broken = open(customer(), "1", "P1", Instant.now().minusSeconds(30));
+        var before = assigned(broken);
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            var stream = api.as(Persona.GISELE).with("Last-Event-ID", before).with("Accept-Language", "es")
+                    .get("/api/v1/sla/board/stream?for=PT0.2S").text();
+            var breach = Stream.of(stream.split("\n\n"))
+                    .filter(event -> event.contains("id:" + broken.ticketId() + "/FIRST_RESPONSE/1/breached"))
+                    .flatMap(String::lines).filter(line -> line.startsWith("data:")).findFirst().orElse("data:{}");
+            var notice = JsonMapper.shared().readTree(breach.substring("data:".length()));
+            assertThat(notice.path("edge").path("kind").asString()).isEqualTo("BREACH");
+            var cause = notice.path("cause");
+            assertThat(cause.path("code").asString()).isEqualTo("NOT_ANSWERED");
+            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo(broken.openedAt());
+            assertThat(cause.path("text").asString()).startsWith("Sin primera respuesta desde ");
         });
     }
 

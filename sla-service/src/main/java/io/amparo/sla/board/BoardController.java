@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -34,7 +35,8 @@ class BoardController {
     private static final String RESUMING = "Server-sent events, one for each edge that is told, its kind as the event's name; a heartbeat "
             + "every 15 seconds. Last-Event-ID resumes after that event. Where it is not remembered (more than 1,000 events ago, or "
             + "by an instance that has been started since) the first event is RESET, without an id: what came in between is lost, "
-            + "read the board again. `for` (ISO 8601, a day at most) ends the stream by itself.";
+            + "read the board again. A WARNING or BREACH says its `cause`, in the language of the request; none where this service has not "
+            + "heard yet of all that led to it, or of something since that undid it. `for` (ISO 8601, a day at most) ends the stream by itself.";
     private static final Duration LONGEST = Duration.ofDays(1);
 
     record Answer(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
@@ -70,6 +72,12 @@ class BoardController {
             @RequestParam(name = "for", required = false) @Nullable Duration lasting) {
         if (lasting != null && lasting.isNegative()) throw ApiProblem.invalid("for", "positive");
         if (lasting != null && lasting.compareTo(LONGEST) > 0) throw ApiProblem.invalid("for", "at-most-a-day");
-        return stream.open(lastEventId, lasting);
+        var language = LocaleContextHolder.getLocale();
+        return stream.open(lastEventId, lasting, notice -> told(notice, language));
+    }
+
+    private BoardNotice told(BoardNotice notice, Locale language) {
+        if (!notice.isOfRisk()) return notice;
+        return tickets.find(notice.ticketId()).map(found -> notice.of(found.state(), policies, language)).orElse(notice);
     }
 }

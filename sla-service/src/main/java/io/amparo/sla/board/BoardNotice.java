@@ -10,7 +10,12 @@ import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.plan.Policies;
 import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +23,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id      of the event that told it
  * @param subject null where the event does not carry it
+ * @param cause   of a warning or breach; missing where it is not known here that the ticket came to it
  */
 record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, Moved edge,
-        Instant asOf) {
+        @Nullable Cause cause, Instant asOf) {
 
     /** {@code metric} is null where all clocks of the ticket moved. */
     record Moved(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
 
     static BoardNotice of(String id, SlaEvent told, Instant asOf) {
-        return new BoardNotice(id, told.ticketId(), told.number(), told.customerId(), subject(told), moved(told), asOf);
+        return new BoardNotice(id, told.ticketId(), told.number(), told.customerId(), subject(told), moved(told), null, asOf);
+    }
+
+    boolean isOfRisk() {
+        return edge.kind.equals("WARNING") || edge.kind.equals("BREACH");
+    }
+
+    /**
+     * With the cause, from what had happened by then, where that leads to this very edge at this very instant. It does not where not all
+     * of it has been heard here yet, or where more has been heard since that undid the edge: then nothing is said rather than another cause.
+     */
+    BoardNotice of(WatchedTicket ticket, Policies policies, Locale language) {
+        var clocks = TicketClocks.of(ticket.ledger().until(edge.at), policies).orElse(List.of());
+        var same = Edges.of(clocks).stream().filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
+        var cause = same.findFirst().flatMap(each -> clocks.stream()
+                .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
+                .map(clock -> Cause.of(clock, edge.at, language)).orElse(null);
+        return new BoardNotice(id, ticketId, number, customer, subject, edge, cause, asOf);
     }
 
     private static Moved moved(SlaEvent told) {

@@ -12,6 +12,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -39,10 +40,11 @@ class BoardStream {
     /**
      * @param lastEventId the last notice that the reader has seen; what came since then comes first
      * @param lasting     after which the stream ends; null for never
+     * @param told        what this reader is told of a notice
      */
-    SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting) {
+    SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting, UnaryOperator<BoardNotice> told) {
         long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
-        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED));
+        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED), told);
         Optional<List<BoardNotice>> missed;
         synchronized (recent) {
             missed = lastEventId == null ? Optional.of(List.of()) : since(lastEventId);
@@ -78,16 +80,22 @@ class BoardStream {
             while (readers.contains(reader) && System.nanoTime() < end) {
                 long patience = Math.min(heartbeat.toNanos(), end - System.nanoTime());
                 var notice = reader.queue.poll(patience, TimeUnit.NANOSECONDS);
-                reader.emitter.send(notice == null
-                        ? SseEmitter.event().comment("")
-                        : SseEmitter.event().id(notice.id()).name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON));
+                reader.emitter.send(notice == null ? SseEmitter.event().comment("") : event(reader.told.apply(notice)));
             }
             reader.emitter.complete();
         } catch (IOException | IllegalStateException gone) {
             readers.remove(reader);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException unreadable) {
+            // The store is gone: the reader comes again, and is told what it has missed.
+            readers.remove(reader);
+            reader.emitter.completeWithError(unreadable);
         }
+    }
+
+    private static SseEmitter.SseEventBuilder event(BoardNotice notice) {
+        return SseEmitter.event().id(notice.id()).name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON);
     }
 
     /** Before the web server waits for its last requests: these would never end by themselves. */
@@ -97,7 +105,7 @@ class BoardStream {
         readers.clear();
     }
 
-    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue) {
+    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue, UnaryOperator<BoardNotice> told) {
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

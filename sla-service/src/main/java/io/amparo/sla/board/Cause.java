@@ -35,10 +35,12 @@ record Cause(Code code, Instant since, String text) {
         return clocks.stream().filter(clock -> clock.open(now) && WORST_FIRST.contains(clock.state(now)))
                 .min(Comparator.comparing((SlaClock clock) -> WORST_FIRST.indexOf(clock.state(now)))
                         .thenComparing(SlaClock::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
-                .map(clock -> of(clock, new ClockWords(language, clock.calendar(now).zone())));
+                .map(clock -> of(clock, now, language));
     }
 
-    private static Cause of(SlaClock clock, ClockWords words) {
+    /** Of a clock that is at risk, or broken. */
+    static Cause of(SlaClock clock, Instant now, Locale language) {
+        var words = new ClockWords(language, clock.calendar(now).zone());
         var moved = clock.redated().isEmpty() ? null : clock.redated().getLast();
         if (moved != null && isNearer(moved)) return new Cause(Code.MOVED_EARLIER, moved.at(), words.of(moved));
         var code = Code.of(clock.metric());

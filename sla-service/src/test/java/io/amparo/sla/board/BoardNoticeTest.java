@@ -1,0 +1,69 @@
+package io.amparo.sla.board;
+
+import static io.amparo.sla.clock.ClockFixtures.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.sla.board.Cause.Code;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.TicketFactsConsumer;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class BoardNoticeTest {
+    private static final Instant OPENED = Instant.parse("2026-07-20T12:00:00Z");
+
+    /** P2 on plan "full": 8 h to the first response, 4 h where it is P1. */
+    private final WatchedTicket ticket = WatchedTicket.of(
+            TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
+                    .with(TicketFactsConsumer.promised("full", 1, OPENED)),
+            OPENED);
+
+    private static Instant after(int hours) {
+        return OPENED.plusSeconds(3600L * hours);
+    }
+
+    private static Fact fact(int hours, What what, String value) {
+        return new Fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", null);
+    }
+
+    private static BoardNotice breach(int hours) {
+        return BoardNotice.of("t1/FIRST_RESPONSE/1/breached", new SlaBreached("t1", "T-1", "acme", "Nothing works", "P2", "full",
+                "FIRST_RESPONSE", 1, after(hours), after(hours)), after(hours));
+    }
+
+    private static @Nullable Cause cause(BoardNotice notice, WatchedTicket ticket) {
+        return notice.of(ticket, policies(), Locale.ENGLISH).cause();
+    }
+
+    @Test
+    void a_breach_says_what_is_owed_since_when_and_so_does_a_warning_of_another_promise() {
+        assertThat(cause(breach(8), ticket)).satisfies(cause -> {
+            assertThat(cause.code()).isEqualTo(Code.NOT_ANSWERED);
+            assertThat(cause.since()).isEqualTo(OPENED);
+            assertThat(cause.text()).startsWith("No first response since Monday, 20 Jul");
+        });
+        var warned = BoardNotice.of("t1/RESOLUTION/1/warned-50", new SlaWarned("t1", "T-1", "acme", "Nothing works", "P2", "full",
+                "RESOLUTION", 1, 50, after(8), after(16), after(8)), after(8));
+        assertThat(cause(warned, ticket)).extracting(Cause::code).isEqualTo(Code.NOT_RESOLVED);
+    }
+
+    @Test
+    void what_came_later_is_not_its_cause() {
+        var raised = ticket.with(List.of(fact(9, What.PRIORITY, "P1"), fact(10, What.REPLIED, "fabio")), after(10));
+        assertThat(cause(breach(8), raised)).extracting(Cause::code).isEqualTo(Code.NOT_ANSWERED);
+    }
+
+    @Test
+    void while_not_all_that_led_to_it_is_known_no_cause_is_said() {
+        var raised = ticket.with(List.of(fact(1, What.PRIORITY, "P1")), after(1));
+        assertThat(cause(breach(4), ticket)).isNull();
+        assertThat(cause(breach(4), raised)).extracting(Cause::code).isEqualTo(Code.MOVED_EARLIER);
+        assertThat(cause(breach(8), ticket.with(List.of(fact(7, What.REPLIED, "fabio")), after(9)))).isNull();
+    }
+}
