@@ -32,7 +32,7 @@ public record Fact(String cause, Instant at, What what, String value, @Nullable 
         }
 
         /** May move a due instant of a clock that goes on running. */
-        boolean redates() {
+        public boolean redates() {
             return this == PRIORITY || this == PLAN || this == KIND || this == COVER || this == CALENDAR || this == TZDATA
                     || this == BUG;
         }

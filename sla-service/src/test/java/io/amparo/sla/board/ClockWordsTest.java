@@ -1,23 +1,32 @@
 package io.amparo.sla.board;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.sla.board.Cause.Code;
 import io.amparo.sla.calendar.Step;
 import io.amparo.sla.clock.Explanation.Because;
 import io.amparo.sla.clock.Explanation.Line;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.Redating;
+import io.amparo.sla.plan.Objective;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.ResourceBundle;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClockWordsTest {
     private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
@@ -74,16 +83,46 @@ class ClockWordsTest {
                 "Monday, 20 Jul 14:00: the due time moved from Monday, 20 Jul 18:00 to none while paused (another SLA plan, by the system)");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"clocks", "messages"})
+    void every_text_is_there_in_three_languages(String bundle) throws IOException {
+        assertThat(keys(bundle, "")).isNotEmpty();
+        for (var language : List.of("_en", "_es")) assertThat(keys(bundle, language)).isEqualTo(keys(bundle, ""));
+    }
+
+    /** The countries' sets, which bring their own names, speak no Spanish: only what they know is added there. */
     @Test
-    void every_word_is_there_in_three_languages() {
-        var all = new ArrayList<String>();
-        for (var language : LANGUAGES) {
-            var bundle = ResourceBundle.getBundle("clocks", language,
-                    ResourceBundle.Control.getNoFallbackControl(ResourceBundle.Control.FORMAT_PROPERTIES));
-            assertThat(bundle.keySet()).contains(Arrays.stream(What.values()).filter(what -> what.name().matches(
-                    "PRIORITY|PLAN|KIND|COVER|CALENDAR|BUG")).map(what -> "fact." + what).toArray(String[]::new));
-            all.add(bundle.getString("step.WINDOW"));
+    void every_holiday_of_ours_has_its_name_in_three_languages() throws IOException {
+        var ours = keys("holidays", "");
+        assertThat(ours).isNotEmpty().isEqualTo(keys("holidays", "_en"));
+        assertThat(keys("holidays", "_es")).containsAll(ours);
+        var theirs = keys("descriptions/holiday_descriptions", "");
+        assertThat(keys("holidays", "_es")).filteredOn(key -> !ours.contains(key)).isNotEmpty()
+                .allMatch(key -> theirs.contains("holiday.description." + key));
+    }
+
+    @Test
+    void whatever_a_clock_can_say_has_its_words_and_no_other_word_is_kept() throws IOException {
+        var steps = Stream.of(Because.values()).flatMap(because -> switch (because) {
+            case WINDOW, CLOSED -> Stream.of("step." + because);
+            case HOLIDAY, CLOSURE, OPENING -> Stream.of("step." + because, "step." + because + ".named");
+            case PAUSED, PRIORITY, TERMS -> Stream.of("step." + because + ".named");
+        });
+        var statuses = Stream.concat(Objective.PAUSES.stream(), Stream.of("ENDED")).map(status -> "status." + status);
+        var facts = Stream.of(What.values()).filter(What::redates).map(what -> "fact." + what);
+        var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
+        assertThat(keys("clocks", "")).isEqualTo(Stream.of(steps, statuses, facts, causes,
+                Stream.of("day", "redated", "no-due", "somebody")).flatMap(key -> key).collect(Collectors.toSet()));
+        assertThat(Because.values()).extracting(Because::name)
+                .containsAll(Stream.of(io.amparo.sla.calendar.Because.values()).map(Enum::name).toList());
+    }
+
+    /** Of one file: a bundle also has those of the language that it falls back to. */
+    private static Set<String> keys(String bundle, String language) throws IOException {
+        var texts = new Properties();
+        try (var file = ClockWordsTest.class.getResourceAsStream("/" + bundle + language + ".properties")) {
+            texts.load(new InputStreamReader(requireNonNull(file), UTF_8));
         }
-        assertThat(all).doesNotHaveDuplicates();
+        return texts.stringPropertyNames();
     }
 }
