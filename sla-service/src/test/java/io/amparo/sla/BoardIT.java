@@ -14,14 +14,19 @@ import io.amparo.testkit.Wire;
 import io.amparo.testkit.World;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The board, live and in pages, and the clocks of a ticket. */
@@ -125,6 +130,92 @@ class BoardIT {
         assertThat(desk.pages("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
         assertThat(desk.pages("/board?plan=standard" + ofCustomer)).isEmpty();
         assertThat(desk.pages("/board?limit=100&plan=demo-seconds")).containsAll(order);
+    }
+
+    @Test
+    void the_board_says_what_comes_next_of_a_ticket_and_why_it_is_at_risk() {
+        var customer = customer();
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var warned = open(customer, "1", "P2", now.minus(Duration.ofMinutes(65)));
+        var late = open(customer, "2", "P2", now.minus(Duration.ofMinutes(110)));
+        var calm = open(customer, "3", "P2", now);
+        waiting(open(customer, "4", "P2", now));
+        await().untilAsserted(() -> assertThat(desk.pages("/board?state=PAUSED&customer=" + customer)).hasSize(1));
+        await().untilAsserted(() -> assertThat(desk.pages("/board?state=AT_RISK&customer=" + customer)).hasSize(2));
+
+        var before = Instant.now();
+        var board = api.as(Persona.FABIO).get("/api/v1/sla/board?customer=" + customer).body();
+
+        assertThat(Instant.parse(board.path("asOf").asString())).isBetween(before.truncatedTo(ChronoUnit.MILLIS), Instant.now());
+        var items = board.path("items");
+        edge(items.path(0), late, "BREACH", 0, 120);
+        edge(items.path(1), warned, "WARNING", 75, 90);
+        edge(items.path(2), calm, "WARNING", 50, 60);
+        assertThat(items.path(3).has("edge")).isFalse();
+        for (int risky : List.of(0, 1)) {
+            var cause = items.path(risky).path("cause");
+            assertThat(cause.path("code").asString()).isEqualTo("NOT_ANSWERED");
+            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo((risky == 0 ? late : warned).openedAt());
+            assertThat(cause.path("text").asString()).startsWith("No first response since ");
+        }
+        for (int calmly : List.of(2, 3)) assertThat(items.path(calmly).has("cause")).isFalse();
+        assertThat(api.as(Persona.FABIO).with("Accept-Language", "es").get("/api/v1/sla/board?customer=" + customer).body()
+                .path("items").path(0).path("cause").path("text").asString()).startsWith("Sin primera respuesta desde ");
+    }
+
+    private static void edge(JsonNode item, TicketOpened of, String kind, int percent, int minutes) {
+        var edge = item.path("edge");
+        assertThat(item.path("number").asString()).isEqualTo(of.number());
+        assertThat(edge.path("kind").asString()).isEqualTo(kind);
+        assertThat(edge.path("metric").asString()).isEqualTo("FIRST_RESPONSE");
+        assertThat(edge.path("percent").asInt(0)).isEqualTo(percent);
+        assertThat(Instant.parse(edge.path("at").asString())).isEqualTo(of.openedAt().plus(Duration.ofMinutes(minutes)));
+    }
+
+    @Test
+    @Tag("R9.O2")
+    void a_clock_that_awaits_information_says_what_holds_it_and_when_it_would_fall_due_if_it_ran_on_now() {
+        var waits = waiting(open(customer(), "1", "P2", Instant.now().minusSeconds(60)));
+        await().untilAsserted(() -> {
+            var clocks = clocks(waits);
+            var clock = clocks.path("objectives").path(0);
+            assertThat(clocks.path("pausedBecause").asString()).isEqualTo("WAITING_CUSTOMER");
+            assertThat(clock.path("state").asString()).isEqualTo("PAUSED");
+            assertThat(clock.path("pausedBy").valueStream().map(JsonNode::asString)).containsExactly("WAITING_CUSTOMER");
+            assertThat(clock.has("dueAt")).isFalse();
+            var used = Duration.parse(clock.path("consumed").asString());
+            assertThat(used).isPositive();
+            assertThat(instant(clock.path("ifResumedNow")).truncatedTo(ChronoUnit.MILLIS))
+                    .isEqualTo(instant(clocks.path("asOf")).plus(Duration.ofHours(2)).minus(used).truncatedTo(ChronoUnit.MILLIS));
+        });
+    }
+
+    @Test
+    void a_clock_whose_calendar_is_closed_says_so_and_when_it_opens_next() {
+        var manager = api.as(Persona.GISELE);
+        var day = LocalDate.now(SAO_PAULO).plusDays(2);
+        assertThat(manager.post("/api/v1/sla/calendars", Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(),
+                "windows", List.of(), "openings", List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"))))
+                .status())
+                .isEqualTo(201);
+        Desk.publish(manager, "/plans", "one-day", "PT4H", "one-day");
+        var opened = Desk.opened("INCIDENT", Instant.now(),
+                new SlaDefinition("one-day", 1, "one-day", SAO_PAULO.getId(), List.of()));
+        wire.say(opened.ticketId(), 1, opened);
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            var clock = clocks(opened).path("objectives").path(0);
+            assertThat(clock.path("openNow").asBoolean(true)).isFalse();
+            assertThat(instant(clock.path("nextOpen"))).isEqualTo(day.atTime(8, 0).atZone(SAO_PAULO).toInstant());
+            assertThat(instant(clock.path("dueAt"))).isEqualTo(day.atTime(12, 0).atZone(SAO_PAULO).toInstant());
+        });
+    }
+
+    private JsonNode clocks(TicketOpened opened) {
+        return api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body();
+    }
+
+    private static Instant instant(JsonNode text) {
+        return OffsetDateTime.parse(text.asString()).toInstant();
     }
 
     /** Of whose tickets a test knows all. */
