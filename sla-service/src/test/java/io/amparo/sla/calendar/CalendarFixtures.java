@@ -3,6 +3,7 @@ package io.amparo.sla.calendar;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,6 +21,11 @@ public final class CalendarFixtures {
             default -> throw new IllegalArgumentException(text);
         };
         return new BusinessCalendar(new CalendarRules(ZoneId.of(zone), windows, sets, List.of(), List.of()));
+    }
+
+    /** A zone in which nothing ever turns. */
+    public static ZoneTable zoneTable(String zone, String tzdata, String offset) {
+        return new ZoneTable(zone, tzdata, ZoneOffset.of(offset), List.of());
     }
 
     static BusinessCalendar open(String zone, WorkingWindow... windows) {

@@ -3,6 +3,8 @@ package io.amparo.sla.clock;
 import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.sla.calendar.CalendarFixtures;
+import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
@@ -19,7 +21,18 @@ import net.jqwik.api.Provide;
 /** Laws of clocks over whatever may happen to a ticket. */
 class FrozenClocksTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
-    private final Policies policies = policies();
+    /** Facts of the opening. */
+    private static final int BEGUN = 4;
+    private static final String TZDATA = policies().tzdata();
+    private final Policies policies = twice();
+
+    /** Everything twice: calendar "z" has another version, and the time zone data too, in which it is later. */
+    private static Policies twice() {
+        var book = policies();
+        book.add(new PublishedCalendar("z", 2, "z", CalendarFixtures.calendar("A"), Instant.EPOCH));
+        book.add(CalendarFixtures.zoneTable("America/Sao_Paulo", "later", "-05:00"));
+        return book;
+    }
 
     private record Happening(What what, String value, int minutesLater) {}
 
@@ -32,7 +45,9 @@ class FrozenClocksTest {
                 happening(What.FIXED, "9.3"),
                 happening(What.KIND, "INCIDENT", "SERVICE_REQUEST"),
                 happening(What.COVER, "", "incidente-24x7 2026-07-21T03:00:00Z 2026-07-23T03:00:00Z"),
-                happening(What.SUPPORT, "", "2026-07-23T03:00:00Z", "2026-08-01T03:00:00Z"));
+                happening(What.SUPPORT, "", "2026-07-23T03:00:00Z", "2026-08-01T03:00:00Z"),
+                happening(What.CALENDAR, "z/2", "z/0", "a/1", "a/0"), happening(What.TZDATA, TZDATA, "later"),
+                happening(What.AGREED, new Agreed("a/1", null, null).text()));
         return one.list().ofMinSize(1).ofMaxSize(14);
     }
 
@@ -43,7 +58,7 @@ class FrozenClocksTest {
 
     private static Ledger ledger(List<Happening> life) {
         var ledger = TicketFactsConsumer.opening("t1", "T-1", "acme", "s", "INCIDENT", "P1", OPENED)
-                .with(TicketFactsConsumer.promised("full", 1, OPENED));
+                .with(TicketFactsConsumer.promised("full", 1, OPENED)).with(TicketFactsConsumer.dated(TZDATA, OPENED));
         var at = OPENED;
         for (var happening : life) {
             at = at.plus(Duration.ofMinutes(happening.minutesLater));
@@ -55,7 +70,7 @@ class FrozenClocksTest {
     @Property
     void facts_of_a_later_time_never_change_a_clock_that_has_ended(@ForAll("lives") List<Happening> life) {
         var whole = ledger(life);
-        for (int n = 3; n < whole.facts().size(); n++) {
+        for (int n = BEGUN; n < whole.facts().size(); n++) {
             var known = whole.facts().get(n).at();
             var before = new ArrayList<>(TicketClocks.of(whole.until(known), policies).orElseThrow());
             before.removeIf(clock -> clock.open(known));
@@ -66,7 +81,7 @@ class FrozenClocksTest {
     @Property
     void what_was_used_never_shrinks_and_never_depends_on_what_comes_later(@ForAll("lives") List<Happening> life) {
         var whole = ledger(life);
-        for (int n = 3; n < whole.facts().size(); n++) {
+        for (int n = BEGUN; n < whole.facts().size(); n++) {
             var known = whole.facts().get(n).at();
             var then = TicketClocks.of(whole.until(known), policies).orElseThrow();
             for (var clock : TicketClocks.of(whole, policies).orElseThrow()) {
@@ -83,9 +98,9 @@ class FrozenClocksTest {
     @Property
     void an_edge_is_told_once_and_in_order_however_the_life_of_a_ticket_becomes_known(@ForAll("lives") List<Happening> life) {
         var whole = ledger(life);
-        var watch = TicketWatch.over(new Ledger("t1", "T-1", "acme", "s", whole.facts().subList(0, 3)));
+        var watch = TicketWatch.over(new Ledger("t1", "T-1", "acme", "s", whole.facts().subList(0, BEGUN)));
         var told = new ArrayList<Tiding>();
-        for (var fact : whole.facts().subList(3, whole.facts().size())) {
+        for (var fact : whole.facts().subList(BEGUN, whole.facts().size())) {
             // Time goes on to just before the fact, as the engine's alarm has it, and then the fact is heard.
             var alarmed = watch.advance(policies, fact.at().minusMillis(1));
             var heard = alarmed.watch().with(List.of(fact)).advance(policies, fact.at());

@@ -138,6 +138,7 @@ class MetricsTest {
     }
 
     @Test
+    @Tag("R5.2")
     @Tag("R5.6")
     void a_ticket_that_turns_out_to_be_a_service_request_owes_nothing_any_more_and_back_again_what_it_owed() {
         var request = opened().with(What.KIND, "SERVICE_REQUEST", "2026-07-20T12:00Z");
@@ -148,6 +149,7 @@ class MetricsTest {
     }
 
     @Test
+    @Tag("R5.2")
     @Tag("R5.6")
     void a_service_request_that_turns_out_to_be_an_incident_has_its_clocks_from_then_on() {
         var incident = aTicket("SERVICE_REQUEST", "full", "2026-07-20T10:00Z").with(What.KIND, "INCIDENT", "2026-07-20T14:00Z");

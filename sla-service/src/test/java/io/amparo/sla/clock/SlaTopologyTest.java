@@ -11,6 +11,7 @@ import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
@@ -95,6 +96,7 @@ class SlaTopologyTest {
 
     @Test
     @Tag("R9.C9")
+    @Tag("R9.O2")
     void a_reply_keeps_the_promise_and_waiting_for_the_customer_stops_the_clock() {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.until(at("2026-07-20T11:00Z"));
@@ -111,6 +113,19 @@ class SlaTopologyTest {
         engine.passes(Duration.ofDays(1));
         assertThat(ids()).containsExactly("t1/RESOLUTION/1/warned-50", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
                 "t1/RESOLUTION/1/breached");
+    }
+
+    @Test
+    @Tag("R5.2")
+    void a_ticket_of_another_kind_has_the_clocks_of_that_kind() {
+        engine.says("amparo.tickets", opened("INCIDENT", null));
+        engine.until(at("2026-07-20T11:00Z"));
+        engine.says("amparo.tickets", typed("INCIDENT", "SERVICE_REQUEST"));
+        assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/cancelled", "t1/RESOLUTION/1/cancelled");
+        engine.passes(Duration.ofHours(10));
+        engine.says("amparo.tickets", typed("SERVICE_REQUEST", "INCIDENT"));
+        var resumed = (SlaResumed) engine.told().getFirst().data();
+        assertThat(resumed.clocks()).extracting("dueAt").containsExactly(at("2026-07-21T00:00Z"), at("2026-07-21T04:00Z"));
     }
 
     @Test
@@ -234,6 +249,11 @@ class SlaTopologyTest {
 
     private StatusChanged status(String from, String to) {
         return new StatusChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", null, engine.now());
+    }
+
+    private KindChanged typed(String from, String to) {
+        return new KindChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", "no interruption",
+                engine.now());
     }
 
     static TicketOpened opened(String kind, @Nullable SlaDefinition sla) {

@@ -31,6 +31,7 @@ class TicketClocksTest {
     }
 
     @Test
+    @Tag("R9.O2")
     void a_pause_moves_the_due_instant_by_the_open_time_it_took_vector_12() {
         var ticket = aTicket("2026-07-20T09:00-03:00").with(What.PLAN, "a/1", "2026-07-20T09:00-03:00")
                 .status("WAITING_CUSTOMER", "2026-07-20T11:00-03:00");
