@@ -55,7 +55,8 @@ class BoardNoticeTest {
 
     @Test
     void what_came_later_is_not_its_cause() {
-        var raised = ticket.with(List.of(fact(9, What.PRIORITY, "P1"), fact(10, What.REPLIED, "fabio")), after(10));
+        var raised = ticket.with(List.of(fact(9, What.PRIORITY, "P3"), fact(10, What.PRIORITY, "P1"),
+                fact(11, What.REPLIED, "fabio")), after(11));
         assertThat(cause(breach(8), raised)).extracting(Cause::code).isEqualTo(Code.NOT_ANSWERED);
     }
 
