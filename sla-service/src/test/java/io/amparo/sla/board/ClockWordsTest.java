@@ -112,7 +112,8 @@ class ClockWordsTest {
         var facts = Stream.of(What.values()).filter(What::redates).map(what -> "fact." + what);
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
         assertThat(keys("clocks", "")).isEqualTo(Stream.of(steps, statuses, facts, causes,
-                Stream.of("day", "redated", "no-due", "somebody")).flatMap(key -> key).collect(Collectors.toSet()));
+                Stream.of("day", "redated", "redated.standing", "no-due", "somebody")).flatMap(key -> key)
+                .collect(Collectors.toSet()));
         assertThat(Because.values()).extracting(Because::name)
                 .containsAll(Stream.of(io.amparo.sla.calendar.Because.values()).map(Enum::name).toList());
     }
