@@ -99,6 +99,31 @@ class ReportIT {
         assertThat(inline.path("differing").asInt()).isEqualTo(1);
     }
 
+    @Test
+    void a_replay_knows_the_packages_of_a_customer_whose_plan_asked_for_none() {
+        var night = Instant.parse("2026-04-14T02:00:00Z");
+        var opened = desk.open("INCIDENT", night);
+        desk.hasClocks(opened.ticketId());
+        wire.say(opened.ticketId(), 2, new TicketResolved(opened.ticketId(), opened.number(), "acme", Desk.BRUNO, "Nothing works",
+                night.plus(Duration.ofHours(2))));
+        var manager = api.as(Persona.GISELE);
+        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + opened.ticketId()).text())
+                .contains("RESOLUTION/1/met").doesNotContain("COVER"));
+        var period = Map.of("from", "2026-04-14T00:00:00Z", "to", "2026-04-15T00:00:00Z", "customer", "acme");
+        var office = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT1H", "calendar",
+                Map.of("id", "business-hours"));
+        var plan = Map.of("name", "Office hours", "objectives", List.of(office));
+        assertThat(would(with(period, "plan", plan))).isEqualTo("MET");
+        var packages = List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7")));
+        assertThat(would(with(period, "plan", with(plan, "packageCalendars", packages)))).isEqualTo("MISSED");
+    }
+
+    private String would(Map<String, ?> wish) {
+        var answer = replay(wish).body();
+        assertThat(answer.path("tickets").asInt()).as(answer.toString()).isEqualTo(1);
+        return answer.path("total").path("would").path("met").asInt() == 1 ? "MET" : "MISSED";
+    }
+
     private static Map<String, Object> with(Map<String, ?> period, String field, Object value) {
         var all = new HashMap<String, Object>(period);
         all.put(field, value);

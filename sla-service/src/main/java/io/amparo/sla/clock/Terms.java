@@ -7,7 +7,6 @@ import io.amparo.sla.customer.Agreement;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
-import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.product.Life;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,6 +53,26 @@ public record Terms(List<Fact> facts, boolean complete) {
         search.cover();
         if (life != null) search.support(life);
         return new Terms(List.copyOf(search.found), complete);
+    }
+
+    /**
+     * The same life under another plan from the opening on. Of packages that each of its plans asked for, its ledger tells; of others it
+     * tells nothing, and what is agreed now, for that ticket or by the contract, counts from the opening on.
+     */
+    public static Ledger under(SlaPlan other, Ledger lived, @Nullable Customer customer, Policies policies) {
+        var under = lived.under(other.reference());
+        if (customer == null || other.moving().isEmpty() || asked(lived, policies).containsAll(other.moving())) return under;
+        var bare = under.of(under.facts().stream().filter(fact -> fact.what() != What.COVER).toList());
+        var search = new Search(bare, customer, policies, true, null);
+        search.cover();
+        return bare.with(search.found);
+    }
+
+    /** The packages that move the calendar of each plan by which it has counted. */
+    private static Set<String> asked(Ledger lived, Policies policies) {
+        return lived.facts().stream().filter(fact -> fact.what() == What.PLAN)
+                .map(fact -> Situation.plan(fact.value(), policies).map(SlaPlan::moving).orElse(Set.of()))
+                .reduce((a, b) -> a.stream().filter(b::contains).collect(Collectors.toSet())).orElse(Set.of());
     }
 
     /** How all that a contract changes in a ledger is known. */
@@ -157,7 +176,7 @@ public record Terms(List<Fact> facts, boolean complete) {
         /** Packages that move the plan's calendar, by the days of the customer's zone (R6.3). */
         void cover() {
             if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
-            var moving = plan.get().packageCalendars().stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
+            var moving = plan.get().moving();
             var covers = agreement.packages().stream().filter(booked -> moving.contains(booked.code()))
                     .map(booked -> new Cover(booked.code(), startOf(booked.from()),
                             startOf(booked.to().plusDays(1))))

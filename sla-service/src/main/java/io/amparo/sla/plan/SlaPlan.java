@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +63,11 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         for (var o : objectives)
             if (o.metric() == metric && o.kind().equals(kind) && o.priority().equals(priority)) return Optional.of(o);
         return Optional.empty();
+    }
+
+    /** The packages that move its calendar. */
+    public Set<String> moving() {
+        return packageCalendars.stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
     }
 
     /** Every calendar that this plan may count in. */

@@ -5,6 +5,8 @@ import static java.util.stream.Collectors.toMap;
 import io.amparo.sla.calendar.OutOfTime;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.Terms;
+import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
@@ -17,16 +19,18 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The lives of past tickets under another plan: what came of their promises, and what would have, had they been opened under that plan
- * and had all else happened as it did. Follows from the ledgers alone. A package that no plan of a ticket asked for is not in its ledger,
- * and switches no calendar here.
+ * and had all else happened as it did. Follows from the ledgers alone, but for packages of which these tell nothing, because the ticket's
+ * plans did not ask for them: those are as agreed now.
  */
 final class Replay {
     /** As many differences are told one by one; all are counted. */
@@ -73,16 +77,19 @@ final class Replay {
 
     private final Policies published;
     private final Policies overlaid;
-    private final String other;
+    private final SlaPlan other;
+    private final Function<String, Optional<Customer>> customers;
+    private final Map<String, Optional<Customer>> agreeing = new HashMap<>();
     private final Instant asOf;
     private final Map<Metric, List<Pair>> pairs = new EnumMap<>(Metric.class);
     private final List<Difference> differences = new ArrayList<>();
     private long tickets, differing, leftOut;
 
-    Replay(Policies published, SlaPlan other, Instant asOf) {
+    Replay(Policies published, SlaPlan other, Function<String, Optional<Customer>> customers, Instant asOf) {
         this.published = published;
         this.overlaid = new Overlaid(published, other);
-        this.other = other.reference();
+        this.other = other;
+        this.customers = customers;
         this.asOf = asOf;
     }
 
@@ -93,10 +100,14 @@ final class Replay {
             var then = Verdict.of(ledger, published, asOf);
             if (then.isEmpty()) return;
             compare(ledger.number(), outcomes(then.get()),
-                    outcomes(Verdict.of(ledger.under(other), overlaid, asOf).orElseThrow()));
+                    outcomes(Verdict.of(under(ledger), overlaid, asOf).orElseThrow()));
         } catch (OutOfTime beyondTheCalendar) {
             leftOut++;
         }
+    }
+
+    private Ledger under(Ledger lived) {
+        return Terms.under(other, lived, agreeing.computeIfAbsent(lived.customerId(), customers).orElse(null), overlaid);
     }
 
     private static Map<Run, Outcome> outcomes(List<Verdict> verdicts) {

@@ -35,7 +35,8 @@ class ReplayController {
     private static final int MOST_DAYS = 366;
     private static final String MEANING = """
             Replays the tickets opened in [from, to), of one customer or of all, as known now: all of their promises, whenever decided. The \
-            plan is named by id (and version, else its latest) or written out as for POST /sla/plans. At most 10,000 tickets of at most 366 \
+            plan is named by id (and version, else its latest) or written out as for POST /sla/plans. Packages that move its calendar are as each \
+            ticket had them where its own plans asked for them, else as agreed now. At most 10,000 tickets of at most 366 \
             days; more are refused. The tickets that differ are told up to 1,000 differences.""";
 
     record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
@@ -78,7 +79,7 @@ class ReplayController {
             throw ApiProblem.invalid("to", "too-far", MOST_DAYS);
         if (wish.customer != null && customers.find(wish.customer).isEmpty()) throw ApiProblem.invalid("customer", "not-known");
         var plan = wish.plan.plan("plan.", plans, calendars, now);
-        var replay = new Replay(policies, plan, now);
+        var replay = new Replay(policies, plan, customers::find, now);
         tickets.opened(period.from().toInstant(), period.to().toInstant(), ticket -> add(ticket, wish.customer, replay));
         boolean inline = plan.id().equals(PlanRequest.INLINE);
         return new Answer(plan.id(), inline ? null : plan.version(), period.from(), period.to(), period.spelt(now), wish.customer,
