@@ -83,6 +83,10 @@ class ReportIT {
         var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z", "customer", "acme");
         var replay = manager.post("/api/v1/sla/replays", with(period, "plan", Map.of("id", "standard"))).body();
         assertThat(replay.path("version").asInt()).isEqualTo(1);
+        var named = manager.post("/api/v1/sla/replays", with(period, "plan", "standard")).body();
+        assertThat(named.path("plan").asString()).isEqualTo("standard");
+        assertThat(manager.get("/v3/api-docs").text()).contains("{\"oneOf\":[{\"type\":\"string\"},");
+        assertThat(named.path("differences")).isEqualTo(replay.path("differences"));
         assertThat(replay.path("tickets").asInt()).isEqualTo(1);
         assertThat(replay.path("total").path("then").path("missed").asInt()).isEqualTo(1);
         assertThat(replay.path("total").path("would").path("percentage").asDouble()).isEqualTo(100);
@@ -143,6 +147,8 @@ class ReportIT {
         var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z");
         refused(replaying(period, null), 400, "plan");
         refused(replaying(period, Map.of("id", "nobodys")), 422, "plan.id");
+        refused(replaying(period, "nobodys"), 422, "plan.id");
+        refused(replaying(period, 7), 400, "plan");
         refused(replaying(period, Map.of("id", "standard", "version", 99)), 422, "plan.version");
         refused(replaying(period, Map.of("name", "Own", "version", 1)), 400, "plan.version");
         refused(replaying(period, Map.of("name", "Own")), 400, "plan.objectives");

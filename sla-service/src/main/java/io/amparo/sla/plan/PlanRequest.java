@@ -1,5 +1,7 @@
 package io.amparo.sla.plan;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.plan.Objective.CalendarVersion;
@@ -17,6 +19,15 @@ public record PlanRequest(@Nullable String id, @Nullable Integer version, @Nulla
         @Nullable String qualifiedBugPriority) {
     /** What a plan that is written out is called. */
     public static final String INLINE = "inline";
+
+    @JsonCreator(mode = Mode.PROPERTIES)
+    public PlanRequest {}
+
+    /** A plain text is an id. */
+    @JsonCreator(mode = Mode.DELEGATING)
+    static PlanRequest named(String id) {
+        return new PlanRequest(id, null, null, null, null, null, null);
+    }
 
     /** @param path where this plan stands in the request, such as {@code plan.} */
     public SlaPlan plan(String path, SlaPlans plans, Calendars calendars, Instant now) {

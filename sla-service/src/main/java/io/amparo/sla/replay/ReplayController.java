@@ -15,6 +15,7 @@ import io.amparo.sla.replay.Replay.Difference;
 import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Period;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -39,7 +40,8 @@ class ReplayController {
             ticket had them where its own plans asked for them, else as agreed now. At most 10,000 tickets of at most 366 \
             days; more are refused. The tickets that differ are told up to 1,000 differences.""";
 
-    record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
+    record Wish(@Schema(oneOf = {String.class, PlanRequest.class}) @Nullable PlanRequest plan, @Nullable String from,
+            @Nullable String to, @Nullable String customer) {}
 
     record OfMetric(String metric, Attainment then, Attainment would) {}
 
