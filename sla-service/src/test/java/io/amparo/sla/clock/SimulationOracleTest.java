@@ -14,8 +14,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -26,8 +28,8 @@ class SimulationOracleTest {
 
     @Test
     @Timeout(value = 1, unit = TimeUnit.HOURS)
-    void a_simulation_is_due_when_a_clock_that_is_watched_every_minute_is() {
-        int due = 0;
+    void a_simulation_warns_and_is_due_when_a_clock_that_is_watched_every_minute_does_and_is() {
+        int due = 0, warned = 0;
         for (int seed = 0; seed < CASES; seed++) {
             var random = new Random(seed);
             var zone = ZoneId.of(Sketch.ZONES.get(seed % Sketch.ZONES.size()));
@@ -36,38 +38,62 @@ class SimulationOracleTest {
             var pauses = IntStream.range(0, random.nextInt(4)).mapToObj(_ -> pause(random, start)).toList();
             var changes = IntStream.range(0, random.nextInt(3))
                     .mapToObj(i -> new BudgetChange(after(start, 2_000 * i + random.nextInt(2_000)), budget(random))).toList();
-            var simulation = new Simulation(new BusinessCalendar(sketch.rules()), budget(random), List.of(), start, pauses,
-                    changes);
-            var watched = watch(simulation, new MinuteOracle(sketch, start, LENGTH));
-            var told = simulation.run().dueAt();
-            if (watched == null) {
-                if (told != null) assertThat(told).as("seed " + seed).isAfter(after(start, LENGTH));
-            } else {
-                due++;
-                assertThat(told).as("seed " + seed + " " + sketch + pauses + changes).isEqualTo(watched);
-            }
+            var first = budget(random);
+            var warnings = IntStream.range(0, random.nextInt(4)).map(_ -> 1 + random.nextInt(99)).boxed().toList();
+            var simulation = new Simulation(new BusinessCalendar(sketch.rules()), first, warnings, start, pauses, changes);
+            var watched = new Watched(simulation, new MinuteOracle(sketch, start, LENGTH));
+            var told = simulation.run();
+            var about = "seed " + seed + " " + sketch + pauses + changes + warnings;
+            var seen = after(start, LENGTH);
+            assertThat(until(seen, told.dueAt())).as(about).isEqualTo(watched.due);
+            var crossed = new TreeMap<Integer, Instant>();
+            for (var crossing : told.crossings())
+                if (until(seen, crossing.at()) != null) crossed.put(crossing.percent(), crossing.at());
+            assertThat(crossed).as(about).isEqualTo(watched.crossed);
+            if (watched.due != null) due++;
+            warned += watched.crossed.headMap(100).size();
         }
         assertThat(due).as("cases that fell due").isGreaterThan(CASES / 2);
+        assertThat(warned).as("warnings that were reached").isGreaterThan(CASES / 2);
     }
 
-    /** Null when it is not due within the minutes that are watched. */
-    private static Instant watch(Simulation simulation, MinuteOracle oracle) {
-        var start = simulation.start();
-        long used = 0;
-        Instant due = null;
-        var paused = new boolean[LENGTH];
-        for (var pause : simulation.pauses())
-            for (int i = minute(start, pause.from()); i < Math.min(LENGTH, minute(start, pause.to())); i++) paused[i] = true;
-        var budgets = new long[LENGTH];
-        Arrays.fill(budgets, simulation.budget().toMinutes());
-        for (var change : simulation.budgetChanges())
-            Arrays.fill(budgets, minute(start, change.at()), LENGTH, change.budget().toMinutes());
-        for (int minute = 0; minute < LENGTH; minute++) {
-            if (used < budgets[minute]) due = null;
-            if (used >= budgets[minute] && !paused[minute] && due == null) due = after(start, minute);
-            if (!paused[minute] && oracle.at(minute).counted() && ++used == budgets[minute]) due = after(start, minute + 1);
+    /** Null when it lies beyond the minutes that are watched. */
+    private static Instant until(Instant seen, Instant at) {
+        return at == null || at.isAfter(seen) ? null : at;
+    }
+
+    /** What somebody sees who looks at the clock every minute: when it is due, and when each percentage is reached for the first time. */
+    private static final class Watched {
+        private final TreeMap<Integer, Instant> crossed = new TreeMap<>();
+        private Instant due;
+
+        Watched(Simulation simulation, MinuteOracle oracle) {
+            var start = simulation.start();
+            var paused = new boolean[LENGTH];
+            for (var pause : simulation.pauses())
+                for (int i = minute(start, pause.from()); i < Math.min(LENGTH, minute(start, pause.to())); i++) paused[i] = true;
+            var budgets = new long[LENGTH];
+            Arrays.fill(budgets, simulation.budget().toMinutes());
+            for (var change : simulation.budgetChanges())
+                Arrays.fill(budgets, minute(start, change.at()), LENGTH, change.budget().toMinutes());
+            var percents = Stream.concat(simulation.warnings().stream(), Stream.of(100)).toList();
+            long used = 0;
+            for (int minute = 0; minute < LENGTH; minute++) {
+                if (used < budgets[minute]) due = null;
+                if (paused[minute]) continue;
+                var from = after(start, minute);
+                boolean counted = oracle.at(minute).counted();
+                for (int percent : percents) {
+                    // In hundredths of a minute, 600 ms each: whatever changes, changes with a minute.
+                    long ahead = Math.max(0, budgets[minute] * percent - 100 * used);
+                    if (ahead > (counted ? 100 : 0)) continue;
+                    var at = from.plusMillis(600 * ahead);
+                    crossed.putIfAbsent(percent, at);
+                    if (percent == 100 && due == null) due = at;
+                }
+                if (counted) used++;
+            }
         }
-        return due;
     }
 
     private static Pause pause(Random random, Instant start) {
