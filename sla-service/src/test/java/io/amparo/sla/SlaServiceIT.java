@@ -18,6 +18,7 @@ import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
@@ -60,6 +61,7 @@ class SlaServiceIT {
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofSeconds(17));
         var quoted = api.as(Persona.BRUNO)
                 .post("/api/v1/sla/quotes", Map.of("kind", "INCIDENT", "priority", "P1", "at", openedAt.toString())).body();
+        assertThat(quoted.path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
         var opened = desk.open("INCIDENT", openedAt);
         var assigned = wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
         assertThat(assigned.plan()).isEqualTo("demo-seconds");

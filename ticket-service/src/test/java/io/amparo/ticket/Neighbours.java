@@ -41,6 +41,8 @@ final class Neighbours {
         if (product.isBlank()) throw new IllegalArgumentException("product: required");
         var due = Instant.parse(question.get("at").asString()).plus(Duration.ofMinutes(30));
         return Map.of("plan", question.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
+                "tzdata",
+                "2025b",
                 "objectives", product.equals(OVER)
                         ? List.of()
                         : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));

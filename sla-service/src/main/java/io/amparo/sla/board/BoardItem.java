@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One ticket on the board.
  *
- * @param edge  what comes next if nothing happens, missing while nothing will
- * @param cause of the risk, missing while there is none
+ * @param edge   what comes next if nothing happens, missing while nothing will
+ * @param cause  of the risk, missing while there is none
+ * @param tzdata version of the time zone data that its due instants rest on
  */
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
         @Nullable String state,
-        @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives) {
+        @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives, String tzdata) {
 
     /** An open clock. */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
@@ -34,7 +35,8 @@ record BoardItem(String ticketId, String number, String customer, String subject
                 standing.state() == null ? null : standing.state().name(),
                 WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null), Cause.of(clocks, now, language).orElse(null),
                 clocks.stream().filter(clock -> clock.open(now))
-                        .map(clock -> objective(clock, now)).toList());
+                        .map(clock -> objective(clock, now)).toList(),
+                ticket.ledger().tzdata(policies));
     }
 
     private static Objective objective(SlaClock clock, Instant now) {

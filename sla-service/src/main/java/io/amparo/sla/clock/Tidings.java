@@ -55,7 +55,7 @@ final class Tidings {
                 new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at, now,
                         escalated(100), tzdata());
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().late(),
-                    clock().consumed(at).toString(), at);
+                    clock().consumed(at).toString(), at, tzdata());
             case REDATED -> redated();
             case CANCELLED -> new SlaCancelled(id, number, customer, metric(), edge.cycle(), clock().because(), at);
         };

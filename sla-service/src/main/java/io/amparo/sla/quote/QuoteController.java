@@ -30,7 +30,8 @@ class QuoteController {
 
     record Promise(String metric, String budget, OffsetDateTime dueAt) {}
 
-    record Answer(String plan, int planVersion, String calendar, String zone, List<Promise> objectives) {}
+    /** @param tzdata version of the time zone data that the due instants rest on */
+    record Answer(String plan, int planVersion, String calendar, String zone, String tzdata, List<Promise> objectives) {}
 
     private final QuoteSla quote;
     private final Clock clock;
@@ -74,6 +75,7 @@ class QuoteController {
 
     private static Answer answer(QuoteSla.Quote quote) {
         return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
+                quote.tzdata(),
                 quote.clocks().stream().map(each -> new Promise(each.metric().name(), each.budget(quote.at()).toString(),
                         due(each.dueAt(), quote))).toList());
     }

@@ -21,7 +21,7 @@ final class QuoteSla {
     /** {@code plan} wins over the customer's; {@code product} is empty where the ticket is about none. */
     record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, String product, Instant at) {}
 
-    record Quote(SlaPlan plan, String calendar, ZoneId zone, Instant at, List<SlaClock> clocks) {}
+    record Quote(SlaPlan plan, String calendar, ZoneId zone, String tzdata, Instant at, List<SlaClock> clocks) {}
 
     private final Policies policies;
     private final Function<String, Optional<Customer>> customers;
@@ -54,6 +54,6 @@ final class QuoteSla {
         var calendar = clocks.isEmpty()
                 ? policies.calendar(named.id(), named.version()).orElseThrow()
                 : clocks.getFirst().calendar(command.at());
-        return new Quote(plan, calendar.id(), calendar.zone(), command.at(), clocks);
+        return new Quote(plan, calendar.id(), calendar.zone(), ledger.tzdata(policies), command.at(), clocks);
     }
 }

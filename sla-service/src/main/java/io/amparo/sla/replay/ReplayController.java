@@ -41,7 +41,7 @@ class ReplayController {
             days; more are refused. The tickets that differ are told up to 1,000 differences.""";
 
     record Wish(@Schema(oneOf = {String.class, PlanRequest.class}) @Nullable PlanRequest plan, @Nullable String from,
-            @Nullable String to, @Nullable String customer) {}
+            @Nullable String to, @Nullable String customer){}
 
     record OfMetric(String metric, Attainment then, Attainment would) {}
 

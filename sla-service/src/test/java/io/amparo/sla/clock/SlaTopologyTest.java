@@ -17,6 +17,7 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.sla.calendar.Tzdata;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -109,6 +110,7 @@ class SlaTopologyTest {
         assertThat(told).extracting(Event::data).hasExactlyElementsOfTypes(SlaAssigned.class, SlaMet.class, SlaPaused.class,
                 SlaResumed.class);
         assertThat(((SlaMet) told.get(1).data()).late()).isFalse();
+        assertThat(((SlaMet) told.get(1).data()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
         assertThat(((SlaResumed) told.get(3).data()).clocks().getFirst().dueAt()).isEqualTo(at("2026-07-22T18:00Z"));
         engine.passes(Duration.ofDays(1));
         assertThat(ids()).containsExactly("t1/RESOLUTION/1/warned-50", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",

@@ -92,11 +92,20 @@ public sealed interface SlaEvent extends DomainEvent {
         }
     }
 
-    /** The promise was kept ({@code late} false), or met after its breach. */
+    /**
+     * The promise was kept ({@code late} false), or met after its breach.
+     *
+     * @param tzdata version of the time zone data that the due instant rests on
+     */
     @EventType("io.amparo.sla.SlaMet.v1")
     record SlaMet(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant dueAt,
             boolean late,
-            String consumed, Instant metAt) implements SlaEvent {}
+            String consumed, Instant metAt, @Nullable String tzdata) implements SlaEvent {
+        public SlaMet(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant dueAt,
+                boolean late, String consumed, Instant metAt) {
+            this(ticketId, number, customerId, metric, cycle, dueAt, late, consumed, metAt, null);
+        }
+    }
 
     @EventType("io.amparo.sla.SlaPaused.v1")
     record SlaPaused(String ticketId, String number, String customerId, String because, List<Clock> clocks, Instant pausedAt)
