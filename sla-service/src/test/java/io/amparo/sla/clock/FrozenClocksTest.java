@@ -121,6 +121,11 @@ class FrozenClocksTest {
     @Property
     void every_move_of_a_due_instant_goes_on_from_where_the_last_one_led(@ForAll("lives") List<Happening> life) {
         for (var clock : TicketClocks.of(ledger(life), policies).orElseThrow())
-            assertThat(clock.redated()).allSatisfy(move -> assertThat(move.from()).isNotEqualTo(move.to()));
+            assertThat(clock.redated()).allSatisfy(move -> {
+                if (move.from() == null && move.to() == null)
+                    assertThat(clock.course().at(move.at()).running()).isFalse();
+                else
+                    assertThat(move.from()).isNotEqualTo(move.to());
+            });
     }
 }
