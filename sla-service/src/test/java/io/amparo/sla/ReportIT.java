@@ -85,7 +85,6 @@ class ReportIT {
         assertThat(replay.path("version").asInt()).isEqualTo(1);
         var named = manager.post("/api/v1/sla/replays", with(period, "plan", "standard")).body();
         assertThat(named.path("plan").asString()).isEqualTo("standard");
-        assertThat(manager.get("/v3/api-docs").text()).contains("{\"oneOf\":[{\"type\":\"string\"},");
         assertThat(named.path("differences")).isEqualTo(replay.path("differences"));
         assertThat(replay.path("tickets").asInt()).isEqualTo(1);
         assertThat(replay.path("total").path("then").path("missed").asInt()).isEqualTo(1);

@@ -15,7 +15,6 @@ import io.amparo.sla.replay.Replay.Difference;
 import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Period;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -36,12 +35,12 @@ class ReplayController {
     private static final int MOST_DAYS = 366;
     private static final String MEANING = """
             Replays the tickets opened in [from, to), of one customer or of all, as known now: all of their promises, whenever decided. The \
-            plan is named by id (and version, else its latest) or written out as for POST /sla/plans. Packages that move its calendar are as each \
+            plan is named by id (and version, else its latest; a plain text is an id) or written out as for POST /sla/plans. Packages that move its calendar are as each \
             ticket had them where its own plans asked for them, else as agreed now. At most 10,000 tickets of at most 366 \
             days; more are refused. The tickets that differ are told up to 1,000 differences.""";
 
-    record Wish(@Schema(oneOf = {String.class, PlanRequest.class}) @Nullable PlanRequest plan, @Nullable String from,
-            @Nullable String to, @Nullable String customer){}
+    record Wish(@Nullable PlanRequest plan, @Nullable String from,
+            @Nullable String to, @Nullable String customer) {}
 
     record OfMetric(String metric, Attainment then, Attainment would) {}
 
