@@ -8,6 +8,7 @@ import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.Wire;
@@ -145,6 +146,7 @@ class BoardIT {
 
         var before = Instant.now();
         var board = api.as(Persona.FABIO).get("/api/v1/sla/board?customer=" + customer).body();
+        assertThat(board.path("items").path(0).path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
 
         assertThat(Instant.parse(board.path("asOf").asString())).isBetween(before.truncatedTo(ChronoUnit.MILLIS), Instant.now());
         var items = board.path("items");
