@@ -32,10 +32,7 @@ class LetterTopologyTest {
 
     @BeforeEach
     void start() {
-        engine = new EngineDriver(state, OPENED.minusSeconds(60));
-        engine.publishes("z");
-        engine.says("amparo.customers", contract("z"));
-        engine.until(OPENED);
+        engine = SlaTopologyTest.engine(state);
     }
 
     @AfterEach

@@ -40,10 +40,16 @@ class SlaTopologyTest {
 
     @BeforeEach
     void start() {
-        engine = new EngineDriver(state, OPENED.minusSeconds(60));
+        engine = engine(state);
+    }
+
+    /** It knows a customer and its plan; it is the time at which tickets are opened. */
+    static EngineDriver engine(Path state) {
+        var engine = new EngineDriver(state, OPENED.minusSeconds(60));
         engine.publishes("z");
         engine.says("amparo.customers", contract("z"));
         engine.until(OPENED);
+        return engine;
     }
 
     @AfterEach
