@@ -4,14 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.cloudevents.CloudEvent;
-import io.cloudevents.core.builder.CloudEventBuilder;
+import io.cloudevents.CloudEventData;
+import io.cloudevents.SpecVersion;
+import io.cloudevents.core.data.BytesCloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
-import java.net.URI;
+import io.cloudevents.rw.CloudEventWriter;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -33,10 +35,11 @@ public final class EventCodec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(
                     always -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
+            .addModule(Timestamps.module())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
 
-    private final URI source;
+    private final String source;
     private final String topicPrefix;
 
     /**
@@ -44,7 +47,7 @@ public final class EventCodec {
      * @param topicPrefix stands before every topic's name, so that several suites share a cluster; usually empty
      */
     public EventCodec(String service, String topicPrefix) {
-        this.source = URI.create("/amparo/" + service);
+        this.source = "/amparo/" + service;
         this.topicPrefix = topicPrefix;
     }
 
@@ -68,15 +71,16 @@ public final class EventCodec {
             @Nullable String correlation,
             @Nullable String causation, @Nullable String traceparent, Object data) {
         var event = (DomainEvent) data;
-        var attributes = CloudEventBuilder.v1().withId(id).withSource(source).withType(typeOf(event.getClass()))
-                .withSubject(subject)
-                .withTime(time.atOffset(ZoneOffset.UTC)).withExtension("sequence", Long.toString(sequence))
-                .withData("application/json", JSON.writeValueAsBytes(event));
-        if (correlation != null) attributes.withExtension("correlationid", correlation);
-        if (causation != null) attributes.withExtension("causationid", causation);
-        if (traceparent != null) attributes.withExtension("traceparent", traceparent);
-        var record = KafkaMessageFactory.<String>createWriter(topicName(Topic.of(event)), null, time.toEpochMilli(), event.key())
-                .writeBinary(attributes.build());
+        var attributes = KafkaMessageFactory
+                .<String>createWriter(topicName(Topic.of(event)), null, time.toEpochMilli(), event.key()).create(SpecVersion.V1);
+        attributes.withContextAttribute("id", id).withContextAttribute("source", source)
+                .withContextAttribute("type", typeOf(event.getClass())).withContextAttribute("subject", subject)
+                .withContextAttribute("time", Timestamps.text(time)).withContextAttribute("datacontenttype", "application/json")
+                .withContextAttribute("sequence", Long.toString(sequence));
+        if (correlation != null) attributes.withContextAttribute("correlationid", correlation);
+        if (causation != null) attributes.withContextAttribute("causationid", causation);
+        if (traceparent != null) attributes.withContextAttribute("traceparent", traceparent);
+        var record = attributes.end(BytesCloudEventData.wrap(JSON.writeValueAsBytes(event)));
         // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
         if (traceparent != null) record.headers().add("traceparent", traceparent.getBytes(UTF_8));
         return record;
@@ -85,13 +89,14 @@ public final class EventCodec {
     /** @throws UnreadableEvent when this is no CloudEvent, or its data does not fit its type */
     public Event read(Headers headers, byte[] body) {
         try {
-            var event = KafkaMessageFactory.createReader(headers, body).toEvent();
-            return new Event(event.getType(), event.getId(), event.getSource().toString(), String.valueOf(event.getSubject()),
-                    Long.parseLong(text(event, "sequence", "0")),
-                    event.getTime() == null ? Instant.EPOCH : event.getTime().toInstant(),
-                    text(event, "correlationid", null), text(event, "causationid", null),
-                    text(event, "traceparent", null), data(event.getType(), body));
-        } catch (CloudEventRWException | JacksonException | IllegalArgumentException unreadable) {
+            // Attributes as they come: to make a CloudEvent of them first would take as long as all the rest.
+            var said = KafkaMessageFactory.createReader(headers, body).read(_ -> new Attributes());
+            var type = said.required("type");
+            return new Event(type, said.required("id"), said.required("source"), String.valueOf(said.get("subject")),
+                    Long.parseLong(said.getOrDefault("sequence", "0")),
+                    said.containsKey("time") ? Timestamps.parse(said.get("time")) : Instant.EPOCH,
+                    said.get("correlationid"), said.get("causationid"), said.get("traceparent"), data(type, body));
+        } catch (CloudEventRWException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             throw new UnreadableEvent("not an event of this suite: " + unreadable.getMessage(), unreadable);
         }
     }
@@ -130,8 +135,28 @@ public final class EventCodec {
         return known == null ? null : JSON.readValue(body, known);
     }
 
-    private static @Nullable String text(CloudEvent event, String extension, @Nullable String otherwise) {
-        var value = event.getExtension(extension);
-        return value == null ? otherwise : value.toString();
+    /** The context attributes of an event, as text by their names. */
+    private static final class Attributes extends HashMap<String, String> implements CloudEventWriter<Attributes> {
+        @Override
+        public Attributes withContextAttribute(String name, String value) {
+            put(name, value);
+            return this;
+        }
+
+        @Override
+        public Attributes end(CloudEventData data) {
+            return this;
+        }
+
+        @Override
+        public Attributes end() {
+            return this;
+        }
+
+        String required(String name) {
+            var value = get(name);
+            if (value == null || value.isEmpty()) throw new IllegalArgumentException("no " + name);
+            return value;
+        }
     }
 }
