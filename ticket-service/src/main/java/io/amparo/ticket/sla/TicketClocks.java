@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class TicketClocks extends AggregateStore<Sla, Void> {
 
     public TicketClocks(Outbox outbox) {
-        super(outbox, "clocks");
+        super(outbox.silent(), "clocks");
     }
 
     public Map<String, Sla> of(Collection<String> ticketIds) {

@@ -17,7 +17,7 @@ public final class Counters {
     private final MongoCollection<Document> counters;
 
     Counters(Outbox outbox) {
-        this.counters = outbox.open("counters", List.of());
+        this.counters = outbox.silent().open("counters", List.of());
     }
 
     /** The next number of this name, from 1. */

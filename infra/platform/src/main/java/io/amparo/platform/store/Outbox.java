@@ -31,6 +31,7 @@ public final class Outbox {
     private final TraceContext trace;
     private final Clock clock;
     private final boolean embedded;
+    private final boolean silent;
     private final List<MongoCollection<Document>> collections = new ArrayList<>();
     private volatile @Nullable Consumer<Pending> relay;
 
@@ -41,6 +42,21 @@ public final class Outbox {
         this.clock = clock;
         // The embedded store's buildInfo tells a version and little else; every other server tells its modules and git version.
         this.embedded = !database.runCommand(new Document("buildInfo", 1)).containsKey("gitVersion");
+        this.silent = false;
+    }
+
+    private Outbox(Outbox whole) {
+        database = whole.database;
+        writer = whole.writer;
+        trace = whole.trace;
+        clock = whole.clock;
+        embedded = whole.embedded;
+        silent = true;
+    }
+
+    /** For a store whose documents tell nothing: a sweep, which may look through all of a store, need not look there. */
+    public Outbox silent() {
+        return new Outbox(this);
     }
 
     /** The documents of one store, with the indexes that every store has and its own. */
@@ -49,11 +65,11 @@ public final class Outbox {
         var indexes = new ArrayList<>(own);
         indexes.add(new IndexModel(Indexes.ascending("dueAt"), new IndexOptions().sparse(true)));
         // Serves the sweep: only documents with something left to publish are in it.
-        indexes.add(new IndexModel(Indexes.ascending("outbox.id"), new IndexOptions().sparse(true)));
+        if (!silent) indexes.add(new IndexModel(Indexes.ascending("outbox.id"), new IndexOptions().sparse(true)));
         // The embedded store scans the collection for every guarded write unless a unique index has exactly these fields.
         if (embedded) indexes.add(new IndexModel(Indexes.ascending("_id", "version"), new IndexOptions().unique(true)));
         documents.createIndexes(indexes);
-        synchronized (collections) {
+        if (!silent) synchronized (collections) {
             collections.add(documents.withReadConcern(ReadConcern.MAJORITY));
         }
         return documents;
@@ -74,15 +90,17 @@ public final class Outbox {
     }
 
     List<Document> entries(String id, long version, String cause, List<?> events) {
+        if (silent && !events.isEmpty()) throw new IllegalStateException("nobody would publish what " + id + " tells");
         var now = clock.instant();
         return IntStream.range(0, events.size()).mapToObj(n -> entry(writer.write(id + "/" + version + "/" + n, id, version, now,
-                trace.traceId(), cause, trace.traceparent(), events.get(n)), id + "/" + version + "/" + n)).toList();
+                trace.traceId(), cause, trace.traceparent(), events.get(n)), id + "/" + version + "/" + n, version)).toList();
     }
 
-    private Document entry(ProducerRecord<String, byte[]> event, String id) {
+    private Document entry(ProducerRecord<String, byte[]> event, String id, long version) {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
-        return new Document("id", id).append("topic", event.topic()).append("key", event.key()).append("at", event.timestamp())
+        return new Document("id", id).append("version", version).append("topic", event.topic()).append("key", event.key())
+                .append("at", event.timestamp())
                 .append("headers", headers).append("value", new String(event.value(), UTF_8));
     }
 

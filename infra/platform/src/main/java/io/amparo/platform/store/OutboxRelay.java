@@ -2,7 +2,9 @@ package io.amparo.platform.store;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.pullByFilter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +37,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,7 +57,7 @@ public final class OutboxRelay implements SmartLifecycle {
     record Pending(String collection, String id) {}
 
     /** Entries of one document on their way to the broker. */
-    private record Sent(Pending document, List<String> entries, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
+    private record Sent(Pending document, long version, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
 
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
@@ -65,8 +65,8 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Duration sweepEvery;
     private final Timer age;
     private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
-    /** What the broker has and the documents still hold. */
-    private final Map<Pending, Set<String>> published = new LinkedHashMap<>();
+    /** What the broker has and the documents still hold: all that was told up to a version. */
+    private final Map<Pending, Long> published = new LinkedHashMap<>();
     /** Entries that the last sweep met; null before the first, and after a failure. */
     private @Nullable Set<String> met;
     private volatile boolean running;
@@ -170,22 +170,28 @@ public final class OutboxRelay implements SmartLifecycle {
         for (var each : sent) {
             for (var ack : each.acks()) ack.get();
             each.writtenAt().forEach(at -> age.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
-            if (!each.entries().isEmpty())
-                published.computeIfAbsent(each.document(), _ -> new LinkedHashSet<>()).addAll(each.entries());
+            if (!each.acks().isEmpty()) published.put(each.document(), each.version());
         }
     }
 
     private Sent send(String collection, Document document) {
-        var sent = new Sent(new Pending(collection, document.getString("_id")), new ArrayList<>(), new ArrayList<>(),
-                new ArrayList<>());
-        var before = published.getOrDefault(sent.document(), Set.of());
+        var pending = new Pending(collection, document.getString("_id"));
+        var acks = new ArrayList<Future<RecordMetadata>>();
+        var writtenAt = new ArrayList<Long>();
+        long before = published.getOrDefault(pending, -1L);
+        long version = before;
         for (var entry : document.getList("outbox", Document.class, List.of())) {
-            if (before.contains(entry.getString("id"))) continue;
-            sent.acks().add(producer.send(record(entry)));
-            sent.entries().add(entry.getString("id"));
-            sent.writtenAt().add(entry.getLong("at"));
+            if (versionOf(entry) <= before) continue;
+            acks.add(producer.send(record(entry)));
+            writtenAt.add(entry.getLong("at"));
+            version = Math.max(version, versionOf(entry));
         }
-        return sent;
+        return new Sent(pending, version, acks, writtenAt);
+    }
+
+    /** What one write told has one version, so that a document is never met with a part of it. An older build recorded none. */
+    private static long versionOf(Document entry) {
+        return entry.get("version", 0L);
     }
 
     private void clear() {
@@ -195,13 +201,14 @@ public final class OutboxRelay implements SmartLifecycle {
             if (those.isEmpty()) continue;
             documents.bulkWrite(those.stream().map(document -> pull(document, published.get(document))).toList(),
                     new BulkWriteOptions().ordered(false));
-            published.keySet().removeAll(those);
+            those.forEach(published::remove);
         }
     }
 
-    private static WriteModel<Document> pull(Pending document, Set<String> entries) {
-        Bson those = in("id", entries);
-        return new UpdateOneModel<>(eq(document.id()), pullByFilter(new Document("outbox", those.toBsonDocument())));
+    /** Not by their ids: where a document tells much, each entry would be compared with each of them. */
+    private static WriteModel<Document> pull(Pending document, long version) {
+        return new UpdateOneModel<>(eq(document.id()),
+                pullByFilter(new Document("outbox", not(gt("version", version)).toBsonDocument())));
     }
 
     private static ProducerRecord<String, byte[]> record(Document entry) {

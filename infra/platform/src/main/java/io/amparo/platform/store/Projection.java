@@ -22,7 +22,7 @@ public abstract class Projection<S> {
     private final MongoCollection<Document> documents;
 
     protected Projection(Outbox outbox, String collection, IndexModel... indexes) {
-        this.documents = outbox.open(collection, List.of(indexes));
+        this.documents = outbox.silent().open(collection, List.of(indexes));
     }
 
     protected abstract Document write(S state);
