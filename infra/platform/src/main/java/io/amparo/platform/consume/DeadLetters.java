@@ -63,9 +63,10 @@ public class DeadLetters {
     }
 
     /** One that hands the letters of a topic to the function that reads it. */
-    static Reader throughFunction(String group, String topic, String function, FunctionCatalog functions) {
+    static Reader throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
         return new Reader(group, Set.of(topic),
-                letter -> functions.<Consumer<Message<byte[]>>>lookup(Consumer.class, function).accept(message(letter)));
+                letter -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.function())
+                        .accept(message(letter, input.inBatches())));
     }
 
     public static String topicOf(String topic, String group) {
@@ -100,10 +101,15 @@ public class DeadLetters {
         return headers;
     }
 
-    /** Each input's topic with the name of the function that reads it. */
-    static Map<String, String> inputs(BindingServiceProperties bindings) {
+    /** The function that reads a topic. */
+    record Input(String function, boolean inBatches) {}
+
+    /** Each input by its topic. */
+    static Map<String, Input> inputs(BindingServiceProperties bindings) {
         return bindings.getBindings().entrySet().stream().filter(binding -> binding.getKey().endsWith("-in-0"))
-                .collect(toMap(binding -> binding.getValue().getDestination(), binding -> binding.getKey().replace("-in-0", ""),
+                .collect(toMap(binding -> binding.getValue().getDestination(),
+                        binding -> new Input(binding.getKey().replace("-in-0", ""),
+                                binding.getValue().getConsumer() != null && binding.getValue().getConsumer().isBatchMode()),
                         (a, b) -> a));
     }
 
@@ -152,9 +158,11 @@ public class DeadLetters {
         }
     }
 
-    private static Message<byte[]> message(ConsumerRecord<byte[], byte[]> letter) {
-        var message = MessageBuilder.withPayload(letter.value());
-        letter.headers().forEach(header -> message.setHeader(header.key(), header.value()));
-        return message.build();
+    private static Message<?> message(ConsumerRecord<byte[], byte[]> letter, boolean inBatches) {
+        var headers = new HashMap<String, Object>();
+        letter.headers().forEach(header -> headers.put(header.key(), header.value()));
+        return inBatches
+                ? Batch.ofOne(headers, letter.value())
+                : MessageBuilder.withPayload(letter.value()).copyHeaders(headers).build();
     }
 }

@@ -1,21 +1,20 @@
 package io.amparo.platform.store;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
-import static com.mongodb.client.model.Updates.combine;
-import static com.mongodb.client.model.Updates.pushEach;
-import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.ErrorCategory;
-import com.mongodb.MongoWriteException;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Projections;
-import com.mongodb.client.model.PushOptions;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -38,8 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AggregateStore<S, E> {
     private static final int ATTEMPTS = 5;
-    private static final int REMEMBERED = 64;
     private static final int BATCH = 500;
+    /** So many hearings are held with their documents. */
+    private static final int AT_ONCE = 200;
 
     private final MongoCollection<Document> documents;
     private final Outbox outbox;
@@ -60,17 +60,9 @@ public abstract class AggregateStore<S, E> {
 
     /** Stores a new aggregate, its version is 1; false when one with this id is there already, which then stays as it is. */
     public final boolean insert(String id, String cause, Change<S, E> change) {
-        var document = new Document("_id", id).append("version", 1L).append("state", write(change.state()))
-                .append("dueAt", change.dueAt()).append("inbox", List.of(cause))
-                .append("outbox", outbox.entries(id, 1, cause, change.events()));
-        try {
-            documents.insertOne(document);
-        } catch (MongoWriteException taken) {
-            if (taken.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(id).isEmpty()) throw taken;
-            return false;
-        }
-        if (!change.events().isEmpty()) outbox.wake(documents, id);
-        return true;
+        var fresh = new Draft<>(this, outbox, id, null);
+        fresh.take(cause, change);
+        return written(List.of(fresh));
     }
 
     /** Applies a decision once per cause; false when the cause was seen before. Whoever loses a race decides anew. */
@@ -85,48 +77,67 @@ public abstract class AggregateStore<S, E> {
      * @throws NoSuchElementException when there is none of this id
      */
     public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
-        return decided(id, cause, expected, null, decide);
+        return heard(List.of(Hearing.of(id, cause, decide)), expected);
     }
 
     /** Applies a decision once per cause to the aggregate, or begins it where there is none of this id. */
     public final boolean put(String id, String cause, Supplier<Change<S, E>> first, Function<S, Change<S, E>> decide) {
-        return decided(id, cause, null, first, decide);
+        return heard(List.of(new Hearing<>(id, cause, () -> Optional.of(first.get()), decide)), null);
     }
 
-    private boolean decided(String id, String cause, @Nullable Long expected, @Nullable Supplier<Change<S, E>> first,
-            Function<S, Change<S, E>> decide) {
+    /**
+     * Applies decisions by one read and one write for many, each as if it were alone, those of an aggregate in their order. Where it fails,
+     * some may have been applied: to repeat all of them is safe.
+     */
+    public final void hear(List<Hearing<S, E>> hearings) {
+        for (int from = 0; from < hearings.size(); from += AT_ONCE)
+            heard(hearings.subList(from, Math.min(from + AT_ONCE, hearings.size())), null);
+    }
+
+    /** False when nothing was to be done. */
+    private boolean heard(List<Hearing<S, E>> hearings, @Nullable Long expected) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var found = documents.find(eq(id)).first();
-            if (found == null) {
-                if (first == null) throw new NoSuchElementException(id);
-                if (insert(id, cause, first.get())) return true;
-                continue;
-            }
-            if (found.getList("inbox", String.class).contains(cause)) return false;
-            long version = found.getLong("version");
-            if (expected != null && expected != version) throw new StaleVersion(id, expected, version);
-            var change = decide.apply(read(found.get("state", Document.class)));
-            if (replaced(id, version, cause, change)) return true;
+            var drafts = drafts(hearings, expected);
+            if (drafts.isEmpty()) return false;
+            if (written(drafts)) return true;
             // Eight writers on one document hit the limit of tries again and again without this.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
         }
-        throw new ConcurrentModificationException(id);
+        throw new ConcurrentModificationException(hearings.getFirst().id());
     }
 
-    private boolean replaced(String id, long version, String cause, Change<S, E> change) {
-        var updates = new ArrayList<Bson>(List.of(set("version", version + 1), set("state", write(change.state())),
-                set("dueAt", change.dueAt()), pushEach("inbox", List.of(cause), new PushOptions().slice(-REMEMBERED))));
-        if (!change.events().isEmpty()) updates.add(pushEach("outbox", outbox.entries(id, version + 1, cause, change.events())));
-        var written = documents.updateOne(Outbox.exactly(id, version), combine(updates));
-        if (written.getModifiedCount() == 0) return false;
-        if (!change.events().isEmpty()) outbox.wake(documents, id);
-        return true;
+    private List<Draft<S, E>> drafts(List<Hearing<S, E>> hearings, @Nullable Long expected) {
+        var drafts = new LinkedHashMap<String, Draft<S, E>>();
+        hearings.forEach(hearing -> drafts.put(hearing.id(), new Draft<>(this, outbox, hearing.id(), null)));
+        documents.find(drafts.size() == 1 ? eq(hearings.getFirst().id()) : in("_id", drafts.keySet()))
+                .forEach(found -> drafts.put(found.getString("_id"), new Draft<>(this, outbox, found.getString("_id"), found)));
+        for (var hearing : hearings) drafts.get(hearing.id()).hear(hearing, expected);
+        return drafts.values().stream().filter(draft -> draft.isChanged()).toList();
+    }
+
+    /** False where others have been quicker: then some may be written and some not. */
+    private boolean written(List<Draft<S, E>> drafts) {
+        try {
+            var written = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
+            return written.getInsertedCount() + written.getModifiedCount() == drafts.size();
+        } catch (MongoBulkWriteException some) {
+            for (var error : some.getWriteErrors())
+                if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || find(drafts.get(error.getIndex()).id()).isEmpty())
+                    throw some;
+            return false;
+        } finally {
+            drafts.stream().filter(Draft::tells).forEach(draft -> outbox.wake(documents, draft.id()));
+        }
     }
 
     /** Ids of what has fallen due, longest due first. Served by the index on {@code dueAt} that every store has. */
     public final List<String> due(Instant now, int limit) {
-        return documents.find(lte("dueAt", now)).projection(Projections.include("_id")).sort(Sorts.ascending("dueAt"))
-                .limit(limit)
+        return ids(lte("dueAt", now), Sorts.ascending("dueAt"), limit);
+    }
+
+    /** As {@link #query}, without reading what is found. */
+    protected final List<String> ids(Bson filter, Bson sort, int limit) {
+        return documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit)
                 .map(found -> found.getString("_id")).into(new ArrayList<>());
     }
 

@@ -1,5 +1,6 @@
 package io.amparo.testkit.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
@@ -10,12 +11,15 @@ import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Hearing;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.OutboxRelay;
 import io.amparo.platform.store.Projection;
 import io.amparo.platform.store.StaleVersion;
 import io.amparo.platform.store.TraceContext;
+import io.amparo.platform.store.Versioned;
 import io.amparo.testkit.Backends;
 import io.amparo.testkit.Wire;
 import io.amparo.testkit.store.Tally.Tallies;
@@ -30,9 +34,11 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -43,6 +49,9 @@ import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.kafka.listener.BatchListenerFailedException;
+import org.springframework.kafka.support.KafkaHeaders;
+import org.springframework.messaging.support.MessageBuilder;
 
 /** What every store promises, on whatever engine stands behind it. */
 class StoreContractIT {
@@ -105,7 +114,8 @@ class StoreContractIT {
     @Test
     void a_cause_counts_once_however_many_bring_it_at_once() throws Exception {
         tallies.insert("race", "begin", new Tally(0).step("race"));
-        var calls = IntStream.range(0, 40).<Callable<Boolean>>mapToObj(n -> () -> patiently("race", "cause/" + n % 10)).toList();
+        var calls = IntStream.range(0, 40).<Callable<Boolean>>mapToObj(n -> () -> patiently(
+                () -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race")))).toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             var applied = 0;
             for (var call : threads.invokeAll(calls)) applied += call.get() ? 1 : 0;
@@ -116,10 +126,10 @@ class StoreContractIT {
     }
 
     /** As Kafka would: who loses the race five times comes again. */
-    private boolean patiently(String id, String cause) {
+    private static boolean patiently(Supplier<Boolean> write) {
         while (true) {
             try {
-                return tallies.update(id, cause, tally -> tally.step(id));
+                return write.get();
             } catch (ConcurrentModificationException again) {
                 Thread.onSpinWait();
             }
@@ -184,6 +194,73 @@ class StoreContractIT {
                 .isThrownBy(() -> tallies.update("stale", "late", 1L, tally -> tally.step("stale")));
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> tallies.update("nobody", "step", tally -> tally.step("nobody")));
+    }
+
+    private static Hearing<Tally, TicketClosed> step(String id, String cause) {
+        return Hearing.of(id, cause, Optional.of(new Tally(0)), tally -> tally.step(id));
+    }
+
+    @Test
+    void many_hear_at_once_each_in_its_order_and_each_cause_once() {
+        tallies.insert("many0", "begin", new Tally(0).step("many0"));
+        tallies.update("many0", "known", tally -> tally.step("many0"));
+        var all = new ArrayList<Hearing<Tally, TicketClosed>>();
+        for (int n = 0; n < 500; n++)
+            for (var cause : List.of("known", "new", "new", "newer")) all.add(step("many" + n, cause));
+        all.add(Hearing.of("never-begun", "new", Optional.empty(), tally -> tally.step("never-begun")));
+        tallies.hear(all);
+        tallies.hear(all);
+
+        assertThat(tallies.find("never-begun")).isEmpty();
+        assertThat(tallies.find("many0").orElseThrow()).isEqualTo(new Versioned<>("many0", 4, new Tally(4)));
+        assertThat(IntStream.range(1, 500).boxed()).allSatisfy(n -> assertThat(tallies.find("many" + n).orElseThrow())
+                .isEqualTo(new Versioned<>("many" + n, 3, new Tally(3))));
+        await().until(() -> heardOf("many499").size() >= 3);
+        assertThat(heardOf("many0").stream().distinct()).containsExactly("many0/1/0", "many0/2/0", "many0/3/0", "many0/4/0");
+        assertThat(heardOf("many499").stream().distinct()).containsExactly("many499/1/0", "many499/2/0", "many499/3/0");
+    }
+
+    @Test
+    void who_loses_a_race_hears_anew_and_those_beside_are_not_heard_twice() throws Exception {
+        tallies.insert("quick", "begin", new Tally(0).step("quick"));
+        var calls = IntStream.range(0, 8).<Callable<Boolean>>mapToObj(n -> () -> patiently(() -> {
+            tallies.hear(List.of(step("beside" + n, "new"), step("begun", "by/" + n), step("quick", "by/" + n)));
+            return true;
+        })).toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            for (var call : threads.invokeAll(calls)) call.get();
+        }
+        assertThat(tallies.find("quick").orElseThrow().state()).isEqualTo(new Tally(9));
+        assertThat(tallies.find("begun").orElseThrow().state()).isEqualTo(new Tally(8));
+        assertThat(IntStream.range(0, 8).boxed()).allSatisfy(
+                n -> assertThat(tallies.find("beside" + n).orElseThrow().state()).isEqualTo(new Tally(1)));
+    }
+
+    @Test
+    void one_that_cannot_hear_keeps_nobody_from_hearing_again() {
+        var some = List.of(step("well", "new"),
+                Hearing.<Tally, TicketClosed>of("nobody-there", "new", tally -> tally.step("nobody-there")));
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.hear(some));
+        tallies.hear(some.subList(0, 1));
+        assertThat(tallies.find("well").orElseThrow().state()).isEqualTo(new Tally(1));
+    }
+
+    @Test
+    void a_broken_event_of_a_batch_is_named_and_those_before_it_are_heard_once() {
+        var consumer = Batch.<Tally, TicketClosed>into(tallies, (headers, body) -> {
+            if (body.length == 0) throw new IllegalArgumentException("no event");
+            return Optional.of(step(new String(body, UTF_8), (String) headers.get("cause")));
+        });
+        var batch = MessageBuilder.withPayload((Object) List.of("batch1".getBytes(UTF_8), new byte[0], "batch2".getBytes(UTF_8)))
+                .setHeader(KafkaHeaders.BATCH_CONVERTED_HEADERS,
+                        List.of(Map.of("cause", "a"), Map.of("cause", "b"), Map.of("cause", "c")))
+                .build();
+        for (int n = 0; n < 2; n++)
+            assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> consumer.accept(batch))
+                    .satisfies(failed -> assertThat(failed.getIndex()).isOne())
+                    .withRootCauseInstanceOf(IllegalArgumentException.class);
+        assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
+        assertThat(tallies.find("batch2")).as("comes again when the broken one is laid aside").isEmpty();
     }
 
     @Test

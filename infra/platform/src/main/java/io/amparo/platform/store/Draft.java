@@ -1,0 +1,88 @@
+package io.amparo.platform.store;
+
+import com.mongodb.client.model.InsertOneModel;
+import com.mongodb.client.model.UpdateOneModel;
+import com.mongodb.client.model.WriteModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/** An aggregate between its reading and its writing: what its document was, and what has been decided since. */
+final class Draft<S, E> {
+    private static final int REMEMBERED = 64;
+
+    private final AggregateStore<S, E> store;
+    private final Outbox outbox;
+    private final String id;
+    private final boolean isNew;
+    private final Set<String> inbox = new HashSet<>();
+    private final List<String> causes = new ArrayList<>();
+    private final List<Document> entries = new ArrayList<>();
+    private @Nullable S known;
+    private @Nullable S state;
+    private @Nullable Instant dueAt;
+    private long version;
+
+    /** @param found null where there is no document of this id */
+    Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found) {
+        this.store = store;
+        this.outbox = outbox;
+        this.id = id;
+        isNew = found == null;
+        if (found == null) return;
+        inbox.addAll(found.getList("inbox", String.class));
+        version = found.getLong("version");
+        known = store.read(found.get("state", Document.class));
+        state = known;
+    }
+
+    String id() {
+        return id;
+    }
+
+    /** @param expected the version that the caller saw; null for any */
+    void hear(Hearing<S, E> hearing, @Nullable Long expected) {
+        if (inbox.contains(hearing.cause())) return;
+        if (state == null) {
+            hearing.first().get().ifPresent(change -> take(hearing.cause(), change));
+            return;
+        }
+        if (expected != null && expected != version) throw new StaleVersion(id, expected, version);
+        take(hearing.cause(), hearing.then().apply(state));
+    }
+
+    void take(String cause, Change<S, E> change) {
+        version++;
+        state = change.state();
+        dueAt = change.dueAt();
+        inbox.add(cause);
+        causes.add(cause);
+        entries.addAll(outbox.entries(id, version, cause, change.events()));
+    }
+
+    boolean isChanged() {
+        return !causes.isEmpty();
+    }
+
+    boolean tells() {
+        return !entries.isEmpty();
+    }
+
+    /** Writes nothing where the document is another by then. */
+    WriteModel<Document> write() {
+        if (isNew)
+            return new InsertOneModel<>(new Document("_id", id).append("version", version).append("state", store.write(state))
+                    .append("dueAt", dueAt).append("inbox", causes).append("outbox", entries));
+        // As plain documents, which are encoded once: the driver's builders would encode all that they hold by themselves first.
+        var set = new Document("version", version).append("dueAt", dueAt);
+        if (state != known) set.append("state", store.write(state));
+        var push = new Document("inbox", new Document("$each", causes).append("$slice", -REMEMBERED));
+        if (tells()) push.append("outbox", new Document("$each", entries));
+        return new UpdateOneModel<>(Outbox.exactly(id, version - causes.size()),
+                new Document("$set", set).append("$push", push));
+    }
+}
