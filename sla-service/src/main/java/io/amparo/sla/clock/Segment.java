@@ -7,6 +7,9 @@ import java.time.Instant;
 
 /** From an instant on a clock runs, or stands still, by this promise and calendar; {@code because} says why it stands still. */
 record Segment(Instant from, boolean running, String because, Objective objective, PublishedCalendar calendar) {
+    private static final int WHOLE = 100;
+    private static final long NANOS = 1_000_000_000;
+
     boolean continues(Segment other) {
         return running == other.running && because.equals(other.because) && objective.equals(other.objective)
                 && sameCalendar(other);
@@ -23,8 +26,12 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
         return new Segment(at, true, "", objective, calendar);
     }
 
+    /** Exact to the nanosecond, the rest cut off. By long numbers: a Duration reckons by BigDecimal, and this is asked for every edge. */
     Duration part(int percent) {
-        return objective.budget().multipliedBy(percent).dividedBy(100);
+        var budget = objective.budget();
+        if (percent == WHOLE) return budget;
+        long seconds = budget.getSeconds() * percent;
+        return Duration.ofSeconds(seconds / WHOLE, (seconds % WHOLE * NANOS + (long) budget.getNano() * percent) / WHOLE);
     }
 
     /** Whether somebody is told when so much is used up. */
