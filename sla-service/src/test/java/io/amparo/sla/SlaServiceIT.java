@@ -200,6 +200,18 @@ class SlaServiceIT {
     }
 
     @Test
+    void what_the_read_side_laid_aside_is_read_again() {
+        var opened = Desk.opened("INCIDENT", Instant.now());
+        wire.setAside(Topic.SLA, "sla-service", opened.ticketId(),
+                new SlaAssigned(opened.ticketId(), opened.number(), "acme", "s", "INCIDENT", "P1", "demo-seconds", 1, "24x7",
+                        "America/Sao_Paulo", List.of(), opened.openedAt(), "demo-seconds"));
+        var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.SLA), Map.of()).body();
+        assertThat(replayed.path("replayed").asInt()).isOne();
+        assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("number").asString())
+                .isEqualTo(opened.number());
+    }
+
+    @Test
     void the_engine_keeps_as_many_standby_replicas_as_it_is_told() {
         assertThat(new StreamsConfig(engine.getStreamsConfiguration()).getInt(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG))
                 .isEqualTo(1);

@@ -1,6 +1,8 @@
 package io.amparo.sla.board;
 
 import io.amparo.platform.store.Outbox;
+import io.amparo.sla.plan.PublishedPolicies;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -10,8 +12,8 @@ class BoardConfig {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     @Bean
-    WatchedTickets watchedTickets(Outbox outbox) {
-        return new WatchedTickets(outbox);
+    WatchedTickets watchedTickets(Outbox outbox, PublishedPolicies policies, Clock clock) {
+        return new WatchedTickets(outbox, policies, clock);
     }
 
     @Bean

@@ -12,11 +12,13 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.http.MediaType;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
@@ -31,7 +33,8 @@ class BoardStream {
 
     private final Duration heartbeat;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    private final Deque<BoardNotice> recent = new ArrayDeque<>();
+    /** Read when somebody is to be told of them: mostly there is nobody. */
+    private final Deque<Supplier<Optional<BoardNotice>>> recent = new ArrayDeque<>();
 
     BoardStream(Duration heartbeat) {
         this.heartbeat = heartbeat;
@@ -59,17 +62,19 @@ class BoardStream {
 
     /** Empty where that notice is not remembered: it is too old, or from before this instance was started. */
     private Optional<List<BoardNotice>> since(String lastEventId) {
-        var all = List.copyOf(recent);
+        var all = recent.stream().flatMap(notice -> notice.get().stream()).toList();
         for (int i = all.size() - 1; i >= 0; i--)
             if (all.get(i).id().equals(lastEventId)) return Optional.of(all.subList(i + 1, all.size()));
         return Optional.empty();
     }
 
-    void tell(BoardNotice notice) {
+    /** @param notice asked for once, if at all; empty for what is none */
+    void tell(Supplier<Optional<BoardNotice>> notice) {
         synchronized (recent) {
-            recent.addLast(notice);
+            var once = SingletonSupplier.of(notice);
+            recent.addLast(once);
             if (recent.size() > REMEMBERED) recent.removeFirst();
-            readers.removeIf(reader -> !reader.queue.offer(notice));
+            if (!readers.isEmpty()) once.get().ifPresent(told -> readers.removeIf(reader -> !reader.queue.offer(told)));
         }
     }
 

@@ -6,20 +6,23 @@ import io.amparo.events.UnreadableEvent;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Hearing;
 import io.amparo.sla.board.WatchedTicket.Told;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.TicketFactsConsumer;
-import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -28,22 +31,23 @@ import org.springframework.messaging.Message;
 /** What the read side hears of its own engine: once for all instances into the documents, and on each instance for its live boards. */
 @Configuration
 class SlaEventsConsumer {
+    /** Of an event, in bytes. */
+    private static final int LARGE = 8_192;
 
     /** Facts: each counts once, by its cause. */
     @Bean
-    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (!(event.data() instanceof SlaEvent told)) return;
-            UnaryOperator<WatchedTicket> hears = ticket -> {
-                var now = clock.instant();
-                return heard(ticket, event, told, now).standingAfter(event.time(), now, policies);
-            };
+    Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
+        return Batch.into(tickets, (headers, body) -> {
+            var event = codec.read(headers, body);
+            if (!(event.data() instanceof SlaEvent told)) return Optional.empty();
+            Function<WatchedTicket, Change<WatchedTicket, Void>> hears = ticket -> Change
+                    .of(heard(ticket, event, told, clock.instant()), List.of());
             // The engine may have been quicker than our own reading of the ticket.
-            begun(told).ifPresentOrElse(
-                    ledger -> tickets.put(told.ticketId(), event.cause(), WatchedTicket.of(ledger, clock.instant()), hears),
-                    () -> tickets.update(told.ticketId(), event.cause(), ticket -> Change.of(hears.apply(ticket), List.of())));
-        };
+            return Optional.of(begun(told)
+                    .map(ledger -> Hearing.of(told.ticketId(), event.cause(),
+                            Optional.of(WatchedTicket.of(ledger, clock.instant())), hears))
+                    .orElseGet(() -> Hearing.of(told.ticketId(), event.cause(), hears)));
+        });
     }
 
     private static Optional<Ledger> begun(SlaEvent told) {
@@ -91,14 +95,26 @@ class SlaEventsConsumer {
 
     /** No group: every instance hears every event. What cannot be read is laid aside by {@link #onSlaEvents}. */
     @Bean
-    Consumer<Message<byte[]>> tailSlaEvents(EventCodec codec, BoardStream stream) {
-        return message -> {
-            try {
-                var event = codec.read(message.getHeaders(), message.getPayload());
-                if (event.data() instanceof SlaEvent told) stream.tell(BoardNotice.of(event.id(), told, event.time()));
-            } catch (UnreadableEvent laidAsideElsewhere) {
-                // see above
-            }
-        };
+    Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
+        return batch -> Batch.each(batch,
+                (headers, body) -> stream.tell(lazily(() -> notice(codec, headers, body), body.length)));
+    }
+
+    /** As it came, of which a thousand are remembered and mostly none is read; but not what would take much room. */
+    private static Supplier<Optional<BoardNotice>> lazily(Supplier<Optional<BoardNotice>> notice, int bytes) {
+        if (bytes <= LARGE) return notice;
+        var read = notice.get();
+        return () -> read;
+    }
+
+    private static Optional<BoardNotice> notice(EventCodec codec, Map<String, Object> headers, byte[] body) {
+        try {
+            var event = codec.read(headers, body);
+            return event.data() instanceof SlaEvent told
+                    ? Optional.of(BoardNotice.of(event.id(), told, event.time()))
+                    : Optional.empty();
+        } catch (UnreadableEvent laidAsideElsewhere) {
+            return Optional.empty();
+        }
     }
 }

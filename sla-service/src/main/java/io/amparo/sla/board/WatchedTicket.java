@@ -82,9 +82,9 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
     }
 
     /** As of what has just been heard: a clock that is behind takes back nothing of what has happened and was told. */
-    WatchedTicket standingAfter(Instant toldAt, Instant now, Policies policies) {
-        return standingAt(Stream.of(now, toldAt, ledger.facts().getLast().at()).max(Comparator.naturalOrder()).orElseThrow(),
-                policies);
+    WatchedTicket standingAfter(Instant now, Policies policies) {
+        return standingAt(Stream.concat(told.stream().map(Told::firedAt), Stream.of(now, ledger.facts().getLast().at()))
+                .max(Comparator.naturalOrder()).orElseThrow(), policies);
     }
 
     /** Until its plan is known a ticket stands where it stood. */

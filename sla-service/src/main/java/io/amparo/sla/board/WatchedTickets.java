@@ -13,12 +13,9 @@ import static com.mongodb.client.model.Filters.or;
 import com.mongodb.client.model.Accumulators;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexModel;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.store.AggregateStore;
-import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.sla.board.WatchedTicket.Standing;
@@ -26,13 +23,13 @@ import io.amparo.sla.board.WatchedTicket.Told;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.Redate;
 import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.plan.Policies;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Date;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,32 +38,30 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** The read side of the engine, a document per ticket. */
-public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent> {
+public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     private static final String URGENT_AT = "state.standing.urgentAt";
 
-    public WatchedTickets(Outbox outbox) {
-        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number")),
+    private final Policies policies;
+    private final Clock clock;
+
+    public WatchedTickets(Outbox outbox, Policies policies, Clock clock) {
+        super(outbox.silent(), "tickets", new IndexModel(Indexes.ascending("state.number")),
                 new IndexModel(Indexes.ascending("state.standing.state", URGENT_AT)),
                 new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.overSince")),
-                new IndexModel(Indexes.ascending("state.customerId", "state.overSince", "_id")),
-                new IndexModel(Indexes.ascending("state.moves.cause"), new IndexOptions().sparse(true)));
+                new IndexModel(Indexes.ascending("state.customerId", "state.overSince", "_id")));
+        this.policies = policies;
+        this.clock = clock;
     }
 
     /** By id or by number; the latter is served by its index. */
     public Optional<WatchedTicket> named(String ticket) {
         return find(ticket).map(Versioned::state).or(() -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream()
                 .map(Versioned::state).findFirst());
-    }
-
-    /** What is heard of a ticket, which may be the first that is heard of it. */
-    void put(String ticketId, String cause, WatchedTicket fresh, UnaryOperator<WatchedTicket> hears) {
-        put(ticketId, cause, () -> Change.of(hears.apply(fresh), List.of()), ticket -> Change.of(hears.apply(ticket), List.of()));
     }
 
     /**
@@ -98,17 +93,17 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         return query(filter, Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state).toList();
     }
 
-    /** With a clock that runs or stands, in the order of their ids; every plan where none is named. */
-    public List<WatchedTicket> open(@Nullable String plan, String afterId, int limit) {
+    /** Ids of those with a clock that runs or stands, in their order; of every plan where none is named. */
+    public List<String> open(@Nullable String plan, String afterId, int limit) {
         var filters = new ArrayList<Bson>(List.of(gt("_id", afterId), ne("state.standing.state", null)));
         if (plan != null) filters.add(eq("state.standing.plan", plan));
-        return query(and(filters), Sorts.ascending("_id"), limit).stream().map(Versioned::state).toList();
+        return ids(and(filters), Sorts.ascending("_id"), limit);
     }
 
-    /** Those of a customer that may still run, in the order of their ids. Served by the index on customer. */
-    public List<WatchedTicket> unfinished(String customer, String afterId, int limit) {
-        return query(and(eq("state.customerId", customer), eq("state.overSince", null), gt("_id", afterId)),
-                Sorts.ascending("_id"), limit).stream().map(Versioned::state).toList();
+    /** Ids of those of a customer that may still run, in their order. Served by the index on customer. */
+    public List<String> unfinished(String customer, String afterId, int limit) {
+        return ids(and(eq("state.customerId", customer), eq("state.overSince", null), gt("_id", afterId)), Sorts.ascending("_id"),
+                limit);
     }
 
     public List<WatchedTicket> all(List<String> ids) {
@@ -154,27 +149,17 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
         return counted;
     }
 
-    /** How many have heard of a migration, by the kind of fact that it became there. Served by the index on {@code moves}. */
-    public Map<What, Integer> moved(String cause) {
-        var counted = new EnumMap<What, Integer>(What.class);
-        for (var row : aggregate(Aggregates.match(eq("state.moves.cause", cause)), Aggregates.unwind("$state.moves"),
-                Aggregates.match(eq("state.moves.cause", cause)),
-                Aggregates.group("$state.moves.what", Accumulators.sum("tickets", 1))))
-            counted.put(What.valueOf(row.getString("_id")), row.getInteger("tickets"));
-        return counted;
-    }
-
     @Override
     protected Document write(WatchedTicket ticket) {
         var ledger = ticket.ledger();
-        var standing = ticket.standing();
+        // Where it stands follows from the rest, and is only stored to be searched by.
+        var standing = ticket.standingAfter(clock.instant(), policies).standing();
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId())
                 .append("subject", ledger.subject()).append("openedAt", openedAt(ticket))
                 .append("overSince", ticket.overSince().orElse(null))
                 .append("tzdata", ledger.value(What.TZDATA))
                 .append("facts", ledger.facts().stream().map(fact -> write(fact, ticket.heard().get(fact))).toList())
-                .append("moves", moves(ledger))
                 .append("told",
                         ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt())
                                 .append("heardAt", told.heardAt()))
@@ -182,13 +167,6 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, SlaEvent
                 .append("standing", new Document("state", standing.state() == null ? null : standing.state().name())
                         .append("priority", standing.priority()).append("plan", standing.plan())
                         .append("urgentAt", standing.urgentAt()));
-    }
-
-    /** Of which migrations and changes of the contract the ledger has heard, so that they can be counted. */
-    private static @Nullable List<Document> moves(Ledger ledger) {
-        var moves = Redate.Answer.in(ledger).stream()
-                .map(answer -> new Document("cause", answer.cause()).append("what", answer.what().name())).toList();
-        return moves.isEmpty() ? null : moves;
     }
 
     private static Document write(Fact fact, Instant heardAt) {

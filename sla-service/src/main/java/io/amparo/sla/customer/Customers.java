@@ -2,6 +2,7 @@ package io.amparo.sla.customer;
 
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -12,7 +13,9 @@ import io.amparo.sla.customer.Agreement.Maintained;
 import io.amparo.sla.customer.Customer.Contact;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +31,11 @@ public final class Customers extends Projection<Customer> {
     /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
     public Optional<Customer> ofContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
+    }
+
+    /** Those of them that are known, by their ids. */
+    public Map<String, Customer> all(List<String> ids) {
+        return query(in("_id", ids)).stream().collect(Collectors.toMap(Customer::id, customer -> customer));
     }
 
     Set<ZoneId> zones() {

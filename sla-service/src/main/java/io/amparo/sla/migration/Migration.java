@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.store.Change;
+import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
+import io.amparo.sla.clock.Redate.Answer;
 import io.amparo.sla.clock.Terms;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.migration.Moving.Effect;
@@ -19,6 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,32 +35,65 @@ import org.jspecify.annotations.Nullable;
  * @param appliedAt from when on the other version counts; null before that is known
  * @param cursor    id of the last ticket that was looked at
  * @param pages     how many there are so far
- * @param requested how many of them the engine was asked for, or has seen to by itself
  * @param tickets   how many of those that were looked at are to be moved
  * @param digest    of all that was previewed so far
+ * @param applying  how far the engine has got
  */
 record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
         Phase phase,
-        Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages, int requested,
-        int tickets, Map<Effect, Integer> totals, String digest) {
+        Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages,
+        int tickets, Map<Effect, Integer> totals, String digest, Applying applying) {
     /** Who applies a preview that is older has not seen what is now. */
     static final Duration VALID = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    /** Later for each page that is awaited: a look reads all of a page's tickets, and where there are many none is answered soon. */
+    private static final Duration LATER_EACH = Duration.ofMillis(50);
 
     enum Phase {
         PREVIEWING, PREVIEWED, APPLYING, APPLIED
     }
 
+    /**
+     * @param requested  how many pages the engine was asked for
+     * @param awaited    numbers of the pages of which a ticket has yet to answer, the next to be looked at first
+     * @param done       tickets of the other pages that have come to count by the other version
+     * @param passedOver tickets of those pages that had been closed, or had come to count by something else
+     */
+    record Applying(int requested, List<Integer> awaited, int done, int passedOver) {
+        static final Applying NOT_YET = new Applying(0, List.of(), 0, 0);
+
+        Applying {
+            awaited = List.copyOf(awaited);
+        }
+
+        private Applying request() {
+            return new Applying(requested + 1, awaited, done, passedOver);
+        }
+
+        private Applying answered(int page, int moved, int others) {
+            return new Applying(requested, awaited.stream().filter(each -> each != page).toList(), done + moved,
+                    passedOver + others);
+        }
+
+        /** A page that waits for long keeps none of the others from being counted. */
+        private Applying next() {
+            return new Applying(requested, Stream.concat(awaited.stream().skip(1), awaited.stream().limit(1)).toList(), done,
+                    passedOver);
+        }
+    }
+
     static Change<Migration, SlaMigrationEvent> begun(String id, Target target, String by, @Nullable String reason,
             @Nullable String undoes, boolean atOnce, Instant now) {
-        return new Migration(id, target, by, reason, undoes, atOnce, Phase.PREVIEWING, now, null, null, "", 0, 0, 0, Map.of(), "")
+        return new Migration(id, target, by, reason, undoes, atOnce, Phase.PREVIEWING, now, null, null, "", 0, 0, Map.of(), "",
+                Applying.NOT_YET)
                 .due(now);
     }
 
     /** What a change of a contract comes to, which the engine sees to by itself: nobody need ask it for anything. */
     static Change<Migration, SlaMigrationEvent> following(Customer before, Customer after, Instant now) {
         return new Migration(idOf(after), Target.agreed(after.id(), after.agreement(), before.agreement()), after.by(),
-                after.reason(), null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, 0, Map.of(), "").due(now);
+                after.reason(), null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, Map.of(), "",
+                Applying.NOT_YET).due(now);
     }
 
     /** The same for everybody who hears of it. */
@@ -71,6 +108,15 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     /** How ledgers know of it. */
     String cause() {
         return isFollowing() ? Terms.change(target.id(), appliedAt) : Redate.cause(id);
+    }
+
+    boolean isAnsweredBy(Ledger ledger) {
+        return Answer.in(ledger).stream().anyMatch(answer -> answer.cause().equals(cause()));
+    }
+
+    /** Whether a ticket has come to count by the other version. */
+    boolean hasMoved(Ledger ledger) {
+        return Answer.in(ledger).contains(new Answer(cause(), target.what()));
     }
 
     private Change<Migration, SlaMigrationEvent> due(@Nullable Instant at) {
@@ -97,35 +143,49 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         page.tickets().stream().flatMap(each -> each.clocks().stream()).map(Moved::effect)
                 .forEach(effect -> sums.merge(effect, 1, Integer::sum));
         var next = new Migration(id, target, by, reason, undoes, atOnce, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
-                begunAt, appliedAt, null, page.next(), pages + 1, 0, tickets + page.reachable().size(), sums,
-                hash(digest + page));
+                begunAt, appliedAt, null, page.next(), pages + 1, tickets + page.reachable().size(), sums,
+                hash(digest + page), applying);
         if (!page.last()) return next.due(now);
         return atOnce ? next.applied(now) : next.due(null);
     }
 
+    /** Of what the engine sees to by itself nobody asks it. */
     Change<Migration, SlaMigrationEvent> applied(Instant now) {
-        return phase == Phase.PREVIEWED
-                ? with(Phase.APPLYING, isFollowing() ? appliedAt : now, null, 0).due(now)
-                : unchanged(now);
+        if (phase != Phase.PREVIEWED) return unchanged(now);
+        var all = IntStream.range(0, pages).boxed().toList();
+        return with(Phase.APPLYING, isFollowing() ? appliedAt : now, null, new Applying(isFollowing() ? pages : 0, all, 0, 0))
+                .due(now);
     }
 
+    /** There is nothing to be done yet. */
     Change<Migration, SlaMigrationEvent> waits(Instant now) {
-        return unchanged(now.plus(LOOK_AGAIN));
+        return with(phase, appliedAt, finishedAt, applying.next()).unchanged(
+                now.plus(LOOK_AGAIN).plus(LATER_EACH.multipliedBy(applying.awaited.size())));
     }
 
     Change<Migration, SlaMigrationEvent> requested(int page, Instant now) {
-        return page == requested ? with(phase, appliedAt, null, requested + 1).due(now) : unchanged(now);
+        return phase == Phase.APPLYING && page == applying.requested
+                ? with(phase, appliedAt, null, applying.request()).due(now)
+                : unchanged(now);
     }
 
-    /** @param answered how many tickets have heard of it */
-    Change<Migration, SlaMigrationEvent> answered(int answered, Instant now) {
-        if (phase != Phase.APPLYING) return unchanged(now);
-        return answered < tickets ? due(now.plus(LOOK_AGAIN)) : with(Phase.APPLIED, appliedAt, now, requested).due(null);
+    /**
+     * Every ticket of the page has answered.
+     *
+     * @param done       how many have come to count by the other version
+     * @param passedOver the others
+     */
+    Change<Migration, SlaMigrationEvent> answered(int page, int done, int passedOver, Instant now) {
+        if (phase != Phase.APPLYING || !applying.awaited.contains(page)) return unchanged(now);
+        var next = applying.answered(page, done, passedOver);
+        return next.awaited.isEmpty()
+                ? with(Phase.APPLIED, appliedAt, now, next).due(null)
+                : with(phase, appliedAt, null, next).due(now);
     }
 
-    private Migration with(Phase to, @Nullable Instant from, @Nullable Instant finished, int asked) {
-        return new Migration(id, target, by, reason, undoes, atOnce, to, begunAt, from, finished, cursor, pages, asked, tickets,
-                totals, digest);
+    private Migration with(Phase to, @Nullable Instant from, @Nullable Instant finished, Applying next) {
+        return new Migration(id, target, by, reason, undoes, atOnce, to, begunAt, from, finished, cursor, pages, tickets, totals,
+                digest, next);
     }
 
     private static String hash(String text) {

@@ -38,15 +38,7 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         return target.what() == what ? target.id() : null;
     }
 
-    /** Of a change of a contract the engine may know more tickets than those that were looked at, and some of these are over. */
-    private static Progress progress(Migration migration, Map<What, Integer> heard) {
-        int done = heard.getOrDefault(migration.target().what(), 0);
-        if (!migration.isFollowing()) return new Progress(migration.tickets(), done, heard.getOrDefault(What.PASSED_OVER, 0));
-        int tickets = Math.max(done, migration.tickets());
-        return new Progress(tickets, done, migration.phase() == Phase.APPLIED ? tickets - done : 0);
-    }
-
-    static MigrationAnswer of(Migration migration, Map<What, Integer> heard) {
+    static MigrationAnswer of(Migration migration) {
         var target = migration.target();
         return new MigrationAnswer(migration.id(), of(What.PLAN, target), of(What.CALENDAR, target),
                 // An undo goes back to whatever each ticket was dated by.
@@ -55,6 +47,6 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
                 target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),
                 migration.reason(), migration.undoes(), migration.begunAt(), migration.appliedAt(), migration.finishedAt(),
                 migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null, migration.totals(),
-                progress(migration, heard));
+                new Progress(migration.tickets(), migration.applying().done(), migration.applying().passedOver()));
     }
 }

@@ -8,7 +8,6 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.platform.web.Page;
 import io.amparo.platform.web.RequestKey;
-import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.migration.Migration.Phase;
@@ -20,7 +19,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -52,17 +50,15 @@ class MigrationController {
 
     private final Migrations migrations;
     private final MovingPages pages;
-    private final WatchedTickets tickets;
     private final PublishedPolicies policies;
     private final Customers customers;
     private final ZoneTables zones;
     private final Clock clock;
 
-    MigrationController(Migrations migrations, MovingPages pages, WatchedTickets tickets, PublishedPolicies policies,
-            Customers customers, ZoneTables zones, Clock clock) {
+    MigrationController(Migrations migrations, MovingPages pages, PublishedPolicies policies, Customers customers,
+            ZoneTables zones, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
-        this.tickets = tickets;
         this.policies = policies;
         this.customers = customers;
         this.zones = zones;
@@ -74,7 +70,7 @@ class MigrationController {
     Page<MigrationAnswer> list(@Valid @ParameterObject Page.Request wanted) {
         var after = wanted.after() == null ? null : migrations.find(wanted.after()).orElseThrow(MigrationController::notOurs);
         return wanted.of(migrations.latest(after == null ? null : after.state(), wanted.limit() + 1), Migration::id)
-                .map(this::answer);
+                .map(MigrationAnswer::of);
     }
 
     /** With what it comes to for each clock, in pages; {@code effect} picks some. */
@@ -83,7 +79,8 @@ class MigrationController {
             @Valid @ParameterObject Page.Request wanted) {
         var migration = found(id);
         var page = wanted.of(rows(migration, effect, wanted), Row::key);
-        return new Answer(answer(migration), page.items().stream().map(Row::item).toList(), page.next(), page.limit());
+        return new Answer(MigrationAnswer.of(migration), page.items().stream().map(Row::item).toList(), page.next(),
+                page.limit());
     }
 
     @PostMapping
@@ -161,12 +158,8 @@ class MigrationController {
         return migrations.find(id).map(Versioned::state).orElseThrow(ApiProblem::notFound);
     }
 
-    private MigrationAnswer answer(Migration migration) {
-        return MigrationAnswer.of(migration,
-                migration.appliedAt() == null ? Map.of() : tickets.moved(migration.cause()));
-    }
-
     private ResponseEntity<MigrationAnswer> accepted(Migration migration) {
-        return ResponseEntity.accepted().location(URI.create("/api/v1/sla/migrations/" + migration.id())).body(answer(migration));
+        return ResponseEntity.accepted().location(URI.create("/api/v1/sla/migrations/" + migration.id()))
+                .body(MigrationAnswer.of(migration));
     }
 }

@@ -7,9 +7,9 @@ import io.amparo.sla.clock.Agreed;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.Redate;
-import io.amparo.sla.clock.Redate.Answer;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customers;
+import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.Life;
 import java.time.Clock;
@@ -17,11 +17,11 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +33,13 @@ final class MigrationTicker {
     /** Such a page holds two contracts with each of its tickets, and must fit into a document. */
     private static final int PAGE = 500, PAGE_OF_CONTRACTS = 100;
     private static final int AT_ONCE = 20;
+    /** So many pages are known ahead by the ids of their tickets: a store that has no index to find them by looks through all each time. */
+    private static final int AHEAD = 20;
+
+    /** What a ticket comes to; empty where it is not concerned. */
+    private interface Wish {
+        Optional<Moving> of(Ledger ledger, @Nullable Customer customer, @Nullable Life life);
+    }
 
     private final Migrations migrations;
     private final MovingPages pages;
@@ -80,43 +87,55 @@ final class MigrationTicker {
         switch (migration.phase()) {
             case PREVIEWING -> preview(migration);
             case APPLYING -> {
-                if (migration.requested() == migration.pages())
-                    await(migration);
-                else if (migration.isFollowing())
-                    follow(migration);
-                else
+                if (migration.applying().requested() < migration.pages())
                     request(migration);
+                else
+                    await(migration);
             }
             case PREVIEWED, APPLIED -> { /* another was quicker */ }
         }
     }
 
     private void preview(Migration migration) {
-        if (migration.isFollowing() && waitsForItsPlan(migration)) {
+        if (migration.isFollowing() && waitsForItsPlan(migration))
             waits(migration);
-            return;
-        }
+        else if (migration.undoes() == null)
+            forth(migration);
+        else
+            previewed(migration, () -> back(migration, migration.undoes()));
+    }
+
+    /** A page that was made before somebody stopped is taken as it is. */
+    private Migration previewed(Migration migration, Supplier<MovingPage> look) {
         int number = migration.pages();
+        var id = MovingPage.id(migration.id(), number);
         var page = pages.page(migration.id(), number).orElseGet(() -> {
-            pages.insert(MovingPage.id(migration.id(), number), "preview", Change.of(look(migration), List.of()));
-            return pages.page(migration.id(), number).orElseThrow();
+            var looked = look.get();
+            return pages.insert(id, "preview", Change.of(looked, List.of()))
+                    ? looked
+                    : pages.page(migration.id(), number).orElseThrow();
         });
         migrations.update(migration.id(), "previewed/" + number, known -> known.previewed(page, clock.instant()));
+        return migrations.find(migration.id()).orElseThrow().state();
     }
 
-    private MovingPage look(Migration migration) {
-        return migration.undoes() == null ? forth(migration) : back(migration, migration.undoes());
-    }
-
-    private MovingPage forth(Migration migration) {
-        var target = migration.target();
-        int most = target.what() == What.AGREED ? PAGE_OF_CONTRACTS : PAGE;
-        var found = target.what() == What.AGREED
-                ? tickets.unfinished(target.id(), migration.cursor(), most)
-                : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), most);
-        return page(migration, found,
-                migration.isFollowing() ? following(migration) : wished(ledger -> target.of(ledger, policies)),
-                found.isEmpty() ? migration.cursor() : found.getLast().ledger().ticketId(), found.size() < most);
+    private void forth(Migration begun) {
+        boolean ofContract = begun.target().what() == What.AGREED;
+        int most = ofContract ? PAGE_OF_CONTRACTS : PAGE;
+        var ids = ofContract
+                ? tickets.unfinished(begun.target().id(), begun.cursor(), AHEAD * most)
+                : tickets.open(begun.target().what() == What.PLAN ? begun.target().id() : null, begun.cursor(), AHEAD * most);
+        boolean all = ids.size() < AHEAD * most;
+        var wish = begun.isFollowing() ? following(begun) : wished(ledger -> begun.target().of(ledger, policies));
+        var migration = begun;
+        var cursor = begun.cursor();
+        for (int from = 0; migration.phase() == Phase.PREVIEWING && migration.cursor().equals(cursor)
+                && (from < ids.size() || all); from += most) {
+            var some = ids.subList(Math.min(from, ids.size()), Math.min(from + most, ids.size()));
+            cursor = some.isEmpty() ? cursor : some.getLast();
+            var next = new MovingPage(migration.id(), migration.pages(), List.of(), cursor, all && from + most >= ids.size());
+            migration = previewed(migration, () -> next.of(looked(tickets.all(some), wish)));
+        }
     }
 
     /** Those that the other migration has moved, and that still count by what it moved them to. */
@@ -126,16 +145,15 @@ final class MigrationTicker {
         var before = pages.page(id, number).map(MovingPage::tickets).orElse(List.of()).stream()
                 .collect(Collectors.toMap(Moving::ticketId, moving -> moving));
         var what = migration.target().what();
-        var answer = new Answer(undone.cause(), what);
-        return page(migration, tickets.all(List.copyOf(before.keySet())), wished(ledger -> {
+        return new MovingPage(migration.id(), number, looked(tickets.all(List.copyOf(before.keySet())), wished(ledger -> {
             var moving = before.get(ledger.ticketId());
             // Nobody knows by what it was dated.
             if (moving.from().isEmpty()) return Optional.empty();
-            boolean stays = Answer.in(ledger).contains(answer)
+            boolean stays = undone.hasMoved(ledger)
                     && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to())
                     && (what != What.AGREED || hasItsPlace(moving.from(), ledger.customerId()));
             return stays ? Optional.of(new Redate(what, moving.to(), moving.from())) : Optional.empty();
-        }), "", pages.page(id, number + 1).isEmpty());
+        })), "", pages.page(id, number + 1).isEmpty());
     }
 
     /** What was agreed in place of another contract than there is now would end at once. */
@@ -143,18 +161,17 @@ final class MigrationTicker {
         return customers.find(customerId).filter(known -> Agreed.read(agreed).standsBeside(known.agreement())).isPresent();
     }
 
-    private Function<Ledger, Optional<Moving>> wished(Function<Ledger, Optional<Redate>> wish) {
-        Map<String, Optional<Customer>> known = new HashMap<>();
+    private Wish wished(Function<Ledger, Optional<Redate>> wanted) {
         var now = clock.instant();
-        return ledger -> wish.apply(ledger).map(redate -> Moving.of(redate, ledger,
-                known.computeIfAbsent(ledger.customerId(), customers::find).orElse(null), life(ledger), policies, now));
+        return (ledger, customer, life) -> wanted.apply(ledger)
+                .map(redate -> Moving.of(redate, ledger, customer, life, policies, now));
     }
 
-    private Function<Ledger, Optional<Moving>> following(Migration migration) {
+    private Wish following(Migration migration) {
         var before = before(migration);
         var after = before.agreeing(migration.target().agreed(), migration.appliedAt());
         var now = clock.instant();
-        return ledger -> Moving.following(before, after, ledger, life(ledger), policies, now);
+        return (ledger, _, life) -> Moving.following(before, after, ledger, life, policies, now);
     }
 
     /** The customer as it was before its contract changed. */
@@ -179,45 +196,43 @@ final class MigrationTicker {
         return lives.apply(ledger.value(What.PRODUCT)).orElse(null);
     }
 
-    private MovingPage page(Migration migration, List<WatchedTicket> found, Function<Ledger, Optional<Moving>> wanted,
-            String next,
-            boolean last) {
+    private List<Moving> looked(List<WatchedTicket> found, Wish wish) {
         // One that the engine has told nothing of yet gives no answer; it has just been opened, or has no clock.
-        var moving = found.stream().filter(ticket -> !ticket.told().isEmpty()).map(WatchedTicket::ledger)
-                .flatMap(ledger -> wanted.apply(ledger).stream()).toList();
-        return new MovingPage(migration.id(), migration.pages(), moving, next, last);
+        var ledgers = found.stream().filter(ticket -> !ticket.told().isEmpty()).map(WatchedTicket::ledger).toList();
+        var served = customers.all(ledgers.stream().map(Ledger::customerId).distinct().toList());
+        var known = new HashMap<String, Optional<Life>>();
+        return ledgers.stream().flatMap(ledger -> wish.of(ledger, served.get(ledger.customerId()),
+                known.computeIfAbsent(ledger.value(What.PRODUCT), lives).orElse(null)).stream()).toList();
     }
 
     private void request(Migration migration) {
-        int number = migration.requested();
+        int number = migration.applying().requested();
         pages.update(MovingPage.id(migration.id(), number), "request", page -> page.requested(migration));
         migrations.update(migration.id(), "requested/" + number, known -> known.requested(number, clock.instant()));
     }
 
-    /** By the page: the next is looked at when nothing of this one is awaited any more. */
-    private void follow(Migration migration) {
-        int number = migration.requested();
+    private void await(Migration migration) {
+        int number = migration.applying().awaited().getFirst();
+        var ids = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(Moving::ticketId).toList();
+        var ledgers = tickets.all(ids).stream().map(WatchedTicket::ledger).toList();
+        if (migration.isFollowing() ? isToFollow(migration, ledgers) : !ledgers.stream().allMatch(migration::isAnsweredBy)) {
+            waits(migration);
+            return;
+        }
+        int done = (int) ledgers.stream().filter(migration::hasMoved).count();
+        migrations.update(migration.id(), "answered/" + number,
+                known -> known.answered(number, done, ids.size() - done, clock.instant()));
+    }
+
+    private boolean isToFollow(Migration migration, List<Ledger> ledgers) {
         var before = before(migration);
         var now = customers.find(before.id()).orElseThrow();
-        var moving = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(Moving::ticketId).toList();
-        if (isToCome(migration) || tickets.all(moving).stream().map(WatchedTicket::ledger)
-                .anyMatch(ledger -> Moving.isAwaited(before, now, ledger, life(ledger), policies)))
-            waits(migration);
-        else
-            migrations.update(migration.id(), "followed/" + number, known -> known.requested(number, clock.instant()));
+        return isToCome(migration)
+                || ledgers.stream().anyMatch(ledger -> Moving.isAwaited(before, now, ledger, life(ledger), policies));
     }
 
     private void waits(Migration migration) {
         var now = clock.instant();
         migrations.update(migration.id(), "waits/" + now, known -> known.waits(now));
-    }
-
-    private void await(Migration migration) {
-        var now = clock.instant();
-        var heard = tickets.moved(migration.cause());
-        int answered = migration.isFollowing()
-                ? migration.tickets()
-                : heard.getOrDefault(migration.target().what(), 0) + heard.getOrDefault(What.PASSED_OVER, 0);
-        migrations.update(migration.id(), "answered/" + now, known -> known.answered(answered, now));
     }
 }

@@ -18,11 +18,13 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.Agreement;
 import io.amparo.sla.customer.Customers;
+import io.amparo.sla.migration.Migration.Applying;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.Moving.Effect;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +63,10 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 .append("atOnce", migration.atOnce()).append("phase", migration.phase().name())
                 .append("begunAt", migration.begunAt()).append("appliedAt", migration.appliedAt())
                 .append("finishedAt", migration.finishedAt()).append("cursor", migration.cursor())
-                .append("pages", migration.pages()).append("requested", migration.requested())
-                .append("tickets", migration.tickets()).append("totals", totals).append("digest", migration.digest());
+                .append("pages", migration.pages())
+                .append("tickets", migration.tickets()).append("totals", totals).append("digest", migration.digest())
+                .append("requested", migration.applying().requested()).append("awaited", migration.applying().awaited())
+                .append("done", migration.applying().done()).append("passedOver", migration.applying().passedOver());
     }
 
     private static @Nullable Document write(@Nullable Agreement agreement) {
@@ -83,7 +87,20 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("atOnce"),
                 Phase.valueOf(state.getString("phase")), state.getDate("begunAt").toInstant(),
                 instant(state.getDate("appliedAt")), instant(state.getDate("finishedAt")), state.getString("cursor"),
-                state.getInteger("pages"), state.getInteger("requested"), state.getInteger("tickets"), totals,
-                state.getString("digest"));
+                state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"),
+                applying(state));
+    }
+
+    /** An older build counted anew whenever it was asked: what was under way then is counted from its beginning. */
+    private static Applying applying(Document state) {
+        int requested = state.getInteger("requested"), pages = state.getInteger("pages");
+        if (state.containsKey("awaited"))
+            return new Applying(requested, state.getList("awaited", Integer.class), state.getInteger("done"),
+                    state.getInteger("passedOver"));
+        return switch (Phase.valueOf(state.getString("phase"))) {
+            case PREVIEWING, PREVIEWED -> Applying.NOT_YET;
+            case APPLYING -> new Applying(requested, IntStream.range(0, pages).boxed().toList(), 0, 0);
+            case APPLIED -> new Applying(requested, List.of(), state.getInteger("tickets"), 0);
+        };
     }
 }

@@ -16,6 +16,11 @@ record MovingPage(String migrationId, int number, List<Moving> tickets, String n
         tickets = List.copyOf(tickets);
     }
 
+    /** The same page with these tickets. */
+    MovingPage of(List<Moving> looked) {
+        return new MovingPage(migrationId, number, looked, next, last);
+    }
+
     static String id(String migrationId, int number) {
         return migrationId + "/%06d".formatted(number);
     }

@@ -8,8 +8,11 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.web.servlet.MvcResult;
@@ -22,15 +25,19 @@ class BoardStreamTest {
     private final BoardStream stream = new BoardStream(Duration.ofMillis(5));
 
     @RestController
-    record Live(BoardStream stream, UnaryOperator<BoardNotice> told) {
+    record Live(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardNotice> told) {
         @GetMapping("/live")
         SseEmitter live() {
-            return stream.open(null, null, told);
+            return stream.open(lastEventId, null, told);
         }
     }
 
     private MvcResult live(UnaryOperator<BoardNotice> told) throws Exception {
-        return MockMvcBuilders.standaloneSetup(new Live(stream, told)).build().perform(get("/live"))
+        return live(null, told);
+    }
+
+    private MvcResult live(@Nullable String lastEventId, UnaryOperator<BoardNotice> told) throws Exception {
+        return MockMvcBuilders.standaloneSetup(new Live(stream, lastEventId, told)).build().perform(get("/live"))
                 .andExpect(request().asyncStarted()).andReturn();
     }
 
@@ -51,8 +58,29 @@ class BoardStreamTest {
         var reader = live(_ -> {
             throw unreadable;
         });
-        stream.tell(BoardNotice.of("t1/TICKET/1/paused", new SlaPaused("t1", "T-1", "acme", "WAITING_CUSTOMER", List.of(),
-                Instant.EPOCH), Instant.EPOCH));
+        stream.tell(() -> Optional.of(paused("t1")));
         assertThat(reader.getAsyncResult(20_000)).isSameAs(unreadable);
+    }
+
+    @Test
+    void what_was_told_to_nobody_is_read_once_when_somebody_resumes_after_it() throws Exception {
+        var read = new ArrayList<String>();
+        for (var ticket : List.of("t1", "t2", "t3"))
+            stream.tell(() -> {
+                read.add(ticket);
+                return ticket.equals("t2") ? Optional.empty() : Optional.of(paused(ticket));
+            });
+        assertThat(read).isEmpty();
+        for (int n = 0; n < 2; n++) {
+            var answer = live("t1/TICKET/1/paused", notice -> notice).getResponse();
+            await().untilAsserted(() -> assertThat(answer.getContentAsString()).contains("id:t3/TICKET/1/paused"));
+            assertThat(answer.getContentAsString()).doesNotContain("id:t1", "RESET");
+        }
+        assertThat(read).containsExactly("t1", "t2", "t3");
+    }
+
+    private static BoardNotice paused(String ticket) {
+        return BoardNotice.of(ticket + "/TICKET/1/paused",
+                new SlaPaused(ticket, "T-1", "acme", "WAITING_CUSTOMER", List.of(), Instant.EPOCH), Instant.EPOCH);
     }
 }

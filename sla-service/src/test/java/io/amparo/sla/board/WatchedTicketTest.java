@@ -26,15 +26,15 @@ class WatchedTicketTest {
     @Test
     void a_breach_that_was_told_is_one_for_a_reader_whose_clock_is_behind() {
         var told = ticket.with(new Told("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
-        assertThat(told.standingAfter(DUE.plusMillis(80), DUE.minusMillis(120), policies()).standing().state())
+        assertThat(told.standingAfter(DUE.minusMillis(120), policies()).standing().state())
                 .isEqualTo(State.BREACHED);
-        assertThat(told.standingAfter(OPENED, DUE, policies()).standing().state()).isEqualTo(State.BREACHED);
+        assertThat(told.standingAfter(DUE, policies()).standing().state()).isEqualTo(State.BREACHED);
     }
 
     @Test
     void what_was_closed_by_a_clock_that_is_ahead_has_no_clock_that_runs() {
         var closed = ticket.with(List.of(new Fact("closing", OPENED.plusSeconds(60), What.STATUS, "CLOSED")), OPENED);
-        assertThat(closed.standingAfter(OPENED, OPENED.plusSeconds(59), policies()).standing().state()).isNull();
+        assertThat(closed.standingAfter(OPENED.plusSeconds(59), policies()).standing().state()).isNull();
     }
 
     @Test

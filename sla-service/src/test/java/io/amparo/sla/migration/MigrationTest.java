@@ -101,7 +101,7 @@ class MigrationTest {
         assertThat(previewed.totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
         var applied = previewed.applied(OPENED).state();
         assertThat(page.requested(applied).events()).hasSize(1);
-        assertThat(applied.requested(0, OPENED).state().answered(1, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
+        assertThat(applied.requested(0, OPENED).state().answered(0, 1, 0, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
     }
 
     @Test
@@ -235,11 +235,40 @@ class MigrationTest {
         assertThat(applied.applied(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
         assertThat(page(0, Effect.LATER, true).requested(applied).events()).hasSize(1);
         var requested = applied.requested(0, OPENED).state();
-        assertThat(requested.requested(0, OPENED).state().requested()).isEqualTo(1);
-        assertThat(requested.answered(0, OPENED).state().phase()).isEqualTo(Phase.APPLYING);
-        assertThat(requested.answered(0, OPENED).dueAt()).isNotNull();
-        assertThat(requested.answered(1, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
-        assertThat(requested.answered(1, OPENED).dueAt()).isNull();
+        assertThat(requested.requested(0, OPENED).state().applying().requested()).isEqualTo(1);
+        assertThat(requested.waits(OPENED).state().phase()).isEqualTo(Phase.APPLYING);
+        assertThat(requested.waits(OPENED).dueAt()).isAfter(OPENED);
+        assertThat(requested.answered(0, 1, 0, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
+        assertThat(requested.answered(0, 1, 0, OPENED).dueAt()).isNull();
+    }
+
+    @Test
+    void each_page_is_counted_once_when_its_tickets_have_answered_and_none_waits_for_another() {
+        var applied = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state()
+                .previewed(page(0, Effect.LATER, false), OPENED).state().previewed(page(1, Effect.LATER, false), OPENED).state()
+                .previewed(page(2, Effect.LATER, true), OPENED).state().applied(OPENED).state();
+        assertThat(applied.applying().awaited()).containsExactly(0, 1, 2);
+        var waiting = applied.waits(OPENED).state();
+        assertThat(waiting.applying().awaited()).containsExactly(1, 2, 0);
+        var counted = waiting.answered(1, 1, 0, OPENED).state();
+        assertThat(counted.answered(1, 1, 0, OPENED).state()).isEqualTo(counted);
+        assertThat(counted.applying().awaited()).containsExactly(2, 0);
+        var over = counted.answered(2, 0, 1, OPENED).state().answered(0, 1, 0, OPENED).state();
+        assertThat(MigrationAnswer.of(over).progress()).isEqualTo(new MigrationAnswer.Progress(3, 2, 1));
+        assertThat(over.phase()).isEqualTo(Phase.APPLIED);
+        assertThat(over.waits(OPENED).dueAt()).isNull();
+    }
+
+    @Test
+    void what_a_ledger_heard_of_another_migration_is_no_answer() {
+        var migration = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state();
+        assertThat(migration.isAnsweredBy(ledger.with(new Fact(Redate.cause("other"), OPENED, What.PLAN, "z/2")))).isFalse();
+        var moved = ledger.with(new Fact(Redate.cause("m"), OPENED, What.PLAN, "z/2"));
+        assertThat(migration.isAnsweredBy(moved)).isTrue();
+        assertThat(migration.hasMoved(moved)).isTrue();
+        var late = ledger.with(new Fact(Redate.cause("m"), OPENED, What.PASSED_OVER, "z/2"));
+        assertThat(migration.isAnsweredBy(late)).isTrue();
+        assertThat(migration.hasMoved(late)).isFalse();
     }
 
     @Test
