@@ -2,6 +2,7 @@ package io.amparo.bench;
 
 import io.amparo.bench.calendar.CalendarSums;
 import io.amparo.bench.engine.EngineLoad;
+import io.amparo.bench.engine.MigrationLoad;
 import io.amparo.bench.figure.Figure;
 import io.amparo.bench.figure.Machine;
 import io.amparo.bench.figure.Result;
@@ -40,15 +41,15 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** What can be measured. */
-    enum Part { CALENDAR, ENGINE, OPEN, MAIL, BREACH }
+    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH }
 
-    private static final Set<Part> ALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE);
+    private static final Set<Part> ALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine (need no suite), open, mail, breach (default: all but engine, which wants the machine for itself)")
-    private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.ENGINE));
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach (default: all but engine and migration, which want the machine for themselves)")
+    private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.ENGINE, Part.MIGRATION));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
     private int rate;
@@ -124,6 +125,7 @@ public final class Bench implements Callable<Integer> {
             figures.addAll(CalendarSums.measure());
         }
         if (only.contains(Part.ENGINE)) figures.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::tell));
+        if (only.contains(Part.MIGRATION)) figures.addAll(MigrationLoad.measure(Amparo.repository(), this::tell));
         return figures;
     }
 

@@ -24,7 +24,8 @@ final class Contract {
     /** After so much time falls due what is to fall due while somebody looks. */
     static final Duration SOON = Duration.ofHours(1);
     private static final int CUSTOMERS = 1_000;
-    private static final String ID = "bench", PRODUCT = "bench-9";
+    static final String ID = "bench";
+    private static final String PRODUCT = "bench-9";
     private static final String CALENDAR = "CALENDAR", PLANNED = ID + "/0", NEWER = ID + "/2";
     private static final Instant BEFORE = Instant.parse("2026-01-01T00:00:00Z");
     private static final LocalDate LONG_AGO = LocalDate.parse("2020-01-01"), FAR_AHEAD = LocalDate.parse("2099-12-31");
@@ -59,19 +60,29 @@ final class Contract {
         }
     }
 
-    /** A plan on a calendar that never closes, what follows it by another version, a product and the customers. */
+    /** A plan, the two versions of its calendar, and whom it serves. */
     static Stream<DomainEvent> terms() {
-        var always = List.of(new Window(Stream.concat(WEEK.stream(), WEEKEND.stream()).toList(), "00:00", "24:00"));
-        var office = List.of(new Window(WEEK, "08:00", "12:00"), new Window(WEEK, "13:30", "18:00"));
-        var plan = new SlaPlanPublished(ID, 1, ID, Stream.of(Kind.values()).flatMap(Kind::objectives).toList(), BEFORE, null,
-                null, null);
-        var customers = IntStream.range(0, CUSTOMERS).mapToObj(Contract::customer);
-        return Stream.concat(Stream.of(calendar(1, always, List.of()), calendar(2, office, List.of("br-national")), plan,
-                new ProductChanged(PRODUCT, PRODUCT, "9", List.of(), null, null, BEFORE)), customers);
+        return Stream.concat(Stream.of(calendar(1), calendar(2), plan()), customers());
     }
 
-    private static CalendarPublished calendar(int version, List<Window> windows, List<String> holidays) {
-        return new CalendarPublished(ID, version, ID, "America/Sao_Paulo", windows, holidays, List.of(), List.of(), BEFORE);
+    /** The customers and their product. */
+    static Stream<DomainEvent> customers() {
+        return Stream.concat(Stream.of(new ProductChanged(PRODUCT, PRODUCT, "9", List.of(), null, null, BEFORE)),
+                IntStream.range(0, CUSTOMERS).mapToObj(Contract::customer));
+    }
+
+    static SlaPlanPublished plan() {
+        return new SlaPlanPublished(ID, 1, ID, Stream.of(Kind.values()).flatMap(Kind::objectives).toList(), BEFORE, null, null,
+                null);
+    }
+
+    /** The first never closes, the second has office hours. */
+    static CalendarPublished calendar(int version) {
+        var windows = version == 1
+                ? List.of(new Window(Stream.concat(WEEK.stream(), WEEKEND.stream()).toList(), "00:00", "24:00"))
+                : List.of(new Window(WEEK, "08:00", "12:00"), new Window(WEEK, "13:30", "18:00"));
+        return new CalendarPublished(ID, version, ID, "America/Sao_Paulo", windows,
+                version == 1 ? List.of() : List.of("br-national"), List.of(), List.of(), BEFORE);
     }
 
     private static ContractChanged customer(int customer) {

@@ -9,24 +9,18 @@ import io.amparo.bench.outside.Patience;
 import io.amparo.bench.outside.Topics;
 import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent;
-import io.amparo.local.suite.Home;
-import io.amparo.local.suite.Ports;
-import io.amparo.local.suite.Suite;
 import io.amparo.local.suite.SuiteFailure;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
@@ -37,28 +31,22 @@ public final class EngineLoad implements AutoCloseable {
     private static final int CLOCKS_EACH = 2;
     private static final Schedule SHORT = new Schedule(500, Duration.ofSeconds(10));
     private static final Schedule LONG = new Schedule(500, Duration.ofSeconds(20));
-    private static final Duration SILENCE = Duration.ofSeconds(20), CALM = Duration.ofSeconds(8);
+    private static final Duration CALM = Duration.ofSeconds(8);
     /** More than this, and a tick costs what waits and not what is due. */
     private static final int GROWTH = 2;
     private static final double MEGA = 1_000_000, MILLIS = 1000;
 
-    private final Path repository;
-    private final Path dir;
-    private final Suite backends;
+    private final Stand stand;
     private final Consumer<String> tell;
     private final Told told = new Told();
     private final List<Figure> figures = new ArrayList<>();
-    private final Thread onInterrupt = new Thread(this::stop, "stop the engine");
     private EngineProcess engine;
     private int tickets;
     private double openedEachSecond = 400;
 
     private EngineLoad(Path repository, Consumer<String> tell) throws IOException {
-        this.repository = repository;
         this.tell = tell;
-        dir = Files.createTempDirectory("amparo-bench");
-        backends = Suite.of(repository, new Home(dir), Ports.free(), Map.of());
-        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        stand = new Stand(repository, tell, "broker", "store");
     }
 
     /** @param clocks the most that run at once */
@@ -70,10 +58,7 @@ public final class EngineLoad implements AutoCloseable {
     }
 
     private void measure(int clocks) throws ExecutionException, InterruptedException {
-        tell.accept("Starting a broker, a store and the engine in " + dir);
-        backends.start("broker");
-        backends.start("store");
-        var brokers = backends.addresses().brokers();
+        var brokers = stand.addresses().brokers();
         var paced = TransactionFloor.paced(brokers, SHORT);
         var bulk = TransactionFloor.bulk(brokers, MANY);
         start();
@@ -112,7 +97,7 @@ public final class EngineLoad implements AutoCloseable {
     }
 
     private void start() {
-        engine = EngineProcess.start(repository, dir, backends.addresses());
+        engine = stand.start(EngineProcess.ENGINE_ALONE);
     }
 
     private record Fallen(Figure readable, Figure fired, Figure tick) {}
@@ -129,7 +114,7 @@ public final class EngineLoad implements AutoCloseable {
         Patience.until(begin, () -> false);
         var before = engine.ticks();
         int fallen = told.breached() + schedule.arrivals();
-        await(begin.plus(schedule.during()), () -> told.breached() >= fallen);
+        told.await(begin.plus(schedule.during()), () -> told.breached() >= fallen);
         var ticks = engine.ticks().since(before);
         return new Fallen(told.readable(promised).figure("SlaBreached: due → readable, %,d clocks".formatted(clocks)),
                 told.fired(promised).figure("of it, until the engine tells it"),
@@ -158,7 +143,7 @@ public final class EngineLoad implements AutoCloseable {
             feed.say(Contract.opened(tickets++, kind, at.minus(Contract.SOON)));
         }
         feed.flush();
-        await(begin, () -> told.assigned() >= tickets);
+        told.await(begin, () -> told.assigned() >= tickets);
         if (told.assigned() != tickets)
             throw new SuiteFailure("%,d tickets were opened, %,d have clocks".formatted(tickets, told.assigned()));
         if (count > 1_000) openedEachSecond = count / (Duration.between(begin, Instant.now()).toMillis() / MILLIS);
@@ -181,7 +166,7 @@ public final class EngineLoad implements AutoCloseable {
         for (int ticket = 0; ticket < tickets; ticket++) feed.say(Contract.redated(ticket, begin));
         feed.flush();
         int wanted = running();
-        await(begin, () -> told.redated() >= wanted);
+        told.await(begin, () -> told.redated() >= wanted);
         var errors = new TreeMap<String, Long>();
         if (told.redated() != wanted) errors.put("not redated", (long) wanted - told.redated());
         known(seconds("a new calendar version: first wish → all SlaRedated readable", wanted, errors,
@@ -198,7 +183,7 @@ public final class EngineLoad implements AutoCloseable {
         int fallen = told.breached() + promised.size();
         start();
         var running = engine.running();
-        await(running, () -> told.breached() >= fallen);
+        told.await(running, () -> told.breached() >= fallen);
         var errors = told.readable(promised).figure("").errors();
         known(seconds("overdue after downtime: engine runs → all readable", promised.size(), errors,
                 Duration.between(running, told.last())).within(Bar.of(Figure.SINGLE, 10)).above(floor));
@@ -206,31 +191,13 @@ public final class EngineLoad implements AutoCloseable {
                 Duration.between(engine.started(), told.last())));
     }
 
-    private static Figure seconds(String name, int count, Map<String, Long> errors, Duration took) {
+    static Figure seconds(String name, int count, Map<String, Long> errors, Duration took) {
         return new Figure(name, "s", count, new TreeMap<>(errors), new TreeMap<>(Map.of(Figure.SINGLE, took.toMillis() / MILLIS)),
                 List.of(), List.of());
     }
 
-    /** Returns when it is so, or when nothing was told for long. */
-    private void await(Instant since, BooleanSupplier so) {
-        while (!so.getAsBoolean()
-                && told.last().plus(SILENCE).isAfter(Instant.now()) | since.plus(SILENCE).isAfter(Instant.now()))
-            Patience.until(Instant.now().plusSeconds(1), so);
-    }
-
-    private void stop() {
-        if (engine != null) engine.close();
-        backends.stop();
-        try (var files = Files.walk(dir)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
-        } catch (IOException e) {
-            tell.accept(dir + " remains: " + e);
-        }
-    }
-
     @Override
     public void close() {
-        Runtime.getRuntime().removeShutdownHook(onInterrupt);
-        stop();
+        stand.close();
     }
 }

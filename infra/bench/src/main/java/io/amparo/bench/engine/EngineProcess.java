@@ -27,7 +27,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The service as it is built, with its engine and without its read side, in half a gigabyte of heap. */
+/** The service as it is built, with its engine and with or without its read side, in half a gigabyte of heap. */
 final class EngineProcess implements AutoCloseable {
     static final int HEAP = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -54,7 +54,11 @@ final class EngineProcess implements AutoCloseable {
         this.log = log;
     }
 
-    static EngineProcess start(Path repository, Path dir, Addresses addresses) {
+    /** Without its read side, whose API then knows of no ticket. */
+    static final Map<String, String> ENGINE_ALONE = Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine");
+
+    /** @param settings beside those of every bench, as variables */
+    static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings) {
         var folder = Service.SLA.folder();
         var jar = repository.resolve(folder).resolve("target").resolve("amparo-" + folder + "-0.1.0-SNAPSHOT.jar");
         var log = dir.resolve("engine.log");
@@ -66,10 +70,12 @@ final class EngineProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()));
             builder.environment().putAll(addresses.variables());
-            builder.environment().putAll(Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine", "AMPARO_DEMO", "false",
-                    "SLA_THREADS", Integer.toString(Runtime.getRuntime().availableProcessors()),
-                    "SLA_STATE_DIR", dir.resolve("engine").toString(),
-                    "SPRING_JMX_ENABLED", "true", "MANAGEMENT_ENDPOINTS_JMX_EXPOSURE_INCLUDE", "metrics"));
+            builder.environment().putAll(settings);
+            builder.environment()
+                    .putAll(Map.of("AMPARO_DEMO", "false", "AMPARO_OUTBOXSWEEP", "60s", "SLA_THREADS",
+                            Integer.toString(Runtime.getRuntime().availableProcessors()),
+                            "SLA_STATE_DIR", dir.resolve("engine").toString(),
+                            "SPRING_JMX_ENABLED", "true", "MANAGEMENT_ENDPOINTS_JMX_EXPOSURE_INCLUDE", "metrics"));
             return new EngineProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

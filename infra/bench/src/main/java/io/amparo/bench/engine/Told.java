@@ -1,6 +1,7 @@
 package io.amparo.bench.engine;
 
 import io.amparo.bench.figure.Latencies;
+import io.amparo.bench.outside.Patience;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
@@ -11,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * What the engine has told, each edge of each clock by its name: what was told twice, too early, or of another instant than was promised.
@@ -18,6 +20,8 @@ import java.util.Set;
 final class Told {
     /** Told at one time by the engine, readable at another. */
     private record Breach(Instant due, Instant fired, Instant at) {}
+
+    private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Set<String> assigned = new HashSet<>(), redated = new HashSet<>();
     private final Map<String, Breach> breaches = new HashMap<>();
@@ -55,6 +59,13 @@ final class Told {
 
     synchronized long twice() {
         return twice;
+    }
+
+    /** Returns when it is so, or when nothing was told for long. */
+    void await(Instant since, BooleanSupplier so) {
+        while (!so.getAsBoolean()
+                && last().plus(SILENCE).isAfter(Instant.now()) | since.plus(SILENCE).isAfter(Instant.now()))
+            Patience.until(Instant.now().plusSeconds(1), so);
     }
 
     /** When the last of all could be read. */

@@ -1,0 +1,144 @@
+package io.amparo.bench.engine;
+
+import io.amparo.bench.engine.Contract.Kind;
+import io.amparo.bench.figure.Bar;
+import io.amparo.bench.figure.Figure;
+import io.amparo.bench.floor.TransactionFloor;
+import io.amparo.bench.outside.Gateway;
+import io.amparo.bench.outside.Patience;
+import io.amparo.bench.outside.Tokens;
+import io.amparo.bench.outside.Topics;
+import io.amparo.events.Topic;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.local.signin.SignIn;
+import io.amparo.local.suite.Service;
+import io.amparo.local.suite.SuiteFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+
+/** Running clocks are moved to another version of their calendar as a manager does it: by the API of the whole service. */
+public final class MigrationLoad {
+    private static final int CLOCKS = 100_000, CLOCKS_EACH = 2;
+    private static final String MANAGER = "gisele@opservices.example";
+    private static final Duration PATIENCE = Duration.ofMinutes(15);
+
+    private final Gateway api;
+    private final Lag lag;
+    private final Told told;
+    private final Consumer<String> tell;
+    private final List<Figure> figures = new ArrayList<>();
+
+    private MigrationLoad(Gateway api, Lag lag, Told told, Consumer<String> tell) {
+        this.api = api;
+        this.lag = lag;
+        this.told = told;
+        this.tell = tell;
+    }
+
+    public static List<Figure> measure(Path repository, Consumer<String> tell) throws Exception {
+        var told = new Told();
+        try (var stand = new Stand(repository, tell, "broker", "store", "identity");
+                var tokens = new Tokens(new SignIn(stand.addresses().issuer()))) {
+            var brokers = stand.addresses().brokers();
+            var floor = TransactionFloor.bulk(brokers, CLOCKS);
+            stand.start(Map.of()).running();
+            try (var _ = new Topics(brokers, List.of(Topic.SLA), (event, at) -> told.hear((SlaEvent) event, at));
+                    var feed = new Feed(brokers);
+                    var lag = new Lag(brokers, Service.SLA.folder())) {
+                var load = new MigrationLoad(new Gateway(stand.addresses().service(Service.SLA), tokens), lag, told, tell);
+                load.measure(feed, floor);
+                return load.figures;
+            }
+        }
+    }
+
+    private void measure(Feed feed, Figure floor) throws Exception {
+        publish();
+        open(feed);
+        tell.accept("Asking what a new calendar version would come to for %,d clocks".formatted(CLOCKS));
+        var asked = Instant.now();
+        var begun = api.post(MANAGER, "/sla/migrations", Map.of("calendar", Contract.ID, "toVersion", 2, "dryRun", true))
+                .must(202).body();
+        var job = "/sla/migrations/" + begun.path("id").asString() + "?limit=1";
+        var preview = reached(job, "PREVIEWED");
+        known("a new calendar version by the API: its preview", errors(preview.path("totals")), asked, Instant.now(), floor);
+
+        tell.accept("Applying it");
+        var applied = Instant.now();
+        api.post(MANAGER, "/sla/migrations", Map.of("previewToken", preview.path("previewToken").asString())).must(202);
+        told.await(applied, () -> told.redated() >= CLOCKS);
+        var errors = new TreeMap<String, Long>();
+        if (told.redated() != CLOCKS) errors.put("not redated", (long) CLOCKS - told.redated());
+        if (told.twice() > 0) errors.put("told twice", told.twice());
+        figures.add(EngineLoad.seconds("from applying it until all SlaRedated are readable", CLOCKS, errors,
+                Duration.between(applied, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
+        var done = reached(job, "APPLIED");
+        known("until the job says that it is done", Map.of(), applied, Instant.parse(done.path("finishedAt").asString()), floor);
+    }
+
+    /** Two versions of a calendar, and a plan that counts by the first. */
+    private void publish() throws IOException, InterruptedException {
+        api.post(MANAGER, "/sla/calendars", asked(Contract.calendar(1))).must(201);
+        api.post(MANAGER, "/sla/calendars/" + Contract.ID + "/versions", asked(Contract.calendar(2))).must(201);
+        api.post(MANAGER, "/sla/plans", asked(Contract.plan())).must(201);
+    }
+
+    /** As one asks the API for what is then published so. */
+    private static Map<String, ?> asked(CalendarPublished calendar) {
+        return Map.of("id", calendar.calendarId(), "name", calendar.name(), "zone", calendar.zone(), "windows",
+                calendar.windows(), "holidaySets", calendar.holidaySets());
+    }
+
+    private static Map<String, ?> asked(SlaPlanPublished plan) {
+        return Map.of("id", plan.planId(), "name", plan.name(), "objectives", plan.objectives().stream()
+                .map(each -> Map.of("kind", each.kind(), "priority", each.priority(), "metric", each.metric(), "budget",
+                        each.budget(), "calendar", Map.of("id", each.calendarId(), "version", each.calendarVersion()),
+                        "pauseStatuses", each.pauseStatuses(), "warnings", each.warnings()))
+                .toList());
+    }
+
+    private void open(Feed feed) throws InterruptedException, ExecutionException {
+        tell.accept("Opening %,d tickets".formatted(CLOCKS / CLOCKS_EACH));
+        Contract.customers().forEach(feed::say);
+        var begin = Instant.now();
+        for (int ticket = 0; ticket < CLOCKS / CLOCKS_EACH; ticket++) feed.say(Contract.opened(ticket, Kind.CALM, begin));
+        feed.flush();
+        told.await(begin, () -> told.assigned() >= CLOCKS / CLOCKS_EACH);
+        known("opened: until the engine has told of all", Map.of(), begin, told.last());
+        var deadline = Instant.now().plus(PATIENCE);
+        while (lag.unread() > 0 && Instant.now().isBefore(deadline))
+            Patience.until(Instant.now().plusMillis(500), () -> false);
+        known("opened: until the read side has read of all", Map.of(), begin, Instant.now());
+    }
+
+    private JsonNode reached(String job, String state) throws IOException, InterruptedException {
+        var deadline = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(deadline)) {
+            var read = api.get(MANAGER, job).must(200).body();
+            if (read.path("state").asString().equals(state)) return read;
+            Patience.until(Instant.now().plusSeconds(1), () -> false);
+        }
+        throw new SuiteFailure("%s is not %s after %s".formatted(job, state, PATIENCE));
+    }
+
+    private static Map<String, Long> errors(JsonNode totals) {
+        long listed = totals.valueStream().mapToLong(JsonNode::asLong).sum();
+        return listed == CLOCKS ? Map.of() : Map.of("not listed", CLOCKS - listed);
+    }
+
+    private void known(String name, Map<String, Long> errors, Instant from, Instant to, Figure... floors) {
+        figures.add(EngineLoad.seconds(name, CLOCKS, errors, Duration.between(from, to)).above(floors));
+        tell.accept("%s: %s".formatted(name, figures.getLast().values()));
+    }
+}

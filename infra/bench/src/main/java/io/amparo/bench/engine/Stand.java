@@ -1,0 +1,66 @@
+package io.amparo.bench.engine;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.amparo.local.suite.Addresses;
+import io.amparo.local.suite.Home;
+import io.amparo.local.suite.Ports;
+import io.amparo.local.suite.Suite;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The service of promises and what it needs, of their own, in a folder that is gone afterwards. */
+final class Stand implements AutoCloseable {
+    private final Path repository;
+    private final Path dir;
+    private final Suite backends;
+    private final Consumer<String> tell;
+    private final Thread onInterrupt = new Thread(this::stop, "stop the engine");
+    private @Nullable EngineProcess engine;
+
+    private static final String STORE = "MONGODB_URI";
+
+    /** @param names of what is started at once; no store where the environment names one, which should be empty */
+    Stand(Path repository, Consumer<String> tell, String... names) throws IOException {
+        this.repository = repository;
+        this.tell = tell;
+        dir = Files.createTempDirectory("amparo-bench");
+        var given = System.getenv().entrySet().stream().filter(each -> each.getKey().equals(STORE))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        backends = Suite.of(repository, new Home(dir), Ports.free(), given);
+        Runtime.getRuntime().addShutdownHook(onInterrupt);
+        tell.accept("Starting %s and the engine in %s".formatted(String.join(", ", names), dir));
+        var known = backends.names();
+        for (var name : names) if (known.contains(name)) backends.start(name);
+    }
+
+    Addresses addresses() {
+        return backends.addresses();
+    }
+
+    EngineProcess start(Map<String, String> settings) {
+        engine = EngineProcess.start(repository, dir, addresses(), settings);
+        return engine;
+    }
+
+    private void stop() {
+        if (engine != null) engine.close();
+        backends.stop();
+        try (var files = Files.walk(dir)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        } catch (IOException e) {
+            tell.accept(dir + " remains: " + e);
+        }
+    }
+
+    @Override
+    public void close() {
+        Runtime.getRuntime().removeShutdownHook(onInterrupt);
+        stop();
+    }
+}
