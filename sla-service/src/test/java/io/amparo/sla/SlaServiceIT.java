@@ -10,6 +10,7 @@ import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
@@ -201,14 +202,15 @@ class SlaServiceIT {
 
     @Test
     void what_the_read_side_laid_aside_is_read_again() {
-        var opened = Desk.opened("INCIDENT", Instant.now());
-        wire.setAside(Topic.SLA, "sla-service", opened.ticketId(),
-                new SlaAssigned(opened.ticketId(), opened.number(), "acme", "s", "INCIDENT", "P1", "demo-seconds", 1, "24x7",
-                        "America/Sao_Paulo", List.of(), opened.openedAt(), "demo-seconds"));
+        var opened = desk.open("INCIDENT", Instant.now());
+        desk.hasClocks(opened.ticketId());
+        wire.setAside(Topic.SLA, "sla-service", opened.ticketId(), new SlaCancelled(opened.ticketId(), opened.number(), "acme",
+                "RESOLUTION", 9, "DECLINED", opened.openedAt()));
         var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.SLA), Map.of()).body();
         assertThat(replayed.path("replayed").asInt()).isOne();
-        assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("number").asString())
-                .isEqualTo(opened.number());
+        assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("told").valueStream()
+                .map(told -> told.path("edge").asString())).as("named by the event's id, of which it has the end")
+                .contains("1/0");
     }
 
     @Test

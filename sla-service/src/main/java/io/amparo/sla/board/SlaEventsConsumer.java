@@ -17,13 +17,13 @@ import io.amparo.sla.clock.TicketFactsConsumer;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Headers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -107,7 +107,7 @@ class SlaEventsConsumer {
         return () -> read;
     }
 
-    private static Optional<BoardNotice> notice(EventCodec codec, Map<String, Object> headers, byte[] body) {
+    private static Optional<BoardNotice> notice(EventCodec codec, Headers headers, byte[] body) {
         try {
             var event = codec.read(headers, body);
             return event.data() instanceof SlaEvent told

@@ -4,11 +4,11 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Hearing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.apache.kafka.common.header.Headers;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.Message;
@@ -21,7 +21,7 @@ import org.springframework.messaging.support.MessageBuilder;
 public final class Batch {
 
     /** What an event, by its headers and body, comes to for a store; empty for nothing. */
-    public interface Reading<S, E> extends BiFunction<Map<String, Object>, byte[], Optional<Hearing<S, E>>> {}
+    public interface Reading<S, E> extends BiFunction<Headers, byte[], Optional<Hearing<S, E>>> {}
 
     /**
      * Hands all of it to a store in one go. Where that fails, event by event, so that the broken one is known and set aside, and none of the
@@ -49,7 +49,7 @@ public final class Batch {
     }
 
     /** Each event with its own headers. */
-    public static void each(Message<Object> batch, BiConsumer<Map<String, Object>, byte[]> reader) {
+    public static void each(Message<Object> batch, BiConsumer<Headers, byte[]> reader) {
         var headers = headers(batch).iterator();
         for (var body : bodies(batch)) reader.accept(headers.next(), body);
     }
@@ -60,13 +60,13 @@ public final class Batch {
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> headers(Message<Object> batch) {
-        return batch.getHeaders().get(KafkaHeaders.BATCH_CONVERTED_HEADERS, List.class);
+    private static List<Headers> headers(Message<Object> batch) {
+        return batch.getHeaders().get(KafkaHeaders.NATIVE_HEADERS, List.class);
     }
 
-    static Message<Object> ofOne(Map<String, Object> headers, byte[] body) {
+    static Message<Object> ofOne(Headers headers, byte[] body) {
         return MessageBuilder.withPayload((Object) List.of(body))
-                .setHeader(KafkaHeaders.BATCH_CONVERTED_HEADERS, List.of(headers))
+                .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(headers))
                 .build();
     }
 

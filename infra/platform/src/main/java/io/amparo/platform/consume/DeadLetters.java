@@ -159,10 +159,9 @@ public class DeadLetters {
     }
 
     private static Message<?> message(ConsumerRecord<byte[], byte[]> letter, boolean inBatches) {
-        var headers = new HashMap<String, Object>();
-        letter.headers().forEach(header -> headers.put(header.key(), header.value()));
-        return inBatches
-                ? Batch.ofOne(headers, letter.value())
-                : MessageBuilder.withPayload(letter.value()).copyHeaders(headers).build();
+        if (inBatches) return Batch.ofOne(letter.headers(), letter.value());
+        var message = MessageBuilder.withPayload(letter.value());
+        letter.headers().forEach(header -> message.setHeader(header.key(), header.value()));
+        return message.build();
     }
 }

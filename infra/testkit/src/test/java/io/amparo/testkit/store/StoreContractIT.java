@@ -43,6 +43,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
@@ -249,18 +251,20 @@ class StoreContractIT {
     void a_broken_event_of_a_batch_is_named_and_those_before_it_are_heard_once() {
         var consumer = Batch.<Tally, TicketClosed>into(tallies, (headers, body) -> {
             if (body.length == 0) throw new IllegalArgumentException("no event");
-            return Optional.of(step(new String(body, UTF_8), (String) headers.get("cause")));
+            return Optional.of(step(new String(body, UTF_8), new String(headers.lastHeader("cause").value(), UTF_8)));
         });
         var batch = MessageBuilder.withPayload((Object) List.of("batch1".getBytes(UTF_8), new byte[0], "batch2".getBytes(UTF_8)))
-                .setHeader(KafkaHeaders.BATCH_CONVERTED_HEADERS,
-                        List.of(Map.of("cause", "a"), Map.of("cause", "b"), Map.of("cause", "c")))
-                .build();
+                .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(cause("a"), cause("b"), cause("c"))).build();
         for (int n = 0; n < 2; n++)
             assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> consumer.accept(batch))
                     .satisfies(failed -> assertThat(failed.getIndex()).isOne())
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
         assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
         assertThat(tallies.find("batch2")).as("comes again when the broken one is laid aside").isEmpty();
+    }
+
+    private static Headers cause(String cause) {
+        return new RecordHeaders().add("cause", cause.getBytes(UTF_8));
     }
 
     @Test
