@@ -120,22 +120,28 @@ final class MigrationTicker {
     }
 
     private void forth(Migration begun) {
-        boolean ofContract = begun.target().what() == What.AGREED;
-        int most = ofContract ? PAGE_OF_CONTRACTS : PAGE;
-        var ids = ofContract
-                ? tickets.unfinished(begun.target().id(), begun.cursor(), AHEAD * most)
-                : tickets.open(begun.target().what() == What.PLAN ? begun.target().id() : null, begun.cursor(), AHEAD * most);
-        boolean all = ids.size() < AHEAD * most;
+        int most = begun.target().what() == What.AGREED ? PAGE_OF_CONTRACTS : PAGE;
+        var ids = ahead(begun, AHEAD * most);
+        boolean areAll = ids.size() < AHEAD * most;
         var wish = begun.isFollowing() ? following(begun) : wished(ledger -> begun.target().of(ledger, policies));
         var migration = begun;
-        var cursor = begun.cursor();
-        for (int from = 0; migration.phase() == Phase.PREVIEWING && migration.cursor().equals(cursor)
-                && (from < ids.size() || all); from += most) {
-            var some = ids.subList(Math.min(from, ids.size()), Math.min(from + most, ids.size()));
-            cursor = some.isEmpty() ? cursor : some.getLast();
-            var next = new MovingPage(migration.id(), migration.pages(), List.of(), cursor, all && from + most >= ids.size());
-            migration = previewed(migration, () -> next.of(looked(tickets.all(some), wish)));
-        }
+        int from = 0;
+        do {
+            var some = ids.subList(from, Math.min(from + most, ids.size()));
+            from += some.size();
+            var next = some.isEmpty() ? migration.cursor() : some.getLast();
+            var page = new MovingPage(migration.id(), migration.pages(), List.of(), next, areAll && from == ids.size());
+            migration = previewed(migration, () -> page.of(looked(tickets.all(some), wish)));
+            // Somebody had made that page, of other tickets: what comes after it is to be asked for.
+            if (!migration.cursor().equals(next)) return;
+        } while (migration.phase() == Phase.PREVIEWING && from < ids.size());
+    }
+
+    private List<String> ahead(Migration migration, int most) {
+        var target = migration.target();
+        return target.what() == What.AGREED
+                ? tickets.unfinished(target.id(), migration.cursor(), most)
+                : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), most);
     }
 
     /** Those that the other migration has moved, and that still count by what it moved them to. */
