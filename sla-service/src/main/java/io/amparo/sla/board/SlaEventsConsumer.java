@@ -2,7 +2,6 @@ package io.amparo.sla.board;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
-import io.amparo.events.UnreadableEvent;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
@@ -113,7 +112,7 @@ class SlaEventsConsumer {
             return event.data() instanceof SlaEvent told
                     ? Optional.of(BoardNotice.of(event.id(), told, event.time()))
                     : Optional.empty();
-        } catch (UnreadableEvent laidAsideElsewhere) {
+        } catch (RuntimeException laidAsideElsewhere) { // whatever an event without its fields comes to
             return Optional.empty();
         }
     }

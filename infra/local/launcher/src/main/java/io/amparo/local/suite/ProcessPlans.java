@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class ProcessPlans {
     private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
-    /** What it reads of its file it takes from memory byte by byte: a third of its time went into looking whether that memory is there. */
+    /** What the store reads of its file it takes from memory byte by byte, and would look each time whether that memory is still there. */
     private static final List<String> UNCHECKED = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
     private static final String READY = "listens on";
