@@ -66,7 +66,7 @@ public final class MigrationLoad {
         }
     }
 
-    /** @param store which one; it does half of the work */
+    /** @param store which one, for the figure depends on it */
     private void measure(Figure floor, String store) throws IOException, InterruptedException {
         tell.accept("Asking what a new calendar version would come to for %,d clocks".formatted(CLOCKS));
         var asked = Instant.now();
