@@ -1,6 +1,5 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.ticket.LateDefinition.Definition;
 import io.amparo.notification.ticket.LateDefinition.Opened;
@@ -13,10 +12,10 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** What has come of each ticket's definition and its receipt, by ticket id. */
-final class LateDefinitions extends AggregateStore<LateDefinition, DeliveryEvent> {
+final class LateDefinitions extends AggregateStore<LateDefinition, Void> {
 
     LateDefinitions(Outbox outbox) {
-        super(outbox, "definitions");
+        super(outbox.silent(), "definitions");
     }
 
     @Override

@@ -2,7 +2,9 @@ package io.amparo.notification.ticket;
 
 import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Hearing;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Puts a ticket and its definition together, and tells the contact when both are known. Safe to repeat at every step. */
@@ -16,8 +18,8 @@ final class TellLateDefinition {
     }
 
     void handle(String ticketId, String cause, UnaryOperator<LateDefinition> learns) {
-        definitions.put(ticketId, cause, () -> Change.of(learns.apply(LateDefinition.of(ticketId)), List.of()),
-                known -> Change.of(learns.apply(known), List.of()));
+        definitions.hear(List.of(Hearing.of(ticketId, cause, Optional.of(LateDefinition.of(ticketId)),
+                known -> Change.of(learns.apply(known), List.of()))));
         definitions.find(ticketId).flatMap(known -> known.state().mail()).ifPresent(deliveries::handle);
     }
 }

@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +79,6 @@ public abstract class AggregateStore<S, E> {
         return heard(List.of(Hearing.of(id, cause, decide)), expected);
     }
 
-    /** Applies a decision once per cause to the aggregate, or begins it where there is none of this id. */
-    public final boolean put(String id, String cause, Supplier<Change<S, E>> first, Function<S, Change<S, E>> decide) {
-        return heard(List.of(new Hearing<>(id, cause, () -> Optional.of(first.get()), decide)), null);
-    }
-
     /**
      * Applies decisions by one read and one write for many, each as if it were alone, those of an aggregate in their order. Where it fails,
      * some may have been applied: to repeat all of them is safe.
@@ -121,6 +115,8 @@ public abstract class AggregateStore<S, E> {
             var written = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
             return written.getInsertedCount() + written.getModifiedCount() == drafts.size();
         } catch (MongoBulkWriteException some) {
+            // Written, but perhaps not to stay: that is no lost race.
+            if (some.getWriteConcernError() != null) throw some;
             for (var error : some.getWriteErrors())
                 if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || find(drafts.get(error.getIndex()).id()).isEmpty())
                     throw some;

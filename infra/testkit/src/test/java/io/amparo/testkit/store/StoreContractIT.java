@@ -156,6 +156,15 @@ class StoreContractIT {
     }
 
     @Test
+    void what_nobody_would_publish_is_not_stored() {
+        var silent = new Tallies(outbox(name + "_silent").silent());
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> silent.insert("told", "begin", new Tally(0).step("told")));
+        assertThat(silent.find("told")).isEmpty();
+        assertThat(silent.insert("kept", "begin", Change.of(new Tally(1), List.of()))).isTrue();
+    }
+
+    @Test
     void two_relays_at_once_lose_nothing_and_keep_the_ids() {
         relayOf(outbox, Duration.ofMillis(300));
         for (int n = 0; n < 50; n++) tallies.insert("two" + n, "begin", new Tally(0).step("two" + n));
