@@ -13,6 +13,7 @@ import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.Life;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Moves migrations on, each by a page at a time. Any number may run at once, and stop between any two lines: a page that was made is taken
- * as it is, a page that was asked for is not asked for again, and a ticket that hears a wish twice heeds it once.
+ * as it is, and a ticket that hears a wish twice heeds it once.
  */
 final class MigrationTicker {
     /** Such a page holds two contracts with each of its tickets, and must fit into a document. */
@@ -35,6 +36,9 @@ final class MigrationTicker {
     private static final int AT_ONCE = 20;
     /** So many pages are known ahead by the ids of their tickets: a store that has no index to find them by looks through all each time. */
     private static final int AHEAD = 20;
+
+    /** So long no other instance sees to one that this one sees to; then it may have fallen over. */
+    private static final Duration CLAIMED = Duration.ofSeconds(5);
 
     /** What a ticket comes to; empty where it is not concerned. */
     private interface Wish {
@@ -83,6 +87,8 @@ final class MigrationTicker {
     }
 
     private void advance(String id) {
+        var now = clock.instant();
+        if (!migrations.claim(id, now, now.plus(CLAIMED))) return;
         var migration = migrations.find(id).orElseThrow().state();
         switch (migration.phase()) {
             case PREVIEWING -> preview(migration);
@@ -213,7 +219,7 @@ final class MigrationTicker {
 
     private void request(Migration migration) {
         int number = migration.applying().requested();
-        pages.update(MovingPage.id(migration.id(), number), "request", page -> page.requested(migration));
+        pages.tell(MovingPage.id(migration.id(), number), "request", page -> page.wishes(migration));
         migrations.update(migration.id(), "requested/" + number, known -> known.requested(number, clock.instant()));
     }
 

@@ -2,7 +2,6 @@ package io.amparo.sla.migration;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
-import io.amparo.platform.store.Change;
 import java.util.List;
 
 /**
@@ -30,12 +29,10 @@ record MovingPage(String migrationId, int number, List<Moving> tickets, String n
         return tickets.stream().filter(Moving::isReachable).toList();
     }
 
-    /** Asks the engine to do what was previewed. */
-    Change<MovingPage, SlaMigrationEvent> requested(Migration migration) {
-        return Change.of(this,
-                reachable().stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
-                        each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(),
-                        migration.reason(),
-                        migration.appliedAt())).toList());
+    /** What asks the engine to do what was previewed. */
+    List<SlaMigrationEvent> wishes(Migration migration) {
+        return reachable().stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
+                each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(),
+                migration.reason(), migration.appliedAt())).toList();
     }
 }

@@ -100,7 +100,7 @@ class MigrationTest {
         var previewed = Migration.begun("m", TARGET, "gisele", null, null, false, OPENED).state().previewed(page, OPENED).state();
         assertThat(previewed.totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
         var applied = previewed.applied(OPENED).state();
-        assertThat(page.requested(applied).events()).hasSize(1);
+        assertThat(page.wishes(applied)).hasSize(1);
         assertThat(applied.requested(0, OPENED).state().answered(0, 1, 0, OPENED).state().phase()).isEqualTo(Phase.APPLIED);
     }
 
@@ -233,7 +233,7 @@ class MigrationTest {
                 .previewed(page(0, Effect.LATER, true), OPENED).state();
         var applied = previewed.applied(OPENED.plusSeconds(1)).state();
         assertThat(applied.applied(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
-        assertThat(page(0, Effect.LATER, true).requested(applied).events()).hasSize(1);
+        assertThat(page(0, Effect.LATER, true).wishes(applied)).hasSize(1);
         var requested = applied.requested(0, OPENED).state();
         assertThat(requested.requested(0, OPENED).state().applying().requested()).isEqualTo(1);
         assertThat(requested.waits(OPENED).state().phase()).isEqualTo(Phase.APPLYING);

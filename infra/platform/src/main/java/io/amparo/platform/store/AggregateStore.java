@@ -88,6 +88,18 @@ public abstract class AggregateStore<S, E> {
             heard(hearings.subList(from, Math.min(from + AT_ONCE, hearings.size())), null);
     }
 
+    /**
+     * Publishes what follows from an aggregate as it is, with the broker's acknowledgement and without an outbox: for so much that it should
+     * not be stored a second time. The document is not changed, and while it is not, who tells it again tells the same ids; so whoever must
+     * be sure that all was told notes that elsewhere afterwards. For documents whose own changes tell nothing, or the ids would meet.
+     *
+     * @throws NoSuchElementException when there is none of this id
+     */
+    public final void tell(String id, String cause, Function<S, List<E>> told) {
+        var known = find(id).orElseThrow();
+        outbox.publish(id, known.version(), cause, told.apply(known.state()));
+    }
+
     /** False when nothing was to be done. */
     private boolean heard(List<Hearing<S, E>> hearings, @Nullable Long expected) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
@@ -129,6 +141,15 @@ public abstract class AggregateStore<S, E> {
     /** Ids of what has fallen due, longest due first. Served by the index on {@code dueAt} that every store has. */
     public final List<String> due(Instant now, int limit) {
         return ids(lte("dueAt", now), Sorts.ascending("dueAt"), limit);
+    }
+
+    /**
+     * Puts off what has fallen due, so that one instance at a time sees to it; false where another was quicker. Who falls over in the midst
+     * of it leaves it to whoever finds it due then.
+     */
+    public final boolean claim(String id, Instant now, Instant until) {
+        var due = new Document("_id", id).append("dueAt", new Document("$lte", now));
+        return documents.updateOne(due, new Document("$set", new Document("dueAt", until))).getModifiedCount() == 1;
     }
 
     /** As {@link #query}, without reading what is found. */

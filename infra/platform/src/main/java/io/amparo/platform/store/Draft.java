@@ -24,6 +24,7 @@ final class Draft<S, E> {
     private final List<Document> entries = new ArrayList<>();
     private @Nullable S known;
     private @Nullable S state;
+    private boolean wasDue;
     private @Nullable Instant dueAt;
     private long version;
 
@@ -36,6 +37,7 @@ final class Draft<S, E> {
         if (found == null) return;
         inbox.addAll(found.getList("inbox", String.class));
         version = found.getLong("version");
+        wasDue = found.get("dueAt") != null;
         known = store.read(found.get("state", Document.class));
         state = known;
     }
@@ -74,11 +76,13 @@ final class Draft<S, E> {
 
     /** Writes nothing where the document is another by then. */
     WriteModel<Document> write() {
+        // Only where there is one, or was: the index on it holds nothing of what never falls due.
+        var set = new Document("version", version);
+        if (dueAt != null || wasDue) set.append("dueAt", dueAt);
         if (isNew)
-            return new InsertOneModel<>(new Document("_id", id).append("version", version).append("state", store.write(state))
-                    .append("dueAt", dueAt).append("inbox", causes).append("outbox", entries));
+            return new InsertOneModel<>(set.append("_id", id).append("state", store.write(state)).append("inbox", causes)
+                    .append("outbox", entries));
         // As plain documents, which are encoded once: the driver's builders would encode all that they hold by themselves first.
-        var set = new Document("version", version).append("dueAt", dueAt);
         if (state != known) set.append("state", store.write(state));
         var push = new Document("inbox", new Document("$each", causes).append("$slice", -REMEMBERED));
         if (tells()) push.append("outbox", new Document("$each", entries));

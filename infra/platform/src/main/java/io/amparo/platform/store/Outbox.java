@@ -13,7 +13,6 @@ import io.amparo.platform.store.OutboxRelay.Pending;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
@@ -33,7 +32,7 @@ public final class Outbox {
     private final boolean embedded;
     private final boolean silent;
     private final List<MongoCollection<Document>> collections = new ArrayList<>();
-    private volatile @Nullable Consumer<Pending> relay;
+    private volatile @Nullable OutboxRelay relay;
 
     public Outbox(MongoDatabase database, EventWriter writer, TraceContext trace, Clock clock) {
         this.database = database.withWriteConcern(WriteConcern.MAJORITY);
@@ -91,12 +90,21 @@ public final class Outbox {
 
     List<Document> entries(String id, long version, String cause, List<?> events) {
         if (silent && !events.isEmpty()) throw new IllegalStateException("nobody would publish what " + id + " tells");
-        var now = clock.instant();
-        return IntStream.range(0, events.size()).mapToObj(n -> entry(writer.write(id + "/" + version + "/" + n, id, version, now,
-                trace.traceId(), cause, trace.traceparent(), events.get(n)), id + "/" + version + "/" + n, version)).toList();
+        var records = records(id, version, cause, events);
+        return IntStream.range(0, events.size()).mapToObj(n -> entry(records.get(n), name(id, version, n), version)).toList();
     }
 
-    private Document entry(ProducerRecord<String, byte[]> event, String id, long version) {
+    private static String name(String id, long version, int n) {
+        return id + "/" + version + "/" + n;
+    }
+
+    private List<ProducerRecord<String, byte[]>> records(String id, long version, String cause, List<?> events) {
+        var now = clock.instant();
+        return IntStream.range(0, events.size()).mapToObj(n -> writer.write(name(id, version, n), id, version, now,
+                trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
+    }
+
+    private static Document entry(ProducerRecord<String, byte[]> event, String id, long version) {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
         return new Document("id", id).append("version", version).append("topic", event.topic()).append("key", event.key())
@@ -107,10 +115,21 @@ public final class Outbox {
     /** Tells the relay that this document has something to publish. */
     void wake(MongoCollection<Document> documents, String id) {
         var to = relay;
-        if (to != null) to.accept(new Pending(documents.getNamespace().getCollectionName(), id));
+        if (to != null) to.wake(new Pending(documents.getNamespace().getCollectionName(), id));
     }
 
-    void relayTo(Consumer<Pending> woken) {
-        relay = woken;
+    /**
+     * Publishes what follows from a document without storing it there first; returns when the broker has it.
+     *
+     * @throws IllegalStateException where no relay runs
+     */
+    void publish(String id, long version, String cause, List<?> events) {
+        var by = relay;
+        if (by == null) throw new IllegalStateException("nobody publishes what " + id + " tells");
+        by.tell(records(id, version, cause, events));
+    }
+
+    void relayBy(OutboxRelay one) {
+        relay = one;
     }
 }

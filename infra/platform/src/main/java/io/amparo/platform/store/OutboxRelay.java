@@ -86,8 +86,24 @@ public final class OutboxRelay implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        outbox.relayTo(woken::add);
+        outbox.relayBy(this);
         thread = Thread.ofPlatform().name("outbox-relay").daemon(true).start(this::run);
+    }
+
+    void wake(Pending document) {
+        woken.add(document);
+    }
+
+    /** Sends what no document holds, and returns when the broker has all of it. */
+    void tell(List<ProducerRecord<String, byte[]>> events) {
+        try {
+            for (var ack : events.stream().map(producer::send).toList()) ack.get();
+        } catch (ExecutionException refused) {
+            throw new KafkaException(refused.getCause());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException(stopped);
+        }
     }
 
     private void run() {

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +163,35 @@ class StoreContractIT {
                 .isThrownBy(() -> silent.insert("told", "begin", new Tally(0).step("told")));
         assertThat(silent.find("told")).isEmpty();
         assertThat(silent.insert("kept", "begin", Change.of(new Tally(1), List.of()))).isTrue();
+    }
+
+    @Test
+    void what_follows_from_a_document_is_told_without_an_outbox_with_the_same_ids_on_every_try() {
+        tallies.insert("much", "begin", Change.of(new Tally(3), List.of()));
+        for (int time = 1; time <= 2; time++)
+            tallies.tell("much", "all", tally -> Collections.nCopies(tally.count(), tally.step("much").events().getFirst()));
+
+        // Of one key, and so of one partition: what was told later is read later.
+        await().until(() -> heardOf("much").size() == 6);
+        assertThat(heardOf("much")).containsExactly("much/1/0", "much/1/1", "much/1/2", "much/1/0", "much/1/1", "much/1/2");
+        assertThat(tallies.find("much").orElseThrow().version()).isEqualTo(1);
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.tell("none", "all", _ -> List.of()));
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new Tallies(outbox(name)).tell("much", "all", tally -> tally.step("much").events()));
+    }
+
+    @Test
+    void what_has_fallen_due_is_seen_to_by_one_at_a_time() {
+        var now = Instant.parse("2026-03-02T12:00:00Z");
+        var later = now.plusSeconds(5);
+        tallies.insert("claimed", "begin", new Change<>(new Tally(1), List.of(), now));
+
+        assertThat(IntStream.range(0, 8).parallel().filter(_ -> tallies.claim("claimed", now, later)).count()).isEqualTo(1);
+        assertThat(tallies.due(now, 10)).doesNotContain("claimed");
+        assertThat(tallies.due(later, 10)).contains("claimed");
+        assertThat(tallies.claim("claimed", later, later.plusSeconds(5))).isTrue();
+        tallies.update("claimed", "done", tally -> Change.of(tally, List.of()));
+        assertThat(tallies.claim("claimed", later.plusSeconds(60), later.plusSeconds(90))).isFalse();
     }
 
     @Test
