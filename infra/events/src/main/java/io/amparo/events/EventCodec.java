@@ -30,7 +30,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class EventCodec {
     private static final Map<String, Class<? extends DomainEvent>> TYPES = Arrays.stream(Topic.values())
-            .flatMap(topic -> topic.events().stream()).collect(toMap(EventCodec::typeOf, type -> type));
+            .flatMap(topic -> topic.events().stream()).collect(toMap(EventCodec::annotated, type -> type));
+    // An annotation's value is looked up by its name every time.
+    private static final Map<Class<?>, String> NAMES = TYPES.entrySet().stream()
+            .collect(toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(
@@ -63,6 +66,11 @@ public final class EventCodec {
 
     /** The wire name of an event. */
     public static String typeOf(Class<? extends DomainEvent> event) {
+        var known = NAMES.get(event);
+        return known == null ? annotated(event) : known;
+    }
+
+    private static String annotated(Class<? extends DomainEvent> event) {
         return event.getAnnotation(EventType.class).value();
     }
 

@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param percent of the budget, for a warning or a breach; for a move how many of the same instant came before
  */
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
-    static final Comparator<Edge> ORDER = Comparator.comparing(Edge::at).thenComparing(Edge::type).thenComparing(Edge::key);
+    // In one piece: all edges of a ticket are put in order whenever it is looked at.
+    static final Comparator<Edge> ORDER = (a, b) -> {
+        int order = a.at.compareTo(b.at);
+        if (order == 0) order = a.type.compareTo(b.type);
+        return order == 0 ? a.key().compareTo(b.key()) : order;
+    };
 
     /** In the order in which they are told where they fall on one instant: what is over before what begins anew. */
     public enum Type {

@@ -17,14 +17,17 @@ import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.product.ProductEventsConsumer;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -65,7 +68,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private final EventCodec codec;
     private final Tzdata tzdata;
     private final MeterRegistry meters;
-    private final Timer ticks;
+    private final Timer ticks, lag;
+    private final Map<Edge.Type, Counter> edges = new EnumMap<>(Edge.Type.class);
     private final AtomicLong openClocks;
     private final IntFunction<BooleanSupplier> missed;
     private CatchUp catchUp;
@@ -86,6 +90,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         this.tzdata = tzdata;
         this.meters = meters;
         this.ticks = meters.timer("amparo.sla.tick");
+        this.lag = meters.timer("amparo.sla.lag");
+        for (var type : Edge.Type.values()) edges.put(type, meters.counter("amparo.sla.edges", "type", type.name()));
         this.openClocks = openClocks;
         this.missed = missed;
     }
@@ -216,7 +222,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             var watch = WatchRecord.read(watches.get(alarm.ticketId()));
             if (!alarm.at().equals(watch.wakeAt())) alarms.clear(alarm);
             for (var tiding : settle(watch, List.of(), now, null))
-                meters.timer("amparo.sla.lag").record(Duration.between(tiding.at(), now));
+                lag.record(Duration.between(tiding.at(), now));
         } catch (KafkaException ours) {
             throw ours;
         } catch (RuntimeException broken) {
@@ -289,7 +295,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     private void tell(Tiding tiding, String ticketId, long sequence, Instant now, @Nullable Event cause) {
         say(tiding.id(), ticketId, sequence, now, cause, tiding.event());
-        meters.counter("amparo.sla.edges", "type", tiding.type().name()).increment();
+        edges.get(tiding.type()).increment();
     }
 
     private void say(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent told) {

@@ -15,8 +15,10 @@ import io.amparo.sla.plan.SlaPlan;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
@@ -34,6 +36,7 @@ final class PolicyIndex implements Policies {
     private final Map<String, PublishedCalendar> calendars = new HashMap<>();
     private final Map<String, PublishedCalendar> dated = new HashMap<>();
     private final Map<String, ZoneRules> zones = new HashMap<>();
+    private final Set<String> complete = new HashSet<>();
 
     PolicyIndex(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec, Tzdata present, Unreadable unreadable) {
         this.store = store;
@@ -79,6 +82,12 @@ final class PolicyIndex implements Policies {
 
     private PublishedCalendar calendar(byte[] body) {
         return PublishedCalendar.of(codec.read(CalendarPublished.class, body));
+    }
+
+    @Override
+    public boolean hasCalendarsOf(SlaPlan plan, String tzdata) {
+        var key = plan.id() + "/" + plan.version() + "/" + tzdata;
+        return complete.contains(key) || Policies.super.hasCalendarsOf(plan, tzdata) && complete.add(key);
     }
 
     @Override

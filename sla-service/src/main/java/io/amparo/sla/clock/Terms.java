@@ -82,8 +82,10 @@ public record Terms(List<Fact> facts, boolean complete) {
 
     /** Since when it has counted by what it counts by now. */
     static Instant lastOf(Ledger ledger) {
-        return ledger.facts().stream().filter(fact -> fact.what() == What.OPENED || fact.what() == What.TZDATA
-                || fact.what() == What.CALENDAR || fact.what().isTerm()).map(Fact::at).max(Instant::compareTo).orElseThrow();
+        for (var fact : ledger.facts().reversed())
+            if (fact.what() == What.OPENED || fact.what() == What.TZDATA || fact.what() == What.CALENDAR || fact.what().isTerm())
+                return fact.at();
+        throw new IllegalStateException(ledger.ticketId() + " was never opened");
     }
 
     /** The change of the contract that a cause speaks of. */
@@ -143,8 +145,12 @@ public record Terms(List<Fact> facts, boolean complete) {
 
         /** What was agreed since the ticket came to its plan, where it names another one. */
         private Optional<Fact> uncounted() {
-            return ledger.facts().reversed().stream().filter(fact -> fact.what() == What.PLAN || fact.what() == What.AGREED)
-                    .findFirst().filter(fact -> fact.what() == What.AGREED && !Agreed.read(fact).plan().equals(standing.plan()));
+            for (var fact : ledger.facts().reversed()) {
+                if (fact.what() == What.PLAN) return Optional.empty();
+                if (fact.what() == What.AGREED)
+                    return Optional.of(fact).filter(agreed -> !Agreed.read(agreed).plan().equals(standing.plan()));
+            }
+            return Optional.empty();
         }
 
         private void count(String other) {

@@ -21,8 +21,9 @@ public final class TicketClocks {
     /** Empty while a plan or calendar that the ledger names is not known yet: ask again later. */
     public static Optional<List<SlaClock>> of(Ledger ledger, Policies policies) {
         if (!ledger.mayHaveClocks()) return Optional.of(List.of());
-        var tzdata = ledger.facts().stream().filter(fact -> fact.what() == What.TZDATA).map(Fact::value).toList();
-        if (tzdata.isEmpty()) tzdata = List.of(policies.tzdata());
+        var tzdata = new ArrayList<String>();
+        for (var fact : ledger.facts()) if (fact.what() == What.TZDATA) tzdata.add(fact.value());
+        if (tzdata.isEmpty()) tzdata.add(policies.tzdata());
         if (ledger.last(What.PLAN).isEmpty()) return Optional.empty();
         for (var counted : tzdata)
             for (var fact : ledger.facts()) if (!known(fact, counted, policies)) return Optional.empty();
@@ -48,8 +49,7 @@ public final class TicketClocks {
 
     private static boolean known(Fact fact, String tzdata, Policies policies) {
         return switch (fact.what()) {
-            case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> plan.calendars().stream()
-                    .allMatch(calendar -> policies.calendar(calendar.id(), calendar.version(), tzdata).isPresent())).isPresent();
+            case PLAN -> Situation.plan(fact.value(), policies).filter(plan -> policies.hasCalendarsOf(plan, tzdata)).isPresent();
             case CALENDAR -> {
                 var named = Situation.calendar(fact.value());
                 yield named.version() == 0 || policies.calendar(named.id(), named.version(), tzdata).isPresent();

@@ -104,7 +104,7 @@ final class Tidings {
     }
 
     private String metric() {
-        return clock().metric().name();
+        return edge.metric().name();
     }
 
     private String tzdata() {

@@ -14,6 +14,11 @@ public interface Policies {
     /** As it counts by this version of the time zone data. */
     Optional<PublishedCalendar> calendar(String id, int version, String tzdata);
 
+    /** Whether every calendar that this plan may count in is known so. */
+    default boolean hasCalendarsOf(SlaPlan plan, String tzdata) {
+        return plan.calendars().stream().allMatch(each -> calendar(each.id(), each.version(), tzdata).isPresent());
+    }
+
     /** How the clocks of a zone are set by this version of the time zone data. */
     Optional<ZoneRules> zone(ZoneId zone, String tzdata);
 
