@@ -3,6 +3,7 @@ package io.amparo.local.suite;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** How a process of the suite is run: eleven JVMs share one small machine, so each gives up peak speed for start and footprint. */
 final class Jvm {
@@ -14,7 +15,14 @@ final class Jvm {
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
+    private static final String WANTED = "AMPARO_JAVA_OPTIONS";
+
     private Jvm() {
+    }
+
+    /** What somebody wants of every process that is a JVM. */
+    static List<String> wanted(Map<String, String> environment) {
+        return Addresses.given(environment, WANTED) ? List.of(environment.get(WANTED).strip().split("\\s+")) : List.of();
     }
 
     /** Grows from a small heap: with a young generation of this size a service holds 40 MiB less than by default. */

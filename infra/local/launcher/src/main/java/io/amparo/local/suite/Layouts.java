@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,14 @@ final class Layouts {
 
     private final Path repository;
     private final Home home;
+    private final List<String> wanted;
     private @Nullable FastStart fastStart;
 
-    Layouts(Path repository, Home home) {
+    /** @param wanted flags for each process, which win over its own */
+    Layouts(Path repository, Home home, List<String> wanted) {
         this.repository = repository;
         this.home = home;
+        this.wanted = wanted;
     }
 
     boolean has(Service service) {
@@ -31,18 +35,22 @@ final class Layouts {
 
     List<String> command(Service service, List<String> flags) {
         var application = layOut(service);
-        return Jvm.command(service.heap(), flags, fastStart().classPath(application), application.main());
+        return Jvm.command(service.heap(), and(flags), fastStart().classPath(application), application.main());
     }
 
     List<String> identityCommand() {
         var application = Layout.of(repository.resolve(IDENTITY), "identity", home);
-        return Jvm.command("96m", List.of(), application.jar().toString(), application.main());
+        return Jvm.command("96m", wanted, application.jar().toString(), application.main());
     }
 
     /** A backend or the mail process: their classes come with the launcher. */
     List<String> launcherCommand(String heap, List<String> properties, String main, String... arguments) {
         var application = Layout.of(repository.resolve(LAUNCHER), "launcher", home);
-        return Jvm.command(heap, properties, application.jar().toString(), main, arguments);
+        return Jvm.command(heap, and(properties), application.jar().toString(), main, arguments);
+    }
+
+    private List<String> and(List<String> flags) {
+        return Stream.concat(flags.stream(), wanted.stream()).toList();
     }
 
     /** The gateway stands apart: it has neither Kafka nor MongoDB, and would leave little in common. */

@@ -25,7 +25,7 @@ public final class PrepareFastStart {
 
     /** Does nothing when it was done for these libraries. Whatever goes wrong, the suite works without, only slower. */
     public void handle(Consumer<String> tell) {
-        var layouts = new Layouts(repository, home);
+        var layouts = new Layouts(repository, home, List.of());
         if (!layouts.has(PUPIL) || layouts.fastStart().prepared()) {
             return;
         }

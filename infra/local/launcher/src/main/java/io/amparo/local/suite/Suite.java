@@ -38,7 +38,7 @@ public final class Suite {
 
     /** The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller. */
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
-        var plans = new ProcessPlans(new Layouts(repository, home), home, ports, environment);
+        var plans = new ProcessPlans(new Layouts(repository, home, Jvm.wanted(environment)), home, ports, environment);
         var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), PATIENCE);
         suite.remarks.addAll(plans.remarks());
         return suite;

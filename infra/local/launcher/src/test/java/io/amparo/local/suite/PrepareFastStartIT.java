@@ -47,7 +47,7 @@ class PrepareFastStartIT {
         assertThat(told).containsExactly("Preparing a fast start (once for each change of the libraries) ...");
         assertThat(home.started()).isEmpty();
         assertThat(new Home(home.dir().resolve("start/lessons")).started()).isEmpty();
-        assertThat(loadedBy(new Layouts(repository, home).command(Service.TICKET)))
+        assertThat(loadedBy(new Layouts(repository, home, List.of()).command(Service.TICKET)))
                 .anyMatch(line -> line.contains(Version.class.getName()) && line.contains("shared objects file"));
 
         told.clear();

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.zip.ZipEntry;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,11 +51,30 @@ class ProcessPlansTest {
         assertThat(plans.remarks()).contains("broker: none started, KAFKA_BROKERS is kafka.example:9092");
     }
 
+    @Test
+    void flags_of_every_process_stand_after_its_own() throws Exception {
+        var jar = Files.createDirectories(dir.resolve("infra/local/launcher/target"))
+                .resolve("amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar");
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Start-Class", "io.example.Main");
+        try (var boot = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            boot.putNextEntry(new ZipEntry("BOOT-INF/classpath.idx"));
+        }
+
+        var plans = plans(Map.of("PATH", "", "AMPARO_JAVA_OPTIONS", " -XX:TieredStopAtLevel=4  -Xlog:gc "));
+
+        assertThat(plans.backends()).allSatisfy(plan -> assertThat(plan.command().get())
+                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-Xlog:gc", "-cp"));
+        assertThat(Jvm.wanted(Map.of("AMPARO_JAVA_OPTIONS", " "))).isEmpty();
+    }
+
     private ProcessPlans plans(Map<String, String> environment) throws Exception {
         var jar = Service.TICKET.jar(dir);
         Files.createDirectories(jar.getParent());
         Files.write(jar, new byte[0]);
-        return new ProcessPlans(new Layouts(dir, new Home(dir.resolve("home"))), new Home(dir.resolve("home")),
+        return new ProcessPlans(new Layouts(dir, new Home(dir.resolve("home")), Jvm.wanted(environment)),
+                new Home(dir.resolve("home")),
                 Ports.from(Map.of()), environment);
     }
 }
