@@ -46,7 +46,7 @@ public final class EngineLoad implements AutoCloseable {
 
     private EngineLoad(Path repository, Consumer<String> tell) throws IOException {
         this.tell = tell;
-        stand = new Stand(repository, tell, "broker", "store");
+        stand = new Stand(repository, tell, Stand.FIRST_COMPILER, "broker", "store");
     }
 
     /** @param clocks the most that run at once */

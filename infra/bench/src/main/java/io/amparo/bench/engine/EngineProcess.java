@@ -57,15 +57,18 @@ final class EngineProcess implements AutoCloseable {
     /** Without its read side, whose API then knows of no ticket. */
     static final Map<String, String> ENGINE_ALONE = Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine");
 
-    /** @param settings beside those of every bench, as variables */
-    static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings) {
+    /**
+     * @param settings beside those of every bench, as variables
+     * @param flag     of its JVM
+     */
+    static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings, String flag) {
         var folder = Service.SLA.folder();
         var jar = repository.resolve(folder).resolve("target").resolve("amparo-" + folder + "-0.1.0-SNAPSHOT.jar");
         var log = dir.resolve("engine.log");
         try {
             Files.deleteIfExists(log);
             var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + HEAP + "m",
+                    "-XX:+UseSerialGC", flag, "-Xmx" + HEAP + "m",
                     "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info", "-jar", jar.toString())
                     .redirectErrorStream(true)
                     .redirectOutput(Redirect.to(log.toFile()));

@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Running clocks are moved to another version of their calendar as a manager does it: by the API of the whole service. */
 public final class MigrationLoad {
-    private static final int CLOCKS = 100_000, CLOCKS_EACH = 2;
+    private static final int CLOCKS = 100_000, CLOCKS_EACH = 2, VERSIONS = 3;
     private static final String MANAGER = "gisele@opservices.example";
     private static final Duration PATIENCE = Duration.ofMinutes(15);
 
@@ -49,7 +49,7 @@ public final class MigrationLoad {
 
     public static List<Figure> measure(Path repository, Consumer<String> tell) throws Exception {
         var told = new Told();
-        try (var stand = new Stand(repository, tell, "broker", "store", "identity");
+        try (var stand = new Stand(repository, tell, Stand.BOTH_COMPILERS, "broker", "store", "identity");
                 var tokens = new Tokens(new SignIn(stand.addresses().issuer()))) {
             var brokers = stand.addresses().brokers();
             stand.start(Map.of()).running();
@@ -60,29 +60,35 @@ public final class MigrationLoad {
                 load.publish();
                 load.open(feed);
                 // By now the broker is as warm as it is when the wishes come.
-                load.measure(TransactionFloor.bulk(brokers, CLOCKS), StoreFloor.kind(stand.addresses().store()));
+                var floor = TransactionFloor.bulk(brokers, CLOCKS);
+                var store = StoreFloor.kind(stand.addresses().store());
+                load.measure(2, "the first after its start, store " + store, floor);
+                // Of the embedded store, which looks through all of every ticket for a preview, twice is too much.
+                if (!store.equals(StoreFloor.EMBEDDED)) load.measure(3, "the next", floor);
                 return load.figures;
             }
         }
     }
 
-    /** @param store which one, for the figure depends on it */
-    private void measure(Figure floor, String store) throws IOException, InterruptedException {
+    /** @param which of the migrations of this process, whose code is the faster the more it has done */
+    private void measure(int version, String which, Figure floor) throws IOException, InterruptedException {
         tell.accept("Asking what a new calendar version would come to for %,d clocks".formatted(CLOCKS));
         var asked = Instant.now();
-        var begun = api.post(MANAGER, "/sla/migrations", Map.of("calendar", Contract.ID, "toVersion", 2, "dryRun", true))
+        var begun = api.post(MANAGER, "/sla/migrations", Map.of("calendar", Contract.ID, "toVersion", version, "dryRun", true))
                 .must(202).body();
         var job = "/sla/migrations/" + begun.path("id").asString() + "?limit=1";
         var preview = reached(job, "PREVIEWED");
-        known("a new calendar version by the API, store %s: its preview".formatted(store), errors(preview.path("totals")), asked,
+        known("a new calendar version by the API, %s: its preview".formatted(which), errors(preview.path("totals")), asked,
                 Instant.now(), floor);
 
         tell.accept("Applying it");
+        int before = told.redated();
         var applied = Instant.now();
         api.post(MANAGER, "/sla/migrations", Map.of("previewToken", preview.path("previewToken").asString())).must(202);
-        told.await(applied, () -> told.redated() >= CLOCKS);
+        told.await(applied, () -> told.redated() - before >= CLOCKS);
         var errors = new TreeMap<String, Long>();
-        if (told.redated() != CLOCKS) errors.put("not redated", (long) CLOCKS - told.redated());
+        int redated = told.redated() - before;
+        if (redated != CLOCKS) errors.put("not redated", (long) CLOCKS - redated);
         if (told.twice() > 0) errors.put("told twice", told.twice());
         figures.add(EngineLoad.seconds("from applying it until all SlaRedated are readable", CLOCKS, errors,
                 Duration.between(applied, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
@@ -90,10 +96,11 @@ public final class MigrationLoad {
         known("until the job says that it is done", Map.of(), applied, Instant.parse(done.path("finishedAt").asString()), floor);
     }
 
-    /** Two versions of a calendar, and a plan that counts by the first. */
+    /** The versions of a calendar, and a plan that counts by the first. */
     private void publish() throws IOException, InterruptedException {
         api.post(MANAGER, "/sla/calendars", asked(Contract.calendar(1))).must(201);
-        api.post(MANAGER, "/sla/calendars/" + Contract.ID + "/versions", asked(Contract.calendar(2))).must(201);
+        for (int version = 2; version <= VERSIONS; version++)
+            api.post(MANAGER, "/sla/calendars/" + Contract.ID + "/versions", asked(Contract.calendar(version))).must(201);
         api.post(MANAGER, "/sla/plans", asked(Contract.plan())).must(201);
     }
 

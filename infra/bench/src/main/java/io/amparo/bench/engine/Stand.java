@@ -1,7 +1,5 @@
 package io.amparo.bench.engine;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.Ports;
@@ -10,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,18 +19,28 @@ final class Stand implements AutoCloseable {
     private final Path dir;
     private final Suite backends;
     private final Consumer<String> tell;
+    private final String flag;
     private final Thread onInterrupt = new Thread(this::stop, "stop the engine");
     private @Nullable EngineProcess engine;
 
-    private static final String STORE = "MONGODB_URI";
+    private static final String STORE = "MONGODB_URI", FLAGS = "AMPARO_JAVA_OPTIONS";
+    /** As {@code ./amparo up} runs everything: where processors are few, the second compiler takes more than it gives in the first minutes. */
+    static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
+    /** As a JVM runs by itself. */
+    static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
-    /** @param names of what is started at once; no store where the environment names one, which should be empty */
-    Stand(Path repository, Consumer<String> tell, String... names) throws IOException {
+    /**
+     * @param flag  of every JVM
+     * @param names of what is started at once; no store where the environment names one, which should be empty
+     */
+    Stand(Path repository, Consumer<String> tell, String flag, String... names) throws IOException {
         this.repository = repository;
+        this.flag = flag;
         this.tell = tell;
         dir = Files.createTempDirectory("amparo-bench");
-        var given = System.getenv().entrySet().stream().filter(each -> each.getKey().equals(STORE))
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+        var given = new HashMap<>(Map.of(FLAGS, flag));
+        var store = System.getenv(STORE);
+        if (store != null) given.put(STORE, store);
         backends = Suite.of(repository, new Home(dir), Ports.free(), given);
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         tell.accept("Starting %s and the engine in %s".formatted(String.join(", ", names), dir));
@@ -44,7 +53,7 @@ final class Stand implements AutoCloseable {
     }
 
     EngineProcess start(Map<String, String> settings) {
-        engine = EngineProcess.start(repository, dir, addresses(), settings);
+        engine = EngineProcess.start(repository, dir, addresses(), settings, flag);
         return engine;
     }
 

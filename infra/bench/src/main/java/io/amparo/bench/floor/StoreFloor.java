@@ -11,6 +11,7 @@ import org.bson.Document;
 
 /** One document of a ticket's size into the store, as safely as the services write. */
 public final class StoreFloor {
+    public static final String EMBEDDED = "embedded";
     private static final String DATABASE = "amparo_bench";
     private static final int TIMES = 200;
     private static final int CHARACTERS = 2_000;
@@ -38,7 +39,7 @@ public final class StoreFloor {
         return new Document("_id", UUID.randomUUID().toString()).append("text", "x".repeat(CHARACTERS));
     }
 
-    /** Which server it is. */
+    /** Which server it is; {@link #EMBEDDED} for the embedded one. */
     public static String kind(String uri) {
         try (var client = MongoClients.create(uri)) {
             return kind(client);
@@ -48,6 +49,6 @@ public final class StoreFloor {
     // The embedded store's buildInfo tells a version and little else; every other server tells its git version.
     private static String kind(MongoClient client) {
         var told = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
-        return told.containsKey("gitVersion") ? "server, version " + told.getString("version") : "embedded";
+        return told.containsKey("gitVersion") ? "server, version " + told.getString("version") : EMBEDDED;
     }
 }

@@ -24,7 +24,7 @@ import org.apache.kafka.common.serialization.LongSerializer;
 
 /** Records that nobody has to think about, in transactions like the engine's, until a read-committed consumer has them. */
 public final class TransactionFloor {
-    private static final Duration TRANSACTION = Duration.ofMillis(50);
+    private static final Duration TRANSACTION = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int BYTES = 500;
     private static final double MILLIS = 1000;
