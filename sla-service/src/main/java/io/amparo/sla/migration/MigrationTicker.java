@@ -87,8 +87,7 @@ final class MigrationTicker {
     }
 
     private void advance(String id) {
-        var now = clock.instant();
-        if (!migrations.claim(id, now, now.plus(CLAIMED))) return;
+        if (!claimed(id)) return;
         var migration = migrations.find(id).orElseThrow().state();
         switch (migration.phase()) {
             case PREVIEWING -> preview(migration);
@@ -100,6 +99,12 @@ final class MigrationTicker {
             }
             case PREVIEWED, APPLIED -> { /* another was quicker */ }
         }
+    }
+
+    /** Anew for each step, which leaves the migration due again: whoever takes it then goes on, and nobody else. */
+    private boolean claimed(String id) {
+        var now = clock.instant();
+        return migrations.claim(id, now, now.plus(CLAIMED));
     }
 
     private void preview(Migration migration) {
@@ -140,7 +145,7 @@ final class MigrationTicker {
             migration = previewed(migration, () -> page.of(looked(tickets.all(some), wish)));
             // Somebody had made that page, of other tickets: what comes after it is to be asked for.
             if (!migration.cursor().equals(next)) return;
-        } while (migration.phase() == Phase.PREVIEWING && from < ids.size());
+        } while (migration.phase() == Phase.PREVIEWING && from < ids.size() && claimed(migration.id()));
     }
 
     private List<String> ahead(Migration migration, int most) {
