@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Whom the tests serve, and what others would say of them. */
-record Desk(Api api, Wire wire) {
+public record Desk(Api api, Wire wire) {
     static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
     /** The engine and the read side hear of contracts each for itself: both know them where a ticket has its clocks. */
-    void customers() {
+    public void customers() {
         wire.say("acme", 1, World.acmeOn("demo-seconds"));
         wire.say("borealis", 1, World.borealis());
         await().atMost(Duration.ofSeconds(30))
@@ -62,11 +62,11 @@ record Desk(Api api, Wire wire) {
         return opened;
     }
 
-    static TicketOpened opened(String kind, Instant at) {
+    public static TicketOpened opened(String kind, Instant at) {
         return opened(kind, at, null);
     }
 
-    static TicketOpened opened(String kind, Instant at, @Nullable SlaDefinition promised) {
+    public static TicketOpened opened(String kind, Instant at, @Nullable SlaDefinition promised) {
         var id = UUID.randomUUID().toString();
         return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
                 "Nothing works",
@@ -74,7 +74,7 @@ record Desk(Api api, Wire wire) {
     }
 
     /** A plan, or a version of it, that promises one resolution. */
-    static void publish(Api manager, String path, String plan, String budget, String calendar) {
+    public static void publish(Api manager, String path, String plan, String budget, String calendar) {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
                 Map.of("id", calendar, "version", 1));
         assertThat(
@@ -83,12 +83,12 @@ record Desk(Api api, Wire wire) {
     }
 
     /** The preview of a migration, when it is there. */
-    static JsonNode preview(Api manager, Map<String, ?> wish) {
+    public static JsonNode preview(Api manager, Map<String, ?> wish) {
         var begun = manager.post("/api/v1/sla/migrations", wish);
         return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
     }
 
-    static JsonNode reached(Api manager, String job, String state) {
+    public static JsonNode reached(Api manager, String job, String state) {
         return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
                 body -> body.path("state").asString().equals(state));
     }

@@ -10,4 +10,4 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest(value = {"amparo.demo=true", "SLA_STANDBY_REPLICAS=1"}, name = "sla")
-@interface SlaTest {}
+public @interface SlaTest {}
