@@ -15,7 +15,6 @@ import io.amparo.bench.outside.ProcessorTime;
 import io.amparo.bench.outside.Tickets;
 import io.amparo.bench.outside.Topics;
 import io.amparo.bench.receipt.Receipts;
-import io.amparo.events.Topic;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.ProcessState;
@@ -58,7 +57,7 @@ final class Measurement {
         var insert = StoreFloor.measure(addresses.store());
         var mail = MailFloor.measure(addresses.smtp());
         var receipts = new Receipts();
-        try (var _ = new Topics(addresses.brokers(), List.of(Topic.TICKETS, Topic.DELIVERIES), receipts::hear)) {
+        try (var _ = new Topics(addresses.brokers(), Receipts.EVENTS, Duration.ZERO, receipts::hear)) {
             tell.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
             openCalm(warmUp, new Tickets.Opened());
             tell.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
@@ -87,7 +86,7 @@ final class Measurement {
         tell.accept("Floor: a record to the broker and back");
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
-        try (var _ = new Topics(addresses.brokers(), List.of(Topic.TICKETS, Topic.SLA), edges::hear);
+        try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO, edges::hear);
                 var _ = AcmePlan.ofSeconds(gateway)) {
             tell.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));

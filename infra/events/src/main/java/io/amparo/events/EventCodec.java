@@ -111,7 +111,16 @@ public final class EventCodec {
 
     /** What an event is about, also of one that cannot be read. */
     public Optional<String> subject(Headers headers) {
-        return Optional.ofNullable(headers.lastHeader("ce_subject")).map(subject -> new String(subject.value(), UTF_8));
+        return attribute(headers, "ce_subject");
+    }
+
+    /** The wire name of an event, also of one that cannot be read: for who passes over most of a topic. */
+    public Optional<String> type(Headers headers) {
+        return attribute(headers, "ce_type");
+    }
+
+    private static Optional<String> attribute(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name)).map(attribute -> new String(attribute.value(), UTF_8));
     }
 
     /** As {@link #read(Headers, byte[])}, for frameworks that hand headers over as a map; values that are not text are passed over. */

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 
 /** What was promised to each ticket, and what was heard of it when. */
 public final class Edges {
+    public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, SlaWarned.class, SlaBreached.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** @param key the same for the same edge of the same clock, which must come once */

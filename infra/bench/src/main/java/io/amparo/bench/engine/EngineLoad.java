@@ -7,8 +7,6 @@ import io.amparo.bench.floor.TransactionFloor;
 import io.amparo.bench.load.Schedule;
 import io.amparo.bench.outside.Patience;
 import io.amparo.bench.outside.Topics;
-import io.amparo.events.Topic;
-import io.amparo.events.sla.SlaEvent;
 import io.amparo.local.suite.SuiteFailure;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -63,7 +61,7 @@ public final class EngineLoad implements AutoCloseable {
         var bulk = TransactionFloor.bulk(brokers, MANY);
         start();
         engine.running();
-        try (var _ = new Topics(brokers, List.of(Topic.SLA), (event, at) -> told.hear((SlaEvent) event, at));
+        try (var _ = new Topics(brokers, Told.EVENTS, Duration.ZERO, told::hear);
                 var feed = new Feed(brokers)) {
             Contract.terms().forEach(feed::say);
             open(feed, 1, Kind.CALM, _ -> Instant.now());

@@ -9,8 +9,6 @@ import io.amparo.bench.outside.Gateway;
 import io.amparo.bench.outside.Patience;
 import io.amparo.bench.outside.Tokens;
 import io.amparo.bench.outside.Topics;
-import io.amparo.events.Topic;
-import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.local.signin.SignIn;
@@ -33,6 +31,8 @@ public final class MigrationLoad {
     private static final int CLOCKS = 100_000, CLOCKS_EACH = 2, VERSIONS = 3;
     private static final String MANAGER = "gisele@opservices.example";
     private static final Duration PATIENCE = Duration.ofMinutes(15);
+    /** What comes in tens of seconds is read in tenths of one, so that to listen costs the broker little. */
+    private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private final Gateway api;
     private final Lag lag;
@@ -53,7 +53,7 @@ public final class MigrationLoad {
                 var tokens = new Tokens(new SignIn(stand.addresses().issuer()))) {
             var brokers = stand.addresses().brokers();
             stand.start(Map.of()).running();
-            try (var _ = new Topics(brokers, List.of(Topic.SLA), (event, at) -> told.hear((SlaEvent) event, at));
+            try (var _ = new Topics(brokers, Told.EVENTS, TOGETHER, told::hear);
                     var feed = new Feed(brokers);
                     var lag = new Lag(brokers, Service.SLA.folder())) {
                 var load = new MigrationLoad(new Gateway(stand.addresses().service(Service.SLA), tokens), lag, told, tell);
@@ -92,6 +92,7 @@ public final class MigrationLoad {
         if (told.twice() > 0) errors.put("told twice", told.twice());
         figures.add(EngineLoad.seconds("from applying it until all SlaRedated are readable", CLOCKS, errors,
                 Duration.between(applied, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
+        tell.accept("%s: %s".formatted(figures.getLast().name(), figures.getLast().values()));
         var done = reached(job, "APPLIED");
         known("until the job says that it is done", Map.of(), applied, Instant.parse(done.path("finishedAt").asString()), floor);
     }

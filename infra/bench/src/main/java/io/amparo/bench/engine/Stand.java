@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +22,14 @@ final class Stand implements AutoCloseable {
     private final Thread onInterrupt = new Thread(this::stop, "stop the engine");
     private @Nullable EngineProcess engine;
 
-    private static final String STORE = "MONGODB_URI", FLAGS = "AMPARO_JAVA_OPTIONS";
+    private static final String STORE = "MONGODB_URI";
     /** As {@code ./amparo up} runs everything: where processors are few, the second compiler takes more than it gives in the first minutes. */
     static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     /** As a JVM runs by itself. */
     static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     /**
-     * @param flag  of every JVM
+     * @param flag  of the JVM of the service; all others are as {@code ./amparo up} starts them
      * @param names of what is started at once; no store where the environment names one, which should be empty
      */
     Stand(Path repository, Consumer<String> tell, String flag, String... names) throws IOException {
@@ -38,10 +37,8 @@ final class Stand implements AutoCloseable {
         this.flag = flag;
         this.tell = tell;
         dir = Files.createTempDirectory("amparo-bench");
-        var given = new HashMap<>(Map.of(FLAGS, flag));
         var store = System.getenv(STORE);
-        if (store != null) given.put(STORE, store);
-        backends = Suite.of(repository, new Home(dir), Ports.free(), given);
+        backends = Suite.of(repository, new Home(dir), Ports.free(), store == null ? Map.of() : Map.of(STORE, store));
         Runtime.getRuntime().addShutdownHook(onInterrupt);
         tell.accept("Starting %s and the engine in %s".formatted(String.join(", ", names), dir));
         var known = backends.names();

@@ -2,7 +2,7 @@ package io.amparo.bench.engine;
 
 import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.outside.Patience;
-import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.DomainEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
@@ -21,6 +21,7 @@ final class Told {
     /** Told at one time by the engine, readable at another. */
     private record Breach(Instant due, Instant fired, Instant at) {}
 
+    static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(SlaAssigned.class, SlaRedated.class, SlaBreached.class);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Set<String> assigned = new HashSet<>(), redated = new HashSet<>();
@@ -29,7 +30,7 @@ final class Told {
     private Instant last = Instant.EPOCH;
 
     /** @param at when it could be read */
-    synchronized void hear(SlaEvent event, Instant at) {
+    synchronized void hear(DomainEvent event, Instant at) {
         last = at;
         boolean isNew = switch (event) {
             case SlaAssigned it -> assigned.add(it.ticketId());

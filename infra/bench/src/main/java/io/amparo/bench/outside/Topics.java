@@ -1,12 +1,17 @@
 package io.amparo.bench.outside;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -17,17 +22,29 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 /** Kafka as any other system reads it: committed events only, from now on, each with the instant at which it could be read here. */
 public final class Topics implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    /** In bytes. */
+    private static final int MANY = 262_144;
 
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventCodec codec = EventCodec.reader();
+    private final Set<String> types;
     private final BiConsumer<DomainEvent, Instant> hears;
     private final Thread listener;
 
-    public Topics(String brokers, List<Topic> topics, BiConsumer<DomainEvent, Instant> hears) {
+    /**
+     * @param events   those that are heard; the others are passed over unread, so that to listen weighs little
+     * @param together how long the broker may wait for more of them; zero where every moment counts
+     */
+    public Topics(String brokers, Set<Class<? extends DomainEvent>> events, Duration together,
+            BiConsumer<DomainEvent, Instant> hears) {
+        this.types = events.stream().map(EventCodec::typeOf).collect(toSet());
         this.hears = hears;
-        this.consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
-                new StringDeserializer(), new ByteArrayDeserializer());
-        var partitions = topics.stream().flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
+        var settings = new HashMap<String, Object>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"));
+        if (together.isPositive())
+            settings.putAll(Map.of("fetch.min.bytes", MANY, "fetch.max.wait.ms", (int) together.toMillis()));
+        this.consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer());
+        var partitions = Arrays.stream(Topic.values()).filter(topic -> !Collections.disjoint(topic.events(), events))
+                .flatMap(topic -> consumer.partitionsFor(topic.topicName()).stream())
                 .map(info -> new TopicPartition(info.topic(), info.partition())).toList();
         consumer.assign(partitions);
         consumer.seekToEnd(partitions);
@@ -41,10 +58,9 @@ public final class Topics implements AutoCloseable {
             while (true) {
                 var records = consumer.poll(POLL);
                 var at = Instant.now();
-                for (var told : records) {
-                    var event = codec.read(told.headers(), told.value()).data();
-                    if (event != null) hears.accept(event, at);
-                }
+                for (var told : records)
+                    if (codec.type(told.headers()).filter(types::contains).isPresent())
+                        hears.accept(codec.read(told.headers(), told.value()).data(), at);
             }
         } catch (WakeupException closed) {
             // close() wakes the poll

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Which tickets were opened when, and when the mail server had taken the receipt of each: as the events themselves say. */
 public final class Receipts {
+    public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, DeliverySent.class);
     private static final String TEMPLATE = "receipt";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
