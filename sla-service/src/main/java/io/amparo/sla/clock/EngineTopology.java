@@ -79,6 +79,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private TicketIndex roll;
     private LetterTopology letters;
     private AlarmIndex alarms;
+    private CommitTopology commits;
     private @Nullable Cancellable bell;
     private Instant bellAt = Instant.MAX;
     private Instant productsAt = Instant.EPOCH;
@@ -107,6 +108,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)),
                 product -> ProductEventsConsumer.life(codec.read(ProductChanged.class, product)), letters);
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
+        commits = new CommitTopology(given);
         policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, letters);
         ringAt(Instant.EPOCH);
     }
@@ -173,7 +175,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
         boolean wasOn = known != null && watch.ledger().isOn();
         watch = watch.with(facts);
-        settle(watch, List.of(), facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+        var tidings = settle(watch, List.of(), facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+        if (!tidings.isEmpty()) commits.soon();
         roll.moved(watch.ledger(), wasOn);
     }
 
@@ -206,7 +209,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             for (var product : terms.refreshed()) wakeAll(roll.ofProduct(product));
             productsAt = now.plus(LATEST);
         }
-        for (var alarm : alarms.due(now, AT_ONCE)) wake(alarm, now);
+        var due = alarms.due(now, AT_ONCE);
+        for (var alarm : due) wake(alarm, now);
+        // While more is due, what is next matters as much as what was told.
+        if (!due.isEmpty() && due.size() < AT_ONCE) commits.soon();
         ringAt(alarms.first().filter(productsAt::isAfter).orElse(productsAt));
     }
 
