@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -18,10 +19,12 @@ final class CommitTopology {
     private static final ThreadLocal<Instant> LAST = ThreadLocal.withInitial(() -> Instant.EPOCH);
 
     private final ProcessorContext<?, ?> context;
+    private final Counter asked;
     private @Nullable Cancellable bell;
 
-    CommitTopology(ProcessorContext<?, ?> context) {
+    CommitTopology(ProcessorContext<?, ?> context, Counter asked) {
         this.context = context;
+        this.asked = asked;
     }
 
     /** For what somebody waits for: at once, if that is not too soon. */
@@ -45,6 +48,7 @@ final class CommitTopology {
     private void commit(Instant now) {
         LAST.set(now);
         context.commit();
+        asked.increment();
     }
 
     private Instant now() {

@@ -108,7 +108,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)),
                 product -> ProductEventsConsumer.life(codec.read(ProductChanged.class, product)), letters);
         alarms = new AlarmIndex(given.getStateStore(SlaTopology.ALARMS), openClocks);
-        commits = new CommitTopology(given);
+        commits = new CommitTopology(given, meters.counter("amparo.sla.commits"));
         policies = new PolicyIndex(given.getStateStore(SlaTopology.POLICIES), codec, tzdata, letters);
         ringAt(Instant.EPOCH);
     }

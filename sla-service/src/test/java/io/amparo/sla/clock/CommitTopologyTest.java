@@ -3,6 +3,8 @@ package io.amparo.sla.clock;
 import static io.amparo.sla.clock.ClockFixtures.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Instant;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.junit.jupiter.api.Test;
@@ -13,7 +15,8 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 @TestInstance(Lifecycle.PER_METHOD)
 class CommitTopologyTest {
     private final MockProcessorContext<Void, Void> first = new MockProcessorContext<>(), second = new MockProcessorContext<>();
-    private final CommitTopology ofFirst = new CommitTopology(first), ofSecond = new CommitTopology(second);
+    private final Counter asked = new SimpleMeterRegistry().counter("asked");
+    private final CommitTopology ofFirst = new CommitTopology(first, asked), ofSecond = new CommitTopology(second, asked);
 
     @Test
     void what_comes_alone_is_committed_at_once() {
@@ -40,6 +43,7 @@ class CommitTopologyTest {
         ring(now.plus(CommitTopology.APART), first);
         assertThat(first.committed()).isTrue();
         ring(now.plus(CommitTopology.APART), second);
+        assertThat(asked.count()).isEqualTo(3);
         soon(now.plus(CommitTopology.APART).plusMillis(1), ofSecond, second);
         assertThat(second.scheduledPunctuators()).hasSize(2);
     }

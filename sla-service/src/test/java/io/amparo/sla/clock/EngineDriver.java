@@ -135,6 +135,10 @@ public final class EngineDriver implements AutoCloseable {
         return meters.get(meter).gauge().value();
     }
 
+    double count(String meter) {
+        return meters.get(meter).counter().count();
+    }
+
     void saysBytes(String topic, String bytes) {
         pipe(topic, new TestRecord<>("acme".getBytes(UTF_8), bytes.getBytes(UTF_8), now));
     }

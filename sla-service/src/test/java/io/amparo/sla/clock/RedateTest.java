@@ -76,6 +76,26 @@ class RedateTest {
     }
 
     @Test
+    void nobody_waits_for_what_a_migration_moves_as_for_what_a_ticket_says_or_what_falls_due() {
+        double before = commits();
+        open("z");
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(commits() - before).as("for the promise").isEqualTo(1);
+        engine.told();
+        engine.says("amparo.sla-migrations", wish("m1", "PLAN", "z/1", "z/2"));
+        engine.passes(Duration.ofSeconds(1));
+        assertThat(redated()).hasSize(2);
+        assertThat(commits() - before).as("for the migration").isEqualTo(1);
+        engine.until(at("2026-07-21T02:00:01Z"));
+        assertThat(engine.told()).extracting(Event::data).anyMatch(SlaBreached.class::isInstance);
+        assertThat(commits() - before).as("for what falls due").isGreaterThan(1);
+    }
+
+    private double commits() {
+        return engine.count("amparo.sla.commits");
+    }
+
+    @Test
     void a_ticket_that_counts_by_something_else_by_now_is_passed_over_and_says_so() {
         open("z");
         engine.told();
