@@ -57,7 +57,8 @@ final class Measurement {
         var insert = StoreFloor.measure(addresses.store());
         var mail = MailFloor.measure(addresses.smtp());
         var receipts = new Receipts();
-        try (var _ = new Topics(addresses.brokers(), Receipts.EVENTS, Duration.ZERO, receipts::hear)) {
+        try (var _ = new Topics(addresses.brokers(), Receipts.EVENTS, Duration.ZERO,
+                (_, _, event, at) -> receipts.hear(event.get(), at))) {
             tell.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
             openCalm(warmUp, new Tickets.Opened());
             tell.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
@@ -86,7 +87,8 @@ final class Measurement {
         tell.accept("Floor: a record to the broker and back");
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
-        try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO, edges::hear);
+        try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO,
+                (_, _, event, at) -> edges.hear(event.get(), at));
                 var _ = AcmePlan.ofSeconds(gateway)) {
             tell.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));

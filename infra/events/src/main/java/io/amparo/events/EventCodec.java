@@ -119,6 +119,11 @@ public final class EventCodec {
         return attribute(headers, "ce_type");
     }
 
+    /** Which event it is, also of one that cannot be read. */
+    public Optional<String> id(Headers headers) {
+        return attribute(headers, "ce_id");
+    }
+
     private static Optional<String> attribute(Headers headers, String name) {
         return Optional.ofNullable(headers.lastHeader(name)).map(attribute -> new String(attribute.value(), UTF_8));
     }

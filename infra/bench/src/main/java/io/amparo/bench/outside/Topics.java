@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -21,6 +21,16 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Kafka as any other system reads it: committed events only, from now on, each with the instant at which it could be read here. */
 public final class Topics implements AutoCloseable {
+
+    /** What is done with an event: to read it takes longer than to hear of it, and can be left for later where that would be in the way. */
+    public interface Listener {
+        /**
+         * @param type its wire name
+         * @param at   when it could be read
+         */
+        void hears(String type, String id, Supplier<DomainEvent> event, Instant at);
+    }
+
     private static final Duration POLL = Duration.ofMillis(100);
     /** In bytes. */
     private static final int MANY = 262_144;
@@ -28,7 +38,7 @@ public final class Topics implements AutoCloseable {
     private final KafkaConsumer<String, byte[]> consumer;
     private final EventCodec codec = EventCodec.reader();
     private final Set<String> types;
-    private final BiConsumer<DomainEvent, Instant> hears;
+    private final Listener listens;
     private final Thread listener;
 
     /**
@@ -36,9 +46,9 @@ public final class Topics implements AutoCloseable {
      * @param together how long the broker may wait for more of them; zero where every moment counts
      */
     public Topics(String brokers, Set<Class<? extends DomainEvent>> events, Duration together,
-            BiConsumer<DomainEvent, Instant> hears) {
+            Listener listens) {
         this.types = events.stream().map(EventCodec::typeOf).collect(toSet());
-        this.hears = hears;
+        this.listens = listens;
         var settings = new HashMap<String, Object>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"));
         if (together.isPositive())
             settings.putAll(Map.of("fetch.min.bytes", MANY, "fetch.max.wait.ms", (int) together.toMillis()));
@@ -58,9 +68,12 @@ public final class Topics implements AutoCloseable {
             while (true) {
                 var records = consumer.poll(POLL);
                 var at = Instant.now();
-                for (var told : records)
-                    if (codec.type(told.headers()).filter(types::contains).isPresent())
-                        hears.accept(codec.read(told.headers(), told.value()).data(), at);
+                for (var told : records) {
+                    var type = codec.type(told.headers()).orElse("");
+                    if (types.contains(type))
+                        listens.hears(type, codec.id(told.headers()).orElseThrow(),
+                                () -> codec.read(told.headers(), told.value()).data(), at);
+                }
             }
         } catch (WakeupException closed) {
             // close() wakes the poll
