@@ -29,11 +29,11 @@ final class Told {
     private record Unread(Supplier<DomainEvent> event, Instant at) {}
 
     static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(SlaAssigned.class, SlaRedated.class, SlaBreached.class);
-    private static final String BREACHED = EventCodec.typeOf(SlaBreached.class);
     private static final Duration SILENCE = Duration.ofSeconds(20);
 
     private final Map<String, Set<String>> told = new HashMap<>();
     private final List<Unread> unread = new ArrayList<>();
+    private final Set<String> assigned = new HashSet<>(), redated = new HashSet<>();
     private final Map<String, Breach> breaches = new HashMap<>();
     private long twice;
     private Instant last = Instant.EPOCH;
@@ -41,19 +41,25 @@ final class Told {
     /** @param at when it could be read */
     synchronized void hear(String type, String id, Supplier<DomainEvent> event, Instant at) {
         last = at;
-        if (!told.computeIfAbsent(type, _ -> new HashSet<>()).add(id))
+        if (told.computeIfAbsent(type, _ -> new HashSet<>()).add(id))
+            unread.add(new Unread(event, at));
+        else
             twice++;
-        else if (type.equals(BREACHED)) unread.add(new Unread(event, at));
     }
 
-    private Map<String, Breach> breaches() {
+    /** What is the same may have come under two ids. */
+    private void read() {
         for (var each : unread) {
-            var it = (SlaBreached) each.event.get();
-            var breach = new Breach(it.dueAt(), it.firedAt(), each.at);
-            if (breaches.putIfAbsent(clock(it.ticketId(), it.metric()), breach) != null) twice++;
+            boolean isNew = switch (each.event.get()) {
+                case SlaAssigned it -> assigned.add(it.ticketId());
+                case SlaRedated it -> redated.add(clock(it.ticketId(), it.metric()) + "/" + it.redatedAt());
+                case SlaBreached it -> breaches.putIfAbsent(clock(it.ticketId(), it.metric()),
+                        new Breach(it.dueAt(), it.firedAt(), each.at)) == null;
+                default -> true;
+            };
+            if (!isNew) twice++;
         }
         unread.clear();
-        return breaches;
     }
 
     static String clock(String ticketId, String metric) {
@@ -77,6 +83,7 @@ final class Told {
     }
 
     synchronized long twice() {
+        read();
         return twice;
     }
 
@@ -95,9 +102,9 @@ final class Told {
     /** From due to readable, of clocks with the instant at which each was promised; those not told, or told wrongly, are errors. */
     synchronized Latencies readable(Map<String, Instant> promised) {
         var latencies = new Latencies();
-        var known = breaches();
+        read();
         promised.forEach((clock, due) -> {
-            var breach = known.get(clock);
+            var breach = breaches.get(clock);
             if (breach == null) {
                 latencies.failed("due and not told");
                 return;
@@ -113,9 +120,9 @@ final class Told {
     /** Of it, until the engine told it. */
     synchronized Latencies fired(Map<String, Instant> promised) {
         var latencies = new Latencies();
-        var known = breaches();
+        read();
         promised.forEach((clock, due) -> {
-            var breach = known.get(clock);
+            var breach = breaches.get(clock);
             if (breach != null) latencies.took(Duration.between(due, breach.fired));
         });
         return latencies;

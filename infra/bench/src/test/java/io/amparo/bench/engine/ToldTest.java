@@ -60,11 +60,16 @@ class ToldTest {
         hear(moved, DUE);
         assertThat(told.redated()).isEqualTo(1);
         assertThat(told.twice()).isEqualTo(1);
+        hear("another id", moved, DUE);
+        assertThat(told.twice()).isEqualTo(2);
     }
 
     private void hear(SlaEvent event, Instant at) {
-        var type = EventCodec.typeOf(event.getClass());
-        told.hear(type, event.ticketId() + "/" + type, () -> event, at);
+        hear(event.ticketId(), event, at);
+    }
+
+    private void hear(String id, SlaEvent event, Instant at) {
+        told.hear(EventCodec.typeOf(event.getClass()), id, () -> event, at);
     }
 
     private static SlaBreached breach(Instant due, Instant fired) {
