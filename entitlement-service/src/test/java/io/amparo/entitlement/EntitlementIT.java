@@ -173,8 +173,8 @@ class EntitlementIT {
         await().until(() -> api.as(Persona.ANA).post(DECISIONS, question).body().path("alternatives").size() == 2);
         var denied = api.as(Persona.ANA).post(DECISIONS, question).body();
         assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
-        assertThat(denied.path("alternatives").findValuesAsString("text"))
-                .containsExactly("Upgrade to zabbon-8, version 8.9", "Upgrade to zabbon-9, version 9.2");
+        assertThat(denied.path("alternatives").findValuesAsString("text")).containsExactly("Upgrade to zabbon-8, version 8.9",
+                "Upgrade to zabbon-9, version 9.2");
         var newest = new HashMap<>(question);
         newest.put("version", "8.9");
         var warned = api.as(Persona.ANA).post(DECISIONS, newest).body();

@@ -28,10 +28,9 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         var contact = Map.of("email", "erika@acme.example", "name", "Erika Nunes");
-        return matrix.tests(
-                of("GET", "/api/v1/me").allows(Who.signedIn()),
-                of("POST", "/api/v1/entitlement-decisions").sending(question)
-                        .allows(Who.OWN_CONTACT, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN),
+        return matrix.tests(of("GET", "/api/v1/me").allows(Who.signedIn()),
+                of("POST", "/api/v1/entitlement-decisions").sending(question).allows(Who.OWN_CONTACT, Who.AGENT, Who.MANAGER,
+                        Who.PRODUCT_MANAGER, Who.ADMIN),
                 of("GET", CUSTOMERS).allows(Who.OTHER_COMPANY, Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER,
                         Who.PRODUCT_MANAGER, Who.ADMIN),
                 of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS),

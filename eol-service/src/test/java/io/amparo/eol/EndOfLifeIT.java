@@ -64,8 +64,8 @@ class EndOfLifeIT {
         assertThat(
                 wire.hear(ProductChanged.class, changed -> changed.productId().equals("opmon-9")).releases().getLast().version())
                 .isEqualTo("9.2");
-        assertThat(api.as(Persona.DAVI).get("/api/v1/products").body().path("items").findValuesAsString("id"))
-                .contains("opmon-8", "opmon-9", "opmon-dashboard-3");
+        assertThat(api.as(Persona.DAVI).get("/api/v1/products").body().path("items").findValuesAsString("id")).contains("opmon-8",
+                "opmon-9", "opmon-dashboard-3");
         var opmon8 = api.as(Persona.DAVI).get("/api/v1/products/opmon-8");
         assertThat(opmon8.body().has("endOfLife")).isFalse();
         assertThat(api.as(Persona.DAVI).with("If-None-Match", opmon8.etag()).get("/api/v1/products/opmon-8").status())
@@ -104,8 +104,9 @@ class EndOfLifeIT {
         var id = product();
         var etag = api.as(Persona.HEITOR).get("/api/v1/products/" + id).etag();
         var heitor = api.as(Persona.HEITOR).with("If-Match", etag);
-        assertThat(heitor.put("/api/v1/products/" + id,
-                Map.of("name", "N", "line", "l", "releases", List.of(), "endOfLife", "2030-01-01")).status()).isEqualTo(400);
+        assertThat(heitor
+                .put("/api/v1/products/" + id, Map.of("name", "N", "line", "l", "releases", List.of(), "endOfLife", "2030-01-01"))
+                .status()).isEqualTo(400);
         var described = Map.of("name", "Renamed", "line", "l", "releases",
                 List.of(Map.of("version", "1.0", "releasedOn", "2019-12-01")));
         assertThat(heitor.put("/api/v1/products/" + id, described).status()).isEqualTo(200);
@@ -239,8 +240,7 @@ class EndOfLifeIT {
 
     private static Map<String, Object> wish(String product, String endOfLife) {
         return Map.of("product", product, "endOfLife", endOfLife, "reason", "Its platform ends", "successor", "opmon-9",
-                "migrationPath",
-                "Upgrade to 9.2");
+                "migrationPath", "Upgrade to 9.2");
     }
 
     private Api.Answer draft(String product, String endOfLife) {

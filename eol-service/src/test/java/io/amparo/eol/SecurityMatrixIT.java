@@ -30,8 +30,7 @@ class SecurityMatrixIT {
         var wish = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
         var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
         var draft = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish).body().path("id").asString();
-        return matrix.tests(
-                of("GET", "/api/v1/products").allows(Who.signedIn()),
+        return matrix.tests(of("GET", "/api/v1/products").allows(Who.signedIn()),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(Who.signedIn()),
                 of("POST", "/api/v1/products")
                         .sending(Map.of("id", "opmon-7", "name", "OpMon 7", "line", "opmon", "releases", List.of()))
@@ -40,10 +39,10 @@ class SecurityMatrixIT {
                         .allows(Who.PRODUCT_MANAGER, Who.ADMIN),
                 of("GET", ANNOUNCEMENTS).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
                 of("GET", ANNOUNCEMENTS + "/{id}").at(() -> ANNOUNCEMENTS + "/" + draft).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> ANNOUNCEMENTS + "/" + draft + "/impact").allows(
-                        Who.PRODUCT_MANAGER, Who.ADMIN),
+                of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> ANNOUNCEMENTS + "/" + draft + "/impact")
+                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN),
                 of("POST", ANNOUNCEMENTS).sending(wish).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("POST", ANNOUNCEMENTS + "/{id}/approval").at(() -> ANNOUNCEMENTS + "/" + draft + "/approval").allows(
-                        Who.PRODUCT_MANAGER, Who.ADMIN));
+                of("POST", ANNOUNCEMENTS + "/{id}/approval").at(() -> ANNOUNCEMENTS + "/" + draft + "/approval")
+                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN));
     }
 }

@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Runs the gateway on a port of its own before {@link StubService}s; neither broker nor store is started, because it needs none. */
+/**
+ * Runs the gateway on a port of its own before {@link StubService}s; neither broker nor store is started, because it needs none.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.answer-timeout=3s",

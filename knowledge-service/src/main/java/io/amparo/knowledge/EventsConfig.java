@@ -26,8 +26,7 @@ class EventsConfig {
 
     @Bean
     KafkaAdmin.NewTopics topics(ServiceProperties service) {
-        return new KafkaAdmin.NewTopics(
-                Arrays.stream(Topic.values()).map(topic -> service.topic(topic.topicName(), topic.compacted()))
-                        .toArray(NewTopic[]::new));
+        return new KafkaAdmin.NewTopics(Arrays.stream(Topic.values())
+                .map(topic -> service.topic(topic.topicName(), topic.compacted())).toArray(NewTopic[]::new));
     }
 }

@@ -127,9 +127,8 @@ class KnowledgeIT {
     @Tag("R2.3")
     @Test
     void a_change_log_agrees_with_the_catalogue() {
-        wire.say("opmon-9", 1,
-                new ProductChanged("opmon-9", "OpMon 9", "opmon", List.of(new Release("9.2", LocalDate.of(2026, 9, 14))), null,
-                        null, Instant.EPOCH));
+        wire.say("opmon-9", 1, new ProductChanged("opmon-9", "OpMon 9", "opmon",
+                List.of(new Release("9.2", LocalDate.of(2026, 9, 14))), null, null, Instant.EPOCH));
         var log = new HashMap<>(content("Novidades", "CHANGE_LOG"));
         var refused = api.as(Persona.HEITOR).post(ARTICLES, log);
         assertThat(refused.status()).isEqualTo(422);
@@ -148,8 +147,7 @@ class KnowledgeIT {
         var other = new Document(articles.find(Filters.eq("novidades-do-opmon-8-9")).first());
         other.append("_id", "de-outra-instancia").append("inbox", List.of()).append("outbox", List.of());
         other.get("state", Document.class).append("slug", "de-outra-instancia").append("id", "x")
-                .append("body", "Fala de crisântemos.")
-                .append("updatedAt", Date.from(Instant.now()));
+                .append("body", "Fala de crisântemos.").append("updatedAt", Date.from(Instant.now()));
         articles.insertOne(other);
         await().until(() -> found("crisantemo").equals(List.of("de-outra-instancia")));
         articles.updateOne(Filters.eq("de-outra-instancia"), Updates.combine(Updates.set("version", 2L),

@@ -24,13 +24,12 @@ class SecurityMatrixIT {
     @TestFactory
     Stream<DynamicTest> staff_writes_and_everybody_reads() {
         var content = Map.of("kind", "INFORMATION", "language", "pt-BR", "title", "Matriz", "body", "Texto");
-        return matrix.tests(
-                of("GET", ARTICLES).allows(Who.signedIn()),
+        return matrix.tests(of("GET", ARTICLES).allows(Who.signedIn()),
                 of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(Who.signedIn()),
                 of("POST", ARTICLES).sending(content).allows(Who.staff()),
                 of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(content).allows(Who.staff()),
-                of("PUT", ARTICLES + "/{slug}/state").at(() -> PUBLISHED + "/state").sending(Map.of("state", "PUBLISHED"))
-                        .allows(Who.staff()),
+                of("PUT", ARTICLES + "/{slug}/state").at(() -> PUBLISHED + "/state").sending(Map.of("state", "PUBLISHED")).allows(
+                        Who.staff()),
                 of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(Who.signedIn()),
                 of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(Who.signedIn()));
     }

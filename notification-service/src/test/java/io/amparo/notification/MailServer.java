@@ -59,8 +59,7 @@ public final class MailServer {
     /** Waits for the first mail that fits. */
     public Got get(Predicate<Got> fits) {
         return await("a mail").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
-                .until(() -> got(fits), found -> !found.isEmpty())
-                .getFirst();
+                .until(() -> got(fits), found -> !found.isEmpty()).getFirst();
     }
 
     private static Got read(MimeMessage mail) {

@@ -136,9 +136,8 @@ class NotificationIT {
 
     @Test
     void who_waits_for_the_decision_is_told_and_who_is_refused_is_told_why() {
-        wire.say("000007", 1,
-                new TicketReceived("000007", number("000007"), "acme", person(Persona.BRUNO, "es"), "INCIDENT", "P2",
-                        "opmon-9", "9.2", "Asunto", OPENED));
+        wire.say("000007", 1, new TicketReceived("000007", number("000007"), "acme", person(Persona.BRUNO, "es"), "INCIDENT",
+                "P2", "opmon-9", "9.2", "Asunto", OPENED));
         wire.say("000007", 2, new TicketRefused("000007", number("000007"), "acme", person(Persona.BRUNO, "es"), "Asunto",
                 "not-a-named-contact", OPENED));
 
@@ -152,8 +151,7 @@ class NotificationIT {
         wire.say("000008", 2, new SlaWarned("000008", number("000008"), "acme", "Coletor", "P1", "premium-24x7", "RESOLUTION", 1,
                 75, OPENED.plusSeconds(10), DUE, OPENED.plusSeconds(10)));
         wire.say("000008", 3,
-                new SlaBreached("000008", number("000008"), "acme", "Coletor", "P1", "premium-24x7", "RESOLUTION", 1,
-                        DUE, DUE));
+                new SlaBreached("000008", number("000008"), "acme", "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, DUE, DUE));
 
         var warning = MAIL.get(got -> got.to().equals("gisele@opservices.example")
                 && got.subject().equals("[T-2026-000008] SLA a 75 %: Solução: Coletor"));
@@ -168,12 +166,12 @@ class NotificationIT {
         rungs.forEach((percent, to) -> wire.say("000009", percent, new SlaWarned("000009", number("000009"), "acme", "Coletor",
                 "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null)));
 
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000009")
-                .body().path("items").valueStream()
-                .map(item -> item.path("subject").asString().replaceAll(".* a (\\d+) %.*", "$1 ")
-                        + item.path("recipient").path("email").asString()))
-                .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
-                        "90 fabio@opservices.example", "90 gisele@opservices.example"));
+        await().atMost(PATIENCE).untilAsserted(
+                () -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000009").body().path("items").valueStream()
+                        .map(item -> item.path("subject").asString().replaceAll(".* a (\\d+) %.*", "$1 ")
+                                + item.path("recipient").path("email").asString()))
+                        .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
+                                "90 fabio@opservices.example", "90 gisele@opservices.example"));
     }
 
     @Test
@@ -182,9 +180,8 @@ class NotificationIT {
         try {
             for (int ticket = 100; ticket < 130; ticket++)
                 wire.say("000" + ticket, 1, opened("000" + ticket, BRUNO, definition()));
-            await().atMost(PATIENCE)
-                    .until(() -> api.as(Persona.FABIO).get("/api/v1/deliveries?about=000129").body().at("/items/0/attempts")
-                            .asInt() > 0);
+            await().atMost(PATIENCE).until(() -> api.as(Persona.FABIO).get("/api/v1/deliveries?about=000129").body()
+                    .at("/items/0/attempts").asInt() > 0);
         } finally {
             MAIL.startAgain();
         }
@@ -207,8 +204,8 @@ class NotificationIT {
 
     @Test
     void a_person_reads_own_notifications_newest_first_page_by_page_and_nobody_elses() {
-        IntStream.range(20, 25).forEach(ticket -> wire.say("0000" + ticket, 1,
-                opened("0000" + ticket, person(Persona.CARLA, "en"), definition())));
+        IntStream.range(20, 25).forEach(
+                ticket -> wire.say("0000" + ticket, 1, opened("0000" + ticket, person(Persona.CARLA, "en"), definition())));
         await().atMost(PATIENCE).until(() -> api.as(Persona.CARLA).get("/api/v1/notifications").body().get("items").size() == 5);
 
         var first = api.as(Persona.CARLA).get("/api/v1/notifications?limit=3").body();

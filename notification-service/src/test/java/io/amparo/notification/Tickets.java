@@ -34,9 +34,8 @@ final class Tickets {
     }
 
     static SlaDefinition definition() {
-        return new SlaDefinition("premium-24x7", 1, "24x7", "America/Sao_Paulo",
-                List.of(new Promise("FIRST_RESPONSE", "PT30M", OPENED.plusSeconds(1800)),
-                        new Promise("RESOLUTION", "PT4H", DUE)));
+        return new SlaDefinition("premium-24x7", 1, "24x7", "America/Sao_Paulo", List
+                .of(new Promise("FIRST_RESPONSE", "PT30M", OPENED.plusSeconds(1800)), new Promise("RESOLUTION", "PT4H", DUE)));
     }
 
     static SlaAssigned assigned(String id) {

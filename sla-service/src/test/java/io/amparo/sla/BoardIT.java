@@ -54,8 +54,7 @@ class BoardIT {
             var missed = assigned(desk.open("INCIDENT", Instant.now()));
             var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
             assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED")
-                    .doesNotContain("id:" + seen, "RESET");
+            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen, "RESET");
         });
     }
 
@@ -196,9 +195,11 @@ class BoardIT {
     void a_clock_whose_calendar_is_closed_says_so_and_when_it_opens_next() {
         var manager = api.as(Persona.GISELE);
         var day = LocalDate.now(SAO_PAULO).plusDays(2);
-        assertThat(manager.post("/api/v1/sla/calendars", Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(),
-                "windows", List.of(), "openings", List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"))))
-                .status())
+        assertThat(
+                manager.post("/api/v1/sla/calendars",
+                        Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(), "windows", List.of(), "openings",
+                                List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"))))
+                        .status())
                 .isEqualTo(201);
         Desk.publish(manager, "/plans", "one-day", "PT4H", "one-day");
         var opened = Desk.opened("INCIDENT", Instant.now(),
@@ -230,8 +231,7 @@ class BoardIT {
     private TicketOpened open(String customer, String first, String priority, Instant at) {
         var id = first + UUID.randomUUID();
         var opened = new TicketOpened(id, "T-" + id.substring(0, 7), customer, "Acme", Desk.BRUNO, "INCIDENT", priority,
-                "opmon-9",
-                "9.2", "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION",
+                "opmon-9", "9.2", "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION",
                 new SlaDefinition("demo-seconds", 1, "24x7", SAO_PAULO.getId(), List.of()));
         wire.say(id, 1, opened);
         return opened;

@@ -99,9 +99,8 @@ class ContractMigrationIT {
         var ticket = opened(openedAt);
         var previewed = Desk.preview(manager, wish("brisk"));
         var job = MIGRATIONS + "/" + previewed.path("id").asString();
-        var applied = manager.post(MIGRATIONS,
-                Map.of("customer", customer, "contract", Map.of("slaPlan", "brisk", "packages", List.of()), "previewToken",
-                        previewed.path("previewToken").asString()));
+        var applied = manager.post(MIGRATIONS, Map.of("customer", customer, "contract",
+                Map.of("slaPlan", "brisk", "packages", List.of()), "previewToken", previewed.path("previewToken").asString()));
         assertThat(applied.status()).isEqualTo(202);
         assertThat(wire.hear(SlaRedated.class, it -> it.ticketId().equals(ticket)).reason()).isEqualTo("Goodwill");
         assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
@@ -117,18 +116,22 @@ class ContractMigrationIT {
     void who_would_lose_its_remaining_maintenance_is_shown_the_clocks_that_would_end() {
         var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
         var product = "ended-" + customer;
-        wire.say(product, 1,
-                new ProductChanged(product, "Ended", "8", List.of(), today.minusDays(9), null, Instant.EPOCH));
+        wire.say(product, 1, new ProductChanged(product, "Ended", "8", List.of(), today.minusDays(9), null, Instant.EPOCH));
         await().atMost(Duration.ofSeconds(20))
-                .until(() -> manager.post("/api/v1/sla/quotes", Map.of("customer", customer, "product",
-                        product, "kind", "INCIDENT", "priority", "P1")).body().path("objectives").isEmpty());
+                .until(() -> manager
+                        .post("/api/v1/sla/quotes",
+                                Map.of("customer", customer, "product", product, "kind", "INCIDENT", "priority", "P1"))
+                        .body().path("objectives").isEmpty());
         agreed(2, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS), new RemainingMaintenance(product, today.plusDays(9)));
-        await().atMost(Duration.ofSeconds(20)).until(() -> !manager.post("/api/v1/sla/quotes", Map.of("customer", customer,
-                "product", product, "kind", "INCIDENT", "priority", "P1")).body().path("objectives").isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !manager
+                        .post("/api/v1/sla/quotes",
+                                Map.of("customer", customer, "product", product, "kind", "INCIDENT", "priority", "P1"))
+                        .body().path("objectives").isEmpty());
         opened(Instant.now().truncatedTo(ChronoUnit.MILLIS), product);
 
-        var foretold = Desk.preview(manager, Map.of("customer", customer, "contract", Map.of("remainingMaintenance", List.of()),
-                "dryRun", true));
+        var foretold = Desk.preview(manager,
+                Map.of("customer", customer, "contract", Map.of("remainingMaintenance", List.of()), "dryRun", true));
         assertThat(foretold.path("totals").toString()).isEqualTo("{\"ENDS\":1}");
     }
 
@@ -141,8 +144,9 @@ class ContractMigrationIT {
                 "contract.packages[0].validFrom");
         contracts.forEach(
                 (contract, field) -> refused(422, Map.of("customer", customer, "contract", contract, "dryRun", true), field));
-        refused(400, Map.of("customer", customer, "contract",
-                Map.of("remainingMaintenance", List.of(Map.of("productId", " ", "until", "2026-02-01"))), "dryRun", true),
+        refused(400,
+                Map.of("customer", customer, "contract",
+                        Map.of("remainingMaintenance", List.of(Map.of("productId", " ", "until", "2026-02-01"))), "dryRun", true),
                 "contract.remainingMaintenance[0].productId");
         refused(422, Map.of("customer", "nobody", "contract", Map.of(), "dryRun", true), "customer");
         refused(422, Map.of("customer", customer, "plan", "calm", "toVersion", 1, "dryRun", true), "customer");
@@ -169,8 +173,7 @@ class ContractMigrationIT {
         wire.say(customer, sequence,
                 new ContractChanged(customer, like.name(), like.edition(), like.validFrom(), like.validTo(), plan,
                         like.language(), like.zone(), List.of(), List.of(), List.of(), List.of(), List.of(maintained), since,
-                        "iara",
-                        "Renewed"));
+                        "iara", "Renewed"));
     }
 
     private String opened(Instant at) {
@@ -180,9 +183,8 @@ class ContractMigrationIT {
     private String opened(Instant at, String product) {
         var like = Desk.opened("INCIDENT", at);
         var id = like.ticketId();
-        wire.say(id, 1,
-                new TicketOpened(id, like.number(), customer, "Delta", Desk.BRUNO, "INCIDENT", "P1", product, "9.2", "s",
-                        at, "EDITION", null));
+        wire.say(id, 1, new TicketOpened(id, like.number(), customer, "Delta", Desk.BRUNO, "INCIDENT", "P1", product, "9.2", "s",
+                at, "EDITION", null));
         new Desk(api, wire).hasClocks(id);
         return id;
     }

@@ -69,16 +69,14 @@ public record Desk(Api api, Wire wire) {
     public static TicketOpened opened(String kind, Instant at, @Nullable SlaDefinition promised) {
         var id = UUID.randomUUID().toString();
         return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
-                "Nothing works",
-                at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
+                "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
     }
 
     /** A plan, or a version of it, that promises one resolution. */
     public static void publish(Api manager, String path, String plan, String budget, String calendar) {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
                 Map.of("id", calendar, "version", 1));
-        assertThat(
-                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
+        assertThat(manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(promise))).status())
                 .isEqualTo(201);
     }
 
@@ -95,7 +93,8 @@ public record Desk(Api api, Wire wire) {
 
     /** Of its first promise. */
     static Instant due(Api manager, String id) {
-        return OffsetDateTime.parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt")
-                .asString()).toInstant();
+        return OffsetDateTime
+                .parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt").asString())
+                .toInstant();
     }
 }

@@ -99,9 +99,8 @@ class MigrationIT {
     @Test
     void running_clocks_are_moved_to_a_new_version_of_a_calendar() {
         var manager = api.as(Persona.GISELE);
-        var hours = new HashMap<String, Object>(Map.of("id", "hours", "name", "Hours", "zone", "UTC", "windows",
-                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
-                        "24:00"))));
+        var hours = new HashMap<String, Object>(Map.of("id", "hours", "name", "Hours", "zone", "UTC", "windows", List.of(
+                Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to", "24:00"))));
         assertThat(manager.post("/api/v1/sla/calendars", hours).status()).isEqualTo(201);
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
@@ -126,8 +125,12 @@ class MigrationIT {
     void a_ticket_that_would_never_fall_due_stays_and_the_migration_goes_on_without_it() {
         var manager = api.as(Persona.GISELE);
         var tomorrow = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(1);
-        assertThat(manager.post("/api/v1/sla/calendars", Map.of("id", "once", "name", "Once", "zone", "UTC", "openings",
-                List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00")))).status()).isEqualTo(201);
+        assertThat(
+                manager.post("/api/v1/sla/calendars",
+                        Map.of("id", "once", "name", "Once", "zone", "UTC", "openings",
+                                List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00"))))
+                        .status())
+                .isEqualTo(201);
         Desk.publish(manager, "/plans", "stuck", "PT4H", "24x7");
         Desk.publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
         var id = openOn("stuck", Instant.now().truncatedTo(ChronoUnit.MILLIS));
@@ -145,8 +148,10 @@ class MigrationIT {
     @Test
     void migrations_are_listed_in_pages_the_newest_first() {
         var manager = api.as(Persona.GISELE);
-        var ids = Stream.generate(() -> manager.post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1,
-                "dryRun", true)).body().path("id").asString()).limit(3).toList().reversed();
+        var ids = Stream
+                .generate(() -> manager.post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1, "dryRun", true))
+                        .body().path("id").asString())
+                .limit(3).toList().reversed();
         var first = manager.get("/api/v1/sla/migrations?limit=2").body();
         assertThat(first.path("limit").asInt()).isEqualTo(2);
         var second = manager.get("/api/v1/sla/migrations?limit=2&cursor=" + first.path("next").asString()).body();

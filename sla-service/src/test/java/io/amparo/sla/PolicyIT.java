@@ -65,13 +65,12 @@ class PolicyIT {
 
     @Test
     void a_plan_with_a_ladder_is_published_as_it_was_written_and_a_mistake_is_named_in_three_languages() {
-        var promise = new HashMap<String, Object>(
-                Map.of("kind", "INCIDENT", "priority", "P1", "metric", "NEXT_RESPONSE", "budget", "PT4H",
-                        "calendar", Map.of("id", "24x7"), "longestPause", "P5D", "ladder",
-                        List.of(Map.of("percent", 150, "to", List.of("manager")))));
+        var promise = new HashMap<String, Object>(Map.of("kind", "INCIDENT", "priority", "P1", "metric", "NEXT_RESPONSE",
+                "budget", "PT4H", "calendar", Map.of("id", "24x7"), "longestPause", "P5D", "ladder",
+                List.of(Map.of("percent", 150, "to", List.of("manager")))));
         var plan = Map.of("id", "ladder", "name", "Ladder", "reopening", "NEW_CYCLE", "qualifiedBugPriority", "P1",
-                "packageCalendars",
-                List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7"))), "objectives", List.of(promise));
+                "packageCalendars", List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7"))), "objectives",
+                List.of(promise));
         var published = api.as(Persona.GISELE).post("/api/v1/sla/plans", plan);
         assertThat(published.status()).isEqualTo(201);
         var read = api.as(Persona.GISELE).get("/api/v1/sla/plans/ladder").body();
@@ -80,8 +79,7 @@ class PolicyIT {
         promise.put("ladder", List.of(Map.of("percent", 150, "to", List.of("boss"))));
         var texts = Stream.of("pt-BR", "en", "es").map(language -> {
             var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/plans",
-                    Map.of("id", "wrong", "name",
-                            "Wrong", "objectives", List.of(promise)));
+                    Map.of("id", "wrong", "name", "Wrong", "objectives", List.of(promise)));
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("objectives[0].ladder[0].to[0]");
             return refused.body().path("errors").path(0).path("message").asString();
@@ -202,8 +200,9 @@ class PolicyIT {
             assertThat(refused.status()).as(name).isEqualTo(422);
             assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("name");
         }
-        assertThat(api.as(Persona.GISELE).post("/api/v1/sla/calendars",
-                Map.of("id", "named", "name", "x".repeat(200), "zone", "UTC", "windows", week)).status()).isEqualTo(201);
+        assertThat(api.as(Persona.GISELE)
+                .post("/api/v1/sla/calendars", Map.of("id", "named", "name", "x".repeat(200), "zone", "UTC", "windows", week))
+                .status()).isEqualTo(201);
     }
 
     @Test
@@ -246,8 +245,8 @@ class PolicyIT {
         assertThat(published.body().path("closures").path(0).path("name").asString()).isEqualTo("Inventário");
         assertThat(manager.post("/api/v1/sla/calendars/imported/versions", draft).status()).as("the same version again")
                 .isEqualTo(409);
-        wire.hear(CalendarPublished.class, it -> it.calendarId().equals("imported") && it.version() == 2
-                && it.closures().getFirst().name() != null);
+        wire.hear(CalendarPublished.class,
+                it -> it.calendarId().equals("imported") && it.version() == 2 && it.closures().getFirst().name() != null);
         assertThat(manager.post("/api/v1/sla/calendars/imported/imports", Map.of("text", "none")).status()).isEqualTo(422);
         assertThat(manager.post("/api/v1/sla/calendars/imported/imports", Map.of("text", "x".repeat(600_000))).status())
                 .isEqualTo(413);
@@ -264,13 +263,13 @@ class PolicyIT {
         }).toList();
         assertThat(texts).containsExactly("descreve um calendário que nunca abre", "describes a calendar that is never open",
                 "describe un calendario que nunca abre");
-        var over = api.as(Persona.GISELE).post("/api/v1/sla/calendars", Map.of("id", "over", "name", "Over", "zone", "UTC",
-                "openings", List.of(Map.of("date", "2020-01-01"))));
+        var over = api.as(Persona.GISELE).post("/api/v1/sla/calendars",
+                Map.of("id", "over", "name", "Over", "zone", "UTC", "openings", List.of(Map.of("date", "2020-01-01"))));
         assertThat(over.status()).isEqualTo(422);
         assertThat(over.body().path("errors").path(0).path("field").asString()).isEqualTo("openings");
         var unknown = api.as(Persona.GISELE).post("/api/v1/sla/calendars",
-                Map.of("id", "unknown", "name", "Unknown", "zone", "UTC",
-                        "windows", List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00")), "holidaySets",
+                Map.of("id", "unknown", "name", "Unknown", "zone", "UTC", "windows",
+                        List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00")), "holidaySets",
                         List.of("br-national", "de-xx")));
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.body().path("errors").path(0).path("field").asString()).isEqualTo("holidaySets[1]");

@@ -51,9 +51,8 @@ class ReportIT {
         var manager = api.as(Persona.GISELE);
         var openedAt = Instant.parse("2026-03-10T12:00:00Z");
         var opened = desk.open("INCIDENT", openedAt);
-        wire.say(opened.ticketId(), 2,
-                new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", Desk.BRUNO, Desk.BRUNO, "s", "b",
-                        openedAt.plusSeconds(5)));
+        wire.say(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", Desk.BRUNO,
+                Desk.BRUNO, "s", "b", openedAt.plusSeconds(5)));
         var march = "/api/v1/sla/reports?by=customer,plan,priority&from=2026-03-01T00:00:00-03:00&to=2026-04-01T00:00:00-03:00";
         var before = await().until(() -> manager.get(march).body(),
                 body -> body.path("total").path("met").asInt() == 1 && body.path("total").path("missed").asInt() == 1);
@@ -73,8 +72,8 @@ class ReportIT {
         await().untilAsserted(() -> assertThat(manager.get(march).body().path("total").path("consumed").path("p95").asString())
                 .isEqualTo("PT30M"));
         assertThat(manager.get(march + "&asOf=" + before.path("asOf").asString()).body()).isEqualTo(before);
-        assertThat(manager.get(march + "&asOf=2026-03-10T12:00:10Z").body().path("items").size())
-                .as("nobody had heard of it").isZero();
+        assertThat(manager.get(march + "&asOf=2026-03-10T12:00:10Z").body().path("items").size()).as("nobody had heard of it")
+                .isZero();
         var table = manager.with("Accept", "text/csv").get(march + "&metric=FIRST_RESPONSE");
         assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
         assertThat(table.text().lines().skip(1)).singleElement().asString()
@@ -95,8 +94,9 @@ class ReportIT {
         assertThat(difference.path("would").asString()).isEqualTo("MET");
         var strict = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "FIRST_RESPONSE", "budget", "PT1S", "calendar",
                 Map.of("id", "24x7"));
-        var inline = manager.post("/api/v1/sla/replays",
-                with(period, "plan", Map.of("name", "Strict", "objectives", List.of(strict)))).body();
+        var inline = manager
+                .post("/api/v1/sla/replays", with(period, "plan", Map.of("name", "Strict", "objectives", List.of(strict))))
+                .body();
         assertThat(inline.path("plan").asString()).isEqualTo("inline");
         assertThat(inline.path("total").path("would").path("missed").asInt()).isEqualTo(1);
         assertThat(inline.path("differing").asInt()).isEqualTo(1);
@@ -154,8 +154,9 @@ class ReportIT {
         var wrong = Map.of("kind", "INCIDENT", "priority", "P9", "metric", "RESOLUTION", "budget", "PT1S", "calendar",
                 Map.of("id", "24x7"));
         refused(replaying(period, Map.of("name", "Own", "objectives", List.of(wrong))), 422, "plan.objectives[0].priority");
-        refused(replay(with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan",
-                Map.of("id", "standard"))), 422, "to");
+        refused(replay(
+                with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan", Map.of("id", "standard"))),
+                422, "to");
         refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
         for (var beyond : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
                 "+999999999-12-31T23:59:59Z")) {
@@ -166,8 +167,10 @@ class ReportIT {
             refused(replaying(Map.of("from", beyond, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
             refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", beyond), Map.of("id", "standard")), 422, "to");
         }
-        var texts = Stream.of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
-                .get(reports + "&to=2026-02-01T00:00:00Z").body().path("errors").path(0).path("message").asString()).toList();
+        var texts = Stream
+                .of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
+                        .get(reports + "&to=2026-02-01T00:00:00Z").body().path("errors").path(0).path("message").asString())
+                .toList();
         assertThat(texts).containsExactly("deve ser posterior a from", "must be later than from", "debe ser posterior a from");
     }
 
@@ -191,8 +194,8 @@ class ReportIT {
         var id = opened.ticketId();
         wire.say(id, 2, new TicketClosed(id, opened.number(), "acme", "fabio@opservices.example", openedAt.plusSeconds(5)));
         var opening = Instant.parse("2025-02-10T00:00:00Z");
-        await().untilAsserted(() -> assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + id).text())
-                .contains("CLOSED", "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
+        await().untilAsserted(() -> assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + id).text()).contains("CLOSED",
+                "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
         assertThat(running(Instant.now().plusSeconds(60), "2030-01-01T00:00:00Z")).doesNotContain(id);
         assertThat(running(opening, "2025-02-11T00:00:00Z")).as("what was closed was heard since").containsOnlyOnce(id);
         assertThat(running(opening, "2025-02-10T12:00:00Z")).as("opened then, and not before").doesNotContain(id);
@@ -208,8 +211,9 @@ class ReportIT {
         assertThat(running(Instant.now().plusSeconds(60), "2030-01-01T00:00:00Z")).contains(id);
         assertThat(openedIn("2025-02-10T12:00:00Z", "2025-02-10T12:00:01Z")).containsExactly(id);
         assertThat(openedIn("2025-02-10T12:00:01Z", "2025-02-11T00:00:00Z")).isEmpty();
-        var report = api.as(Persona.GISELE).get("/api/v1/sla/reports?from=2025-02-01T00:00:00Z&to=2025-03-01T00:00:00Z"
-                + "&asOf=2025-02-10T12:02:00Z").body();
+        var report = api.as(Persona.GISELE)
+                .get("/api/v1/sla/reports?from=2025-02-01T00:00:00Z&to=2025-03-01T00:00:00Z" + "&asOf=2025-02-10T12:02:00Z")
+                .body();
         assertThat(report.path("total").path("met").asInt()).as("known when it happened").isEqualTo(2);
     }
 

@@ -43,12 +43,10 @@ class SecurityMatrixIT {
         var bruno = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
         wire.say("acme", 1, World.acme());
         wire.say("borealis", 1, World.borealis());
-        wire.say("t1", 1,
-                new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
-                        "Nothing works",
-                        Instant.now(), "EDITION", null));
-        await().atMost(Duration.ofSeconds(30)).until(() -> api.as(Persona.BRUNO).get(SLA + "/clocks/t1").status() == 200
-                && api.as(Persona.CARLA)
+        wire.say("t1", 1, new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
+                "Nothing works", Instant.now(), "EDITION", null));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.as(Persona.BRUNO).get(SLA + "/clocks/t1").status() == 200 && api.as(Persona.CARLA)
                         .post(SLA + "/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1"))
                         .status() == 200);
         var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "12:00"));
@@ -59,15 +57,14 @@ class SecurityMatrixIT {
                 "2026-07-20T09:00:00Z");
         var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
         var migration = api.as(Persona.GISELE).post(SLA + "/migrations", preview).headers().firstValue("Location").orElseThrow();
-        return matrix.tests(
-                of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
+        return matrix.tests(of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
                 of("GET", SLA + "/migrations").allows(MANAGERS),
                 of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(MANAGERS),
                 of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(MANAGERS),
                 of("GET", SLA + "/tzdata").allows(MANAGERS),
-                of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1"))
-                        .allows(Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
-                                Who.MACHINE),
+                of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1")).allows(
+                        Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
+                        Who.MACHINE),
                 of("POST", SLA + "/simulations").sending(simulation).allows(Who.signedIn()),
                 of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(Who.signedIn()),
                 of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),
@@ -75,8 +72,9 @@ class SecurityMatrixIT {
                 of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
                 of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
                         .allows(MANAGERS),
-                of("POST", SLA + "/replays").sending(Map.of("plan", Map.of("id", "standard"), "from", "2026-01-01T00:00:00Z",
-                        "to", "2026-02-01T00:00:00Z")).allows(MANAGERS),
+                of("POST", SLA + "/replays").sending(
+                        Map.of("plan", Map.of("id", "standard"), "from", "2026-01-01T00:00:00Z", "to", "2026-02-01T00:00:00Z"))
+                        .allows(MANAGERS),
                 of("GET", SLA + "/plans").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}").at(() -> SLA + "/plans/standard").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions").allows(MANAGERS),

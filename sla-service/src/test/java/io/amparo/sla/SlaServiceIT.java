@@ -66,9 +66,8 @@ class SlaServiceIT {
         var opened = desk.open("INCIDENT", openedAt);
         var assigned = wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
         assertThat(assigned.plan()).isEqualTo("demo-seconds");
-        assertThat(assigned.clocks().getFirst().dueAt()).isEqualTo(openedAt.plusSeconds(20))
-                .isEqualTo(Instant.parse(OffsetDateTime
-                        .parse(quoted.path("objectives").path(0).path("dueAt").asString()).toInstant().toString()));
+        assertThat(assigned.clocks().getFirst().dueAt()).isEqualTo(openedAt.plusSeconds(20)).isEqualTo(Instant
+                .parse(OffsetDateTime.parse(quoted.path("objectives").path(0).path("dueAt").asString()).toInstant().toString()));
         var breach = wire.hear(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
         // How soon after is for the bench to say: here other tests may have the processors.
         assertThat(breach.firedAt()).isAfterOrEqualTo(breach.dueAt());
@@ -83,9 +82,8 @@ class SlaServiceIT {
     @Test
     void a_reply_meets_the_first_response_and_the_clocks_show_it_to_the_company_and_nobody_else() {
         var opened = desk.open("INCIDENT", Instant.now());
-        wire.say(opened.ticketId(), 2,
-                new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", Desk.BRUNO, Desk.BRUNO, "s", "b",
-                        Instant.now()));
+        wire.say(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", Desk.BRUNO,
+                Desk.BRUNO, "s", "b", Instant.now()));
         wire.hear(SlaMet.class, it -> it.ticketId().equals(opened.ticketId()) && !it.late());
         await().untilAsserted(() -> {
             var clocks = api.as(Persona.BRUNO).get("/api/v1/sla/clocks/" + opened.number());
@@ -144,9 +142,10 @@ class SlaServiceIT {
         var end = LocalDate.of(2026, 7, 20);
         for (var id : List.of("over", "kept"))
             wire.say(id, 1, new ProductChanged(id, id, "opmon", List.of(), end, null, Instant.EPOCH));
-        wire.say("harbor", 1, new ContractChanged("harbor", "Harbor", "PRO", end, end.plusYears(1), "demo-seconds", "en",
-                "America/Sao_Paulo", List.of(), List.of(), List.of(), List.of(),
-                List.of(new RemainingMaintenance("kept", end.plusDays(3))), Instant.EPOCH));
+        wire.say("harbor", 1,
+                new ContractChanged("harbor", "Harbor", "PRO", end, end.plusYears(1), "demo-seconds", "en", "America/Sao_Paulo",
+                        List.of(), List.of(), List.of(), List.of(), List.of(new RemainingMaintenance("kept", end.plusDays(3))),
+                        Instant.EPOCH));
         await().untilAsserted(() -> {
             for (var none : List.of(ofHarbor("over", end), ofHarbor("kept", end.plusDays(4)))) {
                 assertThat(none.path("plan").asString()).isEqualTo("demo-seconds");
@@ -176,8 +175,7 @@ class SlaServiceIT {
         wire.hear(SlaAssigned.class, it -> it.ticketId().equals(incident.ticketId()));
         assertThat(wire.heard(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(request.ticketId());
         assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", Map.of("kind", "SERVICE_REQUEST", "priority", "P1")).body()
-                .path("objectives")
-                .size()).isZero();
+                .path("objectives").size()).isZero();
     }
 
     @Test
@@ -190,8 +188,8 @@ class SlaServiceIT {
         await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(2));
         await().untilAsserted(() -> assertThat(wire.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
 
-        var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.TICKETS),
-                Map.of("group", wire.group("sla-engine"))).body();
+        var replayed = api.as(Persona.IARA)
+                .post("/actuator/deadletters/" + wire.topic(Topic.TICKETS), Map.of("group", wire.group("sla-engine"))).body();
 
         assertThat(replayed.path("replayed").asInt()).isEqualTo(1);
         assertThat(replayed.path("left").asInt()).isEqualTo(1);
@@ -204,8 +202,8 @@ class SlaServiceIT {
     void what_the_read_side_laid_aside_is_read_again() {
         var opened = desk.open("INCIDENT", Instant.now());
         desk.hasClocks(opened.ticketId());
-        wire.setAside(Topic.SLA, "sla-service", opened.ticketId(), new SlaCancelled(opened.ticketId(), opened.number(), "acme",
-                "RESOLUTION", 9, "DECLINED", opened.openedAt()));
+        wire.setAside(Topic.SLA, "sla-service", opened.ticketId(),
+                new SlaCancelled(opened.ticketId(), opened.number(), "acme", "RESOLUTION", 9, "DECLINED", opened.openedAt()));
         var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.SLA), Map.of()).body();
         assertThat(replayed.path("replayed").asInt()).isOne();
         assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("told").valueStream()
@@ -227,8 +225,8 @@ class SlaServiceIT {
         threads.getFirst().interrupt();
         await().atMost(Duration.ofSeconds(30)).until(() -> !threads.getFirst().isAlive());
         var opened = desk.open("INCIDENT", Instant.now());
-        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> assertThat(wire.heard(SlaAssigned.class))
-                .extracting(SlaAssigned::ticketId).contains(opened.ticketId()));
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(
+                () -> assertThat(wire.heard(SlaAssigned.class)).extracting(SlaAssigned::ticketId).contains(opened.ticketId()));
     }
 
     @Test
@@ -258,8 +256,7 @@ class SlaServiceIT {
     @Test
     void what_cannot_be_understood_is_refused_by_the_name_of_its_field() {
         var refused = api.as(Persona.BRUNO).post("/api/v1/sla/simulations",
-                Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H",
-                        "start", "2026-07-20T09:00:00Z"));
+                Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H", "start", "2026-07-20T09:00:00Z"));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("calendar.zone");
         assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", "{\"kind\": \"INCIDENT\", \"colour\": 1}").status())

@@ -33,8 +33,7 @@ final class Desk {
 
     static Map<String, Object> incident() {
         return new HashMap<>(Map.of("kind", "INCIDENT", "subject", "Collector stopped", "description", "No data since 10:00",
-                "product", "opmon-9", "version",
-                "9.2", "effect", "INTERRUPTION", "impact", "HIGH", "urgency", "HIGH"));
+                "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION", "impact", "HIGH", "urgency", "HIGH"));
     }
 
     Api.Answer opened(Persona person) {

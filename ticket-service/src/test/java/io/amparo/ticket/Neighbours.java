@@ -13,8 +13,7 @@ final class Neighbours {
     /** A product whose support is over. */
     static final String OVER = "opmon-7";
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
-            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example",
-            Map.of("id", "borealis", "name", "Borealis Bank"));
+            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
 
     static final HttpStub ENTITLEMENT = new HttpStub().answers("/api/v1/entitlement-decisions", Neighbours::decide);
     static final HttpStub SLA = new HttpStub().answers("/api/v1/sla/quotes", Neighbours::quote);
@@ -41,9 +40,8 @@ final class Neighbours {
         if (product.isBlank()) throw new IllegalArgumentException("product: required");
         var due = Instant.parse(question.get("at").asString()).plus(Duration.ofMinutes(30));
         return Map.of("plan", question.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
-                "tzdata",
-                "2025b",
-                "objectives", product.equals(OVER)
+                "tzdata", "2025b", "objectives",
+                product.equals(OVER)
                         ? List.of()
                         : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
     }

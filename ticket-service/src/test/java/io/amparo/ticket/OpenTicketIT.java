@@ -139,8 +139,7 @@ class OpenTicketIT {
     @Tag("R1.3")
     void tickets_opened_at_once_get_numbers_of_their_own() throws Exception {
         var numbers = together(50, () -> desk.opened(Persona.BRUNO)).stream()
-                .map(answer -> answer.body().get("number").asString())
-                .collect(toSet());
+                .map(answer -> answer.body().get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(50);
         await().until(
@@ -167,8 +166,7 @@ class OpenTicketIT {
         var due = Instant.parse("2027-01-01T00:00:00Z");
         wire.say(event.ticketId(), 1,
                 new SlaAssigned(event.ticketId(), event.number(), "acme", event.subject(), "INCIDENT", "P1", "standard", 1,
-                        "business-hours",
-                        "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
+                        "business-hours", "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
 
         await().untilAsserted(
                 () -> assertThat(api.as(Persona.BRUNO).get(path(ticket)).body().at("/sla/objectives/0/dueAt").asString(""))
@@ -185,8 +183,7 @@ class OpenTicketIT {
         var received = wire.hear(TicketReceived.class, told -> path(answer).endsWith(told.number()));
         wire.say(received.ticketId(), 1,
                 new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.email(), "INCIDENT",
-                        "opmon-9",
-                        "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.EPOCH));
+                        "opmon-9", "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.EPOCH));
 
         wire.hear(TicketOpened.class, told -> told.number().equals(received.number()));
         assertThat(api.as(Persona.BRUNO).get(path(answer)).body().get("status").asString()).isEqualTo("OPEN");

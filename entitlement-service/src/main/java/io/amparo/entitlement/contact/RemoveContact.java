@@ -9,7 +9,7 @@ final class RemoveContact {
 
     /**
      * @param byVendor whether the vendor does it, who may remove the last administrator, too
-     * @param cause    of this very call
+     * @param cause of this very call
      */
     record Command(String customerId, String email, boolean byVendor, String cause) {}
 

@@ -36,9 +36,8 @@ final class ChangeContract {
         var found = find(command.customerId());
         var same = command.appliedTo(found.state().contract()).equals(found.state().contract());
         if (same && found.version() == command.seen()) return found;
-        customers.update(command.customerId(), command.cause(), command.seen(),
-                customer -> customer.contracted(command.appliedTo(customer.contract()), command.by(), command.reason(),
-                        clock.instant()));
+        customers.update(command.customerId(), command.cause(), command.seen(), customer -> customer
+                .contracted(command.appliedTo(customer.contract()), command.by(), command.reason(), clock.instant()));
         return find(command.customerId());
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A customer with its contract and the people that it has named (R5.4). Every change tells the whole customer.
  *
  * @param domains e-mail domains that belong to this company alone; never those of a public mail provider
- * @param zone    where its days begin and end
+ * @param zone where its days begin and end
  */
 public record Customer(String id, String name, String language, String zone, List<String> domains, Contract contract,
         List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
@@ -81,9 +81,10 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     private Change<Customer, CustomerEvent> told(@Nullable String by, @Nullable String reason, Instant now) {
-        return Change.of(this, List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(),
-                contract.validTo(), contract.slaPlan(), language, zone, contacts, packages, installations, waivers,
-                remainingMaintenance, now, by, reason)));
+        return Change.of(this,
+                List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(), contract.validTo(),
+                        contract.slaPlan(), language, zone, contacts, packages, installations, waivers, remainingMaintenance, now,
+                        by, reason)));
     }
 
     public Optional<Contact> contact(String email) {

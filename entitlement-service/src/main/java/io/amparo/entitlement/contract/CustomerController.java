@@ -69,9 +69,7 @@ class CustomerController {
         var company = caller.company();
         if (!caller.isStaff() && company == null) throw new Forbidden();
         var after = page.after() == null ? "" : page.after();
-        var found = company == null
-                ? customers.page(after, page.limit() + 1)
-                : customers.find(company.id()).stream().toList();
+        var found = company == null ? customers.page(after, page.limit() + 1) : customers.find(company.id()).stream().toList();
         return page.of(found, Versioned::id).map(each -> CustomerBody.of(each.state(), actions(caller, each.id())));
     }
 

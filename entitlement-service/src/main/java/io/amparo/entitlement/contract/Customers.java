@@ -53,35 +53,40 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
         var contract = customer.contract();
         return new Document("id", customer.id()).append("name", customer.name()).append("language", customer.language())
                 .append("zone", customer.zone()).append("domains", customer.domains())
-                .append("contract", new Document("edition", contract.edition().name())
-                        .append("validFrom", contract.validFrom().toString()).append("validTo", contract.validTo().toString())
-                        .append("slaPlan", contract.slaPlan()).append("contactQuota", contract.contactQuota()))
-                .append("contacts", each(customer.contacts(),
-                        contact -> new Document("email", contact.email()).append("name", contact.name())
-                                .append("language", contact.language()).append("zone", contact.zone())
-                                .append("administrator", contact.administrator())))
-                .append("packages", each(customer.packages(),
-                        booked -> new Document("code", booked.code()).append("units", booked.units())
-                                .append("validFrom", booked.validFrom().toString())
-                                .append("validTo", booked.validTo().toString())))
+                .append("contract",
+                        new Document("edition", contract.edition().name()).append("validFrom", contract.validFrom().toString())
+                                .append("validTo", contract.validTo().toString()).append("slaPlan", contract.slaPlan())
+                                .append("contactQuota", contract.contactQuota()))
+                .append("contacts",
+                        each(customer.contacts(),
+                                contact -> new Document("email", contact.email()).append("name", contact.name())
+                                        .append("language", contact.language()).append("zone", contact.zone())
+                                        .append("administrator", contact.administrator())))
+                .append("packages",
+                        each(customer.packages(),
+                                booked -> new Document("code", booked.code()).append("units", booked.units())
+                                        .append("validFrom", booked.validFrom().toString())
+                                        .append("validTo", booked.validTo().toString())))
                 .append("installations", each(customer.installations(),
                         installed -> new Document("productId", installed.productId()).append("version", installed.version())))
                 .append("waivers", customer.waivers())
                 .append("remainingMaintenance", each(customer.remainingMaintenance(),
                         agreed -> new Document("productId", agreed.productId()).append("until", agreed.until().toString())))
-                .append("hours", each(customer.hours(), entry -> new Document("kind", entry.kind())
-                        .append("minutes", entry.minutes()).append("reason", entry.reason())
-                        .append("at", entry.at().toString())));
+                .append("hours",
+                        each(customer.hours(), entry -> new Document("kind", entry.kind()).append("minutes", entry.minutes())
+                                .append("reason", entry.reason()).append("at", entry.at().toString())));
     }
 
     @Override
     protected Customer read(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), state.getString("language"), state.getString("zone"),
                 state.getList("domains", String.class), contract(state.get("contract", Document.class)),
-                all(state, "contacts", it -> new Contact(it.getString("email"), it.getString("name"), it.getString("language"),
-                        it.getString("zone"), it.getBoolean("administrator"))),
-                all(state, "packages", it -> new AdvisorPackage(it.getString("code"), it.getInteger("units"),
-                        day(it, "validFrom"), day(it, "validTo"))),
+                all(state, "contacts",
+                        it -> new Contact(it.getString("email"), it.getString("name"), it.getString("language"),
+                                it.getString("zone"), it.getBoolean("administrator"))),
+                all(state, "packages",
+                        it -> new AdvisorPackage(it.getString("code"), it.getInteger("units"), day(it, "validFrom"),
+                                day(it, "validTo"))),
                 all(state, "installations", it -> new Installation(it.getString("productId"), it.getString("version"))),
                 state.getList("waivers", String.class),
                 all(state, "remainingMaintenance", it -> new RemainingMaintenance(it.getString("productId"), day(it, "until"))),

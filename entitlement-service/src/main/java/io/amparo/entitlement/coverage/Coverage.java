@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer for whom the ticket would be; null for a person of no contract
  * @param employer whose address the person has, without being named as a contact by it
- * @param line     the product line; an unknown one never stands in the way
- * @param at       the instant to decide for
+ * @param line the product line; an unknown one never stands in the way
+ * @param at the instant to decide for
  */
 record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer employer, ProductLine line, Instant at) {
 
@@ -50,8 +50,8 @@ record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer emplo
     private Decision granted(List<Reason> cautions, Instant now) {
         var kind = wish.kind();
         var contract = Objects.requireNonNull(customer).contract();
-        var why = Reason.of("covered-by-" + kind.via().toLowerCase(Locale.ROOT), kind.clause(),
-                contract.edition().name(), contract.validTo().toString());
+        var why = Reason.of("covered-by-" + kind.via().toLowerCase(Locale.ROOT), kind.clause(), contract.edition().name(),
+                contract.validTo().toString());
         return new Decision(wish, party(), true, List.of(why), cautions, List.of(),
                 kind.isProfessionalSupport() ? contract.slaPlan() : null, now);
     }

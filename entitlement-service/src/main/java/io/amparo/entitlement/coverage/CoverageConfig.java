@@ -19,7 +19,8 @@ class CoverageConfig {
     @Bean
     DecideEntitlement decideEntitlement(Customers customers, Products products, Decisions decisions, Clock clock,
             MeterRegistry meters) {
-        return new DecideEntitlement(customers, products, decisions, clock, decision -> meters.counter("amparo.decisions",
-                "decision", decision.outcome(), "reason", decision.reasons().getFirst().code()).increment());
+        return new DecideEntitlement(customers, products, decisions, clock, decision -> meters
+                .counter("amparo.decisions", "decision", decision.outcome(), "reason", decision.reasons().getFirst().code())
+                .increment());
     }
 }

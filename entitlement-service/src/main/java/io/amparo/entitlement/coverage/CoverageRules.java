@@ -111,10 +111,10 @@ final class CoverageRules {
         if (coverage.wish().kind() == Kind.CONSULTANCY || customer == null) return Optional.empty();
         var product = Version.parse(coverage.wish().version()).flatMap(theirs -> coverage.line().productOf(theirs.major()))
                 .or(() -> coverage.line().product(coverage.wish().product()));
-        return product.filter(its -> its.hasEnded(coverage.day())).map(its -> customer.maintenanceOf(its.id(), coverage.day())
-                .<Finding>map(
+        return product.filter(its -> its.hasEnded(coverage.day()))
+                .map(its -> customer.maintenanceOf(its.id(), coverage.day()).<Finding>map(
                         agreed -> new Caution(Reason.of("remaining-maintenance", "10", its.name(), agreed.until().toString())))
-                .orElseGet(() -> ended(its)));
+                        .orElseGet(() -> ended(its)));
     }
 
     private static Denial ended(Product product) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class DecideEntitlement {
 
     /**
-     * @param at       the instant to decide for; null for now
+     * @param at the instant to decide for; null for now
      * @param ticketId the ticket it is for; null when somebody only asks, and then nothing is kept
      */
     record Command(Wish wish, @Nullable Instant at, @Nullable String ticketId) {}

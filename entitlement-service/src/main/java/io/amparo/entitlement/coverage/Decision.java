@@ -24,8 +24,8 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
     }
 
     /**
-     * A grant holds for the retries of one opening, so that they consume nothing twice, and not for long: asked for in advance, it
-     * would outlive the contract. A denial holds only until somebody asks again.
+     * A grant holds for the retries of one opening, so that they consume nothing twice, and not for long: asked for in advance,
+     * it would outlive the contract. A denial holds only until somebody asks again.
      */
     boolean holdsAt(Instant now) {
         return granted && now.isBefore(decidedAt.plus(RETRIES));
@@ -47,9 +47,10 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
 
     /** Tells the suite, as the decision on one ticket. */
     Change<Decision, EntitlementEvent> told(String ticketId) {
-        return Change.of(this, List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(),
-                wish.email(), wish.kind().name(), wish.product(), wish.version(), outcome(), via(),
-                reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
-                warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
+        return Change.of(this,
+                List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), wish.email(),
+                        wish.kind().name(), wish.product(), wish.version(), outcome(), via(),
+                        reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
+                        warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
     }
 }

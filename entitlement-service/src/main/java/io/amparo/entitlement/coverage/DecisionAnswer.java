@@ -28,8 +28,10 @@ record DecisionAnswer(String decision, @Nullable String via, List<Why> reasons, 
                 decision.reasons().stream().map(reason -> new Why(reason.code(), reason.clause(), cited(reason, wording)))
                         .toList(),
                 decision.warnings().stream().map(warning -> new Hint(warning.code(), cited(warning, wording))).toList(),
-                decision.alternatives().stream().map(other -> new Instead(other.code(),
-                        wording.of("alternative." + other.code(), other.details()), other.href())).toList(),
+                decision.alternatives().stream()
+                        .map(other -> new Instead(other.code(), wording.of("alternative." + other.code(), other.details()),
+                                other.href()))
+                        .toList(),
                 decision.clause(), named ? new Customer(party.customerId(), party.customerName()) : null,
                 named ? new Contact(decision.wish().email(), name, language) : null, decision.slaPlan());
     }

@@ -19,15 +19,16 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
     @Override
     protected Document write(Decision decision) {
         var wish = decision.wish();
-        return new Document("wish", new Document("email", wish.email()).append("kind", wish.kind().name())
-                .append("product", wish.product()).append("version", wish.version()).append("customerId", wish.customerId()))
+        return new Document("wish",
+                new Document("email", wish.email()).append("kind", wish.kind().name()).append("product", wish.product())
+                        .append("version", wish.version()).append("customerId", wish.customerId()))
                 .append("party", write(decision.party())).append("granted", decision.granted())
                 .append("reasons", decision.reasons().stream().map(Decisions::write).toList())
                 .append("warnings", decision.warnings().stream().map(Decisions::write).toList())
                 .append("alternatives",
                         decision.alternatives().stream()
-                                .map(other -> new Document("code", other.code()).append("href", other.href())
-                                        .append("details", other.details()))
+                                .map(other -> new Document("code", other.code()).append("href", other.href()).append("details",
+                                        other.details()))
                                 .toList())
                 .append("slaPlan", decision.slaPlan()).append("decidedAt", Date.from(decision.decidedAt()));
     }

@@ -24,7 +24,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EntitlementDecisionController {
 
     /**
-     * @param email    a person's e-mail, or a machine's client id
+     * @param email a person's e-mail, or a machine's client id
      * @param ticketId a ticket that is being opened: the same id gets the same decision
      */
     record Question(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
@@ -63,8 +63,7 @@ class EntitlementDecisionController {
         var wish = question.wish();
         if (!caller.isStaff() && !caller.person().equalsIgnoreCase(wish.email())) throw new Forbidden();
         question.check();
-        return DecisionAnswer.of(
-                decideEntitlement.handle(new DecideEntitlement.Command(wish, question.at(), question.ticketId())),
-                wording);
+        return DecisionAnswer
+                .of(decideEntitlement.handle(new DecideEntitlement.Command(wish, question.at(), question.ticketId())), wording);
     }
 }

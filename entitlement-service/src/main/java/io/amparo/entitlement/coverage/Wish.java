@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody wants a ticket.
  *
- * @param email      whose ticket it would be
+ * @param email whose ticket it would be
  * @param customerId for which customer; null for the one that has named the person
  */
 public record Wish(String email, Kind kind, String product, String version, @Nullable String customerId) {

@@ -21,8 +21,9 @@ class CustomerTest {
 
     @Test
     void every_change_tells_the_whole_customer() {
-        var moved = borealis.contracted(new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29),
-                "premium-24x7", 2), "iara@vendor.example", "Renewed", NOW);
+        var moved = borealis.contracted(
+                new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2),
+                "iara@vendor.example", "Renewed", NOW);
         assertThat(moved.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
             assertThat(changed.edition()).isEqualTo("PREMIUM");
             assertThat(changed.slaPlan()).isEqualTo("premium-24x7");

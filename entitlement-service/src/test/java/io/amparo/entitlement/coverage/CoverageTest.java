@@ -25,9 +25,9 @@ class CoverageTest {
     private static final ProductLine OPMON = line(null);
 
     private static ProductLine line(@Nullable LocalDate endOfOpMon8) {
-        return new ProductLine(List.of(
-                new Product("opmon-8", "OpMon 8", "opmon", List.of("8.8", "8.10", "8.9"), endOfOpMon8, "opmon-9"),
-                new Product("opmon-9", "OpMon 9", "opmon", List.of("9.0", "9.1", "9.2"), null, null)));
+        return new ProductLine(
+                List.of(new Product("opmon-8", "OpMon 8", "opmon", List.of("8.8", "8.10", "8.9"), endOfOpMon8, "opmon-9"),
+                        new Product("opmon-9", "OpMon 9", "opmon", List.of("9.0", "9.1", "9.2"), null, null)));
     }
 
     private static Decision decided(@Nullable Customer customer, String email, Kind kind, String version) {
@@ -147,8 +147,8 @@ class CoverageTest {
         assertThat(decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "8.8").alternatives()).containsExactly(
                 Alternative.to("upgrade", "/api/v1/products/opmon-8/releases", "OpMon 8", "8.10"),
                 Alternative.to("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
-        assertThat(decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "7.4").alternatives()).containsExactly(
-                Alternative.to("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
+        assertThat(decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "7.4").alternatives())
+                .containsExactly(Alternative.to("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
     }
 
     @Test
@@ -168,8 +168,8 @@ class CoverageTest {
                 line(LocalDate.of(2027, 12, 31)), at);
         assertThat(codes(decision.reasons())).containsExactly(reason);
         if (!decision.granted())
-            assertThat(decision.alternatives()).extracting(Alternative::code)
-                    .containsExactly("upgrade-to-successor", "order-migration");
+            assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("upgrade-to-successor",
+                    "order-migration");
     }
 
     @Test

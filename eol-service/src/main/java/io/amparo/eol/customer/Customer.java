@@ -6,8 +6,7 @@ import java.util.Optional;
 
 /** A customer as the end of a product touches it: what it runs, and who must be told. */
 public record Customer(String id, String name, LocalDate contractEnds, List<String> contactLanguages,
-        List<Installation> installations,
-        List<Maintenance> maintenance) {
+        List<Installation> installations, List<Maintenance> maintenance) {
 
     public record Installation(String productId, String version) {}
 
@@ -16,8 +15,7 @@ public record Customer(String id, String name, LocalDate contractEnds, List<Stri
 
     public List<String> versionsOf(String productId) {
         return installations.stream().filter(installed -> installed.productId().equals(productId)).map(Installation::version)
-                .distinct()
-                .sorted().toList();
+                .distinct().sorted().toList();
     }
 
     public Optional<LocalDate> maintainedUntil(String productId) {

@@ -34,9 +34,10 @@ public final class Customers extends Projection<Customer> {
                 .append("installations", customer.installations().stream()
                         .map(installed -> new Document("productId", installed.productId()).append("version", installed.version()))
                         .toList())
-                .append("maintenance", customer.maintenance().stream()
-                        .map(kept -> new Document("productId", kept.productId()).append("until", kept.until().toString()))
-                        .toList());
+                .append("maintenance",
+                        customer.maintenance().stream()
+                                .map(kept -> new Document("productId", kept.productId()).append("until", kept.until().toString()))
+                                .toList());
     }
 
     @Override

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * A wish to end a product, or to move its end, with its reason (R10.1). Says for ever what was written: who approves it approves
  * what the author drafted.
  *
- * @param successor     product that takes its place
+ * @param successor product that takes its place
  * @param justification why the notice is shorter than owed (R10.4)
- * @param approval      null while it is a draft
+ * @param approval null while it is a draft
  */
 record Announcement(String id, LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
         @Nullable String justification, String author, Instant draftedAt, State state, @Nullable Approval approval) {
@@ -21,9 +21,9 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
     }
 
     /**
-     * @param noticeFrom  the day from which the notice counts
+     * @param noticeFrom the day from which the notice counts
      * @param shortNotice less than what is owed
-     * @param owed        reminders not yet given
+     * @param owed reminders not yet given
      */
     record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> owed) {
         Approval {
@@ -32,8 +32,7 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
     }
 
     static Announcement draft(String id, LocalDate endOfLife, String reason, @Nullable String successor,
-            @Nullable String migrationPath,
-            @Nullable String justification, String author, Instant now) {
+            @Nullable String migrationPath, @Nullable String justification, String author, Instant now) {
         return new Announcement(id, endOfLife, reason, successor, migrationPath, justification, author, now, State.DRAFT, null);
     }
 

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * An announcement as the API tells it.
  *
  * @param shortNotice less notice than is owed; of a draft: if it were approved today
- * @param notices     the reminders still to come
- * @param actions     what this caller may do to it now: APPROVE
+ * @param notices the reminders still to come
+ * @param actions what this caller may do to it now: APPROVE
  */
 record AnnouncementAnswer(String id, ProductName product, LocalDate endOfLife, String reason, @Nullable String successor,
         @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom, String state,
@@ -27,8 +27,7 @@ record AnnouncementAnswer(String id, ProductName product, LocalDate endOfLife, S
         return new AnnouncementAnswer(a.id(), new ProductName(life.id(), life.name()), a.endOfLife(), a.reason(), a.successor(),
                 a.migrationPath(), a.justification(), given == null ? life.isShort(a.endOfLife(), today) : given.shortNotice(),
                 given == null ? life.noticeFrom(a.endOfLife(), today) : given.noticeFrom(), a.state().name(), a.author(),
-                a.draftedAt(),
-                given == null ? null : given.by(), given == null ? null : given.at(),
+                a.draftedAt(), given == null ? null : given.by(), given == null ? null : given.at(),
                 owed.stream().map(notice -> new NoticeDay(notice.name(), notice.dayBefore(a.endOfLife()))).toList(),
                 a.isDraft() && !a.isBy(reader) ? List.of("APPROVE") : List.of());
     }

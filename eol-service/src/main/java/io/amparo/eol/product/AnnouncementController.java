@@ -32,9 +32,8 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
 class AnnouncementController {
     record Draft(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
-            @NotBlank @Size(max = 2000) String reason,
-            @Nullable @Size(max = 60) String successor, @Nullable @Size(max = 4000) String migrationPath,
-            @Nullable @Size(max = 2000) String justification) {}
+            @NotBlank @Size(max = 2000) String reason, @Nullable @Size(max = 60) String successor,
+            @Nullable @Size(max = 4000) String migrationPath, @Nullable @Size(max = 2000) String justification) {}
 
     record CustomerName(String id, String name) {}
 

@@ -7,7 +7,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 
-/** The reminders that are owed before a product's end, the first one first, and the rule on how long before it must be announced (R10.4). */
+/**
+ * The reminders that are owed before a product's end, the first one first, and the rule on how long before it must be announced
+ * (R10.4).
+ */
 enum Notice {
     P12M, P9M, P6M, P3M, P1M, P1W;
 

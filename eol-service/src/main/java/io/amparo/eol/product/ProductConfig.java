@@ -67,8 +67,8 @@ class ProductConfig {
     ApplicationRunner demoProducts(ProductLives products, JsonMapper json, VendorClock time) {
         return _ -> {
             for (var product : read(json))
-                products.insert(product.id(), "demo", ProductLife.register(product.id(), product.name(), product.line(),
-                        product.releases(), time.now()));
+                products.insert(product.id(), "demo",
+                        ProductLife.register(product.id(), product.name(), product.line(), product.releases(), time.now()));
         };
     }
 

@@ -35,8 +35,8 @@ class ProductController {
     record ReleaseBody(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version, @NotNull LocalDate releasedOn) {}
 
     record NewProduct(@NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60) String id,
-            @NotBlank @Size(max = 100) String name,
-            @NotBlank @Size(max = 60) String line, @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
+            @NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
+            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
 
     record ProductBody(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
             @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
@@ -81,10 +81,9 @@ class ProductController {
 
     @PutMapping("/{id}")
     @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
-    ResponseEntity<ProductAnswer> put(@PathVariable String id, IfMatch ifMatch,
-            @Valid @RequestBody ProductBody body) {
-        return answer(describe.handle(
-                new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
+    ResponseEntity<ProductAnswer> put(@PathVariable String id, IfMatch ifMatch, @Valid @RequestBody ProductBody body) {
+        return answer(describe
+                .handle(new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
     }
 
     private static List<Release> releases(List<ReleaseBody> bodies) {

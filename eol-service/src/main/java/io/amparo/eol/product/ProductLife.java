@@ -167,11 +167,9 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         var justification = !approval.shortNotice() ? null : a.justification() == null ? inherited : a.justification();
         return previous == null
                 ? new EolAnnounced(a.id(), id, name, a.endOfLife(), a.reason(), a.successor(), a.migrationPath(), justification,
-                        a.author(),
-                        approval.by(), approval.at())
+                        a.author(), approval.by(), approval.at())
                 : new EolRescheduled(a.id(), id, name, previous.endOfLife(), a.endOfLife(), a.reason(), a.successor(),
-                        a.migrationPath(),
-                        justification, a.author(), approval.by(), approval.at());
+                        a.migrationPath(), justification, a.author(), approval.by(), approval.at());
     }
 
     private DomainEvent due(Announcement a, Notice notice, ZonedDateTime now) {

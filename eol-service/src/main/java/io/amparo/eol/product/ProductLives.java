@@ -78,29 +78,25 @@ final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
 
     @Override
     protected Document write(ProductLife life) {
-        return new Document("id", life.id()).append("name", life.name()).append("line", life.line())
-                .append("releases", life.releases().stream()
-                        .map(release -> new Document("version", release.version()).append("releasedOn",
-                                release.releasedOn().toString()))
-                        .toList())
-                .append("announcements", life.announcements().stream().map(ProductLives::announcement).toList());
+        return new Document("id", life.id()).append("name", life.name()).append("line", life.line()).append("releases", life
+                .releases().stream()
+                .map(release -> new Document("version", release.version()).append("releasedOn", release.releasedOn().toString()))
+                .toList()).append("announcements", life.announcements().stream().map(ProductLives::announcement).toList());
     }
 
     @Override
     protected ProductLife read(Document state) {
-        return new ProductLife(state.getString("id"), state.getString("name"), state.getString("line"),
-                state.getList("releases", Document.class).stream()
-                        .map(release -> new Release(release.getString("version"),
-                                LocalDate.parse(release.getString("releasedOn"))))
-                        .toList(),
-                state.getList("announcements", Document.class).stream().map(ProductLives::announcement).toList());
+        return new ProductLife(state.getString("id"), state.getString("name"), state.getString("line"), state
+                .getList("releases", Document.class).stream()
+                .map(release -> new Release(release.getString("version"), LocalDate.parse(release.getString("releasedOn"))))
+                .toList(), state.getList("announcements", Document.class).stream().map(ProductLives::announcement).toList());
     }
 
     private static Document announcement(Announcement a) {
         return new Document("id", a.id()).append("endOfLife", a.endOfLife().toString()).append("reason", a.reason())
                 .append("successor", a.successor()).append("migrationPath", a.migrationPath())
-                .append("justification", a.justification())
-                .append("author", a.author()).append("draftedAt", Date.from(a.draftedAt())).append("state", a.state().name())
+                .append("justification", a.justification()).append("author", a.author())
+                .append("draftedAt", Date.from(a.draftedAt())).append("state", a.state().name())
                 .append("approval", approval(a.approval()));
     }
 
@@ -114,8 +110,7 @@ final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
         return given == null
                 ? null
                 : new Document("by", given.by()).append("at", Date.from(given.at()))
-                        .append("noticeFrom", given.noticeFrom().toString())
-                        .append("shortNotice", given.shortNotice())
+                        .append("noticeFrom", given.noticeFrom().toString()).append("shortNotice", given.shortNotice())
                         .append("owed", given.owed().stream().map(Notice::name).toList());
     }
 

@@ -39,8 +39,8 @@ class ProductLifeTest {
 
     @Test
     void a_change_is_told_and_no_change_is_not() {
-        assertThat(OPMON_8.describe("OpMon Eight", "opmon", OPMON_8.releases(), noon(TODAY)).events()).hasOnlyElementsOfType(
-                ProductChanged.class).hasSize(1);
+        assertThat(OPMON_8.describe("OpMon Eight", "opmon", OPMON_8.releases(), noon(TODAY)).events())
+                .hasOnlyElementsOfType(ProductChanged.class).hasSize(1);
         assertThat(OPMON_8.describe("OpMon 8", "opmon", OPMON_8.releases(), noon(TODAY)).events()).isEmpty();
     }
 
@@ -82,9 +82,8 @@ class ProductLifeTest {
     @Test
     void less_than_twelve_months_needs_a_justification_and_is_marked() {
         var tooEarly = LocalDate.of(2027, 11, 21);
-        assertThatThrownBy(() -> OPMON_8.draft(draft("a-1", tooEarly, null), noon(TODAY))).isInstanceOfSatisfying(
-                ApiProblem.class,
-                refused -> {
+        assertThatThrownBy(() -> OPMON_8.draft(draft("a-1", tooEarly, null), noon(TODAY)))
+                .isInstanceOfSatisfying(ApiProblem.class, refused -> {
                     assertThat(refused.code()).isEqualTo("short-notice-needs-justification");
                     assertThat(refused.errors()).extracting(ApiProblem.FieldError::field).containsExactly("justification");
                 });
@@ -92,8 +91,7 @@ class ProductLifeTest {
         assertThat(justified.state().holding().orElseThrow().granted().shortNotice()).isTrue();
         assertThat(((EolAnnounced) justified.events().getFirst()).justification()).isEqualTo("A library without successor");
         assertThat(announced(OPMON_8, "a-2", tooEarly.plusDays(1), null, TODAY).state().holding().orElseThrow().granted()
-                .shortNotice())
-                .isFalse();
+                .shortNotice()).isFalse();
     }
 
     @Tag("R10.4")
@@ -159,8 +157,7 @@ class ProductLifeTest {
         }
         assertThat(told).hasSize(7);
         assertThat(told.subList(0, 6)).extracting(event -> ((EolNoticeDue) event).notice()).containsExactly("P12M", "P9M", "P6M",
-                "P3M",
-                "P1M", "P1W");
+                "P3M", "P1M", "P1W");
         assertThat(told.getLast())
                 .isEqualTo(new EolReached("a-1", "opmon-8", "OpMon 8", END, Instant.parse("2027-12-31T03:00:00Z")));
         assertThat(life.tick(noon(END.plusYears(1))).dueAt()).isNull();
@@ -181,15 +178,13 @@ class ProductLifeTest {
     }
 
     private static Change<ProductLife, DomainEvent> announced(ProductLife life, String id, LocalDate end,
-            @Nullable String justification,
-            LocalDate today) {
+            @Nullable String justification, LocalDate today) {
         return life.draft(draft(id, end, justification), noon(today)).state().approve(id, "iara@opservices.example", noon(today));
     }
 
     private static Announcement draft(String id, LocalDate end, @Nullable String justification) {
         return Announcement.draft(id, end, "Its platform ends", "opmon-9", "Upgrade to 9.2", justification,
-                "heitor@opservices.example",
-                Instant.EPOCH);
+                "heitor@opservices.example", Instant.EPOCH);
     }
 
     private static void assertRefused(String code, ThrowingCallable wish) {

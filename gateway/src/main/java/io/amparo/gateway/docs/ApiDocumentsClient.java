@@ -52,8 +52,8 @@ final class ApiDocumentsClient {
         table.services().forEach((service, row) -> asked.put(service, document(service, row.url())));
         var whole = new OpenApiIndex();
         var away = new ArrayList<String>();
-        asked.forEach((service, answer) -> answer.join().ifPresentOrElse(
-                part -> whole.add(service, part, table.services().get(service)::owns), () -> away.add(service)));
+        asked.forEach((service, answer) -> answer.join()
+                .ifPresentOrElse(part -> whole.add(service, part, table.services().get(service)::owns), () -> away.add(service)));
         return whole.without(away);
     }
 

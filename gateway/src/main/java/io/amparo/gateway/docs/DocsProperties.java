@@ -10,7 +10,7 @@ import org.springframework.validation.annotation.Validated;
  * How the services' documents are gathered.
  *
  * @param patience with a service; the first time it is asked, it writes its document
- * @param keep     how long the whole is shown before it is gathered anew
+ * @param keep how long the whole is shown before it is gathered anew
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.docs")

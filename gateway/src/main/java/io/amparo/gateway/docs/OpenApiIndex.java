@@ -20,16 +20,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The OpenAPI documents of all services as one. A schema keeps its name unless another service gave it to something else first; then
- * it gets the service's name before its own, and so does every schema that mentions it.
+ * The OpenAPI documents of all services as one. A schema keeps its name unless another service gave it to something else first;
+ * then it gets the service's name before its own, and so does every schema that mentions it.
  */
 @SuppressWarnings("rawtypes") // as the models hand them out
 final class OpenApiIndex {
     private final Set<String> operationIds = new HashSet<>();
     private final OpenAPI whole = new OpenAPI(SpecVersion.V31).openapi("3.1.0")
-            .info(new Info().title("Amparo").version("v1")
-                    .description(
-                            "Every resource of the suite, as it answers at the gateway. A bearer token opens what needs one."))
+            .info(new Info().title("Amparo").version("v1").description(
+                    "Every resource of the suite, as it answers at the gateway. A bearer token opens what needs one."))
             .servers(List.of(new Server().url("/")))
             .components(new Components().addSecuritySchemes("bearer",
                     new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))

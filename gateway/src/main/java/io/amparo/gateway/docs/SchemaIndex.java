@@ -94,8 +94,7 @@ final class SchemaIndex {
     private static void collect(@Nullable Object part, Set<Schema<?>> into) {
         if (!(part instanceof Schema<?> schema) || !into.add(schema)) return;
         Stream.of(schema.getProperties(), schema.getPatternProperties(), schema.getDependentSchemas())
-                .filter(parts -> parts != null)
-                .flatMap(parts -> parts.values().stream()).forEach(each -> collect(each, into));
+                .filter(parts -> parts != null).flatMap(parts -> parts.values().stream()).forEach(each -> collect(each, into));
         Stream.of(schema.getAllOf(), schema.getAnyOf(), schema.getOneOf(), schema.getPrefixItems())
                 .flatMap(parts -> each(parts).stream()).forEach(each -> collect(each, into));
         Stream.of(schema.getItems(), schema.getNot(), schema.getAdditionalProperties(), schema.getContains(),

@@ -21,8 +21,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A bucket of requests per caller; an empty one is answered 429, with the time after which to come back. Says in every answer what
- * is left (IETF draft RateLimit header fields for HTTP). Forgets whoever has a full bucket anyway.
+ * A bucket of requests per caller; an empty one is answered 429, with the time after which to come back. Says in every answer
+ * what is left (IETF draft RateLimit header fields for HTTP). Forgets whoever has a full bucket anyway.
  */
 final class RateLimitFilter extends OncePerRequestFilter {
     private final Function<HttpServletRequest, Optional<String>> caller;
@@ -72,8 +72,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
     }
 
     private Bucket bucket() {
-        return Bucket.builder().withCustomTimePrecision(time).addLimit(Bandwidth.builder().capacity(limit.burst())
-                .refillGreedy(limit.perSecond(), Duration.ofSeconds(1)).build()).build();
+        return Bucket.builder().withCustomTimePrecision(time).addLimit(
+                Bandwidth.builder().capacity(limit.burst()).refillGreedy(limit.perSecond(), Duration.ofSeconds(1)).build())
+                .build();
     }
 
     private Duration refill() {

@@ -9,8 +9,8 @@ import org.springframework.validation.annotation.Validated;
  * How much one caller may ask.
  *
  * @param perSecond for long
- * @param burst     at once, after a rest
- * @param callers   of whom the gateway keeps count at a time
+ * @param burst at once, after a rest
+ * @param callers of whom the gateway keeps count at a time
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.rate-limit")

@@ -51,8 +51,7 @@ final class HealthClient {
         var base = address.toString().replaceAll("/$", "");
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(settings.patience()).build();
         return http.sendAsync(request, BodyHandlers.discarding())
-                .thenApply(answer -> answer.statusCode() == 200 ? State.READY : State.NOT_READY)
-                .exceptionally(_ -> State.AWAY)
+                .thenApply(answer -> answer.statusCode() == 200 ? State.READY : State.NOT_READY).exceptionally(_ -> State.AWAY)
                 .thenApply(state -> new Place(name, state, address));
     }
 }

@@ -53,9 +53,10 @@ class HomeController {
 
     @GetMapping("/")
     ResponseEntity<String> home(Locale language) {
-        var places = health.places().stream().map(place -> Map.of("name", place.name(), "title",
-                text("place." + place.name(), language), "about", text("place." + place.name() + ".about", language), "state",
-                place.state().name(), "stateText", text("state." + place.state(), language), "address", place.address()))
+        var places = health.places().stream()
+                .map(place -> Map.of("name", place.name(), "title", text("place." + place.name(), language), "about",
+                        text("place." + place.name() + ".about", language), "state", place.state().name(), "stateText",
+                        text("state." + place.state(), language), "address", place.address()))
                 .toList();
         return page(home, language, Map.of("places", places, "mail", address("mail"), "identity", address("identity")));
     }
@@ -71,8 +72,7 @@ class HomeController {
 
     private ResponseEntity<String> page(Template template, Locale language, Map<String, ?> model) {
         var languageTag = language.toLanguageTag();
-        Mustache.Lambda translated = (key, out) -> out.write(Escapers.HTML
-                .escape(text(key.execute(), language)));
+        Mustache.Lambda translated = (key, out) -> out.write(Escapers.HTML.escape(text(key.execute(), language)));
         var context = new HashMap<String, Object>(model);
         context.put("t", translated);
         context.put("language", languageTag);

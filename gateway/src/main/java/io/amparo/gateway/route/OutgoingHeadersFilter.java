@@ -9,8 +9,8 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * What a service gets to read of the caller's headers: nothing that only the edge may say, nothing meant for this hop, no cookie (a
- * browser sends them to every port of a host), and the trace as it goes on from here. The token stays as it is.
+ * What a service gets to read of the caller's headers: nothing that only the edge may say, nothing meant for this hop, no cookie
+ * (a browser sends them to every port of a host), and the trace as it goes on from here. The token stays as it is.
  */
 final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
     private static final Set<String> NOT_THE_CALLERS_TO_SAY = Set.of("X-Real-IP", "X-Original-URL", "X-Rewrite-URL",
@@ -28,8 +28,8 @@ final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
         var headers = new HttpHeaders();
         headers.putAll(sent);
         // What Connection names is for this hop alone (RFC 9110, 7.6.1).
-        sent.getOrEmpty(HttpHeaders.CONNECTION).forEach(names -> StringUtils.commaDelimitedListToSet(names).stream()
-                .map(String::strip).forEach(headers::remove));
+        sent.getOrEmpty(HttpHeaders.CONNECTION).forEach(
+                names -> StringUtils.commaDelimitedListToSet(names).stream().map(String::strip).forEach(headers::remove));
         NOT_THE_CALLERS_TO_SAY.forEach(headers::remove);
         var traceparent = trace.traceparent();
         if (traceparent != null) headers.set("traceparent", traceparent);

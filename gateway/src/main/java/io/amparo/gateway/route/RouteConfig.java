@@ -35,8 +35,8 @@ class RouteConfig {
     }
 
     private static RequestPredicate belongingTo(RouteProperties.Row row) {
-        return row.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**"))
-                .reduce(RequestPredicate::or).orElseThrow();
+        return row.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**")).reduce(RequestPredicate::or)
+                .orElseThrow();
     }
 
     /** One for everything that is asked of services: HTTP/1.1, connections kept, no redirect followed. */

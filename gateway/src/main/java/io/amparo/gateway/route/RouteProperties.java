@@ -17,16 +17,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The table of the gateway: who answers for what. A resource that stands here in no row does not exist.
  *
- * @param services       by name
+ * @param services by name
  * @param connectTimeout until a service is taken to be away; one that is down refuses at once, this is for hosts that are silent
- * @param answerTimeout  until an answer must have begun; a stream of events may take its time
- * @param maxBody        of a request
- * @param maxUpload      of a multipart request: an attachment of 25 MB and its wrapping
+ * @param answerTimeout until an answer must have begun; a stream of events may take its time
+ * @param maxBody of a request
+ * @param maxUpload of a multipart request: an attachment of 25 MB and its wrapping
  */
 @Validated
 @ConfigurationProperties("amparo.gateway")
-public record RouteProperties(@NotEmpty Map<String, @Valid Row> services,
-        @NotNull @DefaultValue("5s") Duration connectTimeout,
+public record RouteProperties(@NotEmpty Map<String, @Valid Row> services, @NotNull @DefaultValue("5s") Duration connectTimeout,
         @NotNull @DefaultValue("30s") Duration answerTimeout, @NotNull @DefaultValue("1MB") DataSize maxBody,
         @NotNull @DefaultValue("26MB") DataSize maxUpload) {
     static final String API = "/api/v1/";

@@ -21,8 +21,8 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Asks a service on the caller's behalf, once, over connections that are kept. Stands in for Spring's own exchange, which reads an
- * answer to its end before it lets go: a caller who left an event stream would stay connected to the service for ever
+ * Asks a service on the caller's behalf, once, over connections that are kept. Stands in for Spring's own exchange, which reads
+ * an answer to its end before it lets go: a caller who left an event stream would stay connected to the service for ever
  * (spring-cloud-gateway, issue 3999), and a conditional read answered by its ETag would never let go at all.
  */
 final class ServiceClient implements ProxyExchange {

@@ -63,8 +63,8 @@ class DocsIT {
     @Test
     void the_page_runs_no_script_but_its_own() {
         var page = api.get("/docs");
-        assertThat(page.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
-                policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self';"));
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self';"));
         for (var asset : new String[]{"swagger-ui/swagger-ui.css", "swagger-ui/swagger-ui-bundle.js", "docs.js", "amparo.svg"}) {
             assertThat(page.text()).contains("/assets/" + asset);
             assertThat(api.get("/assets/" + asset).status()).as(asset).isEqualTo(200);
@@ -75,8 +75,8 @@ class DocsIT {
     void the_contract_of_the_events_is_served() {
         var contract = api.get("/asyncapi.yaml");
         assertThat(contract.status()).isEqualTo(200);
-        assertThat(contract.headers().firstValue("Content-Type")).hasValueSatisfying(
-                type -> assertThat(type).startsWith("application/yaml"));
+        assertThat(contract.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("application/yaml"));
         assertThat(contract.text()).startsWith("asyncapi: 3");
     }
 }

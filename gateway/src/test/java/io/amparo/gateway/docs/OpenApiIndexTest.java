@@ -52,8 +52,7 @@ class OpenApiIndexTest {
         assertThat(Json31.mapper().valueToTree(page).at("/properties/items/items/$ref").asText())
                 .isEqualTo("#/components/schemas/KnowledgeItem");
         assertThat(Json31.mapper().valueToTree(whole.getComponents().getSchemas().get("KnowledgeItem")).at("/properties")
-                .has("slug"))
-                .isTrue();
+                .has("slug")).isTrue();
     }
 
     @Test

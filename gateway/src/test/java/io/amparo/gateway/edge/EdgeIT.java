@@ -29,8 +29,7 @@ class EdgeIT {
             "/asyncapi.yaml", "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",
             "/api/v1/certificates/abc", "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");
     private static final List<String> CLOSED = List.of("tickets", "tickets/T-1/messages", "alerts", "surveys", "surveys/a/b",
-            "me",
-            "me/settings", "policy", "entitlement-decisions", "customers", "customers/acme/contract", "sla", "sla/board",
+            "me", "me/settings", "policy", "entitlement-decisions", "customers", "customers/acme/contract", "sla", "sla/board",
             "sla/board/stream", "sla/quotes", "articles", "search", "suggestions", "forum", "forum/topics", "courses",
             "certificates", "certificates/a/b", "notifications", "notifications/stream", "notification-preferences", "webhooks",
             "deliveries", "unsubscribe", "products", "eol", "eol/announcements", "eol/announcements/1/approval");
@@ -54,8 +53,8 @@ class EdgeIT {
 
     @TestFactory
     Stream<DynamicTest> every_closed_route_refuses() {
-        return CLOSED.stream().flatMap(resource -> withoutRight().entrySet().stream()
-                .map(who -> dynamicTest(resource + " with " + who.getKey(), () -> {
+        return CLOSED.stream().flatMap(
+                resource -> withoutRight().entrySet().stream().map(who -> dynamicTest(resource + " with " + who.getKey(), () -> {
                     stubs.forget();
                     for (var method : List.of("GET", "POST")) {
                         var answer = who.getValue().call(method, "/api/v1/" + resource, null);
@@ -81,8 +80,9 @@ class EdgeIT {
 
     @Test
     void every_route_is_in_a_list() {
-        var listed = Stream.concat(OPEN.stream().filter(path -> path.startsWith("/api/v1/")).map(path -> path.substring(8)),
-                CLOSED.stream()).map(path -> path.replaceAll("/.*", "")).collect(Collectors.toSet());
+        var listed = Stream
+                .concat(OPEN.stream().filter(path -> path.startsWith("/api/v1/")).map(path -> path.substring(8)), CLOSED.stream())
+                .map(path -> path.replaceAll("/.*", "")).collect(Collectors.toSet());
         assertThat(table.services().values().stream().flatMap(row -> row.resources().stream()))
                 .containsExactlyInAnyOrderElementsOf(listed);
     }

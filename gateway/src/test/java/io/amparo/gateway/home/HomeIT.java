@@ -35,9 +35,10 @@ class HomeIT {
         stubs.of("knowledge").answersWith(503, "application/json", "{\"status\":\"OUT_OF_SERVICE\"}");
         stubs.of("sla").stop();
         try {
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(states()).isEqualTo(Map.of("ticket", "READY",
-                    "entitlement", "READY", "sla", "AWAY", "knowledge", "NOT_READY", "notification", "READY", "eol", "READY",
-                    "identity", "READY", "mail", "AWAY")));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(states())
+                            .isEqualTo(Map.of("ticket", "READY", "entitlement", "READY", "sla", "AWAY", "knowledge", "NOT_READY",
+                                    "notification", "READY", "eol", "READY", "identity", "READY", "mail", "AWAY")));
         } finally {
             stubs.of("sla").start();
         }
@@ -59,8 +60,8 @@ class HomeIT {
     void loads_nothing_from_elsewhere_and_runs_no_script_but_its_own() {
         for (var page : new String[]{"/", "/board"}) {
             var answer = api.get(page);
-            assertThat(answer.headers().firstValue("Content-Security-Policy")).hasValueSatisfying(
-                    policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
+            assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                    .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
             assertThat(answer.text()).doesNotContainPattern("(src|<link[^>]*href)=\"(?!/assets/)").doesNotContain("<script>",
                     "style=", "onclick=");
         }

@@ -45,7 +45,7 @@ class MessagesTest {
     @Test
     void every_text_that_a_page_names_is_there() {
         for (var name : new String[]{"home.html", "board.html", "header.html"})
-            assertThat(KEY.matcher(page(name)).results().map((MatchResult found) -> found.group(1)))
-                    .isNotEmpty().allMatch(bundle("/messages.properties")::containsKey);
+            assertThat(KEY.matcher(page(name)).results().map((MatchResult found) -> found.group(1))).isNotEmpty()
+                    .allMatch(bundle("/messages.properties")::containsKey);
     }
 }

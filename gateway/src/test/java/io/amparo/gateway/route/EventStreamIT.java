@@ -56,8 +56,8 @@ class EventStreamIT {
                 .header("Accept", "text/event-stream").header("Last-Event-ID", "7").build();
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(request, BodyHandlers.ofInputStream());
-            assertThat(answer.headers().firstValue("Content-Type")).hasValueSatisfying(
-                    type -> assertThat(type).startsWith("text/event-stream"));
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
 
             toSay.add("first");

@@ -103,8 +103,7 @@ public final class Bench implements Callable<Integer> {
         var at = Instant.now();
         var machine = Machine.here(StoreFloor.kind(addresses.store()));
         try (var tokens = new Tokens(new SignIn(addresses.issuer()))) {
-            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
-                    this::tell);
+            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens), this::tell);
             try {
                 var figures = new ArrayList<>(alone());
                 measure(measurement);
@@ -166,8 +165,8 @@ public final class Bench implements Callable<Integer> {
     private int told(Result result) {
         var file = json != null
                 ? json
-                : Amparo.home().dir().resolve("bench").resolve(
-                        result.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-') + ".json");
+                : Amparo.home().dir().resolve("bench")
+                        .resolve(result.at().truncatedTo(ChronoUnit.SECONDS).toString().replace(':', '-') + ".json");
         result.write(file);
         var out = spec.commandLine().getOut();
         out.println();

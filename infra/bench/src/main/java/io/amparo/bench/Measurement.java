@@ -67,8 +67,8 @@ final class Measurement {
             var loop = openCalm(load, opened);
             var numbers = opened.numbers();
             if (tellOpening) {
-                figures.add(loop.latencies().figure("opening a ticket at the gateway").within(Bar.of("p50", 30),
-                        Bar.of("p99", 150)).above(health, insert));
+                figures.add(loop.latencies().figure("opening a ticket at the gateway")
+                        .within(Bar.of("p50", 30), Bar.of("p99", 150)).above(health, insert));
                 figures.add(loop.lateness().figure("of it, the load itself came late by"));
             }
             tell.accept("Awaiting the receipts");
@@ -88,8 +88,7 @@ final class Measurement {
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
         try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO,
-                (_, _, event, at) -> edges.hear(event.get(), at));
-                var _ = AcmePlan.ofSeconds(gateway)) {
+                (_, _, event, at) -> edges.hear(event.get(), at)); var _ = AcmePlan.ofSeconds(gateway)) {
             tell.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));
             var opened = new Tickets.Opened();

@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Kills one process after the other, without warning, while tickets are being opened; nothing may be lost, nothing said twice. */
+/**
+ * Kills one process after the other, without warning, while tickets are being opened; nothing may be lost, nothing said twice.
+ */
 class FailureJourney {
     private static final String IARA = "iara@opservices.example";
     private static final String BRUNO = "bruno@acme.example";
@@ -62,10 +64,8 @@ class FailureJourney {
 
     private void plan(Topics topics, String plan) {
         var seen = api.get(IARA, CONTRACT);
-        api.put(IARA, CONTRACT, seen.etag(),
-                Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"), "validTo", seen.text("/validTo"),
-                        "slaPlan", plan))
-                .must(200, "the plan");
+        api.put(IARA, CONTRACT, seen.etag(), Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"),
+                "validTo", seen.text("/validTo"), "slaPlan", plan)).must(200, "the plan");
         topics.await(Instant.now().plus(PATIENCE), "ContractChanged", ContractChanged.class, told -> told.slaPlan().equals(plan));
     }
 

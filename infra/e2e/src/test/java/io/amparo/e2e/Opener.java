@@ -17,9 +17,8 @@ final class Opener implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(400);
     /** Who waits for this many answers begins nothing new: a crowd that only grows would measure the crowd, not the failure. */
     static final int PENDING = 6;
-    static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Parada", "description",
-            "Nada chega", "product", "opmon-9", "version",
-            "9.2", "effect", "UNAVAILABILITY", "impact", "HIGH", "urgency", "HIGH");
+    static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Parada", "description", "Nada chega",
+            "product", "opmon-9", "version", "9.2", "effect", "UNAVAILABILITY", "impact", "HIGH", "urgency", "HIGH");
 
     private final Api api;
     private final String person;

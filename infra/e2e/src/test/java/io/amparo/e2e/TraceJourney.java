@@ -28,10 +28,13 @@ class TraceJourney {
         var addresses = RunningSuite.get().addresses();
         var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
         try (var topics = new Topics(addresses.brokers())) {
-            var number = api.post("bruno@acme.example", "/tickets", Opener.INCIDENT,
-                    Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace))).must(201, "the ticket").text("/number");
+            var number = api
+                    .post("bruno@acme.example", "/tickets", Opener.INCIDENT,
+                            Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace)))
+                    .must(201, "the ticket").text("/number");
 
-            // Told by the ticket service, that the gateway asked; by entitlement, that the ticket service asked; by the engine and the
+            // Told by the ticket service, that the gateway asked; by entitlement, that the ticket service asked; by the engine
+            // and the
             // notification service, that nobody asked: they heard the event.
             var opened = inTrace(topics, TicketOpened.class, told -> told.number().equals(number));
             inTrace(topics, EntitlementDecided.class, told -> opened.ticketId().equals(told.ticketId()));

@@ -25,8 +25,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events to and from Kafka: CloudEvents 1.0, binary content mode of the Kafka protocol binding ({@code ce_*} headers, JSON value).
- * Nothing else in the suite knows these headers.
+ * Events to and from Kafka: CloudEvents 1.0, binary content mode of the Kafka protocol binding ({@code ce_*} headers, JSON
+ * value). Nothing else in the suite knows these headers.
  */
 public final class EventCodec {
     private static final Map<String, Class<? extends DomainEvent>> TYPES = Arrays.stream(Topic.values())
@@ -38,15 +38,13 @@ public final class EventCodec {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(
                     always -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
-            .addModule(Timestamps.module())
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
+            .addModule(Timestamps.module()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private final String source;
     private final String topicPrefix;
 
     /**
-     * @param service     the publishing service's name; becomes the source {@code /amparo/<service>}
+     * @param service the publishing service's name; becomes the source {@code /amparo/<service>}
      * @param topicPrefix stands before every topic's name, so that several suites share a cluster; usually empty
      */
     public EventCodec(String service, String topicPrefix) {
@@ -76,8 +74,7 @@ public final class EventCodec {
 
     /** The record that says this event on the wire. Parameters as in {@link Event}; the event's type decides topic and key. */
     public ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time,
-            @Nullable String correlation,
-            @Nullable String causation, @Nullable String traceparent, Object data) {
+            @Nullable String correlation, @Nullable String causation, @Nullable String traceparent, Object data) {
         var event = (DomainEvent) data;
         var attributes = KafkaMessageFactory
                 .<String>createWriter(topicName(Topic.of(event)), null, time.toEpochMilli(), event.key()).create(SpecVersion.V1);
@@ -102,8 +99,8 @@ public final class EventCodec {
             var type = said.required("type");
             return new Event(type, said.required("id"), said.required("source"), String.valueOf(said.get("subject")),
                     Long.parseLong(said.getOrDefault("sequence", "0")),
-                    said.containsKey("time") ? Timestamps.parse(said.get("time")) : Instant.EPOCH,
-                    said.get("correlationid"), said.get("causationid"), said.get("traceparent"), data(type, body));
+                    said.containsKey("time") ? Timestamps.parse(said.get("time")) : Instant.EPOCH, said.get("correlationid"),
+                    said.get("causationid"), said.get("traceparent"), data(type, body));
         } catch (CloudEventRWException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
             throw new UnreadableEvent("not an event of this suite: " + unreadable.getMessage(), unreadable);
         }
@@ -128,7 +125,10 @@ public final class EventCodec {
         return Optional.ofNullable(headers.lastHeader(name)).map(attribute -> new String(attribute.value(), UTF_8));
     }
 
-    /** As {@link #read(Headers, byte[])}, for frameworks that hand headers over as a map; values that are not text are passed over. */
+    /**
+     * As {@link #read(Headers, byte[])}, for frameworks that hand headers over as a map; values that are not text are passed
+     * over.
+     */
     public Event read(Map<String, Object> headers, byte[] body) {
         var raw = new RecordHeaders();
         headers.forEach((name, value) -> {

@@ -15,8 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
 /**
- * Instants as text (RFC 3339), spelt as {@link Instant#toString} does. Through a library made for it: by java.time they would take a quarter
- * of all that reading and writing an event takes.
+ * Instants as text (RFC 3339), spelt as {@link Instant#toString} does. Through a library made for it: by java.time they would
+ * take a quarter of all that reading and writing an event takes.
  */
 final class Timestamps {
     private static final int MILLI = 1_000_000, MICRO = 1_000;

@@ -18,16 +18,12 @@ import java.util.List;
  * consumer starts from it alone; the others carry facts and are kept for a time.
  */
 public enum Topic {
-    TICKETS("amparo.tickets", TicketEvent.class, false),
-    CUSTOMERS("amparo.customers", CustomerEvent.class, true),
+    TICKETS("amparo.tickets", TicketEvent.class, false), CUSTOMERS("amparo.customers", CustomerEvent.class, true),
     ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
     SLA_POLICIES("amparo.sla-policies", SlaPolicyEvent.class, true),
-    SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false),
-    SLA("amparo.sla", SlaEvent.class, false),
-    PRODUCTS("amparo.products", ProductEvent.class, true),
-    EOL("amparo.eol", EolEvent.class, false),
-    KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false),
-    DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);
+    SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false), SLA("amparo.sla", SlaEvent.class, false),
+    PRODUCTS("amparo.products", ProductEvent.class, true), EOL("amparo.eol", EolEvent.class, false),
+    KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false), DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);
 
     private final String topicName;
     private final Class<? extends DomainEvent> context;
@@ -50,8 +46,7 @@ public enum Topic {
     /** The events that this topic carries. */
     public List<Class<? extends DomainEvent>> events() {
         return Arrays.stream(context.getPermittedSubclasses())
-                .<Class<? extends DomainEvent>>map(type -> type.asSubclass(DomainEvent.class))
-                .toList();
+                .<Class<? extends DomainEvent>>map(type -> type.asSubclass(DomainEvent.class)).toList();
     }
 
     static Topic of(DomainEvent event) {

@@ -70,8 +70,7 @@ class GoldenContractTest {
 
     private DomainEvent read(Class<? extends DomainEvent> type, byte[] json) {
         var headers = Map.<String, Object>of("ce_specversion", "1.0", "ce_id", "a/1/0", "ce_source", "/amparo/golden", "ce_type",
-                EventCodec.typeOf(type),
-                "content-type", "application/json");
+                EventCodec.typeOf(type), "content-type", "application/json");
         return Objects.requireNonNull(codec.read(headers, json).data());
     }
 }

@@ -29,23 +29,22 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * JSON Schemas and the AsyncAPI document are made from the records, kept in the repo, and compared here: a change of the wire shows
- * in review. {@code -Dcontracts.update} writes them anew.
+ * JSON Schemas and the AsyncAPI document are made from the records, kept in the repo, and compared here: a change of the wire
+ * shows in review. {@code -Dcontracts.update} writes them anew.
  */
 class SchemaContractTest {
     private static final Path CONTRACTS = Path.of("src/main/resources/contracts");
     private static final boolean UPDATE = System.getProperty("contracts.update") != null;
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final YAMLMapper YAML = YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .build();
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES).build();
 
     private final SchemaGenerator generator = generator();
 
     private static SchemaGenerator generator() {
         var config = new SchemaGeneratorConfigBuilder(SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.EXTRA_OPEN_API_FORMAT_VALUES)
-                .with(Option.ADDITIONAL_FIXED_TYPES).without(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
+                .with(Option.EXTRA_OPEN_API_FORMAT_VALUES).with(Option.ADDITIONAL_FIXED_TYPES)
+                .without(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT);
         config.forFields()
                 .withRequiredCheck(field -> field.getRawMember().getAnnotatedType().getAnnotation(Nullable.class) == null);
         return new SchemaGenerator(config.build());
@@ -121,8 +120,8 @@ class SchemaContractTest {
         var headers = ordered("type", "object", "required",
                 List.of("ce_specversion", "ce_id", "ce_source", "ce_type", "ce_subject", "ce_sequence"), "properties",
                 ordered("ce_type", Map.of("const", type), "ce_id", Map.of("type", "string"), "ce_source",
-                        Map.of("type", "string"), "ce_subject",
-                        Map.of("type", "string"), "ce_sequence", Map.of("type", "string")));
+                        Map.of("type", "string"), "ce_subject", Map.of("type", "string"), "ce_sequence",
+                        Map.of("type", "string")));
         return ordered("name", type, "headers", headers, "payload", ref("components/schemas/" + event.getSimpleName()));
     }
 

@@ -31,8 +31,7 @@ class TimestampsTest {
     void whatever_offset_and_spelling_others_choose_is_the_same_instant() {
         var noon = Instant.parse("2026-07-20T12:00:00Z");
         for (var spelt : List.of("2026-07-20T12:00:00Z", "2026-07-20T12:00:00.000Z", "2026-07-20T09:00:00-03:00",
-                "2026-07-20t12:00:00z",
-                "2026-07-20T17:45:00+05:45", "2026-07-20T12:00Z", "2026-07-20T12:00:00.000000000Z"))
+                "2026-07-20t12:00:00z", "2026-07-20T17:45:00+05:45", "2026-07-20T12:00Z", "2026-07-20T12:00:00.000000000Z"))
             assertThat(Timestamps.parse(spelt)).as(spelt).isEqualTo(noon);
     }
 

@@ -15,12 +15,12 @@ import org.springframework.validation.annotation.Validated;
 /**
  * What every service is told about its place.
  *
- * @param name        the service's name, also the source of its events
- * @param database    its MongoDB database, nobody else's
+ * @param name the service's name, also the source of its events
+ * @param database its MongoDB database, nobody else's
  * @param topicPrefix stands before every topic's name, so that several suites share a cluster
- * @param partitions  of each topic; equal for all, so that what has the same key is co-partitioned
- * @param replicas    of each partition
- * @param retention   how long facts are kept on Kafka
+ * @param partitions of each topic; equal for all, so that what has the same key is co-partitioned
+ * @param replicas of each partition
+ * @param retention how long facts are kept on Kafka
  * @param outboxSweep how often to look for events that a crash left behind
  * @param publicPaths what anybody may read without a token
  */

@@ -5,13 +5,9 @@ import java.util.List;
 
 /** The people of the demonstration world, as callers of an API. */
 public enum Persona {
-    ANA("ana@acme.example", "Ana Souza"),
-    BRUNO("bruno@acme.example", "Bruno Lima"),
-    ERIKA("erika@acme.example", "Erika Nunes"),
-    CARLA("carla@borealis.example", "Carla Dias"),
-    DAVI("davi@community.example", "Davi Rocha"),
-    FABIO("fabio@opservices.example", "Fabio Melo", "agent"),
-    GISELE("gisele@opservices.example", "Gisele Prado", "manager"),
+    ANA("ana@acme.example", "Ana Souza"), BRUNO("bruno@acme.example", "Bruno Lima"), ERIKA("erika@acme.example", "Erika Nunes"),
+    CARLA("carla@borealis.example", "Carla Dias"), DAVI("davi@community.example", "Davi Rocha"),
+    FABIO("fabio@opservices.example", "Fabio Melo", "agent"), GISELE("gisele@opservices.example", "Gisele Prado", "manager"),
     HEITOR("heitor@opservices.example", "Heitor Alves", "product-manager"),
     IARA("iara@opservices.example", "Iara Campos", "admin");
 

@@ -61,8 +61,8 @@ public final class SecurityMatrix {
      * One endpoint.
      *
      * @param pattern as the controller maps it
-     * @param path    as it is called, made anew for each call
-     * @param body    null for none
+     * @param path as it is called, made anew for each call
+     * @param body null for none
      */
     public record Row(String method, String pattern, Supplier<String> path, @Nullable Object body, Set<Who> allowed) {
         public static Row of(String method, String pattern) {

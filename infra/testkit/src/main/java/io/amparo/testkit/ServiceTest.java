@@ -8,7 +8,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * Runs one service on a port of its own with real Kafka and a document store ({@link Backends}), with a database and topics of
- * this test class alone, or of all that give the same name. The test may have injected: {@link Api}, {@link Wire}, {@link SecurityMatrix}.
+ * this test class alone, or of all that give the same name. The test may have injected: {@link Api}, {@link Wire},
+ * {@link SecurityMatrix}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -27,9 +27,8 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
                         "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
                         // All consumers of a service are one group, and each hears of another's coming by a heartbeat only (3 s).
                         "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
-                        "logging.level.org.apache.kafka=error",
-                        "logging.level.kafka=error", "logging.level.org.apache.kafka.clients.NetworkClient=error",
-                        "logging.level.de.bwaldvogel=error",
+                        "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
+                        "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
                         "logging.level.org.springdoc=error")
                 .and(properties.toArray(String[]::new)).applyTo(context);
         var beans = (GenericApplicationContext) context;
@@ -37,9 +36,8 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
         beans.registerBean(Api.class, () -> api);
         beans.registerBean(Wire.class, () -> new Wire(backends.kafkaBrokers(), own + "."));
-        beans.registerBean(SecurityMatrix.class,
-                () -> new SecurityMatrix(api,
-                        context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
+        beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api,
+                context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
     }
 
     /** Found by Spring's test framework through {@code spring.factories}. */

@@ -84,8 +84,7 @@ public final class TestIdentity {
 
     private JWTClaimsSet.Builder claims(Persona person) {
         return base().subject("user-" + person.name()).claim("email", person.email()).claim("email_verified", true)
-                .claim("name", person.fullName())
-                .claim("roles", person.roles());
+                .claim("name", person.fullName()).claim("roles", person.roles());
     }
 
     private JWTClaimsSet.Builder base() {

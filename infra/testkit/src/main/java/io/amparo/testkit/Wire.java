@@ -50,9 +50,8 @@ public final class Wire implements AutoCloseable {
         this.producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "acks", "all"), new StringSerializer(),
                 new ByteArraySerializer());
         this.consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", brokers, "group.id", Backends.freshName("wire"), "auto.offset.reset",
-                        "earliest", "isolation.level", "read_committed", "metadata.max.age.ms", "500", "allow.auto.create.topics",
-                        "false"),
+                Map.of("bootstrap.servers", brokers, "group.id", Backends.freshName("wire"), "auto.offset.reset", "earliest",
+                        "isolation.level", "read_committed", "metadata.max.age.ms", "500", "allow.auto.create.topics", "false"),
                 new StringDeserializer(), new ByteArrayDeserializer());
         this.listener = Thread.ofPlatform().daemon(true).name("wire").start(this::listen);
     }
@@ -133,8 +132,7 @@ public final class Wire implements AutoCloseable {
             long end = reader.endOffsets(List.of(letters)).get(letters);
             while (reader.position(letters) < end)
                 reader.poll(Duration.ofMillis(200))
-                        .forEach(letter -> reasons
-                                .add(new String(letter.headers().lastHeader(REASON).value(), UTF_8)));
+                        .forEach(letter -> reasons.add(new String(letter.headers().lastHeader(REASON).value(), UTF_8)));
             return reasons;
         }
     }

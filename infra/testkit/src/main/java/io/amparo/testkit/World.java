@@ -21,8 +21,7 @@ public final class World {
 
     public static ContractChanged acmeOn(String slaPlan) {
         return new ContractChanged("acme", "Acme Telecom", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31),
-                slaPlan, "pt-BR",
-                SAO_PAULO, List.of(contact(Persona.ANA, "pt-BR", true), contact(Persona.BRUNO, "pt-BR", false)),
+                slaPlan, "pt-BR", SAO_PAULO, List.of(contact(Persona.ANA, "pt-BR", true), contact(Persona.BRUNO, "pt-BR", false)),
                 List.of(new AdvisorPackage("incidente-24x7", null, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31))),
                 List.of(new Installation("opmon-9", "9.2"), new Installation("opmon-8", "8.9")), List.of(), List.of(),
                 Instant.EPOCH);
@@ -31,19 +30,16 @@ public final class World {
     /** Borealis Bank, PRO, on plan standard; Carla reads English. */
     public static ContractChanged borealis() {
         return new ContractChanged("borealis", "Borealis Bank", "PRO", LocalDate.of(2026, 3, 1), LocalDate.of(2027, 2, 28),
-                "standard", "en",
-                SAO_PAULO, List.of(contact(Persona.CARLA, "en", true)), List.of(), List.of(new Installation("opmon-8", "8.9")),
-                List.of(),
-                List.of(), Instant.EPOCH);
+                "standard", "en", SAO_PAULO, List.of(contact(Persona.CARLA, "en", true)), List.of(),
+                List.of(new Installation("opmon-8", "8.9")), List.of(), List.of(), Instant.EPOCH);
     }
 
     /** The same customer under another id. */
     public static ContractChanged renamed(ContractChanged customer, String id) {
         return new ContractChanged(id, customer.name(), customer.edition(), customer.validFrom(), customer.validTo(),
-                customer.slaPlan(), customer.language(),
-                customer.zone(), List.of(), customer.packages(), customer.installations(), customer.waivers(),
-                customer.remainingMaintenance(),
-                customer.changedAt(), customer.by(), customer.reason());
+                customer.slaPlan(), customer.language(), customer.zone(), List.of(), customer.packages(),
+                customer.installations(), customer.waivers(), customer.remainingMaintenance(), customer.changedAt(),
+                customer.by(), customer.reason());
     }
 
     private static Contact contact(Persona person, String language, boolean administrator) {

@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision counts what was said, not what was done to it
  */
 record Article(String slug, String id, Content content, State state, Author author, int revision, Instant createdAt,
-        Instant updatedAt,
-        @Nullable Instant publishedAt) {
+        Instant updatedAt, @Nullable Instant publishedAt) {
 
     record Author(String person, String name) {}
 

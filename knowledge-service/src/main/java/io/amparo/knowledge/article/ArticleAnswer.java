@@ -11,14 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * An article as the API tells it.
  *
- * @param body    Markdown; absent in lists
- * @param author  by name: staff addresses are nobody's business
+ * @param body Markdown; absent in lists
+ * @param author by name: staff addresses are nobody's business
  * @param actions what this caller may do to it now: EDIT, PUBLISH, ARCHIVE
  */
 record ArticleAnswer(String slug, String id, Kind kind, String language, String title, @Nullable String body,
-        @Nullable String product,
-        @Nullable String release, State state, String author, int revision, Instant createdAt, Instant updatedAt,
-        @Nullable Instant publishedAt, List<String> actions) {
+        @Nullable String product, @Nullable String release, State state, String author, int revision, Instant createdAt,
+        Instant updatedAt, @Nullable Instant publishedAt, List<String> actions) {
 
     static ArticleAnswer of(Article article, Caller reader) {
         return of(article, article.content().body(), reader);

@@ -33,9 +33,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/articles")
 class ArticleController {
     record ContentBody(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
-            @NotBlank @Size(max = 200) String title,
-            @NotBlank @Size(max = 100_000) String body, @Nullable @Size(max = 60) String product,
-            @Nullable @Size(max = 20) String release) {
+            @NotBlank @Size(max = 200) String title, @NotBlank @Size(max = 100_000) String body,
+            @Nullable @Size(max = 60) String product, @Nullable @Size(max = 20) String release) {
         Content content() {
             return new Content(kind, language, title.strip(), body, product, release);
         }

@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps this instance's index like the store: what it writes itself is shown at once, what other instances write at the next tick.
- * The first tick builds the whole index.
+ * Keeps this instance's index like the store: what it writes itself is shown at once, what other instances write at the next
+ * tick. The first tick builds the whole index.
  */
 final class IndexTicker {
     private static final String ARTICLES = "articles";

@@ -34,8 +34,7 @@ final class WriteArticle {
         catalogue.mustKnow(command.content());
         var slug = Slug.of(command.content().title());
         return Stream.of(slug, slug + "-" + command.id().substring(0, 8)).map(each -> draft(each, command))
-                .flatMap(Optional::stream)
-                .findFirst().orElseThrow(() -> ApiProblem.conflict("slug-taken"));
+                .flatMap(Optional::stream).findFirst().orElseThrow(() -> ApiProblem.conflict("slug-taken"));
     }
 
     /** Empty where another article has the slug. */

@@ -36,16 +36,15 @@ import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the words of one language are kept and found (R2.4): title and text by stems without accents, for inflection; and the words as
- * they are written, without accents, for typing errors.
+ * How the words of one language are kept and found (R2.4): title and text by stems without accents, for inflection; and the words
+ * as they are written, without accents, for typing errors.
  */
 enum LanguageIndex {
     PORTUGUESE("pt-BR", new BrazilianAnalyzer()), ENGLISH("en", new EnglishAnalyzer()), SPANISH("es", new SpanishAnalyzer());
 
     private static final int OPERATORS = SimpleQueryParser.AND_OPERATOR | SimpleQueryParser.OR_OPERATOR
-            | SimpleQueryParser.NOT_OPERATOR
-            | SimpleQueryParser.PHRASE_OPERATOR | SimpleQueryParser.PREFIX_OPERATOR | SimpleQueryParser.PRECEDENCE_OPERATORS
-            | SimpleQueryParser.WHITESPACE_OPERATOR;
+            | SimpleQueryParser.NOT_OPERATOR | SimpleQueryParser.PHRASE_OPERATOR | SimpleQueryParser.PREFIX_OPERATOR
+            | SimpleQueryParser.PRECEDENCE_OPERATORS | SimpleQueryParser.WHITESPACE_OPERATOR;
     /** Of the words of a text that resembles what is being written, how many must occur. */
     private static final float ENOUGH_ALIKE = 0.3f;
 
@@ -129,7 +128,10 @@ enum LanguageIndex {
         return query.add(inText, Occur.MUST).add(new BoostQuery(inTitle, 2), Occur.SHOULD).build();
     }
 
-    /** Of each of these documents (null for one without text), escaped HTML in which {@code mark} holds what was found, by stem or as written. */
+    /**
+     * Of each of these documents (null for one without text), escaped HTML in which {@code mark} holds what was found, by stem or
+     * as written.
+     */
     @Nullable
     String[] excerpts(IndexSearcher searcher, Query query, int[] documents) throws IOException {
         var highlighter = UnifiedHighlighter.builder(searcher, analyzer).withMaxLength(100_000)

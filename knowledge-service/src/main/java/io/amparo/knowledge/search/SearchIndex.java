@@ -100,10 +100,11 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Rewritten into the words that there are: nearby spellings cost much to find, and every excerpt would look for them again. */
+    /**
+     * Rewritten into the words that there are: nearby spellings cost much to find, and every excerpt would look for them again.
+     */
     private static Map<LanguageIndex, Query> queries(IndexSearcher searcher, Filter filter,
-            BiFunction<LanguageIndex, IndexReader, Query> asked)
-            throws IOException {
+            BiFunction<LanguageIndex, IndexReader, Query> asked) throws IOException {
         var queries = new EnumMap<LanguageIndex, Query>(LanguageIndex.class);
         for (var language : LanguageIndex.values())
             if (filter.language() == null || language.tag().equals(filter.language()))
@@ -132,8 +133,7 @@ public final class SearchIndex implements AutoCloseable {
         for (var query : queries.entrySet()) {
             var tag = query.getKey().tag();
             var documents = stored.keySet().stream().filter(each -> tag.equals(stored.get(each).get("language")))
-                    .mapToInt(each -> each)
-                    .toArray();
+                    .mapToInt(each -> each).toArray();
             var texts = query.getKey().excerpts(searcher, query.getValue(), documents);
             for (int i = 0; i < documents.length; i++) excerpts.put(documents[i], texts[i] == null ? "" : texts[i]);
         }

@@ -24,8 +24,7 @@ class ArticleTest {
     private static final Product OPMON_9 = new Product("opmon-9", Set.of("9.1", "9.2"));
 
     private final Article draft = Article
-            .write("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW)
-            .state();
+            .write("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
 
     @Test
     void a_draft_is_told_to_nobody() {

@@ -10,8 +10,8 @@ class SlugTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"Configuração do Servidor | configuracao-do-servidor",
-            "OpMon 9.2: novidades! | opmon-9-2-novidades",
-            "¿Cómo guardar? | como-guardar", "-- já -- | ja", "🙂 | article", "ＯｐＭｏｎ ﬁm | opmon-fim"})
+            "OpMon 9.2: novidades! | opmon-9-2-novidades", "¿Cómo guardar? | como-guardar", "-- já -- | ja", "🙂 | article",
+            "ＯｐＭｏｎ ﬁm | opmon-fim"})
     void is_made_of_the_title(String title, String slug) {
         assertThat(Slug.of(title)).isEqualTo(slug);
     }

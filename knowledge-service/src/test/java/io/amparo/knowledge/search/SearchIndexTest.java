@@ -34,11 +34,9 @@ class SearchIndexTest {
     @Tag("R2.4")
     @ParameterizedTest
     @CsvSource({"configuracao, backup", "configuração, backup", "CONFIGURAÇÃO, backup", "configuracoes, backup",
-            "configurações, backup",
-            "servidor, agente", "servidores, backup", "monitoramento, agente", "monitormento, agente", "monitoramneto, agente",
-            "instalacao agente, agente", "instalar agentes, agente", "notificacao, email", "relatorio, email",
-            "configurasão, backup",
-            "servdiores, backup", "availabilty, ha", "servidor, copia"})
+            "configurações, backup", "servidor, agente", "servidores, backup", "monitoramento, agente", "monitormento, agente",
+            "monitoramneto, agente", "instalacao agente, agente", "instalar agentes, agente", "notificacao, email",
+            "relatorio, email", "configurasão, backup", "servdiores, backup", "availabilty, ha", "servidor, copia"})
     void finds_whatever_the_accents_the_inflection_and_the_typing(String asked, String expected) {
         assertThat(index.search(asked, ANYTHING, 20)).extracting(Hit::id).contains(expected);
     }
@@ -125,8 +123,8 @@ class SearchIndexTest {
     @Test
     void suggests_what_resembles_a_text_being_written() {
         assertThat(index.suggest(
-                "Boa tarde, o agente do servidor linux parou de funcionar hoje cedo e o monitoramento não aparece", ANYTHING,
-                5)).extracting(Hit::id).first().isEqualTo("agente");
+                "Boa tarde, o agente do servidor linux parou de funcionar hoje cedo e o monitoramento não aparece", ANYTHING, 5))
+                .extracting(Hit::id).first().isEqualTo("agente");
         assertThat(index.suggest("", ANYTHING, 5)).isEmpty();
         assertThat(index.suggest("de o a", ANYTHING, 5)).isEmpty();
     }

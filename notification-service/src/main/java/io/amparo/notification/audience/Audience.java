@@ -26,8 +26,8 @@ public final class Audience {
      */
     public Recipient contact(String customerId, String email, String name, String language) {
         var company = customers.find(customerId);
-        var zone = company.flatMap(customer -> customer.contact(email)).map(Recipient::zone)
-                .or(() -> company.map(Customer::zone)).orElse(otherwise);
+        var zone = company.flatMap(customer -> customer.contact(email)).map(Recipient::zone).or(() -> company.map(Customer::zone))
+                .orElse(otherwise);
         return new Recipient(email, name, language, zone);
     }
 

@@ -16,7 +16,7 @@ import org.springframework.validation.annotation.Validated;
  * Who is told besides the customers' contacts.
  *
  * @param slaRecipients the staff who hear of SLA warnings and breaches
- * @param zone          for people of whom no zone is known
+ * @param zone for people of whom no zone is known
  */
 @Validated
 @ConfigurationProperties("amparo.notification")

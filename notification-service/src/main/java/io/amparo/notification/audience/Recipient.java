@@ -6,7 +6,7 @@ import java.util.Locale;
 /**
  * A person who is told something.
  *
- * @param email    in lower case, so that a person has one spelling
+ * @param email in lower case, so that a person has one spelling
  * @param language BCP 47 tag
  */
 public record Recipient(String email, String name, String language, ZoneId zone) {

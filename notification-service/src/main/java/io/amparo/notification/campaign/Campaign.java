@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One notice on its way to every contact of every customer that it concerns (R10.6). Goes through the customers by id, a page at a
- * time; what is done is behind the cursor.
+ * One notice on its way to every contact of every customer that it concerns (R10.6). Goes through the customers by id, a page at
+ * a time; what is done is behind the cursor.
  *
- * @param cause  the event, as source and id: one event is one campaign
+ * @param cause the event, as source and id: one event is one campaign
  * @param cursor id of the last customer done; empty before the first
  */
 record Campaign(String id, String cause, Instant causedAt, Notice notice, String cursor, boolean complete) {

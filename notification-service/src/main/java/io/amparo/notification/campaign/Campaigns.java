@@ -21,27 +21,26 @@ import org.jspecify.annotations.Nullable;
 final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
 
     Campaigns(Outbox outbox) {
-        super(outbox, "campaigns", new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.productId"),
-                Indexes.descending("state.causedAt"))));
+        super(outbox, "campaigns", new IndexModel(
+                Indexes.compoundIndex(Indexes.ascending("state.productId"), Indexes.descending("state.causedAt"))));
     }
 
     /** The latest that was said of a product's end, reminders of it apart. Served by the index on {@code productId}. */
     Optional<Campaign> latestOf(String productId) {
         return query(and(eq("state.productId", productId), ne("state.template", Notice.REMINDER)),
-                Sorts.descending("state.causedAt"), 1).stream().findFirst()
-                .map(Versioned::state);
+                Sorts.descending("state.causedAt"), 1).stream().findFirst().map(Versioned::state);
     }
 
     @Override
     protected Document write(Campaign campaign) {
         var notice = campaign.notice();
         return new Document("id", campaign.id()).append("cause", campaign.cause()).append("causedAt", campaign.causedAt())
-                .append("cursor", campaign.cursor()).append("complete", campaign.complete())
-                .append("template", notice.template()).append("announcementId", notice.announcementId())
-                .append("productId", notice.productId()).append("productName", notice.productName())
-                .append("endOfLife", text(notice.endOfLife())).append("previousEndOfLife", text(notice.previousEndOfLife()))
-                .append("reason", notice.reason()).append("successor", notice.successor())
-                .append("migrationPath", notice.migrationPath()).append("remaining", text(notice.remaining()));
+                .append("cursor", campaign.cursor()).append("complete", campaign.complete()).append("template", notice.template())
+                .append("announcementId", notice.announcementId()).append("productId", notice.productId())
+                .append("productName", notice.productName()).append("endOfLife", text(notice.endOfLife()))
+                .append("previousEndOfLife", text(notice.previousEndOfLife())).append("reason", notice.reason())
+                .append("successor", notice.successor()).append("migrationPath", notice.migrationPath())
+                .append("remaining", text(notice.remaining()));
     }
 
     @Override

@@ -29,9 +29,9 @@ class EolEventsConsumer {
         return switch (event.data()) {
             case EolAnnounced told -> new Notice(Notice.ANNOUNCED, told.announcementId(), told.productId(), told.productName(),
                     told.endOfLife(), null, told.reason(), told.successor(), told.migrationPath(), null);
-            case EolRescheduled told -> new Notice(Notice.RESCHEDULED, told.announcementId(), told.productId(),
-                    told.productName(), told.endOfLife(), told.previousEndOfLife(), told.reason(), told.successor(),
-                    told.migrationPath(), null);
+            case EolRescheduled told ->
+                new Notice(Notice.RESCHEDULED, told.announcementId(), told.productId(), told.productName(), told.endOfLife(),
+                        told.previousEndOfLife(), told.reason(), told.successor(), told.migrationPath(), null);
             case EolNoticeDue told -> new Notice(Notice.REMINDER, told.announcementId(), told.productId(), told.productName(),
                     told.endOfLife(), null, null, told.successor(), told.migrationPath(), Period.parse(told.notice()));
             case null, default -> null;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a customer is told of a product on its way out (R10.5).
  *
- * @param template          one of the three below
+ * @param template one of the three below
  * @param previousEndOfLife where the date moved
- * @param remaining         of a reminder: how long before the end it is given
+ * @param remaining of a reminder: how long before the end it is given
  */
 record Notice(String template, String announcementId, String productId, String productName, LocalDate endOfLife,
         @Nullable LocalDate previousEndOfLife, @Nullable String reason, @Nullable String successor,

@@ -8,9 +8,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Tells a customer what its products' campaigns told others before it was known here: its event was slower than theirs, it is new,
- * or it has a new contact or installation. The latest announcement of a product is enough, until the product's end. The customer is
- * written before the campaigns are read, and a campaign before the customers are, so that one of the two always sees the other.
+ * Tells a customer what its products' campaigns told others before it was known here: its event was slower than theirs, it is
+ * new, or it has a new contact or installation. The latest announcement of a product is enough, until the product's end. The
+ * customer is written before the campaigns are read, and a campaign before the customers are, so that one of the two always sees
+ * the other.
  */
 final class TellLateCustomer {
     private final Campaigns campaigns;

@@ -74,8 +74,7 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     private static Bson filter(Wanted wanted) {
         var all = new ArrayList<Bson>();
         if (wanted.recipient() != null) all.add(eq("state.recipient.email", wanted.recipient()));
-        if (wanted.about() != null)
-            all.add(or(eq("state.about.id", wanted.about()), eq("state.about.label", wanted.about())));
+        if (wanted.about() != null) all.add(or(eq("state.about.id", wanted.about()), eq("state.about.label", wanted.about())));
         if (wanted.campaign() != null) all.add(eq("state.campaign", wanted.campaign()));
         if (wanted.state() != null) all.add(eq("state.state", wanted.state().name()));
         return all.isEmpty() ? empty() : and(all);
@@ -95,13 +94,16 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         var recipient = message.recipient();
         return new Document("id", delivery.id()).append("messageId", delivery.messageId()).append("cause", message.cause())
                 .append("causedAt", message.causedAt())
-                .append("recipient", new Document("email", recipient.email()).append("name", recipient.name())
-                        .append("language", recipient.language()).append("zone", recipient.zone().getId()))
-                .append("about", new Document("type", message.about().type().name()).append("id", message.about().id())
-                        .append("label", message.about().label()))
+                .append("recipient",
+                        new Document("email", recipient.email()).append("name", recipient.name())
+                                .append("language", recipient.language()).append("zone", recipient.zone().getId()))
+                .append("about",
+                        new Document("type", message.about().type().name()).append("id", message.about().id()).append("label",
+                                message.about().label()))
                 .append("campaign", message.campaign()).append("template", message.template())
-                .append("mail", new Document("language", message.mail().language()).append("subject", message.mail().subject())
-                        .append("text", message.mail().text()))
+                .append("mail",
+                        new Document("language", message.mail().language()).append("subject", message.mail().subject())
+                                .append("text", message.mail().text()))
                 .append("requestedAt", delivery.requestedAt()).append("state", delivery.state().name())
                 .append("attempts", delivery.attempts()).append("dueAt", delivery.dueAt())
                 .append("settledAt", delivery.settledAt()).append("failure", delivery.failure());

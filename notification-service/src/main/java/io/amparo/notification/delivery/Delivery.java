@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * two instances, is told once.
  *
  * @param messageId RFC 5322 Message-ID, the same on every attempt: a mail that does come twice can be seen to be one
- * @param attempts  how often it was tried, the one under way included
- * @param dueAt     when to try (again); while an attempt is under way, when its lease ends; null once it is settled
+ * @param attempts how often it was tried, the one under way included
+ * @param dueAt when to try (again); while an attempt is under way, when its lease ends; null once it is settled
  */
 record Delivery(String id, String messageId, Message message, Instant requestedAt, State state, int attempts,
         @Nullable Instant dueAt, @Nullable Instant settledAt, @Nullable String failure) {
@@ -67,8 +67,8 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
 
     Change<Delivery, DeliveryEvent> refused(String reason, Instant now) {
         if (state != State.PENDING) return unchanged();
-        return settled(State.FAILED, reason, now, new DeliveryFailed(id, message.recipient().email(), CHANNEL,
-                message.template(), message.cause(), message.about().id(), reason, now));
+        return settled(State.FAILED, reason, now, new DeliveryFailed(id, message.recipient().email(), CHANNEL, message.template(),
+                message.cause(), message.about().id(), reason, now));
     }
 
     /** Tries again later, or gives up after days of it. An attempt whose lease went to another has no say. */

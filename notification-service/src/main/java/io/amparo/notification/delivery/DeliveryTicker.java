@@ -3,8 +3,8 @@ package io.amparo.notification.delivery;
 import java.time.Clock;
 
 /**
- * Sends what is due: what waits for a courier, for its next attempt, or was left under way by an instance that is gone. Any number
- * may run at once: a lease lets one win.
+ * Sends what is due: what waits for a courier, for its next attempt, or was left under way by an instance that is gone. Any
+ * number may run at once: a lease lets one win.
  */
 final class DeliveryTicker {
     private static final int BATCH = 100;

@@ -13,7 +13,9 @@ import java.io.UnsupportedEncodingException;
 import java.util.Date;
 import java.util.Locale;
 
-/** A delivery as RFC 5322 writes it: multipart/alternative, in the thread of what it is about, the same bytes on every attempt. */
+/**
+ * A delivery as RFC 5322 writes it: multipart/alternative, in the thread of what it is about, the same bytes on every attempt.
+ */
 final class MailDocument extends MimeMessage {
     private final String messageId;
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is said to one person because of one event; written once, so that every attempt says the same.
  *
- * @param cause    the event, as source and id
+ * @param cause the event, as source and id
  * @param causedAt when it happened: what the person waits since
  * @param campaign the fan-out that it belongs to; null where one event tells one person
  */

@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long to go on trying: after each attempt twice as long as before, and days in all (RFC 5321, 4.5.4.1: at least four to five).
+ * How long to go on trying: after each attempt twice as long as before, and days in all (RFC 5321, 4.5.4.1: at least four to
+ * five).
  *
  * @param lease how long one attempt may take; whoever has not told the outcome by then is taken for dead
  */

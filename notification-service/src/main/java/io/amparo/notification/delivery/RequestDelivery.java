@@ -55,7 +55,7 @@ public final class RequestDelivery {
     private Message message(Command command) {
         var recipient = command.recipient();
         var letter = command.letter().with("name", recipient.name()).with("vendor", vendor.name());
-        return new Message(command.cause(), command.causedAt(), recipient, command.about(), command.campaign(),
-                letter.template(), Mail.write(letter, recipient.language(), recipient.zone()));
+        return new Message(command.cause(), command.causedAt(), recipient, command.about(), command.campaign(), letter.template(),
+                Mail.write(letter, recipient.language(), recipient.zone()));
     }
 }

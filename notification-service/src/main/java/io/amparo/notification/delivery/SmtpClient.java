@@ -90,8 +90,7 @@ final class SmtpClient implements AutoCloseable {
         meters.counter("amparo.mail.outcome", "outcome", named, "template", template).increment();
         if (outcome instanceof Accepted)
             Timer.builder("amparo.mail.latency").description("From the event to its mail being accepted")
-                    .tag("template", template)
-                    .publishPercentileHistogram().register(meters)
+                    .tag("template", template).publishPercentileHistogram().register(meters)
                     .record(Duration.between(delivery.message().causedAt(), clock.instant()));
         return outcome;
     }

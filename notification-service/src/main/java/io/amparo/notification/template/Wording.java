@@ -42,10 +42,11 @@ final class Wording {
 
     /** Each fact as text, each list of facts as a list of such. */
     Map<String, Object> say(Map<?, ?> facts) {
-        return facts.entrySet().stream().collect(toMap(fact -> fact.getKey().toString(),
-                fact -> fact.getValue() instanceof List<?> list
-                        ? list.stream().map(each -> say((Map<?, ?>) each)).toList()
-                        : say(fact.getValue())));
+        return facts.entrySet().stream()
+                .collect(toMap(fact -> fact.getKey().toString(),
+                        fact -> fact.getValue() instanceof List<?> list
+                                ? list.stream().map(each -> say((Map<?, ?>) each)).toList()
+                                : say(fact.getValue())));
     }
 
     private String say(Object fact) {

@@ -53,8 +53,8 @@ record LateDefinition(String ticketId, @Nullable Opened opened, @Nullable Defini
         var letter = Letter.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())
                 .with("priority", definition.priority()).with("plan", definition.plan())
                 .with("planVersion", definition.planVersion()).with("calendar", definition.calendar())
-                .with("calendarZone", definition.zone()).with("promises",
-                        definition.promises().stream().map(Promise::fact).toList());
+                .with("calendarZone", definition.zone())
+                .with("promises", definition.promises().stream().map(Promise::fact).toList());
         return Optional.of(new Command(definition.cause(), definition.assignedAt(), opened.contact(),
                 About.ticket(ticketId, definition.number()), null, letter));
     }

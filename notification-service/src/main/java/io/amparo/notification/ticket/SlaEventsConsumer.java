@@ -34,11 +34,11 @@ class SlaEventsConsumer {
             switch (event.data()) {
                 case SlaAssigned assigned ->
                     late.handle(assigned.ticketId(), event.cause(), known -> known.with(definition(event, assigned, audience)));
-                case SlaWarned warned ->
-                    tellStaff(event, warned, warned.to(), letter("sla-warning", warned, warned.metric(), audience)
-                            .with("subject", warned.subject()).with("priority", warned.priority()).with("plan", warned.plan())
-                            .with("percent", warned.percent()).with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
-                            audience, deliveries);
+                case SlaWarned warned -> tellStaff(event, warned, warned.to(),
+                        letter("sla-warning", warned, warned.metric(), audience).with("subject", warned.subject())
+                                .with("priority", warned.priority()).with("plan", warned.plan()).with("percent", warned.percent())
+                                .with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
+                        audience, deliveries);
                 case SlaBreached breached -> tellStaff(event, breached, breached.to(),
                         letter("sla-breach", breached, breached.metric(), audience).with("subject", breached.subject())
                                 .with("priority", breached.priority()).with("plan", breached.plan())
@@ -50,8 +50,8 @@ class SlaEventsConsumer {
     }
 
     private static Letter letter(String template, SlaEvent sla, String metric, Audience audience) {
-        return Letter.of(template).with("number", sla.number()).with("metric", new Word("metric", metric))
-                .with("customer", audience.nameOf(sla.customerId()).orElse(sla.customerId()));
+        return Letter.of(template).with("number", sla.number()).with("metric", new Word("metric", metric)).with("customer",
+                audience.nameOf(sla.customerId()).orElse(sla.customerId()));
     }
 
     private static void tellStaff(Event event, SlaEvent sla, @Nullable List<String> to, Letter letter, Audience audience,

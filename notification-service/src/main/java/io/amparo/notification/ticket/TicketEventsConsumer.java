@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /**
- * What this service hears on amparo.tickets: facts, each told once per cause by the delivery's id. What is not named here leads to
- * no mail; that goes for internal notes above all (R1.4).
+ * What this service hears on amparo.tickets: facts, each told once per cause by the delivery's id. What is not named here leads
+ * to no mail; that goes for internal notes above all (R1.4).
  */
 @Configuration
 class TicketEventsConsumer {
@@ -43,16 +43,16 @@ class TicketEventsConsumer {
                     if (opened.sla() == null)
                         late.handle(opened.ticketId(), event.cause(), known -> known.with(new Opened(contact, opened.subject())));
                 }
-                case TicketReceived received -> deliveries.handle(mail(event, received,
-                        contact(audience, received, received.contact()), letter("received", received, received.subject())
-                                .with("product", received.product()).with("version", received.version())
-                                .with("receivedAt", received.receivedAt())));
+                case TicketReceived received ->
+                    deliveries.handle(mail(event, received, contact(audience, received, received.contact()),
+                            letter("received", received, received.subject()).with("product", received.product())
+                                    .with("version", received.version()).with("receivedAt", received.receivedAt())));
                 case TicketRefused refused -> deliveries.handle(mail(event, refused,
                         contact(audience, refused, refused.contact()), letter("refused", refused, refused.subject())
                                 .with("reason", new Word("reason", refused.reason())).with("refusedAt", refused.refusedAt())));
-                case PublicReplySent reply -> deliveries.handle(mail(event, reply, contact(audience, reply, reply.contact()),
-                        letter("reply", reply, reply.subject()).with("agent", reply.agent().name()).with("body", reply.body())
-                                .with("sentAt", reply.sentAt())));
+                case PublicReplySent reply -> deliveries.handle(
+                        mail(event, reply, contact(audience, reply, reply.contact()), letter("reply", reply, reply.subject())
+                                .with("agent", reply.agent().name()).with("body", reply.body()).with("sentAt", reply.sentAt())));
                 case null, default -> { /* other facts of this topic are told to nobody by mail */ }
             }
         };
@@ -81,7 +81,8 @@ class TicketEventsConsumer {
     private static Letter promised(Letter letter, SlaDefinition sla) {
         return letter.with("plan", sla.plan()).with("planVersion", sla.planVersion()).with("calendar", sla.calendar())
                 .with("calendarZone", sla.zone())
-                .with("promises", sla.promises().stream().map(promise -> new Promise(promise.metric(),
-                        Duration.parse(promise.budget()), promise.dueAt()).fact()).toList());
+                .with("promises", sla.promises().stream()
+                        .map(promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt()).fact())
+                        .toList());
     }
 }

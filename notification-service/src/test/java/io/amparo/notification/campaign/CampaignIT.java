@@ -54,8 +54,7 @@ class CampaignIT {
     private static ContractChanged customer(String id, String product, String email, String language) {
         var like = World.borealis();
         return new ContractChanged(id, "Company " + id, like.edition(), like.validFrom(), like.validTo(), like.slaPlan(),
-                language,
-                like.zone(), List.of(new Contact(email, "Contact of " + id, language, like.zone(), true)), List.of(),
+                language, like.zone(), List.of(new Contact(email, "Contact of " + id, language, like.zone(), true)), List.of(),
                 List.of(new Installation(product, "8.8")), List.of(), List.of(), NOW);
     }
 
@@ -113,8 +112,8 @@ class CampaignIT {
         wire.say("a3", 1, announced("opmon-late", "OpMon Late"));
         wire.say("a3", 2, new EolRescheduled("a3", "opmon-late", "OpMon Late", END, END.plusYears(1), "Base antiga", null, null,
                 null, "heitor@opservices.example", "iara@opservices.example", NOW.plusSeconds(1)));
-        wire.say("a3", 3, new EolNoticeDue("a3", "opmon-late", "OpMon Late", END.plusYears(1), "P6M", null, null,
-                NOW.plusSeconds(2)));
+        wire.say("a3", 3,
+                new EolNoticeDue("a3", "opmon-late", "OpMon Late", END.plusYears(1), "P6M", null, null, NOW.plusSeconds(2)));
         await().atMost(PATIENCE).until(() -> completedOf("opmon-late") == 3);
 
         for (int version = 1; version <= 3; version++)

@@ -101,9 +101,8 @@ class DeliveryIT {
 
     @Test
     void of_many_that_find_it_due_one_sends_it() throws Exception {
-        var waiting = Delivery
-                .of(new Message("c", START, receipt("T-due").recipient(), About.ticket("t", "T-due"), null, "receipt",
-                        new Mail("en", "s", "t")), "opservices.example", START);
+        var waiting = Delivery.of(new Message("c", START, receipt("T-due").recipient(), About.ticket("t", "T-due"), null,
+                "receipt", new Mail("en", "s", "t")), "opservices.example", START);
         deliveries.insert(waiting.id(), "requested", waiting.unchanged());
 
         allAtOnce(8, turn -> deliveries.lease(waiting.id(), clock.instant(), properties.patience()).ifPresent(sending::handle));
@@ -113,9 +112,10 @@ class DeliveryIT {
 
     @Test
     void a_crash_between_acceptance_and_its_record_sends_the_same_mail_once_more() {
-        var leased = Delivery.of(new Message("crash", START, receipt("T-crash").recipient(), About.ticket("t", "T-crash"), null,
-                "receipt", new Mail("en", "s", "t")), "opservices.example", clock.instant()).attempt(clock.instant(),
-                        properties.patience());
+        var leased = Delivery
+                .of(new Message("crash", START, receipt("T-crash").recipient(), About.ticket("t", "T-crash"), null, "receipt",
+                        new Mail("en", "s", "t")), "opservices.example", clock.instant())
+                .attempt(clock.instant(), properties.patience());
         deliveries.insert(leased.state().id(), "requested", leased);
         smtp.send(leased.state());
         // Here the instance died. Until the lease is over nobody else sends it.
@@ -128,8 +128,7 @@ class DeliveryIT {
         clock.advance(LEASE.multipliedBy(10));
         ticker.tick();
 
-        assertThat(mailsOf("T-crash")).hasSize(2).extracting(MailServer.Got::messageId)
-                .containsOnly(leased.state().messageId());
+        assertThat(mailsOf("T-crash")).hasSize(2).extracting(MailServer.Got::messageId).containsOnly(leased.state().messageId());
     }
 
     @Test

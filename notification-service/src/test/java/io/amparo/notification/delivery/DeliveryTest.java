@@ -20,8 +20,10 @@ class DeliveryTest {
     private final Delivery fresh = of("/amparo/ticket-service#t1/1/0", "bruno@acme.example");
 
     private static Delivery of(String cause, String email) {
-        return Delivery.of(new Message(cause, NOW, new Recipient(email, "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
-                About.ticket("t1", "T-2026-000001"), null, "receipt", new Mail("pt-BR", "s", "t")), "opservices.example", NOW);
+        return Delivery.of(
+                new Message(cause, NOW, new Recipient(email, "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
+                        About.ticket("t1", "T-2026-000001"), null, "receipt", new Mail("pt-BR", "s", "t")),
+                "opservices.example", NOW);
     }
 
     @Test

@@ -39,11 +39,11 @@ class MailTest {
 
     private static Letter withDefinition(Letter letter) {
         return letter.with("plan", "standard").with("planVersion", 3).with("calendar", "business-hours")
-                .with("calendarZone", "America/Sao_Paulo").with("promises", List.of(
-                        Map.of("metric", new Word("metric", "FIRST_RESPONSE"), "budget", Duration.ofMinutes(30), "dueAt",
+                .with("calendarZone", "America/Sao_Paulo").with("promises",
+                        List.of(Map.of("metric", new Word("metric", "FIRST_RESPONSE"), "budget", Duration.ofMinutes(30), "dueAt",
                                 Instant.parse("2026-11-23T15:30:00Z")),
-                        Map.of("metric", new Word("metric", "RESOLUTION"), "budget", Duration.ofSeconds(4 * 3600 + 20), "dueAt",
-                                DUE)));
+                                Map.of("metric", new Word("metric", "RESOLUTION"), "budget", Duration.ofSeconds(4 * 3600 + 20),
+                                        "dueAt", DUE)));
     }
 
     @Tag("R1.3")
@@ -85,15 +85,14 @@ class MailTest {
 
     @Test
     void what_somebody_wrote_never_becomes_markup() {
-        var mail = Mail.write(Letter.of("reply").with("number", "T-2026-000001").with("subject", "<b>\"x\"</b>")
-                .with("agent", "O'Neill & <i>Co</i>").with("body", "<script>alert(1)</script>\n{{number}} {{>footer}}"), "en",
-                SAO_PAULO);
+        var mail = Mail.write(
+                Letter.of("reply").with("number", "T-2026-000001").with("subject", "<b>\"x\"</b>")
+                        .with("agent", "O'Neill & <i>Co</i>").with("body", "<script>alert(1)</script>\n{{number}} {{>footer}}"),
+                "en", SAO_PAULO);
 
-        assertThat(mail.html()).doesNotContain("<script", "<b>", "<i>")
-                .contains("&lt;script&gt;alert(1)&lt;/script&gt;<br>\n{{number}} {{&gt;footer}}",
-                        "O&#39;Neill &amp; &lt;i&gt;Co&lt;/i&gt;",
-                        "<title>[T-2026-000001] Answer from support: &lt;b&gt;&quot;x&quot;&lt;/b&gt;</title>",
-                        "<html lang=\"en\">");
+        assertThat(mail.html()).doesNotContain("<script", "<b>", "<i>").contains(
+                "&lt;script&gt;alert(1)&lt;/script&gt;<br>\n{{number}} {{&gt;footer}}", "O&#39;Neill &amp; &lt;i&gt;Co&lt;/i&gt;",
+                "<title>[T-2026-000001] Answer from support: &lt;b&gt;&quot;x&quot;&lt;/b&gt;</title>", "<html lang=\"en\">");
         assertThat(mail.text()).contains("<script>alert(1)</script>\n{{number}}");
     }
 
@@ -113,9 +112,10 @@ class MailTest {
             """)
     void a_reminder_says_when_the_product_ends_and_what_comes_after_it(String language, String subject, String date,
             String other) {
-        var mail = Mail.write(Letter.of("eol-reminder").with("product", "OpMon 8").with("endOfLife", LocalDate.of(2027, 12, 31))
-                .with("notice", Period.ofMonths(6)).with("successor", "opmon-9").with("migrationPath", "8.9 → 9.2"), language,
-                SAO_PAULO);
+        var mail = Mail.write(
+                Letter.of("eol-reminder").with("product", "OpMon 8").with("endOfLife", LocalDate.of(2027, 12, 31))
+                        .with("notice", Period.ofMonths(6)).with("successor", "opmon-9").with("migrationPath", "8.9 → 9.2"),
+                language, SAO_PAULO);
 
         assertThat(mail.subject()).isEqualTo(subject);
         assertThat(mail.text()).contains(date, other, "8.9 → 9.2").doesNotContain("Motivo", "Reason");
@@ -135,12 +135,11 @@ class MailTest {
     }
 
     static Stream<String> templates() throws IOException, URISyntaxException {
-        try (var files = Files.list(Path.of(Objects.requireNonNull(MailTest.class.getResource("/mail/words.properties")).toURI())
-                .getParent())) {
+        try (var files = Files.list(
+                Path.of(Objects.requireNonNull(MailTest.class.getResource("/mail/words.properties")).toURI()).getParent())) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("_pt-BR.mustache"))
                     .map(name -> name.replace("_pt-BR.mustache", ""))
-                    .filter(name -> !List.of("footer", "sla", "eol").contains(name))
-                    .toList().stream();
+                    .filter(name -> !List.of("footer", "sla", "eol").contains(name)).toList().stream();
         }
     }
 
@@ -155,8 +154,8 @@ class MailTest {
     private static List<String> names(String template, String language) {
         try (var file = Objects
                 .requireNonNull(MailTest.class.getResourceAsStream("/mail/%s_%s.mustache".formatted(template, language)))) {
-            return Pattern.compile("\\{\\{[#^/>]?([a-zA-Z]+)}}").matcher(new String(file.readAllBytes(), UTF_8))
-                    .results().map(found -> found.group(1)).distinct().sorted().toList();
+            return Pattern.compile("\\{\\{[#^/>]?([a-zA-Z]+)}}").matcher(new String(file.readAllBytes(), UTF_8)).results()
+                    .map(found -> found.group(1)).distinct().sorted().toList();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

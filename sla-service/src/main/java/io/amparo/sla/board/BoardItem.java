@@ -12,13 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One ticket on the board.
  *
- * @param edge   what comes next if nothing happens, missing while nothing will
- * @param cause  of the risk, missing while there is none
+ * @param edge what comes next if nothing happens, missing while nothing will
+ * @param cause of the risk, missing while there is none
  * @param tzdata version of the time zone data that its due instants rest on
  */
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
-        @Nullable String state,
-        @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives, String tzdata) {
+        @Nullable String state, @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives, String tzdata) {
 
     /** An open clock. */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
@@ -34,8 +33,7 @@ record BoardItem(String ticketId, String number, String customer, String subject
                 ticket.ledger().subject(), standing.priority(), standing.plan(),
                 standing.state() == null ? null : standing.state().name(),
                 WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null), Cause.of(clocks, now, language).orElse(null),
-                clocks.stream().filter(clock -> clock.open(now))
-                        .map(clock -> objective(clock, now)).toList(),
+                clocks.stream().filter(clock -> clock.open(now)).map(clock -> objective(clock, now)).toList(),
                 ticket.ledger().tzdata(policies));
     }
 
@@ -47,7 +45,7 @@ record BoardItem(String ticketId, String number, String customer, String subject
 
     private static Next next(Edge edge) {
         return new Next(edge.type() == Edge.Type.BREACHED ? "BREACH" : "WARNING",
-                edge.metric() == null ? "TICKET" : edge.metric().name(),
-                edge.type() == Edge.Type.WARNED ? edge.percent() : null, edge.at());
+                edge.metric() == null ? "TICKET" : edge.metric().name(), edge.type() == Edge.Type.WARNED ? edge.percent() : null,
+                edge.at());
     }
 }

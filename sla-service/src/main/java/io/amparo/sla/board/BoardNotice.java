@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that moved on the board, as it is streamed.
  *
- * @param id      of the event that told it
+ * @param id of the event that told it
  * @param subject null where the event does not carry it
- * @param cause   of a warning or breach; missing where it is not known here that the ticket came to it
+ * @param cause of a warning or breach; missing where it is not known here that the ticket came to it
  */
 record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, Moved edge,
         @Nullable Cause cause, Instant asOf) {
@@ -40,14 +40,16 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
     }
 
     /**
-     * With the cause, from what had happened by then, where that leads to this very edge at this very instant. It does not where not all
-     * of it has been heard here yet, or where more has been heard since that undid the edge: then nothing is said rather than another cause.
+     * With the cause, from what had happened by then, where that leads to this very edge at this very instant. It does not where
+     * not all of it has been heard here yet, or where more has been heard since that undid the edge: then nothing is said rather
+     * than another cause.
      */
     BoardNotice of(WatchedTicket ticket, Policies policies, Locale language) {
         var clocks = TicketClocks.of(ticket.ledger().until(edge.at), policies).orElse(List.of());
         var same = Edges.of(clocks).stream().filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
-        var cause = same.findFirst().flatMap(each -> clocks.stream()
-                .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
+        var cause = same
+                .findFirst().flatMap(each -> clocks.stream()
+                        .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
                 .map(clock -> Cause.of(clock, edge.at, language)).orElse(null);
         return new BoardNotice(id, ticketId, number, customer, subject, edge, cause, asOf);
     }

@@ -22,8 +22,9 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Live boards over server-sent events. Each reader has a queue and a thread of its own: who reads slowly holds up nobody, and who falls too
- * far behind is sent away to come again with {@code Last-Event-ID}. Who names a notice that is not remembered is told so ({@link #RESET}).
+ * Live boards over server-sent events. Each reader has a queue and a thread of its own: who reads slowly holds up nobody, and who
+ * falls too far behind is sent away to come again with {@code Last-Event-ID}. Who names a notice that is not remembered is told
+ * so ({@link #RESET}).
  */
 class BoardStream {
     private static final int PATIENCE = 1_000;
@@ -42,8 +43,8 @@ class BoardStream {
 
     /**
      * @param lastEventId the last notice that the reader has seen; what came since then comes first
-     * @param lasting     after which the stream ends; null for never
-     * @param told        what this reader is told of a notice
+     * @param lasting after which the stream ends; null for never
+     * @param told what this reader is told of a notice
      */
     SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting, UnaryOperator<BoardNotice> told) {
         long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();

@@ -27,27 +27,24 @@ import org.jspecify.annotations.Nullable;
 /** The clocks of a ticket and the facts they follow from; without a plan yet, the facts alone. */
 record ClockAnswer(String ticket, String number, String customer, @Nullable String plan, @Nullable Integer planVersion,
         @Nullable String calendar, @Nullable String zone, @Nullable String pausedBecause, List<Objective> objectives,
-        List<FactLine> ledger,
-        List<EdgeLine> told, String tzdata, OffsetDateTime asOf) {
+        List<FactLine> ledger, List<EdgeLine> told, String tzdata, OffsetDateTime asOf) {
 
     /**
-     * @param openNow  whether its calendar is open now
+     * @param openNow whether its calendar is open now
      * @param nextOpen when it opens next; missing while it is open, and where it never opens again
-     * @param steps    what leads to the due instant; the counted ones add up to the budget
+     * @param steps what leads to the due instant; the counted ones add up to the budget
      */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
             List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
-            @Nullable OffsetDateTime endedAt,
-            @Nullable String cancelledBecause, String calendar, String zone, boolean openNow, @Nullable OffsetDateTime nextOpen,
-            List<StepLine> steps, List<MoveLine> redated) {}
+            @Nullable OffsetDateTime endedAt, @Nullable String cancelledBecause, String calendar, String zone, boolean openNow,
+            @Nullable OffsetDateTime nextOpen, List<StepLine> steps, List<MoveLine> redated) {}
 
     /** {@code counted}: ISO 8601 duration of the budget that this stretch used up; {@code text}: all of it in words. */
     record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, Because because, @Nullable String name,
             @Nullable String by, String text) {}
 
     record MoveLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, String cause,
-            @Nullable String by,
-            @Nullable String reason, String text) {}
+            @Nullable String by, @Nullable String reason, String text) {}
 
     record FactLine(OffsetDateTime at, String what, String value, @Nullable String by, @Nullable String reason) {}
 
@@ -63,17 +60,16 @@ record ClockAnswer(String ticket, String number, String customer, @Nullable Stri
         var plan = ledger.last(What.PLAN).map(Fact::value).orElse(null);
         int slash = plan == null ? -1 : plan.lastIndexOf('/');
         return new ClockAnswer(ledger.ticketId(), ledger.number(), ledger.customerId(),
-                plan == null ? null : plan.substring(0, slash),
-                plan == null ? null : Integer.valueOf(plan.substring(slash + 1)), counted == null ? null : counted.id(),
-                counted == null ? null : zone.getId(),
-                clocks.stream().map(clock -> clock.pausedBecause(now)).filter(because -> !because.isEmpty()).findFirst()
-                        .orElse(null),
+                plan == null ? null : plan.substring(0, slash), plan == null ? null : Integer.valueOf(plan.substring(slash + 1)),
+                counted == null ? null : counted.id(), counted == null ? null : zone.getId(), clocks.stream()
+                        .map(clock -> clock.pausedBecause(now)).filter(because -> !because.isEmpty()).findFirst().orElse(null),
                 clocks.stream().map(clock -> objective(clock, ledger, now, language)).toList(),
-                ledger.facts().stream().map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value(), fact.by(),
-                        fact.reason())).toList(),
-                ticket.told().stream()
-                        .map(told -> new EdgeLine(told.edge(), due(edges, told.edge(), zone), at(told.firedAt(), zone)))
+                ledger.facts().stream()
+                        .map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value(), fact.by(),
+                                fact.reason()))
                         .toList(),
+                ticket.told().stream()
+                        .map(told -> new EdgeLine(told.edge(), due(edges, told.edge(), zone), at(told.firedAt(), zone))).toList(),
                 ledger.tzdata(policies), at(now, zone));
     }
 

@@ -27,7 +27,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What the read side hears of its own engine: once for all instances into the documents, and on each instance for its live boards. */
+/**
+ * What the read side hears of its own engine: once for all instances into the documents, and on each instance for its live
+ * boards.
+ */
 @Configuration
 class SlaEventsConsumer {
     /** Of an event, in bytes. */
@@ -51,9 +54,8 @@ class SlaEventsConsumer {
 
     private static Optional<Ledger> begun(SlaEvent told) {
         return switch (told) {
-            case SlaAssigned it ->
-                Optional.of(TicketFactsConsumer.opening(it.ticketId(), it.number(), it.customerId(), it.subject(),
-                        it.kind(), it.priority(), it.assignedAt()));
+            case SlaAssigned it -> Optional.of(TicketFactsConsumer.opening(it.ticketId(), it.number(), it.customerId(),
+                    it.subject(), it.kind(), it.priority(), it.assignedAt()));
             case SlaTermsChanged it when it.terms().getFirst().what().equals(What.OPENED.name()) ->
                 Optional.of(new Ledger(it.ticketId(), it.number(), it.customerId(), it.subject(), facts(it)));
             default -> Optional.empty();
@@ -82,9 +84,8 @@ class SlaEventsConsumer {
     }
 
     private static List<Fact> facts(SlaTermsChanged changed) {
-        return changed.terms().stream()
-                .map(term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value(), term.by(),
-                        term.reason()))
+        return changed.terms().stream().map(
+                term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value(), term.by(), term.reason()))
                 .toList();
     }
 

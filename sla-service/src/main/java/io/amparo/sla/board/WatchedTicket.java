@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * A ticket as readers of promises see it: its ledger, what the engine has told, and where it stands.
  *
  * @param standing as of the last that was heard; the clocks themselves are worked out when somebody asks
- * @param heard    when each fact became known here, which may be long after it happened
+ * @param heard when each fact became known here, which may be long after it happened
  */
 public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, Map<Fact, Instant> heard) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
@@ -37,9 +37,9 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
     public record Told(String edge, Instant firedAt, Instant heardAt) {}
 
     /**
-     * @param state    the worst of the open clocks; null without any
-     * @param urgentAt what the board is sorted by: the next edge; where nothing follows what fell due last, {@link #BEHIND} every edge;
-     *                 null where nothing falls due
+     * @param state the worst of the open clocks; null without any
+     * @param urgentAt what the board is sorted by: the next edge; where nothing follows what fell due last, {@link #BEHIND} every
+     *     edge; null where nothing falls due
      */
     public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
@@ -77,8 +77,8 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
 
     /** From when on it was known here that no promise of it runs any longer; empty while one may. */
     public Optional<Instant> overSince() {
-        return ledger.endedAt().map(ended -> Stream
-                .concat(heard.values().stream(), told.stream().map(Told::heardAt)).reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
+        return ledger.endedAt().map(ended -> Stream.concat(heard.values().stream(), told.stream().map(Told::heardAt))
+                .reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
     }
 
     /** As of what has just been heard: a clock that is behind takes back nothing of what has happened and was told. */

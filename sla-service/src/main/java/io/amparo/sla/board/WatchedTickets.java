@@ -60,13 +60,13 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
 
     /** By id or by number; the latter is served by its index. */
     public Optional<WatchedTicket> named(String ticket) {
-        return find(ticket).map(Versioned::state).or(() -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream()
-                .map(Versioned::state).findFirst());
+        return find(ticket).map(Versioned::state).or(
+                () -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream().map(Versioned::state).findFirst());
     }
 
     /**
-     * Open clocks after a place: the next edges first, then what fell due and has none, then what does not fall due. Served by the index on
-     * state and urgency.
+     * Open clocks after a place: the next edges first, then what fell due and has none, then what does not fall due. Served by
+     * the index on state and urgency.
      */
     List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Place after,
             int limit) {
@@ -111,8 +111,9 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     }
 
     /**
-     * Shows every ticket that was opened before the one instant, and of which a promise may have run at the other; none twice. Served by
-     * the index on {@code openedAt}, which alone is read of the rest; what an older build stored has no such field, and is shown.
+     * Shows every ticket that was opened before the one instant, and of which a promise may have run at the other; none twice.
+     * Served by the index on {@code openedAt}, which alone is read of the rest; what an older build stored has no such field, and
+     * is shown.
      */
     public void running(Instant at, Instant openedBefore, Consumer<WatchedTicket> reader) {
         show(and(not(gte("state.openedAt", openedBefore)), not(lt("state.overSince", at))), reader);
@@ -155,18 +156,19 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         // Where it stands follows from the rest, and is only stored to be searched by.
         var standing = ticket.standingAfter(clock.instant(), policies).standing();
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
-                .append("customerId", ledger.customerId())
-                .append("subject", ledger.subject()).append("openedAt", openedAt(ticket))
-                .append("overSince", ticket.overSince().orElse(null))
+                .append("customerId", ledger.customerId()).append("subject", ledger.subject())
+                .append("openedAt", openedAt(ticket)).append("overSince", ticket.overSince().orElse(null))
                 .append("tzdata", ledger.value(What.TZDATA))
                 .append("facts", ledger.facts().stream().map(fact -> write(fact, ticket.heard().get(fact))).toList())
                 .append("told",
-                        ticket.told().stream().map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt())
-                                .append("heardAt", told.heardAt()))
+                        ticket.told().stream()
+                                .map(told -> new Document("edge", told.edge()).append("firedAt", told.firedAt()).append("heardAt",
+                                        told.heardAt()))
                                 .toList())
-                .append("standing", new Document("state", standing.state() == null ? null : standing.state().name())
-                        .append("priority", standing.priority()).append("plan", standing.plan())
-                        .append("urgentAt", standing.urgentAt()));
+                .append("standing",
+                        new Document("state", standing.state() == null ? null : standing.state().name())
+                                .append("priority", standing.priority()).append("plan", standing.plan())
+                                .append("urgentAt", standing.urgentAt()));
     }
 
     private static Document write(Fact fact, Instant heardAt) {
@@ -178,14 +180,15 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     protected WatchedTicket read(Document state) {
         var heard = new LinkedHashMap<Fact, Instant>();
         for (var fact : state.getList("facts", Document.class))
-            heard.put(new Fact(fact.getString("cause"), fact.getDate("at").toInstant(),
-                    Fact.What.valueOf(fact.getString("what")), fact.getString("value"), fact.getString("by"),
-                    fact.getString("reason")), heardAt(fact, "at"));
-        var told = state.getList("told", Document.class).stream().map(
-                each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant(), heardAt(each, "firedAt"))).toList();
-        return new WatchedTicket(new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
-                state.getString("subject"), List.copyOf(heard.keySet())), told, standing(state.get("standing", Document.class)),
-                heard);
+            heard.put(new Fact(fact.getString("cause"), fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")),
+                    fact.getString("value"), fact.getString("by"), fact.getString("reason")), heardAt(fact, "at"));
+        var told = state.getList("told", Document.class).stream()
+                .map(each -> new Told(each.getString("edge"), each.getDate("firedAt").toInstant(), heardAt(each, "firedAt")))
+                .toList();
+        return new WatchedTicket(
+                new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
+                        state.getString("subject"), List.copyOf(heard.keySet())),
+                told, standing(state.get("standing", Document.class)), heard);
     }
 
     /** An older build did not write it down: as soon as it happened. */
@@ -196,8 +199,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     private static Standing standing(Document standing) {
         var state = standing.getString("state");
         return new Standing(state == null ? null : State.valueOf(state), standing.getString("priority"),
-                standing.getString("plan"),
-                instant(standing.getDate("urgentAt")));
+                standing.getString("plan"), instant(standing.getDate("urgentAt")));
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Open time, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is cut into pieces of some 13 months; a
- * piece is worked out when it is first asked for and kept, so that a sum costs two binary searches whatever the budget.
+ * Open time, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is cut into pieces of some 13
+ * months; a piece is worked out when it is first asked for and kept, so that a sum costs two binary searches whatever the budget.
  */
 public final class BusinessCalendar {
     /** The last day that ends within the years that are reckoned with, wherever that is. */
@@ -62,7 +62,8 @@ public final class BusinessCalendar {
     }
 
     /**
-     * The earliest instant at which {@code budget} of open time has passed since {@code start}; a closing instant stays at the closing.
+     * The earliest instant at which {@code budget} of open time has passed since {@code start}; a closing instant stays at the
+     * closing.
      *
      * @throws OutOfTime where so much open time is not left, or not in a century
      */

@@ -31,21 +31,19 @@ class CalendarController {
 
     /** A version to publish; the id only with a calendar's first. Where the version is given, it must be the next one. */
     record Wish(@Nullable String id, @Nullable Integer version, @Nullable String name, @Nullable String zone,
-            @Nullable List<Week> windows,
-            @Nullable List<String> holidaySets, @Nullable List<Span> closures, @Nullable List<Span> openings) {
+            @Nullable List<Week> windows, @Nullable List<String> holidaySets, @Nullable List<Span> closures,
+            @Nullable List<Span> openings) {
         BusinessCalendar calendar() {
             return new CalendarText(zone, windows, holidaySets, closures, openings).calendar("");
         }
     }
 
     record Answer(String id, int version, String name, String zone, List<Week> windows, List<String> holidaySets,
-            List<Span> closures,
-            List<Span> openings, Instant publishedAt) {
+            List<Span> closures, List<Span> openings, Instant publishedAt) {
         static Answer of(PublishedCalendar published) {
             var text = CalendarText.of(published.calendar().rules());
             return new Answer(published.id(), published.version(), published.name(), text.zone(), text.windows(),
-                    text.holidaySets(),
-                    text.closures(), text.openings(), published.publishedAt());
+                    text.holidaySets(), text.closures(), text.openings(), published.publishedAt());
         }
     }
 

@@ -34,8 +34,10 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
 
     public static CalendarText of(CalendarRules rules) {
         return new CalendarText(rules.zone().getId(),
-                rules.windows().stream().map(window -> new Week(window.days().stream().sorted().map(DayOfWeek::name).toList(),
-                        window.from().toString(), window.to().toString())).toList(),
+                rules.windows().stream()
+                        .map(window -> new Week(window.days().stream().sorted().map(DayOfWeek::name).toList(),
+                                window.from().toString(), window.to().toString()))
+                        .toList(),
                 rules.holidaySets().stream().map(HolidaySet::code).toList(), spans(rules.closures()), spans(rules.openings()));
     }
 
@@ -45,12 +47,13 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
 
     /** @param path where this calendar stands in the request, such as {@code calendar.} */
     public BusinessCalendar calendar(String path) {
-        var week = each(path + "windows", windows, (at, window) -> new WorkingWindow(
-                each(at + ".days", window.days, (day, name) -> parsed(day, name, DayOfWeek::valueOf)).stream()
-                        .collect(Collectors.toSet()),
-                parsed(at + ".from", window.from, TimeOfDay::parse), parsed(at + ".to", window.to, TimeOfDay::parse)));
-        var sets = each(path + "holidaySets", holidaySets, (at, code) -> HolidaySet.find(code).orElseThrow(
-                () -> ApiProblem.invalid(at, "unknown-holiday-set", String.join(", ", HolidaySet.near(code)))));
+        var week = each(path + "windows", windows,
+                (at, window) -> new WorkingWindow(
+                        each(at + ".days", window.days, (day, name) -> parsed(day, name, DayOfWeek::valueOf)).stream()
+                                .collect(Collectors.toSet()),
+                        parsed(at + ".from", window.from, TimeOfDay::parse), parsed(at + ".to", window.to, TimeOfDay::parse)));
+        var sets = each(path + "holidaySets", holidaySets, (at, code) -> HolidaySet.find(code)
+                .orElseThrow(() -> ApiProblem.invalid(at, "unknown-holiday-set", String.join(", ", HolidaySet.near(code)))));
         var where = parsed(path + "zone", zone, ZoneId::of);
         var closed = each(path + "closures", closures, CalendarText::dated);
         var open = each(path + "openings", openings, CalendarText::dated);

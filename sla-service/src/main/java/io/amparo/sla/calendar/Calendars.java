@@ -34,8 +34,11 @@ public final class Calendars extends Versions<PublishedCalendar> {
         var told = calendar.event();
         return new Document("id", told.calendarId()).append("version", told.version()).append("name", told.name())
                 .append("zone", told.zone())
-                .append("windows", told.windows().stream().map(window -> new Document("days", window.days())
-                        .append("from", window.from()).append("to", window.to())).toList())
+                .append("windows",
+                        told.windows().stream()
+                                .map(window -> new Document("days", window.days()).append("from", window.from()).append("to",
+                                        window.to()))
+                                .toList())
                 .append("holidaySets", told.holidaySets()).append("closures", dated(told.closures()))
                 .append("openings", dated(told.openings())).append("publishedAt", told.publishedAt());
     }
@@ -47,15 +50,14 @@ public final class Calendars extends Versions<PublishedCalendar> {
 
     @Override
     protected PublishedCalendar read(Document state) {
-        return PublishedCalendar
-                .of(new CalendarPublished(state.getString("id"), state.getInteger("version"), state.getString("name"),
-                        state.getString("zone"),
-                        state.getList("windows", Document.class).stream()
-                                .map(window -> new Window(window.getList("days", String.class),
-                                        window.getString("from"), window.getString("to")))
-                                .toList(),
-                        state.getList("holidaySets", String.class), dated(state, "closures"), dated(state, "openings"),
-                        state.getDate("publishedAt").toInstant()));
+        return PublishedCalendar.of(new CalendarPublished(state.getString("id"), state.getInteger("version"),
+                state.getString("name"), state.getString("zone"),
+                state.getList("windows", Document.class).stream()
+                        .map(window -> new Window(window.getList("days", String.class), window.getString("from"),
+                                window.getString("to")))
+                        .toList(),
+                state.getList("holidaySets", String.class), dated(state, "closures"), dated(state, "openings"),
+                state.getDate("publishedAt").toInstant()));
     }
 
     private static List<SlaPolicyEvent.DatedWindow> dated(Document state, String field) {

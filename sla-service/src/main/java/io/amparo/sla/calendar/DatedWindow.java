@@ -4,7 +4,9 @@ import io.amparo.sla.holiday.Holiday;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** A stretch of one date that is closed, or open in addition; {@code to <= from} runs over midnight. The name is for people only. */
+/**
+ * A stretch of one date that is closed, or open in addition; {@code to <= from} runs over midnight. The name is for people only.
+ */
 public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullable String name) {
     public DatedWindow {
         if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a stretch cannot begin at 24:00");

@@ -75,8 +75,8 @@ final class OpenTime {
                 .forEach(window -> paint(line, to, starts(window), ends(window), Reason.WINDOW));
         holidays(first, last).forEach(day -> close(line, to, day, Because.HOLIDAY));
         within(rules.closures(), first, last).forEach(closure -> close(line, to, closure, Because.CLOSURE));
-        within(rules.openings(), first, last).forEach(opening -> paint(line, to, starts(opening), ends(opening),
-                new Reason(Because.OPENING, opening.name())));
+        within(rules.openings(), first, last)
+                .forEach(opening -> paint(line, to, starts(opening), ends(opening), new Reason(Because.OPENING, opening.name())));
         return line;
     }
 
@@ -89,7 +89,10 @@ final class OpenTime {
         if (stop < end) line.putIfAbsent(stop, after);
     }
 
-    /** A closure closes local time of its own date: the 24:00 of a date is where the next one begins, also where midnight comes twice. */
+    /**
+     * A closure closes local time of its own date: the 24:00 of a date is where the next one begins, also where midnight comes
+     * twice.
+     */
     private void close(TreeMap<Long, Reason> line, long end, DatedWindow closure, Because because) {
         var nextDay = TimeOfDay.MIDNIGHT.starts(closure.date().plusDays(1), zone).toEpochMilli();
         long to = closure.overMidnight() ? ends(closure) : Math.min(ends(closure), nextDay);
@@ -101,8 +104,8 @@ final class OpenTime {
     }
 
     private Stream<DatedWindow> holidays(LocalDate first, LocalDate last) {
-        var days = IntStream.rangeClosed(first.getYear(), last.getYear()).boxed().flatMap(
-                year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream())).map(DatedWindow::of);
+        var days = IntStream.rangeClosed(first.getYear(), last.getYear()).boxed()
+                .flatMap(year -> rules.holidaySets().stream().flatMap(set -> set.of(year).stream())).map(DatedWindow::of);
         return within(days.toList(), first, last);
     }
 

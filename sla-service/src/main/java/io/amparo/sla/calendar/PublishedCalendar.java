@@ -63,7 +63,7 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
     }
 
     private static List<SlaPolicyEvent.DatedWindow> plain(List<DatedWindow> windows) {
-        return windows.stream().map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(),
-                w.to().toString(), w.name())).toList();
+        return windows.stream()
+                .map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(), w.to().toString(), w.name())).toList();
     }
 }

@@ -18,8 +18,8 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Every version of every policy of one kind, a document each ({@code <id>/<version>}), written once. What is asked here is served by the
- * index on id and version.
+ * Every version of every policy of one kind, a document each ({@code <id>/<version>}), written once. What is asked here is served
+ * by the index on id and version.
  */
 public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
     private static final String ID = "state.id", VERSION = "state.version";
@@ -91,8 +91,7 @@ public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
     }
 
     private static Bson beyond(Place last) {
-        return Filters.or(Filters.gt(ID, last.id),
-                new Document(ID, last.id).append(VERSION, new Document("$gt", last.version)));
+        return Filters.or(Filters.gt(ID, last.id), new Document(ID, last.id).append(VERSION, new Document("$gt", last.version)));
     }
 
     private Page<P> page(Page.Request wanted, Bson filter, Bson sort) {

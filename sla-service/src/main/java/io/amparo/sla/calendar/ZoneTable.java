@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A zone's clocks by one version of the time zone data, over the years that are reckoned with: what a JVM forgets when it is given the
- * next version.
+ * A zone's clocks by one version of the time zone data, over the years that are reckoned with: what a JVM forgets when it is
+ * given the next version.
  *
  * @param first the offset before the first turn
  */

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 
-/** The tables of every zone that somebody counts in, by every version of the time zone data that anybody has had; written once. */
+/**
+ * The tables of every zone that somebody counts in, by every version of the time zone data that anybody has had; written once.
+ */
 public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> {
     private final Tzdata present;
     private final Set<ZoneId> kept = ConcurrentHashMap.newKeySet();

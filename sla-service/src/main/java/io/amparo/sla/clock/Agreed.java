@@ -7,10 +7,11 @@ import io.amparo.sla.customer.Agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a ticket counts since a migration, or a contract, has moved it; as the value of a fact it is {@link AgreedDocument text}.
+ * By what a ticket counts since a migration, or a contract, has moved it; as the value of a fact it is {@link AgreedDocument
+ * text}.
  *
- * @param plan    plan/version, from that fact on
- * @param agreed  what counts in place of the contract; null for the contract itself
+ * @param plan plan/version, from that fact on
+ * @param agreed what counts in place of the contract; null for the contract itself
  * @param instead the contract in whose place it counts: when that comes to say something else, it counts again
  */
 public record Agreed(String plan, @Nullable Agreement agreed, @Nullable Agreement instead) {

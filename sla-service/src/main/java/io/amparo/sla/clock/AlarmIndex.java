@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to be woken when, in the order of time. A look costs what is due, however many wait. A ticket has one alarm of its own, which
- * it keeps in mind; besides it may be called.
+ * Who is to be woken when, in the order of time. A look costs what is due, however many wait. A ticket has one alarm of its own,
+ * which it keeps in mind; besides it may be called.
  */
 final class AlarmIndex {
     record Alarm(Instant at, String ticketId) {}

@@ -6,8 +6,9 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the alarms back while records of the past are still coming in after a downtime: an answer that waits in the topic was given in
- * time, and must not be overtaken by the breach that it prevents. Never holds for long, so that a slow publisher cannot silence the engine.
+ * Holds the alarms back while records of the past are still coming in after a downtime: an answer that waits in the topic was
+ * given in time, and must not be overtaken by the breach that it prevents. Never holds for long, so that a slow publisher cannot
+ * silence the engine.
  */
 final class CatchUp {
     private static final Duration OLD = Duration.ofSeconds(2);

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When others can read what the engine has told. A transaction has its price, and touches some twenty partitions; so what nobody waits for
- * is left to {@code commit.interval.ms}, and the rest is told in one where it crowds.
+ * When others can read what the engine has told. A transaction has its price, and touches some twenty partitions; so what nobody
+ * waits for is left to {@code commit.interval.ms}, and the rest is told in one where it crowds.
  */
 final class CommitTopology {
     /** None comes sooner after the last. */

@@ -38,8 +38,8 @@ record Course(List<Segment> segments, @Nullable Instant end) {
     }
 
     /**
-     * When the budget in force has been used up for good; null while a pause without end lies before it. A budget cut below what is already
-     * used falls due when it was cut.
+     * When the budget in force has been used up for good; null while a pause without end lies before it. A budget cut below what
+     * is already used falls due when it was cut.
      */
     @Nullable
     Instant due() {
@@ -47,8 +47,8 @@ record Course(List<Segment> segments, @Nullable Instant end) {
     }
 
     /**
-     * When this part of the budget was, or will be, used up for the first time while the plan tells of it; null while a pause without end
-     * lies before it.
+     * When this part of the budget was, or will be, used up for the first time while the plan tells of it; null while a pause
+     * without end lies before it.
      */
     @Nullable
     Instant reached(int percent) {

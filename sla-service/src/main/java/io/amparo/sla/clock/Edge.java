@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that is to be told about a ticket's clocks, once.
  *
- * @param metric  null where it concerns the ticket as a whole
+ * @param metric null where it concerns the ticket as a whole
  * @param percent of the budget, for a warning or a breach; for a move how many of the same instant came before
  */
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {

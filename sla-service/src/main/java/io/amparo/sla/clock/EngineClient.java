@@ -15,8 +15,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * The engine's clients of Kafka. Of its consumers it knows how far they have come, which a processor of Kafka Streams is not told; its
- * producers commit nothing for who is no member of the group any more.
+ * The engine's clients of Kafka. Of its consumers it knows how far they have come, which a processor of Kafka Streams is not
+ * told; its producers commit nothing for who is no member of the group any more.
  */
 final class EngineClient extends DefaultKafkaClientSupplier {
     // Streams calls the consumer of a thread by the thread's name.
@@ -40,16 +40,19 @@ final class EngineClient extends DefaultKafkaClientSupplier {
     }
 
     /**
-     * Only where a transaction commits offsets does the broker look whether a member still is one. One that the time alone calls for has none,
-     * and commits a mark: on a partition that exists wherever there is an engine, and that nobody reads by what the group has committed. What
-     * passes is in the changelogs by then, and who takes over waits at their end for what is still open.
+     * Only where a transaction commits offsets does the broker look whether a member still is one. One that the time alone calls
+     * for has none, and commits a mark: on a partition that exists wherever there is an engine, and that nobody reads by what the
+     * group has committed. What passes is in the changelogs by then, and who takes over waits at their end for what is still
+     * open.
      */
     static Map<TopicPartition, OffsetAndMetadata> fenced(Map<TopicPartition, OffsetAndMetadata> offsets, String group) {
         var mark = new TopicPartition(group + "-" + SlaTopology.TERMS + "-changelog", 0);
         return offsets.isEmpty() ? Map.of(mark, new OffsetAndMetadata(0)) : offsets;
     }
 
-    /** Tells, on a stream's thread, whether anything is yet to be fetched that was on these partitions when this was first asked. */
+    /**
+     * Tells, on a stream's thread, whether anything is yet to be fetched that was on these partitions when this was first asked.
+     */
     BooleanSupplier missed(int partition) {
         var ends = new HashMap<TopicPartition, Long>();
         return () -> {

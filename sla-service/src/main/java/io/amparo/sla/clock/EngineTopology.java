@@ -45,8 +45,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's one node: keeps a watch per ticket and wakes those whose time has come. Takes time from the record or the alarm that it was
- * given, never from a clock of its own; what an edge means is decided by {@link TicketWatch}.
+ * The engine's one node: keeps a watch per ticket and wakes those whose time has come. Takes time from the record or the alarm
+ * that it was given, never from a clock of its own; what an edge means is decided by {@link TicketWatch}.
  */
 final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTopology.Outgoing> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
@@ -57,7 +57,10 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
     private static final int AT_ONCE = 1_000;
     private static final Set<What> TOLD_WITH_PROMISES = EnumSet.of(What.CONTRACT, What.PLAN, What.TZDATA);
-    /** Of a watch, in bytes, so that Kafka takes it. An event may not fill it: what becomes of the ticket by time alone needs its place. */
+    /**
+     * Of a watch, in bytes, so that Kafka takes it. An event may not fill it: what becomes of the ticket by time alone needs its
+     * place.
+     */
     private static final int LARGEST = 1_000_000, LARGEST_BY_EVENT = 900_000;
     /** When to look again at a ticket that could not be worked out. */
     private static final Duration BROKEN = Duration.ofMinutes(1);
@@ -114,8 +117,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     }
 
     /**
-     * Wakes the engine when something falls due, and not while nothing does: a look in for nothing would still be a transaction. A bell that
-     * is set to an earlier time stays.
+     * Wakes the engine when something falls due, and not while nothing does: a look in for nothing would still be a transaction.
+     * A bell that is set to an earlier time stays.
      */
     private void ringAt(Instant wanted) {
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
@@ -125,8 +128,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             bell.cancel();
         }
         bellAt = now.plus(wait);
-        bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME,
-                at -> ticks.record(() -> tick(Instant.ofEpochMilli(at))));
+        bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, at -> ticks.record(() -> tick(Instant.ofEpochMilli(at))));
     }
 
     @Override
@@ -227,8 +229,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         try {
             var watch = WatchRecord.read(watches.get(alarm.ticketId()));
             if (!alarm.at().equals(watch.wakeAt())) alarms.clear(alarm);
-            for (var tiding : settle(watch, List.of(), now, null))
-                lag.record(Duration.between(tiding.at(), now));
+            for (var tiding : settle(watch, List.of(), now, null)) lag.record(Duration.between(tiding.at(), now));
         } catch (KafkaException ours) {
             throw ours;
         } catch (RuntimeException broken) {

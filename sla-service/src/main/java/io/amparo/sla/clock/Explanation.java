@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a clock falls due when it does: every stretch of time from its beginning to its due instant, in order and without a gap. The counted
- * ones add up to the budget; only a budget that was cut below what was used already has more.
+ * Why a clock falls due when it does: every stretch of time from its beginning to its due instant, in order and without a gap.
+ * The counted ones add up to the budget; only a budget that was cut below what was used already has more.
  */
 public record Explanation(List<Line> lines) {
 
@@ -24,7 +24,7 @@ public record Explanation(List<Line> lines) {
      *
      * @param step what the calendar says of it; null where it is not the calendar that decides
      * @param name the status that holds the clock, the new priority, or the new term
-     * @param by   who did it
+     * @param by who did it
      */
     public record Line(Instant from, Instant to, Duration counted, Because because, @Nullable Step step, @Nullable String name,
             @Nullable String by) {}

@@ -35,7 +35,10 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return all;
     }
 
-    /** What the same life would be under one plan ({@code id/version}) from the opening on, whatever was promised; its packages stay. */
+    /**
+     * What the same life would be under one plan ({@code id/version}) from the opening on, whatever was promised; its packages
+     * stay.
+     */
     Ledger under(String plan) {
         var opened = last(Fact.What.OPENED).orElseThrow();
         var lived = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();

@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to move a ticket to another version of a policy, or to what is agreed with its customer. As a fact it counts from its instant on: what was used up before stays
- * counted by the old version.
+ * A wish to move a ticket to another version of a policy, or to what is agreed with its customer. As a fact it counts from its
+ * instant on: what was used up before stays counted by the old version.
  *
  * @param what PLAN, CALENDAR, TZDATA or AGREED
  * @param from what the ticket must still count by, as {@link #inForce} says it
@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record Redate(What what, String from, String to) {
     private static final String CAUSE = "migration/";
 
-    /** The plan, the version of the time zone data, or what is agreed; or the version of this calendar that was put in the place of the plan's own, 0 where none was. */
+    /**
+     * The plan, the version of the time zone data, or what is agreed; or the version of this calendar that was put in the place
+     * of the plan's own, 0 where none was.
+     */
     public static String inForce(Ledger ledger, What what, String calendarId) {
         if (what == What.AGREED) return Agreed.of(ledger).text();
         if (what != What.CALENDAR) return ledger.value(what);
@@ -62,8 +65,8 @@ public record Redate(What what, String from, String to) {
     }
 
     /**
-     * What this adds to a ledger: nothing where it was heard before; a fact that moves no clock where the ticket is over, or has come to
-     * count by something else meanwhile. It counts from no earlier than what the ticket counts by already.
+     * What this adds to a ledger: nothing where it was heard before; a fact that moves no clock where the ticket is over, or has
+     * come to count by something else meanwhile. It counts from no earlier than what the ticket counts by already.
      *
      * @param contract what the customer's contract says; null where none is known
      */

@@ -16,9 +16,8 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
     }
 
     boolean sameCalendar(Segment other) {
-        return calendar == other.calendar
-                || calendar.id().equals(other.calendar.id()) && calendar.version() == other.calendar.version()
-                        && calendar.calendar().countsAs(other.calendar.calendar());
+        return calendar == other.calendar || calendar.id().equals(other.calendar.id())
+                && calendar.version() == other.calendar.version() && calendar.calendar().countsAs(other.calendar.calendar());
     }
 
     /** The same, but running, and from another instant on. */
@@ -26,7 +25,10 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
         return new Segment(at, true, "", objective, calendar);
     }
 
-    /** Exact to the nanosecond, the rest cut off. By long numbers: a Duration reckons by BigDecimal, and this is asked for every edge. */
+    /**
+     * Exact to the nanosecond, the rest cut off. By long numbers: a Duration reckons by BigDecimal, and this is asked for every
+     * edge.
+     */
     Duration part(int percent) {
         var budget = objective.budget();
         if (percent == WHOLE) return budget;

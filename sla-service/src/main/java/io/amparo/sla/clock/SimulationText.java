@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A simulation as it is written in JSON; needs nothing stored. */
 record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, @Nullable List<Integer> warnings,
-        @Nullable String start,
-        @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
+        @Nullable String start, @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
 
     private static final int MOST = 500;
 

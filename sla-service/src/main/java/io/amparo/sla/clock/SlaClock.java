@@ -10,14 +10,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one promise of a ticket, from its beginning to its end, some of which may lie ahead: a completed run is frozen, what begins
- * anew is the next cycle.
+ * One run of one promise of a ticket, from its beginning to its end, some of which may lie ahead: a completed run is frozen, what
+ * begins anew is the next cycle.
  *
- * @param ended   how it is over, or will be if nothing more happens; null where no end is known
+ * @param ended how it is over, or will be if nothing more happens; null where no end is known
  * @param because why it was cancelled, empty otherwise
  */
-public record SlaClock(Metric metric, int cycle, Instant startedAt, Course course, @Nullable Ended ended,
-        String because, List<Redating> redated) {
+public record SlaClock(Metric metric, int cycle, Instant startedAt, Course course, @Nullable Ended ended, String because,
+        List<Redating> redated) {
     /** How a clock can end. */
     public enum Ended {
         MET, CANCELLED
@@ -29,8 +29,8 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
     }
 
     /**
-     * The due instant moved from one to another because of a fact; null while a pause without end lies before it. Both are null of a clock
-     * that stands so, and will fall due at another instant when it goes on.
+     * The due instant moved from one to another because of a fact; null while a pause without end lies before it. Both are null
+     * of a clock that stands so, and will fall due at another instant when it goes on.
      */
     public record Redating(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
 
@@ -80,7 +80,10 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         return new Course(course.segments(), null).due();
     }
 
-    /** The due instant if the clock were to run from now on; only while it is paused, and null where so much open time is not left. */
+    /**
+     * The due instant if the clock were to run from now on; only while it is paused, and null where so much open time is not
+     * left.
+     */
     public @Nullable Instant ifResumedNow(Instant now) {
         try {
             return paused(now) ? course.ifResumed(now) : null;

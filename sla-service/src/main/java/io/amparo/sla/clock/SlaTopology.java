@@ -37,8 +37,8 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies and products beside, SLA events out. What cannot be read
- * goes to the engine's dead letters and stops nothing.
+ * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies and products beside, SLA events
+ * out. What cannot be read goes to the engine's dead letters and stops nothing.
  */
 @Configuration
 public class SlaTopology {
@@ -50,7 +50,9 @@ public class SlaTopology {
     static final String PRODUCTS = "products";
     static final String TERMS = "terms";
     static final String ROLL = "roll";
-    /** What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it. */
+    /**
+     * What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it.
+     */
     static final String AGAIN = "amparo.sla-engine.again";
 
     /** Inputs in their order: tickets, customers, policies, products. */
@@ -71,9 +73,8 @@ public class SlaTopology {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
         var letters = Stream.concat(engine.topics().stream(), tables)
                 .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
-        return new KafkaAdmin.NewTopics(
-                Stream.concat(letters, Stream.of(DeadLetters.holdingLetters(service.topic(AGAIN, false))))
-                        .toArray(NewTopic[]::new));
+        return new KafkaAdmin.NewTopics(Stream.concat(letters, Stream.of(DeadLetters.holdingLetters(service.topic(AGAIN, false))))
+                .toArray(NewTopic[]::new));
     }
 
     /** What still is no event is not sent: it stays where it is. What the engine then cannot apply becomes a letter again. */
@@ -106,19 +107,17 @@ public class SlaTopology {
     }
 
     /** @param missed makes, for a partition, what tells on a stream's thread whether what was missed is yet to be fetched */
-    static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec,
-            Tzdata tzdata, MeterRegistry meters, IntFunction<BooleanSupplier> missed) {
+    static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
+            MeterRegistry meters, IntFunction<BooleanSupplier> missed) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks, missed)).to(
-                (key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
+        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks, missed))
+                .to((key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
                         Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
     }
 
     /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
     private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
-            IntFunction<BooleanSupplier> missed)
-            implements
-                ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
+            IntFunction<BooleanSupplier> missed) implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override
         public Processor<byte[], byte[], byte[], Outgoing> get() {
             return new EngineTopology(codec, tzdata, meters, openClocks, missed);

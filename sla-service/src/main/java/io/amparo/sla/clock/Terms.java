@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ticket's contract and the end of its product's life mean for its clocks, as facts that its ledger does not have yet. Told that
- * the same is still so, there is nothing to add.
+ * What a ticket's contract and the end of its product's life mean for its clocks, as facts that its ledger does not have yet.
+ * Told that the same is still so, there is nothing to add.
  *
  * @param complete false where a plan that the contract names is not published yet: ask again later
  */
@@ -56,8 +56,8 @@ public record Terms(List<Fact> facts, boolean complete) {
     }
 
     /**
-     * The same life under another plan from the opening on. Of packages that each of its plans asked for, its ledger tells; of others it
-     * tells nothing, and what is agreed now, for that ticket or by the contract, counts from the opening on.
+     * The same life under another plan from the opening on. Of packages that each of its plans asked for, its ledger tells; of
+     * others it tells nothing, and what is agreed now, for that ticket or by the contract, counts from the opening on.
      */
     public static Ledger under(SlaPlan other, Ledger lived, @Nullable Customer customer, Policies policies) {
         var under = lived.under(other.reference());
@@ -159,7 +159,9 @@ public record Terms(List<Fact> facts, boolean complete) {
             add(What.PLAN, other);
         }
 
-        /** The plan promised at the opening holds until the contract picks another one; without a promise it is the contract's. */
+        /**
+         * The plan promised at the opening holds until the contract picks another one; without a promise it is the contract's.
+         */
         private boolean contract() {
             var wanted = agreement.slaPlan();
             var known = ledger.last(What.CONTRACT).map(Fact::value);
@@ -184,8 +186,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
             var moving = plan.get().moving();
             var covers = agreement.packages().stream().filter(booked -> moving.contains(booked.code()))
-                    .map(booked -> new Cover(booked.code(), startOf(booked.from()),
-                            startOf(booked.to().plusDays(1))))
+                    .map(booked -> new Cover(booked.code(), startOf(booked.from()), startOf(booked.to().plusDays(1))))
                     .filter(cover -> cover.to().isAfter(openedAt())).toList();
             if (!Set.copyOf(covers).equals(Set.copyOf(Cover.all(ledger.value(What.COVER))))) add(What.COVER, Cover.text(covers));
         }
@@ -196,9 +197,10 @@ public record Terms(List<Fact> facts, boolean complete) {
             var end = life.endOfLife() == null ? "" : startOf(ending(life.endOfLife())).toString();
             if (end.equals(ledger.value(What.SUPPORT))) return;
             boolean isProducts = life.changedAt().isAfter(since()) || end.equals(alone) && ledger.value(What.SUPPORT).isEmpty();
-            add(What.SUPPORT, end, isProducts
-                    ? new Fact("support/" + life.changedAt().toEpochMilli(), life.changedAt(), What.SUPPORT, end)
-                    : origin());
+            add(What.SUPPORT, end,
+                    isProducts
+                            ? new Fact("support/" + life.changedAt().toEpochMilli(), life.changedAt(), What.SUPPORT, end)
+                            : origin());
         }
 
         private LocalDate ending(LocalDate endOfLife) {
@@ -216,9 +218,9 @@ public record Terms(List<Fact> facts, boolean complete) {
         /** What has brought about what counts: the agreement in place of the contract, or the contract. */
         private Fact origin() {
             return ledger.last(What.AGREED).filter(_ -> agreement == standing.agreed())
-                    .orElseGet(() -> new Fact(change(customer.id(), customer.changedAt()) + "/"
-                            + plan.map(SlaPlan::reference).orElse(""), customer.changedAt(), What.CONTRACT, "", customer.by(),
-                            customer.reason()));
+                    .orElseGet(() -> new Fact(
+                            change(customer.id(), customer.changedAt()) + "/" + plan.map(SlaPlan::reference).orElse(""),
+                            customer.changedAt(), What.CONTRACT, "", customer.by(), customer.reason()));
         }
 
         private Instant since() {

@@ -20,8 +20,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 
 /**
- * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on every
- * instance, and are taken over here when they are looked at, so that a change that was missed is still seen after a restart.
+ * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on
+ * every instance, and are taken over here when they are looked at, so that a change that was missed is still seen after a
+ * restart.
  */
 final class TermsIndex {
     private final KeyValueStore<String, byte[]> store;
@@ -43,8 +44,8 @@ final class TermsIndex {
     }
 
     /**
-     * Keeps the contract; true where it says something else about time than before. One that comes late, because it was set aside, does not
-     * take back a newer one.
+     * Keeps the contract; true where it says something else about time than before. One that comes late, because it was set
+     * aside, does not take back a newer one.
      */
     boolean put(String customerId, long sequence, byte[] contract) {
         var known = store.get("customer/" + customerId);
@@ -71,7 +72,10 @@ final class TermsIndex {
         return known(customers, id, "customer/", this::stored);
     }
 
-    /** As the contract stood then, back to what it said before its last change; a ticket may be heard of later than what came after it. */
+    /**
+     * As the contract stood then, back to what it said before its last change; a ticket may be heard of later than what came
+     * after it.
+     */
     Optional<Customer> customer(String id, Instant at) {
         var since = store.get("since/" + id);
         return since == null || at.toEpochMilli() >= ByteBuffer.wrap(since).getLong()

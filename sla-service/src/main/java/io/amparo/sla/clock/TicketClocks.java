@@ -25,8 +25,7 @@ public final class TicketClocks {
         for (var fact : ledger.facts()) if (fact.what() == What.TZDATA) tzdata.add(fact.value());
         if (tzdata.isEmpty()) tzdata.add(policies.tzdata());
         if (ledger.last(What.PLAN).isEmpty()) return Optional.empty();
-        for (var counted : tzdata)
-            for (var fact : ledger.facts()) if (!known(fact, counted, policies)) return Optional.empty();
+        for (var counted : tzdata) for (var fact : ledger.facts()) if (!known(fact, counted, policies)) return Optional.empty();
         return Optional.of(follow(ledger.facts(), new Situation(policies, tzdata.getFirst())));
     }
 
@@ -179,7 +178,10 @@ public final class TicketClocks {
         return new Course(all, null).due();
     }
 
-    /** When a clock that stands without end would fall due if it went on now; null for others, and where so much open time is not left. */
+    /**
+     * When a clock that stands without end would fall due if it went on now; null for others, and where so much open time is not
+     * left.
+     */
     private @Nullable Instant resumed(@Nullable Instant due, Instant at) {
         try {
             return due == null ? new Course(segments, null).ifResumed(at) : null;

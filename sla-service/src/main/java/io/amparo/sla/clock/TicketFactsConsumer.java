@@ -32,16 +32,15 @@ public final class TicketFactsConsumer {
     public static Optional<Ledger> opened(Event event) {
         if (!(event.data() instanceof TicketOpened opened)) return Optional.empty();
         var ledger = opening(opened.ticketId(), opened.number(), opened.customerId(), opened.subject(), opened.kind(),
-                opened.priority(),
-                opened.openedAt()).with(about(opened.product(), opened.openedAt()));
+                opened.priority(), opened.openedAt()).with(about(opened.product(), opened.openedAt()));
         var sla = opened.sla();
         return Optional.of(sla == null ? ledger : ledger.with(promised(sla.plan(), sla.planVersion(), opened.openedAt())));
     }
 
     public static Ledger opening(String ticketId, String number, String customerId, String subject, String kind, String priority,
             Instant at) {
-        return new Ledger(ticketId, number, customerId, subject, List.of(new Fact(OPENING, at, What.OPENED, kind),
-                new Fact(OPENING, at, What.PRIORITY, priority)));
+        return new Ledger(ticketId, number, customerId, subject,
+                List.of(new Fact(OPENING, at, What.OPENED, kind), new Fact(OPENING, at, What.PRIORITY, priority)));
     }
 
     /** Which product it is about; empty for none. */
@@ -80,8 +79,7 @@ public final class TicketFactsConsumer {
             case TicketClosed it -> fact(event, it.closedAt(), What.STATUS, "CLOSED", it.by(), null);
             case BugQualified it -> fact(event, it.qualifiedAt(), What.BUG, it.bug(), it.by(), it.reason());
             case BugDisqualified it -> fact(event, it.disqualifiedAt(), What.BUG, "", it.by(), it.reason());
-            case TicketSplit it ->
-                fact(event, it.splitAt(), What.SPLIT, String.join(" ", it.messageIds()), it.by(), null);
+            case TicketSplit it -> fact(event, it.splitAt(), What.SPLIT, String.join(" ", it.messageIds()), it.by(), null);
             case FixDelivered it -> fact(event, it.deliveredAt(), What.FIXED, it.release(), null, null);
             default -> null;
         };

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine keeps of one ticket: its ledger, which edges have been told, and when to look again. The alarm is only a hint; whoever is
- * woken works everything out afresh.
+ * What the engine keeps of one ticket: its ledger, which edges have been told, and when to look again. The alarm is only a hint;
+ * whoever is woken works everything out afresh.
  */
 public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wakeAt) {
     static final Duration RETRY = Duration.ofSeconds(1);

@@ -51,9 +51,8 @@ final class Tidings {
             case RESUMED -> new SlaResumed(id, number, customer, told(clock -> clock.running(at)), at);
             case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
                     edge.percent(), at, breachAt(), now, escalated(edge.percent()), tzdata());
-            case BREACHED ->
-                new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at, now,
-                        escalated(100), tzdata());
+            case BREACHED -> new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at,
+                    now, escalated(100), tzdata());
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().late(),
                     clock().consumed(at).toString(), at, tzdata());
             case REDATED -> redated();
@@ -77,8 +76,9 @@ final class Tidings {
     }
 
     private List<SlaEvent.Clock> told(Predicate<SlaClock> some) {
-        return clocks.stream().filter(some).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
-                clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata()))
+        return clocks
+                .stream().filter(some).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
+                        clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata()))
                 .toList();
     }
 

@@ -61,8 +61,8 @@ final class WatchRecord {
             var facts = new ArrayList<Fact>();
             for (int n = in.readInt(); n > 0; n--)
                 facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()), WHATS[in.readByte()],
-                        form < 3 ? in.readUTF() : readLong(in),
-                        form == 1 ? null : readOptional(in), form == 1 ? null : readOptional(in)));
+                        form < 3 ? in.readUTF() : readLong(in), form == 1 ? null : readOptional(in),
+                        form == 1 ? null : readOptional(in)));
             var told = new LinkedHashSet<String>();
             for (int n = in.readInt(); n > 0; n--) told.add(in.readUTF());
             long wakeAt = in.readLong();

@@ -7,8 +7,10 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** What a contract says about time: the plan, the zone whose days it means, and for how long it has which packages and maintenance.
- * In whatever order these are listed, it is the same. */
+/**
+ * What a contract says about time: the plan, the zone whose days it means, and for how long it has which packages and
+ * maintenance. In whatever order these are listed, it is the same.
+ */
 public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List<Maintained> maintained) {
 
     /** An Advisor package, both days included (R6.1). */
@@ -32,7 +34,7 @@ public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List
         requireNonNull(slaPlan, "slaPlan");
         packages = packages.stream().distinct()
                 .sorted(comparing(Booked::code).thenComparing(Booked::from).thenComparing(Booked::to)).toList();
-        maintained = maintained.stream().distinct()
-                .sorted(comparing(Maintained::productId).thenComparing(Maintained::until)).toList();
+        maintained = maintained.stream().distinct().sorted(comparing(Maintained::productId).thenComparing(Maintained::until))
+                .toList();
     }
 }

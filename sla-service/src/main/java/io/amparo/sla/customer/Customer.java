@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A customer as promises need it: what was agreed, and who may ask.
  *
- * @param by     who changed it last, where somebody did
+ * @param by who changed it last, where somebody did
  * @param reason what they gave as the reason
  */
 public record Customer(String id, String name, Agreement agreement, List<Contact> contacts, Instant changedAt,

@@ -24,8 +24,9 @@ public class CustomerEventsConsumer {
             var customer = customer(changed);
             zones.keep(customer.agreement().zone());
             // Before it is kept: who dies between the two finds the difference again.
-            customers.find(customer.id()).filter(known -> known.changedAt().isBefore(customer.changedAt())
-                    && !known.agreement().equals(customer.agreement())).ifPresent(known -> watch.changed(known, customer));
+            customers.find(customer.id()).filter(
+                    known -> known.changedAt().isBefore(customer.changedAt()) && !known.agreement().equals(customer.agreement()))
+                    .ifPresent(known -> watch.changed(known, customer));
             customers.put(changed.customerId(), event.sequence(), customer);
         };
     }

@@ -45,19 +45,25 @@ public final class Customers extends Projection<Customer> {
     @Override
     protected Document write(Customer customer) {
         return write(customer.agreement()).append("id", customer.id()).append("name", customer.name())
-                .append("contacts", customer.contacts().stream()
-                        .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
-                                .append("administrator", contact.administrator()))
-                        .toList())
+                .append("contacts",
+                        customer.contacts().stream()
+                                .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
+                                        .append("administrator", contact.administrator()))
+                                .toList())
                 .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
     }
 
     public static Document write(Agreement agreement) {
         return new Document("slaPlan", agreement.slaPlan()).append("zone", agreement.zone().getId())
-                .append("packages", agreement.packages().stream().map(each -> new Document("code", each.code())
-                        .append("from", each.from().toString()).append("to", each.to().toString())).toList())
-                .append("maintained", agreement.maintained().stream().map(each -> new Document("product", each.productId())
-                        .append("until", each.until().toString())).toList());
+                .append("packages",
+                        agreement.packages().stream()
+                                .map(each -> new Document("code", each.code()).append("from", each.from().toString()).append("to",
+                                        each.to().toString()))
+                                .toList())
+                .append("maintained",
+                        agreement.maintained().stream()
+                                .map(each -> new Document("product", each.productId()).append("until", each.until().toString()))
+                                .toList());
     }
 
     @Override
@@ -70,9 +76,12 @@ public final class Customers extends Projection<Customer> {
 
     public static Agreement agreement(Document state) {
         return new Agreement(state.getString("slaPlan"), ZoneId.of(state.getString("zone")),
-                state.getList("packages", Document.class).stream().map(each -> new Booked(each.getString("code"),
-                        LocalDate.parse(each.getString("from")), LocalDate.parse(each.getString("to")))).toList(),
-                state.getList("maintained", Document.class).stream().map(each -> new Maintained(each.getString("product"),
-                        LocalDate.parse(each.getString("until")))).toList());
+                state.getList("packages", Document.class).stream()
+                        .map(each -> new Booked(each.getString("code"), LocalDate.parse(each.getString("from")),
+                                LocalDate.parse(each.getString("to"))))
+                        .toList(),
+                state.getList("maintained", Document.class).stream()
+                        .map(each -> new Maintained(each.getString("product"), LocalDate.parse(each.getString("until"))))
+                        .toList());
     }
 }

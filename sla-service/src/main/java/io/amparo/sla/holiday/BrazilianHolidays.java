@@ -48,9 +48,9 @@ enum BrazilianHolidays implements HolidaySet {
     };
 
     private static final Map<MonthDay, String> FIXED = Map.of(MonthDay.of(1, 1), "br.confraternizacao-universal",
-            MonthDay.of(4, 21), "br.tiradentes", MonthDay.of(5, 1), "br.dia-do-trabalho",
-            MonthDay.of(9, 7), "br.independencia", MonthDay.of(10, 12), "br.aparecida", MonthDay.of(11, 2), "br.finados",
-            MonthDay.of(11, 15), "br.proclamacao-da-republica", MonthDay.of(12, 25), "br.natal");
+            MonthDay.of(4, 21), "br.tiradentes", MonthDay.of(5, 1), "br.dia-do-trabalho", MonthDay.of(9, 7), "br.independencia",
+            MonthDay.of(10, 12), "br.aparecida", MonthDay.of(11, 2), "br.finados", MonthDay.of(11, 15),
+            "br.proclamacao-da-republica", MonthDay.of(12, 25), "br.natal");
 
     private final String code;
 

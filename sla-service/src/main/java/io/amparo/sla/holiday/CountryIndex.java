@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The public holidays of countries and their parts, by Jollyday's rules: {@code de}, {@code de-by}, {@code us}, {@code br-sp}. A part
- * has its country's holidays too. Those of Brazil as a whole are ours ({@code br-national}), also in its states: Jollyday counts
- * Carnival and Corpus Christi among them, which no law does.
+ * The public holidays of countries and their parts, by Jollyday's rules: {@code de}, {@code de-by}, {@code us}, {@code br-sp}. A
+ * part has its country's holidays too. Those of Brazil as a whole are ours ({@code br-national}), also in its states: Jollyday
+ * counts Carnival and Corpus Christi among them, which no law does.
  */
 final class CountryIndex {
     private static final String BRAZIL = "br";
@@ -91,8 +91,8 @@ final class CountryIndex {
     }
 
     private static Stream<List<String>> paths(CalendarHierarchy place, List<String> path) {
-        return Stream.concat(Stream.of(path), new TreeMap<>(place.getChildren()).values().stream().flatMap(
-                part -> paths(part, Stream.concat(path.stream(), Stream.of(part.getId())).toList())));
+        return Stream.concat(Stream.of(path), new TreeMap<>(place.getChildren()).values().stream()
+                .flatMap(part -> paths(part, Stream.concat(path.stream(), Stream.of(part.getId())).toList())));
     }
 
     /** What Jollyday says, observances left out. */

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A date, or a part of one, on which people do not work.
  *
- * @param to   null for the end of the day
+ * @param to null for the end of the day
  * @param name the key of its name, see {@link HolidayNames}
  */
 public record Holiday(LocalDate date, LocalTime from, @Nullable LocalTime to, String name) {

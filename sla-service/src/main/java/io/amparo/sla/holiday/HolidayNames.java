@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
-/** What holidays are called: our own texts first, then those that come with the countries' sets (English where a language is missing). */
+/**
+ * What holidays are called: our own texts first, then those that come with the countries' sets (English where a language is
+ * missing).
+ */
 public final class HolidayNames {
     private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
     private static final List<String> PREFIXES = List.of("", "holiday.description.", "country.description.");

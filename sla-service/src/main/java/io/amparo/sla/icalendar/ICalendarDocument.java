@@ -132,14 +132,13 @@ final class ICalendarDocument {
             repeat(event.getRecurrenceRule().getValue(), begin, own, starts);
         for (var more : event.getRecurrenceDates())
             for (var date : more.getDates()) starts.add(instant(date, date.hasTime() ? zone(more, date, zones) : own));
-        for (var less : event.getExceptionDates())
-            for (var date : less.getValues()) {
-                var off = instant(date, date.hasTime() ? zone(less, date, zones) : own);
-                // A date without a time takes away whatever begins on it.
-                starts.removeIf(start -> date.hasTime()
-                        ? start.equals(off)
-                        : !start.isBefore(off) && start.isBefore(off.plus(Duration.ofDays(1))));
-            }
+        for (var less : event.getExceptionDates()) for (var date : less.getValues()) {
+            var off = instant(date, date.hasTime() ? zone(less, date, zones) : own);
+            // A date without a time takes away whatever begins on it.
+            starts.removeIf(start -> date.hasTime()
+                    ? start.equals(off)
+                    : !start.isBefore(off) && start.isBefore(off.plus(Duration.ofDays(1))));
+        }
         return starts;
     }
 
@@ -154,8 +153,8 @@ final class ICalendarDocument {
                         ? instant(until, until.getRawComponents().isUtc() ? UTC : own)
                         : instant(until, own).plus(Duration.ofDays(1)).minusMillis(1);
         var stop = last.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
-        var every = new Recurrence.Builder(rule).until((ICalDate) null).build()
-                .getDateIterator(Date.from(instant(begin, own)), own);
+        var every = new Recurrence.Builder(rule).until((ICalDate) null).build().getDateIterator(Date.from(instant(begin, own)),
+                own);
         while (every.hasNext()) {
             var start = every.next().toInstant();
             if (start.isAfter(end) || start.isAfter(stop)) return;

@@ -44,8 +44,7 @@ class ImportController {
 
     /** The next version of the calendar with the new closures, as {@code POST /sla/calendars/{id}/versions} takes it. */
     record Draft(int version, String name, @Nullable String zone, @Nullable List<Week> windows,
-            @Nullable List<String> holidaySets,
-            List<Span> closures, @Nullable List<Span> openings) {}
+            @Nullable List<String> holidaySets, List<Span> closures, @Nullable List<Span> openings) {}
 
     record Preview(Horizon horizon, List<Span> added, List<Span> known, List<Unusable> unusable, Draft draft) {}
 
@@ -89,8 +88,7 @@ class ImportController {
         if (closures.size() > CalendarText.MOST) throw ApiProblem.invalid("text", "too-many", CalendarText.MOST);
         var now = CalendarText.of(calendar.calendar().rules());
         var draft = new Draft(calendar.version() + 1, calendar.name(), now.zone(), now.windows(), now.holidaySets(),
-                spans(closures),
-                now.openings());
+                spans(closures), now.openings());
         return new Preview(horizon, spans(byNews.get(false)), spans(byNews.get(true)),
                 content.unusable().stream().map(this::told).toList(), draft);
     }

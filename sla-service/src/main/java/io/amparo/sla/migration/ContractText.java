@@ -64,7 +64,6 @@ record ContractText(@Nullable String slaPlan, @Nullable String zone, @Nullable L
     }
 
     private static Maintained maintained(String at, Maintenance text) {
-        return new Maintained(id(at + ".productId", text.productId),
-                CalendarText.date(at + ".until", text.until));
+        return new Maintained(id(at + ".productId", text.productId), CalendarText.date(at + ".until", text.until));
     }
 }

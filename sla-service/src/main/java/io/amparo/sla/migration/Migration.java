@@ -26,27 +26,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that moves running tickets to another version of a policy: first it looks at them, a page at a time; when told to, it asks the
- * engine page by page, and then waits until every ticket has answered. Whoever does a step that is done already changes nothing.
+ * A job that moves running tickets to another version of a policy: first it looks at them, a page at a time; when told to, it
+ * asks the engine page by page, and then waits until every ticket has answered. Whoever does a step that is done already changes
+ * nothing.
  *
- * @param undoes    the migration that this one takes back; null for none
- * @param by        who asked for it, or changed the contract; null where nobody is known
- * @param atOnce    goes on after its preview by itself
+ * @param undoes the migration that this one takes back; null for none
+ * @param by who asked for it, or changed the contract; null where nobody is known
+ * @param atOnce goes on after its preview by itself
  * @param appliedAt from when on the other version counts; null before that is known
- * @param cursor    id of the last ticket that was looked at
- * @param pages     how many there are so far
- * @param tickets   how many of those that were looked at are to be moved
- * @param digest    of all that was previewed so far
- * @param applying  how far the engine has got
+ * @param cursor id of the last ticket that was looked at
+ * @param pages how many there are so far
+ * @param tickets how many of those that were looked at are to be moved
+ * @param digest of all that was previewed so far
+ * @param applying how far the engine has got
  */
 record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
-        Phase phase,
-        Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages,
+        Phase phase, Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages,
         int tickets, Map<Effect, Integer> totals, String digest, Applying applying) {
     /** Who applies a preview that is older has not seen what is now. */
     static final Duration VALID = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    /** Later for each page that is awaited: a look reads all of a page's tickets, and where there are many none is answered soon. */
+    /**
+     * Later for each page that is awaited: a look reads all of a page's tickets, and where there are many none is answered soon.
+     */
     private static final Duration LATER_EACH = Duration.ofMillis(50);
 
     enum Phase {
@@ -54,9 +56,9 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     /**
-     * @param requested  how many pages the engine was asked for
-     * @param awaited    numbers of the pages of which a ticket has yet to answer, the next to be looked at first
-     * @param done       tickets of the other pages that have come to count by the other version
+     * @param requested how many pages the engine was asked for
+     * @param awaited numbers of the pages of which a ticket has yet to answer, the next to be looked at first
+     * @param done tickets of the other pages that have come to count by the other version
      * @param passedOver tickets of those pages that had been closed, or had come to count by something else
      */
     record Applying(int requested, List<Integer> awaited, int done, int passedOver) {
@@ -85,8 +87,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     static Change<Migration, SlaMigrationEvent> begun(String id, Target target, String by, @Nullable String reason,
             @Nullable String undoes, boolean atOnce, Instant now) {
         return new Migration(id, target, by, reason, undoes, atOnce, Phase.PREVIEWING, now, null, null, "", 0, 0, Map.of(), "",
-                Applying.NOT_YET)
-                .due(now);
+                Applying.NOT_YET).due(now);
     }
 
     /** What a change of a contract comes to, which the engine sees to by itself: nobody need ask it for anything. */
@@ -143,8 +144,8 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         page.tickets().stream().flatMap(each -> each.clocks().stream()).map(Moved::effect)
                 .forEach(effect -> sums.merge(effect, 1, Integer::sum));
         var next = new Migration(id, target, by, reason, undoes, atOnce, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
-                begunAt, appliedAt, null, page.next(), pages + 1, tickets + page.reachable().size(), sums,
-                hash(digest + page), applying);
+                begunAt, appliedAt, null, page.next(), pages + 1, tickets + page.reachable().size(), sums, hash(digest + page),
+                applying);
         if (!page.last()) return next.due(now);
         return atOnce ? next.applied(now) : next.due(null);
     }
@@ -159,8 +160,8 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
 
     /** There is nothing to be done yet. */
     Change<Migration, SlaMigrationEvent> waits(Instant now) {
-        return with(phase, appliedAt, finishedAt, applying.next()).unchanged(
-                now.plus(LOOK_AGAIN).plus(LATER_EACH.multipliedBy(applying.awaited.size())));
+        return with(phase, appliedAt, finishedAt, applying.next())
+                .unchanged(now.plus(LOOK_AGAIN).plus(LATER_EACH.multipliedBy(applying.awaited.size())));
     }
 
     Change<Migration, SlaMigrationEvent> requested(int page, Instant now) {
@@ -172,7 +173,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     /**
      * Every ticket of the page has answered.
      *
-     * @param done       how many have come to count by the other version
+     * @param done how many have come to count by the other version
      * @param passedOver the others
      */
     Change<Migration, SlaMigrationEvent> answered(int page, int done, int passedOver, Instant now) {

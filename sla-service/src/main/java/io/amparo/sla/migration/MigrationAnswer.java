@@ -10,8 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is there for a plan or calendar
- * alone, neither it nor {@code contract} for an undo; {@code by} is missing where a contract was changed by nobody in particular.
+ * A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is there for a plan or
+ * calendar alone, neither it nor {@code contract} for an undo; {@code by} is missing where a contract was changed by nobody in
+ * particular.
  */
 record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable String tzdata,
         @Nullable String customer, @Nullable ContractText contract, @Nullable Integer toVersion, String state,
@@ -19,8 +20,8 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
     /**
-     * @param tickets    how many are to be moved: those that cannot be (UNREACHABLE) stay as they are
-     * @param done       how many have come to count by the other version
+     * @param tickets how many are to be moved: those that cannot be (UNREACHABLE) stay as they are
+     * @param done how many have come to count by the other version
      * @param passedOver how many had been closed, or had come to count by something else
      */
     record Progress(int tickets, int done, int passedOver) {}

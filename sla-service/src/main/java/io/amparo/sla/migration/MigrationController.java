@@ -32,8 +32,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Moves running clocks to another version of a plan, a calendar or the time zone data, or to what is agreed with a customer: preview,
- * apply, watch, undo. A contract that has changed moves them by itself, and is watched and undone in the same way.
+ * Moves running clocks to another version of a plan, a calendar or the time zone data, or to what is agreed with a customer:
+ * preview, apply, watch, undo. A contract that has changed moves them by itself, and is watched and undone in the same way.
  */
 @RestController
 @RequestMapping("/api/v1/sla/migrations")
@@ -133,12 +133,11 @@ class MigrationController {
         var after = wanted.after() == null ? "" : wanted.after();
         for (int number = first(after); number < migration.pages() && rows.size() <= wanted.limit(); number++) {
             int index = 0;
-            for (var moving : pages.page(migration.id(), number).orElseThrow().tickets())
-                for (var moved : moving.clocks()) {
-                    var key = "%06d/%06d".formatted(number, index++);
-                    if (key.compareTo(after) > 0 && (effect == null || effect == moved.effect()))
-                        rows.add(new Row(key, Item.of(moving, moved)));
-                }
+            for (var moving : pages.page(migration.id(), number).orElseThrow().tickets()) for (var moved : moving.clocks()) {
+                var key = "%06d/%06d".formatted(number, index++);
+                if (key.compareTo(after) > 0 && (effect == null || effect == moved.effect()))
+                    rows.add(new Row(key, Item.of(moving, moved)));
+            }
         }
         return rows.size() <= wanted.limit() ? rows : rows.subList(0, wanted.limit() + 1);
     }

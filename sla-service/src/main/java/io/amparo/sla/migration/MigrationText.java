@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration as it is asked for in JSON: with {@code dryRun} for its preview, then without it and with the {@code previewToken} to apply
- * that preview. What cannot be understood is refused by the name of its field.
+ * A migration as it is asked for in JSON: with {@code dryRun} for its preview, then without it and with the {@code previewToken}
+ * to apply that preview. What cannot be understood is refused by the name of its field.
  */
 record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable String customer,
         @Nullable ContractText contract, @Nullable Integer toVersion, @Nullable Boolean dryRun, @Nullable String previewToken,

@@ -27,14 +27,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves migrations on, each by a page at a time. Any number may run at once, and stop between any two lines: a page that was made is taken
- * as it is, and a ticket that hears a wish twice heeds it once.
+ * Moves migrations on, each by a page at a time. Any number may run at once, and stop between any two lines: a page that was made
+ * is taken as it is, and a ticket that hears a wish twice heeds it once.
  */
 final class MigrationTicker {
     /** Such a page holds two contracts with each of its tickets, and must fit into a document. */
     private static final int PAGE = 500, PAGE_OF_CONTRACTS = 100;
     private static final int AT_ONCE = 20;
-    /** So many pages are known ahead by the ids of their tickets: a store that has no index to find them by looks through all each time. */
+    /**
+     * So many pages are known ahead by the ids of their tickets: a store that has no index to find them by looks through all each
+     * time.
+     */
     private static final int AHEAD = 20;
 
     /** So long no other instance sees to one that this one sees to; then it may have fallen over. */
@@ -166,8 +169,7 @@ final class MigrationTicker {
             var moving = before.get(ledger.ticketId());
             // Nobody knows by what it was dated.
             if (moving.from().isEmpty()) return Optional.empty();
-            boolean stays = undone.hasMoved(ledger)
-                    && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to())
+            boolean stays = undone.hasMoved(ledger) && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to())
                     && (what != What.AGREED || hasItsPlace(moving.from(), ledger.customerId()));
             return stays ? Optional.of(new Redate(what, moving.to(), moving.from())) : Optional.empty();
         })), "", pages.page(id, number + 1).isEmpty());

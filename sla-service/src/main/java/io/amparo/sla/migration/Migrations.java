@@ -40,8 +40,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
     List<Migration> latest(@Nullable Migration after, int limit) {
         var filter = after == null
                 ? empty()
-                : or(lt("state.begunAt", after.begunAt()),
-                        and(eq("state.begunAt", after.begunAt()), lt("_id", after.id())));
+                : or(lt("state.begunAt", after.begunAt()), and(eq("state.begunAt", after.begunAt()), lt("_id", after.id())));
         return query(filter, Sorts.descending("state.begunAt", "_id"), limit).stream().map(Versioned::state).toList();
     }
 
@@ -63,10 +62,10 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 .append("atOnce", migration.atOnce()).append("phase", migration.phase().name())
                 .append("begunAt", migration.begunAt()).append("appliedAt", migration.appliedAt())
                 .append("finishedAt", migration.finishedAt()).append("cursor", migration.cursor())
-                .append("pages", migration.pages())
-                .append("tickets", migration.tickets()).append("totals", totals).append("digest", migration.digest())
-                .append("requested", migration.applying().requested()).append("awaited", migration.applying().awaited())
-                .append("done", migration.applying().done()).append("passedOver", migration.applying().passedOver());
+                .append("pages", migration.pages()).append("tickets", migration.tickets()).append("totals", totals)
+                .append("digest", migration.digest()).append("requested", migration.applying().requested())
+                .append("awaited", migration.applying().awaited()).append("done", migration.applying().done())
+                .append("passedOver", migration.applying().passedOver());
     }
 
     private static @Nullable Document write(@Nullable Agreement agreement) {
@@ -87,8 +86,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("atOnce"),
                 Phase.valueOf(state.getString("phase")), state.getDate("begunAt").toInstant(),
                 instant(state.getDate("appliedAt")), instant(state.getDate("finishedAt")), state.getString("cursor"),
-                state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"),
-                applying(state));
+                state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"), applying(state));
     }
 
     /** An older build counted anew whenever it was asked: what was under way then is counted from its beginning. */

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
 record Moving(String ticketId, String number, String customerId, String from, String to, List<Moved> clocks) {
 
     /**
-     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes, or that ends before with the product's
-     * support; UNREACHABLE: one of the ticket's promises would never fall due there, because so much open time is not left, and the ticket
-     * stays where it is.
+     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes, or that ends before with the
+     * product's support; UNREACHABLE: one of the ticket's promises would never fall due there, because so much open time is not
+     * left, and the ticket stays where it is.
      */
     enum Effect {
         LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS, UNREACHABLE
@@ -49,11 +49,11 @@ record Moving(String ticketId, String number, String customerId, String from, St
     }
 
     /**
-     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern, that is
-     * over, or that was opened after it.
+     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern,
+     * that is over, or that was opened after it.
      *
      * @param before the customer as it was
-     * @param after  the customer since the change
+     * @param after the customer since the change
      */
     static Optional<Moving> following(Customer before, Customer after, Ledger ledger, @Nullable Life life, Policies policies,
             Instant now) {

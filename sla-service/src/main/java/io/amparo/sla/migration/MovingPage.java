@@ -31,8 +31,10 @@ record MovingPage(String migrationId, int number, List<Moving> tickets, String n
 
     /** What asks the engine to do what was previewed. */
     List<SlaMigrationEvent> wishes(Migration migration) {
-        return reachable().stream().<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(),
-                each.customerId(), migration.target().what().name(), each.from(), each.to(), migration.by(),
-                migration.reason(), migration.appliedAt())).toList();
+        return reachable().stream()
+                .<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(), each.customerId(),
+                        migration.target().what().name(), each.from(), each.to(), migration.by(), migration.reason(),
+                        migration.appliedAt()))
+                .toList();
     }
 }

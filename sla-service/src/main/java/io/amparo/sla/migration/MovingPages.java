@@ -33,8 +33,7 @@ final class MovingPages extends AggregateStore<MovingPage, SlaMigrationEvent> {
 
     private static Document write(Moving moving) {
         return new Document("id", moving.ticketId()).append("number", moving.number()).append("customer", moving.customerId())
-                .append("from", moving.from()).append("to", moving.to())
-                .append("clocks",
+                .append("from", moving.from()).append("to", moving.to()).append("clocks",
                         moving.clocks().stream()
                                 .map(each -> new Document("metric", each.metric() == null ? null : each.metric().name())
                                         .append("cycle", each.cycle()).append("from", each.from()).append("to", each.to())
@@ -51,7 +50,8 @@ final class MovingPages extends AggregateStore<MovingPage, SlaMigrationEvent> {
 
     private static Moving moving(Document moving) {
         return new Moving(moving.getString("id"), moving.getString("number"), moving.getString("customer"),
-                moving.getString("from"), moving.getString("to"), moving.getList("clocks", Document.class).stream()
+                moving.getString("from"), moving.getString("to"),
+                moving.getList("clocks", Document.class).stream()
                         .map(each -> new Moved(metric(each.getString("metric")), each.getInteger("cycle"),
                                 instant(each.getDate("from")), instant(each.getDate("to")),
                                 Effect.valueOf(each.getString("effect"))))

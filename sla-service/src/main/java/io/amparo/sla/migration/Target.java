@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What running tickets are to count by: the version of a policy, of the time zone data, or what is agreed with a customer.
  *
- * @param what    PLAN, CALENDAR, TZDATA or AGREED
- * @param id      of the plan, calendar or customer; of the time zone data its version
+ * @param what PLAN, CALENDAR, TZDATA or AGREED
+ * @param id of the plan, calendar or customer; of the time zone data its version
  * @param version of the plan or calendar; 0 for the others, and where an undo goes back to whatever was before
- * @param agreed  with the customer; null of other targets, and where an undo goes back to whatever was before
+ * @param agreed with the customer; null of other targets, and where an undo goes back to whatever was before
  * @param instead what the contract says, or said before it came to say this
  */
 record Target(What what, String id, int version, @Nullable Agreement agreed, @Nullable Agreement instead) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * One promise of a plan for one kind and priority of ticket.
  *
- * @param calendar      names an exact version, so that a plan's version says all there is to say
+ * @param calendar names an exact version, so that a plan's version says all there is to say
  * @param pauseStatuses ticket statuses in which this clock stands still
- * @param longestPause  after so much plain time, weekends and nights included, a pause ends by itself; null for never
- * @param ladder        at how much of the budget who is told, lowest first; the promise is broken at 100 percent, with or without a rung
+ * @param longestPause after so much plain time, weekends and nights included, a pause ends by itself; null for never
+ * @param ladder at how much of the budget who is told, lowest first; the promise is broken at 100 percent, with or without a rung
  */
 public record Objective(String kind, String priority, Metric metric, Duration budget, CalendarVersion calendar,
         Set<String> pauseStatuses, @Nullable Duration longestPause, List<Rung> ladder) {
@@ -52,8 +52,9 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
     }
 
     private static List<Rung> merged(List<Rung> rungs) {
-        return rungs.stream().collect(toMap(Rung::percent, Rung::to, (a, b) -> Stream.concat(a.stream(), b.stream()).toList(),
-                TreeMap::new)).entrySet().stream().map(rung -> new Rung(rung.getKey(), rung.getValue())).toList();
+        return rungs.stream()
+                .collect(toMap(Rung::percent, Rung::to, (a, b) -> Stream.concat(a.stream(), b.stream()).toList(), TreeMap::new))
+                .entrySet().stream().map(rung -> new Rung(rung.getKey(), rung.getValue())).toList();
     }
 
     /** Percents at which to warn, before the promise is broken. */
@@ -69,9 +70,9 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
     }
 
     static Objective of(SlaPolicyEvent.Objective event) {
-        var rungs = Stream.concat(warnings(event.warnings()).stream(), event.ladder() == null
-                ? Stream.of()
-                : event.ladder().stream().map(rung -> new Rung(rung.percent(), rung.to()))).toList();
+        var rungs = Stream.concat(warnings(event.warnings()).stream(),
+                event.ladder() == null ? Stream.of() : event.ladder().stream().map(rung -> new Rung(rung.percent(), rung.to())))
+                .toList();
         return new Objective(event.kind(), event.priority(), Metric.valueOf(event.metric()), Duration.parse(event.budget()),
                 new CalendarVersion(event.calendarId(), event.calendarVersion()), new HashSet<>(event.pauseStatuses()),
                 event.longestPause() == null ? null : Duration.parse(event.longestPause()), rungs);
@@ -81,7 +82,8 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
         var parted = parted();
         return new SlaPolicyEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id, calendar.version,
                 List.copyOf(new TreeSet<>(pauseStatuses)), parted.get(false).stream().map(Rung::percent).toList(),
-                longestPause == null ? null : longestPause.toString(), parted.get(true).isEmpty()
+                longestPause == null ? null : longestPause.toString(),
+                parted.get(true).isEmpty()
                         ? null
                         : parted.get(true).stream().map(rung -> new SlaPolicyEvent.Rung(rung.percent, rung.to)).toList());
     }

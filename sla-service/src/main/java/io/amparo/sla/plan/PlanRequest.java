@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A plan within a request: the id of a published one, with a version or for its latest, or one written out, which nobody has published. */
+/**
+ * A plan within a request: the id of a published one, with a version or for its latest, or one written out, which nobody has
+ * published.
+ */
 public record PlanRequest(@Nullable String id, @Nullable Integer version, @Nullable String name,
         @Nullable List<Promise> objectives, @Nullable String reopening, @Nullable List<Switch> packageCalendars,
         @Nullable String qualifiedBugPriority) {

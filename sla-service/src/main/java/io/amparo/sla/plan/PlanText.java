@@ -22,8 +22,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as it is written in JSON; the id only with a plan's first version. What cannot be understood is malformed, what breaks a rule
- * is invalid; either is refused by the name of its field.
+ * A plan as it is written in JSON; the id only with a plan's first version. What cannot be understood is malformed, what breaks a
+ * rule is invalid; either is refused by the name of its field.
  */
 record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promise> objectives, @Nullable String reopening,
         @Nullable List<Switch> packageCalendars, @Nullable String qualifiedBugPriority) {
@@ -108,12 +108,12 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
                 throw ApiProblem.invalid(at, "promised-twice");
             promised.add(objective);
         }
-        return new SlaPlan(planId, version, called, promised, Reopening.valueOf(reopening == null
-                ? Reopening.RESUME.name()
-                : oneOf("reopening", reopening, Arrays.stream(Reopening.values()).map(Reopening::name).toList())),
-                switches(names), qualifiedBugPriority == null
-                        ? null
-                        : oneOf("qualifiedBugPriority", qualifiedBugPriority, SlaPlan.PRIORITIES),
+        return new SlaPlan(planId, version, called, promised,
+                Reopening.valueOf(reopening == null
+                        ? Reopening.RESUME.name()
+                        : oneOf("reopening", reopening, Arrays.stream(Reopening.values()).map(Reopening::name).toList())),
+                switches(names),
+                qualifiedBugPriority == null ? null : oneOf("qualifiedBugPriority", qualifiedBugPriority, SlaPlan.PRIORITIES),
                 now);
     }
 

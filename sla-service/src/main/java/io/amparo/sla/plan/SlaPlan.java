@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One version of a set of promises, never changed once it is published.
  *
- * @param packageCalendars     while the customer has such a package, the plan counts in its calendar; the first wins (R6.3)
+ * @param packageCalendars while the customer has such a package, the plan counts in its calendar; the first wins (R6.3)
  * @param qualifiedBugPriority the resolution of a qualified bug is owed as at this priority, if it is the higher one (R5.3)
  */
 public record SlaPlan(String id, int version, String name, List<Objective> objectives, Reopening reopening,
@@ -89,8 +89,9 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     public SlaPlanPublished event() {
-        var switches = packageCalendars.stream().map(each -> new SlaPolicyEvent.PackageCalendar(each.packageCode(),
-                each.calendar().id(), each.calendar().version())).toList();
+        var switches = packageCalendars.stream().map(
+                each -> new SlaPolicyEvent.PackageCalendar(each.packageCode(), each.calendar().id(), each.calendar().version()))
+                .toList();
         return new SlaPlanPublished(id, version, name, objectives.stream().map(Objective::event).toList(), publishedAt,
                 reopening == Reopening.RESUME ? null : reopening.name(), switches.isEmpty() ? null : switches,
                 qualifiedBugPriority);

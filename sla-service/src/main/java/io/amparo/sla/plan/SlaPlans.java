@@ -30,18 +30,19 @@ public final class SlaPlans extends Versions<SlaPlan> {
         return new Document("id", told.planId()).append("version", told.version()).append("name", told.name())
                 .append("objectives", told.objectives().stream().map(SlaPlans::write).toList())
                 .append("reopening", told.reopening())
-                .append("packageCalendars", some(told.packageCalendars()).map(each -> new Document("package", each.packageCode())
-                        .append("calendarId", each.calendarId()).append("calendarVersion", each.calendarVersion())).toList())
+                .append("packageCalendars",
+                        some(told.packageCalendars()).map(each -> new Document("package", each.packageCode())
+                                .append("calendarId", each.calendarId()).append("calendarVersion", each.calendarVersion()))
+                                .toList())
                 .append("qualifiedBugPriority", told.qualifiedBugPriority()).append("publishedAt", told.publishedAt());
     }
 
     private static Document write(SlaPolicyEvent.Objective objective) {
         return new Document("kind", objective.kind()).append("priority", objective.priority())
-                .append("metric", objective.metric())
-                .append("budget", objective.budget()).append("calendarId", objective.calendarId())
-                .append("calendarVersion", objective.calendarVersion()).append("pauseStatuses", objective.pauseStatuses())
-                .append("warnings", objective.warnings()).append("longestPause", objective.longestPause())
-                .append("ladder", some(objective.ladder())
+                .append("metric", objective.metric()).append("budget", objective.budget())
+                .append("calendarId", objective.calendarId()).append("calendarVersion", objective.calendarVersion())
+                .append("pauseStatuses", objective.pauseStatuses()).append("warnings", objective.warnings())
+                .append("longestPause", objective.longestPause()).append("ladder", some(objective.ladder())
                         .map(rung -> new Document("percent", rung.percent()).append("to", rung.to())).toList());
     }
 
@@ -57,10 +58,10 @@ public final class SlaPlans extends Versions<SlaPlan> {
 
     private static SlaPolicyEvent.Objective objective(Document objective) {
         return new SlaPolicyEvent.Objective(objective.getString("kind"), objective.getString("priority"),
-                objective.getString("metric"),
-                objective.getString("budget"), objective.getString("calendarId"), objective.getInteger("calendarVersion"),
-                objective.getList("pauseStatuses", String.class), objective.getList("warnings", Integer.class),
-                objective.getString("longestPause"), some(objective.getList("ladder", Document.class))
+                objective.getString("metric"), objective.getString("budget"), objective.getString("calendarId"),
+                objective.getInteger("calendarVersion"), objective.getList("pauseStatuses", String.class),
+                objective.getList("warnings", Integer.class), objective.getString("longestPause"),
+                some(objective.getList("ladder", Document.class))
                         .map(rung -> new Rung(rung.getInteger("percent"), rung.getList("to", String.class))).toList());
     }
 

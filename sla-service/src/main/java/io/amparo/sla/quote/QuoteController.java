@@ -44,9 +44,7 @@ class QuoteController {
     @PostMapping
     Answer quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody Wish wish) {
         var customer = customer(caller, token, wish);
-        var at = wish.at() == null
-                ? clock.instant()
-                : CalendarText.instant("at", wish.at()).toInstant();
+        var at = wish.at() == null ? clock.instant() : CalendarText.instant("at", wish.at()).toInstant();
         var command = new Command(customer, wish.plan(), oneOf("kind", wish.kind(), KINDS),
                 oneOf("priority", wish.priority(), PRIORITIES),
                 wish.product() == null ? "" : CalendarText.name("product", wish.product()), at);
@@ -74,10 +72,10 @@ class QuoteController {
     }
 
     private static Answer answer(QuoteSla.Quote quote) {
-        return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
-                quote.tzdata(),
-                quote.clocks().stream().map(each -> new Promise(each.metric().name(), each.budget(quote.at()).toString(),
-                        due(each.dueAt(), quote))).toList());
+        return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(), quote.tzdata(),
+                quote.clocks().stream().map(
+                        each -> new Promise(each.metric().name(), each.budget(quote.at()).toString(), due(each.dueAt(), quote)))
+                        .toList());
     }
 
     private static OffsetDateTime due(@Nullable Instant dueAt, QuoteSla.Quote quote) {

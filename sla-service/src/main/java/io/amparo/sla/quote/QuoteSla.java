@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What a ticket would be promised. Worked out by the very clocks that will run, so that the receipt and the engine cannot differ. */
+/**
+ * What a ticket would be promised. Worked out by the very clocks that will run, so that the receipt and the engine cannot differ.
+ */
 final class QuoteSla {
     /** {@code plan} wins over the customer's; {@code product} is empty where the ticket is about none. */
     record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, String product, Instant at) {}
@@ -35,8 +37,8 @@ final class QuoteSla {
 
     /** Empty where there is no such customer or plan. */
     Optional<Quote> handle(Command command) {
-        var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(),
-                command.at()).with(TicketFactsConsumer.about(command.product(), command.at()));
+        var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(), command.at())
+                .with(TicketFactsConsumer.about(command.product(), command.at()));
         var customer = Optional.ofNullable(command.customer()).flatMap(customers);
         var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.agreement().slaPlan()))
                 .flatMap(policies::latestPlan);

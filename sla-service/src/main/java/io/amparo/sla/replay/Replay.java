@@ -28,9 +28,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lives of past tickets under another plan: what came of their promises, and what would have, had they been opened under that plan
- * and had all else happened as it did. Follows from the ledgers alone, but for packages of which these tell nothing, because the ticket's
- * plans did not ask for them: those are as agreed now.
+ * The lives of past tickets under another plan: what came of their promises, and what would have, had they been opened under that
+ * plan and had all else happened as it did. Follows from the ledgers alone, but for packages of which these tell nothing, because
+ * the ticket's plans did not ask for them: those are as agreed now.
  */
 final class Replay {
     /** As many differences are told one by one; all are counted. */
@@ -99,8 +99,7 @@ final class Replay {
         try {
             var then = Verdict.of(ledger, published, asOf);
             if (then.isEmpty()) return;
-            compare(ledger.number(), outcomes(then.get()),
-                    outcomes(Verdict.of(under(ledger), overlaid, asOf).orElseThrow()));
+            compare(ledger.number(), outcomes(then.get()), outcomes(Verdict.of(under(ledger), overlaid, asOf).orElseThrow()));
         } catch (OutOfTime beyondTheCalendar) {
             leftOut++;
         }

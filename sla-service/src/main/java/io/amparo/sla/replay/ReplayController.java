@@ -39,15 +39,14 @@ class ReplayController {
             ticket had them where its own plans asked for them, else as agreed now. At most 10,000 tickets of at most 366 \
             days; more are refused. The tickets that differ are told up to 1,000 differences.""";
 
-    record Wish(@Nullable PlanRequest plan, @Nullable String from,
-            @Nullable String to, @Nullable String customer) {}
+    record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
 
     record OfMetric(String metric, Attainment then, Attainment would) {}
 
     /**
-     * @param differing   how many tickets differ
+     * @param differing how many tickets differ
      * @param differences how; {@code then} or {@code would} is missing where there was, or would be, no such promise
-     * @param leftOut     tickets whose clocks lead beyond what a calendar can reckon
+     * @param leftOut tickets whose clocks lead beyond what a calendar can reckon
      */
     record Answer(String plan, @Nullable Integer version, OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf,
             @Nullable String customer, long tickets, Compared total, List<OfMetric> metrics, long differing,
@@ -84,8 +83,10 @@ class ReplayController {
         tickets.opened(period.from().toInstant(), period.to().toInstant(), ticket -> add(ticket, wish.customer, replay));
         boolean inline = plan.id().equals(PlanRequest.INLINE);
         return new Answer(plan.id(), inline ? null : plan.version(), period.from(), period.to(), period.spelt(now), wish.customer,
-                replay.tickets(), replay.total(), replay.byMetric().entrySet().stream().map(metric -> new OfMetric(
-                        metric.getKey().name(), metric.getValue().then(), metric.getValue().would())).toList(),
+                replay.tickets(), replay.total(),
+                replay.byMetric().entrySet().stream()
+                        .map(metric -> new OfMetric(metric.getKey().name(), metric.getValue().then(), metric.getValue().would()))
+                        .toList(),
                 replay.differing(), replay.differences(), replay.leftOut());
     }
 

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How many promises were kept.
  *
- * @param percentage kept ones of those that were kept or broken, in hundredths and never rounded up: 100 is said of all alone; null
- *                   where none was decided
+ * @param percentage kept ones of those that were kept or broken, in hundredths and never rounded up: 100 is said of all alone;
+ *     null where none was decided
  */
 public record Attainment(long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage) {
     private static final int HUNDREDTHS = 2;
@@ -22,8 +22,9 @@ public record Attainment(long met, long missed, long running, long cancelled, @N
     }
 
     public static Attainment of(long met, long missed, long running, long cancelled) {
-        return new Attainment(met, missed, running, cancelled, met + missed == 0
-                ? null
-                : BigDecimal.valueOf(100 * met).divide(BigDecimal.valueOf(met + missed), HUNDREDTHS, RoundingMode.DOWN));
+        return new Attainment(met, missed, running, cancelled,
+                met + missed == 0
+                        ? null
+                        : BigDecimal.valueOf(100 * met).divide(BigDecimal.valueOf(met + missed), HUNDREDTHS, RoundingMode.DOWN));
     }
 }

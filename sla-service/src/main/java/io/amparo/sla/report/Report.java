@@ -21,11 +21,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Attainment and percentiles of a period, as known at an instant: only what had happened, and what was known here, by then goes in, so
- * that the same question always has the same answer. A promise counts in the period in which it was decided ({@link Verdict}): in time or
- * cancelled by its end, missed by its due instant; adjoining periods add up. What had begun before the end of the period and was decided
- * neither in it nor before runs. Percentiles are over the promises met and missed in it; group by metric, or ask for one, to have them of
- * one kind of promise.
+ * Attainment and percentiles of a period, as known at an instant: only what had happened, and what was known here, by then goes
+ * in, so that the same question always has the same answer. A promise counts in the period in which it was decided
+ * ({@link Verdict}): in time or cancelled by its end, missed by its due instant; adjoining periods add up. What had begun before
+ * the end of the period and was decided neither in it nor before runs. Percentiles are over the promises met and missed in it;
+ * group by metric, or ask for one, to have them of one kind of promise.
  */
 final class Report {
     private static final Comparator<Map<Dimension, String>> ORDER = Comparator
@@ -124,8 +124,9 @@ final class Report {
         }
 
         Row row(Map<Dimension, String> key) {
-            return new Row(key, Attainment.of(count(Outcome.MET), count(Outcome.MISSED), count(Outcome.RUNNING),
-                    count(Outcome.CANCELLED)), consumed.percentiles(), margin.percentiles());
+            return new Row(key,
+                    Attainment.of(count(Outcome.MET), count(Outcome.MISSED), count(Outcome.RUNNING), count(Outcome.CANCELLED)),
+                    consumed.percentiles(), margin.percentiles());
         }
 
         private long count(Outcome outcome) {

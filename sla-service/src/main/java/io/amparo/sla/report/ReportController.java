@@ -76,9 +76,8 @@ class ReportController {
         var report = made(question);
         var period = question.period();
         return new Answer(period.from(), period.to(), period.spelt(question.asOf()),
-                question.by().stream().map(Dimension::field).toList(),
-                question.metrics().stream().map(Enum::name).toList(), Group.of(report.total()),
-                report.rows().stream().map(Group::of).toList(), report.leftOut());
+                question.by().stream().map(Dimension::field).toList(), question.metrics().stream().map(Enum::name).toList(),
+                Group.of(report.total()), report.rows().stream().map(Group::of).toList(), report.leftOut());
     }
 
     @GetMapping(produces = "text/csv")

@@ -13,7 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
-/** A report as a table (RFC 4180): a line per group, or the total where there are no groups; durations in seconds of open time. */
+/**
+ * A report as a table (RFC 4180): a line per group, or the total where there are no groups; durations in seconds of open time.
+ */
 final class ReportDocument {
     private static final List<String> FIGURES = List.of("met", "missed", "running", "cancelled", "percentage",
             "consumedP50Seconds", "consumedP90Seconds", "consumedP95Seconds", "marginP50Seconds", "marginP90Seconds",

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is asked of a report.
  *
- * @param by     customer, plan, priority, metric; none for a total alone
+ * @param by customer, plan, priority, metric; none for a total alone
  * @param metric all, where none is named
- * @param asOf   as known then; the latest for which the answer stands, if not said
+ * @param asOf as known then; the latest for which the answer stands, if not said
  */
 record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<String> by, @Nullable List<String> metric,
         @Nullable String asOf) {

@@ -16,12 +16,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a promise came out, as known at an instant. Kept promises and cancelled ones are decided when their clock ends, broken ones when
- * they fall due, however long the answer still takes: each clock has one instant of decision, so that it counts in one period only.
+ * How a promise came out, as known at an instant. Kept promises and cancelled ones are decided when their clock ends, broken ones
+ * when they fall due, however long the answer still takes: each clock has one instant of decision, so that it counts in one
+ * period only.
  *
- * @param at       when it was decided; null while it is not
+ * @param at when it was decided; null while it is not
  * @param consumed open time that it took, or has taken so far where it was missed and is still owed
- * @param margin   what that leaves of the budget; negative for what was missed
+ * @param margin what that leaves of the budget; negative for what was missed
  */
 public record Verdict(Metric metric, int cycle, Outcome outcome, Instant startedAt, @Nullable Instant at, Duration consumed,
         Duration margin) {
@@ -36,7 +37,7 @@ public record Verdict(Metric metric, int cycle, Outcome outcome, Instant started
      * Of each clock that had begun by then; empty while a plan that the ledger names is not known.
      *
      * @param known the ledger as it stood then
-     * @param told  the edges that had been told by then: what nobody had been told was not known
+     * @param told the edges that had been told by then: what nobody had been told was not known
      */
     static Optional<List<Verdict>> of(Ledger known, Policies policies, Instant asOf, Predicate<String> told) {
         if (!told.test(ASSIGNED)) return Optional.of(List.of());

@@ -19,10 +19,9 @@ class BoardNoticeTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T12:00:00Z");
 
     /** P2 on plan "full": 8 h to the first response, 4 h where it is P1. */
-    private final WatchedTicket ticket = WatchedTicket.of(
-            TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
-                    .with(TicketFactsConsumer.promised("full", 1, OPENED)),
-            OPENED);
+    private final WatchedTicket ticket = WatchedTicket
+            .of(TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
+                    .with(TicketFactsConsumer.promised("full", 1, OPENED)), OPENED);
 
     private static Instant after(int hours) {
         return OPENED.plusSeconds(3600L * hours);
@@ -55,8 +54,8 @@ class BoardNoticeTest {
 
     @Test
     void what_came_later_is_not_its_cause() {
-        var raised = ticket.with(List.of(fact(9, What.PRIORITY, "P3"), fact(10, What.PRIORITY, "P1"),
-                fact(11, What.REPLIED, "fabio")), after(11));
+        var raised = ticket.with(
+                List.of(fact(9, What.PRIORITY, "P3"), fact(10, What.PRIORITY, "P1"), fact(11, What.REPLIED, "fabio")), after(11));
         assertThat(cause(breach(8), raised)).extracting(Cause::code).isEqualTo(Code.NOT_ANSWERED);
     }
 

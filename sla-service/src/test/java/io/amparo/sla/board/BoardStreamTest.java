@@ -65,11 +65,10 @@ class BoardStreamTest {
     @Test
     void what_was_told_to_nobody_is_read_once_when_somebody_resumes_after_it() throws Exception {
         var read = new ArrayList<String>();
-        for (var ticket : List.of("t1", "t2", "t3"))
-            stream.tell(() -> {
-                read.add(ticket);
-                return ticket.equals("t2") ? Optional.empty() : Optional.of(paused(ticket));
-            });
+        for (var ticket : List.of("t1", "t2", "t3")) stream.tell(() -> {
+            read.add(ticket);
+            return ticket.equals("t2") ? Optional.empty() : Optional.of(paused(ticket));
+        });
         assertThat(read).isEmpty();
         for (int n = 0; n < 2; n++) {
             var answer = live("t1/TICKET/1/paused", notice -> notice).getResponse();

@@ -51,8 +51,7 @@ class ClockWordsTest {
     @Test
     void a_window_says_when_and_how_much() {
         assertThat(words(line("2026-11-13T19:00:00Z", "2026-11-13T21:00:00Z", Duration.ofHours(2), Because.WINDOW, null)))
-                .containsExactly(
-                        "Sexta-feira, 13 de nov. 16:00\u201318:00: 2 h contadas (hor\u00e1rio de atendimento)",
+                .containsExactly("Sexta-feira, 13 de nov. 16:00\u201318:00: 2 h contadas (hor\u00e1rio de atendimento)",
                         "Friday, 13 Nov 16:00\u201318:00: 2 h counted (service hours)",
                         "Viernes, 13 de nov 16:00\u201318:00: 2 h contadas (horario de atenci\u00f3n)");
     }
@@ -60,8 +59,7 @@ class ClockWordsTest {
     @Test
     void a_holiday_has_its_name_in_the_readers_language_and_midnight_ends_its_day() {
         assertThat(words(line("2026-12-25T03:00:00Z", "2026-12-26T03:00:00Z", Duration.ZERO, Because.HOLIDAY, "br.natal")))
-                .containsExactly(
-                        "Sexta-feira, 25 de dez. 00:00\u201324:00: n\u00e3o conta (feriado: Natal)",
+                .containsExactly("Sexta-feira, 25 de dez. 00:00\u201324:00: n\u00e3o conta (feriado: Natal)",
                         "Friday, 25 Dec 00:00\u201324:00: not counted (holiday: Christmas Day)",
                         "Viernes, 25 de dic 00:00\u201324:00: no cuenta (feriado: Navidad)");
     }
@@ -111,9 +109,9 @@ class ClockWordsTest {
         var statuses = Stream.concat(Objective.PAUSES.stream(), Stream.of("ENDED")).map(status -> "status." + status);
         var facts = Stream.of(What.values()).filter(What::redates).map(what -> "fact." + what);
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
-        assertThat(keys("clocks", "")).isEqualTo(Stream.of(steps, statuses, facts, causes,
-                Stream.of("day", "redated", "redated.standing", "no-due", "somebody")).flatMap(key -> key)
-                .collect(Collectors.toSet()));
+        assertThat(keys("clocks", "")).isEqualTo(
+                Stream.of(steps, statuses, facts, causes, Stream.of("day", "redated", "redated.standing", "no-due", "somebody"))
+                        .flatMap(key -> key).collect(Collectors.toSet()));
         assertThat(Because.values()).extracting(Because::name)
                 .containsAll(Stream.of(io.amparo.sla.calendar.Because.values()).map(Enum::name).toList());
     }

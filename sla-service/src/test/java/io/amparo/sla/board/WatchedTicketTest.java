@@ -18,16 +18,14 @@ class WatchedTicketTest {
     /** P1 on plan "z": 4 h to the first response. */
     private static final Instant DUE = OPENED.plusSeconds(4 * 3600);
 
-    private final WatchedTicket ticket = WatchedTicket.of(
-            TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
-                    .with(TicketFactsConsumer.promised("z", 1, OPENED)),
-            OPENED);
+    private final WatchedTicket ticket = WatchedTicket
+            .of(TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
+                    .with(TicketFactsConsumer.promised("z", 1, OPENED)), OPENED);
 
     @Test
     void a_breach_that_was_told_is_one_for_a_reader_whose_clock_is_behind() {
         var told = ticket.with(new Told("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
-        assertThat(told.standingAfter(DUE.minusMillis(120), policies()).standing().state())
-                .isEqualTo(State.BREACHED);
+        assertThat(told.standingAfter(DUE.minusMillis(120), policies()).standing().state()).isEqualTo(State.BREACHED);
         assertThat(told.standingAfter(DUE, policies()).standing().state()).isEqualTo(State.BREACHED);
     }
 

@@ -36,9 +36,8 @@ class BusinessCalendarTest {
 
     @Test
     void a_holiday_cuts_a_night_window_of_the_evening_before_at_midnight() {
-        var night = new BusinessCalendar(
-                new CalendarRules(ZoneId.of("America/Sao_Paulo"), List.of(window(weekdays(), "22:00", "06:00")),
-                        List.of(HolidaySet.named("br-national")), List.of(), List.of()));
+        var night = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
+                List.of(window(weekdays(), "22:00", "06:00")), List.of(HolidaySet.named("br-national")), List.of(), List.of()));
         // Thursday 22:00 to midnight, all of Friday the 20th closed, then what Friday's window has on Saturday.
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(2))).isEqualTo(at("2026-11-20T00:00-03:00"));
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-11-21T01:00-03:00"));
@@ -53,8 +52,7 @@ class BusinessCalendarTest {
     @Test
     void closures_close_and_openings_open_even_a_holiday() {
         var it = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
-                List.of(window(weekdays(), "08:00", "18:00")),
-                List.of(HolidaySet.named("br-national")),
+                List.of(window(weekdays(), "08:00", "18:00")), List.of(HolidaySet.named("br-national")),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 24), TimeOfDay.parse("13:00"), TimeOfDay.END_OF_DAY)),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 25), TimeOfDay.parse("09:00"), TimeOfDay.parse("10:00")))));
         assertThat(it.add(at("2026-12-24T12:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-12-28T09:00-03:00"));
@@ -130,8 +128,8 @@ class BusinessCalendarTest {
     @Test
     void a_week_round_the_clock_is_one_stretch() {
         var it = open("America/New_York", window(ALL, "00:00", "24:00"));
-        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"))).containsExactly(
-                new Step(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), Because.WINDOW, null));
+        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z")))
+                .containsExactly(new Step(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), Because.WINDOW, null));
         assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-10-20T00:00Z"))).isEmpty();
     }
 
@@ -149,8 +147,8 @@ class BusinessCalendarTest {
         assertThatThrownBy(() -> new BusinessCalendar(never)).isInstanceOf(IllegalArgumentException.class);
         var tooLate = new CalendarRules(zone, List.of(), List.of(), List.of(), List.of(dated("2600-01-01", "08:00", "12:00")));
         assertThatThrownBy(() -> new BusinessCalendar(tooLate)).isInstanceOf(IllegalArgumentException.class);
-        var onceOnly = new BusinessCalendar(new CalendarRules(zone, List.of(), List.of(), List.of(),
-                List.of(dated("2026-07-25", "08:00", "12:00"))));
+        var onceOnly = new BusinessCalendar(
+                new CalendarRules(zone, List.of(), List.of(), List.of(), List.of(dated("2026-07-25", "08:00", "12:00"))));
         assertThat(onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(4))).isEqualTo(at("2026-07-25T12:00Z"));
         refused("no-open-time", () -> onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(5)));
         refused("no-open-time", () -> onceOnly.add(at("2030-07-01T00:00Z"), Duration.ofMillis(1)));

@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks of each minute alone what it is, and shares nothing with the calendar but the zone's offsets: it never turns local time into
- * an instant. A window has begun once the wall clock has shown its begin or something later; it has not ended while the wall clock
- * shows something before its end or will yet show its end.
+ * Asks of each minute alone what it is, and shares nothing with the calendar but the zone's offsets: it never turns local time
+ * into an instant. A window has begun once the wall clock has shown its begin or something later; it has not ended while the wall
+ * clock shows something before its end or will yet show its end.
  */
 public final class MinuteOracle {
     private static final int MARGIN = 3 * 24 * 60;

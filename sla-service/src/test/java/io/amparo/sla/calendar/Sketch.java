@@ -20,27 +20,27 @@ public record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Da
     public record Dated(LocalDate date, int from, int to) {}
 
     public static final List<String> ZONES = List.of("America/Sao_Paulo", "America/New_York", "Europe/Lisbon",
-            "Australia/Lord_Howe",
-            "America/Havana", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC", "America/St_Johns", "Atlantic/Azores",
-            "Asia/Tehran", "Asia/Kolkata", "Pacific/Chatham", "Pacific/Kwajalein", "Antarctica/Troll", "Asia/Gaza",
-            "America/Asuncion", "America/Santiago", "Africa/Cairo", "Europe/Dublin", "Asia/Pyongyang", "America/Caracas",
-            "Europe/Samara");
+            "Australia/Lord_Howe", "America/Havana", "Pacific/Apia", "Asia/Kathmandu", "Africa/Casablanca", "UTC",
+            "America/St_Johns", "Atlantic/Azores", "Asia/Tehran", "Asia/Kolkata", "Pacific/Chatham", "Pacific/Kwajalein",
+            "Antarctica/Troll", "Asia/Gaza", "America/Asuncion", "America/Santiago", "Africa/Cairo", "Europe/Dublin",
+            "Asia/Pyongyang", "America/Caracas", "Europe/Samara");
     private static final List<String> SETS = List.of("br-national", "carnaval", "corpus-christi", "fim-de-ano");
     private static final Instant FROM = Instant.parse("1990-01-01T00:00:00Z");
     private static final long MINUTES = 45L * 365 * 24 * 60;
 
     /** Closures and openings lie around an instant, so that they meet what is asked. */
     public static Sketch random(Random random, ZoneId zone, Instant near) {
-        var windows = IntStream.rangeClosed(0, random.nextInt(4)).mapToObj(
-                _ -> new Week(1 + random.nextInt(127), 5 * random.nextInt(288), 5 * random.nextInt(289))).toList();
+        var windows = IntStream.rangeClosed(0, random.nextInt(4))
+                .mapToObj(_ -> new Week(1 + random.nextInt(127), 5 * random.nextInt(288), 5 * random.nextInt(289))).toList();
         var sets = SETS.stream().filter(_ -> random.nextBoolean()).toList();
         return new Sketch(zone, windows, sets, dated(random, near), dated(random, near));
     }
 
     private static List<Dated> dated(Random random, Instant near) {
         var middle = LocalDate.ofEpochDay(near.getEpochSecond() / 86_400);
-        return IntStream.range(0, random.nextInt(5)).mapToObj(
-                _ -> new Dated(middle.plusDays(random.nextInt(-3, 12)), 5 * random.nextInt(288), 5 * random.nextInt(289)))
+        return IntStream.range(0, random.nextInt(5))
+                .mapToObj(
+                        _ -> new Dated(middle.plusDays(random.nextInt(-3, 12)), 5 * random.nextInt(288), 5 * random.nextInt(289)))
                 .toList();
     }
 

@@ -32,17 +32,18 @@ public final class ClockFixtures {
     static final Set<String> WAITING = Set.of("WAITING_CUSTOMER");
 
     /**
-     * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A, on Z with the package Incidente 24x7; plan "z": the same on
-     * calendar Z; plan "full": every promise, on Z.
+     * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A, on Z with the package Incidente 24x7; plan "z": the
+     * same on calendar Z; plan "full": every promise, on Z.
      */
     public static Book policies() {
         var book = new Book();
         for (var letter : List.of("A", "Z")) {
             var id = letter.toLowerCase();
             book.add(new PublishedCalendar(id, 1, id, CalendarFixtures.calendar(letter), Instant.EPOCH));
-            book.add(plan(id, List.of(objective("P1", Metric.FIRST_RESPONSE, 4, id), objective("P1", Metric.RESOLUTION, 8, id),
-                    objective("P2", Metric.FIRST_RESPONSE, 8, id), objective("P2", Metric.RESOLUTION, 16, id)), Reopening.RESUME,
-                    List.of(new PackageCalendar("incidente-24x7", new CalendarVersion("z", 1)))));
+            book.add(plan(id,
+                    List.of(objective("P1", Metric.FIRST_RESPONSE, 4, id), objective("P1", Metric.RESOLUTION, 8, id),
+                            objective("P2", Metric.FIRST_RESPONSE, 8, id), objective("P2", Metric.RESOLUTION, 16, id)),
+                    Reopening.RESUME, List.of(new PackageCalendar("incidente-24x7", new CalendarVersion("z", 1)))));
         }
         book.add(full("full", Reopening.RESUME));
         book.add(full("anew", Reopening.NEW_CYCLE));
@@ -64,9 +65,8 @@ public final class ClockFixtures {
 
     private static Objective longest(String priority, Metric metric, int hours) {
         return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion("z", 1), WAITING,
-                Duration.ofDays(1),
-                List.of(new Rung(50, List.of()), new Rung(90, List.of("owner")), new Rung(100, List.of("manager")),
-                        new Rung(150, List.of("manager", "admin"))));
+                Duration.ofDays(1), List.of(new Rung(50, List.of()), new Rung(90, List.of("owner")),
+                        new Rung(100, List.of("manager")), new Rung(150, List.of("manager", "admin"))));
     }
 
     static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening, List<PackageCalendar> switches) {
@@ -75,8 +75,7 @@ public final class ClockFixtures {
 
     static Objective objective(String priority, Metric metric, int hours, String calendar) {
         return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion(calendar, 1), WAITING,
-                null,
-                Objective.warnings(List.of(50, 75, 90)));
+                null, Objective.warnings(List.of(50, 75, 90)));
     }
 
     static Instant at(String text) {
@@ -100,8 +99,9 @@ public final class ClockFixtures {
         }
 
         Story with(What what, String value, String at) {
-            return new Story(ledger.with(new Fact("#" + told, ClockFixtures.at(at), what, value, "fabio@opservices.example",
-                    "because " + told)), told + 1);
+            return new Story(ledger
+                    .with(new Fact("#" + told, ClockFixtures.at(at), what, value, "fabio@opservices.example", "because " + told)),
+                    told + 1);
         }
 
         Story status(String status, String at) {
@@ -174,9 +174,9 @@ public final class ClockFixtures {
 
         @Override
         public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
-            return Optional.ofNullable(dated.computeIfAbsent(id + "/" + version + "/" + tzdata, _ -> Optional
-                    .ofNullable(calendars.get(id + "/" + version))
-                    .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under)).orElse(null)));
+            return Optional.ofNullable(dated.computeIfAbsent(id + "/" + version + "/" + tzdata,
+                    _ -> Optional.ofNullable(calendars.get(id + "/" + version))
+                            .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under)).orElse(null)));
         }
 
         @Override

@@ -67,14 +67,13 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     /** The engine as it is, without Spring around it. */
-    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> missed,
-            MeterRegistry meters) {
+    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> missed, MeterRegistry meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
-        SlaTopology.graph(builder.stream(topicPrefix + "amparo.tickets"),
-                builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + "amparo.sla-migrations",
-                        topicPrefix + SlaTopology.AGAIN)),
+        SlaTopology.graph(
+                builder.stream(topicPrefix + "amparo.tickets"), builder.stream(List.of(topicPrefix + "amparo.customers",
+                        topicPrefix + "amparo.sla-migrations", topicPrefix + SlaTopology.AGAIN)),
                 new EventCodec("sla-service", topicPrefix), tzdata, meters, missed);
         return builder.build();
     }

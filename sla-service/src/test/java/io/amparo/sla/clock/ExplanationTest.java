@@ -23,10 +23,8 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
     private static List<String> lines(SlaClock clock, Ledger ledger, String now) {
-        return Explanation.of(clock, ledger, at(now)).lines().stream()
-                .map(line -> line.because() + " " + line.from() + " " + line.counted()
-                        + (line.name() == null ? "" : " " + line.name()))
-                .toList();
+        return Explanation.of(clock, ledger, at(now)).lines().stream().map(line -> line.because() + " " + line.from() + " "
+                + line.counted() + (line.name() == null ? "" : " " + line.name())).toList();
     }
 
     @Test
@@ -77,8 +75,7 @@ class ExplanationTest {
     }
 
     @Property
-    void what_is_counted_adds_up_to_the_budget_without_a_gap(@ForAll("turns") List<Turn> turns,
-            @ForAll("plans") String plan) {
+    void what_is_counted_adds_up_to_the_budget_without_a_gap(@ForAll("turns") List<Turn> turns, @ForAll("plans") String plan) {
         var opened = Instant.parse("2026-07-17T17:23:45.678Z");
         var ledger = TicketFactsConsumer.opening("t1", "T-1", "acme", "s", "INCIDENT", "P1", opened)
                 .with(TicketFactsConsumer.promised(plan, 1, opened));

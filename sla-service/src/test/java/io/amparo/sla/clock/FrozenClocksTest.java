@@ -42,8 +42,7 @@ class FrozenClocksTest {
                 happening(What.STATUS, "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "CLOSED", "DECLINED"),
                 happening(What.PRIORITY, "P1", "P2", "P3"), happening(What.REPLIED, "fabio"), happening(What.ASKED, "bruno"),
                 happening(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), happening(What.BUG, "", "OPM-1"),
-                happening(What.FIXED, "9.3"),
-                happening(What.KIND, "INCIDENT", "SERVICE_REQUEST"),
+                happening(What.FIXED, "9.3"), happening(What.KIND, "INCIDENT", "SERVICE_REQUEST"),
                 happening(What.COVER, "", "incidente-24x7 2026-07-21T03:00:00Z 2026-07-23T03:00:00Z"),
                 happening(What.SUPPORT, "", "2026-07-23T03:00:00Z", "2026-08-01T03:00:00Z"),
                 happening(What.CALENDAR, "z/2", "z/0", "a/1", "a/0"), happening(What.TZDATA, TZDATA, "later"),
@@ -111,21 +110,19 @@ class FrozenClocksTest {
         told.addAll(watch.advance(policies, OPENED.plus(Duration.ofDays(60))).tidings());
         assertThat(told).extracting(Tiding::id).doesNotHaveDuplicates();
         assertThat(told).extracting(Tiding::at).isSorted();
-        var worked = Edges.of(TicketClocks.of(whole, policies).orElseThrow()).stream()
-                .filter(edge -> edge.type() == Edge.Type.BREACHED || edge.type() == Edge.Type.MET
-                        || edge.type() == Edge.Type.CANCELLED)
+        var worked = Edges.of(TicketClocks.of(whole, policies).orElseThrow()).stream().filter(
+                edge -> edge.type() == Edge.Type.BREACHED || edge.type() == Edge.Type.MET || edge.type() == Edge.Type.CANCELLED)
                 .map(edge -> "t1/" + edge.key()).toList();
         assertThat(told).extracting(Tiding::id).containsAll(worked);
     }
 
     @Property
     void every_move_of_a_due_instant_goes_on_from_where_the_last_one_led(@ForAll("lives") List<Happening> life) {
-        for (var clock : TicketClocks.of(ledger(life), policies).orElseThrow())
-            assertThat(clock.redated()).allSatisfy(move -> {
-                if (move.from() == null && move.to() == null)
-                    assertThat(clock.course().at(move.at()).running()).isFalse();
-                else
-                    assertThat(move.from()).isNotEqualTo(move.to());
-            });
+        for (var clock : TicketClocks.of(ledger(life), policies).orElseThrow()) assertThat(clock.redated()).allSatisfy(move -> {
+            if (move.from() == null && move.to() == null)
+                assertThat(clock.course().at(move.at()).running()).isFalse();
+            else
+                assertThat(move.from()).isNotEqualTo(move.to());
+        });
     }
 }

@@ -82,8 +82,9 @@ class LetterTopologyTest {
         for (int n = 0; n < 20; n++)
             engine.says("amparo.tickets", new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P1",
                     "fabio@opservices.example", "x".repeat(65_000), OPENED));
-        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7).allSatisfy(letter -> assertThat(
-                new String(letter.headers().lastHeader("kafka_dlt-exception-message").value())).contains("can be kept"));
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7)
+                .allSatisfy(letter -> assertThat(new String(letter.headers().lastHeader("kafka_dlt-exception-message").value()))
+                        .contains("can be kept"));
         assertThat(engine.watchSizes()).allMatch(size -> size < 1_000_000);
         engine.says("amparo.tickets", new TicketOpened("t2", "T-2026-000002", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
                 "9.2", "Nothing works", OPENED, "EDITION", null));

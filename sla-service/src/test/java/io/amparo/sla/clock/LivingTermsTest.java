@@ -136,20 +136,18 @@ class LivingTermsTest {
         engine.says("amparo.customers", contract("full", null));
         engine.until(OPENED.plusSeconds(600));
         engine.told();
-        engine.says("amparo.tickets",
-                new TicketOpened("t2", "T-t2", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9", "s",
-                        OPENED.plusSeconds(299), "EDITION", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
-        assertThat(
-                ((SlaTermsChanged) engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance).findFirst()
-                        .orElseThrow()).terms())
-                .extracting(term -> term.what() + " " + term.value()).contains("PLAN a/1", "PLAN full/1");
+        engine.says("amparo.tickets", new TicketOpened("t2", "T-t2", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9",
+                "s", OPENED.plusSeconds(299), "EDITION", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
+        assertThat(((SlaTermsChanged) engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance)
+                .findFirst().orElseThrow()).terms()).extracting(term -> term.what() + " " + term.value())
+                .contains("PLAN a/1", "PLAN full/1");
     }
 
     @Test
     void a_late_ticket_that_waits_for_its_calendar_changes_its_terms_once() {
         var late = opened("t1", "INCIDENT");
-        engine.says("amparo.sla-policies", ClockFixtures.plan("q", List.of(objective("P1", Metric.RESOLUTION, 8, "q")),
-                SlaPlan.Reopening.RESUME, List.of()).event());
+        engine.says("amparo.sla-policies", ClockFixtures
+                .plan("q", List.of(objective("P1", Metric.RESOLUTION, 8, "q")), SlaPlan.Reopening.RESUME, List.of()).event());
         engine.until(OPENED.plusSeconds(300));
         engine.says("amparo.customers", contract("q", null));
         engine.says("amparo.tickets", late);
@@ -238,9 +236,8 @@ class LivingTermsTest {
 
     @Test
     void a_ticket_whose_opening_was_laid_aside_is_on_no_roll() {
-        engine.says("amparo.tickets",
-                new TicketOpened("t9", "T-t9", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9", "s",
-                        Instant.parse("9999-01-01T00:00:00Z"), "EDITION", null));
+        engine.says("amparo.tickets", new TicketOpened("t9", "T-t9", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9",
+                "s", Instant.parse("9999-01-01T00:00:00Z"), "EDITION", null));
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
         engine.says("amparo.customers", contract("z", null));
         engine.passes(Duration.ofSeconds(1));
@@ -313,12 +310,10 @@ class LivingTermsTest {
     void a_declined_ticket_is_told_of_once_however_often_the_status_is_said() {
         engine.says("amparo.tickets", opened("t1", "INCIDENT"));
         engine.told();
+        engine.says("amparo.tickets", new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN",
+                "DECLINED", "fabio", "X05", engine.now()));
         engine.says("amparo.tickets",
-                new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN", "DECLINED",
-                        "fabio", "X05", engine.now()));
-        engine.says("amparo.tickets",
-                new TicketDeclined("t1", "T-t1", "acme", BRUNO, "s", "X05", "8", "an operating system", "fabio",
-                        engine.now()));
+                new TicketDeclined("t1", "T-t1", "acme", BRUNO, "s", "X05", "8", "an operating system", "fabio", engine.now()));
         engine.passes(Duration.ofDays(3));
         assertThat(engine.told()).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/cancelled",
                 "t1/RESOLUTION/1/cancelled");

@@ -123,8 +123,8 @@ class MetricsTest {
     @Test
     void what_is_said_of_the_reopening_itself_moves_no_ticket_that_is_open() {
         var waiting = opened().status("WAITING_CUSTOMER", "2026-07-20T11:00Z");
-        assertThat(waiting.status(Situation.REOPENED, "2026-07-20T12:00Z").clock(Metric.RESOLUTION).pausedBecause(
-                at("2026-07-20T12:00Z"))).isEqualTo("WAITING_CUSTOMER");
+        assertThat(waiting.status(Situation.REOPENED, "2026-07-20T12:00Z").clock(Metric.RESOLUTION)
+                .pausedBecause(at("2026-07-20T12:00Z"))).isEqualTo("WAITING_CUSTOMER");
     }
 
     @Test

@@ -40,8 +40,10 @@ class RedateTest {
         engine.publishes("a", "z");
         engine.says("amparo.sla-policies",
                 new PublishedCalendar("a", 2, "a", CalendarFixtures.calendar("Z"), Instant.EPOCH).event());
-        engine.says("amparo.sla-policies", new SlaPlan("z", 2, "z", List.of(objective("P1", Metric.FIRST_RESPONSE, 8, "z"),
-                objective("P1", Metric.RESOLUTION, 6, "z")), SlaPlan.Reopening.RESUME, List.of(), null, Instant.EPOCH).event());
+        engine.says("amparo.sla-policies",
+                new SlaPlan("z", 2, "z",
+                        List.of(objective("P1", Metric.FIRST_RESPONSE, 8, "z"), objective("P1", Metric.RESOLUTION, 6, "z")),
+                        SlaPlan.Reopening.RESUME, List.of(), null, Instant.EPOCH).event());
         engine.until(OPENED);
     }
 
@@ -69,8 +71,8 @@ class RedateTest {
                 .containsExactlyInAnyOrder("FIRST_RESPONSE 2026-07-21T00:00:00Z 2026-07-21T04:00:00Z PLAN Better hours",
                         "RESOLUTION 2026-07-21T04:00:00Z 2026-07-21T02:00:00Z PLAN Better hours");
         engine.says("amparo.sla-migrations", wish("m2", "PLAN", "z/2", "z/1"));
-        assertThat(redated()).extracting(it -> it.metric() + " " + it.to()).containsExactlyInAnyOrder(
-                "FIRST_RESPONSE 2026-07-21T00:00:00Z", "RESOLUTION 2026-07-21T04:00:00Z");
+        assertThat(redated()).extracting(it -> it.metric() + " " + it.to())
+                .containsExactlyInAnyOrder("FIRST_RESPONSE 2026-07-21T00:00:00Z", "RESOLUTION 2026-07-21T04:00:00Z");
         engine.until(at("2026-07-21T00:00:01Z"));
         assertThat(engine.told()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).hasSize(1);
     }

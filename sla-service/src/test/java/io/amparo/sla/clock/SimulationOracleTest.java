@@ -62,7 +62,10 @@ class SimulationOracleTest {
         return at == null || at.isAfter(seen) ? null : at;
     }
 
-    /** What somebody sees who looks at the clock every minute: when it is due, and when each percentage is reached for the first time. */
+    /**
+     * What somebody sees who looks at the clock every minute: when it is due, and when each percentage is reached for the first
+     * time.
+     */
     private static final class Watched {
         private final TreeMap<Integer, Instant> crossed = new TreeMap<>();
         private Instant due;

@@ -82,10 +82,9 @@ class SlaTopologyTest {
         engine.says("amparo.tickets", opened("INCIDENT", null));
         engine.passes(Duration.ofHours(30));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50",
-                "t1/FIRST_RESPONSE/1/warned-75",
-                "t1/FIRST_RESPONSE/1/warned-90", "t1/RESOLUTION/1/warned-50", "t1/FIRST_RESPONSE/1/breached",
-                "t1/RESOLUTION/1/warned-75",
-                "t1/RESOLUTION/1/warned-90", "t1/RESOLUTION/1/breached");
+                "t1/FIRST_RESPONSE/1/warned-75", "t1/FIRST_RESPONSE/1/warned-90", "t1/RESOLUTION/1/warned-50",
+                "t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
+                "t1/RESOLUTION/1/breached");
     }
 
     @Test

@@ -72,7 +72,10 @@ class TakeoverIT {
     private static final Duration RESOLUTION = Duration.ofSeconds(10);
     /** Enough to see that it was promised, and to fall asleep. */
     private static final Duration LATER = Duration.ofSeconds(15);
-    /** Twelve seconds on a machine that has nothing else to do: ten until the open transaction has timed out, one until that is seen. */
+    /**
+     * Twelve seconds on a machine that has nothing else to do: ten until the open transaction has timed out, one until that is
+     * seen.
+     */
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Person PERSON = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
@@ -94,13 +97,12 @@ class TakeoverIT {
         admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.AGAIN))
                 .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
         var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
-        wire.say("always", 1,
-                new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(), List.of(),
-                        Instant.EPOCH));
-        wire.say("seconds", 1, new SlaPlanPublished("seconds", 1, "Seconds",
-                List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE, 50), promise("RESOLUTION", RESOLUTION, 50)), Instant.EPOCH,
-                null,
-                null, null));
+        wire.say("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
+                List.of(), Instant.EPOCH));
+        wire.say("seconds", 1,
+                new SlaPlanPublished("seconds", 1, "Seconds",
+                        List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE, 50), promise("RESOLUTION", RESOLUTION, 50)),
+                        Instant.EPOCH, null, null, null));
     }
 
     private void customersOn(String plan) {
@@ -147,8 +149,7 @@ class TakeoverIT {
         allTold();
         assertThat(told().map(Event::id)).doesNotHaveDuplicates();
         assertThat(told().filter(told -> !instant((SlaEvent) told.data()).equals(expected.get(told.id()))))
-                .as("edges told wrongly")
-                .isEmpty();
+                .as("edges told wrongly").isEmpty();
         var all = ids(IsolationLevel.READ_UNCOMMITTED);
         assertThat(all.stream().distinct().count()).as("edges, without those that the killed engine had begun to tell")
                 .isLessThan(all.size());
@@ -247,10 +248,9 @@ class TakeoverIT {
     private void start(String name) throws IOException {
         var engine = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"),
-                EngineProcess.class.getName(), name);
-        engine.environment().putAll(Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR",
-                states.resolve(name).toString()));
+                System.getProperty("java.class.path"), EngineProcess.class.getName(), name);
+        engine.environment().putAll(
+                Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR", states.resolve(name).toString()));
         engine.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "takeover-" + name + ".log").toFile()));
         engines.put(name, engine.start());
@@ -297,8 +297,7 @@ class TakeoverIT {
 
     private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
-        var latest = partitions.stream()
-                .collect(toMap(n -> new TopicPartition(wire.topic(topic), n), _ -> OffsetSpec.latest()));
+        var latest = partitions.stream().collect(toMap(n -> new TopicPartition(wire.topic(topic), n), _ -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
@@ -317,8 +316,9 @@ class TakeoverIT {
     private List<String> ids(IsolationLevel isolation) {
         var all = ALL.stream().map(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
         var ids = new ArrayList<String>();
-        try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level",
-                isolation.toString()), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        try (var reader = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level", isolation.toString()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(all);
             reader.seekToBeginning(all);
             var ends = reader.endOffsets(all);

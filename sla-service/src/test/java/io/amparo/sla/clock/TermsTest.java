@@ -157,20 +157,20 @@ class TermsTest {
     @Tag("R10.2")
     void support_ends_with_the_product_and_cancels_what_is_open_with_the_reason() {
         var customer = new Customer("acme", "Acme", new Agreement("a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of()),
-                List.of(),
-                Instant.EPOCH, null, null);
+                List.of(), Instant.EPOCH, null, null);
         var ledger = opened(null);
-        var ending = ledger.with(Terms.missing(ledger, customer, new Life(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")),
-                policies, false).facts());
+        var ending = ledger.with(
+                Terms.missing(ledger, customer, new Life(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")), policies, false)
+                        .facts());
         var clock = resolution(ending);
         assertThat(clock.open(at("2026-07-20T23:59:59-03:00"))).isTrue();
         assertThat(clock.state(at("2026-07-21T00:00-03:00"))).isEqualTo(State.CANCELLED);
         var cancelled = TicketWatch.over(ending).advance(policies, at("2026-07-21T00:00-03:00")).tidings().stream()
-                .map(Tiding::event)
-                .filter(SlaCancelled.class::isInstance).map(SlaCancelled.class::cast).toList();
+                .map(Tiding::event).filter(SlaCancelled.class::isInstance).map(SlaCancelled.class::cast).toList();
         assertThat(cancelled).hasSize(2).allSatisfy(it -> assertThat(it.because()).isEqualTo("END_OF_LIFE"));
-        var postponed = ending.with(Terms.missing(ending, customer, new Life(LocalDate.of(2027, 7, 21), at("2026-07-20T20:00Z")),
-                policies, false).facts());
+        var postponed = ending.with(
+                Terms.missing(ending, customer, new Life(LocalDate.of(2027, 7, 21), at("2026-07-20T20:00Z")), policies, false)
+                        .facts());
         assertThat(resolution(postponed).state(at("2026-07-21T09:00-03:00"))).isNotEqualTo(State.CANCELLED);
     }
 

@@ -33,8 +33,8 @@ class TicketClocksTest {
     @Test
     @Tag("R9.O2")
     void a_pause_moves_the_due_instant_by_the_open_time_it_took_vector_12() {
-        var ticket = aTicket("2026-07-20T09:00-03:00").with(What.PLAN, "a/1", "2026-07-20T09:00-03:00")
-                .status("WAITING_CUSTOMER", "2026-07-20T11:00-03:00");
+        var ticket = aTicket("2026-07-20T09:00-03:00").with(What.PLAN, "a/1", "2026-07-20T09:00-03:00").status("WAITING_CUSTOMER",
+                "2026-07-20T11:00-03:00");
         var paused = ticket.clock(Metric.RESOLUTION);
         assertThat(paused.dueAt()).isNull();
         assertThat(paused.state(at("2026-07-20T12:00-03:00"))).isEqualTo(State.PAUSED);
@@ -66,8 +66,7 @@ class TicketClocksTest {
         var ticket = aTicket("2026-07-20T00:00Z").priority("P2", "2026-07-20T09:00Z");
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-20T16:00Z"));
         assertThat(ticket.edges()).contains("RESOLUTION/1/breached 2026-07-20T08:00:00Z")
-                .filteredOn(edge -> edge.contains("RESOLUTION/1/breached"))
-                .hasSize(1);
+                .filteredOn(edge -> edge.contains("RESOLUTION/1/breached")).hasSize(1);
     }
 
     @Test
@@ -79,8 +78,7 @@ class TicketClocksTest {
         assertThat(ticket.edges()).contains("FIRST_RESPONSE/1/met 2026-07-20T14:00:00Z")
                 .doesNotContain("FIRST_RESPONSE/1/breached 2026-07-20T14:00:00Z");
         assertThat(aTicket("2026-07-20T10:00Z").reply("2026-07-20T14:01Z").clock(Metric.FIRST_RESPONSE)
-                .state(at("2026-07-21T00:00Z")))
-                .isEqualTo(State.MISSED);
+                .state(at("2026-07-21T00:00Z"))).isEqualTo(State.MISSED);
     }
 
     @Test

@@ -165,9 +165,8 @@ class TzdataTest {
         assertThat(told()).isEmpty();
         engine.says("amparo.sla-migrations", wish("m", "t1", "1", "2"));
         assertThat(((SlaTermsChanged) told().getFirst()).terms())
-                .extracting(it -> it.cause() + " " + it.what() + " " + it.value())
-                .containsExactly("migration/m TZDATA 2", "migration/m COVER incidente-24x7 " + at("2026-01-01T00:00", -3) + " "
-                        + at("2026-10-11T00:00", -3));
+                .extracting(it -> it.cause() + " " + it.what() + " " + it.value()).containsExactly("migration/m TZDATA 2",
+                        "migration/m COVER incidente-24x7 " + at("2026-01-01T00:00", -3) + " " + at("2026-10-11T00:00", -3));
     }
 
     private void comesBackWithoutSummerTime() {
@@ -178,8 +177,8 @@ class TzdataTest {
     }
 
     private List<SlaEvent> told() {
-        return engine.told().stream().map(Event::data).map(SlaEvent.class::cast)
-                .filter(it -> !(it instanceof SlaWarned)).toList();
+        return engine.told().stream().map(Event::data).map(SlaEvent.class::cast).filter(it -> !(it instanceof SlaWarned))
+                .toList();
     }
 
     private List<SlaBreached> breaches() {

@@ -93,11 +93,10 @@ class HolidaySetTest {
 
     @Test
     void our_own_holidays_are_named_in_every_language() {
-        for (var set : BrazilianHolidays.values())
-            for (var language : List.of(PT, EN, ES)) {
-                assertThat(set.name(language)).isNotEqualTo("set." + set.code());
-                assertThat(set.of(2026)).allMatch(day -> !HolidayNames.in(language, day.name()).equals(day.name()));
-            }
+        for (var set : BrazilianHolidays.values()) for (var language : List.of(PT, EN, ES)) {
+            assertThat(set.name(language)).isNotEqualTo("set." + set.code());
+            assertThat(set.of(2026)).allMatch(day -> !HolidayNames.in(language, day.name()).equals(day.name()));
+        }
     }
 
     private static Set<LocalDate> dates(String code, int year) {

@@ -19,10 +19,9 @@ class ICalendarDocumentTest {
 
     @Test
     void a_whole_day_closes_it_and_several_days_each_of_them() {
-        assertThat(closures("DTSTART;VALUE=DATE:20261224", "SUMMARY:Recesso\\, interno")).containsExactly(
-                "2026-12-24 00:00-24:00 Recesso, interno");
-        assertThat(closures("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227")).containsExactly(
-                "2026-12-24 00:00-24:00",
+        assertThat(closures("DTSTART;VALUE=DATE:20261224", "SUMMARY:Recesso\\, interno"))
+                .containsExactly("2026-12-24 00:00-24:00 Recesso, interno");
+        assertThat(closures("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261227")).containsExactly("2026-12-24 00:00-24:00",
                 "2026-12-25 00:00-24:00", "2026-12-26 00:00-24:00");
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "SUMMARY: ")).containsExactly("2026-12-24 00:00-24:00");
         assertThat(closures("DTSTART;VALUE=DATE:20261224", "DURATION:P1W")).hasSize(7);
@@ -51,8 +50,8 @@ class ICalendarDocumentTest {
     void a_zone_that_the_file_defines_is_used() {
         var zone = lines("BEGIN:VTIMEZONE", "TZID:Mars Time", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0500",
                 "TZOFFSETTO:+0500", "END:STANDARD", "END:VTIMEZONE");
-        assertThat(told(read(zone + event("DTSTART;TZID=Mars Time:20260722T180000", "DURATION:PT1H")))).containsExactly(
-                "2026-07-22 10:00-11:00");
+        assertThat(told(read(zone + event("DTSTART;TZID=Mars Time:20260722T180000", "DURATION:PT1H"))))
+                .containsExactly("2026-07-22 10:00-11:00");
     }
 
     @Test
@@ -64,8 +63,8 @@ class ICalendarDocumentTest {
                         "2026-07-27 12:00-14:00", "2026-08-01 09:00-11:00");
         assertThat(closures("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;UNTIL=20260708")).hasSize(3);
         assertThat(closures("DTSTART:20260706T120000", "DURATION:PT2H", "RRULE:FREQ=DAILY;UNTIL=20260708T150000Z")).hasSize(3);
-        assertThat(closures("DTSTART;VALUE=DATE:20260424", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=2")).containsExactly(
-                "2026-04-24 00:00-24:00", "2026-05-29 00:00-24:00");
+        assertThat(closures("DTSTART;VALUE=DATE:20260424", "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=2"))
+                .containsExactly("2026-04-24 00:00-24:00", "2026-05-29 00:00-24:00");
     }
 
     @Test
@@ -84,8 +83,7 @@ class ICalendarDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"DTSTART;VALUE=DATE:20261224 | STATUS:CANCELLED | cancelled",
-            "DTSTART:20261224T130000 | SUMMARY:x | no-duration",
-            "DTSTART:20261224T130000 | DTEND:20261224T120000 | no-duration",
+            "DTSTART:20261224T130000 | SUMMARY:x | no-duration", "DTSTART:20261224T130000 | DTEND:20261224T120000 | no-duration",
             "DTSTART;TZID=Mars/Olympus:20261224T130000 | DURATION:PT1H | unknown-zone",
             "DTSTART:20261224T130000 | RRULE:FREQ=HOURLY | no-duration",
             "DTSTART;VALUE=DATE:20261224 | RRULE:FREQ=SECONDLY | frequency",
@@ -121,8 +119,8 @@ class ICalendarDocumentTest {
         try {
             TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
             assertThat(closures("DTSTART:20260722T130000", "DTEND:20260722T180000")).containsExactly("2026-07-22 13:00-18:00");
-            assertThat(closures("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;UNTIL=20260707")).containsExactly(
-                    "2026-07-06 00:00-24:00", "2026-07-07 00:00-24:00");
+            assertThat(closures("DTSTART;VALUE=DATE:20260706", "RRULE:FREQ=DAILY;UNTIL=20260707"))
+                    .containsExactly("2026-07-06 00:00-24:00", "2026-07-07 00:00-24:00");
         } finally {
             TimeZone.setDefault(before);
         }

@@ -188,8 +188,7 @@ class ContractMigrationTest {
             assertThat(Terms.missing(after, customer(contract), life, POLICIES, false).facts()).as(happenings.toString())
                     .isEmpty();
             assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(Fact::by)
-                    .as("%s at %d", happenings, n)
-                    .isSubsetOf(Collections.singletonList(by));
+                    .as("%s at %d", happenings, n).isSubsetOf(Collections.singletonList(by));
         }
         assertThat(Terms.missing(engine.ledger(ledger.ticketId()), customer(contract), life, POLICIES, false).complete())
                 .isTrue();
@@ -197,9 +196,8 @@ class ContractMigrationTest {
 
     private static ContractChanged by(ContractChanged like, String by) {
         return new ContractChanged(like.customerId(), like.name(), like.edition(), like.validFrom(), like.validTo(),
-                like.slaPlan(),
-                like.language(), like.zone(), List.of(), like.packages(), List.of(), List.of(), like.remainingMaintenance(),
-                engine.now(), by, null);
+                like.slaPlan(), like.language(), like.zone(), List.of(), like.packages(), List.of(), List.of(),
+                like.remainingMaintenance(), engine.now(), by, null);
     }
 
     @Example

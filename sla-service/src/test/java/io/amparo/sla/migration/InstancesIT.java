@@ -33,7 +33,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** The instances of a service see to its migrations together: what each of them does, four times and all the time, beside the one that runs. */
+/**
+ * The instances of a service see to its migrations together: what each of them does, four times and all the time, beside the one
+ * that runs.
+ */
 @SlaTest
 class InstancesIT {
     private static final String PLAN = "shared";
@@ -82,8 +85,9 @@ class InstancesIT {
         var looks = new AtomicInteger();
         String id;
         try (var threads = Executors.newScheduledThreadPool(INSTANCES)) {
-            var instances = Stream.generate(() -> instance(looks)).limit(INSTANCES).map(instance -> threads
-                    .scheduleWithFixedDelay(instance::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS)).toList();
+            var instances = Stream.generate(() -> instance(looks)).limit(INSTANCES)
+                    .map(instance -> threads.scheduleWithFixedDelay(instance::tick, 0, EVERY.toMillis(), TimeUnit.MILLISECONDS))
+                    .toList();
             var preview = Desk.preview(manager, Map.of("plan", PLAN, "toVersion", 2, "dryRun", true));
             id = preview.path("id").asString();
             assertThat(preview.path("totals").path("LATER").asInt()).isEqualTo(TICKETS);

@@ -46,8 +46,9 @@ class MigrationTest {
 
     @BeforeEach
     void publish() {
-        policies.add(new SlaPlan("z", 2, "z", List.of(promise(Metric.FIRST_RESPONSE, 8), promise(Metric.RESOLUTION, 6),
-                promise(Metric.PERIODIC_UPDATE, 2)), SlaPlan.Reopening.RESUME, List.of(), null, OPENED));
+        policies.add(new SlaPlan("z", 2, "z",
+                List.of(promise(Metric.FIRST_RESPONSE, 8), promise(Metric.RESOLUTION, 6), promise(Metric.PERIODIC_UPDATE, 2)),
+                SlaPlan.Reopening.RESUME, List.of(), null, OPENED));
     }
 
     private static Objective promise(Metric metric, int hours) {
@@ -133,18 +134,18 @@ class MigrationTest {
     }
 
     private void publish(int version, int hours, Objective.Rung... rungs) {
-        policies.add(new SlaPlan("z", version, "z", List.of(new Objective("INCIDENT", "P1", Metric.RESOLUTION,
-                Duration.ofHours(hours), new CalendarVersion("z", 1), Set.of("WAITING_CUSTOMER"), null, List.of(rungs))),
-                SlaPlan.Reopening.RESUME,
-                List.of(), null, OPENED));
+        policies.add(new SlaPlan(
+                "z", version, "z", List.of(new Objective("INCIDENT", "P1", Metric.RESOLUTION, Duration.ofHours(hours),
+                        new CalendarVersion("z", 1), Set.of("WAITING_CUSTOMER"), null, List.of(rungs))),
+                SlaPlan.Reopening.RESUME, List.of(), null, OPENED));
     }
 
     @Test
     void what_a_preview_says_is_what_the_clocks_come_to() {
         var now = OPENED.plus(Duration.ofHours(1));
         var moving = Moving.of(TARGET.of(ledger, policies).orElseThrow(), ledger, null, null, policies, now);
-        var after = io.amparo.sla.clock.TicketClocks
-                .of(ledger.with(new Fact("migration/m", now, What.PLAN, "z/2")), policies).orElseThrow();
+        var after = io.amparo.sla.clock.TicketClocks.of(ledger.with(new Fact("migration/m", now, What.PLAN, "z/2")), policies)
+                .orElseThrow();
         assertThat(moving.clocks()).extracting(Moved::to).containsExactlyElementsOf(after.stream()
                 .sorted((a, b) -> Boolean.compare(a.metric() == Metric.PERIODIC_UPDATE, b.metric() == Metric.PERIODIC_UPDATE))
                 .map(clock -> clock.dueAt()).toList());
@@ -176,10 +177,8 @@ class MigrationTest {
         var always = opening.with(TicketFactsConsumer.promised("z", 1, OPENED));
         assertThat(target.of(always.with(TicketFactsConsumer.dated(policies.tzdata(), OPENED)), policies)).isEmpty();
         for (var ledger : List.of(always, always.with(TicketFactsConsumer.dated("old", OPENED))))
-            assertThat(
-                    Moving.of(target.of(ledger, policies).orElseThrow(), ledger, null, null, policies, OPENED.plusSeconds(60))
-                            .clocks())
-                    .extracting(Moved::effect).containsOnly(Effect.SAME);
+            assertThat(Moving.of(target.of(ledger, policies).orElseThrow(), ledger, null, null, policies, OPENED.plusSeconds(60))
+                    .clocks()).extracting(Moved::effect).containsOnly(Effect.SAME);
     }
 
     @Test
@@ -273,8 +272,8 @@ class MigrationTest {
 
     @Test
     void an_undo_goes_on_by_itself() {
-        var undo = Migration.begun("u", TARGET, "gisele", null, "m", true, OPENED).state()
-                .previewed(page(0, Effect.LATER, true), OPENED);
+        var undo = Migration.begun("u", TARGET, "gisele", null, "m", true, OPENED).state().previewed(page(0, Effect.LATER, true),
+                OPENED);
         assertThat(undo.state().phase()).isEqualTo(Phase.APPLYING);
         assertThat(undo.dueAt()).isEqualTo(OPENED);
     }
@@ -288,7 +287,6 @@ class MigrationTest {
     private static MovingPage page(int number, Effect effect, boolean last) {
         var moved = new Moved(Metric.RESOLUTION, 1, OPENED, OPENED.plusSeconds(60), effect);
         return new MovingPage("m", number, List.of(new Moving("t" + number, "T", "acme", "z/1", "z/2", List.of(moved))),
-                "t" + number,
-                last);
+                "t" + number, last);
     }
 }

@@ -28,9 +28,10 @@ class PlanTextTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static SlaPlan plan(String text) {
-        return JSON.readValue(text, PlanText.class).plan("own", 1, Instant.EPOCH, wanted -> wanted.id().equals("nowhere")
-                ? Optional.empty()
-                : Optional.of(new CalendarVersion(wanted.id(), wanted.version() == null ? 7 : wanted.version())));
+        return JSON.readValue(text, PlanText.class).plan("own", 1, Instant.EPOCH,
+                wanted -> wanted.id().equals("nowhere")
+                        ? Optional.empty()
+                        : Optional.of(new CalendarVersion(wanted.id(), wanted.version() == null ? 7 : wanted.version())));
     }
 
     @Test
@@ -44,8 +45,7 @@ class PlanTextTest {
         assertThat(objective.calendar()).isEqualTo(new CalendarVersion("office", 3));
         assertThat(objective.longestPause()).isEqualTo(Duration.ofDays(5));
         assertThat(objective.ladder()).containsExactly(new Rung(50, List.of()), new Rung(75, List.of()),
-                new Rung(90, List.of("owner")),
-                new Rung(150, List.of("admin", "manager")));
+                new Rung(90, List.of("owner")), new Rung(150, List.of("admin", "manager")));
     }
 
     @Test
@@ -62,10 +62,8 @@ class PlanTextTest {
         var old = plan(PLAN).event();
         var objective = old.objectives().getFirst();
         var plain = new io.amparo.events.slapolicy.SlaPolicyEvent.Objective(objective.kind(), objective.priority(),
-                objective.metric(),
-                objective.budget(), objective.calendarId(), objective.calendarVersion(), objective.pauseStatuses(), List.of(50),
-                null,
-                null);
+                objective.metric(), objective.budget(), objective.calendarId(), objective.calendarVersion(),
+                objective.pauseStatuses(), List.of(50), null, null);
         var plan = SlaPlan.of(new io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished("own", 1, "Own", List.of(plain),
                 Instant.EPOCH, null, null, null));
         assertThat(plan.reopening()).isEqualTo(Reopening.RESUME);

@@ -62,7 +62,9 @@ class QuotePropertyTest {
     private static EngineDriver engine;
     private static int ids;
 
-    /** @param packageDays from which day, seen from the opening, until which the customer has the package that moves the calendar */
+    /**
+     * @param packageDays from which day, seen from the opening, until which the customer has the package that moves the calendar
+     */
     private record World(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised, Opening opening,
             String product, @Nullable Integer maintained) {
         Instant at() {
@@ -105,40 +107,39 @@ class QuotePropertyTest {
     @Provide
     Arbitrary<World> worlds() {
         var calendar = Arbitraries.integers().between(0, CALENDARS.size() - 1).map(i -> new CalendarVersion("c" + i, 1));
-        var objective = Combinators.combine(Arbitraries.of("INCIDENT", "QUESTION"), Arbitraries.of("P1", "P2"),
-                Arbitraries.of(Metric.class), Arbitraries.longs().between(1, 2000 * 3_600_000L), calendar)
+        var objective = Combinators
+                .combine(Arbitraries.of("INCIDENT", "QUESTION"), Arbitraries.of("P1", "P2"), Arbitraries.of(Metric.class),
+                        Arbitraries.longs().between(1, 2000 * 3_600_000L), calendar)
                 .as((kind, priority, metric, millis, counted) -> new Objective(kind, priority, metric, Duration.ofMillis(millis),
-                        counted,
-                        Set.of("WAITING_CUSTOMER"), Duration.ofDays(1), Objective.warnings(List.of(50))));
-        var objectives = objective.list().ofMinSize(1).ofMaxSize(12)
-                .uniqueElements(o -> o.kind() + o.priority() + o.metric());
+                        counted, Set.of("WAITING_CUSTOMER"), Duration.ofDays(1), Objective.warnings(List.of(50))));
+        var objectives = objective.list().ofMinSize(1).ofMaxSize(12).uniqueElements(o -> o.kind() + o.priority() + o.metric());
         var switches = calendar.map(counted -> new PackageCalendar("incidente-24x7", counted)).list().ofMaxSize(1);
-        var plans = Combinators.combine(objectives, switches, Arbitraries.of(Reopening.class))
-                .as((all, switched, reopening) -> new SlaPlan("p" + ids++, 1, "p", all, reopening, switched, null,
-                        Instant.EPOCH));
+        var plans = Combinators.combine(objectives, switches, Arbitraries.of(Reopening.class)).as(
+                (all, switched, reopening) -> new SlaPlan("p" + ids++, 1, "p", all, reopening, switched, null, Instant.EPOCH));
         var openings = Combinators.combine(Arbitraries.of(ENDS), Arbitraries.of(-2, -1, 0, 1, 2),
                 Arbitraries.oneOf(Arbitraries.of(-1L, 0L), Arbitraries.longs().between(1, 86_399_999))).as(Opening::new);
-        return Combinators.combine(plans, Arbitraries.of("America/Sao_Paulo", "Asia/Kathmandu", "UTC"),
-                Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(0, 9), Arbitraries.of(true, false),
-                openings,
-                Arbitraries.of("", "", "", "", "", "", "endless", "unheard of"), Arbitraries.of(-1, 0, 1).injectNull(0.5))
+        return Combinators
+                .combine(plans, Arbitraries.of("America/Sao_Paulo", "Asia/Kathmandu", "UTC"),
+                        Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(0, 9), Arbitraries.of(true, false),
+                        openings, Arbitraries.of("", "", "", "", "", "", "endless", "unheard of"),
+                        Arbitraries.of(-1, 0, 1).injectNull(0.5))
                 .as((plan, zone, from, days, promised, opening, product, maintained) -> new World(plan, zone, from, days,
                         promised, opening, product.isEmpty() ? opening.end.toString() : product, maintained));
     }
 
     @Tag("R1.3")
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void a_quote_is_what_will_be_assigned(@ForAll("worlds") World world,
-            @ForAll @IntRange(min = 1, max = 2) int priority) {
+    void a_quote_is_what_will_be_assigned(@ForAll("worlds") World world, @ForAll @IntRange(min = 1, max = 2) int priority) {
         var at = world.at();
         var id = "t" + ids++;
         var contract = contract("customer-" + id, world);
         engine.says("amparo.sla-policies", world.plan.event());
         engine.says("amparo.customers", contract);
         engine.told();
-        engine.says("amparo.tickets", new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"),
-                "INCIDENT", "P" + priority, world.product, "9.2", "s", at, "EDITION",
-                world.promised ? new SlaDefinition(world.plan.id(), 1, "", "UTC", List.of()) : null));
+        engine.says("amparo.tickets",
+                new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"), "INCIDENT",
+                        "P" + priority, world.product, "9.2", "s", at, "EDITION",
+                        world.promised ? new SlaDefinition(world.plan.id(), 1, "", "UTC", List.of()) : null));
         var assigned = engine.told().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
                 .map(SlaAssigned.class::cast).findFirst();
         var quotes = new QuoteSla(policies(world.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)),
@@ -183,10 +184,8 @@ class QuotePropertyTest {
         var packages = new ArrayList<>(
                 List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(world.packageDays))));
         var maintained = new ArrayList<>(List.of(new RemainingMaintenance("another", today.plusDays(9))));
-        if (world.maintained != null)
-            maintained.add(new RemainingMaintenance(world.product, today.plusDays(world.maintained)));
+        if (world.maintained != null) maintained.add(new RemainingMaintenance(world.product, today.plusDays(world.maintained)));
         return new ContractChanged(customer, "C", "PREMIUM", from, from.plusYears(1), world.plan.id(), "en", world.zone,
-                List.of(),
-                packages, List.of(), List.of(), maintained, world.at());
+                List.of(), packages, List.of(), List.of(), maintained, world.at());
     }
 }

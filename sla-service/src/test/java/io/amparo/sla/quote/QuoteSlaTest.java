@@ -43,8 +43,8 @@ class QuoteSlaTest {
         var assigned = (SlaAssigned) TicketWatch.over(ledger).advance(policies, opened).tidings().getFirst().event();
         assertThat(quoted.clocks()).extracting("metric").extracting(Object::toString)
                 .isEqualTo(assigned.clocks().stream().map(clock -> clock.metric()).toList());
-        assertThat(quoted.clocks().stream().map(clock -> clock.dueAt())).containsExactlyElementsOf(
-                assigned.clocks().stream().map(clock -> clock.dueAt()).toList());
+        assertThat(quoted.clocks().stream().map(clock -> clock.dueAt()))
+                .containsExactlyElementsOf(assigned.clocks().stream().map(clock -> clock.dueAt()).toList());
     }
 
     @Test
@@ -76,8 +76,8 @@ class QuoteSlaTest {
     }
 
     private boolean promised(String product, String at) {
-        var quoted = quote
-                .handle(new Command("acme", null, "INCIDENT", "P1", product, OffsetDateTime.parse(at).toInstant())).orElseThrow();
+        var quoted = quote.handle(new Command("acme", null, "INCIDENT", "P1", product, OffsetDateTime.parse(at).toInstant()))
+                .orElseThrow();
         assertThat(quoted.plan().id() + " " + quoted.calendar() + " " + quoted.zone()).isEqualTo("a a America/Sao_Paulo");
         return !quoted.clocks().isEmpty();
     }

@@ -28,8 +28,8 @@ class ReplayTest {
     /** Monday, 20:00 in Sao Paulo: after hours. */
     private static final Life ANSWERED_AT_NIGHT = Life.opened("t1", "P1", "a", "2026-07-20T22:00:00Z")
             .reply("2026-07-21T03:00:00Z").status("RESOLVED", "2026-07-21T04:00:00Z");
-    private static final Life ANSWERED_AT_ONCE = Life.opened("t2", "P1", "a", "2026-07-20T22:00:00Z")
-            .status("RESOLVED", "2026-07-20T22:30:00Z");
+    private static final Life ANSWERED_AT_ONCE = Life.opened("t2", "P1", "a", "2026-07-20T22:00:00Z").status("RESOLVED",
+            "2026-07-20T22:30:00Z");
 
     private static SlaPlan plan(String id) {
         return ClockFixtures.policies().plan(id, 1).orElseThrow();
@@ -73,8 +73,7 @@ class ReplayTest {
                 LATER);
         var life = ANSWERED_AT_ONCE.with(What.PLAN, "z/1", Instant.parse("2026-07-20T22:10:00Z"));
         var replay = replay(draft, life);
-        assertThat(replay.differences())
-                .containsExactly(new Difference("T-t2", Metric.PERIODIC_UPDATE, 1, null, Outcome.MET));
+        assertThat(replay.differences()).containsExactly(new Difference("T-t2", Metric.PERIODIC_UPDATE, 1, null, Outcome.MET));
         assertThat(replay.byMetric().get(Metric.PERIODIC_UPDATE).then()).isEqualTo(Attainment.of(0, 0, 0, 0));
     }
 
@@ -125,11 +124,11 @@ class ReplayTest {
     @Test
     @Tag("R6.3")
     void a_package_that_the_plan_of_a_ticket_asked_for_is_as_it_was_then() {
-        assertThat(firstResponse(answeredAfterFiveHours("a"), agreed(incidente("2026-01-01", "2026-12-31"))))
-                .as("agreed since").isEqualTo(Outcome.MET);
+        assertThat(firstResponse(answeredAfterFiveHours("a"), agreed(incidente("2026-01-01", "2026-12-31")))).as("agreed since")
+                .isEqualTo(Outcome.MET);
         var moved = answeredAfterFiveHours("a").with(What.PLAN, "slow/1", Instant.parse("2026-07-20T22:30:00Z"));
-        assertThat(firstResponse(moved, agreed(incidente("2026-01-01", "2026-12-31"))))
-                .as("its later plan did not ask").isEqualTo(Outcome.MISSED);
+        assertThat(firstResponse(moved, agreed(incidente("2026-01-01", "2026-12-31")))).as("its later plan did not ask")
+                .isEqualTo(Outcome.MISSED);
     }
 
     @Test

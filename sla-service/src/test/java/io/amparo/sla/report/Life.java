@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A ticket's life, and what the engine and the read side make of it: {@code Life.opened("t1", "P1", "z", "…").reply("…").watched(…)}. */
+/**
+ * A ticket's life, and what the engine and the read side make of it:
+ * {@code Life.opened("t1", "P1", "z", "…").reply("…").watched(…)}.
+ */
 public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
     public static final Policies POLICIES = ClockFixtures.policies();
 
@@ -57,11 +60,10 @@ public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
     public WatchedTicket watched(Instant until) {
         var run = new Engine();
         run.hear(opening);
-        for (var fact : ledger.facts())
-            if (!fact.at().plus(late).isAfter(until) && !opening.facts().contains(fact)) {
-                run.ring(fact.at().plus(late).minusMillis(1), lag);
-                run.hear(fact, fact.at().plus(late));
-            }
+        for (var fact : ledger.facts()) if (!fact.at().plus(late).isAfter(until) && !opening.facts().contains(fact)) {
+            run.ring(fact.at().plus(late).minusMillis(1), lag);
+            run.hear(fact, fact.at().plus(late));
+        }
         run.ring(until, lag);
         return run.seen;
     }

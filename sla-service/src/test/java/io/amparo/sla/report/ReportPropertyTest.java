@@ -38,8 +38,9 @@ class ReportPropertyTest {
                 happening(What.PRIORITY, "P1", "P2", "P3"), happening(What.REPLIED, "fabio"), happening(What.ASKED, "bruno"),
                 happening(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), happening(What.BUG, "", "OPM-1"),
                 happening(What.SUPPORT, "", "2026-07-23T03:00:00Z"));
-        return Combinators.combine(one.list().ofMinSize(1).ofMaxSize(10), Arbitraries.integers().between(0, 600),
-                Arbitraries.of("acme", "borealis"), Arbitraries.of("full", "anew", "z"), Arbitraries.of(0, 0, 1, 300))
+        return Combinators
+                .combine(one.list().ofMinSize(1).ofMaxSize(10), Arbitraries.integers().between(0, 600),
+                        Arbitraries.of("acme", "borealis"), Arbitraries.of("full", "anew", "z"), Arbitraries.of(0, 0, 1, 300))
                 .as((happenings, lag, customer, plan, late) -> {
                     var life = Life.opened("t1", customer, "P1", plan, OPENED).lagging(Duration.ofMinutes(lag))
                             .heardAfter(Duration.ofMinutes(late));
@@ -63,8 +64,8 @@ class ReportPropertyTest {
 
     private static Report report(int from, int to, Instant asOf, List<WatchedTicket> tickets) {
         var report = new Report(
-                new Question(new Period(minute(from).atOffset(ZoneOffset.UTC), minute(to).atOffset(ZoneOffset.UTC)),
-                        asOf, EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)),
+                new Question(new Period(minute(from).atOffset(ZoneOffset.UTC), minute(to).atOffset(ZoneOffset.UTC)), asOf,
+                        EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)),
                 Life.POLICIES);
         tickets.forEach(report::add);
         return report;
@@ -72,9 +73,8 @@ class ReportPropertyTest {
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void what_was_answered_once_is_answered_again_whatever_has_happened_since(
-            @ForAll @Size(min = 1, max = 3) List<@From("lives") Life> lives,
-            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int lasting,
-            @ForAll @IntRange(min = -1, max = MINUTES) int asked) {
+            @ForAll @Size(min = 1, max = 3) List<@From("lives") Life> lives, @ForAll @IntRange(max = MINUTES) int from,
+            @ForAll @IntRange(min = 1, max = MINUTES) int lasting, @ForAll @IntRange(min = -1, max = MINUTES) int asked) {
         var asOf = minute(asked);
         var then = report(from, from + lasting, asOf,
                 lives.stream().filter(_ -> asked >= 0).map(life -> life.watched(asOf)).toList());
@@ -96,8 +96,8 @@ class ReportPropertyTest {
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
     void adjoining_periods_add_up(@ForAll @Size(min = 1, max = 3) List<@From("lives") Life> lives,
-            @ForAll @IntRange(max = MINUTES) int from,
-            @ForAll @IntRange(min = 1, max = MINUTES) int one, @ForAll @IntRange(min = 1, max = MINUTES) int other) {
+            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int one,
+            @ForAll @IntRange(min = 1, max = MINUTES) int other) {
         var end = minute(9 * MINUTES);
         var tickets = lives.stream().map(life -> life.watched(end)).toList();
         var parts = new ArrayList<>(report(from, from + one, end, tickets).rows());

@@ -20,10 +20,8 @@ class ReportTest {
     private static final String LATER = "2026-08-01T00:00:00Z";
 
     private static Report report(String from, String to, String asOf, Set<Dimension> by, WatchedTicket... tickets) {
-        var report = new Report(
-                new Question(new Period(OffsetDateTime.parse(from), OffsetDateTime.parse(to)), Instant.parse(asOf),
-                        by, EnumSet.allOf(Metric.class)),
-                Life.POLICIES);
+        var report = new Report(new Question(new Period(OffsetDateTime.parse(from), OffsetDateTime.parse(to)),
+                Instant.parse(asOf), by, EnumSet.allOf(Metric.class)), Life.POLICIES);
         List.of(tickets).forEach(report::add);
         return report;
     }
@@ -123,8 +121,8 @@ class ReportTest {
     @Test
     void a_table_has_a_line_for_each_group_and_seconds() {
         var by = EnumSet.of(Dimension.CUSTOMER, Dimension.METRIC);
-        var ticket = Life.opened("t1", "x,\"y\"", "P1", "z", Instant.parse("2026-07-20T10:00:00Z"))
-                .reply("2026-07-20T11:00:00Z").watched(LATER);
+        var ticket = Life.opened("t1", "x,\"y\"", "P1", "z", Instant.parse("2026-07-20T10:00:00Z")).reply("2026-07-20T11:00:00Z")
+                .watched(LATER);
         var rows = report("2026-07-20T00:00:00Z", "2026-07-20T12:00:00Z", "2026-07-20T12:00:00Z", by, ticket).rows();
         assertThat(ReportDocument.csv(by, rows).lines()).containsExactly(
                 "customer,metric,met,missed,running,cancelled,percentage,consumedP50Seconds,consumedP90Seconds,consumedP95Seconds,"

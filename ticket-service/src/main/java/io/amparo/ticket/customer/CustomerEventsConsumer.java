@@ -22,8 +22,9 @@ class CustomerEventsConsumer {
     }
 
     private static Customer customer(ContractChanged changed) {
-        return new Customer(changed.customerId(), changed.name(), changed.contacts().stream()
-                .map(contact -> new Contact(contact.email(), contact.name(), contact.language(), contact.administrator()))
-                .toList());
+        return new Customer(changed.customerId(), changed.name(),
+                changed.contacts().stream()
+                        .map(contact -> new Contact(contact.email(), contact.name(), contact.language(), contact.administrator()))
+                        .toList());
     }
 }

@@ -25,17 +25,20 @@ public final class Customers extends Projection<Customer> {
 
     @Override
     protected Document write(Customer customer) {
-        return new Document("id", customer.id()).append("name", customer.name()).append("contacts", customer.contacts().stream()
-                .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT)).append("name", contact.name())
-                        .append("language", contact.language()).append("administrator", contact.administrator()))
-                .toList());
+        return new Document("id", customer.id()).append("name", customer.name()).append("contacts",
+                customer.contacts().stream()
+                        .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
+                                .append("name", contact.name()).append("language", contact.language())
+                                .append("administrator", contact.administrator()))
+                        .toList());
     }
 
     @Override
     protected Customer read(Document state) {
-        return new Customer(state.getString("id"), state.getString("name"), state.getList("contacts", Document.class).stream()
-                .map(contact -> new Contact(contact.getString("email"), contact.getString("name"), contact.getString("language"),
-                        contact.getBoolean("administrator")))
-                .toList());
+        return new Customer(
+                state.getString("id"), state.getString("name"), state
+                        .getList("contacts", Document.class).stream().map(contact -> new Contact(contact.getString("email"),
+                                contact.getString("name"), contact.getString("language"), contact.getBoolean("administrator")))
+                        .toList());
     }
 }

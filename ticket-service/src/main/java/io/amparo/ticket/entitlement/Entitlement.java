@@ -18,9 +18,7 @@ public sealed interface Entitlement {
     record Warning(String code, @Nullable String text) {}
 
     record Granted(Customer customer, Contact contact, String via, @Nullable String clause, List<Warning> warnings,
-            @Nullable String slaPlan)
-            implements
-                Entitlement {}
+            @Nullable String slaPlan) implements Entitlement {}
 
     record Denied(List<Reason> reasons, List<Alternative> alternatives) implements Entitlement {}
 

@@ -19,8 +19,7 @@ public final class EntitlementClient {
 
     private record Answer(String decision, @Nullable String via, @Nullable String clause, @Nullable List<Reason> reasons,
             @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives, @Nullable Customer customer,
-            @Nullable Contact contact,
-            @Nullable String slaPlan) {}
+            @Nullable Contact contact, @Nullable String slaPlan) {}
 
     private final Remote remote;
     private final RestClient http;
@@ -33,9 +32,10 @@ public final class EntitlementClient {
     /** The same ticket id gets the same grant, so that a retry consumes nothing twice. */
     public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
         var headers = Remotes.onBehalf(Remotes.callersToken(), LocaleContextHolder.getLocale().toLanguageTag());
-        return remote.call(() -> entitlement(Objects.requireNonNull(http.post().uri("/api/v1/entitlement-decisions")
-                .headers(all -> all.addAll(headers)).body(new Question(ticketId, email, kind, product, version)).retrieve()
-                .body(Answer.class))),
+        return remote.call(
+                () -> entitlement(Objects
+                        .requireNonNull(http.post().uri("/api/v1/entitlement-decisions").headers(all -> all.addAll(headers))
+                                .body(new Question(ticketId, email, kind, product, version)).retrieve().body(Answer.class))),
                 _ -> new Entitlement.Unknown());
     }
 

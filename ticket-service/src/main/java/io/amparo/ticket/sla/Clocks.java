@@ -64,8 +64,7 @@ final class Clocks {
     }
 
     private static Sla each(Sla sla, String metric, UnaryOperator<Objective> change) {
-        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedBecause(),
-                sla.objectives().stream()
-                        .map(objective -> objective.metric().equals(metric) ? change.apply(objective) : objective).toList());
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedBecause(), sla.objectives().stream()
+                .map(objective -> objective.metric().equals(metric) ? change.apply(objective) : objective).toList());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The SLA definition of a ticket, as its owner reads it.
  *
- * @param zone         IANA zone in which the calendar counts
+ * @param zone IANA zone in which the calendar counts
  * @param pausedBecause the status that holds the clocks; null while they run
  */
 public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedBecause,
@@ -19,10 +19,10 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
     /**
      * One promise.
      *
-     * @param state    RUNNING, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
-     * @param budget   ISO 8601 duration of open time
+     * @param state RUNNING, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
+     * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of open time; null until the engine has told
-     * @param dueAt    null while paused
+     * @param dueAt null while paused
      */
     public record Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {}
 

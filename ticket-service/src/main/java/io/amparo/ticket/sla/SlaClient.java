@@ -36,9 +36,8 @@ public final class SlaClient {
         var headers = Remotes.onBehalf(Remotes.callersToken(), "en");
         var question = new Question(customerId, kind, priority, product.isEmpty() ? null : product, at, plan);
         return remote.call(
-                () -> Optional
-                        .of(sla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes").headers(all -> all.addAll(headers))
-                                .body(question).retrieve().body(Quote.class)))),
+                () -> Optional.of(sla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes")
+                        .headers(all -> all.addAll(headers)).body(question).retrieve().body(Quote.class)))),
                 _ -> Optional.empty());
     }
 

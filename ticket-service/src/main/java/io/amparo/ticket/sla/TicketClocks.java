@@ -16,8 +16,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the SLA engine has told of each ticket, by ticket id. Apart from the ticket itself, so that a passing edge does not make the
- * version stale that somebody is about to write on.
+ * What the SLA engine has told of each ticket, by ticket id. Apart from the ticket itself, so that a passing edge does not make
+ * the version stale that somebody is about to write on.
  */
 public final class TicketClocks extends AggregateStore<Sla, Void> {
 
@@ -33,8 +33,7 @@ public final class TicketClocks extends AggregateStore<Sla, Void> {
     @Override
     protected Document write(Sla sla) {
         return new Document("plan", sla.plan()).append("planVersion", sla.planVersion()).append("calendar", sla.calendar())
-                .append("zone", sla.zone())
-                .append("pausedBecause", sla.pausedBecause())
+                .append("zone", sla.zone()).append("pausedBecause", sla.pausedBecause())
                 .append("objectives", sla.objectives().stream().map(TicketClocks::write).toList());
     }
 
@@ -46,11 +45,12 @@ public final class TicketClocks extends AggregateStore<Sla, Void> {
     @Override
     protected Sla read(Document state) {
         return new Sla(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
-                state.getString("zone"),
-                state.getString("pausedBecause"),
-                state.getList("objectives", Document.class).stream().map(objective -> new Objective(objective.getString("metric"),
-                        objective.getString("state"), objective.getString("budget"), objective.getString("consumed"),
-                        instant(objective.getDate("dueAt")))).toList());
+                state.getString("zone"), state.getString("pausedBecause"),
+                state.getList("objectives", Document.class).stream()
+                        .map(objective -> new Objective(objective.getString("metric"), objective.getString("state"),
+                                objective.getString("budget"), objective.getString("consumed"),
+                                instant(objective.getDate("dueAt"))))
+                        .toList());
     }
 
     private static @Nullable Instant instant(@Nullable Date date) {

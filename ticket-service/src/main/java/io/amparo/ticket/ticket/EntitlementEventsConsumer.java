@@ -9,7 +9,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.entitlements: decisions that a received ticket waits for. Facts: each counts once, by its cause. */
+/**
+ * What this service hears on amparo.entitlements: decisions that a received ticket waits for. Facts: each counts once, by its
+ * cause.
+ */
 @Configuration
 class EntitlementEventsConsumer {
 

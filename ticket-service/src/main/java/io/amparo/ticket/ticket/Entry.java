@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param from status before; null for a message
  */
 record Entry(String id, Instant at, String by, String name, Direction direction, Type type, @Nullable String body,
-        @Nullable String from,
-        @Nullable String to, @Nullable String reason) {
+        @Nullable String from, @Nullable String to, @Nullable String reason) {
 
     /** From whom to whom (R1.4); INTERNAL never reaches a customer. */
     enum Direction { TO_VENDOR, TO_CUSTOMER, INTERNAL }

@@ -28,8 +28,7 @@ final class MoveTicket {
                     var allowed = command.vendor() ? ticket.status().forVendor() : ticket.status().forCustomer();
                     if (!allowed.contains(command.to())) throw ApiProblem.conflict("status-not-allowed");
                     return ticket.move(entryId, command.to(), command.by(),
-                            command.vendor() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR, command.reason(),
-                            clock.instant());
+                            command.vendor() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR, command.reason(), clock.instant());
                 });
         return tickets.find(command.ticketId()).orElseThrow();
     }

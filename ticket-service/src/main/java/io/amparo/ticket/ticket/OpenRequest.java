@@ -13,10 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The wish to open a ticket, as it comes in. {@code contact} is an agent's, who opens on somebody's behalf. */
 record OpenRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String subject,
-        @NotBlank @Size(max = 20_000) String description,
-        @Size(max = 100) @Nullable String product, @Size(max = 50) @Nullable String version,
-        @Size(max = 2_000) @Nullable String environment,
-        @Nullable Effect effect, @Nullable Level impact, @Nullable Level urgency, @Size(max = 20_000) @Nullable String evidence,
+        @NotBlank @Size(max = 20_000) String description, @Size(max = 100) @Nullable String product,
+        @Size(max = 50) @Nullable String version, @Size(max = 2_000) @Nullable String environment, @Nullable Effect effect,
+        @Nullable Level impact, @Nullable Level urgency, @Size(max = 20_000) @Nullable String evidence,
         @Size(max = 20) @Nullable List<@Size(max = 200) String> selfHelp, @Email @Size(max = 254) @Nullable String contact) {
 
     /** What the kind asks for beyond the common fields (R1.2): an incident is about one release and has an effect (R5.2). */
@@ -33,8 +32,8 @@ record OpenRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String subject
         }
         if (!missing.isEmpty()) throw ApiProblem.invalid(missing);
         return new Content(kind, subject.strip(), description, text(product), text(version), environment, effect,
-                impact == null ? Level.LOW : impact,
-                urgency == null ? Level.LOW : urgency, evidence, selfHelp == null ? List.of() : List.copyOf(selfHelp));
+                impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, evidence,
+                selfHelp == null ? List.of() : List.copyOf(selfHelp));
     }
 
     private static void require(List<FieldError> missing, String field, @Nullable Object value) {

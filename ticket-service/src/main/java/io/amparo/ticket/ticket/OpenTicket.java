@@ -91,8 +91,9 @@ final class OpenTicket {
     private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
         var content = command.content();
         var priority = Priority.of(content.impact(), content.urgency());
-        var promise = sla.quote(granted.customer().id(), content.kind().name(), priority.name(), content.product(), now,
-                granted.slaPlan()).orElse(null);
+        var promise = sla
+                .quote(granted.customer().id(), content.kind().name(), priority.name(), content.product(), now, granted.slaPlan())
+                .orElse(null);
         var contact = granted.contact();
         return Ticket.open(command.ticketId(), number(now), granted.customer().id(), granted.customer().name(),
                 new Person(contact.email(), contact.name(), contact.language()), content, right(granted), promise, now);

@@ -25,11 +25,11 @@ import org.jspecify.annotations.Nullable;
  * A ticket, with all that was said and done about it (R1). Decides, and tells what it decided; knows no clock and no store.
  *
  * @param openedAt when it was registered; the promise counts from here
- * @param promise  the SLA definition given with the number (R1.3); null until it is known
+ * @param promise the SLA definition given with the number (R1.3); null until it is known
  */
 record Ticket(String id, String number, String customerId, String customerName, Person contact, Content content,
-        Priority priority, Status status,
-        Instant openedAt, @Nullable Right right, @Nullable Sla promise, List<Entry> timeline, Instant updatedAt) {
+        Priority priority, Status status, Instant openedAt, @Nullable Right right, @Nullable Sla promise, List<Entry> timeline,
+        Instant updatedAt) {
 
     record Person(String email, String name, String language) {}
 
@@ -45,24 +45,19 @@ record Ticket(String id, String number, String customerId, String customerName, 
     }
 
     static Change<Ticket, TicketEvent> open(String id, String number, String customerId, String customerName, Person contact,
-            Content content,
-            Right right, @Nullable Sla promise, Instant now) {
+            Content content, Right right, @Nullable Sla promise, Instant now) {
         var ticket = new Ticket(id, number, customerId, customerName, contact, content,
-                Priority.of(content.impact(), content.urgency()), Status.OPEN,
-                now, right, promise, List.of(), now);
+                Priority.of(content.impact(), content.urgency()), Status.OPEN, now, right, promise, List.of(), now);
         return Change.of(ticket, List.of(ticket.opened()));
     }
 
     /** Registered, while nobody could say yet whether it is entitled. */
     static Change<Ticket, TicketEvent> receive(String id, String number, String customerId, String customerName, Person contact,
-            Content content,
-            Instant now) {
+            Content content, Instant now) {
         var ticket = new Ticket(id, number, customerId, customerName, contact, content,
-                Priority.of(content.impact(), content.urgency()),
-                Status.RECEIVED, now, null, null, List.of(), now);
-        return Change.of(ticket,
-                List.of(new TicketReceived(id, number, customerId, wire(contact), content.kind().name(), ticket.priority.name(),
-                        content.product(), content.version(), content.subject(), now)));
+                Priority.of(content.impact(), content.urgency()), Status.RECEIVED, now, null, null, List.of(), now);
+        return Change.of(ticket, List.of(new TicketReceived(id, number, customerId, wire(contact), content.kind().name(),
+                ticket.priority.name(), content.product(), content.version(), content.subject(), now)));
     }
 
     /** The decision that was waited for has come; one that comes again changes nothing. */
@@ -89,16 +84,14 @@ record Ticket(String id, String number, String customerId, String customerName, 
                                 .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
                                 .toList());
         return new TicketOpened(id, number, customerId, customerName, wire(contact), content.kind().name(), priority.name(),
-                content.product(),
-                content.version(), content.subject(), openedAt, right == null ? "" : right.via(), definition);
+                content.product(), content.version(), content.subject(), openedAt, right == null ? "" : right.via(), definition);
     }
 
     /** Vendor → customer (R1.4). */
     Change<Ticket, TicketEvent> reply(String messageId, Person agent, String body, Instant now) {
         var entry = Entry.message(messageId, now, agent.email(), agent.name(), Direction.TO_CUSTOMER, body);
-        return Change.of(with(status, entry, now),
-                List.of(new PublicReplySent(id, number, customerId, messageId, wire(agent), wire(contact), content.subject(),
-                        body, now)));
+        return Change.of(with(status, entry, now), List.of(new PublicReplySent(id, number, customerId, messageId, wire(agent),
+                wire(contact), content.subject(), body, now)));
     }
 
     /** Vendor → vendor: leaves this ticket by no channel (R1.4). */

@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A ticket as this caller may see it (api.md, Tickets): what is internal is not in a customer's copy at all. */
 record TicketAnswer(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact, String product,
-        String version,
-        String subject, String description, @Nullable String environment, @Nullable Effect effect, Level impact, Level urgency,
-        @Nullable String evidence, Instant openedAt, Instant updatedAt, @Nullable Right entitlement, @Nullable Sla sla,
-        List<Line> timeline,
-        List<String> links, List<String> attachments, List<String> actions) {
+        String version, String subject, String description, @Nullable String environment, @Nullable Effect effect, Level impact,
+        Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt, @Nullable Right entitlement,
+        @Nullable Sla sla, List<Line> timeline, List<String> links, List<String> attachments, List<String> actions) {
 
     record Customer(String id, String name) {}
 
@@ -23,16 +21,14 @@ record TicketAnswer(String number, Kind kind, Status status, Priority priority, 
     record Right(String decision, String via, @Nullable String clause, List<String> warnings) {}
 
     record Line(String id, Instant at, Person by, Direction direction, Visibility visibility, Entry.Type type,
-            @Nullable String body,
-            @Nullable String from, @Nullable String to, @Nullable String reason) {}
+            @Nullable String body, @Nullable String from, @Nullable String to, @Nullable String reason) {}
 
     /** Who may read a line. */
     enum Visibility { PUBLIC, INTERNAL }
 
     /** In a list: what one needs to choose. {@code next} is the clock that falls due first. */
     record Summary(String number, Kind kind, Status status, Priority priority, Customer customer, String product, String version,
-            String subject,
-            Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {}
+            String subject, Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {}
 
     static TicketAnswer of(Ticket ticket, @Nullable Sla clocks, Caller caller) {
         var content = ticket.content();
@@ -40,24 +36,19 @@ record TicketAnswer(String number, Kind kind, Status status, Priority priority, 
         return new TicketAnswer(ticket.number(), content.kind(), ticket.status(), ticket.priority(),
                 new Customer(ticket.customerId(), ticket.customerName()),
                 new Person(ticket.contact().email(), ticket.contact().name()), content.product(), content.version(),
-                content.subject(),
-                content.description(), content.environment(), content.effect(), content.impact(), content.urgency(),
-                content.evidence(),
-                ticket.openedAt(), ticket.updatedAt(),
+                content.subject(), content.description(), content.environment(), content.effect(), content.impact(),
+                content.urgency(), content.evidence(), ticket.openedAt(), ticket.updatedAt(),
                 right == null ? null : new Right("GRANTED", right.via(), right.clause(), right.warnings()),
-                clocks == null ? ticket.promise() : clocks,
-                ticket.timeline().stream().filter(entry -> caller.isStaff() || !entry.isInternal()).map(TicketAnswer::line)
-                        .toList(),
-                List.of(), List.of(),
-                actions(ticket, caller));
+                clocks == null ? ticket.promise() : clocks, ticket.timeline().stream()
+                        .filter(entry -> caller.isStaff() || !entry.isInternal()).map(TicketAnswer::line).toList(),
+                List.of(), List.of(), actions(ticket, caller));
     }
 
     static Summary summary(Ticket ticket, @Nullable Sla clocks) {
         var content = ticket.content();
         return new Summary(ticket.number(), content.kind(), ticket.status(), ticket.priority(),
-                new Customer(ticket.customerId(), ticket.customerName()),
-                content.product(), content.version(), content.subject(), ticket.openedAt(), ticket.updatedAt(),
-                clocks == null ? null : clocks.next().orElse(null));
+                new Customer(ticket.customerId(), ticket.customerName()), content.product(), content.version(), content.subject(),
+                ticket.openedAt(), ticket.updatedAt(), clocks == null ? null : clocks.next().orElse(null));
     }
 
     private static Line line(Entry entry) {

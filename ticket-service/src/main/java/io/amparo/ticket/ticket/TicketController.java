@@ -80,8 +80,8 @@ class TicketController {
 
     @GetMapping
     Page<Summary> list(Caller caller, @RequestParam @Nullable Status status, @RequestParam @Nullable Kind kind,
-            @RequestParam @Nullable Priority priority,
-            @RequestParam @Nullable String product, @RequestParam @Nullable String customer, @RequestParam @Nullable String q,
+            @RequestParam @Nullable Priority priority, @RequestParam @Nullable String product,
+            @RequestParam @Nullable String customer, @RequestParam @Nullable String q,
             @Valid @ParameterObject Page.Request page) {
         var of = caller.isStaff() ? customer : company(caller);
         var found = tickets.page(new Tickets.Filter(of, status, kind, priority, product, q), page.after(), page.limit() + 1);
@@ -119,8 +119,7 @@ class TicketController {
             @Valid @RequestBody StatusRequest request) {
         var ticket = visible(caller, number);
         var moved = move.handle(new MoveTicket.Command(ticket.id(), seen.version(), request.status(),
-                person(caller, ticket.state()), caller.isStaff(),
-                request.reason()));
+                person(caller, ticket.state()), caller.isStaff(), request.reason()));
         return answer(HttpStatus.OK, moved, caller);
     }
 

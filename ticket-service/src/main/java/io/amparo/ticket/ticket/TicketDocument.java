@@ -19,17 +19,14 @@ final class TicketDocument {
         var content = ticket.content();
         return new Document("id", ticket.id()).append("number", ticket.number()).append("customerId", ticket.customerId())
                 .append("customerName", ticket.customerName()).append("contact", person(ticket.contact()))
-                .append("kind", content.kind().name())
-                .append("subject", content.subject()).append("description", content.description())
-                .append("product", content.product())
+                .append("kind", content.kind().name()).append("subject", content.subject())
+                .append("description", content.description()).append("product", content.product())
                 .append("version", content.version()).append("environment", content.environment())
-                .append("effect", name(content.effect()))
-                .append("impact", content.impact().name()).append("urgency", content.urgency().name())
-                .append("evidence", content.evidence())
+                .append("effect", name(content.effect())).append("impact", content.impact().name())
+                .append("urgency", content.urgency().name()).append("evidence", content.evidence())
                 .append("selfHelp", content.selfHelp()).append("priority", ticket.priority().name())
-                .append("status", ticket.status().name())
-                .append("openedAt", ticket.openedAt()).append("right", right(ticket.right()))
-                .append("promise", promise(ticket.promise()))
+                .append("status", ticket.status().name()).append("openedAt", ticket.openedAt())
+                .append("right", right(ticket.right())).append("promise", promise(ticket.promise()))
                 .append("timeline", ticket.timeline().stream().map(TicketDocument::entry).toList())
                 .append("updatedAt", ticket.updatedAt());
     }
@@ -48,8 +45,8 @@ final class TicketDocument {
         return sla == null
                 ? null
                 : new Document("plan", sla.plan()).append("planVersion", sla.planVersion()).append("calendar", sla.calendar())
-                        .append("zone", sla.zone()).append(
-                                "objectives", sla.objectives().stream()
+                        .append("zone", sla.zone()).append("objectives",
+                                sla.objectives().stream()
                                         .map(objective -> new Document("metric", objective.metric())
                                                 .append("budget", objective.budget()).append("dueAt", objective.dueAt()))
                                         .toList());
@@ -64,16 +61,14 @@ final class TicketDocument {
     static Ticket read(Document state) {
         var effect = state.getString("effect");
         var content = new Content(Kind.valueOf(state.getString("kind")), state.getString("subject"),
-                state.getString("description"),
-                state.getString("product"), state.getString("version"), state.getString("environment"),
-                effect == null ? null : Effect.valueOf(effect),
+                state.getString("description"), state.getString("product"), state.getString("version"),
+                state.getString("environment"), effect == null ? null : Effect.valueOf(effect),
                 Level.valueOf(state.getString("impact")), Level.valueOf(state.getString("urgency")), state.getString("evidence"),
                 state.getList("selfHelp", String.class));
         return new Ticket(state.getString("id"), state.getString("number"), state.getString("customerId"),
-                state.getString("customerName"),
-                readPerson(state.get("contact", Document.class)), content, Priority.valueOf(state.getString("priority")),
-                Status.valueOf(state.getString("status")), state.getDate("openedAt").toInstant(),
-                readRight(state.get("right", Document.class)),
+                state.getString("customerName"), readPerson(state.get("contact", Document.class)), content,
+                Priority.valueOf(state.getString("priority")), Status.valueOf(state.getString("status")),
+                state.getDate("openedAt").toInstant(), readRight(state.get("right", Document.class)),
                 readPromise(state.get("promise", Document.class)),
                 state.getList("timeline", Document.class, List.of()).stream().map(TicketDocument::readEntry).toList(),
                 state.getDate("updatedAt").toInstant());
@@ -103,8 +98,7 @@ final class TicketDocument {
     private static Entry readEntry(Document entry) {
         return new Entry(entry.getString("id"), entry.getDate("at").toInstant(), entry.getString("by"), entry.getString("name"),
                 Direction.valueOf(entry.getString("direction")), Entry.Type.valueOf(entry.getString("type")),
-                entry.getString("body"),
-                entry.getString("from"), entry.getString("to"), entry.getString("reason"));
+                entry.getString("body"), entry.getString("from"), entry.getString("to"), entry.getString("reason"));
     }
 
     private static @Nullable String name(@Nullable Enum<?> value) {

@@ -28,8 +28,7 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
 
     /** What a list may ask for; null and empty mean any. */
     record Filter(@Nullable String customerId, @Nullable Status status, @Nullable Kind kind, @Nullable Priority priority,
-            @Nullable String product,
-            @Nullable String text) {}
+            @Nullable String product, @Nullable String text) {}
 
     Tickets(Outbox outbox) {
         super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)),

@@ -20,8 +20,7 @@ class ClocksTest {
     @Tag("R1.3")
     void a_promise_that_begins_later_is_shown_beside_those_of_the_opening() {
         assertThat(Clocks.resumed(ASSIGNED, List.of(NEXT)).objectives()).extracting(Objective::metric, Objective::state)
-                .containsExactly(tuple("RESOLUTION", "RUNNING"),
-                        tuple("NEXT_RESPONSE", "RUNNING"));
+                .containsExactly(tuple("RESOLUTION", "RUNNING"), tuple("NEXT_RESPONSE", "RUNNING"));
     }
 
     @Test

@@ -67,8 +67,8 @@ public final class Edges {
 
     private Stream<TicketPromise> promises(Set<String> numbers) {
         return numbers.stream().map(opened::get).filter(Objects::nonNull).filter(ticket -> ticket.sla() != null)
-                .flatMap(ticket -> Objects.requireNonNull(ticket.sla()).promises().stream().map(promise -> new TicketPromise(
-                        edge(ticket.number(), promise.metric(), promise.dueAt()), promise.dueAt())));
+                .flatMap(ticket -> Objects.requireNonNull(ticket.sla()).promises().stream().map(
+                        promise -> new TicketPromise(edge(ticket.number(), promise.metric(), promise.dueAt()), promise.dueAt())));
     }
 
     private static Stream<Heard> of(Queue<Heard> heard, Set<String> numbers) {

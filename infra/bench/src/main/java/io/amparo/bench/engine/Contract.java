@@ -36,8 +36,7 @@ final class Contract {
     /** How soon a ticket's clocks fall due: neither for days; the first response soon; both soon. */
     enum Kind {
         CALM("P3", Duration.ofDays(3), Duration.ofDays(10), List.of(50, 75, 90)),
-        ANSWERED_LATE("P2", SOON, Duration.ofDays(10), List.of()),
-        LATE("P1", SOON, SOON, List.of());
+        ANSWERED_LATE("P2", SOON, Duration.ofDays(10), List.of()), LATE("P1", SOON, SOON, List.of());
 
         private final String priority;
         private final Duration firstResponse, resolution;
@@ -102,8 +101,7 @@ final class Contract {
     /** From now on the ticket is to count by the calendar's next version. */
     static RedateRequested redated(int ticket, Instant at) {
         return new RedateRequested("bench", id(ticket), customerOf(ticket), CALENDAR, PLANNED, NEWER, CONTACT.email(),
-                "the bench",
-                at);
+                "the bench", at);
     }
 
     static String id(int ticket) {

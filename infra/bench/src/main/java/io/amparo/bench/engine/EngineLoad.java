@@ -61,8 +61,7 @@ public final class EngineLoad implements AutoCloseable {
         var bulk = TransactionFloor.bulk(brokers, MANY);
         start();
         engine.running();
-        try (var _ = new Topics(brokers, Told.EVENTS, Duration.ZERO, told::hear);
-                var feed = new Feed(brokers)) {
+        try (var _ = new Topics(brokers, Told.EVENTS, Duration.ZERO, told::hear); var feed = new Feed(brokers)) {
             Contract.terms().forEach(feed::say);
             open(feed, 1, Kind.CALM, _ -> Instant.now());
             var empty = Figure.single("without clocks", "MB", engine.heap() / MEGA);
@@ -107,8 +106,8 @@ public final class EngineLoad implements AutoCloseable {
         var promised = open(feed, schedule.arrivals(), Kind.ANSWERED_LATE, index -> begin.plus(schedule.offset(index)));
         inTime(begin);
         int clocks = running();
-        tell.accept("%,d clocks run; %d/s fall due for %d s".formatted(clocks, schedule.perSecond(),
-                schedule.during().toSeconds()));
+        tell.accept(
+                "%,d clocks run; %d/s fall due for %d s".formatted(clocks, schedule.perSecond(), schedule.during().toSeconds()));
         Patience.until(begin, () -> false);
         var before = engine.ticks();
         int fallen = told.breached() + schedule.arrivals();

@@ -59,7 +59,7 @@ final class EngineProcess implements AutoCloseable {
 
     /**
      * @param settings beside those of every bench, as variables
-     * @param flag     of its JVM
+     * @param flag of its JVM
      */
     static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings, String flag) {
         var folder = Service.SLA.folder();
@@ -68,17 +68,15 @@ final class EngineProcess implements AutoCloseable {
         try {
             Files.deleteIfExists(log);
             var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", flag, "-Xmx" + HEAP + "m",
-                    "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info", "-jar", jar.toString())
-                    .redirectErrorStream(true)
-                    .redirectOutput(Redirect.to(log.toFile()));
+                    "-XX:+UseSerialGC", flag, "-Xmx" + HEAP + "m", "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info",
+                    "-jar", jar.toString()).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
             builder.environment().putAll(addresses.variables());
             builder.environment().putAll(settings);
             builder.environment()
                     .putAll(Map.of("AMPARO_DEMO", "false", "AMPARO_OUTBOXSWEEP", "60s", "SLA_THREADS",
-                            Integer.toString(Runtime.getRuntime().availableProcessors()),
-                            "SLA_STATE_DIR", dir.resolve("engine").toString(),
-                            "SPRING_JMX_ENABLED", "true", "MANAGEMENT_ENDPOINTS_JMX_EXPOSURE_INCLUDE", "metrics"));
+                            Integer.toString(Runtime.getRuntime().availableProcessors()), "SLA_STATE_DIR",
+                            dir.resolve("engine").toString(), "SPRING_JMX_ENABLED", "true",
+                            "MANAGEMENT_ENDPOINTS_JMX_EXPOSURE_INCLUDE", "metrics"));
             return new EngineProcess(builder.start(), log);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -19,7 +19,9 @@ final class Lag implements AutoCloseable {
         this.group = group;
     }
 
-    /** Events that it has not read, of all partitions that it has read of. The mark that ends a transaction takes an offset, too. */
+    /**
+     * Events that it has not read, of all partitions that it has read of. The mark that ends a transaction takes an offset, too.
+     */
     long unread() throws ExecutionException, InterruptedException {
         var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         var ends = admin.listOffsets(read.keySet().stream().collect(toMap(partition -> partition, _ -> OffsetSpec.latest())),

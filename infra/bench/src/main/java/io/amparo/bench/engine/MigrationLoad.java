@@ -112,11 +112,12 @@ public final class MigrationLoad {
     }
 
     private static Map<String, ?> asked(SlaPlanPublished plan) {
-        return Map.of("id", plan.planId(), "name", plan.name(), "objectives", plan.objectives().stream()
-                .map(each -> Map.of("kind", each.kind(), "priority", each.priority(), "metric", each.metric(), "budget",
-                        each.budget(), "calendar", Map.of("id", each.calendarId(), "version", each.calendarVersion()),
-                        "pauseStatuses", each.pauseStatuses(), "warnings", each.warnings()))
-                .toList());
+        return Map.of("id", plan.planId(), "name", plan.name(), "objectives",
+                plan.objectives().stream()
+                        .map(each -> Map.of("kind", each.kind(), "priority", each.priority(), "metric", each.metric(), "budget",
+                                each.budget(), "calendar", Map.of("id", each.calendarId(), "version", each.calendarVersion()),
+                                "pauseStatuses", each.pauseStatuses(), "warnings", each.warnings()))
+                        .toList());
     }
 
     private void open(Feed feed) throws InterruptedException, ExecutionException {

@@ -23,13 +23,16 @@ final class Stand implements AutoCloseable {
     private @Nullable EngineProcess engine;
 
     private static final String STORE = "MONGODB_URI";
-    /** As {@code ./amparo up} runs everything: where processors are few, the second compiler takes more than it gives in the first minutes. */
+    /**
+     * As {@code ./amparo up} runs everything: where processors are few, the second compiler takes more than it gives in the first
+     * minutes.
+     */
     static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
     /** As a JVM runs by itself. */
     static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     /**
-     * @param flag  of the JVM of the service; all others are as {@code ./amparo up} starts them
+     * @param flag of the JVM of the service; all others are as {@code ./amparo up} starts them
      * @param names of what is started at once; no store where the environment names one, which should be empty
      */
     Stand(Path repository, Consumer<String> tell, String flag, String... names) throws IOException {

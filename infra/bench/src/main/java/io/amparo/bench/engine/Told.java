@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the engine has told, each edge of each clock by its name: what was told twice, too early, or of another instant than was promised.
+ * What the engine has told, each edge of each clock by its name: what was told twice, too early, or of another instant than was
+ * promised.
  */
 final class Told {
     /** Told at one time by the engine, readable at another. */
@@ -89,8 +90,7 @@ final class Told {
 
     /** Returns when it is so, or when nothing was told for long. */
     void await(Instant since, BooleanSupplier so) {
-        while (!so.getAsBoolean()
-                && last().plus(SILENCE).isAfter(Instant.now()) | since.plus(SILENCE).isAfter(Instant.now()))
+        while (!so.getAsBoolean() && last().plus(SILENCE).isAfter(Instant.now()) | since.plus(SILENCE).isAfter(Instant.now()))
             Patience.until(Instant.now().plusSeconds(1), so);
     }
 
@@ -99,7 +99,9 @@ final class Told {
         return last;
     }
 
-    /** From due to readable, of clocks with the instant at which each was promised; those not told, or told wrongly, are errors. */
+    /**
+     * From due to readable, of clocks with the instant at which each was promised; those not told, or told wrongly, are errors.
+     */
     synchronized Latencies readable(Map<String, Instant> promised) {
         var latencies = new Latencies();
         read();

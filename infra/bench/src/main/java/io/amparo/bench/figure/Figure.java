@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * One line of the result.
  *
- * @param unit   of all values: ms, s, MiB
- * @param count  how many were measured
+ * @param unit of all values: ms, s, MiB
+ * @param count how many were measured
  * @param errors what was expected and did not come, or came wrong, by the reason
  * @param values p50, p90, p99 and max of a distribution, or one {@code value}
  * @param floors what the machine needed in the same run for the least that is in this figure

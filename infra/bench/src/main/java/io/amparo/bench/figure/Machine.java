@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 /**
  * What the figures were measured on. Others who use the machine at the same time show in the load.
  *
- * @param store  which document store
+ * @param store which document store
  * @param before load average of the last minute at the beginning
  */
 public record Machine(int processors, String system, String java, String store, double before) {

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A run of the bench.
  *
  * @param settings with which it was run
- * @param after    load average of the last minute at the end
+ * @param after load average of the last minute at the end
  */
 public record Result(Instant at, Machine machine, double after, Map<String, Object> settings, List<Figure> figures) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();

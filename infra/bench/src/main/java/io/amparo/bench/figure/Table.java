@@ -32,8 +32,8 @@ public final class Table {
 
     private void add(Figure figure) {
         var verdict = figure.bars().isEmpty() ? "" : figure.met() ? "met" : "MISSED";
-        rows.add(row(figure.name(), figure, figure.bars().stream().map(bar -> spoken(bar, figure.unit()))
-                .collect(Collectors.joining(", ")), verdict));
+        rows.add(row(figure.name(), figure,
+                figure.bars().stream().map(bar -> spoken(bar, figure.unit())).collect(Collectors.joining(", ")), verdict));
         figure.floors().forEach(floor -> rows.add(row("  floor: " + floor.name(), floor, "", "")));
     }
 

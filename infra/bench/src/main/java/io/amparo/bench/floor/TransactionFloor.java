@@ -68,8 +68,7 @@ public final class TransactionFloor {
 
     private void write(int records, IntFunction<Duration> offset) {
         try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "transactional.id", topic),
-                new LongSerializer(),
-                new ByteArraySerializer())) {
+                new LongSerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
             long begin = System.nanoTime();
             for (int record = 0; record < records;) {

@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs a schedule: each arrival begins at its time on a thread of its own, however many are still under way, and its latency counts
- * from the time at which it was meant to begin. What waits because others are slow is thus measured and not left out
+ * Runs a schedule: each arrival begins at its time on a thread of its own, however many are still under way, and its latency
+ * counts from the time at which it was meant to begin. What waits because others are slow is thus measured and not left out
  * (coordinated omission).
  */
 public final class OpenLoop {

@@ -35,11 +35,8 @@ public final class AcmePlan implements AutoCloseable {
         var contract = gateway.get(People.ADMINISTRATOR, CONTRACT).must(200);
         var seen = contract.body();
         if (seen.path(PLAN).asString().equals(plan)) return;
-        gateway.put(People.ADMINISTRATOR, CONTRACT, contract.etag(),
-                Map.of("edition", seen.path("edition"), "validFrom", seen.path("validFrom"), "validTo", seen.path("validTo"),
-                        PLAN,
-                        plan))
-                .must(200);
+        gateway.put(People.ADMINISTRATOR, CONTRACT, contract.etag(), Map.of("edition", seen.path("edition"), "validFrom",
+                seen.path("validFrom"), "validTo", seen.path("validTo"), PLAN, plan)).must(200);
     }
 
     private void restore() {

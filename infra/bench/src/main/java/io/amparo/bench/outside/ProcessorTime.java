@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What each process of the suite has used of the processors since it began: the one figure that says the same on a busy machine as
- * on an idle one.
+ * What each process of the suite has used of the processors since it began: the one figure that says the same on a busy machine
+ * as on an idle one.
  */
 public record ProcessorTime(Map<String, Duration> used) {
     private static final int TOLD = 6;

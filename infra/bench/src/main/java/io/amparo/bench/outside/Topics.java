@@ -19,14 +19,19 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
-/** Kafka as any other system reads it: committed events only, from now on, each with the instant at which it could be read here. */
+/**
+ * Kafka as any other system reads it: committed events only, from now on, each with the instant at which it could be read here.
+ */
 public final class Topics implements AutoCloseable {
 
-    /** What is done with an event: to read it takes longer than to hear of it, and can be left for later where that would be in the way. */
+    /**
+     * What is done with an event: to read it takes longer than to hear of it, and can be left for later where that would be in
+     * the way.
+     */
     public interface Listener {
         /**
          * @param type its wire name
-         * @param at   when it could be read
+         * @param at when it could be read
          */
         void hears(String type, String id, Supplier<DomainEvent> event, Instant at);
     }
@@ -42,11 +47,10 @@ public final class Topics implements AutoCloseable {
     private final Thread listener;
 
     /**
-     * @param events   those that are heard; the others are passed over unread, so that to listen weighs little
+     * @param events those that are heard; the others are passed over unread, so that to listen weighs little
      * @param together how long the broker may wait for more of them; zero where every moment counts
      */
-    public Topics(String brokers, Set<Class<? extends DomainEvent>> events, Duration together,
-            Listener listens) {
+    public Topics(String brokers, Set<Class<? extends DomainEvent>> events, Duration together, Listener listens) {
         this.types = events.stream().map(EventCodec::typeOf).collect(toSet());
         this.listens = listens;
         var settings = new HashMap<String, Object>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"));

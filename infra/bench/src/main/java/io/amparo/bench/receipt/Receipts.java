@@ -42,11 +42,10 @@ public final class Receipts {
 
     public Figure figure(Set<String> numbers) {
         var latencies = new Latencies();
-        for (var number : numbers)
-            if (hasReceipt(number)) {
-                var ticket = opened.get(number);
-                latencies.took(Duration.between(ticket.openedAt(), sent.get(ticket.ticketId())));
-            } else
+        for (var number : numbers) if (hasReceipt(number)) {
+            var ticket = opened.get(number);
+            latencies.took(Duration.between(ticket.openedAt(), sent.get(ticket.ticketId())));
+        } else
             latencies.failed(opened.containsKey(number) ? "no receipt" : "no TicketOpened");
         return latencies.figure("TicketOpened → receipt accepted by SMTP");
     }

@@ -45,8 +45,7 @@ class ToldTest {
     @Test
     void a_breach_that_is_told_before_it_is_due_or_of_another_instant_is_an_error() {
         hear(breach(DUE, DUE.minusMillis(1)), DUE.plusMillis(1));
-        hear(new SlaBreached("t2", "T-2", "acme", "s", "P1", "p", "RESOLUTION", 1, DUE.minusMillis(5), DUE),
-                DUE.plusMillis(1));
+        hear(new SlaBreached("t2", "T-2", "acme", "s", "P1", "p", "RESOLUTION", 1, DUE.minusMillis(5), DUE), DUE.plusMillis(1));
         assertThat(told.readable(PROMISED).figure("").errors()).containsExactly(entry("told too early", 1L));
         assertThat(told.readable(Map.of("t2/RESOLUTION", DUE)).figure("").errors())
                 .containsExactly(entry("told of another instant", 1L));

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What entitlement-service tells of customers: always the whole customer, on a compacted topic. */
 public sealed interface CustomerEvent extends DomainEvent {
 
-    /** A named contact (R5.4); {@code administrator}: may name and remove contacts. Language is a BCP 47 tag, zone an IANA zone. */
+    /**
+     * A named contact (R5.4); {@code administrator}: may name and remove contacts. Language is a BCP 47 tag, zone an IANA zone.
+     */
     record Contact(String email, String name, String language, String zone, boolean administrator) {}
 
     /** A contracted Advisor package (R6.1); {@code units} where it is consumed by units. */
@@ -24,12 +26,12 @@ public sealed interface CustomerEvent extends DomainEvent {
     /**
      * The customer as others need it.
      *
-     * @param edition   PRO or PREMIUM
-     * @param validTo   last day of the contract, included
-     * @param slaPlan   id of the SLA plan that the contract picks
-     * @param waivers   codes of exclusions that the contract waives (R8.3)
-     * @param by        who changed what was agreed, where somebody did
-     * @param reason    what they gave as the reason
+     * @param edition PRO or PREMIUM
+     * @param validTo last day of the contract, included
+     * @param slaPlan id of the SLA plan that the contract picks
+     * @param waivers codes of exclusions that the contract waives (R8.3)
+     * @param by who changed what was agreed, where somebody did
+     * @param reason what they gave as the reason
      */
     @EventType("io.amparo.customer.ContractChanged.v1")
     record ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo, String slaPlan,
@@ -42,8 +44,7 @@ public sealed interface CustomerEvent extends DomainEvent {
                 List<Installation> installations, List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
                 Instant changedAt) {
             this(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, contacts, packages, installations,
-                    waivers,
-                    remainingMaintenance, changedAt, null, null);
+                    waivers, remainingMaintenance, changedAt, null, null);
         }
 
         @Override

@@ -16,8 +16,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
     /**
      * The mail server took it.
      *
-     * @param cause     the event that it tells of, as source and id
-     * @param about     id of what it is about: a ticket, an announcement
+     * @param cause the event that it tells of, as source and id
+     * @param about id of what it is about: a ticket, an announcement
      * @param messageId the Message-ID (RFC 5322), the same on every retry
      */
     @EventType("io.amparo.delivery.DeliverySent.v1")

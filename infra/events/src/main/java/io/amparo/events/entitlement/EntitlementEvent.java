@@ -15,15 +15,14 @@ public sealed interface EntitlementEvent extends DomainEvent {
     /**
      * A decision, with what it stood on.
      *
-     * @param ticketId   the ticket it was asked for; null when somebody only asked
+     * @param ticketId the ticket it was asked for; null when somebody only asked
      * @param customerId the person's company; null for a person of no contract, who is then the key
-     * @param decision   GRANTED or DENIED
+     * @param decision GRANTED or DENIED
      */
     @EventType("io.amparo.entitlement.EntitlementDecided.v1")
     record EntitlementDecided(String decisionId, @Nullable String ticketId, @Nullable String customerId, String email,
-            String kind,
-            String product, String version, String decision, @Nullable String via, List<Reason> reasons, List<String> warnings,
-            @Nullable String slaPlan, Instant decidedAt) implements EntitlementEvent {
+            String kind, String product, String version, String decision, @Nullable String via, List<Reason> reasons,
+            List<String> warnings, @Nullable String slaPlan, Instant decidedAt) implements EntitlementEvent {
         @Override
         public String key() {
             return customerId == null ? email : customerId;

@@ -24,9 +24,8 @@ public sealed interface EolEvent extends DomainEvent {
     /** The date moved; an earlier one restarts the notice rule, a later one keeps it (R10.6). */
     @EventType("io.amparo.eol.EolRescheduled.v1")
     record EolRescheduled(String announcementId, String productId, String productName, LocalDate previousEndOfLife,
-            LocalDate endOfLife,
-            String reason, @Nullable String successor, @Nullable String migrationPath, @Nullable String justification,
-            String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
+            LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
+            @Nullable String justification, String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
 
     /** A reminder before the end has fallen due; {@code notice} is an ISO 8601 period such as P6M or P1W. */
     @EventType("io.amparo.eol.EolNoticeDue.v1")
@@ -34,7 +33,6 @@ public sealed interface EolEvent extends DomainEvent {
             @Nullable String successor, @Nullable String migrationPath, Instant dueAt) implements EolEvent {}
 
     @EventType("io.amparo.eol.EolReached.v1")
-    record EolReached(String announcementId, String productId, String productName, LocalDate endOfLife, Instant reachedAt)
-            implements
-                EolEvent {}
+    record EolReached(String announcementId, String productId, String productName, LocalDate endOfLife,
+            Instant reachedAt) implements EolEvent {}
 }

@@ -65,15 +65,13 @@ public sealed interface TicketEvent extends DomainEvent {
 
     /** Customer → vendor (R1.4). */
     @EventType("io.amparo.ticket.CustomerReplied.v1")
-    record CustomerReplied(String ticketId, String number, String customerId, String messageId, Person contact, Instant repliedAt)
-            implements
-                TicketEvent {}
+    record CustomerReplied(String ticketId, String number, String customerId, String messageId, Person contact,
+            Instant repliedAt) implements TicketEvent {}
 
     /** Carries no text: what the vendor notes for itself leaves the ticket by no channel (R1.4). */
     @EventType("io.amparo.ticket.InternalNoteAdded.v1")
-    record InternalNoteAdded(String ticketId, String number, String customerId, String messageId, Person agent, Instant addedAt)
-            implements
-                TicketEvent {}
+    record InternalNoteAdded(String ticketId, String number, String customerId, String messageId, Person agent,
+            Instant addedAt) implements TicketEvent {}
 
     /** The status moved; {@code by} is the e-mail of the person, or the service, that moved it. */
     @EventType("io.amparo.ticket.StatusChanged.v1")
@@ -85,15 +83,12 @@ public sealed interface TicketEvent extends DomainEvent {
             Instant changedAt) implements TicketEvent {}
 
     @EventType("io.amparo.ticket.TicketResolved.v1")
-    record TicketResolved(String ticketId, String number, String customerId, Person contact, String subject, Instant resolvedAt)
-            implements
-                TicketEvent {}
+    record TicketResolved(String ticketId, String number, String customerId, Person contact, String subject,
+            Instant resolvedAt) implements TicketEvent {}
 
     @EventType("io.amparo.ticket.TicketReopened.v1")
     record TicketReopened(String ticketId, String number, String customerId, String by, @Nullable String reason,
-            Instant reopenedAt)
-            implements
-                TicketEvent {}
+            Instant reopenedAt) implements TicketEvent {}
 
     @EventType("io.amparo.ticket.TicketClosed.v1")
     record TicketClosed(String ticketId, String number, String customerId, String by, Instant closedAt) implements TicketEvent {}
@@ -124,7 +119,6 @@ public sealed interface TicketEvent extends DomainEvent {
 
     /** The release that fixes the qualified bug is there for this customer (R5.3). */
     @EventType("io.amparo.ticket.FixDelivered.v1")
-    record FixDelivered(String ticketId, String number, String customerId, String bug, String release, Instant deliveredAt)
-            implements
-                TicketEvent {}
+    record FixDelivered(String ticketId, String number, String customerId, String bug, String release,
+            Instant deliveredAt) implements TicketEvent {}
 }

@@ -15,8 +15,9 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * What a poll has brought, of a topic on which much comes at once: for bindings with {@code consumer.batch-mode}. It is a list of bodies, but must
- * not be called so: where the element's type is known, Spring Cloud Function converts each by its content type, and drops bytes that it cannot.
+ * What a poll has brought, of a topic on which much comes at once: for bindings with {@code consumer.batch-mode}. It is a list of
+ * bodies, but must not be called so: where the element's type is known, Spring Cloud Function converts each by its content type,
+ * and drops bytes that it cannot.
  */
 public final class Batch {
 
@@ -24,8 +25,8 @@ public final class Batch {
     public interface Reading<S, E> extends BiFunction<Headers, byte[], Optional<Hearing<S, E>>> {}
 
     /**
-     * Hands all of it to a store in one go. Where that fails, event by event, so that the broken one is known and set aside, and none of the
-     * others: what was applied already has its cause in the inbox.
+     * Hands all of it to a store in one go. Where that fails, event by event, so that the broken one is known and set aside, and
+     * none of the others: what was applied already has its cause in the inbox.
      */
     public static <S, E> Consumer<Message<Object>> into(AggregateStore<S, E> store, Reading<S, E> reading) {
         return batch -> {
@@ -40,12 +41,11 @@ public final class Batch {
     }
 
     private static <S, E> void oneByOne(Message<Object> batch, AggregateStore<S, E> store, Reading<S, E> reading) {
-        for (int index = 0; index < bodies(batch).size(); index++)
-            try {
-                store.hear(reading.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
-            } catch (RuntimeException broken) {
-                throw new BatchListenerFailedException("event " + index + " of a batch", broken, index);
-            }
+        for (int index = 0; index < bodies(batch).size(); index++) try {
+            store.hear(reading.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
+        } catch (RuntimeException broken) {
+            throw new BatchListenerFailedException("event " + index + " of a batch", broken, index);
+        }
     }
 
     /** Each event with its own headers. */
@@ -65,8 +65,7 @@ public final class Batch {
     }
 
     static Message<Object> ofOne(Headers headers, byte[] body) {
-        return MessageBuilder.withPayload((Object) List.of(body))
-                .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(headers))
+        return MessageBuilder.withPayload((Object) List.of(body)).setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(headers))
                 .build();
     }
 

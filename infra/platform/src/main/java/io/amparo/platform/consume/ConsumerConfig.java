@@ -65,8 +65,7 @@ class ConsumerConfig {
     @Bean
     KafkaAdmin.NewTopics deadLetterTopics(BindingServiceProperties bindings, ServiceProperties service) {
         return new KafkaAdmin.NewTopics(DeadLetters.inputs(bindings).keySet().stream()
-                .map(topic -> DeadLetters.newTopic(topic, service.group(), service.replicas()))
-                .toArray(NewTopic[]::new));
+                .map(topic -> DeadLetters.newTopic(topic, service.group(), service.replicas())).toArray(NewTopic[]::new));
     }
 
     @Bean
@@ -116,8 +115,7 @@ class ConsumerConfig {
     private static boolean awaitsDependency(@Nullable Throwable broken) {
         for (var cause = broken; cause != null; cause = cause.getCause())
             if (cause instanceof MongoTimeoutException || cause instanceof MongoSocketException
-                    || cause instanceof MongoNotPrimaryException
-                    || cause instanceof MongoNodeIsRecoveringException)
+                    || cause instanceof MongoNotPrimaryException || cause instanceof MongoNodeIsRecoveringException)
                 return true;
         return false;
     }

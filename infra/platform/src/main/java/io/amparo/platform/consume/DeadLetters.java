@@ -34,8 +34,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Gives this service its dead letters again, in their order, through the very reader that failed: nobody else hears them
- * twice. Stops at the first that fails again, which stays where it is. Safe to repeat, because every effect is idempotent.
+ * Gives this service its dead letters again, in their order, through the very reader that failed: nobody else hears them twice.
+ * Stops at the first that fails again, which stays where it is. Safe to repeat, because every effect is idempotent.
  */
 @Endpoint(id = "deadletters")
 public class DeadLetters {
@@ -64,9 +64,8 @@ public class DeadLetters {
 
     /** One that hands the letters of a topic to the function that reads it. */
     static Reader throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
-        return new Reader(group, Set.of(topic),
-                letter -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.function())
-                        .accept(message(letter, input.inBatches())));
+        return new Reader(group, Set.of(topic), letter -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.function())
+                .accept(message(letter, input.inBatches())));
     }
 
     public static String topicOf(String topic, String group) {

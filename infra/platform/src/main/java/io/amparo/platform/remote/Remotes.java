@@ -30,10 +30,8 @@ public final class Remotes {
 
     /** Reads what it knows of an answer: a field that the other service adds one day is none of ours. */
     public RestClient http(String url) {
-        return http.clone().baseUrl(url)
-                .configureMessageConverters(
-                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant)))
-                .build();
+        return http.clone().baseUrl(url).configureMessageConverters(
+                converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant))).build();
     }
 
     /** The caller's own bearer token, to be read before the thread changes. */

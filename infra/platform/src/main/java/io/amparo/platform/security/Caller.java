@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Who is asking. Comes from the token and the named contacts, never from the request.
  *
- * @param person  verified e-mail; the client's id for a machine
- * @param roles   what the vendor's staff are; empty for everybody else
+ * @param person verified e-mail; the client's id for a machine
+ * @param roles what the vendor's staff are; empty for everybody else
  * @param company whose named contact this is; null for staff, machines and people of no contract
  */
 public record Caller(String person, String name, Set<Role> roles, @Nullable Company company) {

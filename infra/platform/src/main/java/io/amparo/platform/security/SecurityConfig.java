@@ -35,18 +35,15 @@ class SecurityConfig {
     SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
         return http.csrf(csrf -> csrf.disable()) // no cookie, no session: nothing that a foreign page could ride on
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests
-                        .requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
-                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.claims())
-                        .requestMatchers("/actuator/**").hasAuthority("admin")
-                        .anyRequest().authenticated())
+                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.claims()).requestMatchers("/actuator/**")
+                        .hasAuthority("admin").anyRequest().authenticated())
                 .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::authenticated))
                         .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
                                 HttpStatus.UNAUTHORIZED, "unauthenticated")))
-                .exceptionHandling(refused -> refused
-                        .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
-                                HttpStatus.UNAUTHORIZED, "unauthenticated"))
+                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                        (request, response, _) -> problems.write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated"))
                         .accessDeniedHandler(
                                 (request, response, _) -> problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden")))
                 .build();
@@ -54,8 +51,8 @@ class SecurityConfig {
 
     private static JwtAuthenticationToken authenticated(Jwt token) {
         var roles = token.getClaimAsStringList("roles");
-        return new JwtAuthenticationToken(token, (roles == null ? List.<String>of() : roles).stream()
-                .map(SimpleGrantedAuthority::new).toList());
+        return new JwtAuthenticationToken(token,
+                (roles == null ? List.<String>of() : roles).stream().map(SimpleGrantedAuthority::new).toList());
     }
 
     /** Goes around the decoder that Spring Boot makes. */

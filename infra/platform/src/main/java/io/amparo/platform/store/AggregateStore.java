@@ -72,7 +72,7 @@ public abstract class AggregateStore<S, E> {
     /**
      * As {@link #update(String, String, Function)}, on the version that the caller saw.
      *
-     * @throws StaleVersion           when it has moved on since
+     * @throws StaleVersion when it has moved on since
      * @throws NoSuchElementException when there is none of this id
      */
     public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
@@ -80,8 +80,8 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Applies decisions by one read and one write for many, each as if it were alone, those of an aggregate in their order. Where it fails,
-     * some may have been applied: to repeat all of them is safe.
+     * Applies decisions by one read and one write for many, each as if it were alone, those of an aggregate in their order. Where
+     * it fails, some may have been applied: to repeat all of them is safe.
      */
     public final void hear(List<Hearing<S, E>> hearings) {
         for (int from = 0; from < hearings.size(); from += AT_ONCE)
@@ -89,9 +89,10 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Publishes what follows from an aggregate as it is, with the broker's acknowledgement and without an outbox: for so much that it should
-     * not be stored a second time. The document is not changed, and while it is not, who tells it again tells the same ids; so whoever must
-     * be sure that all was told notes that elsewhere afterwards. For documents whose own changes tell nothing, or the ids would meet.
+     * Publishes what follows from an aggregate as it is, with the broker's acknowledgement and without an outbox: for so much
+     * that it should not be stored a second time. The document is not changed, and while it is not, who tells it again tells the
+     * same ids; so whoever must be sure that all was told notes that elsewhere afterwards. For documents whose own changes tell
+     * nothing, or the ids would meet.
      *
      * @throws NoSuchElementException when there is none of this id
      */
@@ -144,8 +145,8 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Puts off what has fallen due, so that one instance at a time sees to it; false where another was quicker. Who falls over in the midst
-     * of it leaves it to whoever finds it due then.
+     * Puts off what has fallen due, so that one instance at a time sees to it; false where another was quicker. Who falls over in
+     * the midst of it leaves it to whoever finds it due then.
      */
     public final boolean claim(String id, Instant now, Instant until) {
         var due = new Document("_id", id).append("dueAt", new Document("$lte", now));
@@ -158,7 +159,9 @@ public abstract class AggregateStore<S, E> {
                 .map(found -> found.getString("_id")).into(new ArrayList<>());
     }
 
-    /** Shows every aggregate, one after the other in the order of ids and none twice, without holding more than a batch of them. */
+    /**
+     * Shows every aggregate, one after the other in the order of ids and none twice, without holding more than a batch of them.
+     */
     public final void walk(Consumer<S> reader) {
         walk(new Document(), Sorts.ascending("_id"), reader);
     }

@@ -80,13 +80,12 @@ final class Draft<S, E> {
         var set = new Document("version", version);
         if (dueAt != null || wasDue) set.append("dueAt", dueAt);
         if (isNew)
-            return new InsertOneModel<>(set.append("_id", id).append("state", store.write(state)).append("inbox", causes)
-                    .append("outbox", entries));
+            return new InsertOneModel<>(
+                    set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));
         // As plain documents, which are encoded once: the driver's builders would encode all that they hold by themselves first.
         if (state != known) set.append("state", store.write(state));
         var push = new Document("inbox", new Document("$each", causes).append("$slice", -REMEMBERED));
         if (tells()) push.append("outbox", new Document("$each", entries));
-        return new UpdateOneModel<>(Outbox.exactly(id, version - causes.size()),
-                new Document("$set", set).append("$push", push));
+        return new UpdateOneModel<>(Outbox.exactly(id, version - causes.size()), new Document("$set", set).append("$push", push));
     }
 }

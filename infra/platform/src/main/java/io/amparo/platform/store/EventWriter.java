@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 public interface EventWriter {
 
     /**
-     * @param id       the same on every retry, unique within this service
+     * @param id the same on every retry, unique within this service
      * @param sequence the aggregate's version
      */
     ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time, @Nullable String correlation,

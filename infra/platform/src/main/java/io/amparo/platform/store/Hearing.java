@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * What an aggregate hears by one cause, which counts once.
  *
  * @param first what begins it where there is none of this id; empty where then nothing is to be done
- * @param then  what becomes of one that is there
+ * @param then what becomes of one that is there
  */
 public record Hearing<S, E>(String id, String cause, Supplier<Optional<Change<S, E>>> first, Function<S, Change<S, E>> then) {
 

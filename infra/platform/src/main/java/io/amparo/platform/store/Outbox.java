@@ -75,8 +75,8 @@ public final class Outbox {
     }
 
     /**
-     * The document at this very version. Spelt as one document: {@code Filters.and} says {@code $and}, for which the embedded store
-     * looks at no index (10,000 documents: 35 ms against 6).
+     * The document at this very version. Spelt as one document: {@code Filters.and} says {@code $and}, for which the embedded
+     * store looks at no index (10,000 documents: 35 ms against 6).
      */
     static Bson exactly(String id, long version) {
         return new Document("_id", id).append("version", version);
@@ -108,8 +108,7 @@ public final class Outbox {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
         return new Document("id", id).append("version", version).append("topic", event.topic()).append("key", event.key())
-                .append("at", event.timestamp())
-                .append("headers", headers).append("value", new String(event.value(), UTF_8));
+                .append("at", event.timestamp()).append("headers", headers).append("value", new String(event.value(), UTF_8));
     }
 
     /** Tells the relay that this document has something to publish. */

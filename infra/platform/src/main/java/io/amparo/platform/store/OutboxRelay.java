@@ -44,8 +44,9 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes what the documents' outboxes hold, each in its order, and then takes out what the broker has. Woken by every write; a
- * sweep finds what a crash left behind. What is published is taken out a little later, many documents in one write: until then it is
- * remembered, and a crash only lets it be published once more. Two relays at once only duplicate: an event's id is the same every time.
+ * sweep finds what a crash left behind. What is published is taken out a little later, many documents in one write: until then it
+ * is remembered, and a crash only lets it be published once more. Two relays at once only duplicate: an event's id is the same
+ * every time.
  */
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -155,8 +156,8 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     /**
-     * After a start or a failure whatever is there; else only what the sweep before has met as well. The rest is under way: another
-     * instance's relay has published it, and has not taken it out yet.
+     * After a start or a failure whatever is there; else only what the sweep before has met as well. The rest is under way:
+     * another instance's relay has published it, and has not taken it out yet.
      */
     private void sweep() {
         var before = met;

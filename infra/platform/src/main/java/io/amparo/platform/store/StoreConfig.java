@@ -44,8 +44,7 @@ class StoreConfig {
     @Bean
     OutboxRelay outboxRelay(Outbox outbox, KafkaProperties kafka, ServiceProperties service, Clock clock, MeterRegistry meters) {
         return new OutboxRelay(outbox, new KafkaProducer<>(relay(kafka), new StringSerializer(), new ByteArraySerializer()),
-                clock,
-                service.outboxSweep(), meters);
+                clock, service.outboxSweep(), meters);
     }
 
     private static Map<String, Object> relay(KafkaProperties kafka) {

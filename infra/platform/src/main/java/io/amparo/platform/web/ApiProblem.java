@@ -6,8 +6,8 @@ import org.springframework.http.HttpStatus;
 
 /**
  * A refused wish, as an answer (RFC 9457). Texts come from the message bundles by code, in the caller's language:
- * {@code problem.<code>} is the title, {@code reason.<code>}, {@code alternative.<code>} and {@code field.<code>} the rest; a text
- * that is given here already wins.
+ * {@code problem.<code>} is the title, {@code reason.<code>}, {@code alternative.<code>} and {@code field.<code>} the rest; a
+ * text that is given here already wins.
  */
 public final class ApiProblem extends RuntimeException {
 

@@ -43,21 +43,19 @@ public final class ProblemWriter {
             problem.setTitle(texts.getMessage("problem." + refused.code(), null, reason.text(), language));
         });
         if (!refused.errors().isEmpty())
-            problem.setProperty("errors", refused.errors().stream()
-                    .map(error -> Map.of("field", error.field(), "message",
-                            text("field." + error.code(), language, error.arguments())))
-                    .toList());
+            problem.setProperty("errors", refused.errors().stream().map(error -> Map.of("field", error.field(), "message",
+                    text("field." + error.code(), language, error.arguments()))).toList());
         if (!refused.reasons().isEmpty())
-            problem.setProperty("reasons", refused.reasons().stream()
-                    .map(reason -> present("code", reason.code(), "clause", reason.clause(), "text",
-                            reason.text() == null ? text("reason." + reason.code(), language) : reason.text()))
-                    .toList());
+            problem.setProperty("reasons",
+                    refused.reasons().stream().map(reason -> present("code", reason.code(), "clause", reason.clause(), "text",
+                            reason.text() == null ? text("reason." + reason.code(), language) : reason.text())).toList());
         if (!refused.alternatives().isEmpty())
-            problem.setProperty("alternatives", refused.alternatives().stream()
-                    .map(other -> present("code", other.code(), "text",
-                            other.text() == null ? text("alternative." + other.code(), language) : other.text(), "href",
-                            other.href()))
-                    .toList());
+            problem.setProperty("alternatives",
+                    refused.alternatives().stream()
+                            .map(other -> present("code", other.code(), "text",
+                                    other.text() == null ? text("alternative." + other.code(), language) : other.text(), "href",
+                                    other.href()))
+                            .toList());
         return problem;
     }
 

@@ -32,7 +32,10 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
-/** Every refusal of every controller as problem+json (RFC 9457): 400 shape, 403, 404, 409 conflict of state, 412 stale, 422 content. */
+/**
+ * Every refusal of every controller as problem+json (RFC 9457): 400 shape, 403, 404, 409 conflict of state, 412 stale, 422
+ * content.
+ */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
@@ -97,16 +100,14 @@ class Problems extends ResponseEntityExceptionHandler {
         var problem = problems.problem(HttpStatus.BAD_REQUEST, "unreadable", language());
         if (unreadable.getCause() instanceof DatabindException wrong)
             problem.setProperty("errors", List.of(error(path(wrong),
-                    problems.text(wrong instanceof PropertyBindingException ? "field.unknown" : "field.malformed",
-                            language()))));
+                    problems.text(wrong instanceof PropertyBindingException ? "field.unknown" : "field.malformed", language()))));
         return answer(unreadable, problem, HttpStatus.BAD_REQUEST, request);
     }
 
     /** What Spring itself refuses (method, media type, a missing header or parameter) gets our type, title and trace too. */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception refused, @Nullable Object body,
-            HttpHeaders headers,
-            HttpStatusCode status, WebRequest request) {
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail ours && ours.getProperties() != null)
             return super.handleExceptionInternal(refused, body, headers, status, request);
         var code = status.value() == HttpStatus.NOT_FOUND.value()
@@ -122,8 +123,8 @@ class Problems extends ResponseEntityExceptionHandler {
             case MethodArgumentTypeMismatchException wrong -> error(wrong.getName(), problems.text("field.malformed", language));
             case MissingRequestHeaderException missing ->
                 error(missing.getHeaderName(), problems.text("field.required", language));
-            case MissingServletRequestParameterException missing -> error(missing.getParameterName(),
-                    problems.text("field.required", language));
+            case MissingServletRequestParameterException missing ->
+                error(missing.getParameterName(), problems.text("field.required", language));
             default -> null;
         });
     }

@@ -11,8 +11,8 @@ class DeadLettersTest {
     void what_a_letter_says_of_its_failure_is_cut_and_what_the_event_says_is_not() {
         var headers = new RecordHeaders();
         var much = "x".repeat(100_000).getBytes(UTF_8);
-        headers.add("ce_subject", much).add("kafka_dlt-exception-stacktrace", much)
-                .add("kafka_dlt-exception-message", "short".getBytes(UTF_8));
+        headers.add("ce_subject", much).add("kafka_dlt-exception-stacktrace", much).add("kafka_dlt-exception-message",
+                "short".getBytes(UTF_8));
         DeadLetters.cut(headers);
         assertThat(headers.lastHeader("ce_subject").value()).isEqualTo(much);
         assertThat(headers.headers("kafka_dlt-exception-stacktrace")).singleElement()

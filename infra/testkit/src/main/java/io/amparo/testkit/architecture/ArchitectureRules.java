@@ -37,7 +37,7 @@ public final class ArchitectureRules {
     private final Set<String> ownContexts;
 
     /**
-     * @param service     the service's root package
+     * @param service the service's root package
      * @param ownContexts packages of the event contracts that this service publishes
      */
     public ArchitectureRules(String service, String... ownContexts) {
@@ -58,10 +58,8 @@ public final class ArchitectureRules {
     Stream<ArchRule> all() {
         return List
                 .of(middleIsPlainJava(), nobodyElsesCode(), noCyclesOfFeatures(), foreignEventsEndAtTheConsumer(),
-                        timeIsHandedIn(),
-                        noTransactions(), onlyTheOutboxSends(), onlyTheCodecKnowsTheWire(), noForbiddenNames())
-                .stream()
-                .map(rule -> rule.allowEmptyShould(true));
+                        timeIsHandedIn(), noTransactions(), onlyTheOutboxSends(), onlyTheCodecKnowsTheWire(), noForbiddenNames())
+                .stream().map(rule -> rule.allowEmptyShould(true));
     }
 
     /** Classes that may touch a framework: adapters by name, repositories by what they extend. */
@@ -71,8 +69,7 @@ public final class ArchitectureRules {
         var byName = names.stream().<DescribedPredicate<JavaClass>>map(ArchitectureRules::outermostNamed)
                 .reduce((one, other) -> one.or(other)).orElseThrow();
         return byName.or(JavaClass.Predicates.assignableTo(AggregateStore.class))
-                .or(JavaClass.Predicates.assignableTo(Projection.class))
-                .or(simpleNameEndingWith("package-info"));
+                .or(JavaClass.Predicates.assignableTo(Projection.class)).or(simpleNameEndingWith("package-info"));
     }
 
     /** A nested class is at the edge where the class around it is. */
@@ -106,52 +103,44 @@ public final class ArchitectureRules {
                 type -> type.getPackageName().startsWith("io.amparo.events.")
                         && !ownContexts.contains(type.getPackageName().substring("io.amparo.events.".length())));
         return noClasses().that(not(outermostNamed("Consumer")).and(not(outermostNamed("Topology")))).and()
-                .resideInAPackage(service + "..").should()
-                .dependOnClassesThat(foreign).as("3. the foreign vocabulary ends at the consumer");
+                .resideInAPackage(service + "..").should().dependOnClassesThat(foreign)
+                .as("3. the foreign vocabulary ends at the consumer");
     }
 
     ArchRule timeIsHandedIn() {
         return noClasses().that(not(outermostNamed("Config"))).and().resideInAPackage(service + "..").should()
-                .callMethod(Instant.class, "now").orShould()
-                .callMethod(LocalDate.class, "now").orShould().callMethod(LocalDateTime.class, "now").orShould()
-                .callMethod(ZonedDateTime.class, "now")
-                .orShould().callMethod(Clock.class, "systemUTC").orShould().callMethod(Clock.class, "systemDefaultZone")
-                .orShould()
+                .callMethod(Instant.class, "now").orShould().callMethod(LocalDate.class, "now").orShould()
+                .callMethod(LocalDateTime.class, "now").orShould().callMethod(ZonedDateTime.class, "now").orShould()
+                .callMethod(Clock.class, "systemUTC").orShould().callMethod(Clock.class, "systemDefaultZone").orShould()
                 .callMethod(System.class, "currentTimeMillis").as("4. time is handed in");
     }
 
     ArchRule noTransactions() {
         return noClasses().should().dependOnClassesThat().areAssignableTo("com.mongodb.client.ClientSession").orShould()
-                .dependOnClassesThat()
-                .haveSimpleName("Transactional").as("5. one aggregate, one document, one write");
+                .dependOnClassesThat().haveSimpleName("Transactional").as("5. one aggregate, one document, one write");
     }
 
     ArchRule onlyTheOutboxSends() {
         var suppliesStreams = DescribedPredicate.<JavaClass>describe("clients of Kafka Streams",
                 type -> outermost(type).isAssignableTo("org.apache.kafka.streams.KafkaClientSupplier"));
         return noClasses().that(not(outermostNamed("Topology").or(suppliesStreams))).and().resideInAPackage(service + "..")
-                .should()
-                .dependOnClassesThat()
-                .areAssignableTo("org.apache.kafka.clients.producer.Producer").orShould().dependOnClassesThat()
-                .areAssignableTo("org.springframework.cloud.stream.function.StreamBridge").orShould()
-                .dependOnClassesThat()
-                .areAssignableTo("org.springframework.kafka.core.KafkaOperations").as("6a. only the outbox sends");
+                .should().dependOnClassesThat().areAssignableTo("org.apache.kafka.clients.producer.Producer").orShould()
+                .dependOnClassesThat().areAssignableTo("org.springframework.cloud.stream.function.StreamBridge").orShould()
+                .dependOnClassesThat().areAssignableTo("org.springframework.kafka.core.KafkaOperations")
+                .as("6a. only the outbox sends");
     }
 
     ArchRule onlyTheCodecKnowsTheWire() {
         return noClasses().that().resideInAPackage(service + "..").should().dependOnClassesThat()
-                .resideInAPackage("io.cloudevents..")
-                .as("6b. only the codec knows the wire");
+                .resideInAPackage("io.cloudevents..").as("6b. only the codec knows the wire");
     }
 
     ArchRule noForbiddenNames() {
         return noClasses().that().resideInAPackage(service + "..").should().haveSimpleNameEndingWith("Impl").orShould()
-                .haveSimpleNameEndingWith("Manager")
-                .orShould().haveSimpleNameEndingWith("Helper").orShould().haveSimpleNameEndingWith("Util").orShould()
-                .haveSimpleNameEndingWith("Utils")
-                .orShould().haveSimpleNameEndingWith("Dto").orShould().haveSimpleNameEndingWith("Service").orShould()
-                .haveSimpleNameStartingWith("Abstract")
-                .as("8. names say what a thing is");
+                .haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Helper").orShould()
+                .haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils").orShould()
+                .haveSimpleNameEndingWith("Dto").orShould().haveSimpleNameEndingWith("Service").orShould()
+                .haveSimpleNameStartingWith("Abstract").as("8. names say what a thing is");
     }
 
     /** The rule for the contracts themselves. */
@@ -163,7 +152,6 @@ public final class ArchitectureRules {
     /** The rule for the platform itself. */
     public static ArchRule platformKnowsNoEvents() {
         return noClasses().that().resideInAPackage("io.amparo.platform..").should().dependOnClassesThat()
-                .resideInAPackage("io.amparo.events..")
-                .as("9. platform and events do not know each other");
+                .resideInAPackage("io.amparo.events..").as("9. platform and events do not know each other");
     }
 }

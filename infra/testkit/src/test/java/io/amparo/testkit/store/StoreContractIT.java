@@ -117,8 +117,10 @@ class StoreContractIT {
     @Test
     void a_cause_counts_once_however_many_bring_it_at_once() throws Exception {
         tallies.insert("race", "begin", new Tally(0).step("race"));
-        var calls = IntStream.range(0, 40).<Callable<Boolean>>mapToObj(n -> () -> patiently(
-                () -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race")))).toList();
+        var calls = IntStream.range(0, 40)
+                .<Callable<Boolean>>mapToObj(
+                        n -> () -> patiently(() -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race"))))
+                .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             var applied = 0;
             for (var call : threads.invokeAll(calls)) applied += call.get() ? 1 : 0;
@@ -246,16 +248,15 @@ class StoreContractIT {
         tallies.insert("many0", "begin", new Tally(0).step("many0"));
         tallies.update("many0", "known", tally -> tally.step("many0"));
         var all = new ArrayList<Hearing<Tally, TicketClosed>>();
-        for (int n = 0; n < 500; n++)
-            for (var cause : List.of("known", "new", "new", "newer")) all.add(step("many" + n, cause));
+        for (int n = 0; n < 500; n++) for (var cause : List.of("known", "new", "new", "newer")) all.add(step("many" + n, cause));
         all.add(Hearing.of("never-begun", "new", Optional.empty(), tally -> tally.step("never-begun")));
         tallies.hear(all);
         tallies.hear(all);
 
         assertThat(tallies.find("never-begun")).isEmpty();
         assertThat(tallies.find("many0").orElseThrow()).isEqualTo(new Versioned<>("many0", 4, new Tally(4)));
-        assertThat(IntStream.range(1, 500).boxed()).allSatisfy(n -> assertThat(tallies.find("many" + n).orElseThrow())
-                .isEqualTo(new Versioned<>("many" + n, 3, new Tally(3))));
+        assertThat(IntStream.range(1, 500).boxed()).allSatisfy(
+                n -> assertThat(tallies.find("many" + n).orElseThrow()).isEqualTo(new Versioned<>("many" + n, 3, new Tally(3))));
         await().until(() -> heardOf("many499").size() >= 3);
         assertThat(heardOf("many0").stream().distinct()).containsExactly("many0/1/0", "many0/2/0", "many0/3/0", "many0/4/0");
         assertThat(heardOf("many499").stream().distinct()).containsExactly("many499/1/0", "many499/2/0", "many499/3/0");
@@ -273,8 +274,8 @@ class StoreContractIT {
         }
         assertThat(tallies.find("quick").orElseThrow().state()).isEqualTo(new Tally(9));
         assertThat(tallies.find("begun").orElseThrow().state()).isEqualTo(new Tally(8));
-        assertThat(IntStream.range(0, 8).boxed()).allSatisfy(
-                n -> assertThat(tallies.find("beside" + n).orElseThrow().state()).isEqualTo(new Tally(1)));
+        assertThat(IntStream.range(0, 8).boxed())
+                .allSatisfy(n -> assertThat(tallies.find("beside" + n).orElseThrow().state()).isEqualTo(new Tally(1)));
     }
 
     @Test

@@ -6,41 +6,27 @@ import java.util.Properties;
 
 /** How a broker is set that serves one machine: small, and quick to come back after it was killed. */
 final class BrokerSettings {
-    private static final Map<String, String> FIXED = Map.ofEntries(
-            Map.entry("process.roles", "broker,controller"),
-            Map.entry("node.id", "1"),
-            Map.entry("controller.listener.names", "CONTROLLER"),
+    private static final Map<String, String> FIXED = Map.ofEntries(Map.entry("process.roles", "broker,controller"),
+            Map.entry("node.id", "1"), Map.entry("controller.listener.names", "CONTROLLER"),
             Map.entry("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT"),
-            Map.entry("auto.create.topics.enable", "false"),
-            Map.entry("default.replication.factor", "1"),
-            Map.entry("min.insync.replicas", "1"),
-            Map.entry("offsets.topic.replication.factor", "1"),
-            Map.entry("offsets.topic.num.partitions", "4"),
-            Map.entry("transaction.state.log.replication.factor", "1"),
-            Map.entry("transaction.state.log.min.isr", "1"),
-            Map.entry("transaction.state.log.num.partitions", "4"),
+            Map.entry("auto.create.topics.enable", "false"), Map.entry("default.replication.factor", "1"),
+            Map.entry("min.insync.replicas", "1"), Map.entry("offsets.topic.replication.factor", "1"),
+            Map.entry("offsets.topic.num.partitions", "4"), Map.entry("transaction.state.log.replication.factor", "1"),
+            Map.entry("transaction.state.log.min.isr", "1"), Map.entry("transaction.state.log.num.partitions", "4"),
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
             // How often to look for transactions that have timed out (default 10 s): until then nobody reads past what a killed
             // instance of the SLA engine left open, and the one that takes over cannot restore its stores.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
-            Map.entry("group.initial.rebalance.delay.ms", "0"),
-            Map.entry("group.min.session.timeout.ms", "1000"),
+            Map.entry("group.initial.rebalance.delay.ms", "0"), Map.entry("group.min.session.timeout.ms", "1000"),
             // After SIGKILL the controller waits this long before it lets the same broker in again (default 9 s).
-            Map.entry("broker.session.timeout.ms", "2000"),
-            Map.entry("broker.heartbeat.interval.ms", "500"),
-            Map.entry("num.network.threads", "2"),
-            Map.entry("num.io.threads", "4"),
-            Map.entry("background.threads", "2"),
-            Map.entry("num.recovery.threads.per.data.dir", "2"),
-            Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
-            Map.entry("log.cleaner.io.buffer.size", "131072"),
-            Map.entry("log.index.size.max.bytes", "1048576"),
-            Map.entry("log.segment.bytes", "67108864"),
-            Map.entry("offsets.topic.segment.bytes", "8388608"),
-            Map.entry("transaction.state.log.segment.bytes", "8388608"),
-            Map.entry("metadata.log.segment.bytes", "8388608"));
+            Map.entry("broker.session.timeout.ms", "2000"), Map.entry("broker.heartbeat.interval.ms", "500"),
+            Map.entry("num.network.threads", "2"), Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
+            Map.entry("num.recovery.threads.per.data.dir", "2"), Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
+            Map.entry("log.cleaner.io.buffer.size", "131072"), Map.entry("log.index.size.max.bytes", "1048576"),
+            Map.entry("log.segment.bytes", "67108864"), Map.entry("offsets.topic.segment.bytes", "8388608"),
+            Map.entry("transaction.state.log.segment.bytes", "8388608"), Map.entry("metadata.log.segment.bytes", "8388608"));
 
     private BrokerSettings() {
     }

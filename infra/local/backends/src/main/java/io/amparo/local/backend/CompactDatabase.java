@@ -28,8 +28,9 @@ import org.h2.mvstore.type.ObjectDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps documents as BSON, and index keys value by value. By itself the store serializes both as Java objects, in every page that is written
- * and for every comparison of two keys. It takes a map that is open already as it is: so each is opened here first, with its types.
+ * Keeps documents as BSON, and index keys value by value. By itself the store serializes both as Java objects, in every page that
+ * is written and for every comparison of two keys. It takes a map that is open already as it is: so each is opened here first,
+ * with its types.
  */
 final class CompactDatabase extends H2Database {
     private static final String DOCUMENTS = "databases.";
@@ -123,8 +124,8 @@ final class CompactDatabase extends H2Database {
         }
 
         /**
-         * Roughly what the heap holds. It decides how many documents share a page, all of which are written when one changes, and how
-         * many pages the cache keeps: told too little, it would fill the heap.
+         * Roughly what the heap holds. It decides how many documents share a page, all of which are written when one changes, and
+         * how many pages the cache keeps: told too little, it would fill the heap.
          */
         private static int sizeOf(@Nullable Object value) {
             return switch (value) {

@@ -14,9 +14,10 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the embedded store keep its word. It writes to the file before it answers: H2 alone would do so up to a second later, and a killed
- * process would forget what it acknowledged. And it answers with a copy: the documents handed out are the stored ones, which the next
- * command changes while this answer is still on its way (a counter then gives one number twice, a reader sees half of a write).
+ * Makes the embedded store keep its word. It writes to the file before it answers: H2 alone would do so up to a second later, and
+ * a killed process would forget what it acknowledged. And it answers with a copy: the documents handed out are the stored ones,
+ * which the next command changes while this answer is still on its way (a counter then gives one number twice, a reader sees half
+ * of a write).
  */
 final class DurableBackend extends H2Backend {
     /** What is read and written may need as much again. */
@@ -25,10 +26,8 @@ final class DurableBackend extends H2Backend {
     private static final int PAGE_BYTES = 4096;
     /** Anything that is not surely a read is committed. */
     private static final Set<String> READS = Set.of("find", "getMore", "count", "distinct", "killCursors", "listCollections",
-            "listIndexes",
-            "listDatabases", "hello", "ismaster", "isMaster", "ping", "buildInfo", "buildinfo", "serverStatus", "dbStats",
-            "collStats",
-            "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
+            "listIndexes", "listDatabases", "hello", "ismaster", "isMaster", "ping", "buildInfo", "buildinfo", "serverStatus",
+            "dbStats", "collStats", "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
 
     private final Map<String, Object> collections = new ConcurrentHashMap<>();
     private final AtomicLong written = new AtomicLong();

@@ -10,7 +10,9 @@ public final class FreePort {
     private FreePort() {
     }
 
-    /** Looks below the range from which systems take ports of outgoing connections, so that the port stays free until it is used. */
+    /**
+     * Looks below the range from which systems take ports of outgoing connections, so that the port stays free until it is used.
+     */
     public static int next() {
         for (int attempt = 0; attempt < 1000; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(15_000, 32_000);

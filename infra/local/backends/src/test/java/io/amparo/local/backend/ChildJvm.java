@@ -29,10 +29,9 @@ final class ChildJvm implements AutoCloseable {
 
     static ChildJvm start(String heap, Class<?> main, Path state, int port) {
         try {
-            var command = new ArrayList<>(
-                    List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-cp", System.getProperty("java.class.path"),
-                            main.getName()));
+            var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heap, "-cp", System.getProperty("java.class.path"),
+                    main.getName()));
             command.addAll(List.of(state.toString(), Integer.toString(port)));
             var log = Path.of(state + "." + main.getSimpleName() + ".log");
             return new ChildJvm(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start(), log);

@@ -113,9 +113,8 @@ class EmbeddedStoreIT {
             counters.insertOne(new Document("_id", "orders").append("last", 0));
             var after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
-            var given = writers.invokeAll(Collections.nCopies(COUNTED,
-                    () -> counters.findOneAndUpdate(Filters.eq("_id", "orders"), Updates.inc("last", 1), after)
-                            .getInteger("last")));
+            var given = writers.invokeAll(Collections.nCopies(COUNTED, () -> counters
+                    .findOneAndUpdate(Filters.eq("_id", "orders"), Updates.inc("last", 1), after).getInteger("last")));
 
             assertThat(given).extracting(Future::get).doesNotHaveDuplicates().hasSize(COUNTED);
         }
@@ -127,8 +126,7 @@ class EmbeddedStoreIT {
                 var client = MongoClients.create(store.uri());
                 var writer = Executors.newSingleThreadExecutor()) {
             var tickets = client.getDatabase("shop").getCollection("tickets");
-            tickets.insertOne(
-                    new Document("_id", "one").append("version", 0).append("seen", 0));
+            tickets.insertOne(new Document("_id", "one").append("version", 0).append("seen", 0));
 
             var writing = writer.submit(() -> {
                 for (int n = 1; n <= COUNTED; n++)

@@ -37,19 +37,14 @@ class IdentityConfig {
     @Bean
     @Order(1)
     SecurityFilterChain protocol(HttpSecurity http, UserDetailsService people) {
-        return http
-                .oauth2AuthorizationServer(server -> {
-                    http.securityMatcher(server.getEndpointsMatcher());
-                    server.oidc(Customizer.withDefaults());
-                })
-                .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
-                .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults()))
-                .cors(Customizer.withDefaults())
+        return http.oauth2AuthorizationServer(server -> {
+            http.securityMatcher(server.getEndpointsMatcher());
+            server.oidc(Customizer.withDefaults());
+        }).authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults())).cors(Customizer.withDefaults())
                 // Early, because the authorization request is tied to its principal before the usual place of this filter.
-                .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class)
-                .exceptionHandling(
-                        errors -> errors.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"),
-                                browsers()))
+                .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class).exceptionHandling(errors -> errors
+                        .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browsers()))
                 .build();
     }
 
@@ -59,16 +54,13 @@ class IdentityConfig {
         return http
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
-                .formLogin(Customizer.withDefaults())
-                .build();
+                .formLogin(Customizer.withDefaults()).build();
     }
 
     @Bean
     UserDetailsService people(IdentityProperties identity) {
-        return new InMemoryUserDetailsManager(identity.people().stream()
-                .map(person -> User.withUsername(person.email()).password("{noop}" + identity.password()).authorities(List.of())
-                        .build())
-                .toList());
+        return new InMemoryUserDetailsManager(identity.people().stream().map(person -> User.withUsername(person.email())
+                .password("{noop}" + identity.password()).authorities(List.of()).build()).toList());
     }
 
     @Bean

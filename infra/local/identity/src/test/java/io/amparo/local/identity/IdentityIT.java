@@ -142,16 +142,13 @@ class IdentityIT {
         var challenge = Base64.getUrlEncoder().withoutPadding()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
         return URI.create("http://localhost:%d/oauth2/authorize?%s".formatted(port,
-                form(Map.of("response_type", "code", "client_id", "amparo-portal",
-                        "redirect_uri", REDIRECT, "scope", "openid profile email", "code_challenge", challenge,
-                        "code_challenge_method", "S256"))));
+                form(Map.of("response_type", "code", "client_id", "amparo-portal", "redirect_uri", REDIRECT, "scope",
+                        "openid profile email", "code_challenge", challenge, "code_challenge_method", "S256"))));
     }
 
     private JsonNode exchange(String code, String verifier) throws Exception {
-        return token(
-                Map.of("grant_type", "authorization_code", "client_id", "amparo-portal", "redirect_uri", REDIRECT, "code", code,
-                        "code_verifier", verifier),
-                null);
+        return token(Map.of("grant_type", "authorization_code", "client_id", "amparo-portal", "redirect_uri", REDIRECT, "code",
+                code, "code_verifier", verifier), null);
     }
 
     private JsonNode machineToken(String secret) throws Exception {
@@ -169,10 +166,8 @@ class IdentityIT {
     }
 
     private int status(String path) throws Exception {
-        return http
-                .send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
-                        HttpResponse.BodyHandlers.discarding())
-                .statusCode();
+        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).build(),
+                HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static String basic(String user, String password) {

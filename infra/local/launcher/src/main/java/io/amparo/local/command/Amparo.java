@@ -12,8 +12,7 @@ import picocli.CommandLine.Command;
 
 /** {@code ./amparo}: the whole suite on one machine. Each command is a class of its own, listed here. */
 @Command(name = "./amparo", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", description = "The whole of Amparo on one machine.", subcommands = {
-        Up.class, Down.class, Status.class, Logs.class, Token.class,
-        TellDemo.class, DeadLetters.class, Prepare.class})
+        Up.class, Down.class, Status.class, Logs.class, Token.class, TellDemo.class, DeadLetters.class, Prepare.class})
 public final class Amparo {
     private Amparo() {
     }

@@ -42,10 +42,10 @@ final class EndOfLifeStory {
     }
 
     private String announce() {
-        var draft = api.post(HEITOR, "/eol/announcements",
-                Map.of("product", PRODUCT, "endOfLife", endOfLife().toString(), "reason",
-                        "OpMon 9 substitui a linha 8", "successor", "opmon-9", "migrationPath",
-                        "https://opservices.example/migrar-opmon-8"))
+        var draft = api
+                .post(HEITOR, "/eol/announcements",
+                        Map.of("product", PRODUCT, "endOfLife", endOfLife().toString(), "reason", "OpMon 9 substitui a linha 8",
+                                "successor", "opmon-9", "migrationPath", "https://opservices.example/migrar-opmon-8"))
                 .must(201, "the announcement");
         announcement = draft.text("/id");
         return "%s, end of life %s, %s".formatted(announcement, draft.text("/endOfLife"), draft.text("/state"));
@@ -67,10 +67,8 @@ final class EndOfLifeStory {
 
     private String approve() {
         api.post(IARA, "/eol/announcements/" + announcement + "/approval", Map.of()).must(200, "the approval");
-        return topics
-                .await(Instant.now().plus(SOON), "EolAnnounced or EolRescheduled", EolEvent.class,
-                        told -> told.productId().equals(PRODUCT))
-                .event().getClass().getSimpleName();
+        return topics.await(Instant.now().plus(SOON), "EolAnnounced or EolRescheduled", EolEvent.class,
+                told -> told.productId().equals(PRODUCT)).event().getClass().getSimpleName();
     }
 
     private String notices() {

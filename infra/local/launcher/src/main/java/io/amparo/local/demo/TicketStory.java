@@ -34,9 +34,8 @@ final class TicketStory {
     private static final String CONTRACT = "/customers/acme/contract";
     private static final String FIRST_RESPONSE = "FIRST_RESPONSE";
     private static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Coleta parada em produção",
-            "description",
-            "Nenhum dado novo desde as 10h.", "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION", "impact", "HIGH",
-            "urgency", "HIGH");
+            "description", "Nenhum dado novo desde as 10h.", "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION",
+            "impact", "HIGH", "urgency", "HIGH");
 
     private final Api api;
     private final Topics topics;
@@ -76,10 +75,8 @@ final class TicketStory {
     private String moveTo(String plan) {
         var seen = api.get(IARA, CONTRACT).must(200, "the contract of Acme");
         if (seen.text("/slaPlan").equals(plan)) return "Acme is on " + plan + " already";
-        api.put(IARA, CONTRACT, seen.etag(),
-                Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"), "validTo",
-                        seen.text("/validTo"), "slaPlan", plan))
-                .must(200, "the contract's change");
+        api.put(IARA, CONTRACT, seen.etag(), Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"),
+                "validTo", seen.text("/validTo"), "slaPlan", plan)).must(200, "the contract's change");
         topics.await(Instant.now().plus(SOON), "ContractChanged", ContractChanged.class,
                 told -> told.customerId().equals("acme") && told.slaPlan().equals(plan));
         return "ContractChanged says " + plan;
@@ -118,9 +115,10 @@ final class TicketStory {
 
     private String edge(String kind, Instant due) {
         var deadline = due.plus(SOON);
-        var onBoard = board.await(deadline, kind, notice -> notice.path("number").asString("").equals(number)
-                && notice.at("/edge/kind").asString("").equals(kind)
-                && Instant.parse(notice.at("/edge/at").asString()).equals(due)).at();
+        var onBoard = board.await(deadline, kind,
+                notice -> notice.path("number").asString("").equals(number) && notice.at("/edge/kind").asString("").equals(kind)
+                        && Instant.parse(notice.at("/edge/at").asString()).equals(due))
+                .at();
         var onKafka = heard(kind, due, deadline);
         var template = kind.equals("BREACH") ? "sla-breach" : "sla-warning";
         var byMail = manager.await(deadline, "the " + template + " of " + number,
@@ -182,8 +180,7 @@ final class TicketStory {
         var refused = api.post(DAVI, "/tickets", INCIDENT).must(403, "Davi's ticket");
         if (!refused.text("/type").endsWith("/edition-not-entitled")) throw new NotSeen("the reason: " + refused.body());
         if (refused.body().path("alternatives").isEmpty()) throw new NotSeen("alternatives: " + refused.body());
-        return "%s; instead: %s".formatted(refused.text("/reasons/0/code"),
-                String.join(", ",
-                        refused.body().path("alternatives").valueStream().map(other -> other.path("code").asString()).toList()));
+        return "%s; instead: %s".formatted(refused.text("/reasons/0/code"), String.join(", ",
+                refused.body().path("alternatives").valueStream().map(other -> other.path("code").asString()).toList()));
     }
 }

@@ -59,26 +59,23 @@ final class MailPage implements AutoCloseable {
 
     private String list(Optional<String> mailbox) {
         var all = mails.list(mailbox);
-        var page = new StringBuilder(
-                "<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>".formatted(
-                        mailbox.map(to -> " of " + escaped(to)).orElse(""), all.size(),
+        var page = new StringBuilder("<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>"
+                .formatted(mailbox.map(to -> " of " + escaped(to)).orElse(""), all.size(),
                         all.size() > SHOWN ? ", the newest " + SHOWN + " shown" : "",
                         mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : ""));
         all.stream().limit(SHOWN)
                 .forEach(mail -> page.append("""
                         <tr><td><time>%s</time><td><a href="/?to=%s">%s</a><td>%s<td><a href="/%s">%s</a></tr>
                         """.formatted(TIME.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        escaped(mail.mailbox()),
-                        escaped(mail.from()), mail.id(), escaped(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
+                        escaped(mail.mailbox()), escaped(mail.from()), mail.id(),
+                        escaped(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
         return page.append("</table>").toString();
     }
 
     private static String one(KeptMail mail) {
         return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"/?to=%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
-                .formatted(
-                        escaped(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        escaped(mail.mailbox()),
-                        TIME.format(mail.at()), escaped(mail.text()));
+                .formatted(escaped(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
+                        escaped(mail.mailbox()), TIME.format(mail.at()), escaped(mail.text()));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
@@ -94,8 +91,7 @@ final class MailPage implements AutoCloseable {
 
     private static Optional<String> parameter(HttpExchange exchange, String name) {
         return Optional.ofNullable(exchange.getRequestURI().getRawQuery()).stream()
-                .flatMap(query -> Arrays.stream(query.split("&")))
-                .filter(part -> part.startsWith(name + "="))
+                .flatMap(query -> Arrays.stream(query.split("&"))).filter(part -> part.startsWith(name + "="))
                 .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
                 .filter(value -> !value.isBlank()).findFirst();
     }

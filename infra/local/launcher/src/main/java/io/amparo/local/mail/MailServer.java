@@ -15,7 +15,10 @@ import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
-/** SMTP for everybody, IMAP for every mailbox with any password. A mail is in its file before the sender is told that it was taken. */
+/**
+ * SMTP for everybody, IMAP for every mailbox with any password. A mail is in its file before the sender is told that it was
+ * taken.
+ */
 public final class MailServer implements AutoCloseable {
     private static final String PASSWORD = "demo";
     private static final long START_TIMEOUT_MILLIS = 20_000;

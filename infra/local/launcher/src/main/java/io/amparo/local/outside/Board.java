@@ -27,8 +27,7 @@ public final class Board implements AutoCloseable {
 
     public Board(String gateway, String token) {
         var request = HttpRequest.newBuilder(URI.create(gateway + "/api/v1/sla/board/stream"))
-                .header("Authorization", "Bearer " + token)
-                .header("Accept", "text/event-stream").build();
+                .header("Authorization", "Bearer " + token).header("Accept", "text/event-stream").build();
         http.sendAsync(request, HttpResponse.BodyHandlers.ofLines()).thenAccept(this::listen).exceptionally(failed -> {
             opened.completeExceptionally(failed);
             return null;
@@ -41,9 +40,8 @@ public final class Board implements AutoCloseable {
     private void listen(HttpResponse<Stream<String>> answer) {
         if (answer.statusCode() != 200) throw new NotSeen("the board's stream answered " + answer.statusCode());
         // The first line is the greeting; each notice is one line of data (the fields of HTML's event stream).
-        answer.body().peek(_ -> opened.complete(null)).filter(line -> line.startsWith(DATA))
-                .forEach(line -> notices
-                        .add(new Notice(JsonMapper.shared().readTree(line.substring(DATA.length())), Instant.now())));
+        answer.body().peek(_ -> opened.complete(null)).filter(line -> line.startsWith(DATA)).forEach(
+                line -> notices.add(new Notice(JsonMapper.shared().readTree(line.substring(DATA.length())), Instant.now())));
     }
 
     public Notice await(Instant deadline, String what, Predicate<JsonNode> fits) {

@@ -58,10 +58,10 @@ public final class Topics implements AutoCloseable {
     }
 
     public <E extends DomainEvent> Heard<E> await(Instant deadline, String what, Class<E> type, Predicate<E> fits) {
-        return Patience.until(deadline, what + " on Kafka", () -> heard.stream().filter(each -> type.isInstance(each.event()))
-                .map(each -> new Heard<>(type.cast(each.event()), each.attributes(), each.at()))
-                .filter(each -> fits.test(each.event()))
-                .findFirst());
+        return Patience.until(deadline, what + " on Kafka",
+                () -> heard.stream().filter(each -> type.isInstance(each.event()))
+                        .map(each -> new Heard<>(type.cast(each.event()), each.attributes(), each.at()))
+                        .filter(each -> fits.test(each.event())).findFirst());
     }
 
     /** Everything heard so far of one type. */

@@ -1,4 +1,6 @@
-/** The suite as others see it: the API at the gateway, Kafka, mailboxes and the board's stream. For stories, tests and benches. */
+/**
+ * The suite as others see it: the API at the gateway, Kafka, mailboxes and the board's stream. For stories, tests and benches.
+ */
 @NullMarked
 package io.amparo.local.outside;
 

@@ -40,17 +40,15 @@ public final class SignIn {
         new SecureRandom().nextBytes(random);
         var verifier = BASE64.encodeToString(random);
         var request = Map.of("response_type", "code", "client_id", CLIENT, "redirect_uri", REDIRECT, "scope",
-                "openid profile email",
-                "code_challenge", BASE64.encodeToString(sha256(verifier)), "code_challenge_method", "S256");
+                "openid profile email", "code_challenge", BASE64.encodeToString(sha256(verifier)), "code_challenge_method",
+                "S256");
         var answer = send(HttpRequest.newBuilder(URI.create(issuer + "/oauth2/authorize?" + form(request)))
                 .header("Authorization", basic(email, password)).build());
         if (answer.statusCode() == 401) {
             throw new SuiteFailure("The identity provider at " + issuer + " does not know " + email + " with that password.");
         }
-        return token(
-                Map.of("grant_type", "authorization_code", "client_id", CLIENT, "redirect_uri", REDIRECT, "code", code(answer),
-                        "code_verifier", verifier),
-                null);
+        return token(Map.of("grant_type", "authorization_code", "client_id", CLIENT, "redirect_uri", REDIRECT, "code",
+                code(answer), "code_verifier", verifier), null);
     }
 
     /** A token of the machine with this client id. */

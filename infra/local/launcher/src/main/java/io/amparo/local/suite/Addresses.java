@@ -9,7 +9,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Where everything is reached: as the environment says, and otherwise on this machine. The variables are those that every service reads. */
+/**
+ * Where everything is reached: as the environment says, and otherwise on this machine. The variables are those that every service
+ * reads.
+ */
 public record Addresses(Map<String, String> variables) {
     static final String BROKERS = "KAFKA_BROKERS";
     static final String STORE = "MONGODB_URI";

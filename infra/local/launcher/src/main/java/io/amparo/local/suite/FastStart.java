@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * An archive of the classes that all services have from others (Spring, Kafka, MongoDB), parsed and linked once instead of in every process
- * at every start. A JVM takes it only if its class path begins with the very libraries of the archive; therefore those come first.
+ * An archive of the classes that all services have from others (Spring, Kafka, MongoDB), parsed and linked once instead of in
+ * every process at every start. A JVM takes it only if its class path begins with the very libraries of the archive; therefore
+ * those come first.
  */
 final class FastStart {
     private final List<Path> common;

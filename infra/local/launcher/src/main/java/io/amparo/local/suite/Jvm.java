@@ -5,15 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a process of the suite is run: eleven JVMs share one small machine, so each gives up peak speed for start and footprint. */
+/**
+ * How a process of the suite is run: eleven JVMs share one small machine, so each gives up peak speed for start and footprint.
+ */
 final class Jvm {
-    static final List<String> SMALL = List.of(
-            "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders", "-XX:ReservedCodeCacheSize=64m",
-            "-Xss512k",
+    static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
+            "-XX:ReservedCodeCacheSize=64m", "-Xss512k",
             // Archives are mapped where they were made for: their pages then stay shared, 46 MiB for each service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
-            "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
     private static final String WANTED = "AMPARO_JAVA_OPTIONS";
 
@@ -36,8 +37,7 @@ final class Jvm {
     /** Writes an archive of the classes in the list that the class path has. */
     static List<String> archiving(Path classList, Path archive, String classPath) {
         return small(List.of("-Xshare:dump", "-XX:+AOTClassLinking", "-XX:SharedClassListFile=" + classList,
-                "-XX:SharedArchiveFile=" + archive,
-                "-cp", classPath));
+                "-XX:SharedArchiveFile=" + archive, "-cp", classPath));
     }
 
     private static List<String> small(List<String> flags) {

@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Spring Boot jar laid out so that a JVM starts it quickly: a plain jar whose manifest names its libraries as files. The copy also keeps
- * a running process safe from the next build. A library that several applications have is kept once.
+ * A Spring Boot jar laid out so that a JVM starts it quickly: a plain jar whose manifest names its libraries as files. The copy
+ * also keeps a running process safe from the next build. A library that several applications have is kept once.
  */
 final class Layout {
     private static final String CLASSES = "BOOT-INF/classes/";

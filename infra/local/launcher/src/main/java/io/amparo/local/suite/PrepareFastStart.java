@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Lets one service start once beside everything else, takes down which classes it loads, and archives those that all services have. */
+/**
+ * Lets one service start once beside everything else, takes down which classes it loads, and archives those that all services
+ * have.
+ */
 public final class PrepareFastStart {
     private static final Service PUPIL = Service.TICKET;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -48,8 +51,8 @@ public final class PrepareFastStart {
         var plans = new ProcessPlans(layouts, lessons, ports, Map.of());
         var pupil = plans.services().stream().filter(plan -> plan.name().equals(PUPIL.folder())).findFirst().orElseThrow();
         var learning = new ProcessPlan(pupil.name(),
-                () -> layouts.command(PUPIL, List.of("-XX:DumpLoadedClassList=" + classList)),
-                pupil.environment(), pupil.ports(), pupil.probe(), pupil.address());
+                () -> layouts.command(PUPIL, List.of("-XX:DumpLoadedClassList=" + classList)), pupil.environment(), pupil.ports(),
+                pupil.probe(), pupil.address());
         new Suite(lessons, Addresses.of(Map.of(), ports), plans.backends(), List.of(learning), PATIENCE).start(line -> {});
         // The list is complete when the process has ended in peace.
         new Shutdown(lessons, PATIENCE).stop(List.of(PUPIL.folder()));

@@ -48,8 +48,7 @@ interface Probe {
     static Probe says(Path log, String words) {
         return () -> {
             try {
-                return Files.exists(log)
-                        && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(words);
+                return Files.exists(log) && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(words);
             } catch (IOException notYet) {
                 return false;
             }

@@ -12,7 +12,10 @@ import java.util.stream.Stream;
 final class ProcessPlans {
     private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
-    /** What the store reads of its file it takes from memory byte by byte, and would look each time whether that memory is still there. */
+    /**
+     * What the store reads of its file it takes from memory byte by byte, and would look each time whether that memory is still
+     * there.
+     */
     private static final List<String> UNCHECKED = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
     private static final String READY = "listens on";
@@ -80,23 +83,22 @@ final class ProcessPlans {
         remarks.add(mongod.map(path -> "store: MongoDB, " + path)
                 .orElse("store: the embedded one, MongoDB's protocol over an H2 file (no MONGODB_URI, no mongod on the PATH)"));
         var address = "mongodb://localhost:" + number(Port.MONGODB);
-        return mongod.map(path -> new ProcessPlan("store", () -> List.of(path.toString(), "--dbpath", Home.made(
-                home.state("store").resolve("mongod").resolve("data")).getParent().toString(), "--port", number(Port.MONGODB),
-                "--bind_ip",
-                "localhost", "--wiredTigerCacheSizeGB", "0.25"), Map.of(), List.of(Port.MONGODB),
-                Probe.tcp(ports.of(Port.MONGODB)), address))
+        return mongod
+                .map(path -> new ProcessPlan("store",
+                        () -> List.of(path.toString(), "--dbpath",
+                                Home.made(home.state("store").resolve("mongod").resolve("data")).getParent().toString(), "--port",
+                                number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
+                        Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
                         () -> layouts.launcherCommand("512m", Stream.concat(QUIET.stream(), UNCHECKED.stream()).toList(),
-                                "io.amparo.local.backend.StoreProcess",
-                                home.state("store").resolve("store.mv").toString(), number(Port.MONGODB)),
+                                "io.amparo.local.backend.StoreProcess", home.state("store").resolve("store.mv").toString(),
+                                number(Port.MONGODB)),
                         Map.of(), List.of(Port.MONGODB), Probe.says(home.log("store"), READY), address));
     }
 
     private ProcessPlan mail() {
-        return new ProcessPlan("mail",
-                () -> layouts.launcherCommand("128m", QUIET, "io.amparo.local.mail.MailProcess",
-                        home.state("mail").resolve("kept").toString(),
-                        number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
+        return new ProcessPlan("mail", () -> layouts.launcherCommand("128m", QUIET, "io.amparo.local.mail.MailProcess",
+                home.state("mail").resolve("kept").toString(), number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
                 Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.says(home.log("mail"), READY),
                 "http://localhost:" + number(Port.MAIL_PAGE));
     }
@@ -115,9 +117,8 @@ final class ProcessPlans {
         // Two arenas instead of eight per core: glibc would otherwise keep what threads have freed.
         variables.put("MALLOC_ARENA_MAX", "2");
         var address = "http://localhost:" + number(port);
-        return new ProcessPlan(name, command, variables,
-                List.of(port),
-                Probe.http(address + "/actuator/health/readiness"), address);
+        return new ProcessPlan(name, command, variables, List.of(port), Probe.http(address + "/actuator/health/readiness"),
+                address);
     }
 
     private String number(Port port) {

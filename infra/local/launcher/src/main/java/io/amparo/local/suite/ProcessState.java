@@ -3,7 +3,10 @@ package io.amparo.local.suite;
 import java.time.Instant;
 import java.util.List;
 
-/** What can be said about a process that was started: alive or died, how much memory it holds (shared pages in full, and divided), since when. */
+/**
+ * What can be said about a process that was started: alive or died, how much memory it holds (shared pages in full, and divided),
+ * since when.
+ */
 public record ProcessState(String name, long pid, boolean alive, long residentBytes, long sharedOutBytes, Instant startedAt) {
     /** Every process that was started in the home and not stopped. */
     public static List<ProcessState> all(Home home) {
@@ -11,8 +14,9 @@ public record ProcessState(String name, long pid, boolean alive, long residentBy
     }
 
     private static ProcessState of(String name, Home home) {
-        return RunningProcess.recall(home.pidFile(name)).map(process -> new ProcessState(name, process.pid(), true,
-                ResidentMemory.of(process.pid()), ResidentMemory.shareOf(process.pid()), process.startedAt()))
+        return RunningProcess.recall(home.pidFile(name))
+                .map(process -> new ProcessState(name, process.pid(), true, ResidentMemory.of(process.pid()),
+                        ResidentMemory.shareOf(process.pid()), process.startedAt()))
                 .orElseGet(() -> new ProcessState(name, 0, false, 0, 0, Instant.EPOCH));
     }
 }

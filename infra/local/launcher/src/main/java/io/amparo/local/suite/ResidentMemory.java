@@ -38,8 +38,8 @@ final class ResidentMemory {
     }
 
     /**
-     * A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. While other threads than the
-     * first are still ending it is none: until the last is gone, the process holds its ports.
+     * A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. While other threads
+     * than the first are still ending it is none: until the last is gone, the process holds its ports.
      */
     static boolean isZombie(long pid) {
         var stat = Path.of("/proc/" + pid + "/stat");
@@ -48,7 +48,8 @@ final class ResidentMemory {
         }
         try {
             var text = Files.readString(stat, StandardCharsets.ISO_8859_1);
-            // From the state on, which follows the name in its brackets; there it is the first and the number of threads the eighteenth.
+            // From the state on, which follows the name in its brackets; there it is the first and the number of threads the
+            // eighteenth.
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
             return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
         } catch (IOException gone) {

@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A live process known by its pid file. The file keeps the start time too, because the system gives a pid away again: the process that
- * has it now is only ours if it started when ours did.
+ * A live process known by its pid file. The file keeps the start time too, because the system gives a pid away again: the process
+ * that has it now is only ours if it started when ours did.
  */
 final class RunningProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
@@ -43,8 +43,7 @@ final class RunningProcess {
             var words = Files.readString(pidFile).strip().split(" ");
             return ProcessHandle.of(Long.parseLong(words[0]))
                     .filter(handle -> Math.abs(startOf(handle) - Long.parseLong(words[1])) < SAME_START_MILLIS)
-                    .map(RunningProcess::new)
-                    .filter(RunningProcess::alive);
+                    .map(RunningProcess::new).filter(RunningProcess::alive);
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException noProcess) {
             return Optional.empty();
         }

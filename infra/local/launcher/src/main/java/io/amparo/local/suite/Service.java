@@ -2,14 +2,14 @@ package io.amparo.local.suite;
 
 import java.nio.file.Path;
 
-/** The services of the suite, each a Spring Boot jar in a folder of the same name; the one that takes longest to start comes first. */
+/**
+ * The services of the suite, each a Spring Boot jar in a folder of the same name; the one that takes longest to start comes
+ * first.
+ */
 public enum Service {
-    SLA("sla-service", Port.SLA, "224m"),
-    ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, "160m"),
-    TICKET("ticket-service", Port.TICKET, "192m"),
-    KNOWLEDGE("knowledge-service", Port.KNOWLEDGE, "192m"),
-    NOTIFICATION("notification-service", Port.NOTIFICATION, "160m"),
-    EOL("eol-service", Port.EOL, "160m"),
+    SLA("sla-service", Port.SLA, "224m"), ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, "160m"),
+    TICKET("ticket-service", Port.TICKET, "192m"), KNOWLEDGE("knowledge-service", Port.KNOWLEDGE, "192m"),
+    NOTIFICATION("notification-service", Port.NOTIFICATION, "160m"), EOL("eol-service", Port.EOL, "160m"),
     GATEWAY("gateway", Port.GATEWAY, "192m");
 
     private final String folder;

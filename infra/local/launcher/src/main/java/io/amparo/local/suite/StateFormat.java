@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.util.List;
 
 /**
- * In which form the state in a home is written. It goes up when a build can no longer read what an earlier one left there, so that a start
- * says so instead of failing somewhere inside.
+ * In which form the state in a home is written. It goes up when a build can no longer read what an earlier one left there, so
+ * that a start says so instead of failing somewhere inside.
  */
 final class StateFormat {
     /** 2: the embedded store keeps BSON; the SLA engine knows the terms of a contract. */

@@ -15,7 +15,10 @@ import java.util.stream.Stream;
 
 import io.amparo.local.backend.FreePort;
 
-/** Every process of Amparo on one machine: started together or one by one, stopped, killed. State is kept in the home and survives. */
+/**
+ * Every process of Amparo on one machine: started together or one by one, stopped, killed. State is kept in the home and
+ * survives.
+ */
 public final class Suite {
     private static final String ADDRESSES = "addresses.properties";
     private static final Duration PATIENCE = Duration.ofSeconds(180);
@@ -36,7 +39,9 @@ public final class Suite {
         this.services = services.stream().map(plan -> new SuiteProcess(plan, home)).toList();
     }
 
-    /** The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller. */
+    /**
+     * The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller.
+     */
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
         var plans = new ProcessPlans(new Layouts(repository, home, Jvm.wanted(environment)), home, ports, environment);
         var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), PATIENCE);
@@ -62,7 +67,10 @@ public final class Suite {
         return all().map(SuiteProcess::name).toList();
     }
 
-    /** Starts what does not run, returns when everything is healthy. If one does not get there, all that was started now is stopped again. */
+    /**
+     * Starts what does not run, returns when everything is healthy. If one does not get there, all that was started now is
+     * stopped again.
+     */
     public Startup start(Consumer<String> tell) {
         try (var _ = OneAtATime.in(home)) {
             var since = Instant.now();
@@ -161,9 +169,8 @@ public final class Suite {
                 int number = addresses.port(port);
                 var other = wanted.put(number, process);
                 if (other != null) {
-                    throw new SuiteFailure(
-                            "%s and %s both want port %d. Move one, for example %s=%d ./amparo up".formatted(other.name(),
-                                    process.name(), number, port.variable(), FreePort.next()));
+                    throw new SuiteFailure("%s and %s both want port %d. Move one, for example %s=%d ./amparo up"
+                            .formatted(other.name(), process.name(), number, port.variable(), FreePort.next()));
                 }
                 if (!FreePort.isFree(number)) {
                     throw new SuiteFailure("""
@@ -176,9 +183,8 @@ public final class Suite {
     }
 
     private SuiteProcess process(String name) {
-        return all().filter(process -> process.name().equals(name)).findFirst()
-                .orElseThrow(
-                        () -> new SuiteFailure("no process is called " + name + "; there are " + String.join(", ", names())));
+        return all().filter(process -> process.name().equals(name)).findFirst().orElseThrow(
+                () -> new SuiteFailure("no process is called " + name + "; there are " + String.join(", ", names())));
     }
 
     private Stream<SuiteProcess> all() {

@@ -41,8 +41,8 @@ final class SuiteProcess {
         try {
             var log = freshLog();
             var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.state(name())).toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                    .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(plan.environment());
             return RunningProcess.remember(builder.start().toHandle(), Home.made(home.pidFile(name())));
         } catch (IOException e) {

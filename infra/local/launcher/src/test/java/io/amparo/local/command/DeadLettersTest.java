@@ -110,8 +110,8 @@ class DeadLettersTest {
     void nothing_to_replay_is_said_and_no_failure() {
         answer = "{\"replayed\": 0, \"left\": 0}";
 
-        assertThat(replay("amparo.sla", "ticket-service")).isEqualTo(
-                new Said(0, "There are no dead letters of ticket-service on amparo.sla.%n".formatted()));
+        assertThat(replay("amparo.sla", "ticket-service"))
+                .isEqualTo(new Said(0, "There are no dead letters of ticket-service on amparo.sla.%n".formatted()));
     }
 
     @Test

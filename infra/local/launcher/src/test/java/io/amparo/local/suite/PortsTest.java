@@ -22,8 +22,7 @@ class PortsTest {
     void what_is_no_port_is_named_with_its_variable() {
         for (var wrong : new String[]{"http", "0", "65536", "-1"}) {
             assertThatThrownBy(() -> Ports.from(Map.of("KAFKA_PORT", wrong))).isInstanceOf(SuiteFailure.class)
-                    .hasMessageContaining("KAFKA_PORT")
-                    .hasMessageContaining(wrong);
+                    .hasMessageContaining("KAFKA_PORT").hasMessageContaining(wrong);
         }
     }
 

@@ -80,8 +80,7 @@ class PrepareFastStartIT {
         try (var out = new JarOutputStream(Files.newOutputStream(Home.made(jar)), manifest)) {
             var own = PretendedService.class.getName().replace('.', '/') + ".class";
             Map.of("BOOT-INF/classes/" + own, Path.of("target/test-classes", own), "BOOT-INF/lib/" + library.getFileName(),
-                    library)
-                    .forEach((name, file) -> write(out, name, file));
+                    library).forEach((name, file) -> write(out, name, file));
             out.putNextEntry(new ZipEntry("BOOT-INF/classpath.idx"));
             out.write("- \"BOOT-INF/lib/%s\"\n".formatted(library.getFileName()).getBytes());
         }

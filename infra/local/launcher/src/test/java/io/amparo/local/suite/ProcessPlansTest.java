@@ -40,9 +40,8 @@ class ProcessPlansTest {
 
     @Test
     void what_the_environment_names_is_not_started() throws Exception {
-        var plans = plans(
-                Map.of("PATH", "", "KAFKA_BROKERS", "kafka.example:9092", "MONGODB_URI", "mongodb://db.example", "SMTP_URL",
-                        "smtp://mail.example", "OIDC_ISSUER", "https://id.example"));
+        var plans = plans(Map.of("PATH", "", "KAFKA_BROKERS", "kafka.example:9092", "MONGODB_URI", "mongodb://db.example",
+                "SMTP_URL", "smtp://mail.example", "OIDC_ISSUER", "https://id.example"));
 
         assertThat(plans.backends()).isEmpty();
         assertThat(plans.services()).extracting(ProcessPlan::name).containsExactly("ticket-service");
@@ -74,7 +73,6 @@ class ProcessPlansTest {
         Files.createDirectories(jar.getParent());
         Files.write(jar, new byte[0]);
         return new ProcessPlans(new Layouts(dir, new Home(dir.resolve("home")), Jvm.wanted(environment)),
-                new Home(dir.resolve("home")),
-                Ports.from(Map.of()), environment);
+                new Home(dir.resolve("home")), Ports.from(Map.of()), environment);
     }
 }

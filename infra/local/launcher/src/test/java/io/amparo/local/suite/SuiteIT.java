@@ -98,8 +98,8 @@ class SuiteIT {
         var suite = suite(LONG, plan("broker", Port.KAFKA, "serves"), plan("ticket-service", Port.TICKET, "dies"));
 
         assertThatThrownBy(() -> suite.start(told::add)).isInstanceOf(SuiteFailure.class)
-                .hasMessageContaining("ticket-service died")
-                .hasMessageContaining(home.log("ticket-service").toString()).hasMessageContaining("no such database");
+                .hasMessageContaining("ticket-service died").hasMessageContaining(home.log("ticket-service").toString())
+                .hasMessageContaining("no such database");
         assertThat(home.started()).isEmpty();
         assertThat(Probe.tcp(ports.of(Port.KAFKA)).ready()).isFalse();
     }
@@ -109,8 +109,7 @@ class SuiteIT {
         var suite = suite(Duration.ofSeconds(1), plan("broker", Port.KAFKA, "is silent"));
 
         assertThatThrownBy(() -> suite.start(told::add)).isInstanceOf(SuiteFailure.class)
-                .hasMessageContaining("broker runs but never got healthy")
-                .hasMessageContaining(home.log("broker").toString());
+                .hasMessageContaining("broker runs but never got healthy").hasMessageContaining(home.log("broker").toString());
         assertThat(home.started()).isEmpty();
     }
 
@@ -169,7 +168,6 @@ class SuiteIT {
         return new ProcessPlan(name,
                 () -> List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC", "-Xmx32m", "-cp", classes.toString(), FakeService.class.getName(), behaviour, number),
-                Map.of(), List.of(port),
-                Probe.tcp(ports.of(port)), "localhost:" + number);
+                Map.of(), List.of(port), Probe.tcp(ports.of(port)), "localhost:" + number);
     }
 }
