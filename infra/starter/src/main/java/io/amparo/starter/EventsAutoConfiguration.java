@@ -1,4 +1,4 @@
-package io.amparo.notification;
+package io.amparo.starter;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
@@ -6,13 +6,15 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.store.EventWriter;
 import java.util.Arrays;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.core.KafkaAdmin;
 
-/** Where the platform, which knows no event, meets the contracts, which know no platform. */
-@Configuration
-class EventsConfig {
+/**
+ * Connects the platform and the event contracts, which do not depend on each other: the codec, the outbox's writer, the topics.
+ */
+@AutoConfiguration(beforeName = "io.amparo.platform.store.StoreConfig")
+class EventsAutoConfiguration {
 
     @Bean
     EventCodec eventCodec(ServiceProperties service) {
