@@ -3,7 +3,7 @@ package io.amparo.entitlement;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Who is entitled to what: customers, contracts, named contacts, and the decision before a ticket exists. */
+/** Manages customers, contracts and named contacts, and decides whether a ticket may be opened. */
 @SpringBootApplication
 public class EntitlementServiceApplication {
     public static void main(String[] args) {

@@ -1,2 +1,3 @@
+/** The entitlement service: its entry point; one subpackage per concern. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.entitlement;

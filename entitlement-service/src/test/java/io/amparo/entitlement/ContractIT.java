@@ -61,7 +61,7 @@ class ContractIT {
         assertThat(List.of(told.by(), told.reason())).containsExactly(Persona.IARA.email(), "Renewed");
 
         var again = iara.with("If-Match", read.etag()).put(BOREALIS + "/contract", contract("demo-seconds"));
-        assertThat(again.status()).as("the same wish on the same version").isEqualTo(200);
+        assertThat(again.status()).as("same content and same If-Match").isEqualTo(200);
         assertThat(again.etag()).isEqualTo(changed.etag());
         var unchanged = iara.with("If-Match", changed.etag()).put(BOREALIS + "/contract", contract("demo-seconds"));
         assertThat(unchanged.etag()).isEqualTo(changed.etag());
@@ -102,13 +102,13 @@ class ContractIT {
         var first = ana.with("Idempotency-Key", "k-1").post(ACME + "/contacts", person("Erika@Acme.example"));
         assertThat(first.status()).isEqualTo(201);
         assertThat(first.body().path("email").asString()).isEqualTo("erika@acme.example");
-        assertThat(first.body().path("language").asString()).as("the company's").isEqualTo("pt-BR");
+        assertThat(first.body().path("language").asString()).as("default language of the company").isEqualTo("pt-BR");
         assertThat(first.headers().firstValue("Location")).hasValue(ACME + "/contacts/erika@acme.example");
         var version = ana.get(ACME).etag();
         assertThat(ana.with("Idempotency-Key", "k-1").post(ACME + "/contacts", person("erika@acme.example")).status())
                 .isEqualTo(201);
         assertThat(ana.post(ACME + "/contacts", person("erika@acme.example")).status()).isEqualTo(201);
-        assertThat(ana.get(ACME).etag()).as("repeats change nothing").isEqualTo(version);
+        assertThat(ana.get(ACME).etag()).as("version after repeated requests").isEqualTo(version);
 
         assertThat(code(ana.with("Idempotency-Key", "k-1").post(ACME + "/contacts", person("joao@acme.example"))))
                 .isEqualTo("409 key-reused");
@@ -138,12 +138,13 @@ class ContractIT {
         assertThat(erika.post("/api/v1/entitlement-decisions", retried).body().path("decision").asString()).isEqualTo("DENIED");
         ana.post(ACME + "/contacts", person("erika@acme.example"));
         assertThat(erika.post("/api/v1/entitlement-decisions", retried).body().path("decision").asString())
-                .as("the same ticket, now named").isEqualTo("GRANTED");
+                .as("same ticket id after the person became a contact").isEqualTo("GRANTED");
         assertThat(erika.get(ACME).status()).isEqualTo(200);
         assertThat(erika.post("/api/v1/entitlement-decisions", question).body().path("decision").asString()).isEqualTo("GRANTED");
-        assertThat(erika.post(ACME + "/contacts", person("joao@acme.example")).status()).as("no administrator").isEqualTo(403);
+        assertThat(erika.post(ACME + "/contacts", person("joao@acme.example")).status())
+                .as("contact without administrator rights").isEqualTo(403);
         assertThat(ana.delete(ACME + "/contacts/erika@acme.example").status()).isEqualTo(204);
-        assertThat(ana.delete(ACME + "/contacts/erika@acme.example").status()).as("repeated").isEqualTo(204);
+        assertThat(ana.delete(ACME + "/contacts/erika@acme.example").status()).as("repeated removal").isEqualTo(204);
         assertThat(erika.get(ACME).status()).isEqualTo(404);
         assertThat(erika.post("/api/v1/entitlement-decisions", question).body().path("decision").asString()).isEqualTo("DENIED");
         assertThat(code(ana.delete(ACME + "/contacts/ana@acme.example"))).isEqualTo("409 last-administrator");

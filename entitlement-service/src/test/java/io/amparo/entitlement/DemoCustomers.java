@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The customers of the demonstration data, as the service loads them. */
+/** The customers of the demonstration data, read from the same file as in the service. */
 public final class DemoCustomers {
     private DemoCustomers() {}
 

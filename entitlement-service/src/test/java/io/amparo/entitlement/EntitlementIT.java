@@ -207,7 +207,10 @@ class EntitlementIT {
         assertThat(stolen.status()).isEqualTo(409);
     }
 
-    /** All that was told of a ticket, once a later decision on the same customer has come through behind it. */
+    /**
+     * Returns all decisions published for a ticket. Waits for a later decision on the same customer, which comes after them on
+     * the topic.
+     */
     private List<EntitlementDecided> told(String ticketId) {
         var last = UUID.randomUUID().toString();
         assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(last, "bruno@acme.example")).status()).isEqualTo(200);
@@ -235,7 +238,8 @@ class EntitlementIT {
         assertThat(decided.decision()).isEqualTo("GRANTED");
         assertThat(decided.customerId()).isEqualTo("acme");
         assertThat(decided.slaPlan()).isEqualTo("premium-24x7");
-        // The consumer works in order: when the next of this customer is decided, the repeat has been passed over.
+        // The consumer processes records in order: the decision on the next ticket of this customer proves that the duplicate was
+        // skipped.
         var next = UUID.randomUUID().toString();
         wire.say(next, 1, received(next, "acme", "erika@acme.example"));
         var denied = wire.hear(EntitlementDecided.class, each -> next.equals(each.ticketId()));

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 
-/** A day on which the contracts of Acme and Borealis are active and that of Cobalt is over. */
+/** Sets the clock to 2026-11-20, when the contracts of Acme and Borealis are active and the contract of Cobalt has expired. */
 @TestConfiguration
 class Today {
 

@@ -3,7 +3,7 @@ package io.amparo.eol;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Products and their end: announced by two persons, with twelve months of notice, and never forgotten. */
+/** Manages the product catalogue and ends of life, which two persons announce with twelve months of notice and reminders. */
 @SpringBootApplication
 public class EolServiceApplication {
     public static void main(String[] args) {

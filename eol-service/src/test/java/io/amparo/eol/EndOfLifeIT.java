@@ -36,7 +36,7 @@ import org.springframework.context.annotation.Bean;
 @ServiceTest({"amparo.demo=true", "amparo.eol.tick=100ms"})
 class EndOfLifeIT {
     private static final String ANNOUNCEMENTS = "/api/v1/eol/announcements";
-    // Far enough in the past that no test's time overtakes the broker's, which refuses records from the future.
+    // Far enough in the past that the time of every test stays before the broker's, which refuses records from the future.
     private static final Instant START = Instant.parse("2020-01-15T12:00:00Z");
 
     @TestConfiguration
@@ -111,7 +111,7 @@ class EndOfLifeIT {
                 List.of(Map.of("version", "1.0", "releasedOn", "2019-12-01")));
         assertThat(heitor.put("/api/v1/products/" + id, described).status()).isEqualTo(200);
         wire.hear(ProductChanged.class, changed -> changed.productId().equals(id) && changed.name().equals("Renamed"));
-        assertThat(heitor.put("/api/v1/products/" + id, described).status()).as("repeated").isEqualTo(200);
+        assertThat(heitor.put("/api/v1/products/" + id, described).status()).as("repeated request").isEqualTo(200);
         assertThat(heitor.put("/api/v1/products/" + id, Map.of("name", "Stale", "line", "l", "releases", List.of())).status())
                 .isEqualTo(412);
     }

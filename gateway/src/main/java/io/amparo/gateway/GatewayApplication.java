@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** The one door of the suite: it routes, checks the token, limits, and keeps nothing. */
+/** API gateway of the suite: routes requests, validates tokens and limits rates. It has no persistent state. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class GatewayApplication {

@@ -1,4 +1,4 @@
-/** The one door of the suite: it routes, checks the token, limits, and keeps nothing. */
+/** API gateway of the suite: routing, token validation and rate limits, without persistent state. */
 @NullMarked
 package io.amparo.gateway;
 

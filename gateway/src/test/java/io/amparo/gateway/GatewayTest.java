@@ -14,7 +14,8 @@ import org.springframework.core.env.Environment;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * Runs the gateway on a port of its own before {@link StubService}s; neither broker nor store is started, because it needs none.
+ * Runs the gateway on a random port in front of {@link StubService}s. Starts neither broker nor store, because the gateway needs
+ * none.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -24,7 +25,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Import(GatewayTest.World.class)
 public @interface GatewayTest {
 
-    /** The services before the gateway: all are stubs. */
+    /** Stub services behind the gateway. */
     @TestConfiguration
     class World {
         @Bean

@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** A service as the gateway sees it: a port that answers, or does not. Keeps what it was asked. */
+/** HTTP stub of a service. It can be stopped and started, and records the requests that it receives. */
 public final class StubService {
 
-    /** A request as it arrived. */
+    /** A received request. */
     public record Asked(String method, String uri, Map<String, List<String>> headers, String body) {
         public String header(String name) {
             return headers.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(name))
@@ -45,7 +45,7 @@ public final class StubService {
         return asked;
     }
 
-    /** Distinct addresses that requests came from: one per connection. */
+    /** Returns the number of distinct remote addresses, which is one per connection. */
     public long connections() {
         return connections.stream().distinct().count();
     }
@@ -97,7 +97,7 @@ public final class StubService {
         asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()), body));
         answer.handle(exchange);
-        // Not where the answer failed: then the connection breaks, as it does when a service is killed.
+        // Not reached if the handler throws: the connection then breaks, as it does when a service is killed.
         exchange.close();
     }
 }

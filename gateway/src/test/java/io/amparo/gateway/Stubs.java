@@ -3,7 +3,7 @@ package io.amparo.gateway;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A stub for each service. */
+/** The stub services by name, one for each service of the suite. */
 public final class Stubs {
     private final Map<String, StubService> byName = new LinkedHashMap<>();
 

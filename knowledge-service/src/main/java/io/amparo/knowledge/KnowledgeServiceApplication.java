@@ -3,7 +3,7 @@ package io.amparo.knowledge;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** The knowledge base: articles for every user of any product, found whatever the spelling. */
+/** Knowledge base service: articles for the users of all products, with a search that tolerates misspellings (R2). */
 @SpringBootApplication
 public class KnowledgeServiceApplication {
     public static void main(String[] args) {

@@ -1,2 +1,3 @@
+/** Spring Boot application of the knowledge service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.knowledge;

@@ -79,11 +79,11 @@ class KnowledgeIT {
         assertThat(published.status()).isEqualTo(200);
         assertThat(wire.hear(ArticlePublished.class, each -> each.slug().equals("rotacao-de-girassois")).title())
                 .isEqualTo("Rotação de girassóis");
-        assertThat(found("girassol")).as("its own writes are found at once").containsExactly("rotacao-de-girassois");
+        assertThat(found("girassol")).as("the instance finds its own writes immediately").containsExactly("rotacao-de-girassois");
         assertThat(api.as(Persona.BRUNO).get(slug).body().path("author").asString()).isEqualTo("Fabio Melo");
         assertThat(listed()).contains("rotacao-de-girassois");
 
-        assertThat(move(slug, draft.etag(), "ARCHIVED").status()).as("stale").isEqualTo(412);
+        assertThat(move(slug, draft.etag(), "ARCHIVED").status()).as("outdated ETag is refused").isEqualTo(412);
         move(slug, published.etag(), "ARCHIVED");
         wire.hear(ArticleArchived.class, each -> each.slug().equals("rotacao-de-girassois"));
         assertThat(found("girassol")).isEmpty();

@@ -3,7 +3,7 @@ package io.amparo.notification;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Notifications: who must know is told once, in the own language, with proof. */
+/** Notification service: mails each recipient once, in the recipient's language, and keeps proof of delivery. */
 @SpringBootApplication
 public class NotificationServiceApplication {
     public static void main(String[] args) {

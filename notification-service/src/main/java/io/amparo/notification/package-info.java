@@ -1,2 +1,3 @@
+/** Spring Boot application of the notification service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.notification;

@@ -14,14 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A mail server that takes everything and shows what it took. */
+/** Mail server for tests: accepts all mails and returns them. */
 public final class MailServer {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ServerSetup setup;
     private GreenMail server;
 
-    /** A mail as it came in; {@code text} is its plain part. */
+    /** A mail received by the server; {@code text} is its plain-text part. */
     public record Got(String to, String subject, String text, String messageId, String ticket, String language) {}
 
     public static MailServer start() {
@@ -56,9 +56,9 @@ public final class MailServer {
         return got().stream().filter(fits).toList();
     }
 
-    /** Waits for the first mail that fits. */
+    /** Waits up to 20 s for the first mail that matches. */
     public Got get(Predicate<Got> fits) {
-        return await("a mail").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
+        return await("a matching mail").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> got(fits), found -> !found.isEmpty()).getFirst();
     }
 

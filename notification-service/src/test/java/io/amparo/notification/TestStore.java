@@ -8,7 +8,7 @@ import io.amparo.testkit.Backends;
 import io.micrometer.tracing.Tracer;
 import java.time.Clock;
 
-/** A database of its own, for tests of stores and what moves them, with time in the test's hand. */
+/** Creates an outbox on a new database, with a clock controlled by the test. */
 public final class TestStore {
     private TestStore() {}
 

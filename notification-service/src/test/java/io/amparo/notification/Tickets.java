@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What ticket-service and sla-service would say of a ticket. */
+/** Events of ticket-service and sla-service for test tickets. */
 final class Tickets {
     static final Instant OPENED = Instant.parse("2026-11-23T15:00:00Z");
     static final Instant DUE = Instant.parse("2026-11-23T19:00:20Z");

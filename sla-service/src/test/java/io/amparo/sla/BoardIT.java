@@ -113,7 +113,7 @@ class BoardIT {
     void the_board_is_read_in_pages_the_next_edges_first_and_last_what_has_none() {
         var customer = customer();
         var now = Instant.now();
-        // Ids in another order than they are to come in.
+        // The ids are not in the expected order.
         var waiting = Stream.of("3", "1").map(id -> waiting(open(customer, id, "P2", now))).toList();
         var broken = Stream.of("2", "4").map(id -> open(customer, id, "P1", now.minusSeconds(id.equals("2") ? 300 : 600)))
                 .toList();
@@ -124,7 +124,7 @@ class BoardIT {
         var ofCustomer = "&customer=" + customer;
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (int limit : List.of(100, 1, 3, 4, 5))
-                assertThat(desk.pages("/board?limit=" + limit + ofCustomer)).as("by " + limit).isEqualTo(order);
+                assertThat(desk.pages("/board?limit=" + limit + ofCustomer)).as("limit " + limit).isEqualTo(order);
         });
         assertThat(desk.pages("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer)).isEqualTo(order.subList(2, 6));
         assertThat(desk.pages("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
@@ -221,7 +221,7 @@ class BoardIT {
         return OffsetDateTime.parse(text.asString()).toInstant();
     }
 
-    /** Of whose tickets a test knows all. */
+    /** Publishes a customer that only one test uses. */
     private String customer() {
         var id = "c" + UUID.randomUUID();
         wire.say(id, 1, World.renamed(World.acmeOn("demo-seconds"), id));

@@ -21,11 +21,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Whom the tests serve, and what others would say of them. */
+/** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
 public record Desk(Api api, Wire wire) {
     static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
-    /** The engine and the read side hear of contracts each for itself: both know them where a ticket has its clocks. */
+    /**
+     * Publishes the customers and waits until a ticket has its clocks: then both the engine and the read model know the
+     * contracts, which they consume separately.
+     */
     public void customers() {
         wire.say("acme", 1, World.acmeOn("demo-seconds"));
         wire.say("borealis", 1, World.borealis());
@@ -34,7 +37,7 @@ public record Desk(Api api, Wire wire) {
         hasClocks(open("INCIDENT", Instant.now()).ticketId());
     }
 
-    /** The numbers of a list of tickets, page by page. */
+    /** Returns the ticket numbers of a list, read page by page. */
     List<String> pages(String list) {
         var numbers = new ArrayList<String>();
         var next = "";
@@ -72,7 +75,7 @@ public record Desk(Api api, Wire wire) {
                 "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION", promised);
     }
 
-    /** A plan, or a version of it, that promises one resolution. */
+    /** Publishes a plan, or a plan version, with one RESOLUTION objective. */
     public static void publish(Api manager, String path, String plan, String budget, String calendar) {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
                 Map.of("id", calendar, "version", 1));
@@ -80,7 +83,7 @@ public record Desk(Api api, Wire wire) {
                 .isEqualTo(201);
     }
 
-    /** The preview of a migration, when it is there. */
+    /** Requests the preview of a migration and waits until it is complete. */
     public static JsonNode preview(Api manager, Map<String, ?> wish) {
         var begun = manager.post("/api/v1/sla/migrations", wish);
         return reached(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
@@ -91,7 +94,7 @@ public record Desk(Api api, Wire wire) {
                 body -> body.path("state").asString().equals(state));
     }
 
-    /** Of its first promise. */
+    /** Returns the due time of the first objective. */
     static Instant due(Api manager, String id) {
         return OffsetDateTime
                 .parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt").asString())

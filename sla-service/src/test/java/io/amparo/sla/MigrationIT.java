@@ -81,7 +81,7 @@ class MigrationIT {
         assertThat(redated.cause()).isEqualTo("PLAN");
         assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
-                .as("a preview from before the same plan was moved").isEqualTo(409);
+                .as("a preview from before a migration of the same plan").isEqualTo(409);
 
         var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
         assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
@@ -166,7 +166,7 @@ class MigrationIT {
         var paths = List.of("/migrations", "/migrations/" + job, "/board");
         for (var path : paths) {
             for (var key : List.of("-1/x", "/", "x", "000000", "x/000000", "-1")) {
-                // Any millisecond is a place on the board.
+                // Any millisecond is a valid cursor of the board.
                 if (path.equals("/board") && (key.equals("-1/x") || key.equals("/"))) continue;
                 refused(path + "?cursor=" + Base64.getUrlEncoder().encodeToString(key.getBytes(UTF_8)), "cursor");
             }
@@ -217,7 +217,7 @@ class MigrationIT {
         var id = openOn("abidjan", openedAt);
         var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
         assertThat(Desk.due(manager, id)).isEqualTo(due);
-        // As if it had been opened under a JVM by whose data Abidjan is two hours behind.
+        // Simulates a ticket that was opened under a JVM whose data has Abidjan two hours behind.
         zones.publish(new ZoneTable("Africa/Abidjan", "2000a", ZoneOffset.ofHours(-2), List.of()));
         wire.say(id, 2, new RedateRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));

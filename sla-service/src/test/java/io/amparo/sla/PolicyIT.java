@@ -135,7 +135,7 @@ class PolicyIT {
         assertThat(manager.with("Idempotency-Key", "one").post(versions, wish).body()).isEqualTo(second.body());
         assertThat(IntStream.range(0, 8).parallel()
                 .mapToObj(_ -> manager.with("Idempotency-Key", "at-once").post(versions, wish).body().path("version").asInt()))
-                .as("at once").containsOnly(4);
+                .as("concurrent requests with the same key").containsOnly(4);
         assertThat(manager.get(versions).body().path("items").size()).isEqualTo(4);
     }
 

@@ -69,7 +69,7 @@ class SlaServiceIT {
         assertThat(assigned.clocks().getFirst().dueAt()).isEqualTo(openedAt.plusSeconds(20)).isEqualTo(Instant
                 .parse(OffsetDateTime.parse(quoted.path("objectives").path(0).path("dueAt").asString()).toInstant().toString()));
         var breach = wire.hear(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
-        // How soon after is for the bench to say: here other tests may have the processors.
+        // The bench measures the delay: here other tests may occupy the processors.
         assertThat(breach.firedAt()).isAfterOrEqualTo(breach.dueAt());
         assertThat(wire.heard(SlaWarned.class))
                 .filteredOn(it -> it.ticketId().equals(opened.ticketId()) && it.metric().equals("FIRST_RESPONSE"))
@@ -207,8 +207,7 @@ class SlaServiceIT {
         var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + wire.topic(Topic.SLA), Map.of()).body();
         assertThat(replayed.path("replayed").asInt()).isOne();
         assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("told").valueStream()
-                .map(told -> told.path("edge").asString())).as("named by the event's id, of which it has the end")
-                .contains("1/0");
+                .map(told -> told.path("edge").asString())).as("the edge is the end of the event's id").contains("1/0");
     }
 
     @Test
@@ -231,7 +230,7 @@ class SlaServiceIT {
 
     @Test
     void no_input_of_the_engine_stops_it_and_what_cannot_be_read_is_laid_aside_once() {
-        var noEvent = new byte[1_048_400]; // as large as Kafka takes: its letter is larger
+        var noEvent = new byte[1_048_400]; // as large as Kafka accepts: its dead letter is larger
         wire.sayRaw(Topic.CUSTOMERS, "acme", noEvent);
         wire.sayRaw(Topic.PRODUCTS, "opmon-9", noEvent);
         wire.sayRaw(Topic.SLA_POLICIES, "plan/torn/1", noEvent);

@@ -3,7 +3,7 @@ package io.amparo.ticket;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** Tickets: opened, told, answered, solved; never lost, never seen by another company. */
+/** Manages tickets from opening to closure. No ticket is lost, and no company sees the tickets of another. */
 @SpringBootApplication
 public class TicketServiceApplication {
     public static void main(String[] args) {

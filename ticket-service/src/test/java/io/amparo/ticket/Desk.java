@@ -11,7 +11,7 @@ import io.amparo.testkit.World;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Where the tests open their tickets. */
+/** Opens tickets through the API and publishes the customers that they need. */
 final class Desk {
     static final String TICKETS = "/api/v1/tickets";
 

@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Runs the service between {@link Neighbours}; the test may have a {@link Desk} injected. */
+/** Runs the service against {@link Neighbours}; a {@link Desk} can be injected into the test. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest

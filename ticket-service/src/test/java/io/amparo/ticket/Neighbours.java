@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 
-/** The two services that ticket-service asks while somebody waits, as far as its tests need them. */
+/** Stubs of the two services that ticket-service calls synchronously. */
 final class Neighbours {
-    /** A product whose support is over. */
+    /** A product after its end of life: sla-service quotes no objectives for it. */
     static final String OVER = "opmon-7";
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
             Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
@@ -34,7 +34,7 @@ final class Neighbours {
                 "premium-24x7");
     }
 
-    /** As sla-service: nothing is promised of a product whose support is over, and one that is named has a name. */
+    /** Behaves like sla-service: no objectives for a product after its end of life, and an error for a blank product. */
     private static Object quote(JsonNode question) {
         var product = question.path("product").asString("none");
         if (product.isBlank()) throw new IllegalArgumentException("product: required");

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** From the wish to the number, whoever is away. */
+/** Opening a ticket, with and without entitlement-service and sla-service. */
 @DeskTest
 class OpenTicketIT {
     @Autowired

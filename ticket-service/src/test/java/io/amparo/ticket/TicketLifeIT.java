@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** What happens to a ticket that is open, and who sees it. */
+/** Messages, status changes and visibility of open tickets. */
 @DeskTest
 class TicketLifeIT {
     @Autowired

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A product as entitlement needs it: its releases, and its end (R5.1, R10.2). */
+/** The part of a product that entitlement needs: its releases and its end of life (R5.1, R10.2). */
 public record Product(String id, String name, String line, List<String> releases, @Nullable LocalDate endOfLife,
         @Nullable String successor) {
     public Product {
@@ -16,7 +16,7 @@ public record Product(String id, String name, String line, List<String> releases
         return releases.stream().flatMap(release -> Version.parse(release).stream());
     }
 
-    /** From its last day on it is over, that day included (R10.2). */
+    /** Returns whether support has ended; it ends with the start of the end-of-life day (R10.2). */
     public boolean hasEnded(LocalDate day) {
         return endOfLife != null && !day.isBefore(endOfLife);
     }

@@ -3,12 +3,14 @@ package io.amparo.entitlement.catalogue;
 import io.amparo.events.EventCodec;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.products. Whole states: the newer sequence wins. */
+/** Consumes amparo.products. Each event carries the whole product; the higher sequence wins. */
+@ReadsEvents
 @Configuration
 class ProductEventsConsumer {
 

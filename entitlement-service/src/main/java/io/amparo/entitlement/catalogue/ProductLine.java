@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All majors of one product: OpMon 8 and OpMon 9 are the line OpMon. Empty where the catalogue does not know the product. */
+/**
+ * All major versions of one product: OpMon 8 and OpMon 9 form the line OpMon. It is empty if the product is not in the catalogue.
+ */
 public record ProductLine(List<Product> products) {
     public static final ProductLine UNKNOWN = new ProductLine(List.of());
 
@@ -19,17 +21,17 @@ public record ProductLine(List<Product> products) {
         return products.stream().flatMap(Product::versions);
     }
 
-    /** The newest minor of the newest major. */
+    /** Returns the newest minor version of the newest major version. */
     public Optional<Version> newest() {
         return versions().max(AGE);
     }
 
-    /** The newest minor of a major. */
+    /** Returns the newest minor version of a major version. */
     public Optional<Version> newestOf(int major) {
         return versions().filter(version -> version.major() == major).max(AGE);
     }
 
-    /** The product that a major is sold as: what somebody has is told by the version, not by the product named with it. */
+    /** Returns the product of a major version. The version identifies the installed product, not the product in the request. */
     public Optional<Product> productOf(int major) {
         return products.stream().filter(product -> product.versions().anyMatch(version -> version.major() == major)).findFirst();
     }
@@ -38,13 +40,13 @@ public record ProductLine(List<Product> products) {
         return products.stream().filter(product -> product.id().equals(id)).findFirst();
     }
 
-    /** Newest minor of its major, or of the newest major (R5.1). */
+    /** Returns whether the version is supported: the newest minor of its major, or any minor of the newest major (R5.1). */
     public boolean supports(Version version) {
         return newest().filter(newest -> newest.major() == version.major()).isPresent()
                 || newestOf(version.major()).filter(newest -> version.minor() >= newest.minor()).isPresent();
     }
 
-    /** There is a newer major (R9.C5). */
+    /** Returns whether there is a newer major version (R9.C5). */
     public boolean isOutdated(Version version) {
         return newest().filter(newest -> version.major() < newest.major()).isPresent();
     }

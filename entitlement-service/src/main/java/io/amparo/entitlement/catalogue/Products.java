@@ -16,7 +16,7 @@ public final class Products extends Projection<Product> {
         super(outbox, "products", new IndexModel(Indexes.ascending("state.line")));
     }
 
-    /** The line of a product. Served by the index on {@code line}. */
+    /** Returns the line of a product. Served by the index on {@code line}. */
     public ProductLine lineOf(String productId) {
         return find(productId).map(product -> new ProductLine(query(eq("state.line", product.line()))))
                 .orElse(ProductLine.UNKNOWN);

@@ -3,7 +3,10 @@ package io.amparo.entitlement.catalogue;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A release as R5.1 compares it: {@code 9.2} is minor 2 of major line 9; what follows the minor does not count. */
+/**
+ * Major and minor number of a release, for the comparison of R5.1: {@code 9.2} is minor 2 of major 9. The rest of the version is
+ * ignored.
+ */
 public record Version(int major, int minor) {
     private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:[.\\-+ ].*)?", Pattern.CASE_INSENSITIVE);
 

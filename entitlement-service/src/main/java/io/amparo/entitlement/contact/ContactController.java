@@ -29,12 +29,15 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** The named contacts of a customer (R5.4): its contacts read, its administrator and the vendor's write. */
+/**
+ * HTTP API of the named contacts of a customer (R5.4). Its contacts and staff read; its administrators and the vendor's admin
+ * write.
+ */
 @RestController
 @RequestMapping("/api/v1/customers/{id}/contacts")
 class ContactController {
 
-    /** Language and zone are the customer's where none is given; an administrator is one who is said to be. */
+    /** Language and zone default to those of the customer, {@code administrator} to false. */
     record NewContact(@NotBlank @Email @Size(max = 254) String email, @NotBlank @Size(max = 120) String name,
             @Nullable @Pattern(regexp = "pt-BR|en|es") String language, @Nullable String zone, @Nullable Boolean administrator) {
         Contact of(Customer customer) {

@@ -7,10 +7,10 @@ import io.amparo.platform.web.ApiProblem;
 import java.time.Clock;
 import java.util.NoSuchElementException;
 
-/** Names a person who may open tickets for a customer (R5.4). Safe to repeat. */
+/** Adds a person to the named contacts of a customer, who may open tickets (R5.4). Idempotent. */
 final class NameContact {
 
-    /** @param cause the same on every retry of one wish */
+    /** @param cause causation id; the same on every retry of one request */
     record Command(String customerId, Contact contact, String cause) {}
 
     private final Customers customers;
@@ -25,7 +25,7 @@ final class NameContact {
         var wanted = command.contact();
         var customer = find(command.customerId());
         if (customer.contact(wanted.email()).filter(wanted::equals).isPresent()) return wanted;
-        // A person speaks for one company: else a customer could name another's contact and so take the person away.
+        // A person is a contact of one company: otherwise a customer could take over a contact of another company.
         if (customers.ofContact(wanted.email()).filter(other -> !other.id().equals(customer.id())).isPresent())
             throw ApiProblem.conflict("contact-taken");
         customers.update(customer.id(), command.cause(), each -> each.nameContact(wanted, clock.instant()));

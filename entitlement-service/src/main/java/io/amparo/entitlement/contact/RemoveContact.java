@@ -4,12 +4,15 @@ import io.amparo.entitlement.contract.Customers;
 import java.time.Clock;
 import java.util.NoSuchElementException;
 
-/** Takes a person's right to speak for a customer, from the next call on (R5.4). Safe to repeat: nobody is removed twice. */
+/**
+ * Removes a named contact; the person has no access from the next call on (R5.4). Idempotent: without the contact, it changes
+ * nothing.
+ */
 final class RemoveContact {
 
     /**
-     * @param byVendor whether the vendor does it, who may remove the last administrator, too
-     * @param cause of this very call
+     * @param byVendor whether the vendor removes the contact; the vendor may also remove the last administrator
+     * @param cause causation id of this call
      */
     record Command(String customerId, String email, boolean byVendor, String cause) {}
 

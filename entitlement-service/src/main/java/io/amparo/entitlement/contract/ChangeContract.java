@@ -9,10 +9,13 @@ import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a customer another edition, validity or SLA plan. Safe to repeat: the same wish on the same version counts once. */
+/**
+ * Changes the edition, the validity or the SLA plan of a contract. Idempotent: the same command on the same version is applied
+ * once.
+ */
 final class ChangeContract {
 
-    /** @param seen the version that the caller read */
+    /** @param seen the version that the caller read (If-Match) */
     record Command(String customerId, Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, String by,
             @Nullable String reason, long seen) {
         String cause() {

@@ -2,12 +2,12 @@ package io.amparo.entitlement.contract;
 
 import java.time.LocalDate;
 
-/** What the vendor owes a customer, and for how long; the last day is included. */
+/** Edition, validity, SLA plan and contact quota of a customer; {@code validTo} is included. */
 public record Contract(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, int contactQuota) {
     public Contract {
         if (validTo.isBefore(validFrom))
-            throw new IllegalArgumentException("ends before it begins: " + validFrom + " " + validTo);
-        if (contactQuota < 1) throw new IllegalArgumentException("nobody could ask for support: " + contactQuota);
+            throw new IllegalArgumentException("Contract ends before it begins: " + validFrom + " to " + validTo);
+        if (contactQuota < 1) throw new IllegalArgumentException("Contact quota must be at least 1: " + contactQuota);
     }
 
     public boolean hasBegun(LocalDate day) {

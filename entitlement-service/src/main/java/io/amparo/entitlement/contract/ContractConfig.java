@@ -25,14 +25,17 @@ class ContractConfig {
         return new ChangeContract(customers, clock);
     }
 
-    /** A caller belongs to the company that names them now: a removed contact has no access from the next call on (R5.4). */
+    /**
+     * Assigns a caller to the company that lists them as a contact now: a removed contact has no access from the next call on
+     * (R5.4).
+     */
     @Bean
     Companies companies(Customers customers) {
         return email -> customers.ofContact(email)
                 .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
     }
 
-    /** The demonstration world. Who is there already stays as it is, so that a restart undoes nobody's edit. */
+    /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demonstrationCustomers(Customers customers, JsonMapper json, Clock clock) {

@@ -20,10 +20,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer with its contract and the people that it has named (R5.4). Every change tells the whole customer.
+ * The customer aggregate with its contract and its named contacts (R5.4). Every change emits the whole customer as
+ * ContractChanged.
  *
- * @param domains e-mail domains that belong to this company alone; never those of a public mail provider
- * @param zone where its days begin and end
+ * @param domains e-mail domains that only this company uses; never those of a public mail provider
+ * @param zone IANA zone in which its days begin and end
  */
 public record Customer(String id, String name, String language, String zone, List<String> domains, Contract contract,
         List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
@@ -47,7 +48,7 @@ public record Customer(String id, String name, String language, String zone, Lis
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** A customer's first word. */
+    /** Emits the first ContractChanged of a new customer. */
     public Change<Customer, CustomerEvent> signed(Instant now) {
         return told(now);
     }
@@ -57,14 +58,14 @@ public record Customer(String id, String name, String language, String zone, Lis
                 remainingMaintenance, hours).told(by, reason, now);
     }
 
-    /** @throws ApiProblem 409 when all places are taken, or the person is named already in another way */
+    /** @throws ApiProblem 409 if the quota is used up, or the person is a contact already with other data */
     public Change<Customer, CustomerEvent> nameContact(Contact contact, Instant now) {
         if (contact(contact.email()).isPresent()) throw ApiProblem.conflict("contact-exists");
         if (contacts.size() >= contract.contactQuota()) throw ApiProblem.conflict("contact-quota");
         return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).told(now);
     }
 
-    /** @throws ApiProblem 409 when nobody would be left to name others; the vendor may do that, too */
+    /** @throws ApiProblem 409 if no administrator would remain and the caller is not the vendor */
     public Change<Customer, CustomerEvent> removeContact(String email, boolean byVendor, Instant now) {
         var left = contacts.stream().filter(contact -> !contact.email().equals(plainly(email))).toList();
         if (!byVendor && left.stream().noneMatch(Contact::administrator)) throw ApiProblem.conflict("last-administrator");
@@ -91,12 +92,12 @@ public record Customer(String id, String name, String language, String zone, Lis
         return contacts.stream().filter(contact -> contact.email().equals(plainly(email))).findFirst();
     }
 
-    /** Who may name and remove contacts. */
+    /** Returns the names of the contacts who may add and remove contacts. */
     public List<String> administrators() {
         return contacts.stream().filter(Contact::administrator).map(Contact::name).toList();
     }
 
-    /** By the domain of the address: says who somebody works for, never what they may do. */
+    /** Returns whether the domain of the address belongs to this company; it grants no rights. */
     public boolean employs(String email) {
         return domains.contains(domainOf(email));
     }
@@ -114,12 +115,12 @@ public record Customer(String id, String name, String language, String zone, Lis
                 booked -> booked.code().equals(code) && !day.isBefore(booked.validFrom()) && !day.isAfter(booked.validTo()));
     }
 
-    /** Consultancy time left: the sum of the ledger (R7.2). */
+    /** Returns the remaining consultancy minutes: the sum of the ledger (R7.2). */
     public int minutesLeft() {
         return hours.stream().mapToInt(HoursEntry::minutes).sum();
     }
 
-    /** Support that was agreed for after a product's end, that day included (R10.3). */
+    /** Returns the support agreed beyond the end of life of a product; {@code until} is included (R10.3). */
     public Optional<RemainingMaintenance> maintenanceOf(String productId, LocalDate day) {
         return remainingMaintenance.stream()
                 .filter(agreed -> agreed.productId().equals(productId) && !day.isAfter(agreed.until())).findFirst();

@@ -28,19 +28,19 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Customers and their contracts: staff and the company's own contacts read, the administrator of the vendor writes. */
+/** HTTP API of customers and contracts. Staff and the company's own contacts read; the vendor's admin writes. */
 @RestController
 @RequestMapping("/api/v1/customers")
 class CustomerController {
 
-    /** A contract as it is said over HTTP; the quota of contacts is not changed here. */
+    /** A contract in a response, without the contact quota. */
     record ContractBody(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
         static ContractBody of(Contract contract) {
             return new ContractBody(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
         }
     }
 
-    /** As it is to be from now on; {@code reason} is told with whatever due instants that moves. */
+    /** The new contract; {@code reason} accompanies the due dates that the change moves. */
     record ContractWish(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan, @Size(max = 200) @Nullable String reason) {}
 
@@ -63,9 +63,9 @@ class CustomerController {
         this.changeContract = changeContract;
     }
 
-    /** All customers for staff; for a contact the own company. */
+    /** Lists all customers for staff, and the own company for a contact. */
     @GetMapping
-    Page<CustomerBody> list(Caller caller, @ParameterObject Page.Request page) {
+    Page<CustomerBody> list(Caller caller, @Valid @ParameterObject Page.Request page) {
         var company = caller.company();
         if (!caller.isStaff() && company == null) throw new Forbidden();
         var after = page.after() == null ? "" : page.after();

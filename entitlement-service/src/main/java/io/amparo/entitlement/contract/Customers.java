@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 
-/** The customers of the vendor. */
+/** Store of the customers. */
 public final class Customers extends AggregateStore<Customer, CustomerEvent> {
 
     public Customers(Outbox outbox) {
@@ -29,12 +29,15 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                 new IndexModel(Indexes.ascending("state.domains")));
     }
 
-    /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
+    /**
+     * Returns the customer that lists this e-mail address as a contact; the case is ignored. Served by the index on
+     * {@code contacts.email}.
+     */
     public Optional<Customer> ofContact(String email) {
         return first("state.contacts.email", Customer.plainly(email));
     }
 
-    /** The company that this address belongs to. Served by the index on {@code domains}. */
+    /** Returns the company that uses the domain of this address. Served by the index on {@code domains}. */
     public Optional<Customer> ofEmployee(String email) {
         return first("state.domains", Customer.domainOf(email));
     }
@@ -43,7 +46,7 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
         return query(eq(field, value), ascending("_id"), 1).stream().map(Versioned::state).findFirst();
     }
 
-    /** By id, beginning after {@code after}. Served by the index on {@code _id}. */
+    /** Returns the customers with an id after {@code after}, in ascending order. Served by the index on {@code _id}. */
     public List<Versioned<Customer>> page(String after, int limit) {
         return query(gt("_id", after), ascending("_id"), limit);
     }

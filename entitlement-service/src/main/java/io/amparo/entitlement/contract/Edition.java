@@ -1,6 +1,6 @@
 package io.amparo.entitlement.contract;
 
-/** What a customer has bought (requirements, 0). Whoever has no edition may not open tickets (R1.1). */
+/** OpMon edition of a contract (requirements, 0). Without an edition no tickets may be opened (R1.1). */
 public enum Edition {
     PRO, PREMIUM
 }

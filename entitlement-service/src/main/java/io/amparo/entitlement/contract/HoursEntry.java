@@ -2,5 +2,5 @@ package io.amparo.entitlement.contract;
 
 import java.time.Instant;
 
-/** One line of the ledger of consultancy hours (R7.2); undone only by a counter-entry. */
+/** One entry in the ledger of consultancy hours (R7.2); only a counter-entry reverses it. */
 public record HoursEntry(String kind, int minutes, String reason, Instant at) {}

@@ -3,10 +3,10 @@ package io.amparo.entitlement.coverage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What somebody can do instead. */
+/** An action that a denied person can take; {@code details} fill the placeholders of its text. */
 public record Alternative(String code, @Nullable String href, List<String> details) {
 
-    /** What every user of any product has (R2.1, R3.1, R4.1). */
+    /** Services for every user of any product (R2.1, R3.1, R4.1). */
     static final List<Alternative> SELF_HELP = List.of(to("knowledge-base", "/api/v1/articles"),
             to("forum", "/api/v1/forum/topics"), to("courses", "/api/v1/courses"));
 

@@ -16,16 +16,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a decision stands on; deciding is pure.
+ * The facts of an entitlement decision; the decision is a pure function of them.
  *
- * @param customer for whom the ticket would be; null for a person of no contract
- * @param employer whose address the person has, without being named as a contact by it
- * @param line the product line; an unknown one never stands in the way
+ * @param customer customer of the ticket; null for a person without a contract
+ * @param employer company whose e-mail domain the person uses without being a named contact; null if there is none
+ * @param line the product line; an unknown line causes no denial
  * @param at the instant to decide for
  */
 record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer employer, ProductLine line, Instant at) {
 
-    /** The day, where the customer is. */
+    /** Returns the day in the customer's zone, or in UTC without a customer. */
     LocalDate day() {
         return customer == null ? LocalDate.ofInstant(at, ZoneOffset.UTC) : customer.dayOf(at);
     }
@@ -34,7 +34,10 @@ record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer emplo
         return customer == null ? Optional.empty() : customer.contact(wish.email());
     }
 
-    /** Who has no standing hears the first reason for it and nothing about versions; of the matter, all is said at once. */
+    /**
+     * Applies the eligibility rules first: a person who fails one gets that reason only, and nothing about versions. Otherwise
+     * the decision contains the findings of all scope rules.
+     */
     Decision decide(Instant now) {
         var standing = findings(CoverageRules.STANDING).findFirst();
         var findings = standing.isPresent() ? List.of(standing.get()) : findings(CoverageRules.MATTER).toList();

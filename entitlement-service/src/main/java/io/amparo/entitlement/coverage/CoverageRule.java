@@ -2,7 +2,7 @@ package io.amparo.entitlement.coverage;
 
 import java.util.Optional;
 
-/** One sentence of the policy. */
+/** One rule of the support policy. */
 @FunctionalInterface
 interface CoverageRule {
     Optional<Finding> judge(Coverage coverage);

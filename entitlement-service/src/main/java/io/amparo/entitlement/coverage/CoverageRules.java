@@ -12,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The policy, a rule a sentence. */
+/** The rules of the support policy. */
 final class CoverageRules {
     private static final String SERVICE_REQUESTS = "requisicoes-de-servico";
 
-    /** Who may ask at all. Each presumes the one before. */
+    /** Rules on the person and the contract. Each rule assumes that the previous ones passed. */
     static final List<CoverageRule> STANDING = List.of(CoverageRules::onlyCustomers, CoverageRules::onlyNamedContacts,
             CoverageRules::onlyFromTheFirstDay, CoverageRules::onlyUntilTheLastDay);
 
-    /** What may be asked for. */
+    /** Rules on the kind of the ticket and the product version. */
     static final List<CoverageRule> MATTER = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours,
             CoverageRules::onlySupportedReleases, CoverageRules::newestMajor, CoverageRules::onlyUntilEndOfLife);
 
@@ -33,7 +33,7 @@ final class CoverageRules {
                 : denied(Reason.of("edition-not-entitled", "1"), SELF_HELP);
     }
 
-    /** R5.4: only named contacts. Who has an address of the company hears whom to ask; nobody else hears a name. */
+    /** R5.4: only named contacts. Only a person with an address of the company gets the names of its administrators. */
     private static Optional<Finding> onlyNamedContacts(Coverage coverage) {
         if (coverage.contact().isPresent()) return Optional.empty();
         var instead = new ArrayList<Alternative>();
@@ -59,7 +59,7 @@ final class CoverageRules {
         return denied(Reason.of("contract-expired", "1", customer.contract().validTo().toString()), instead);
     }
 
-    /** A service request is an Advisor package, so PRO has no right to one, and PREMIUM only with the package (R5.6, R6.3). */
+    /** Service requests belong to an Advisor package: PRO does not include them, PREMIUM only with the package (R5.6, R6.3). */
     private static Optional<Finding> serviceRequestsByPackage(Coverage coverage) {
         var customer = coverage.customer();
         if (coverage.wish().kind() != Kind.SERVICE_REQUEST || customer == null) return Optional.empty();
@@ -69,7 +69,7 @@ final class CoverageRules {
                 List.of(premium ? to("order-package", null) : to("move-to-premium", null)));
     }
 
-    /** Consultancy is PREMIUM only, and by hours (R5.6, R7). */
+    /** Consultancy needs PREMIUM and remaining hours (R5.6, R7). */
     private static Optional<Finding> consultancyByHours(Coverage coverage) {
         var customer = coverage.customer();
         if (coverage.wish().kind() != Kind.CONSULTANCY || customer == null) return Optional.empty();
@@ -79,7 +79,7 @@ final class CoverageRules {
                 List.of(premium ? to("order-hours", null) : to("move-to-premium", null)));
     }
 
-    /** R5.1: the newest minor of a major line, or any of the newest major. */
+    /** R5.1: the newest minor of a major version, or any minor of the newest major. */
     private static Optional<Finding> onlySupportedReleases(Coverage coverage) {
         var line = coverage.line();
         if (!coverage.wish().kind().isProfessionalSupport() || line.newest().isEmpty()) return Optional.empty();
@@ -97,7 +97,7 @@ final class CoverageRules {
         return to("upgrade", "/api/v1/products/" + product.id() + "/releases", product.name(), version.toString());
     }
 
-    /** 9, duty C5 of the customer: the newest major. */
+    /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */
     private static Optional<Finding> newestMajor(Coverage coverage) {
         var line = coverage.line();
         if (!coverage.wish().kind().isProfessionalSupport()) return Optional.empty();
@@ -105,7 +105,10 @@ final class CoverageRules {
                 .map(newest -> new Caution(Reason.of("newer-major-available", "9.C5", newest.toString())));
     }
 
-    /** R10.2: no support from a product's last day on; R10.3: but for an agreed time. Consultancy may be the way out of it. */
+    /**
+     * R10.2: no support from the end-of-life day on, except for agreed maintenance (R10.3). Consultancy is exempt because it may
+     * help with the migration.
+     */
     private static Optional<Finding> onlyUntilEndOfLife(Coverage coverage) {
         var customer = coverage.customer();
         if (coverage.wish().kind() == Kind.CONSULTANCY || customer == null) return Optional.empty();

@@ -12,16 +12,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Decides whether somebody is entitled to a ticket, once for each ticket: whoever asks again in time hears what was granted. */
+/**
+ * Decides whether a person is entitled to a ticket. One decision is stored per ticket: a retry within an hour gets the same
+ * grant.
+ */
 final class DecideEntitlement {
 
     /**
      * @param at the instant to decide for; null for now
-     * @param ticketId the ticket it is for; null when somebody only asks, and then nothing is kept
+     * @param ticketId id of the ticket; null for a query without a ticket, which is not stored
      */
     record Command(Wish wish, @Nullable Instant at, @Nullable String ticketId) {}
 
-    /** A ticket that has its number while nobody could be asked. */
+    /** A ticket that was registered while this service was unavailable. */
     record Waiting(String ticketId, Wish wish, Instant receivedAt, String cause) {}
 
     private final Customers customers;
@@ -43,7 +46,7 @@ final class DecideEntitlement {
         var ticketId = command.ticketId();
         if (ticketId == null || decisions.insert(ticketId, "asked", decided.told(ticketId))) return decided;
         var earlier = decisions.find(ticketId).orElseThrow().state();
-        // An id is no proof of being its owner: what was decided for one wish is told to nobody with another.
+        // Knowledge of a ticket id does not prove ownership: a different query with the same id gets no stored decision.
         if (!earlier.wish().matches(command.wish())) throw ApiProblem.conflict("key-reused");
         if (earlier.holdsAt(decided.decidedAt())) return earlier;
         decisions.update(ticketId, "asked/" + decided.decidedAt().toEpochMilli(),
@@ -52,8 +55,8 @@ final class DecideEntitlement {
     }
 
     /**
-     * Answers by event. What was decided before is said again, because the one who waits may not have heard it; unless it was
-     * decided on another wish, which the ticket itself corrects.
+     * Publishes the decision as an event. A stored decision is published again, because ticket-service may have missed the
+     * response. If it belongs to another query, the query of the ticket replaces it.
      */
     void handle(Waiting ticket) {
         var decided = decide(known(ticket.wish()), ticket.receivedAt());
@@ -62,7 +65,7 @@ final class DecideEntitlement {
                 earlier -> (earlier.wish().matches(decided.wish()) ? earlier : decided).told(ticket.ticketId()));
     }
 
-    /** A ticket of nobody's customer is decided by the person alone. */
+    /** Drops an unknown customer id, so that the person alone determines the decision. */
     private Wish known(Wish wish) {
         return wish.customerId() == null || customers.find(wish.customerId()).isPresent()
                 ? wish

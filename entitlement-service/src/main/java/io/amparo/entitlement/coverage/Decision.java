@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided on a wish, and why, with the policy and contract of that instant. */
+/** A decision on a query with its reasons, from the policy and the contract at that instant. */
 public record Decision(Wish wish, @Nullable Party party, boolean granted, List<Reason> reasons, List<Reason> warnings,
         List<Alternative> alternatives, @Nullable String slaPlan, Instant decidedAt) {
 
     private static final Duration RETRIES = Duration.ofHours(1);
 
-    /** The customer it was decided for; contact and language are null where the person is not one of its contacts. */
+    /** The customer of the decision; contact name and language are null if the person is not one of its contacts. */
     public record Party(String customerId, String customerName, @Nullable String contactName, @Nullable String language) {}
 
     public Decision {
@@ -24,8 +24,8 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
     }
 
     /**
-     * A grant holds for the retries of one opening, so that they consume nothing twice, and not for long: asked for in advance,
-     * it would outlive the contract. A denial holds only until somebody asks again.
+     * Returns whether a retry gets this decision. A grant is valid for an hour, so that the retries of one opening consume
+     * nothing twice; a longer validity could outlive the contract. A denial is never reused.
      */
     boolean holdsAt(Instant now) {
         return granted && now.isBefore(decidedAt.plus(RETRIES));
@@ -40,12 +40,12 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
         return granted ? wish.kind().via() : null;
     }
 
-    /** The clause it stands on: the first reason's. */
+    /** Returns the clause of the first reason. */
     String clause() {
         return reasons.getFirst().clause();
     }
 
-    /** Tells the suite, as the decision on one ticket. */
+    /** Emits the decision on a ticket as EntitlementDecided. */
     Change<Decision, EntitlementEvent> told(String ticketId) {
         return Change.of(this,
                 List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), wish.email(),

@@ -4,7 +4,7 @@ import io.amparo.entitlement.wording.Wording;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as it is said over HTTP, in the reader's language. */
+/** A decision with texts in the caller's language. */
 record DecisionAnswer(String decision, @Nullable String via, List<Why> reasons, List<Hint> warnings, List<Instead> alternatives,
         String clause, @Nullable Customer customer, @Nullable Contact contact, @Nullable String slaPlan) {
 
@@ -18,7 +18,7 @@ record DecisionAnswer(String decision, @Nullable String via, List<Why> reasons, 
 
     record Contact(String email, String name, String language) {}
 
-    /** Names the customer to its own contacts only: else asking would tell strangers who is one. */
+    /** Includes the customer only for its own contacts, so that strangers cannot find out who is a customer. */
     static DecisionAnswer of(Decision decision, Wording wording) {
         var party = decision.party();
         var name = party == null ? null : party.contactName();

@@ -9,7 +9,7 @@ import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** What was decided, by ticket. */
+/** Store of the decisions, by ticket id. */
 public final class Decisions extends AggregateStore<Decision, EntitlementEvent> {
 
     public Decisions(Outbox outbox) {

@@ -18,21 +18,27 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Decides before a ticket exists: anybody for themself (also through the ticket service, with their token), staff for all. */
+/**
+ * HTTP API of entitlement decisions. Callers query for themselves (also through ticket-service, with their token), staff for
+ * anyone.
+ */
 @RestController
 @RequestMapping("/api/v1/entitlement-decisions")
 class EntitlementDecisionController {
 
     /**
-     * @param email a person's e-mail, or a machine's client id
-     * @param ticketId a ticket that is being opened: the same id gets the same decision
+     * @param email e-mail of a person, or client id of a machine
+     * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
     record Question(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
             @Nullable @Size(max = 40) String version, @Nullable Instant at,
             @Nullable @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String ticketId,
             @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String customer) {
 
-        /** Support is for a version of a product; a decision that is kept is one for now, else one could keep a good past. */
+        /**
+         * Requires product and version for Professional Support. Forbids {@code at} together with {@code ticketId}: a stored
+         * decision is for the current instant, or a past entitlement could be stored.
+         */
         void check() {
             var errors = new ArrayList<FieldError>();
             if (kind.isProfessionalSupport() && plainly(product).isEmpty()) errors.add(new FieldError("product", "required"));

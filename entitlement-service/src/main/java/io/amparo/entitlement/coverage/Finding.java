@@ -2,13 +2,13 @@ package io.amparo.entitlement.coverage;
 
 import java.util.List;
 
-/** What a rule has to say. */
+/** Result of a rule. */
 sealed interface Finding {
     Reason reason();
 
-    /** Stands in the way. */
+    /** Denies the ticket. */
     record Denial(Reason reason, List<Alternative> alternatives) implements Finding {}
 
-    /** Worth knowing, stands in nobody's way. */
+    /** Adds a warning to the decision without denying it. */
     record Caution(Reason reason) implements Finding {}
 }

@@ -1,6 +1,6 @@
 package io.amparo.entitlement.coverage;
 
-/** What a ticket is about, with what entitles to it and the clause that says so. */
+/** Kind of a ticket, with the source of its entitlement and the clause of the policy. */
 public enum Kind {
     INCIDENT("EDITION", "5.incident"), QUESTION("EDITION", "1"), SERVICE_REQUEST("PACKAGE", "6"), CONSULTANCY("HOURS", "7");
 

@@ -2,7 +2,10 @@ package io.amparo.entitlement.coverage;
 
 import java.util.List;
 
-/** Why, as a code with the clause of the policy; details fill the text, which is made for the reader in the own language. */
+/**
+ * A reason of a decision: a code with the clause of the policy. {@code details} fill the placeholders of its text, which is
+ * localized for the caller.
+ */
 public record Reason(String code, String clause, List<String> details) {
     public Reason {
         details = List.copyOf(details);

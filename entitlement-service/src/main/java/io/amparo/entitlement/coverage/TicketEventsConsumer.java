@@ -3,12 +3,14 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.coverage.DecideEntitlement.Waiting;
 import io.amparo.events.EventCodec;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.tickets. A fact: counts once per cause. */
+/** Consumes TicketReceived from amparo.tickets. Each event is applied once per causation id. */
+@ReadsEvents
 @Configuration
 class TicketEventsConsumer {
 

@@ -4,17 +4,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Somebody wants a ticket.
+ * The question whether a person may open a ticket of this kind for a product version.
  *
- * @param email whose ticket it would be
- * @param customerId for which customer; null for the one that has named the person
+ * @param email e-mail of the person who opens the ticket, in lower case
+ * @param customerId customer of the ticket; null for the one that lists the person as a contact
  */
 public record Wish(String email, Kind kind, String product, String version, @Nullable String customerId) {
     public Wish {
         email = email.strip().toLowerCase(Locale.ROOT);
     }
 
-    /** The same, whether or not the customer was named with it. */
+    /** Returns whether both queries are equal; a missing customer id matches any. */
     boolean matches(Wish other) {
         return email.equals(other.email) && kind == other.kind && product.equals(other.product) && version.equals(other.version)
                 && (customerId == null || other.customerId == null || customerId.equals(other.customerId));

@@ -17,11 +17,11 @@ import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who is signed in, for whom they speak, and which services they have. */
+/** HTTP API of the signed-in caller: their company and their services. */
 @RestController
 class MeController {
 
-    /** @param id the verified e-mail; a machine's client id */
+    /** @param id the verified e-mail, or the client id of a machine */
     record Person(String id, String name) {}
 
     record Company(String id, String name) {}

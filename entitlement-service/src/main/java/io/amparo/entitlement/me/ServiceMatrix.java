@@ -7,21 +7,21 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Which services somebody has, and why or why not (requirements, 0). */
+/** Availability of the services of the support policy, with a reason for each (requirements, 0). */
 final class ServiceMatrix {
 
-    /** A service of the policy; {@code reason} is a code, with details for its text. */
+    /** Availability of one service, with the code of a reason; {@code details} fill the placeholders of its text. */
     record Access(String service, String clause, boolean available, String reason, List<String> details) {}
 
     private ServiceMatrix() {}
 
-    /** Staff do not consume services, they give them. */
+    /** Returns all services as available: staff provide them. */
     static List<Access> ofStaff() {
         return rows(new Verdict(true, "staff", List.of()), new Verdict(true, "staff", List.of()),
                 new Verdict(true, "staff", List.of()));
     }
 
-    /** @param customer null for a person of no contract */
+    /** @param customer null for a person without a contract */
     static List<Access> of(@Nullable Customer customer, LocalDate day) {
         return rows(support(customer, day), advisor(customer, day), consultancy(customer, day));
     }

@@ -2,7 +2,7 @@ package io.amparo.entitlement.wording;
 
 import java.util.List;
 
-/** Texts by key, in the language of whoever is asking; a detail that is a date is written as people write dates there. */
+/** Texts by key in the caller's language; a detail that is an ISO date is formatted for that language. */
 @FunctionalInterface
 public interface Wording {
     String of(String key, List<String> details);

@@ -69,7 +69,7 @@ class CoverageTest {
         assertThat(decided(DemoCustomers.borealis(), "carla@borealis.example", QUESTION, "9.0").granted()).isTrue();
     }
 
-    /** Borealis counts its days in São Paulo, three hours behind UTC. */
+    /** The days of Borealis are in São Paulo, three hours behind UTC. */
     @ParameterizedTest
     @Tag("R1.1")
     @CsvSource({"2026-03-01T02:59:59Z, contract-not-yet-valid", "2026-03-01T03:00:00Z, covered-by-edition",
@@ -113,7 +113,7 @@ class CoverageTest {
         var decision = decided(customer.equals("acme") ? DemoCustomers.acme() : DemoCustomers.borealis(), email, kind, "");
         assertThat(codes(decision.reasons())).containsExactly(reason);
         assertThat(decision.clause()).isEqualTo(clause);
-        assertThat(decision.slaPlan()).as("no clock of Professional Support").isNull();
+        assertThat(decision.slaPlan()).as("SLA plan without Professional Support clocks").isNull();
     }
 
     @Test
@@ -163,7 +163,7 @@ class CoverageTest {
     @Tag("R10.2")
     @CsvSource({"2027-12-31T02:59:59Z, covered-by-edition", "2027-12-31T03:00:00Z, end-of-life"})
     void support_ends_with_the_first_minute_of_the_last_day(Instant at, String reason) {
-        // The version tells what somebody has, whatever product is named with it.
+        // The version identifies the installed product, not the product in the query.
         var decision = decided(DemoCustomers.acme(), null, wish("ana@acme.example", INCIDENT, "8.10"),
                 line(LocalDate.of(2027, 12, 31)), at);
         assertThat(codes(decision.reasons())).containsExactly(reason);

@@ -4,13 +4,16 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
-/** A customer as the end of a product touches it: what it runs, and who must be told. */
+/**
+ * The part of a customer that an end of life needs: its installations, its agreed maintenance and the languages of its contacts.
+ */
 public record Customer(String id, String name, LocalDate contractEnds, List<String> contactLanguages,
         List<Installation> installations, List<Maintenance> maintenance) {
 
+    /** A product version that the customer runs. */
     public record Installation(String productId, String version) {}
 
-    /** Support that the contract keeps beyond the end, that day included (R10.3). */
+    /** Support agreed beyond the end of life; {@code until} is included (R10.3). */
     public record Maintenance(String productId, LocalDate until) {}
 
     public List<String> versionsOf(String productId) {

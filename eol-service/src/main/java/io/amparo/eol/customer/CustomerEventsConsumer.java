@@ -5,12 +5,14 @@ import io.amparo.eol.customer.Customer.Maintenance;
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.customers. Whole states: the newer sequence wins. */
+/** Consumes amparo.customers. Each event carries the whole customer; the higher sequence wins. */
+@ReadsEvents
 @Configuration
 class CustomerEventsConsumer {
 

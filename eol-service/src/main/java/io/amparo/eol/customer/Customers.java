@@ -20,7 +20,10 @@ public final class Customers extends Projection<Customer> {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId")));
     }
 
-    /** Whoever runs this product, in any version. Served by the index on {@code installations.productId}. */
+    /**
+     * Returns the customers that run any version of this product, by name. Served by the index on
+     * {@code installations.productId}.
+     */
     public List<Customer> running(String productId) {
         return query(eq("state.installations.productId", productId)).stream().sorted(Comparator.comparing(Customer::name))
                 .toList();

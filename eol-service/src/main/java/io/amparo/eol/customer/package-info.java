@@ -1,2 +1,3 @@
+/** Projection of the customers with their installations and agreed maintenance. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.eol.customer;

@@ -7,7 +7,9 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Drafts the end of a product, or another date for it. Safe to repeat: the id is made of the author and the request key. */
+/**
+ * Drafts the end of life of a product, or a new date for it. Idempotent: the id derives from the author and the idempotency key.
+ */
 final class AnnounceEndOfLife {
     record Command(String announcementId, String productId, LocalDate endOfLife, String reason, @Nullable String successor,
             @Nullable String migrationPath, @Nullable String justification, String author) {}
@@ -20,7 +22,7 @@ final class AnnounceEndOfLife {
         this.time = time;
     }
 
-    /** The product, with the draft among its announcements. */
+    /** Returns the product with the draft in its announcements. */
     Versioned<ProductLife> handle(Command command) {
         var now = time.now();
         var draft = Announcement.draft(command.announcementId(), command.endOfLife(), command.reason(), command.successor(),

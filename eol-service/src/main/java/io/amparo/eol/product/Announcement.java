@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to end a product, or to move its end, with its reason (R10.1). Says for ever what was written: who approves it approves
- * what the author drafted.
+ * A draft or approved announcement of an end of life, or of a new date for it, with its reason (R10.1). Its content never
+ * changes, so that the second person approves exactly what the author drafted.
  *
- * @param successor product that takes its place
- * @param justification why the notice is shorter than owed (R10.4)
+ * @param successor id of the product that replaces it
+ * @param justification why the notice is shorter than twelve months (R10.4)
  * @param approval null while it is a draft
  */
 record Announcement(String id, LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
@@ -21,9 +21,9 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
     }
 
     /**
-     * @param noticeFrom the day from which the notice counts
-     * @param shortNotice less than what is owed
-     * @param owed reminders not yet given
+     * @param noticeFrom first day of the notice period
+     * @param shortNotice whether the notice is shorter than twelve months
+     * @param owed reminders not yet emitted
      */
     record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> owed) {
         Approval {
@@ -44,12 +44,12 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
         return author.equalsIgnoreCase(person);
     }
 
-    /** The one that holds for the product: its date is the product's. */
+    /** Returns whether this announcement determines the end of life of the product. */
     boolean holds() {
         return state == State.APPROVED || state == State.REACHED;
     }
 
-    /** The same wish, whenever it was said. */
+    /** Returns whether the content is equal; draft time, state and approval are ignored. */
     boolean saysTheSameAs(Announcement other) {
         return as(State.DRAFT, null, Instant.EPOCH).equals(other.as(State.DRAFT, null, Instant.EPOCH));
     }
@@ -67,9 +67,9 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
         return as(now, new Approval(given.by(), given.at(), given.noticeFrom(), given.shortNotice(), stillOwed), draftedAt);
     }
 
-    /** The approval of what is no draft any more. */
+    /** @throws IllegalStateException if this is a draft */
     Approval granted() {
-        if (approval == null) throw new IllegalStateException("not approved: " + id);
+        if (approval == null) throw new IllegalStateException("Announcement is not approved: " + id);
         return approval;
     }
 

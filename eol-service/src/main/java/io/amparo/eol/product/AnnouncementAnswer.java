@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An announcement as the API tells it.
+ * An announcement in a response.
  *
- * @param shortNotice less notice than is owed; of a draft: if it were approved today
- * @param notices the reminders still to come
- * @param actions what this caller may do to it now: APPROVE
+ * @param shortNotice whether the notice is shorter than twelve months; for a draft, as if it were approved today
+ * @param notices the reminders not yet emitted
+ * @param actions actions that this caller may perform now: APPROVE
  */
 record AnnouncementAnswer(String id, ProductName product, LocalDate endOfLife, String reason, @Nullable String successor,
         @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom, String state,

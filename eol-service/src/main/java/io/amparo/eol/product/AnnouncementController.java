@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Announcements of an end of life: drafted by one person, approved by another (R10.1). */
+/** HTTP API of end-of-life announcements, which one person drafts and another approves (R10.1). */
 @RestController
 @RequestMapping("/api/v1/eol/announcements")
 @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
@@ -64,7 +64,7 @@ class AnnouncementController {
         this.time = time;
     }
 
-    /** Newest first. */
+    /** Lists the announcements, newest first. */
     @GetMapping
     Page<AnnouncementAnswer> list(Caller caller, @Valid @ParameterObject Page.Request page) {
         var found = products.announced(page.after(), page.limit() + 1);
@@ -76,7 +76,7 @@ class AnnouncementController {
         return answer(products.ofAnnouncement(id).orElseThrow().state(), id, caller);
     }
 
-    /** Who is touched by it; to be read before it is approved. */
+    /** Returns the affected customers, for review before the approval. */
     @GetMapping("/{id}/impact")
     Impact impact(Caller caller, @PathVariable String id) {
         var announced = get(caller, id);
@@ -94,7 +94,7 @@ class AnnouncementController {
         return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id)).body(answer(life.state(), id, caller));
     }
 
-    /** Takes no If-Match: a draft never changes, so that nobody can approve other words than those read. */
+    /** Needs no If-Match: a draft never changes, so the approver has read the approved content. */
     @PostMapping("/{id}/approval")
     AnnouncementAnswer approve(Caller caller, @PathVariable String id) {
         return answer(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);

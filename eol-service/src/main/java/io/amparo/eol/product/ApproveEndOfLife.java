@@ -2,7 +2,10 @@ package io.amparo.eol.product;
 
 import io.amparo.platform.store.Versioned;
 
-/** The second person's word (R10.1): from here on the product has an end, and everybody is told. Safe to repeat. */
+/**
+ * Approves an announcement by a second person (R10.1): the product gets its end of life, and the announcement is published.
+ * Idempotent.
+ */
 final class ApproveEndOfLife {
     record Command(String announcementId, String approver) {}
 

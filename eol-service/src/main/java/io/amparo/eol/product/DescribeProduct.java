@@ -7,9 +7,9 @@ import io.amparo.platform.store.Versioned;
 import java.util.List;
 import java.util.UUID;
 
-/** Changes what a product is called and which releases it has; its end is not touched. Safe to repeat. */
+/** Changes the name, the line and the releases of a product, but not its end of life. Idempotent. */
 final class DescribeProduct {
-    /** @param version what the caller saw */
+    /** @param version the version that the caller read (If-Match) */
     record Command(String id, long version, String name, String line, List<Release> releases) {}
 
     private final ProductLives products;
@@ -22,7 +22,7 @@ final class DescribeProduct {
 
     Versioned<ProductLife> handle(Command command) {
         var now = time.now();
-        // Two people may say different things of the same version: only the same words are a repeat.
+        // Two callers may send different content for the same version: only the same content is a retry.
         var cause = "describe/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
         products.update(command.id(), cause, command.version(),
                 life -> life.describe(command.name(), command.line(), command.releases(), now));

@@ -7,8 +7,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * @param zone the vendor's: where a day begins, and so a notice falls due and a product ends
- * @param tick how often to look for what has fallen due
+ * Settings of the end-of-life service.
+ *
+ * @param zone the vendor's zone: notices are due and products end at the start of a day in it
+ * @param tick interval between checks for due notices and ends
  */
 @Validated
 @ConfigurationProperties("amparo.eol")

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The reminders that are owed before a product's end, the first one first, and the rule on how long before it must be announced
+ * The reminders before an end of life, earliest first, as ISO 8601 periods before it, and the rule of twelve months of notice
  * (R10.4).
  */
 enum Notice {
@@ -16,17 +16,26 @@ enum Notice {
 
     private static final int MONTHS_OWED = 12;
 
-    /** Where the month has no such day, its last one: the earlier of the readings. */
+    /**
+     * Returns the day of this reminder. If the month has no such day, it is the last day of the month: the earlier
+     * interpretation.
+     */
     LocalDate dayBefore(LocalDate endOfLife) {
         return endOfLife.minus(Period.parse(name()));
     }
 
-    /** Those still ahead on {@code today}: the announcement of that day is itself the notice. */
+    /**
+     * Returns the reminders after {@code today}. A reminder on the day of the announcement is not needed: the announcement is the
+     * notice.
+     */
     static List<Notice> after(LocalDate today, LocalDate endOfLife) {
         return Arrays.stream(values()).filter(notice -> notice.dayBefore(endOfLife).isAfter(today)).toList();
     }
 
-    /** The first end that gives full notice to whom is told today; where the month has no such day, the first of the next one. */
+    /**
+     * Returns the earliest end of life that gives twelve months of notice after an announcement on the given day. If the month
+     * has no such day, it is the first day of the next month.
+     */
     static LocalDate earliestEnd(LocalDate told) {
         var month = YearMonth.from(told).plus(MONTHS_OWED, ChronoUnit.MONTHS);
         return month.isValidDay(told.getDayOfMonth()) ? month.atDay(told.getDayOfMonth()) : month.plusMonths(1).atDay(1);

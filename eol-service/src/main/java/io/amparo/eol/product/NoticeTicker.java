@@ -1,6 +1,9 @@
 package io.amparo.eol.product;
 
-/** Moves time forward for products. Any number may run at once: the store lets one win, the rest find nothing due. */
+/**
+ * Emits due reminders and ends of life. Several instances may run at the same time: optimistic locking in the store lets one win,
+ * and the others find nothing due.
+ */
 final class NoticeTicker {
     private static final int AT_ONCE = 500;
 

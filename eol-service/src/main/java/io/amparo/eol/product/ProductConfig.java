@@ -61,7 +61,7 @@ class ProductConfig {
 
     private record DemoProduct(String id, String name, String line, List<Release> releases) {}
 
-    /** The products of the demonstration world; those that are there already stay as they are. */
+    /** Inserts the demonstration products; existing products stay unchanged. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demoProducts(ProductLives products, JsonMapper json, VendorClock time) {

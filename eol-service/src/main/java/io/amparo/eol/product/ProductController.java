@@ -28,7 +28,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The catalogue of products. Everybody reads it; an end of life comes by announcement alone (R10.1). */
+/**
+ * HTTP API of the product catalogue. Every signed-in caller reads it; only an approved announcement sets an end of life (R10.1).
+ */
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {

@@ -25,10 +25,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A product from its first release to its end. Only an approved announcement gives it an end (R10.1). Every decision is told the
- * vendor's date and time: a day begins in the vendor's zone.
+ * The product aggregate with its end-of-life announcements. Only an approved announcement sets the end of life (R10.1). Commands
+ * take the time in the vendor's zone, where days begin.
  *
- * @param line what its versions are compared within: OpMon 8 and OpMon 9 are of one line
+ * @param line product line within which versions are compared: OpMon 8 and OpMon 9 belong to one line
  */
 record ProductLife(String id, String name, String line, List<Release> releases, List<Announcement> announcements) {
     ProductLife {
@@ -42,13 +42,13 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return life.change(now, life.changed(now));
     }
 
-    /** Everything but the end, which only an announcement moves. */
+    /** Changes the name, the line and the releases; only an announcement changes the end of life. */
     Change<ProductLife, DomainEvent> describe(String newName, String newLine, List<Release> newReleases, ZonedDateTime now) {
         var life = new ProductLife(id, newName, newLine, newReleases, announcements);
         return life.isDescribedAs(this) ? change(now) : life.change(now, life.changed(now));
     }
 
-    /** A draft binds nobody; what could not be approved today is refused today. */
+    /** Adds a draft, which has no effect until its approval. A draft that could not be approved today is refused. */
     Change<ProductLife, DomainEvent> draft(Announcement draft, ZonedDateTime now) {
         var today = now.toLocalDate();
         if (hasEnded()) throw ApiProblem.conflict("end-of-life-reached");
@@ -62,7 +62,10 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return new ProductLife(id, name, line, releases, all).change(now);
     }
 
-    /** Whoever drafted it may not approve it (R10.1). Notice counts from today, not from the day of the draft (R10.4). */
+    /**
+     * Approves a draft. The author may not approve it (R10.1). The notice period starts today, not on the day of the draft
+     * (R10.4).
+     */
     Change<ProductLife, DomainEvent> approve(String announcementId, String approver, ZonedDateTime now) {
         var draft = announcement(announcementId).orElseThrow();
         if (!draft.isDraft()) return change(now);
@@ -78,7 +81,7 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return life.change(now, life.told(approved, previous), life.changed(now));
     }
 
-    /** Gives every reminder that has fallen due, and the end itself; telling the time twice changes nothing. */
+    /** Emits the due reminders and the end of life; a second call at the same time changes nothing. */
     Change<ProductLife, DomainEvent> tick(ZonedDateTime now) {
         var announced = holding().orElse(null);
         if (announced == null || announced.state() == State.REACHED) return change(now);
@@ -93,7 +96,7 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return with(each -> each == announced ? told : each).change(now, events.toArray(DomainEvent[]::new));
     }
 
-    /** Whether both are the same product, whatever was announced of it. */
+    /** Returns whether id, name, line and releases are equal; the announcements are ignored. */
     boolean isDescribedAs(ProductLife other) {
         return id.equals(other.id) && name.equals(other.name) && line.equals(other.line) && releases.equals(other.releases);
     }
@@ -102,7 +105,7 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return announcements.stream().filter(each -> each.id().equals(announcementId)).findFirst();
     }
 
-    /** The announcement that gives the product its end. */
+    /** Returns the announcement that determines the end of life. */
     Optional<Announcement> holding() {
         return announcements.stream().filter(Announcement::holds).findFirst();
     }
@@ -115,12 +118,15 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return holding().map(Announcement::successor);
     }
 
-    /** Whether customers would have less notice than is owed, were it approved today. */
+    /** Returns whether an approval today would give customers less than twelve months of notice. */
     boolean isShort(LocalDate endOfLife, LocalDate today) {
         return endOfLife.isBefore(Notice.earliestEnd(noticeFrom(endOfLife, today)));
     }
 
-    /** A first or an earlier date starts the notice anew; a later one keeps the day from which it counts (R10.6). */
+    /**
+     * Returns the first day of the notice period. A first or an earlier end of life restarts the period; a later one keeps its
+     * first day (R10.6).
+     */
     LocalDate noticeFrom(LocalDate endOfLife, LocalDate today) {
         return holding().filter(_ -> !restarts(endOfLife)).map(kept -> kept.granted().noticeFrom()).orElse(today);
     }
@@ -129,7 +135,7 @@ record ProductLife(String id, String name, String line, List<Release> releases, 
         return endOfLife().map(endOfLife::isBefore).orElse(true);
     }
 
-    /** A later date takes nothing from anybody: what was justified before needs no new justification. */
+    /** A later end of life needs no new justification: it shortens the notice of no customer. */
     private boolean lacksJustification(Announcement draft, LocalDate today) {
         return draft.justification() == null && restarts(draft.endOfLife()) && isShort(draft.endOfLife(), today);
     }

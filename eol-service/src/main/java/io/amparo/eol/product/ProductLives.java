@@ -32,30 +32,33 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Products with what was announced of them: a document each, so that the approval and the product's new end are one write. */
+/**
+ * Store of the products. A product and its announcements are one document, so that the approval and the new end of life are one
+ * write.
+ */
 final class ProductLives extends AggregateStore<ProductLife, DomainEvent> {
     private static final String DRAFTED_AT = "state.announcements.draftedAt";
     private static final String ID = "state.announcements.id";
     private static final List<String> PATH = List.of(ID.split("\\."));
 
-    /** An announcement with its product. */
+    /** An announcement id with its product. */
     record Announced(ProductLife life, String id) {}
 
     ProductLives(Outbox outbox) {
         super(outbox, "products", new IndexModel(Indexes.ascending(ID)));
     }
 
-    /** A page of the catalogue, in order of id. */
+    /** Returns a page of the catalogue, in order of id. */
     List<Versioned<ProductLife>> after(@Nullable String id, int limit) {
         return query(gt("_id", id == null ? "" : id), Sorts.ascending("_id"), limit);
     }
 
-    /** Served by the index on {@code announcements.id}. */
+    /** Returns the product with this announcement. Served by the index on {@code announcements.id}. */
     Optional<Versioned<ProductLife>> ofAnnouncement(String announcementId) {
         return query(eq(ID, announcementId), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /** A page of all announcements, newest first. */
+    /** Returns a page of all announcements, newest first. */
     List<Announced> announced(@Nullable String afterId, int limit) {
         var rows = aggregate(Aggregates.match(exists(ID)), Aggregates.unwind("$state.announcements"),
                 Aggregates.match(afterId == null ? empty() : after(announcement(afterId))),

@@ -5,7 +5,9 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiProblem;
 import java.util.List;
 
-/** Safe to repeat: the same product said again finds what is there; another product under its id is refused. */
+/**
+ * Registers a product. Idempotent: the same content returns the existing product; other content under its id is refused with 409.
+ */
 final class RegisterProduct {
     record Command(String id, String name, String line, List<Release> releases) {}
 

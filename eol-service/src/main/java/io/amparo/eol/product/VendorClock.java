@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
-/** Time as the vendor counts it: a day begins in the vendor's zone, wherever the customers are. */
+/** The clock in the vendor's zone, where days begin, independent of the customers' zones. */
 record VendorClock(Clock clock, ZoneId zone) {
 
     ZonedDateTime now() {

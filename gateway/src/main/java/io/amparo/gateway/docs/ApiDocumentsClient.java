@@ -2,6 +2,7 @@ package io.amparo.gateway.docs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.amparo.gateway.route.RouteProperties;
+import io.amparo.platform.Adapter;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.OpenAPI;
 import java.net.URI;
@@ -19,7 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gathers the OpenAPI documents of all services at once. One that gives none is left out, and named. */
+/**
+ * Fetches the OpenAPI documents of all services in parallel and merges them. A service without a document is listed as
+ * unavailable.
+ */
+@Adapter
 final class ApiDocumentsClient {
     private static final Logger LOG = LoggerFactory.getLogger(ApiDocumentsClient.class);
 
@@ -61,13 +66,14 @@ final class ApiDocumentsClient {
         var request = HttpRequest.newBuilder(url.resolve("/v3/api-docs")).timeout(settings.patience()).build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> Optional.of(read(answer)))
                 .exceptionally(failed -> {
-                    LOG.warn("{} gave no OpenAPI document: {}", service, failed.toString());
+                    LOG.warn("Service {} returned no OpenAPI document ({}); it is listed in x-unavailable until the next fetch",
+                            service, failed.toString());
                     return Optional.empty();
                 });
     }
 
     private static OpenAPI read(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) throw new IllegalStateException("status " + answer.statusCode());
+        if (answer.statusCode() != 200) throw new IllegalStateException("HTTP status " + answer.statusCode());
         try {
             return Json31.mapper().readValue(answer.body(), OpenAPI.class);
         } catch (JsonProcessingException unreadable) {

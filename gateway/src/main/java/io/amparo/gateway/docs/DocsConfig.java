@@ -21,7 +21,7 @@ class DocsConfig {
         return new ApiDocumentsClient(services, table, settings, clock);
     }
 
-    /** The webjar keeps its files under its version, which no page should have to know. */
+    /** Serves the Swagger UI webjar without its version in the path, so that pages do not depend on the version. */
     @Bean
     WebMvcConfigurer swaggerUi() throws IOException {
         var version = PropertiesLoaderUtils

@@ -11,10 +11,10 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the suite's interfaces are, for machines: HTTP as OpenAPI, events as AsyncAPI. And for people to leaf through. */
+/** Serves the API documents of the suite: OpenAPI for HTTP, AsyncAPI for events, and a Swagger UI page. */
 @RestController
 class DocsController {
-    /** Swagger UI sets styles of its own; no script but ours and its own runs. */
+    /** Allows inline styles, which Swagger UI needs, and only scripts of this origin. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=UTF-8");

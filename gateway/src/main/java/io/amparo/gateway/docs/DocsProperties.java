@@ -7,10 +7,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the services' documents are gathered.
+ * Settings for fetching the OpenAPI documents of the services.
  *
- * @param patience with a service; the first time it is asked, it writes its document
- * @param keep how long the whole is shown before it is gathered anew
+ * @param patience timeout for one service; a service generates its document at the first request
+ * @param keep how long the merged document is cached
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.docs")

@@ -1,5 +1,6 @@
 package io.amparo.gateway.docs;
 
+import io.amparo.platform.Adapter;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -20,10 +21,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The OpenAPI documents of all services as one. A schema keeps its name unless another service gave it to something else first;
- * then it gets the service's name before its own, and so does every schema that mentions it.
+ * The OpenAPI documents of all services, merged into one. A schema keeps its name unless another service already uses the name
+ * for a different schema; then the service name becomes its prefix, and the prefix of every schema that references it.
  */
-@SuppressWarnings("rawtypes") // as the models hand them out
+@SuppressWarnings("rawtypes") // raw types in the swagger-models API
+@Adapter
 final class OpenApiIndex {
     private final Set<String> operationIds = new HashSet<>();
     private final OpenAPI whole = new OpenAPI(SpecVersion.V31).openapi("3.1.0")
@@ -34,7 +36,9 @@ final class OpenApiIndex {
                     new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
             .addSecurityItem(new SecurityRequirement().addList("bearer")).paths(new Paths());
 
-    /** @param owns whether a path is routed to the service: what is not cannot be called here */
+    /**
+     * @param owns whether a path is routed to the service; other paths are removed, because they cannot be called at the gateway
+     */
     OpenApiIndex add(String service, OpenAPI part, Predicate<String> owns) {
         if (part.getPaths() != null) part.getPaths().keySet().removeIf(path -> !owns.test(path));
         var schemas = new SchemaIndex(part);
@@ -63,7 +67,7 @@ final class OpenApiIndex {
         part.schemas().forEach((name, schema) -> {
             if (taken.containsKey(name) && !same(taken.get(name), schema)) newNames.put(name, capital(service) + name);
         });
-        // A schema that mentions a renamed one is itself another: again, until nothing changes.
+        // A schema that references a renamed schema differs as well: repeat until no name changes.
         int before = -1;
         while (before != newNames.size()) {
             before = newNames.size();

@@ -1,5 +1,6 @@
 package io.amparo.gateway.docs;
 
+import io.amparo.platform.Adapter;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.oas.models.PathItem;
@@ -17,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Where one service's document mentions its schemas, so that one of them can get another name. */
-@SuppressWarnings({"rawtypes", "unchecked"}) // as the models hand them out
+/** The OpenAPI document of one service, with lookup and renaming of its schemas. */
+@SuppressWarnings({"rawtypes", "unchecked"}) // raw types in the swagger-models API
+@Adapter
 final class SchemaIndex {
     private static final String REF = "#/components/schemas/";
 
@@ -33,7 +35,7 @@ final class SchemaIndex {
         return components == null || components.getSchemas() == null ? Map.of() : components.getSchemas();
     }
 
-    /** Names of the schemas that a schema mentions. */
+    /** Returns the names of the schemas that a schema references. */
     Set<String> mentionedBy(Schema<?> schema) {
         return within(List.of(schema)).stream().map(Schema::get$ref).filter(ref -> ref != null && ref.startsWith(REF))
                 .map(ref -> ref.substring(REF.length())).collect(Collectors.toSet());
@@ -84,7 +86,7 @@ final class SchemaIndex {
         return found;
     }
 
-    /** The schemas and all that they are made of. */
+    /** Returns the schemas and all schemas nested in them. */
     private static Set<Schema<?>> within(Collection<? extends Schema> roots) {
         var found = Collections.<Schema<?>>newSetFromMap(new IdentityHashMap<>());
         roots.forEach(root -> collect(root, found));

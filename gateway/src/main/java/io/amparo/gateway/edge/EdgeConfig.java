@@ -17,17 +17,17 @@ import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** What happens to a request before it is anybody's. */
+/** Configures the filters that process a request before routing. */
 @Configuration
 class EdgeConfig {
 
-    /** Before the token is looked at: whoever brings none is known by address. */
+    /** Runs before authentication and limits requests without a token by remote address. */
     @Bean
     FilterRegistrationBean<RateLimitFilter> limitOfAddresses(RateLimitProperties limit, ProblemWriter problems) {
         return beforeSecurity(2, new RateLimitFilter(EdgeConfig::address, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
-    /** After the token was found right: a person has one bucket, wherever they come from. */
+    /** Runs after authentication: a token subject has one bucket, independent of its address. */
     @Bean
     FilterRegistrationBean<RateLimitFilter> limitOfPersons(RateLimitProperties limit, ProblemWriter problems) {
         return beforeSecurity(-1, new RateLimitFilter(EdgeConfig::person, limit, problems, TimeMeter.SYSTEM_NANOTIME));
@@ -38,13 +38,13 @@ class EdgeConfig {
         return beforeSecurity(1, new IdentityAwayFilter(problems));
     }
 
-    /** Paths that mean something else than they say (dots, encoded slashes) go nowhere. */
+    /** Rejects ambiguous paths (dot segments, encoded slashes) with 400. */
     @Bean
     RequestRejectedHandler rejected(ProblemWriter problems) {
         return (request, response, _) -> problems.write(request, response, HttpStatus.BAD_REQUEST, "bad-request");
     }
 
-    /** A form is the service's to read: no body is taken apart here. */
+    /** Disables form parsing in Tomcat, so that form bodies reach the service unchanged. */
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesUntouched() {
         return server -> server.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));

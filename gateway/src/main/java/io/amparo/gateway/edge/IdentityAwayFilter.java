@@ -1,5 +1,6 @@
 package io.amparo.gateway.edge;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -14,7 +15,8 @@ import org.springframework.security.authentication.AuthenticationServiceExceptio
 import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A token that cannot be checked, because the issuer's keys cannot be had, is neither right nor wrong: try again. */
+/** Responds 503 with Retry-After if a token cannot be verified because the keys of the issuer are unavailable. */
+@Adapter
 final class IdentityAwayFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(IdentityAwayFilter.class);
 
@@ -30,7 +32,8 @@ final class IdentityAwayFilter extends OncePerRequestFilter {
         try {
             chain.doFilter(request, response);
         } catch (AuthenticationServiceException | JwtDecoderInitializationException away) {
-            LOG.warn("no token can be checked: {}", away.getMessage());
+            LOG.warn("Gateway cannot verify tokens ({}); requests with a token get 503 until the issuer is reachable",
+                    away.getMessage());
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         }

@@ -2,6 +2,7 @@ package io.amparo.gateway.edge;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -21,9 +22,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A bucket of requests per caller; an empty one is answered 429, with the time after which to come back. Says in every answer
- * what is left (IETF draft RateLimit header fields for HTTP). Forgets whoever has a full bucket anyway.
+ * Limits requests with one token bucket per caller. Responds 429 with Retry-After if the bucket is empty. Every response contains
+ * the remaining tokens (IETF draft RateLimit header fields for HTTP). A bucket expires after the time that an empty bucket needs
+ * to refill, plus 1 s.
  */
+@Adapter
 final class RateLimitFilter extends OncePerRequestFilter {
     private final Function<HttpServletRequest, Optional<String>> caller;
     private final RateLimitProperties limit;
@@ -31,7 +34,9 @@ final class RateLimitFilter extends OncePerRequestFilter {
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
-    /** @param caller whose bucket a request is taken from; none: it is not counted here */
+    /**
+     * @param caller returns the owner of the bucket of a request; an empty result means that the request is not limited here
+     */
     RateLimitFilter(Function<HttpServletRequest, Optional<String>> caller, RateLimitProperties limit, ProblemWriter problems,
             TimeMeter time) {
         this.caller = caller;

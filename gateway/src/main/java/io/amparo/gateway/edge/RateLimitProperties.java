@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How much one caller may ask.
+ * Rate limit of one caller.
  *
- * @param perSecond for long
- * @param burst at once, after a rest
- * @param callers of whom the gateway keeps count at a time
+ * @param perSecond sustained requests per second
+ * @param burst capacity of the bucket: requests at once after an idle period
+ * @param callers maximum number of buckets in memory
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.rate-limit")

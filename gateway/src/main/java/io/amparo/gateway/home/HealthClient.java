@@ -3,6 +3,7 @@ package io.amparo.gateway.home;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.amparo.gateway.route.RouteProperties;
+import io.amparo.platform.Adapter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +13,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks every place of the suite, all at once, whether it is ready to work. Many who look make it ask no oftener. */
+/**
+ * Checks the readiness of every component of the suite in parallel. The result is cached for one second, so many readers cause no
+ * additional checks.
+ */
+@Adapter
 final class HealthClient {
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -20,7 +25,7 @@ final class HealthClient {
         READY, NOT_READY, AWAY
     }
 
-    /** Something that runs, where it runs, and how it is. */
+    /** Name, readiness and address of a component. */
     record Place(String name, State state, URI address) {}
 
     private final HttpClient http;

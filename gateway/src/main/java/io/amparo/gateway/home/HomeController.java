@@ -24,7 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The plain pages of the suite's root, in the reader's language: what runs where, and the breach board. */
+/** Serves the HTML pages of the suite in the language of the request: component status and breach board. */
 @RestController
 class HomeController {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

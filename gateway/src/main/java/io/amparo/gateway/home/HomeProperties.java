@@ -8,11 +8,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What the first page points at besides the services.
+ * Addresses on the home page in addition to the services.
  *
- * @param identity the issuer of the tokens
- * @param mailPage where sent mails can be looked at
- * @param patience with each place, when it is asked how it is
+ * @param identity issuer of the tokens
+ * @param mailPage page that shows the sent mails
+ * @param patience timeout of the health check of each component
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.home")

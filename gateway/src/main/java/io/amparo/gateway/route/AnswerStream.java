@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.platform.Adapter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -16,9 +17,12 @@ import org.springframework.util.MultiValueMap;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** A service's answer on its way to the caller: status and headers as they are, the body as it comes. */
+/** Response of a service that is streamed to the caller: status and headers unchanged, the body as it arrives. */
+@Adapter
 final class AnswerStream implements ServerResponse {
-    /** On a request whose answer broke off on the service's side; {@link BrokenAnswerFilter} sees to it. */
+    /**
+     * Request attribute with the exception of a response body that the service truncated; {@link BrokenAnswerFilter} handles it.
+     */
     static final String BROKEN = AnswerStream.class.getName() + ".broken";
     private static final int CHUNK = 16 * 1024;
 
@@ -55,7 +59,7 @@ final class AnswerStream implements ServerResponse {
         headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         boolean events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType());
         if (events) streams.add(body);
-        // Closing before the end hangs up on the service: it learns that the caller has gone.
+        // Closing the body before its end closes the connection, so that the service notices that the caller has disconnected.
         try (body) {
             copy(request, response.getOutputStream(), events);
         } finally {
@@ -73,7 +77,7 @@ final class AnswerStream implements ServerResponse {
                 if (events) out.flush();
             }
         } catch (IOException callerGone) {
-            // Nobody is left to be told.
+            // The caller has disconnected, so no error response can be sent.
         }
     }
 
@@ -81,7 +85,7 @@ final class AnswerStream implements ServerResponse {
         try {
             return body.read(into);
         } catch (IOException broken) {
-            // A stream of events may end anywhere: its reader comes again.
+            // An event stream may end at any point, because its client reconnects.
             if (!events) request.setAttribute(BROKEN, broken);
             return -1;
         }

@@ -2,9 +2,9 @@ package io.amparo.gateway.route;
 
 import java.io.IOException;
 
-/** The caller sends more than is taken. */
+/** The request body exceeds the limit in bytes. */
 final class BodyTooLarge extends IOException {
     BodyTooLarge(long limit) {
-        super("more than " + limit + " bytes");
+        super("Request body exceeds " + limit + " bytes");
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.io.UncheckedIOException;
@@ -13,9 +14,10 @@ import org.springframework.web.servlet.function.ServerRequest;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Leaves a service alone while it is away, and tells the caller at once. Every answer of the service is an answer, whatever its
- * status; only its own 503 counts against it. Nothing is asked twice: whether to try again is the caller's to say.
+ * Circuit breaker of one service. While it is open, callers get 503 at once. A failed connection, a timeout and a 503 of the
+ * service count as failures; every other status is a success. The filter never retries: the caller decides whether to retry.
  */
+@Adapter
 final class BreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerFilter.class);
     private static final String RETRY_AFTER_SECONDS = "2";
@@ -41,7 +43,8 @@ final class BreakerFilter implements HandlerFilterFunction<ServerResponse, Serve
             return answer;
         } catch (ServiceAway away) {
             failed(start, away);
-            LOG.warn("{} gave no answer to {} {}: {}", breaker.getName(), request.method(), request.path(), away.getMessage());
+            LOG.warn("Service {} did not respond to {} {} ({}); the caller gets 503 or 504, the breaker counts a failure",
+                    breaker.getName(), request.method(), request.path(), away.getMessage());
             return problem(away.late() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         } catch (UncheckedIOException callers) {
             breaker.releasePermission();

@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -10,9 +11,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * A service that breaks off in the middle of an answer: where the caller has read none of it, it gets a problem; else the
- * connection breaks too, so that half an answer is never taken for a whole one.
+ * Handles a response body that a service has truncated. If the response is not committed, the caller gets a 503 problem;
+ * otherwise the connection is aborted, so that a truncated body is never taken for a complete one.
  */
+@Adapter
 final class BrokenAnswerFilter extends OncePerRequestFilter {
     private final ProblemWriter problems;
 

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The event streams that pass right now: a gateway that stops ends them, and does not wait for what has no end. */
+/** Open event streams. The gateway closes them at shutdown, because they have no end to wait for. */
 final class OpenStreams {
     private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
 

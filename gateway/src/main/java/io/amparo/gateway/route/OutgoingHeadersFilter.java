@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.store.TraceContext;
 import java.util.Set;
 import org.springframework.cloud.gateway.server.mvc.filter.HttpHeadersFilter.RequestHttpHeadersFilter;
@@ -9,9 +10,10 @@ import org.springframework.util.StringUtils;
 import org.springframework.web.servlet.function.ServerRequest;
 
 /**
- * What a service gets to read of the caller's headers: nothing that only the edge may say, nothing meant for this hop, no cookie
- * (a browser sends them to every port of a host), and the trace as it goes on from here. The token stays as it is.
+ * Filters the request headers for a service. Removes headers that only the gateway may set, hop-by-hop headers and cookies (a
+ * browser sends them to every port of a host). Sets {@code traceparent}. The token is passed on unchanged.
  */
+@Adapter
 final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
     private static final Set<String> NOT_THE_CALLERS_TO_SAY = Set.of("X-Real-IP", "X-Original-URL", "X-Rewrite-URL",
             "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", HttpHeaders.COOKIE, HttpHeaders.EXPECT,
@@ -27,7 +29,7 @@ final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
     public HttpHeaders apply(HttpHeaders sent, ServerRequest request) {
         var headers = new HttpHeaders();
         headers.putAll(sent);
-        // What Connection names is for this hop alone (RFC 9110, 7.6.1).
+        // Headers listed in Connection are hop-by-hop (RFC 9110, 7.6.1).
         sent.getOrEmpty(HttpHeaders.CONNECTION).forEach(
                 names -> StringUtils.commaDelimitedListToSet(names).stream().map(String::strip).forEach(headers::remove));
         NOT_THE_CALLERS_TO_SAY.forEach(headers::remove);

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** What a caller sends, up to a limit. Remembers whether the caller broke off, which is no fault of the service. */
+/**
+ * Request body with a size limit in bytes. Records whether reading from the caller failed, which is not a failure of the service.
+ */
 final class RequestBody extends FilterInputStream {
     private final long limit;
     private long left;

@@ -21,7 +21,7 @@ import org.springframework.web.servlet.function.RequestPredicate;
 import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The routes: one per service, each with a circuit breaker of its own. */
+/** Configures one route per service, each with its own circuit breaker. */
 @Configuration
 class RouteConfig {
     private final OpenStreams streams = new OpenStreams();
@@ -39,7 +39,7 @@ class RouteConfig {
                 .orElseThrow();
     }
 
-    /** One for everything that is asked of services: HTTP/1.1, connections kept, no redirect followed. */
+    /** HTTP client for all requests to services: HTTP/1.1, persistent connections, no redirects. */
     @Bean(destroyMethod = "shutdownNow")
     HttpClient services(RouteProperties settings) {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(settings.connectTimeout())

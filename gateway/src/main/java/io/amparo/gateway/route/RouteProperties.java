@@ -15,13 +15,13 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * The table of the gateway: who answers for what. A resource that stands here in no row does not exist.
+ * Routing table of the gateway. A resource without a route does not exist (404).
  *
- * @param services by name
- * @param connectTimeout until a service is taken to be away; one that is down refuses at once, this is for hosts that are silent
- * @param answerTimeout until an answer must have begun; a stream of events may take its time
- * @param maxBody of a request
- * @param maxUpload of a multipart request: an attachment of 25 MB and its wrapping
+ * @param services routes by service name
+ * @param connectTimeout maximum time to connect; a stopped service refuses at once, so this applies to hosts that do not respond
+ * @param answerTimeout maximum time until a response begins; event streams have no limit
+ * @param maxBody maximum size of a request body
+ * @param maxUpload maximum size of a multipart request: an attachment of 25 MB and its multipart overhead
  */
 @Validated
 @ConfigurationProperties("amparo.gateway")
@@ -31,13 +31,13 @@ public record RouteProperties(@NotEmpty Map<String, @Valid Row> services, @NotNu
     static final String API = "/api/v1/";
 
     /**
-     * A service.
+     * Route to a service.
      *
-     * @param resources first segments of the paths below {@code /api/v1} that are its own
+     * @param resources first path segments below {@code /api/v1} that belong to the service
      */
     public record Row(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources) {
 
-        /** Whether this service answers for a path. */
+        /** Returns whether a path is routed to this service. */
         public boolean owns(String path) {
             return resources.stream().map(API::concat).anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
         }
@@ -47,6 +47,6 @@ public record RouteProperties(@NotEmpty Map<String, @Valid Row> services, @NotNu
         var seen = new HashSet<String>();
         for (var row : services.values())
             for (var resource : row.resources())
-                if (!seen.add(resource)) throw new IllegalArgumentException("two services answer for " + resource);
+                if (!seen.add(resource)) throw new IllegalArgumentException("Two services own the resource " + resource);
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.gateway.route;
 
-/** A service gave no answer: it could not be reached, broke off, or took too long. */
+/** A service did not respond: it could not be reached, closed the connection, or exceeded the timeout. */
 final class ServiceAway extends RuntimeException {
     private final boolean late;
 
@@ -9,7 +9,7 @@ final class ServiceAway extends RuntimeException {
         this.late = late;
     }
 
-    /** The service was there, so it may have done what it was asked. */
+    /** Returns whether the service was reached but exceeded the timeout; it may have processed the request. */
     boolean late() {
         return late;
     }

@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.platform.Adapter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,14 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Asks a service on the caller's behalf, once, over connections that are kept. Stands in for Spring's own exchange, which reads
- * an answer to its end before it lets go: a caller who left an event stream would stay connected to the service for ever
- * (spring-cloud-gateway, issue 3999), and a conditional read answered by its ETag would never let go at all.
+ * Forwards a request to a service once, without retry, over persistent connections. Replaces the ProxyExchange of Spring Cloud
+ * Gateway, which reads a response to its end before it releases the connection: it would keep an event stream to the service open
+ * for ever after the caller has disconnected (spring-cloud-gateway, issue 3999), and would never release the connection of a
+ * conditional read that is answered by its ETag.
  */
+@Adapter
 final class ServiceClient implements ProxyExchange {
-    /** An answer's status and headers, for the filters that go over them. */
+    /** Status and headers of a response, for the response filters. */
     private record Head(HttpStatusCode getStatusCode, HttpHeaders getHeaders) implements Response {}
 
     private final HttpClient http;
@@ -66,7 +69,7 @@ final class ServiceClient implements ProxyExchange {
     private HttpRequest outgoing(Request request, BodyPublisher body) {
         var outgoing = HttpRequest.newBuilder(Objects.requireNonNull(request.getUri())).method(request.getMethod().name(), body);
         request.getHeaders().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
-        // A stream of events says its first word when there is something to say.
+        // An event stream has no timeout, because its response begins with the first event.
         if (!request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)) outgoing.timeout(settings.answerTimeout());
         return outgoing.build();
     }
@@ -75,7 +78,9 @@ final class ServiceClient implements ProxyExchange {
         return isMultipart(request) ? settings.maxUpload() : settings.maxBody();
     }
 
-    /** An upload passes as it comes; anything else is short, and a service is not kept waiting for a slow caller. */
+    /**
+     * Streams multipart uploads. Buffers every other body, which is short, so that a slow caller does not occupy the service.
+     */
     private BodyPublisher content(HttpServletRequest request, RequestBody body) throws IOException {
         long length = request.getContentLengthLong();
         if (length > limit(request).toBytes()) throw new BodyTooLarge(limit(request).toBytes());
@@ -97,7 +102,7 @@ final class ServiceClient implements ProxyExchange {
         var relayed = new AnswerStream(HttpStatusCode.valueOf(answer.statusCode()), answer.body(), streams);
         var head = new Head(relayed.statusCode(), headers);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(head, relayed));
-        // The service's own address means nothing outside.
+        // Removes the internal address of the service, which callers cannot reach.
         var own = Objects.requireNonNull(request.getUri()).resolve("/").toString();
         var location = relayed.headers().getFirst(HttpHeaders.LOCATION);
         if (location != null && location.startsWith(own))

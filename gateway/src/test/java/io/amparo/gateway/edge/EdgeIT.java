@@ -21,10 +21,10 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Who may come in: every route and every page of the gateway crossed with every kind of token that is none. */
+/** Access control of every route and every page of the gateway with every kind of invalid token. */
 @GatewayTest
 class EdgeIT {
-    /** What anybody may read; everything else needs a token. A route or page that is in neither list fails the build. */
+    /** Paths that need no token; every other path needs one. A route or page in neither list fails the build. */
     private static final Set<String> OPEN = Set.of("/", "/status", "/board", "/docs", "/openapi", "/openapi.yaml",
             "/asyncapi.yaml", "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",
             "/api/v1/certificates/abc", "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");

@@ -26,6 +26,6 @@ class IdentityAwayIT {
         assertThat(answer.headers().firstValue("Retry-After")).contains("5");
         assertThat(stubs.of("ticket").asked()).isEmpty();
 
-        assertThat(api.get("/api/v1/feeds/eol.ics").status()).as("what is open stays open").isEqualTo(200);
+        assertThat(api.get("/api/v1/feeds/eol.ics").status()).as("public path without a token").isEqualTo(200);
     }
 }

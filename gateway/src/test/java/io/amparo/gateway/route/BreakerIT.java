@@ -51,7 +51,7 @@ class BreakerIT {
 
             IntStream.range(0, 10).forEach(_ -> assertThat(spanish.get("/api/v1/sla/board").status()).isEqualTo(503));
             assertThat(breakers.circuitBreaker("sla").getState()).isNotEqualTo(State.CLOSED);
-            assertThat(api.as(Persona.BRUNO).get("/api/v1/tickets").status()).as("the others").isEqualTo(200);
+            assertThat(api.as(Persona.BRUNO).get("/api/v1/tickets").status()).as("other service").isEqualTo(200);
         } finally {
             sla.start();
         }

@@ -62,14 +62,14 @@ class EventStreamIT {
 
             toSay.add("first");
             assertThat(nextEvent(lines)).isEqualTo("data: first");
-            // Later than an answer that is no stream might begin.
+            // 65 heartbeats of 50 ms exceed the answer timeout of 3 s.
             await().atMost(Duration.ofMinutes(1)).until(() -> heartbeats.get() > 65);
             toSay.add("second");
             assertThat(nextEvent(lines)).isEqualTo("data: second");
             assertThat(stubs.of("sla").asked().getFirst().header("Last-Event-ID")).isEqualTo("7");
 
             answer.body().close();
-            assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("the service learns that the caller has gone").isTrue();
+            assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("the service notices that the caller has disconnected").isTrue();
         }
     }
 

@@ -26,6 +26,6 @@ class RoutePropertiesTest {
         var other = new Row(URI.create("http://localhost:8083"), List.of("sla", "alerts"));
         assertThatThrownBy(() -> new RouteProperties(Map.of("ticket", TICKET, "sla", other), Duration.ofSeconds(1),
                 Duration.ofSeconds(1), DataSize.ofMegabytes(1), DataSize.ofMegabytes(26)))
-                .hasMessageContaining("two services answer for alerts");
+                .hasMessageContaining("Two services own the resource alerts");
     }
 }

@@ -36,11 +36,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code ./amparo bench}: measures the running suite, prints a table and writes it as JSON. */
-@Command(name = "./amparo bench", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", description = "Measure the running suite against its bars.")
+/** Command {@code ./amparo bench}: measures the running suite, prints a table and writes the result as JSON. */
+@Command(name = "./amparo bench", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", description = "Measure the running suite against its acceptance limits.")
 public final class Bench implements Callable<Integer> {
 
-    /** What can be measured. */
+    /** Parts of the benchmark. */
     enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH }
 
     private static final Set<Part> ALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
@@ -48,34 +48,34 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach (default: all but engine and migration, which want the machine for themselves)")
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach (default: all but engine and migration, which need an otherwise idle machine)")
     private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.ENGINE, Part.MIGRATION));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
     private int rate;
 
-    @Option(names = "--seconds", defaultValue = "30", paramLabel = "<s>", description = "for so long (default: 30)")
+    @Option(names = "--seconds", defaultValue = "30", paramLabel = "<s>", description = "duration of the load (default: 30)")
     private int seconds;
 
     @Option(names = "--warm-up", defaultValue = "60", paramLabel = "<s>", description = "seconds before that, unmeasured (default: 60)")
     private int warmUp;
 
-    @Option(names = "--incidents", defaultValue = "100", paramLabel = "<n>", description = "P1 incidents whose promises are let break (default: 100)")
+    @Option(names = "--incidents", defaultValue = "100", paramLabel = "<n>", description = "P1 incidents whose SLA targets are breached (default: 100)")
     private int incidents;
 
-    @Option(names = "--incident-rate", defaultValue = "5", paramLabel = "<n>", description = "of these each second (default: 5)")
+    @Option(names = "--incident-rate", defaultValue = "5", paramLabel = "<n>", description = "P1 incidents opened each second (default: 5)")
     private int incidentRate;
 
-    @Option(names = "--clocks", defaultValue = "1000000", paramLabel = "<n>", description = "the most that the engine is to keep running (default: 1000000; at least 100000)")
+    @Option(names = "--clocks", defaultValue = "1000000", paramLabel = "<n>", description = "maximum number of running clocks in the engine (default: 1000000; at least 100000)")
     private int clocks;
 
     @Option(names = "--json", paramLabel = "<file>", description = "where to write the result (default: .amparo/bench/<time>.json)")
     private @Nullable Path json;
 
-    @Option(names = "--strict", description = "fail when a bar is missed")
+    @Option(names = "--strict", description = "fail when an acceptance limit is missed")
     private boolean strict;
 
-    @Option(names = "--keep", description = "leave the tickets open; otherwise an agent solves them in the end")
+    @Option(names = "--keep", description = "leave the tickets open; otherwise an agent resolves them at the end")
     private boolean keep;
 
     public static void main(String[] args) {
@@ -116,11 +116,11 @@ public final class Bench implements Callable<Integer> {
         }
     }
 
-    /** What needs no suite. */
+    /** Runs the parts that need no running suite. */
     private List<Figure> alone() throws Exception {
         var figures = new ArrayList<Figure>();
         if (only.contains(Part.CALENDAR)) {
-            tell("Adding open time");
+            tell("Measuring calendar arithmetic");
             figures.addAll(CalendarSums.measure());
         }
         if (only.contains(Part.ENGINE)) figures.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::tell));
@@ -131,7 +131,7 @@ public final class Bench implements Callable<Integer> {
     private static Addresses running() {
         var home = Amparo.home();
         var addresses = Suite.runningAt(home)
-                .orElseThrow(() -> new SuiteFailure("The suite does not run. Start it with ./amparo up"));
+                .orElseThrow(() -> new SuiteFailure("The suite is not running. Start it with ./amparo up"));
         ProcessState.all(home).stream().filter(state -> !state.alive()).findFirst().ifPresent(died -> {
             throw new SuiteFailure("%s has died, see %s".formatted(died.name(), home.log(died.name())));
         });

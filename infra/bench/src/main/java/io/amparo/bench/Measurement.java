@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What is measured, in its order; each beside the floor of the same minute. */
+/** Runs the measurements against the suite in order, each with its floor measured in the same minute. */
 final class Measurement {
     private static final Duration FLOOR = Duration.ofSeconds(4);
     private static final int SOLVED_AT_ONCE = 4;
@@ -49,9 +49,12 @@ final class Measurement {
         return List.copyOf(figures);
     }
 
-    /** Tickets at a constant rate at the gateway, and the receipts that follow; each told only where wanted. */
+    /**
+     * Opens tickets at a constant rate at the gateway and waits for their receipts. The two flags select which of both is
+     * reported.
+     */
     void opening(Schedule warmUp, Schedule load, boolean tellOpening, boolean tellReceipts) throws Exception {
-        tell.accept("Floors: the gateway's health, an insert, a mail");
+        tell.accept("Measuring floors: gateway health, store insert, mail");
         var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR), _ -> gateway.health().must(200)).latencies()
                 .figure("GET health at the gateway");
         var insert = StoreFloor.measure(addresses.store());
@@ -69,9 +72,9 @@ final class Measurement {
             if (tellOpening) {
                 figures.add(loop.latencies().figure("opening a ticket at the gateway")
                         .within(Bar.of("p50", 30), Bar.of("p99", 150)).above(health, insert));
-                figures.add(loop.lateness().figure("of it, the load itself came late by"));
+                figures.add(loop.lateness().figure("delay of the load generator, included above"));
             }
-            tell.accept("Awaiting the receipts");
+            tell.accept("Waiting for the receipts");
             receipts.await(numbers);
             if (tellReceipts) figures.add(receipts.figure(numbers).within(Bar.of("p99", 1000)).above(mail));
             figures.addAll(ProcessorTime.of(home).eachSince(before, load.arrivals()));
@@ -82,9 +85,9 @@ final class Measurement {
         return OpenLoop.run(schedule, index -> tickets.openCalm(People.CONTACTS.get(index % People.CONTACTS.size()), opened));
     }
 
-    /** Urgent tickets under a plan of seconds, until each promise is broken. */
+    /** Opens P1 incidents on plan demo-seconds and waits until every SLA target is breached. */
     void edges(Schedule load) throws Exception {
-        tell.accept("Floor: a record to the broker and back");
+        tell.accept("Measuring floor: broker round trip");
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
         try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO,
@@ -95,7 +98,7 @@ final class Measurement {
             var contacts = People.CONTACTS_OF_ACME;
             var loop = OpenLoop.run(load, index -> tickets.openUrgent(contacts.get(index % contacts.size()), opened));
             var numbers = opened.numbers();
-            tell.accept("Awaiting their warnings and breaches (a minute)");
+            tell.accept("Waiting for their warnings and breaches (one minute)");
             edges.await(numbers);
             var told = edges.figures(numbers);
             figures.add(told.getFirst().within(Bar.of("p99", 500)).above(broker));
@@ -104,14 +107,14 @@ final class Measurement {
         }
     }
 
-    /** Stops the clocks of what was opened here, so that the suite is left as calm as it was. */
+    /** Resolves the tickets that this run has opened, so that no clock of them keeps running. */
     void tidy() {
-        tell.accept("Solving what was opened");
+        tell.accept("Resolving the opened tickets");
         var solved = tickets.solve(SOLVED_AT_ONCE);
-        if (solved.failed() > 0) tell.accept("not all could be solved: " + solved.errors());
+        if (solved.failed() > 0) tell.accept("Not all tickets could be resolved: " + solved.errors());
     }
 
-    /** The two figures of {@code ./amparo status}. */
+    /** Reports the memory and start time that {@code ./amparo status} prints. */
     void footprint() {
         var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
         figures.add(Figure.single("memory of all processes", "MB", bytes / MEGA, Bar.of(Figure.SINGLE, 3000).aiming(2000)));

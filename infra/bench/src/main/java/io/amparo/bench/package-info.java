@@ -1,4 +1,4 @@
-/** Measures the running suite from the outside, beside the floor of the machine it runs on. */
+/** Benchmark of the running suite through its public interfaces, compared with the floor of the machine. */
 @NullMarked
 package io.amparo.bench;
 

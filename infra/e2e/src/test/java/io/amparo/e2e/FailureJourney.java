@@ -33,14 +33,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * Kills one process after the other, without warning, while tickets are being opened; nothing may be lost, nothing said twice.
+ * Kills one process after the other with SIGKILL while tickets are opened. No ticket and no event may be lost or duplicated.
  */
 class FailureJourney {
     private static final String IARA = "iara@opservices.example";
     private static final String BRUNO = "bruno@acme.example";
     private static final String CONTRACT = "/customers/acme/contract";
     private static final Duration PATIENCE = Duration.ofSeconds(150);
-    /** Of plan demo-seconds: first response and resolution, each with three warnings and a breach. */
+    /** Edges of a ticket on plan demo-seconds: first response and resolution, each with three warnings and one breach. */
     private static final int EDGES = 8;
 
     private final Suite suite = RunningSuite.get();
@@ -80,13 +80,17 @@ class FailureJourney {
             }
             opener.stop();
             await().atMost(PATIENCE).until(opener::done);
-            assertThat(opener.numbers().values()).as("one number a key").allMatch(numbers -> numbers.size() == 1);
+            assertThat(opener.numbers().values()).as("one ticket number per idempotency key")
+                    .allMatch(numbers -> numbers.size() == 1);
             System.out.printf("%d tickets opened, %d attempts failed and were repeated%n", opener.answered(), opener.failures());
             return opener.numbers().values().stream().flatMap(Collection::stream).collect(toSet());
         }
     }
 
-    /** More attempts have ended, well or badly, than can have been under way at the kill: some began without what is missing. */
+    /**
+     * Waits until more attempts have ended than can have been in flight at the kill, so that some began while the process was
+     * dead.
+     */
     private static void othersRunIntoIt(Opener opener) {
         int enough = opener.tried() + Opener.PENDING + 4;
         await().atMost(PATIENCE).until(() -> opener.tried() >= enough);
@@ -106,7 +110,7 @@ class FailureJourney {
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(topics.heard(TicketOpened.class).stream().map(TicketOpened::number).toList())
                         .containsAll(numbers));
-        // A record may come twice, always as the same event of the same ticket.
+        // A record may be delivered twice, but always as the same event of the same ticket.
         var ticketsOf = topics.heard(TicketOpened.class).stream()
                 .collect(groupingBy(TicketOpened::number, mapping(TicketOpened::ticketId, toSet())));
         assertThat(ticketsOf.values()).allMatch(ids -> ids.size() == 1);

@@ -12,10 +12,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A customer who opens tickets at a steady pace, and tries each again with the same key until there is an answer. */
+/** Opens tickets at a constant rate and retries each with the same idempotency key until it gets a response. */
 final class Opener implements AutoCloseable {
     private static final Duration PACE = Duration.ofMillis(400);
-    /** Who waits for this many answers begins nothing new: a crowd that only grows would measure the crowd, not the failure. */
+    /**
+     * Maximum number of pending tickets. No new ticket begins above it: otherwise the backlog would grow during an outage and the
+     * test would measure the backlog instead of the failure.
+     */
     static final int PENDING = 6;
     static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Parada", "description", "Nada chega",
             "product", "opmon-9", "version", "9.2", "effect", "UNAVAILABILITY", "impact", "HIGH", "urgency", "HIGH");
@@ -62,7 +65,7 @@ final class Opener implements AutoCloseable {
         return numbers.size();
     }
 
-    /** Attempts that have ended, well or badly. */
+    /** Returns the number of attempts that have ended, successful or failed. */
     int tried() {
         return answered() + failures();
     }
@@ -71,17 +74,19 @@ final class Opener implements AutoCloseable {
         return failures.get();
     }
 
-    /** Every wish has its answer. */
+    /** Returns whether the generator is stopped and every ticket has a response. */
     boolean done() {
         return closed && numbers.size() == begun.get();
     }
 
-    /** What each key was answered with: one number, however often it was tried. */
+    /**
+     * Returns the ticket numbers by idempotency key. Each key must have one number, independently of the number of attempts.
+     */
     Map<String, Set<String>> numbers() {
         return numbers;
     }
 
-    /** No new wishes; those that are open are tried on. */
+    /** Begins no new tickets; pending ones are still retried. */
     void stop() {
         closed = true;
     }

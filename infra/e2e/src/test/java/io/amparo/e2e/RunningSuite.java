@@ -6,7 +6,7 @@ import io.amparo.local.suite.Suite;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The whole suite, built by the modules before this one, on ports and in a home of its own; started once for all journeys. */
+/** The whole suite, built by the preceding modules, on separate ports and in a separate home; started once for all journeys. */
 final class RunningSuite {
     private static final class Started {
         static final Suite INSTANCE = start();

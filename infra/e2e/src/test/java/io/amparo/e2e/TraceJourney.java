@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/** One trace, whoever works in it: over HTTP from service to service, and over Kafka into what others do because of it. */
+/** A trace continues over HTTP from service to service, and over Kafka into the events that follow. */
 class TraceJourney {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -33,9 +33,8 @@ class TraceJourney {
                             Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace)))
                     .must(201, "the ticket").text("/number");
 
-            // Told by the ticket service, that the gateway asked; by entitlement, that the ticket service asked; by the engine
-            // and the
-            // notification service, that nobody asked: they heard the event.
+            // ticket-service publishes the first event on a request of the gateway, entitlement-service the second on a request
+            // of ticket-service. The SLA engine and notification-service publish theirs after consuming events.
             var opened = inTrace(topics, TicketOpened.class, told -> told.number().equals(number));
             inTrace(topics, EntitlementDecided.class, told -> opened.ticketId().equals(told.ticketId()));
             inTrace(topics, SlaAssigned.class, told -> told.ticketId().equals(opened.ticketId()));

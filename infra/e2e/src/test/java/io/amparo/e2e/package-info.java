@@ -1,4 +1,4 @@
-/** Stories over the running suite: real processes, told and checked from the outside. */
+/** End-to-end journeys over the running suite: real processes, driven and checked through public interfaces only. */
 @NullMarked
 package io.amparo.e2e;
 

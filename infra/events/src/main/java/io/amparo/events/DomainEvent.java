@@ -1,8 +1,8 @@
 package io.amparo.events;
 
-/** A fact that one service tells all others. Its record components are wire names: they stay. */
+/** An event that a service publishes for all others. The names of its record components are part of the wire format. */
 public interface DomainEvent {
 
-    /** The Kafka key: whatever has the same key is read in the order in which it was written. */
+    /** Returns the Kafka key. Events with the same key are read in the order in which they were written. */
     String key();
 }

@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as it was read from Kafka: the CloudEvents 1.0 attributes and the fact itself.
+ * An event read from Kafka: the CloudEvents 1.0 attributes and the data.
  *
- * @param id {@code <aggregate>/<version>/<n>}: the same on every retry, unique within its source
- * @param subject the aggregate's id
- * @param sequence the aggregate's version; on a compacted topic the newer state has the higher one
- * @param correlation what one wish set going: the trace id of the request that started it
- * @param causation the cause this event follows from, as {@link #cause()} of the event before it
- * @param traceparent the span in which it was told (W3C Trace Context), so that what follows from it is in the same trace
- * @param data the fact; null where the type is not known to this code, which is no error
+ * @param id {@code <aggregate>/<version>/<n>}; the same on every retry, unique within its source
+ * @param subject the id of the aggregate
+ * @param sequence the version of the aggregate; on a compacted topic the newer state has the higher sequence
+ * @param correlation the trace id of the request that started the chain of events
+ * @param causation the causation id: {@link #cause()} of the preceding event
+ * @param traceparent the span in which the event was published (W3C Trace Context); following events join the same trace
+ * @param data the data; null if this build does not know the type, which is not an error
  */
 public record Event(String type, String id, String source, String subject, long sequence, Instant time,
         @Nullable String correlation, @Nullable String causation, @Nullable String traceparent, @Nullable DomainEvent data) {
 
-    /** Source and id: ids alone collide between services. */
+    /** Returns the causation id for following events: source and id, because ids alone collide between services. */
     public String cause() {
         return source + "#" + id;
     }

@@ -25,13 +25,13 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Events to and from Kafka: CloudEvents 1.0, binary content mode of the Kafka protocol binding ({@code ce_*} headers, JSON
- * value). Nothing else in the suite knows these headers.
+ * Encodes events as Kafka records and decodes them: CloudEvents 1.0 in the binary content mode of the Kafka protocol binding
+ * ({@code ce_*} headers, JSON value). No other class of the suite depends on these headers.
  */
 public final class EventCodec {
     private static final Map<String, Class<? extends DomainEvent>> TYPES = Arrays.stream(Topic.values())
             .flatMap(topic -> topic.events().stream()).collect(toMap(EventCodec::annotated, type -> type));
-    // An annotation's value is looked up by its name every time.
+    // Cached, because reading an annotation value looks it up by name every time.
     private static final Map<Class<?>, String> NAMES = TYPES.entrySet().stream()
             .collect(toMap(Map.Entry::getValue, Map.Entry::getKey));
 
@@ -44,25 +44,25 @@ public final class EventCodec {
     private final String topicPrefix;
 
     /**
-     * @param service the publishing service's name; becomes the source {@code /amparo/<service>}
-     * @param topicPrefix stands before every topic's name, so that several suites share a cluster; usually empty
+     * @param service name of the publishing service; the CloudEvents source is {@code /amparo/<service>}
+     * @param topicPrefix prefix of every topic name, so that several suites can share a cluster; usually empty
      */
     public EventCodec(String service, String topicPrefix) {
         this.source = "/amparo/" + service;
         this.topicPrefix = topicPrefix;
     }
 
-    /** What a topic is called on this cluster. */
+    /** Returns the name of a topic on this cluster, with the prefix. */
     public String topicName(Topic topic) {
         return topicPrefix + topic.topicName();
     }
 
-    /** Reads only; for programs that publish nothing. */
+    /** Returns a codec for programs that only read events. */
     public static EventCodec reader() {
         return new EventCodec("reader", "");
     }
 
-    /** The wire name of an event. */
+    /** Returns the CloudEvents type of an event class. */
     public static String typeOf(Class<? extends DomainEvent> event) {
         var known = NAMES.get(event);
         return known == null ? annotated(event) : known;
@@ -72,7 +72,7 @@ public final class EventCodec {
         return event.getAnnotation(EventType.class).value();
     }
 
-    /** The record that says this event on the wire. Parameters as in {@link Event}; the event's type decides topic and key. */
+    /** Encodes an event as a Kafka record. Parameters as in {@link Event}; the event class determines topic and key. */
     public ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time,
             @Nullable String correlation, @Nullable String causation, @Nullable String traceparent, Object data) {
         var event = (DomainEvent) data;
@@ -86,15 +86,15 @@ public final class EventCodec {
         if (causation != null) attributes.withContextAttribute("causationid", causation);
         if (traceparent != null) attributes.withContextAttribute("traceparent", traceparent);
         var record = attributes.end(BytesCloudEventData.wrap(JSON.writeValueAsBytes(event)));
-        // Tracing of Kafka clients looks for the plain W3C header, CloudEvents for its own extension: both are said.
+        // Tracing of Kafka clients reads the plain W3C header, CloudEvents reads its own extension: both are written.
         if (traceparent != null) record.headers().add("traceparent", traceparent.getBytes(UTF_8));
         return record;
     }
 
-    /** @throws UnreadableEvent when this is no CloudEvent, or its data does not fit its type */
+    /** @throws UnreadableEvent if the record is not a CloudEvent, or its data does not match its type */
     public Event read(Headers headers, byte[] body) {
         try {
-            // Attributes as they come: to make a CloudEvent of them first would take as long as all the rest.
+            // Reads plain attributes: building a CloudEvent first would take as long as the rest of the decoding.
             var said = KafkaMessageFactory.createReader(headers, body).read(_ -> new Attributes());
             var type = said.required("type");
             return new Event(type, said.required("id"), said.required("source"), String.valueOf(said.get("subject")),
@@ -102,21 +102,21 @@ public final class EventCodec {
                     said.containsKey("time") ? Timestamps.parse(said.get("time")) : Instant.EPOCH, said.get("correlationid"),
                     said.get("causationid"), said.get("traceparent"), data(type, body));
         } catch (CloudEventRWException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
-            throw new UnreadableEvent("not an event of this suite: " + unreadable.getMessage(), unreadable);
+            throw new UnreadableEvent("Record is not a valid event: " + unreadable.getMessage(), unreadable);
         }
     }
 
-    /** What an event is about, also of one that cannot be read. */
+    /** Returns the subject of an event, even if its data cannot be read. */
     public Optional<String> subject(Headers headers) {
         return attribute(headers, "ce_subject");
     }
 
-    /** The wire name of an event, also of one that cannot be read: for who passes over most of a topic. */
+    /** Returns the type of an event, even if its data cannot be read. For consumers that skip most records of a topic. */
     public Optional<String> type(Headers headers) {
         return attribute(headers, "ce_type");
     }
 
-    /** Which event it is, also of one that cannot be read. */
+    /** Returns the id of an event, even if its data cannot be read. */
     public Optional<String> id(Headers headers) {
         return attribute(headers, "ce_id");
     }
@@ -126,8 +126,7 @@ public final class EventCodec {
     }
 
     /**
-     * As {@link #read(Headers, byte[])}, for frameworks that hand headers over as a map; values that are not text are passed
-     * over.
+     * As {@link #read(Headers, byte[])}, for frameworks that pass headers as a map. Ignores values that are not text or bytes.
      */
     public Event read(Map<String, Object> headers, byte[] body) {
         var raw = new RecordHeaders();
@@ -140,15 +139,15 @@ public final class EventCodec {
     }
 
     /**
-     * The data alone, where a record's key tells its type, as in a table that keeps no headers.
+     * Reads the data alone, if the key of the record determines its type, as in a table that stores no headers.
      *
-     * @throws UnreadableEvent when it does not fit the type
+     * @throws UnreadableEvent if the data does not match the type
      */
     public <E extends DomainEvent> E read(Class<E> type, byte[] body) {
         try {
             return JSON.readValue(body, type);
         } catch (JacksonException unreadable) {
-            throw new UnreadableEvent("not a " + typeOf(type) + ": " + unreadable.getMessage(), unreadable);
+            throw new UnreadableEvent("Data is not a valid " + typeOf(type) + ": " + unreadable.getMessage(), unreadable);
         }
     }
 
@@ -157,7 +156,7 @@ public final class EventCodec {
         return known == null ? null : JSON.readValue(body, known);
     }
 
-    /** The context attributes of an event, as text by their names. */
+    /** The context attributes of an event as text, by name. */
     private static final class Attributes extends HashMap<String, String> implements CloudEventWriter<Attributes> {
         @Override
         public Attributes withContextAttribute(String name, String value) {
@@ -177,7 +176,7 @@ public final class EventCodec {
 
         String required(String name) {
             var value = get(name);
-            if (value == null || value.isEmpty()) throw new IllegalArgumentException("no " + name);
+            if (value == null || value.isEmpty()) throw new IllegalArgumentException("Missing CloudEvents attribute " + name);
             return value;
         }
     }

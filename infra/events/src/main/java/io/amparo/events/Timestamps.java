@@ -15,8 +15,8 @@ import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
 
 /**
- * Instants as text (RFC 3339), spelt as {@link Instant#toString} does. Through a library made for it: by java.time they would
- * take a quarter of all that reading and writing an event takes.
+ * Formats instants as RFC 3339 text, exactly as {@link Instant#toString} does, and parses them. Uses the ITU library: with
+ * java.time timestamps would take a quarter of the time for reading and writing an event.
  */
 final class Timestamps {
     private static final int MILLI = 1_000_000, MICRO = 1_000;
@@ -27,7 +27,7 @@ final class Timestamps {
         return ITU.format(at.atOffset(ZoneOffset.UTC), digits);
     }
 
-    /** @throws DateTimeException when it is none */
+    /** @throws DateTimeException if the text is not an instant */
     static Instant parse(String text) {
         try {
             return ITU.parseDateTime(text).toInstant();
@@ -62,7 +62,7 @@ final class Timestamps {
             try {
                 return parse(text);
             } catch (DateTimeException noInstant) {
-                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an instant of RFC 3339");
+                return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an RFC 3339 instant");
             }
         }
     }

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The topics of the suite, each with the one context that it carries. A compacted topic carries whole states, so that a new
- * consumer starts from it alone; the others carry facts and are kept for a time.
+ * The topics of the suite. Each carries the events of one bounded context. A compacted topic carries whole states, so that a new
+ * consumer needs no other source; the other topics have a limited retention.
  */
 public enum Topic {
     TICKETS("amparo.tickets", TicketEvent.class, false), CUSTOMERS("amparo.customers", CustomerEvent.class, true),
@@ -43,7 +43,7 @@ public enum Topic {
         return compacted;
     }
 
-    /** The events that this topic carries. */
+    /** Returns the event classes that this topic carries. */
     public List<Class<? extends DomainEvent>> events() {
         return Arrays.stream(context.getPermittedSubclasses())
                 .<Class<? extends DomainEvent>>map(type -> type.asSubclass(DomainEvent.class)).toList();
@@ -51,6 +51,6 @@ public enum Topic {
 
     static Topic of(DomainEvent event) {
         for (var topic : values()) if (topic.context.isInstance(event)) return topic;
-        throw new IllegalArgumentException("of no topic: " + event.getClass());
+        throw new IllegalArgumentException("No topic carries " + event.getClass());
     }
 }

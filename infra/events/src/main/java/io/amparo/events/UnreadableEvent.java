@@ -2,7 +2,7 @@ package io.amparo.events;
 
 import org.apache.kafka.common.errors.SerializationException;
 
-/** A record that is no event of ours, or whose data does not fit its type: reading it again cannot help. */
+/** A record is not a valid event, or its data does not match its type. Reading it again cannot succeed, so it is not retried. */
 public final class UnreadableEvent extends SerializationException {
     UnreadableEvent(String message, Throwable cause) {
         super(message, cause);

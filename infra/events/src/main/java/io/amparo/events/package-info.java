@@ -1,6 +1,4 @@
-/**
- * Event contracts: one sealed interface of records per context, one {@link io.amparo.events.Topic} each, one codec for the wire.
- */
+/** Event contracts: one sealed interface of records and one {@link io.amparo.events.Topic} per bounded context, and the codec. */
 @NullMarked
 package io.amparo.events;
 

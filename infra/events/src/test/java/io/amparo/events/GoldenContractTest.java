@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * The wire for ever: every golden file that was ever kept is read with today's code, and the newest of each type is written byte
- * for byte. By {@code -Dcontracts.update} a new event gets its first golden file, and one that has grown its next; a file that is
- * there is never rewritten.
+ * Checks the compatibility of the wire format: this build reads every golden file, and writes the newest of each type byte for
+ * byte. {@code -Dcontracts.update} adds the first golden file of a new event and the next one of an extended event; it never
+ * overwrites a file.
  */
 class GoldenContractTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");

@@ -8,7 +8,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 
-/** An event with every component filled, from its shape alone. */
+/** Creates sample events by reflection, with a value for every record component. */
 final class Sample {
 
     private Sample() {}
@@ -39,6 +39,6 @@ final class Sample {
         if (type == Instant.class) return Instant.parse("2026-11-22T12:34:56.789Z");
         if (type == LocalDate.class) return LocalDate.of(2027, 12, 31);
         if (type instanceof Class<?> nested && nested.isRecord()) return of(nested);
-        throw new IllegalArgumentException(name + " is of no wire type: " + type);
+        throw new IllegalArgumentException(name + " has an unsupported wire type: " + type);
     }
 }

@@ -29,8 +29,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
 /**
- * JSON Schemas and the AsyncAPI document are made from the records, kept in the repo, and compared here: a change of the wire
- * shows in review. {@code -Dcontracts.update} writes them anew.
+ * Generates JSON Schemas and the AsyncAPI document from the event records and compares them with the files in the repository, so
+ * that a review shows every change of the wire format. {@code -Dcontracts.update} overwrites the files.
  */
 class SchemaContractTest {
     private static final Path CONTRACTS = Path.of("src/main/resources/contracts");
@@ -69,7 +69,7 @@ class SchemaContractTest {
                     .getSchema(Files.readString(CONTRACTS.resolve("schemas/" + EventCodec.typeOf(event) + ".schema.json")));
             for (var golden : GoldenContractTest.goldens(event))
                 assertThat(schema.validate(Files.readString(golden), InputFormat.JSON)).as(golden.toString()).isEmpty();
-            assertThat(schema.validate("{}", InputFormat.JSON)).as("an empty object is no such event").isNotEmpty();
+            assertThat(schema.validate("{}", InputFormat.JSON)).as("an empty object must be invalid").isNotEmpty();
         }));
     }
 
@@ -141,7 +141,7 @@ class SchemaContractTest {
             Files.createDirectories(kept.getParent());
             Files.writeString(kept, text, UTF_8);
         }
-        assertThat(kept).as("run with -Dcontracts.update and review what changes").exists();
+        assertThat(kept).as("run with -Dcontracts.update and review the changes").exists();
         assertThat(Files.readString(kept)).isEqualTo(text);
     }
 }

@@ -15,14 +15,14 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 
-/** Time, language and the service's own properties. */
+/** Registers the clock, the trace context, the locale resolver and the {@link ServiceProperties}. */
 @AutoConfiguration(before = WebMvcAutoConfiguration.class)
 @EnableConfigurationProperties(ServiceProperties.class)
 @EnableScheduling
 class PlatformConfig {
     private static final Locale PORTUGUESE = Locale.of("pt", "BR");
 
-    /** The wall clock, in the precision that the stores keep. */
+    /** The wall clock in milliseconds, the precision in which MongoDB stores instants. */
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
@@ -35,7 +35,7 @@ class PlatformConfig {
         return new TraceContext(tracer);
     }
 
-    /** Portuguese unless the caller asks for English or Spanish. */
+    /** Resolves Portuguese unless the caller asks for English or Spanish. */
     @Bean
     LocaleResolver localeResolver() {
         var resolver = new AcceptHeaderLocaleResolver();

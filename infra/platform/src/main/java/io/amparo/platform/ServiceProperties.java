@@ -13,16 +13,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * What every service is told about its place.
+ * Configuration under {@code amparo} that every service shares.
  *
  * @param name the service's name, also the source of its events
- * @param database its MongoDB database, nobody else's
- * @param topicPrefix stands before every topic's name, so that several suites share a cluster
- * @param partitions of each topic; equal for all, so that what has the same key is co-partitioned
- * @param replicas of each partition
- * @param retention how long facts are kept on Kafka
- * @param outboxSweep how often to look for events that a crash left behind
- * @param publicPaths what anybody may read without a token
+ * @param database its MongoDB database; no other service uses it
+ * @param topicPrefix prefix of every topic name; several suites can share a cluster
+ * @param partitions partitions of each topic; equal for all topics, so that records with the same key are co-partitioned
+ * @param replicas replicas of each partition
+ * @param retention retention of topics that are not compacted
+ * @param outboxSweep interval of the sweep that finds events left by a crash
+ * @param publicPaths paths that are readable without a token
  */
 @Validated
 @ConfigurationProperties("amparo")
@@ -31,12 +31,12 @@ public record ServiceProperties(@NotBlank String name, @NotBlank String database
         @NotNull @DefaultValue("90d") Duration retention, @NotNull @DefaultValue("10s") Duration outboxSweep,
         @DefaultValue List<String> publicPaths) {
 
-    /** The Kafka consumer group of this service: suites that share a cluster do not share their groups. */
+    /** Returns the Kafka consumer group of this service. The topic prefix separates the groups of suites that share a cluster. */
     public String group() {
         return topicPrefix + name;
     }
 
-    /** A topic of the suite, as every service declares it at start: whoever comes first makes it. */
+    /** Returns the declaration of a topic. Every service declares its topics at start; the first one creates them. */
     public NewTopic topic(String topicName, boolean compacted) {
         return new NewTopic(topicPrefix + topicName, partitions, replicas).configs(compacted
                 ? Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT)

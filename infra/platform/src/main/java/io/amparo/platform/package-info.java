@@ -1,4 +1,4 @@
-/** The little that every service shares. Knows no domain word and no class of the event contracts. */
+/** Code that every service shares; it depends on no domain concept and on no class of the event contracts. */
 @NullMarked
 package io.amparo.platform;
 

@@ -16,12 +16,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
-/** A caller of a service's API over real HTTP. Immutable: {@link #as} and {@link #with} give another caller. */
+/** HTTP client of a service's API for tests. Immutable: {@link #as} and {@link #with} return a new client. */
 public final class Api {
     private static final HttpClient HTTP = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(20)).build();
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    /** An answer; {@code body} is a missing node where the answer is no JSON. */
+    /**
+     * An HTTP response.
+     *
+     * @param body the JSON body; a missing node if the response is not JSON
+     */
     public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
         public String etag() {
             return headers.firstValue("ETag").orElseThrow();
@@ -31,7 +35,7 @@ public final class Api {
     private final Supplier<String> base;
     private final Map<String, String> headers;
 
-    /** @param base scheme, host and port; asked at every call, because a test's server gets its port late */
+    /** @param base scheme, host and port; evaluated at every call, because the port is known only after the server has started */
     public Api(Supplier<String> base) {
         this(base, Map.of("Accept-Language", "en"));
     }
@@ -71,7 +75,7 @@ public final class Api {
         return call("DELETE", path, null);
     }
 
-    /** @param body a JSON text as it is, anything else as Jackson writes it, null for none */
+    /** @param body a string is sent as is, any other object is serialised by Jackson; null for no body */
     public Answer call(String method, String path, @Nullable Object body) {
         var request = HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(Duration.ofSeconds(30)).method(method,
                 body == null

@@ -12,8 +12,8 @@ import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /**
- * Real Kafka and a document store, started once for all tests of a module: by Testcontainers where Docker answers, else those
- * that {@code KAFKA_BROKERS} and {@code MONGODB_URI} name, else embedded. The same tests pass on all.
+ * Real Kafka and a document store, started once for all tests of a module: by Testcontainers if Docker is available, else those
+ * of {@code KAFKA_BROKERS} and {@code MONGODB_URI}, else embedded. The same tests pass on all of them.
  */
 public final class Backends {
     private static final class Started {
@@ -40,20 +40,20 @@ public final class Backends {
         return mongoUri;
     }
 
-    /** A name that no other test uses, for a database or a prefix of topics. */
+    /** Returns a unique name for a database or a topic prefix. */
     public static String freshName(String readable) {
         return "t" + UUID.randomUUID().toString().substring(0, 8) + "_" + readable;
     }
 
     private static boolean docker() {
-        // Asking the client first would spend seconds, and a page of log, where there is plainly no engine.
+        // Without a Docker engine, asking the client takes seconds and logs a page of errors.
         var likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
         return likely && DockerClientFactory.instance().isDockerAvailable();
     }
 
-    @SuppressWarnings("resource") // Testcontainers' reaper ends them with this JVM
+    @SuppressWarnings("resource") // the Testcontainers reaper stops them with this JVM
     private static Backends containers() {
-        // What a killed engine leaves open is undone as soon as by the embedded broker (default 10 s).
+        // Aborts the open transactions of a killed engine after 1 s, as the embedded broker does (default 10 s).
         var kafka = new KafkaContainer("apache/kafka-native:4.2.1")
                 .withEnv("KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000");
         var mongo = new MongoDBContainer("mongo:8");

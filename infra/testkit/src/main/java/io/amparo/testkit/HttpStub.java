@@ -14,7 +14,7 @@ import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Another service, as far as a test needs it: answers JSON by path, from what it was sent. */
+/** Stub of another service over HTTP. Computes a JSON response from the path and the request body; 404 for other paths. */
 public final class HttpStub {
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -48,12 +48,13 @@ public final class HttpStub {
         return "http://localhost:" + server.getAddress().getPort();
     }
 
+    /** Registers the response of a path as a function of the request body. */
     public HttpStub answers(String path, Function<JsonNode, Object> answer) {
         answers.put(path, answer);
         return this;
     }
 
-    /** From now on every call is answered with this status; 0 ends that. */
+    /** Answers every request with this status from now on; 0 restores normal responses. */
     public void refusesWith(int status) {
         refusal = status;
     }

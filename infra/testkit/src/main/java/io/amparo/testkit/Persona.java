@@ -3,7 +3,7 @@ package io.amparo.testkit;
 import java.util.Arrays;
 import java.util.List;
 
-/** The people of the demonstration world, as callers of an API. */
+/** The people of the demonstration data, as callers of an API. */
 public enum Persona {
     ANA("ana@acme.example", "Ana Souza"), BRUNO("bruno@acme.example", "Bruno Lima"), ERIKA("erika@acme.example", "Erika Nunes"),
     CARLA("carla@borealis.example", "Carla Dias"), DAVI("davi@community.example", "Davi Rocha"),

@@ -15,18 +15,18 @@ import org.junit.jupiter.api.DynamicTest;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Crosses every endpoint of a service with every kind of caller: what a row does not allow is refused, and an endpoint that is in
- * no row fails the build. A row's request must be one that the service would carry out for whom it allows. Where staff alone is
- * allowed the role decides: whoever has it not is refused whatever the request says.
+ * Tests every endpoint of a service with every kind of caller. A call that a row does not allow must be rejected, and an endpoint
+ * without a row fails the build. The request of a row must succeed for the allowed callers. If a row allows only staff, the role
+ * decides: callers without the role are rejected with 403 even if the request is invalid.
  */
 public final class SecurityMatrix {
 
-    /** Every kind of caller; the customer whose data is asked for is Acme. */
+    /** The kinds of callers. The requested data belongs to the customer Acme. */
     public enum Who {
         NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY, OWN_CONTACT,
         OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE;
 
-        /** Whoever has a token that is right. */
+        /** Returns all callers with a valid token. */
         public static Who[] signedIn() {
             return EnumSet.range(NO_CONTRACT, MACHINE).toArray(Who[]::new);
         }
@@ -58,11 +58,11 @@ public final class SecurityMatrix {
     }
 
     /**
-     * One endpoint.
+     * One endpoint and its allowed callers.
      *
-     * @param pattern as the controller maps it
-     * @param path as it is called, made anew for each call
-     * @param body null for none
+     * @param pattern path pattern of the controller
+     * @param path path of the request, computed for each call
+     * @param body request body; null for none
      */
     public record Row(String method, String pattern, Supplier<String> path, @Nullable Object body, Set<Who> allowed) {
         public static Row of(String method, String pattern) {
@@ -81,7 +81,7 @@ public final class SecurityMatrix {
             return new Row(method, pattern, path, body, Set.of(who));
         }
 
-        /** A write that staff alone may do. */
+        /** Returns true for a request with a body that only staff may send. */
         boolean isOfStaff() {
             return body != null && Set.of(Who.staff()).containsAll(allowed);
         }
@@ -99,7 +99,7 @@ public final class SecurityMatrix {
         this.mappings = mappings;
     }
 
-    /** The tests: one per endpoint and caller, one that no endpoint is missing, one for the meters. */
+    /** Returns the tests: one per endpoint and caller, one for missing endpoints, one for the access to the meters. */
     public Stream<DynamicTest> tests(Row... rows) {
         var calls = Arrays.stream(rows).flatMap(
                 row -> Arrays.stream(Who.values()).map(who -> dynamicTest(row.endpoint() + " as " + who, () -> check(row, who))));
@@ -131,9 +131,9 @@ public final class SecurityMatrix {
         else if (who.compareTo(Who.NO_CONTRACT) < 0)
             assertThat(status).as("no valid token").isEqualTo(401);
         else
-            assertThat(status).as("refused").isIn(403, 404);
+            assertThat(status).as("rejected").isIn(403, 404);
         if (row.isOfStaff() && !row.allowed().contains(who) && who.compareTo(Who.NO_CONTRACT) >= 0)
-            assertThat(who.of(api).call(row.method(), row.path().get(), "{}").status()).as("refused before it is read")
+            assertThat(who.of(api).call(row.method(), row.path().get(), "{}").status()).as("rejected before the body is read")
                     .isEqualTo(403);
     }
 }

@@ -7,8 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 
 /**
- * Runs one service on a port of its own with real Kafka and a document store ({@link Backends}), with a database and topics of
- * this test class alone, or of all that give the same name. The test may have injected: {@link Api}, {@link Wire},
+ * Runs one service on a random port with real Kafka and a document store ({@link Backends}). Database and topics belong to this
+ * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link Wire} and
  * {@link SecurityMatrix}.
  */
 @Target(ElementType.TYPE)
@@ -16,9 +16,9 @@ import org.springframework.boot.test.context.SpringBootTest;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
 public @interface ServiceTest {
 
-    /** Further properties, as {@code name=value}. */
+    /** Additional properties, as {@code name=value}. */
     String[] value() default {};
 
-    /** Test classes of one name, and the same properties, share one running service with its database and topics. */
+    /** Test classes with the same name and properties share one running service with its database and topics. */
     String name() default "";
 }

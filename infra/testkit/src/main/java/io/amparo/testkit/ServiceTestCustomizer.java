@@ -14,7 +14,7 @@ import org.springframework.test.context.ContextCustomizerFactory;
 import org.springframework.test.context.MergedContextConfiguration;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Points the service of a {@link ServiceTest} at the backends, in a database and topics that carry the test's name. */
+/** Configures the service of a {@link ServiceTest} to use the backends, with a database and topics named after the test. */
 record ServiceTestCustomizer(String testName, List<String> properties) implements ContextCustomizer {
 
     @Override
@@ -25,7 +25,8 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
                 .of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + own, "KAFKA_BROKERS=" + backends.kafkaBrokers(),
                         "TOPIC_PREFIX=" + own + ".", "KAFKA_PARTITIONS=2", "OIDC_ISSUER=" + TestIdentity.get().issuer(),
                         "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
-                        // All consumers of a service are one group, and each hears of another's coming by a heartbeat only (3 s).
+                        // The consumers of a service form one group; each learns of a rebalance only by a heartbeat (default 3
+                        // s).
                         "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
                         "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
                         "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Time that moves when the test says so. */
+/** Clock in UTC that changes only when the test sets or advances it. */
 public final class SettableClock extends Clock {
     private volatile Instant now;
 
@@ -34,6 +34,6 @@ public final class SettableClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("the suite counts in UTC; calendars bring their own zone");
+        throw new UnsupportedOperationException("SettableClock supports UTC only; calendars have their own zone");
     }
 }

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** An OpenID provider for tests: issues tokens that are right, and each kind of wrong. */
+/** OpenID provider for tests. Issues valid tokens and each kind of invalid token. */
 public final class TestIdentity {
     private static final class Started {
         static final TestIdentity INSTANCE = new TestIdentity();
@@ -57,7 +57,7 @@ public final class TestIdentity {
         return sign(key, claims(person).build());
     }
 
-    /** A machine of a customer, by client credentials. */
+    /** Returns a token of a customer's machine, as issued for client credentials. */
     public String machineToken(String client, String customer) {
         return sign(key, base().subject(client).claim("customer", customer).claim("scope", List.of("alerts")).build());
     }
@@ -95,7 +95,7 @@ public final class TestIdentity {
 
     private String sign(RSAKey with, JWTClaimsSet claims) {
         try {
-            // The stranger claims the right key's id, so that only the signature can tell.
+            // Tokens of the other key claim the id of the valid key, so that only the signature differs.
             var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
             token.sign(new RSASSASigner(with));
             return token.serialize();

@@ -30,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** The other end of Kafka: says what other services would say, hears (read-committed, from the start) what this one says. */
+/** Kafka client for tests: publishes the events of other services, and consumes all topics read-committed from the start. */
 public final class Wire implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String REASON = "kafka_dlt-exception-message";
@@ -62,7 +62,7 @@ public final class Wire implements AutoCloseable {
             while (true)
                 consumer.poll(Duration.ofMillis(100)).forEach(this::hear);
         } catch (WakeupException closed) {
-            // close() wakes the poll
+            // close() wakes up the consumer
         }
     }
 
@@ -70,26 +70,26 @@ public final class Wire implements AutoCloseable {
         try {
             heard.add(codec.read(record.headers(), record.value()));
         } catch (UnreadableEvent said) {
-            // a test said something that is no event; what becomes of it is for the service to show
+            // A test has published an invalid event on purpose; the service under test must handle it.
         }
     }
 
-    /** Publishes as another service, as a new version of {@code subject}. */
+    /** Publishes an event as another service, with a random id. */
     public void say(String subject, long sequence, DomainEvent event) {
         say(UUID.randomUUID() + "/" + sequence + "/0", subject, sequence, event);
     }
 
-    /** Publishes under a given id: twice the same id is one event that came twice. */
+    /** Publishes an event with a given id. The same id twice is a duplicate of one event. */
     public void say(String id, String subject, long sequence, DomainEvent event) {
         send(codec.write(id, subject, sequence, Instant.now(), null, null, null, event));
     }
 
-    /** Publishes bytes that need not be an event. */
+    /** Publishes bytes that may be an invalid event. */
     public void sayRaw(Topic topic, String key, byte[] value) {
         send(new ProducerRecord<>(topicPrefix + topic.topicName(), key, value));
     }
 
-    /** Puts an event among what a group has set aside, as if an earlier build could not read it. */
+    /** Publishes an event to the dead letter topic of a service, as if an earlier build could not read it. */
     public void setAside(Topic topic, String service, String subject, DomainEvent event) {
         var record = codec.write(UUID.randomUUID() + "/1/0", subject, 1, Instant.now(), null, null, null, event);
         record.headers().add(REASON, "an earlier build could not read it".getBytes(UTF_8));
@@ -106,22 +106,23 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Everything heard so far of one type. */
+    /** Returns the events of one type that were received so far. */
     public <E extends DomainEvent> List<E> heard(Class<E> type) {
         return heard.stream().map(Event::data).filter(type::isInstance).map(type::cast).toList();
     }
 
+    /** Returns all events that were received so far. */
     public List<Event> heard() {
         return List.copyOf(heard);
     }
 
-    /** The first event of this type that fits; waits for it. */
+    /** Waits at most 20 s for the first event of this type that matches, and returns it. */
     public <E extends DomainEvent> E hear(Class<E> type, Predicate<E> fits) {
         return await("an event " + type.getSimpleName()).atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
                 .until(() -> heard(type).stream().filter(fits).findFirst(), Optional::isPresent).orElseThrow();
     }
 
-    /** What a service has set aside of a topic, as the reasons for it. */
+    /** Returns the exception messages of the dead letters of a service on a topic. */
     public List<String> deadLetters(Topic topic, String service) {
         var letters = new TopicPartition(letters(topic, service), 0);
         try (var reader = new KafkaConsumer<>(Map.<String, Object>of("bootstrap.servers", brokers), new ByteArrayDeserializer(),
@@ -141,7 +142,7 @@ public final class Wire implements AutoCloseable {
         return topic(topic) + "." + group(service) + ".dlt";
     }
 
-    /** The consumer group of a service in this test. */
+    /** Returns the consumer group of a service in this test. */
     public String group(String service) {
         return topicPrefix + service;
     }

@@ -8,13 +8,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 
-/** The demonstration world's customers, as entitlement-service tells of them. */
+/** Customers of the demonstration data, as events of entitlement-service. */
 public final class World {
     private static final String SAO_PAULO = "America/Sao_Paulo";
 
     private World() {}
 
-    /** Acme Telecom, PREMIUM, on plan premium-24x7; Ana administers, Bruno is a contact, Erika is not named. */
+    /** Acme Telecom, PREMIUM, on plan premium-24x7. Ana is an administrator, Bruno is a contact, Erika is not a contact. */
     public static ContractChanged acme() {
         return acmeOn("premium-24x7");
     }
@@ -27,14 +27,14 @@ public final class World {
                 Instant.EPOCH);
     }
 
-    /** Borealis Bank, PRO, on plan standard; Carla reads English. */
+    /** Borealis Bank, PRO, on plan standard. The language of Carla is English. */
     public static ContractChanged borealis() {
         return new ContractChanged("borealis", "Borealis Bank", "PRO", LocalDate.of(2026, 3, 1), LocalDate.of(2027, 2, 28),
                 "standard", "en", SAO_PAULO, List.of(contact(Persona.CARLA, "en", true)), List.of(),
                 List.of(new Installation("opmon-8", "8.9")), List.of(), List.of(), Instant.EPOCH);
     }
 
-    /** The same customer under another id. */
+    /** Returns the same customer with another id and without contacts. */
     public static ContractChanged renamed(ContractChanged customer, String id) {
         return new ContractChanged(id, customer.name(), customer.edition(), customer.validFrom(), customer.validTo(),
                 customer.slaPlan(), customer.language(), customer.zone(), List.of(), customer.packages(),

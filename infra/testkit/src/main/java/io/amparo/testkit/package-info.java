@@ -1,4 +1,4 @@
-/** What a test needs of the world: backends, people with tokens, the wire, time, and the rules of the house. */
+/** Test support: backends, callers with tokens, HTTP and Kafka clients, a settable clock and the architecture rules. */
 @NullMarked
 package io.amparo.testkit;
 

@@ -10,9 +10,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An article of the knowledge base (R2). Its slug never changes, so that a link holds for ever.
+ * An article of the knowledge base (R2). Its slug never changes, so links to it stay valid.
  *
- * @param revision counts what was said, not what was done to it
+ * @param revision starts at 1 and counts content changes; state changes do not increase it
  */
 record Article(String slug, String id, Content content, State state, Author author, int revision, Instant createdAt,
         Instant updatedAt, @Nullable Instant publishedAt) {
@@ -35,7 +35,7 @@ record Article(String slug, String id, Content content, State state, Author auth
         return Change.of(new Article(slug, id, content, State.DRAFT, author, 1, now, now, null), List.of());
     }
 
-    /** What is published is told again: its new words are out at once. */
+    /** Replaces the content. A published article emits {@code ArticlePublished} again; equal content changes nothing. */
     Change<Article, KnowledgeEvent> revise(Content said, Instant now) {
         if (said.equals(content)) return Change.of(this, List.of());
         var revised = new Article(slug, id, said, state, author, revision + 1, createdAt, now, publishedAt);

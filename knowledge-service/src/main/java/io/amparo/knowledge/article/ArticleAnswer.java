@@ -9,11 +9,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An article as the API tells it.
+ * An article as the API returns it.
  *
  * @param body Markdown; absent in lists
- * @param author by name: staff addresses are nobody's business
- * @param actions what this caller may do to it now: EDIT, PUBLISH, ARCHIVE
+ * @param author name only: staff e-mail addresses are not public
+ * @param actions what this caller may do in the current state: EDIT, PUBLISH, ARCHIVE; empty for customers
  */
 record ArticleAnswer(String slug, String id, Kind kind, String language, String title, @Nullable String body,
         @Nullable String product, @Nullable String release, State state, String author, int revision, Instant createdAt,

@@ -64,14 +64,14 @@ class ArticleConfig {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, knowledge.refresh());
     }
 
-    /** Ready means that everything can be found. */
+    /** Builds the index before the service reports ready, so a ready instance finds all published articles. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     ApplicationRunner firstIndex(IndexTicker ticker) {
         return _ -> ticker.tick();
     }
 
-    /** The articles of the demonstration world; those that are there already stay as they are. */
+    /** Inserts the demonstration articles; existing articles are not changed. */
     @Bean
     @Order(0)
     @ConditionalOnBooleanProperty("amparo.demo")

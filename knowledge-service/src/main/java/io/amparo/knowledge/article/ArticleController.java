@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Articles: staff write them, whoever is signed in reads what is published, whatever the edition (R2.1). */
+/** Articles: staff write them; any signed-in user reads the published ones, independent of the edition (R2.1). */
 @RestController
 @RequestMapping("/api/v1/articles")
 class ArticleController {

@@ -24,9 +24,9 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Articles by slug: the id of the document, so that no two can have the same. */
+/** Store of articles. The slug is the document id, so it is unique. */
 final class Articles extends AggregateStore<Article, KnowledgeEvent> {
-    /** Which articles; null for no matter which. */
+    /** Conditions of a list; null means any value. */
     record Filter(@Nullable State state, @Nullable Kind kind, @Nullable String product, @Nullable String language) {}
 
     Articles(Outbox outbox) {
@@ -34,12 +34,12 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
                 new IndexModel(Indexes.ascending("state.updatedAt")));
     }
 
-    /** Served by the index on {@code id}. */
+    /** Finds an article by its id instead of its slug. Served by the index on {@code id}. */
     Optional<Versioned<Article>> ofId(String id) {
         return query(eq("state.id", id), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /** In order of slug, from the one after {@code slug}. */
+    /** Returns a page in slug order that starts after the given slug; null starts at the beginning. */
     List<Versioned<Article>> page(Filter filter, @Nullable String slug, int limit) {
         var wanted = new ArrayList<Bson>(List.of(gt("_id", slug == null ? "" : slug)));
         if (filter.state() != null) wanted.add(eq("state.state", filter.state().name()));
@@ -49,7 +49,7 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
         return query(and(wanted), Sorts.ascending("_id"), limit);
     }
 
-    /** Whatever was written to since, in order of slug. Served by the index on {@code updatedAt}. */
+    /** Returns articles updated at or after the given instant, in slug order. Served by the index on {@code updatedAt}. */
     List<Versioned<Article>> changedSince(Instant instant, String afterSlug, int limit) {
         return query(and(gte("state.updatedAt", Date.from(instant)), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
     }

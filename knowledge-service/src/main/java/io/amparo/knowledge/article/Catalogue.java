@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What articles say of products agrees with the catalogue; a change log belongs to a product and release (R2.3). */
+/** Checks that products and releases named by articles exist in the catalogue; a change log requires both (R2.3). */
 final class Catalogue {
     private final Products products;
 
@@ -18,14 +18,14 @@ final class Catalogue {
         this.products = products;
     }
 
-    /** @throws ApiProblem that names each field that does not agree */
+    /** @throws ApiProblem naming each invalid field */
     void mustKnow(Content content) {
         var product = Optional.ofNullable(content.product()).flatMap(products::find).orElse(null);
         var wrong = disagreements(content, product);
         if (!wrong.isEmpty()) throw ApiProblem.invalid(wrong);
     }
 
-    /** @param product that the content names, as the catalogue has it; null if it has none */
+    /** @param product catalogue entry of the product named in the content; null if the catalogue has none */
     static List<FieldError> disagreements(Content content, @Nullable Product product) {
         var wrong = new ArrayList<FieldError>();
         var needed = content.kind() == Kind.CHANGE_LOG || content.release() != null;

@@ -3,11 +3,11 @@ package io.amparo.knowledge.article;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an article says, as its writer gives it.
+ * Content of an article as its author submits it.
  *
  * @param language pt-BR, en or es
  * @param body Markdown
- * @param product whose users it is for; null for everybody
+ * @param product product whose users the article addresses; null for the users of all products
  */
 record Content(Kind kind, String language, String title, String body, @Nullable String product, @Nullable String release) {
 

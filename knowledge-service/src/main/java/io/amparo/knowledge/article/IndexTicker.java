@@ -8,13 +8,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Keeps this instance's index like the store: what it writes itself is shown at once, what other instances write at the next
- * tick. The first tick builds the whole index.
+ * Synchronises this instance's search index with the store. Own writes are visible immediately; writes of other instances become
+ * visible at the next tick. The first tick builds the whole index.
  */
 final class IndexTicker {
     private static final String ARTICLES = "articles";
     private static final int AT_ONCE = 500;
-    /** More than clocks of instances differ and a write takes; what is read again changes nothing. */
+    /**
+     * Period that each tick reads twice: longer than clock skew plus the duration of a write. The index ignores known versions.
+     */
     private static final Duration OVERLAP = Duration.ofMinutes(1);
 
     private final Articles articles;

@@ -5,7 +5,11 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
-/** {@code refresh}: how soon an instance finds what another one wrote. */
+/**
+ * Configuration of the knowledge service.
+ *
+ * @param refresh interval after which an instance finds the articles that other instances wrote
+ */
 @Validated
 @ConfigurationProperties("amparo.knowledge")
 record KnowledgeProperties(@NotNull Duration refresh) {}

@@ -4,9 +4,9 @@ import io.amparo.knowledge.article.Article.State;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 
-/** Publishes an article, or takes it out of sight. */
+/** Changes the state of an article: publishes or archives it. */
 final class MoveArticle {
-    /** @param version what the caller saw */
+    /** @param version version that the caller read (If-Match) */
     record Command(String slug, long version, State to) {}
 
     private final Articles articles;

@@ -6,9 +6,9 @@ import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Says the article anew, in whatever state it is. */
+/** Replaces the content of an article in any state. */
 final class ReviseArticle {
-    /** @param version what the caller saw */
+    /** @param version version that the caller read (If-Match) */
     record Command(String slug, long version, Content content) {}
 
     private final Articles articles;
@@ -25,7 +25,7 @@ final class ReviseArticle {
 
     Versioned<Article> handle(Command command) {
         catalogue.mustKnow(command.content());
-        // Two people may say different things of the same version: only the same words are a repeat.
+        // Two authors may revise the same version differently; only an equal command counts as a repeat.
         var cause = "revise/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
         articles.update(command.slug(), cause, command.version(), article -> article.revise(command.content(), clock.instant()));
         var revised = articles.find(command.slug()).orElseThrow();

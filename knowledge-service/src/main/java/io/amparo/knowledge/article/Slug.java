@@ -3,7 +3,7 @@ package io.amparo.knowledge.article;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** A title as part of an address: small letters without accents, digits and hyphens. */
+/** Converts a title to a URL path segment of at most 80 characters: lower-case letters without accents, digits, hyphens. */
 final class Slug {
     private static final int LENGTH = 80;
 

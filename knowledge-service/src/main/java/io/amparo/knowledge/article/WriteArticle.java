@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Safe to repeat: the id is made of the writer and the request key, so a second call finds the draft of the first. */
+/** Creates a draft. Idempotent: author and idempotency key determine the id, so a second call finds the first draft. */
 final class WriteArticle {
     record Command(String id, Content content, Author author) {}
 
@@ -24,7 +24,7 @@ final class WriteArticle {
 
     Versioned<Article> handle(Command command) {
         var article = articles.ofId(command.id()).orElseGet(() -> write(command));
-        // Once revised it says something else than its first request; before that, another request has used the key.
+        // A revised article may differ from its first request; at revision 1 a difference means that the key was reused.
         if (article.state().revision() == 1 && !article.state().content().equals(command.content()))
             throw ApiProblem.invalid("key-reused", List.of());
         return article;
@@ -37,7 +37,7 @@ final class WriteArticle {
                 .flatMap(Optional::stream).findFirst().orElseThrow(() -> ApiProblem.conflict("slug-taken"));
     }
 
-    /** Empty where another article has the slug. */
+    /** Returns empty if another article has the slug. */
     private Optional<Versioned<Article>> draft(String slug, Command command) {
         articles.insert(slug, "write/" + command.id(),
                 Article.write(slug, command.id(), command.content(), command.author(), clock.instant()));

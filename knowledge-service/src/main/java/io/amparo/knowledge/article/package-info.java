@@ -1,2 +1,3 @@
+/** Articles: aggregate, commands, REST API, and the ticker that keeps the search index up to date. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.knowledge.article;

@@ -2,5 +2,5 @@ package io.amparo.knowledge.product;
 
 import java.util.Set;
 
-/** A product as articles refer to it. */
+/** A product of the catalogue with its release versions. */
 public record Product(String id, Set<String> releases) {}

@@ -5,12 +5,14 @@ import static java.util.stream.Collectors.toSet;
 import io.amparo.events.EventCodec;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.products. Whole states: the newer sequence wins. */
+/** Consumes amparo.products. Events carry the whole state, so the higher sequence wins. */
+@ReadsEvents
 @Configuration
 class ProductEventsConsumer {
 

@@ -2,6 +2,10 @@ package io.amparo.knowledge.search;
 
 import org.jspecify.annotations.Nullable;
 
-/** Something found. {@code excerpt}: escaped HTML in which {@code <mark>} alone is markup. */
+/**
+ * A search result.
+ *
+ * @param excerpt escaped HTML in which {@code <mark>} is the only markup
+ */
 record Hit(String in, String id, String href, String kind, String language, @Nullable String product, String title,
         String excerpt) {}

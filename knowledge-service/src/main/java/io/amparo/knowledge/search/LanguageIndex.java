@@ -1,5 +1,6 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.platform.Adapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
@@ -36,16 +37,17 @@ import org.apache.lucene.util.QueryBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the words of one language are kept and found (R2.4): title and text by stems without accents, for inflection; and the words
- * as they are written, without accents, for typing errors.
+ * Index fields and queries of one language (R2.4). Title and text are indexed twice, both without accents: stemmed, to match
+ * inflections, and unstemmed, to match misspellings.
  */
+@Adapter
 enum LanguageIndex {
     PORTUGUESE("pt-BR", new BrazilianAnalyzer()), ENGLISH("en", new EnglishAnalyzer()), SPANISH("es", new SpanishAnalyzer());
 
     private static final int OPERATORS = SimpleQueryParser.AND_OPERATOR | SimpleQueryParser.OR_OPERATOR
             | SimpleQueryParser.NOT_OPERATOR | SimpleQueryParser.PHRASE_OPERATOR | SimpleQueryParser.PREFIX_OPERATOR
             | SimpleQueryParser.PRECEDENCE_OPERATORS | SimpleQueryParser.WHITESPACE_OPERATOR;
-    /** Of the words of a text that resembles what is being written, how many must occur. */
+    /** Share of the words of a ticket text that an article must contain to be suggested. */
     private static final float ENOUGH_ALIKE = 0.3f;
 
     private final String tag;
@@ -59,7 +61,7 @@ enum LanguageIndex {
 
     static LanguageIndex of(String tag) {
         for (var language : values()) if (language.tag.equals(tag)) return language;
-        throw new IllegalArgumentException("no such language: " + tag);
+        throw new IllegalArgumentException("Unsupported search language: " + tag);
     }
 
     String tag() {
@@ -77,7 +79,7 @@ enum LanguageIndex {
         document.add(new Field("words." + tag, text, withOffsets(false)));
     }
 
-    /** Offsets spare the reading of a text again for its excerpt: that was nearly all of a search's time. */
+    /** Stores offsets so that excerpts need no second analysis of the text, which took nearly all of a search's time. */
     private static FieldType withOffsets(boolean stored) {
         var type = new FieldType(TextField.TYPE_NOT_STORED);
         type.setIndexOptions(IndexOptions.DOCS_AND_FREQS_AND_POSITIONS_AND_OFFSETS);
@@ -85,7 +87,7 @@ enum LanguageIndex {
         return type;
     }
 
-    /** What a person asks for: words in any inflection, and a word that nobody has written in any nearby spelling. */
+    /** Builds the query of a search: matches words by stem, and words that do not occur in the index by similar spelling. */
     Query asked(String text, Occur joined, IndexReader written) {
         var parser = new SimpleQueryParser(analyzer, Map.of("title." + tag, 3f, "text." + tag, 1f), OPERATORS) {
             @Override
@@ -118,7 +120,7 @@ enum LanguageIndex {
         return new FuzzyQuery(term, length < 4 ? 0 : length < 8 ? 1 : 2, 1, 10, true);
     }
 
-    /** Whatever resembles a text that is being written. */
+    /** Builds the query of a suggestion: matches articles similar to the text of a ticket being written. */
     Query like(String text) {
         var words = new QueryBuilder(analyzer);
         var query = new BooleanQuery.Builder();
@@ -129,8 +131,8 @@ enum LanguageIndex {
     }
 
     /**
-     * Of each of these documents (null for one without text), escaped HTML in which {@code mark} holds what was found, by stem or
-     * as written.
+     * Returns an excerpt per document, null if it has no text: escaped HTML in which {@code mark} encloses stemmed and unstemmed
+     * matches.
      */
     @Nullable
     String[] excerpts(IndexSearcher searcher, Query query, int[] documents) throws IOException {

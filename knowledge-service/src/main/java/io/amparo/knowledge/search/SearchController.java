@@ -13,14 +13,14 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Search for whoever is signed in, whatever the edition (R2.1, R2.4). */
+/** Search for any signed-in user, independent of the edition (R2.1, R2.4). */
 @RestController
 @RequestMapping("/api/v1")
 class SearchController {
     private static final String LANGUAGE = "pt-BR|en|es";
     private static final int SUGGESTIONS = 5;
 
-    /** Best first; one page. */
+    /** One page of hits, best first. */
     record Found(List<Hit> items, int limit) {}
 
     private final SearchIndex index;
@@ -29,7 +29,9 @@ class SearchController {
         this.index = index;
     }
 
-    /** Understands quotes for a phrase, {@code -} for without, {@code |} for or, {@code *} at the end of a word. */
+    /**
+     * Supports quotes for a phrase, {@code -} for exclusion, {@code |} for or, {@code *} at the end of a word as prefix search.
+     */
     @GetMapping("/search")
     Found search(@RequestParam @NotBlank @Size(max = 200) String q, @RequestParam(defaultValue = "") List<String> in,
             @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
@@ -37,7 +39,7 @@ class SearchController {
         return new Found(index.search(q, new Filter(in, lang, product), limit), limit);
     }
 
-    /** For the text of a ticket while it is being written; nothing found is an empty list. */
+    /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
     Found suggest(@RequestParam @Size(max = 2000) String text, @RequestParam @Nullable String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {

@@ -1,5 +1,6 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.platform.Adapter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.EnumMap;
@@ -32,9 +33,10 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.text.TextContentRenderer;
 import org.jspecify.annotations.Nullable;
 
-/** Everything that can be looked for, in memory: the store is the truth, and every instance builds its own index from it. */
+/** Full-text index in memory. The store is the source of truth; each instance builds its own index from it. */
+@Adapter
 public final class SearchIndex implements AutoCloseable {
-    /** What narrows a search; null for no matter which. */
+    /** Restricts a search: an empty list of collections means all, a null language or product means any. */
     record Filter(List<String> in, @Nullable String language, @Nullable String product) {}
 
     private static final int MAX_CLAUSES = 4096;
@@ -56,12 +58,12 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** Shows it, from the next {@link #refresh} on; an older version than the one shown changes nothing. */
+    /** Adds or replaces an item, visible after the next {@link #refresh}; a version not newer than the indexed one is ignored. */
     public void put(Searchable item) {
         newer(item.key(), item.version(), () -> writer.updateDocument(new Term("key", item.key()), document(item)));
     }
 
-    /** Hides it, unless a newer version is shown. */
+    /** Removes an item unless the index has the same or a newer version. */
     public void remove(String in, String id, long version) {
         var key = in + "/" + id;
         newer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
@@ -75,13 +77,13 @@ public final class SearchIndex implements AutoCloseable {
         }
     }
 
-    /** All the words, in any spelling; where nothing has them all, any of them. */
+    /** Finds items that contain all words, with spelling tolerance; if there are none, items that contain any word. */
     List<Hit> search(String text, Filter filter, int limit) {
         var all = hits(filter, limit, (language, written) -> language.asked(text, Occur.MUST, written));
         return all.isEmpty() ? hits(filter, limit, (language, written) -> language.asked(text, Occur.SHOULD, written)) : all;
     }
 
-    /** What may already answer a text that is being written. */
+    /** Finds items that may answer the text of a ticket being written. */
     List<Hit> suggest(String text, Filter filter, int limit) {
         return hits(filter, limit, (language, _) -> language.like(text));
     }
@@ -101,7 +103,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /**
-     * Rewritten into the words that there are: nearby spellings cost much to find, and every excerpt would look for them again.
+     * Rewrites the query of each language into index terms once: fuzzy expansion is expensive, and each excerpt would repeat it.
      */
     private static Map<LanguageIndex, Query> queries(IndexSearcher searcher, Filter filter,
             BiFunction<LanguageIndex, IndexReader, Query> asked) throws IOException {
@@ -182,7 +184,7 @@ public final class SearchIndex implements AutoCloseable {
         void run() throws IOException;
     }
 
-    /** The field's name ends with the language of its words. */
+    /** Selects the analyzer by the suffix of the field name, which is the language tag. */
     private static final class ByLanguage extends DelegatingAnalyzerWrapper {
         ByLanguage() {
             super(PER_FIELD_REUSE_STRATEGY);

@@ -3,11 +3,11 @@ package io.amparo.knowledge.search;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that people look for.
+ * An item of the search index.
  *
- * @param in what it is: {@code articles}
- * @param version only a newer one replaces what is shown
- * @param language of its words: pt-BR, en or es
+ * @param in collection of the item: {@code articles}
+ * @param version an item replaces the indexed one only if its version is higher
+ * @param language of title and text: pt-BR, en or es
  * @param text Markdown
  */
 public record Searchable(String in, String id, long version, String kind, String language, @Nullable String product, String title,

@@ -1,2 +1,3 @@
+/** Full-text search over articles, in memory, with its REST API. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.knowledge.search;

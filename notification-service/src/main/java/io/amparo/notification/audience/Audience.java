@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Who must be told, with all that a mail to them needs. */
+/** Resolves the recipients of a mail with name, language and time zone. */
 public final class Audience {
     private final Customers customers;
     private final List<Staff> slaStaff;
@@ -21,8 +21,8 @@ public final class Audience {
     }
 
     /**
-     * The contact whom an event names. The event knows name and language; the zone is the contact's own, else that of the
-     * company, and where the company is not known here yet (its event travels on another topic) the default.
+     * Returns the contact named by an event. The event provides name and language. The zone is the contact's own, otherwise that
+     * of the company, otherwise the default: the company may be unknown because its event arrives on another topic.
      */
     public Recipient contact(String customerId, String email, String name, String language) {
         var company = customers.find(customerId);
@@ -31,7 +31,7 @@ public final class Audience {
         return new Recipient(email, name, language, zone);
     }
 
-    /** The staff to whom a plan escalates; all of them where it names nobody, or nobody of whom we know. */
+    /** Returns the staff with one of the roles to which a plan escalates; all staff if no role is named or none matches. */
     public List<Recipient> slaStaff(@Nullable List<String> to) {
         var named = to == null ? Set.<String>of() : Set.copyOf(to);
         var meant = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(named::contains)).toList();
@@ -43,7 +43,7 @@ public final class Audience {
         return customers.find(customerId).map(Customer::name);
     }
 
-    /** A zone as an event spells it; one that this Java does not know must not keep a mail back. */
+    /** Parses the zone of an event. Returns the default for a zone unknown to this JVM, so that the mail is still sent. */
     public ZoneId zone(String id) {
         try {
             return ZoneId.of(id);

@@ -13,19 +13,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * Who is told besides the customers' contacts.
+ * Recipients besides the contacts of customers.
  *
- * @param slaRecipients the staff who hear of SLA warnings and breaches
- * @param zone for people of whom no zone is known
+ * @param slaRecipients staff who receive mails about SLA warnings and breaches
+ * @param zone time zone of recipients whose zone is unknown
  */
 @Validated
 @ConfigurationProperties("amparo.notification")
 public record AudienceProperties(@NotEmpty @Valid List<Staff> slaRecipients, @NotNull ZoneId zone) {
 
     /**
-     * A person of the vendor.
+     * A staff member of the vendor.
      *
-     * @param roles whom this person answers for when a plan escalates: owner, agent, manager, product-manager, admin
+     * @param roles roles for which this person receives escalations of a plan: owner, agent, manager, product-manager, admin
      */
     public record Staff(@NotBlank @Email String email, @NotBlank String name, @NotBlank String language, @NotNull ZoneId zone,
             @DefaultValue Set<String> roles) {}

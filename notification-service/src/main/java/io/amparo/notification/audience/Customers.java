@@ -21,7 +21,10 @@ public final class Customers extends Projection<Customer> {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")));
     }
 
-    /** A page of those who have the product installed, by id. Served by the index on {@code installations.productId}. */
+    /**
+     * Returns a page of customers with the product installed, ordered by id. Served by the index on
+     * {@code installations.productId}.
+     */
     public List<Customer> having(String productId, String afterId, int limit) {
         return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
     }

@@ -4,9 +4,9 @@ import java.time.ZoneId;
 import java.util.Locale;
 
 /**
- * A person who is told something.
+ * A person who receives mails.
  *
- * @param email in lower case, so that a person has one spelling
+ * @param email in lower case, so that a person has only one spelling
  * @param language BCP 47 tag
  */
 public record Recipient(String email, String name, String language, ZoneId zone) {

@@ -1,2 +1,3 @@
+/** Recipients of mails: projection of amparo.customers and the configured SLA staff. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.notification.audience;

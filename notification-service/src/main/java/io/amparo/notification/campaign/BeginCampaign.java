@@ -6,13 +6,13 @@ import java.util.UUID;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-/** Begins the campaign of an event, once: its id is made of the cause. */
+/** Begins the campaign of an event. Idempotent: the campaign id is derived from the cause. */
 final class BeginCampaign {
     private final Campaigns campaigns;
     private final Runnable wake;
     private final Clock clock;
 
-    /** @param wake is told that a page is due */
+    /** @param wake runs when a page is due */
     BeginCampaign(Campaigns campaigns, Runnable wake, Clock clock) {
         this.campaigns = campaigns;
         this.wake = wake;

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * One notice on its way to every contact of every customer that it concerns (R10.6). Goes through the customers by id, a page at
- * a time; what is done is behind the cursor.
+ * Sends one notice to each contact of each affected customer (R10.6). A campaign processes customers in the order of their ids,
+ * one page at a time; customers up to the cursor are done.
  *
- * @param cause the event, as source and id: one event is one campaign
- * @param cursor id of the last customer done; empty before the first
+ * @param cause source and id of the event; one event begins one campaign
+ * @param cursor id of the last processed customer; empty before the first
  */
 record Campaign(String id, String cause, Instant causedAt, Notice notice, String cursor, boolean complete) {
 
@@ -24,12 +24,12 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
         return new Campaign(id, cause, causedAt, notice, "", false);
     }
 
-    /** Its first page is due at once. */
+    /** Makes the first page due immediately. */
     Change<Campaign, DeliveryEvent> begun(Instant now) {
         return new Change<>(this, List.of(), now);
     }
 
-    /** A page is done. Whoever did a page that another had done before changes nothing. */
+    /** Moves the cursor behind a processed page. Changes nothing if another instance has already processed that page. */
     Change<Campaign, DeliveryEvent> advanced(String from, List<Customer> page, int pageSize, Instant now) {
         if (complete || !cursor.equals(from)) return new Change<>(this, List.of(), complete ? null : now);
         var last = page.size() < pageSize;
@@ -37,7 +37,7 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
         return new Change<>(new Campaign(id, cause, causedAt, notice, done, last), List.of(), last ? null : now);
     }
 
-    /** A mail to each contact of a customer that has the product; to nobody where it has not. */
+    /** Returns a mail for each contact of the customer; empty if the customer does not have the product. */
     Stream<Command> mailsTo(Customer customer) {
         var versions = customer.versionsOf(notice.productId());
         if (versions.isEmpty()) return Stream.empty();

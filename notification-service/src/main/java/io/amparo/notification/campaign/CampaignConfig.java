@@ -13,7 +13,7 @@ import org.springframework.scheduling.config.IntervalTask;
 
 @Configuration
 class CampaignConfig {
-    /** Only what a crash left behind waits for this. */
+    /** Interval at which campaigns interrupted by a crash are resumed; others are triggered immediately. */
     private static final Duration SWEEP = Duration.ofSeconds(10);
 
     @Bean

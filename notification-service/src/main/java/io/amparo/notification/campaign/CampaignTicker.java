@@ -5,7 +5,8 @@ import io.amparo.notification.delivery.RequestDelivery;
 import java.time.Clock;
 
 /**
- * Moves campaigns on, each by a page at a time. Any number may run at once: a page done twice finds its deliveries there.
+ * Advances due campaigns, one page at a time. Several instances may run concurrently: a page processed twice finds its deliveries
+ * already stored.
  */
 final class CampaignTicker {
     private static final int PAGE = 50;

@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Every notice that went out to many. */
+/** Store of campaigns. */
 final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
 
     Campaigns(Outbox outbox) {
@@ -25,7 +25,7 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
                 Indexes.compoundIndex(Indexes.ascending("state.productId"), Indexes.descending("state.causedAt"))));
     }
 
-    /** The latest that was said of a product's end, reminders of it apart. Served by the index on {@code productId}. */
+    /** Returns the latest campaign about a product's end of life, except reminders. Served by the index on {@code productId}. */
     Optional<Campaign> latestOf(String productId) {
         return query(and(eq("state.productId", productId), ne("state.template", Notice.REMINDER)),
                 Sorts.descending("state.causedAt"), 1).stream().findFirst().map(Versioned::state);
@@ -55,7 +55,7 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
                 state.getString("cursor"), state.getBoolean("complete"));
     }
 
-    /** A date without a zone stays one: the driver would make an instant of it. */
+    /** Stores a date without a zone as text, because the driver would convert it to an instant. */
     private static @Nullable String text(@Nullable Object dateOrPeriod) {
         return dateOrPeriod == null ? null : dateOrPeriod.toString();
     }

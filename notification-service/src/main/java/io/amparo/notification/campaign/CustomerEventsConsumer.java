@@ -7,15 +7,17 @@ import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.audience.Recipient;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /**
- * What this service hears on amparo.customers. Whole states: the newer sequence wins. Stands here and not beside the projection,
- * because a customer that comes late must still hear of the campaigns.
+ * Consumes amparo.customers. Events carry the whole state, so the higher sequence wins. This class is in the campaign package,
+ * not beside the projection, because a customer that arrives late must still be notified of earlier campaigns.
  */
+@ReadsEvents
 @Configuration
 class CustomerEventsConsumer {
 
@@ -26,7 +28,7 @@ class CustomerEventsConsumer {
             if (event.data() instanceof ContractChanged changed) {
                 var customer = customer(changed, audience);
                 customers.put(customer.id(), event.sequence(), customer);
-                // Also when it was there already: a crash may have come between the two.
+                // Runs also for a known customer: a crash may have happened between the write and the notification.
                 customers.find(customer.id()).ifPresent(late::handle);
             }
         };

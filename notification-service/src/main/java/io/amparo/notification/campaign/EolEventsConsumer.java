@@ -5,6 +5,7 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
 import io.amparo.events.eol.EolEvent.EolNoticeDue;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
+import io.amparo.platform.ReadsEvents;
 import java.time.Period;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.eol: facts; each begins one campaign, whose id is the cause. */
+/** Consumes amparo.eol. Each event begins one campaign, whose id is derived from the cause. */
+@ReadsEvents
 @Configuration
 class EolEventsConsumer {
 

@@ -6,11 +6,11 @@ import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer is told of a product on its way out (R10.5).
+ * Content of a mail about a product's end of life (R10.5).
  *
- * @param template one of the three below
- * @param previousEndOfLife where the date moved
- * @param remaining of a reminder: how long before the end it is given
+ * @param template one of the three constants of this class
+ * @param previousEndOfLife previous date if the date was rescheduled, otherwise null
+ * @param remaining period before the end of life at which a reminder is sent; null for other notices
  */
 record Notice(String template, String announcementId, String productId, String productName, LocalDate endOfLife,
         @Nullable LocalDate previousEndOfLife, @Nullable String reason, @Nullable String successor,

@@ -8,10 +8,10 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * Tells a customer what its products' campaigns told others before it was known here: its event was slower than theirs, it is
- * new, or it has a new contact or installation. The latest announcement of a product is enough, until the product's end. The
- * customer is written before the campaigns are read, and a campaign before the customers are, so that one of the two always sees
- * the other.
+ * Mails a customer the notices of earlier campaigns about its products. The customer's event may have been slower than the
+ * campaign, the customer may be new, or it may have a new contact or installation. Only the latest announcement of a product is
+ * sent, and only until the product's end of life. The customer is written before the campaigns are read, and a campaign is
+ * written before the customers are read, so at least one of the two sees the other.
  */
 final class TellLateCustomer {
     private final Campaigns campaigns;

@@ -1,12 +1,13 @@
 package io.amparo.notification.delivery;
 
 /**
- * What a message is about.
+ * The ticket or announcement that a message refers to.
  *
- * @param label what people call it: a ticket's number, a product
+ * @param label name for people: the ticket number or the product name
  */
 public record About(Type type, String id, String label) {
 
+    /** Kind of resource. */
     public enum Type {
         TICKET, ANNOUNCEMENT
     }

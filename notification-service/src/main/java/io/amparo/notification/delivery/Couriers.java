@@ -7,7 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** A bounded number of mails under way at once. Whoever engages a courier either sends it or dismisses it. */
+/** Limits how many mails are sent at the same time. A caller that acquires a permit must either execute a task or release it. */
 final class Couriers implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Couriers.class.getName());
     private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -20,7 +20,7 @@ final class Couriers implements AutoCloseable {
         this.threads = threads;
     }
 
-    /** False when all are under way. */
+    /** @return false if the limit is reached */
     boolean engage() {
         return free.tryAcquire();
     }
@@ -38,15 +38,15 @@ final class Couriers implements AutoCloseable {
             try {
                 errand.run();
             } catch (RuntimeException failed) {
-                // Its lease ends, and whoever then finds it due sends it.
-                LOG.log(Level.WARNING, "a delivery is left to another attempt", failed);
+                // The lease of the delivery expires; the next attempt picks it up.
+                LOG.log(Level.WARNING, "Delivery attempt failed unexpectedly; it is retried after its lease expires", failed);
             } finally {
                 free.release();
             }
         });
     }
 
-    /** Lets those under way come home, so that no lease is left behind. */
+    /** Waits up to 5 s for running tasks, so that they leave no lease behind. */
     @Override
     public void close() {
         threads.shutdown();

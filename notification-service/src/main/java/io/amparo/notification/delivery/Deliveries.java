@@ -25,14 +25,14 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Every message to every person, kept as proof. */
+/** Store of deliveries. Deliveries are kept as proof. */
 final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.requestedAt"), Sorts.descending("_id"));
 
-    /** What to look for; null asks for nothing in particular. {@code about} is an id or what people call it. */
+    /** Conditions of a list; null means any value. {@code about} matches the id or the label of the related resource. */
     record Wanted(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
 
-    /** Where a page of the list, newest first, goes on. */
+    /** Cursor of the list, which is sorted newest first: the last delivery of the previous page. */
     record Position(Instant requestedAt, String id) {
         static Position parse(String text) {
             var at = text.indexOf('/');
@@ -49,7 +49,7 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         }
     }
 
-    /** One index for each way the lists are asked for; the last two serve {@code about}. */
+    /** Creates one index per filter of the lists; the last two serve {@code about}. */
     Deliveries(Outbox outbox) {
         super(outbox, "deliveries", newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"),
                 newestFirstOf("about.id"), newestFirstOf("about.label"));
@@ -60,7 +60,7 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
                 Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.requestedAt")));
     }
 
-    /** Takes the lease of the next attempt; empty when it is not due, or another was quicker. */
+    /** Acquires the lease of the next attempt; returns empty if the delivery is not due or another instance was faster. */
     Optional<Delivery> lease(String id, Instant now, Patience patience) {
         var leased = new AtomicReference<@Nullable Delivery>();
         var stored = update(id, "lease/" + now, delivery -> {

@@ -14,12 +14,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message on its way to one person. Its id is made of event, recipient and channel, so that an event that comes twice, or to
- * two instances, is told once.
+ * One message to one person. The id is a hash of event, recipient and channel, so an event that arrives twice, or at two
+ * instances, sends one mail.
  *
- * @param messageId RFC 5322 Message-ID, the same on every attempt: a mail that does come twice can be seen to be one
- * @param attempts how often it was tried, the one under way included
- * @param dueAt when to try (again); while an attempt is under way, when its lease ends; null once it is settled
+ * @param messageId RFC 5322 Message-ID, the same on each attempt, so that a mail received twice is recognisable as a duplicate
+ * @param attempts number of attempts, including a running one
+ * @param dueAt time of the next attempt; during an attempt, the end of its lease; null in the states SENT and FAILED
  */
 record Delivery(String id, String messageId, Message message, Instant requestedAt, State state, int attempts,
         @Nullable Instant dueAt, @Nullable Instant settledAt, @Nullable String failure) {
@@ -34,11 +34,11 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
             var hash = MessageDigest.getInstance("SHA-256").digest(String.join("\n", cause, recipient, CHANNEL).getBytes(UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
         } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has it
+            throw new IllegalStateException(impossible); // each JVM must support SHA-256
         }
     }
 
-    /** A new delivery, due at once. */
+    /** Creates a delivery that is due immediately. */
     static Delivery of(Message message, String domain, Instant now) {
         var id = idOf(message.cause(), message.recipient().email());
         return new Delivery(id, "<" + id + "@" + domain + ">", message, now, State.PENDING, 0, now, null, null);
@@ -48,17 +48,17 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
         return dueAt != null && !dueAt.isAfter(now);
     }
 
-    /** As it is: it waits for whoever finds it due. */
+    /** Keeps the state; the next ticker run after {@code dueAt} picks the delivery up. */
     Change<Delivery, DeliveryEvent> unchanged() {
         return new Change<>(this, List.of(), dueAt);
     }
 
-    /** Takes the lease of the next attempt, if it is due. */
+    /** Acquires the lease of the next attempt if the delivery is due. */
     Change<Delivery, DeliveryEvent> attempt(Instant now, Patience patience) {
         return isDue(now) ? due(attempts + 1, patience.leaseFrom(now)) : unchanged();
     }
 
-    /** What the server accepted is sent, also when that attempt's lease was over and another is under way. */
+    /** Records that the server accepted the mail, also if the lease of that attempt expired and another attempt runs. */
     Change<Delivery, DeliveryEvent> accepted(Instant now) {
         if (state == State.SENT) return unchanged();
         return settled(State.SENT, null, now, new DeliverySent(id, message.recipient().email(), CHANNEL, message.template(),
@@ -71,7 +71,7 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
                 message.cause(), message.about().id(), reason, now));
     }
 
-    /** Tries again later, or gives up after days of it. An attempt whose lease went to another has no say. */
+    /** Schedules a retry, or fails the delivery after the retry period. An attempt that lost its lease changes nothing. */
     Change<Delivery, DeliveryEvent> unavailable(int attempt, String reason, Instant now, Patience patience) {
         if (state != State.PENDING || attempt != attempts) return unchanged();
         return patience.next(attempts, requestedAt, now).map(next -> due(attempts, next)).orElseGet(() -> refused(reason, now));

@@ -42,7 +42,7 @@ class DeliveryConfig {
         return couriers(mail.stragglers());
     }
 
-    /** A courier goes on in the trace of who sent it. */
+    /** Propagates the trace context of the submitting thread to the mail task. */
     private static Couriers couriers(int number) {
         return new Couriers(number, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
                 ContextSnapshotFactory.builder().build()::captureAll));

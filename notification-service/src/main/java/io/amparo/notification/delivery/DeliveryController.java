@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Who was told what, and when: the proof, for staff. */
+/** Deliveries for staff: the proof which mail was sent to whom and when. */
 @RestController
 @Staff
 class DeliveryController {

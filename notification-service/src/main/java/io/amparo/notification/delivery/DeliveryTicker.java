@@ -3,8 +3,8 @@ package io.amparo.notification.delivery;
 import java.time.Clock;
 
 /**
- * Sends what is due: what waits for a courier, for its next attempt, or was left under way by an instance that is gone. Any
- * number may run at once: a lease lets one win.
+ * Sends due deliveries: those that wait for a permit or a retry, and those whose attempt was interrupted by a crash. Several
+ * instances may run concurrently, because the lease admits one attempt.
  */
 final class DeliveryTicker {
     private static final int BATCH = 100;

@@ -2,6 +2,7 @@ package io.amparo.notification.delivery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.platform.Adapter;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -14,8 +15,10 @@ import java.util.Date;
 import java.util.Locale;
 
 /**
- * A delivery as RFC 5322 writes it: multipart/alternative, in the thread of what it is about, the same bytes on every attempt.
+ * A delivery as an RFC 5322 message: multipart/alternative, in the mail thread of its related resource. The bytes are the same on
+ * each attempt.
  */
+@Adapter
 final class MailDocument extends MimeMessage {
     private final String messageId;
 
@@ -28,7 +31,7 @@ final class MailDocument extends MimeMessage {
         setSubject(message.mail().subject(), UTF_8.name());
         setSentDate(Date.from(delivery.requestedAt()));
         setHeader("Content-Language", message.mail().language());
-        // Nobody's absence notice may answer (RFC 3834).
+        // Suppresses automatic replies such as absence notices (RFC 3834).
         setHeader("Auto-Submitted", "auto-generated");
         setHeader("X-Amparo-Template", message.template());
         thread(message.about(), messageId.substring(messageId.indexOf('@')));
@@ -36,7 +39,7 @@ final class MailDocument extends MimeMessage {
         saveChanges();
     }
 
-    /** All mails about one thing hang below a root that nobody ever sent, so that none of them must know another. */
+    /** Refers all mails about one resource to a root Message-ID that was never sent, so no mail has to know another mail. */
     private void thread(About about, String atDomain) throws MessagingException {
         var root = "<" + about.type().name().toLowerCase(Locale.ROOT) + "." + about.id() + atDomain;
         setHeader("In-Reply-To", root);
@@ -52,7 +55,7 @@ final class MailDocument extends MimeMessage {
         try {
             address.setPersonal(name.replaceAll("\\p{Cntrl}+", " "), UTF_8.name());
         } catch (UnsupportedEncodingException impossible) {
-            throw new MessagingException("UTF-8", impossible);
+            throw new MessagingException("JVM does not support UTF-8", impossible);
         }
         return address;
     }
@@ -63,7 +66,7 @@ final class MailDocument extends MimeMessage {
         return part;
     }
 
-    /** Called by {@link #saveChanges()}, which would make up another one each time. */
+    /** Called by {@link #saveChanges()}, which by default generates a new Message-ID each time. */
     @Override
     protected void updateMessageID() throws MessagingException {
         setHeader("Message-ID", messageId);

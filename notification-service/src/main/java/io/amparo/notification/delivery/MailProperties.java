@@ -11,19 +11,19 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How mail goes out.
+ * Configuration of the mail client and its retries.
  *
- * @param url {@code smtp://host:port}, {@code smtps://user:password@host}; plain SMTP uses STARTTLS where it is offered
- * @param from sender's address; its domain is that of the Message-IDs
- * @param vendor the vendor's name, as mails say it
- * @param couriers how many mails to a person in waiting may be under way at once
- * @param stragglers how many others besides: campaigns, further attempts
- * @param timeout for connecting, and for each answer of the server
- * @param lease how long one attempt may take in all
- * @param retryFirst pause after the first failed attempt; doubles with each
- * @param retryMost longest pause between two attempts
- * @param giveUpAfter when a mail that nobody takes has failed (RFC 5321, 4.5.4.1: four to five days at least)
- * @param sweep how often to look for what a crash left behind, or must be tried again
+ * @param url {@code smtp://host:port}, {@code smtps://user:password@host}; plain SMTP uses STARTTLS if the server offers it
+ * @param from sender address; its domain is also the domain of the Message-IDs
+ * @param vendor name of the vendor in the text of mails
+ * @param couriers maximum number of concurrent first attempts outside campaigns, for which a person waits
+ * @param stragglers maximum number of additional concurrent mails: campaigns and retries
+ * @param timeout for connecting and for each reply of the server
+ * @param lease maximum duration of one attempt
+ * @param retryFirst backoff after the first failed attempt; doubles with each further attempt
+ * @param retryMost longest backoff between two attempts
+ * @param giveUpAfter retry period after which a delivery fails (RFC 5321, 4.5.4.1: at least four to five days)
+ * @param sweep interval between two searches for interrupted deliveries and due retries
  */
 @Validated
 @ConfigurationProperties("amparo.mail")

@@ -6,11 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said to one person because of one event; written once, so that every attempt says the same.
+ * Message to one person because of one event. It is rendered once, so each attempt sends the same text.
  *
- * @param cause the event, as source and id
- * @param causedAt when it happened: what the person waits since
- * @param campaign the fan-out that it belongs to; null where one event tells one person
+ * @param cause source and id of the event
+ * @param causedAt time of the event, from which the mail latency is measured
+ * @param campaign id of the campaign; null if the message does not belong to a campaign
  */
 record Message(String cause, Instant causedAt, Recipient recipient, About about, @Nullable String campaign, String template,
         Mail mail) {}

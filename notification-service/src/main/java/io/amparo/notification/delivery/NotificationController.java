@@ -13,7 +13,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What the caller was told, newest first. */
+/** Notifications sent to the caller, newest first. */
 @RestController
 class NotificationController {
 
@@ -31,7 +31,7 @@ class NotificationController {
         this.deliveries = deliveries;
     }
 
-    /** Own means: to the caller's own address, and that must be proved. A machine has none. */
+    /** Returns mails to the caller's own address, which must be verified. Machine clients have no address. */
     @GetMapping("/api/v1/notifications")
     Page<NotificationView> own(Caller caller, JwtAuthenticationToken signedIn, @Valid @ParameterObject Page.Request page) {
         if (!Boolean.TRUE.equals(signedIn.getToken().getClaimAsBoolean("email_verified"))) throw new Forbidden();

@@ -1,14 +1,14 @@
 package io.amparo.notification.delivery;
 
-/** What came of an attempt to hand a mail to the mail server. Reasons name no person: they are logged. */
+/** Outcome of an attempt to send a mail to the mail server. Reasons contain no personal data, because they are logged. */
 sealed interface Outcome {
 
-    /** The server has taken the mail over. */
+    /** The server accepted the mail. */
     record Accepted() implements Outcome {}
 
-    /** The server will not take this mail, now or later. */
+    /** The server refused the mail permanently. */
     record Refused(String reason) implements Outcome {}
 
-    /** No answer, or one that may be another later. */
+    /** The server did not reply or reported a temporary failure. */
     record Unavailable(String reason) implements Outcome {}
 }

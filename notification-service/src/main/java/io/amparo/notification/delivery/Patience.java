@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * How long to go on trying: after each attempt twice as long as before, and days in all (RFC 5321, 4.5.4.1: at least four to
- * five).
+ * Schedule of retries: the backoff doubles after each attempt, up to a maximum. Retries end after days (RFC 5321, 4.5.4.1: at
+ * least four to five).
  *
- * @param lease how long one attempt may take; whoever has not told the outcome by then is taken for dead
+ * @param lease maximum duration of one attempt; an instance that has not recorded an outcome by then counts as crashed
+ * @param first backoff after the first attempt
+ * @param most longest backoff
+ * @param inAll retry period, from the request of the delivery
  */
 record Patience(Duration lease, Duration first, Duration most, Duration inAll) {
     private static final int DOUBLINGS = 20;
@@ -17,7 +20,7 @@ record Patience(Duration lease, Duration first, Duration most, Duration inAll) {
         return now.plus(lease);
     }
 
-    /** When to try again; empty when it is time to give up. */
+    /** Returns the time of the next attempt; empty if it is after the end of the retry period. */
     Optional<Instant> next(int attempts, Instant since, Instant now) {
         var pause = first.multipliedBy(1L << Math.min(attempts - 1, DOUBLINGS));
         var next = now.plus(pause.compareTo(most) < 0 ? pause : most);

@@ -8,13 +8,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells one person of one event; safe to repeat. The write takes the lease of the first attempt along, so that the mail is under
- * way at once. Where all couriers are out it waits in the store for the ticker, as all of a campaign does: a notice to ten
- * thousand must not hold up a receipt.
+ * Sends a mail to one person because of one event. Idempotent. The insert also acquires the lease of the first attempt, so the
+ * mail is sent immediately. If no permit is free, the delivery waits in the store for the ticker. Campaign mails always wait, so
+ * a notice to 10,000 contacts does not delay a receipt.
  */
 public final class RequestDelivery {
 
-    /** What is to be said, to whom, because of which event. */
+    /** Content and recipient of a mail, and the event that causes it. */
     public record Command(String cause, Instant causedAt, Recipient recipient, About about, @Nullable String campaign,
             Letter letter) {}
 
@@ -25,7 +25,7 @@ public final class RequestDelivery {
     private final Vendor vendor;
     private final Clock clock;
 
-    /** @param waiting is told when something waits for the ticker */
+    /** @param waiting runs when a delivery waits for the ticker */
     RequestDelivery(Deliveries deliveries, SendDelivery sending, Couriers couriers, Runnable waiting, Vendor vendor,
             Clock clock) {
         this.deliveries = deliveries;

@@ -7,8 +7,8 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * Makes one attempt at a delivery whose lease is held, and writes down what came of it. A crash between the two sends the mail
- * once more when the lease is over, under the same Message-ID.
+ * Attempts to send a leased delivery and records the outcome. After a crash between the two steps the mail is sent once more when
+ * the lease expires, with the same Message-ID.
  */
 final class SendDelivery {
     private final Deliveries deliveries;
@@ -28,11 +28,11 @@ final class SendDelivery {
     }
 
     void handle(Delivery leased) {
-        // Held up for so long that another may have found it due: it is theirs.
+        // The lease has expired while this task waited, so another instance may already send the mail.
         if (leased.isDue(clock.instant())) return;
         var outcome = mailServer.apply(leased);
         var now = clock.instant();
-        // What is told of a settled delivery follows from the event that it tells of.
+        // DeliverySent and DeliveryFailed carry the event behind the mail as their causation id.
         switch (outcome) {
             case Accepted() -> deliveries.update(leased.id(), leased.message().cause(), delivery -> delivery.accepted(now));
             case Refused(var reason) ->

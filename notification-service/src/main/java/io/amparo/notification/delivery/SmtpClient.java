@@ -3,6 +3,7 @@ package io.amparo.notification.delivery;
 import io.amparo.notification.delivery.Outcome.Accepted;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Unavailable;
+import io.amparo.platform.Adapter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.mail.MessagingException;
@@ -27,14 +28,16 @@ import org.eclipse.angus.mail.util.MailStreamProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The mail server. Keeps its connections for the next mail: greeting and TLS cost more than a mail. */
+/** Client of the mail server. Reuses connections, because greeting and TLS handshake cost more than sending a mail. */
+@Adapter
 final class SmtpClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpClient.class);
-    /** Of 5xx these speak of our sign-in, not of the mail (RFC 4954): somebody sets that right, and the mail can go. */
+    /** Authentication failures among the 5xx codes (RFC 4954). They concern the configuration, not the mail, so it is retried. */
     private static final Set<Integer> SIGN_IN = Set.of(530, 534, 535, 538);
 
     static {
-        // Without a name Jakarta Mail asks the class path for its streams at every part of every mail: a sixth of all time here.
+        // Without this property Jakarta Mail searches the class path for a stream provider at each mail part: a sixth of the send
+        // time.
         System.setProperty(StreamProvider.class.getName(), MailStreamProvider.class.getName());
     }
 
@@ -68,7 +71,7 @@ final class SmtpClient implements AutoCloseable {
         settings.setProperty(own + "auth", Boolean.toString(signIn));
         settings.setProperty(own + "starttls.enable", "true");
         settings.setProperty(own + "ssl.checkserveridentity", "true");
-        // Who greets: asking the resolver for the own name takes seconds on some machines.
+        // Sets the name in the SMTP greeting: resolving the local host name takes seconds on some machines.
         settings.setProperty(own + "localhost", mail.domain());
         return settings;
     }
@@ -79,17 +82,18 @@ final class SmtpClient implements AutoCloseable {
         var named = switch (outcome) {
             case Accepted() -> "accepted";
             case Refused(var reason) -> {
-                LOG.warn("delivery {} refused: {}", delivery.id(), reason);
+                LOG.warn("Mail server refused delivery {} permanently ({}); it is not retried", delivery.id(), reason);
                 yield "refused";
             }
             case Unavailable(var reason) -> {
-                LOG.info("delivery {} waits: {}", delivery.id(), reason);
+                LOG.info("SMTP client could not send delivery {} ({}); it is retried until the retry period ends", delivery.id(),
+                        reason);
                 yield "unavailable";
             }
         };
         meters.counter("amparo.mail.outcome", "outcome", named, "template", template).increment();
         if (outcome instanceof Accepted)
-            Timer.builder("amparo.mail.latency").description("From the event to its mail being accepted")
+            Timer.builder("amparo.mail.latency").description("From the event to the acceptance of its mail")
                     .tag("template", template).publishPercentileHistogram().register(meters)
                     .record(Duration.between(delivery.message().causedAt(), clock.instant()));
         return outcome;
@@ -116,7 +120,7 @@ final class SmtpClient implements AutoCloseable {
 
     private Transport connection() throws MessagingException {
         for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
-            if (kept.isConnected()) return kept; // asks the server, which may have hung up since
+            if (kept.isConnected()) return kept; // sends NOOP: the server may have closed the connection
             kept.close();
         }
         var fresh = session.getTransport(server);
@@ -124,7 +128,7 @@ final class SmtpClient implements AutoCloseable {
         return fresh;
     }
 
-    /** Permanent is what the server says of this mail with a 5xx and nothing else (RFC 5321, 4.2.1). */
+    /** Treats a failure as permanent only if all codes are 5xx and none concerns authentication (RFC 5321, 4.2.1). */
     private static Outcome judge(MessagingException failed) {
         var codes = new ArrayList<Integer>();
         for (Exception each = failed; each != null; each = each instanceof MessagingException more
@@ -134,7 +138,7 @@ final class SmtpClient implements AutoCloseable {
             case SMTPSendFailedException sent -> codes.add(sent.getReturnCode());
             case SMTPAddressFailedException address -> codes.add(address.getReturnCode());
             case SMTPSenderFailedException sender -> codes.add(sender.getReturnCode());
-            default -> { /* its class says enough */ }
+            default -> { /* has no code: the name of the exception class is the reason */ }
             }
         var permanent = !codes.isEmpty() && codes.stream().allMatch(code -> code / 100 == 5 && !SIGN_IN.contains(code));
         return permanent

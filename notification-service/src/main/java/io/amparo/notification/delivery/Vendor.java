@@ -1,9 +1,9 @@
 package io.amparo.notification.delivery;
 
 /**
- * Who writes.
+ * Sender of all mails.
  *
- * @param name as customers know it
- * @param domain of the sender's address; Message-IDs are unique within it
+ * @param name name of the company in mail texts
+ * @param domain domain of the sender address, in which Message-IDs are unique
  */
 record Vendor(String name, String domain) {}

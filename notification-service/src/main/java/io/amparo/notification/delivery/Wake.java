@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Does a piece of work as soon as somebody asks for it, never twice at once, and once more for who asked while it was done. */
+/** Runs a task when triggered, never concurrently. Triggers during a run are coalesced into one further run. */
 public final class Wake {
     private static final Logger LOG = System.getLogger(Wake.class.getName());
 
@@ -15,7 +15,7 @@ public final class Wake {
         this.work = work;
     }
 
-    /** Returns at once. */
+    /** Starts the task on a virtual thread and returns immediately. */
     public void up() {
         if (asked.getAndIncrement() == 0) Thread.ofVirtual().name("wake").start(this::workOff);
     }
@@ -27,8 +27,8 @@ public final class Wake {
             try {
                 work.run();
             } catch (RuntimeException failed) {
-                // What is left undone is still due: the next to wake this, at the latest the sweep, finds it.
-                LOG.log(Level.WARNING, "left for the next round", failed);
+                // Unfinished work stays due; the next trigger, at the latest the periodic sweep, processes it.
+                LOG.log(Level.WARNING, "Triggered task failed; its work stays due until the next trigger or sweep", failed);
             }
         } while (!asked.compareAndSet(seen, 0));
     }

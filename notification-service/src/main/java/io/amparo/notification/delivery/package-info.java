@@ -1,2 +1,3 @@
+/** Deliveries: each mail to each recipient, with its SMTP attempts, retries and REST API. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.notification.delivery;

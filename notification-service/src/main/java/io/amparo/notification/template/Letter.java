@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a mail tells, in no language yet: a template and the facts that it names. A fact is text, an instant, a date, a duration,
- * a period, a {@link Word}, or a list of maps of these.
+ * Language-independent content of a mail: the name of a template and the facts that fill its placeholders. A fact is a text, an
+ * instant, a date, a duration, a period, a {@link Word}, or a list of maps with such values.
  */
 public record Letter(String template, Map<String, Object> facts) {
     public Letter {
@@ -17,7 +17,7 @@ public record Letter(String template, Map<String, Object> facts) {
         return new Letter(template, Map.of());
     }
 
-    /** A fact more; one that is not known is left out, and with it what the template says of it. */
+    /** Adds a fact. A null fact is omitted; the template then skips the section that uses it. */
     public Letter with(String name, @Nullable Object fact) {
         if (fact == null) return this;
         var more = new LinkedHashMap<>(facts);

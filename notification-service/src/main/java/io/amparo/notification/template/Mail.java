@@ -5,19 +5,18 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A letter as one person reads it. The HTML is the text with every character escaped, so that nothing that anybody wrote can
- * become markup.
+ * A mail rendered for one person. The HTML part is the text with special characters escaped, so user input never becomes markup.
  *
- * @param language BCP 47 tag of one of the languages that there are templates in
+ * @param language BCP 47 tag of a language that has templates: pt-BR, en or es
  */
 public record Mail(String language, String subject, String text) {
 
-    /** @param language BCP 47 tag; one without templates is written to in Portuguese */
+    /** @param language BCP 47 tag; languages without templates use Portuguese */
     public static Mail write(Letter letter, String language, ZoneId zone) {
         var spoken = Wording.language(language);
         var template = TemplateIndex.find(letter.template(), spoken);
         var facts = new Wording(spoken, zone).say(letter.facts());
-        // A subject is one line: what else came in with somebody's words must not become a header of its own.
+        // A subject is one line: line breaks in user input must not create additional headers.
         var subject = template.subject(facts).replaceAll("\\p{Cntrl}+", " ").strip();
         return new Mail(spoken.toLanguageTag(), subject, template.text(facts).replace("\r", "").strip() + "\n");
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.amparo.platform.Adapter;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
@@ -12,7 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The templates of {@code resources/mail}, by name and language; the first line of each is the subject. */
+/** A compiled mail template of {@code resources/mail}, found by name and language; its first line is the subject. */
+@Adapter
 final class TemplateIndex {
     private static final Map<String, TemplateIndex> COMPILED = new ConcurrentHashMap<>();
 
@@ -21,7 +23,7 @@ final class TemplateIndex {
 
     static TemplateIndex find(String name, Locale language) {
         return COMPILED.computeIfAbsent(resource(name, language), resource -> {
-            // Not escaped here: the text is plain, and the HTML escapes all of it.
+            // No escaping here: the text is plain, and the HTML part escapes it completely.
             var mustache = Mustache.compiler().escapeHTML(false).defaultValue("")
                     .withLoader(partial -> new StringReader(read(resource(partial, language))));
             var lines = read(resource).split("\n", 2);

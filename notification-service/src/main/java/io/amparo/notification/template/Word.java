@@ -1,4 +1,4 @@
 package io.amparo.notification.template;
 
-/** A code that has a word in every language: {@code metric.RESOLUTION}. A code without one stands for itself. */
+/** A code with a translation in each language, such as {@code metric.RESOLUTION}. A code without one is shown as it is. */
 public record Word(String kind, String code) {}

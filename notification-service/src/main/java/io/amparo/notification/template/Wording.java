@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
 
-/** Says facts as one reader reads them: in the language, in the zone, and the zone by its name. */
+/** Formats facts for one recipient in the recipient's language and time zone, including the name of the zone. */
 final class Wording {
     private static final Locale PORTUGUESE = Locale.of("pt", "BR");
     private static final ResourceBundle.Control NO_SYSTEM_LANGUAGE = ResourceBundle.Control
@@ -31,7 +31,7 @@ final class Wording {
         this.words = ResourceBundle.getBundle("mail/words", language, NO_SYSTEM_LANGUAGE);
     }
 
-    /** English and Spanish of any country; Portuguese for everybody else. */
+    /** Returns English or Spanish for their regional variants, otherwise Brazilian Portuguese. */
     static Locale language(String tag) {
         return switch (Locale.forLanguageTag(tag).getLanguage()) {
             case "en" -> Locale.ENGLISH;
@@ -40,7 +40,7 @@ final class Wording {
         };
     }
 
-    /** Each fact as text, each list of facts as a list of such. */
+    /** Formats each fact as text, and each list of fact maps as a list of formatted maps. */
     Map<String, Object> say(Map<?, ?> facts) {
         return facts.entrySet().stream()
                 .collect(toMap(fact -> fact.getKey().toString(),
@@ -60,7 +60,7 @@ final class Wording {
         };
     }
 
-    /** To the second: short promises exist, and an hour is said in 24 so that no reader can take it for another. */
+    /** Formats to the second, because short promises exist, and on a 24-hour clock, which is unambiguous. */
     private String instant(Instant instant) {
         var there = instant.atZone(zone);
         return DateTimeFormatter.ofLocalizedDate(FormatStyle.FULL).withLocale(language).format(there) + ", "

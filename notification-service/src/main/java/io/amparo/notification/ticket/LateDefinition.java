@@ -14,15 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SLA definition that a receipt could not carry yet (R1.3). The ticket and its clocks come on two topics, in either order;
- * when both are here, the contact can be told.
+ * SLA definition that was not yet known when the receipt was sent (R1.3). The ticket and its SLA clocks arrive on two topics, in
+ * either order; the mail is sent when both are known.
  */
 record LateDefinition(String ticketId, @Nullable Opened opened, @Nullable Definition definition) {
 
-    /** A ticket whose receipt promised that the definition follows. */
+    /** A ticket whose receipt announced that the definition follows. */
     record Opened(Recipient contact, String subject) {}
 
-    /** The definition as the SLA engine assigned it. */
+    /** The definition assigned by the SLA engine. */
     record Definition(String cause, Instant assignedAt, String number, String priority, String plan, int planVersion,
             String calendar, ZoneId zone, List<Promise> promises) {}
 
@@ -42,12 +42,12 @@ record LateDefinition(String ticketId, @Nullable Opened opened, @Nullable Defini
         return new LateDefinition(ticketId, ticket, definition);
     }
 
-    /** The first one counts: later clocks change what runs, not what was promised when the ticket was opened. */
+    /** Keeps the first definition: later ones change the running clocks, not the promise made when the ticket was opened. */
     LateDefinition with(Definition assigned) {
         return definition == null ? new LateDefinition(ticketId, opened, assigned) : this;
     }
 
-    /** Empty while a part is missing. */
+    /** Returns the mail to send; empty while the ticket or the definition is missing. */
     Optional<Command> mail() {
         if (opened == null || definition == null) return Optional.empty();
         var letter = Letter.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())

@@ -11,7 +11,7 @@ import java.time.ZoneId;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** What has come of each ticket's definition and its receipt, by ticket id. */
+/** Store of pending SLA definitions, by ticket id. Emits no events. */
 final class LateDefinitions extends AggregateStore<LateDefinition, Void> {
 
     LateDefinitions(Outbox outbox) {

@@ -14,6 +14,7 @@ import io.amparo.notification.template.Letter;
 import io.amparo.notification.template.Word;
 import io.amparo.notification.ticket.LateDefinition.Definition;
 import io.amparo.notification.ticket.LateDefinition.Promise;
+import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,7 +23,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.sla: facts, each told once per cause by the delivery's id. */
+/** Consumes amparo.sla. The delivery id is derived from the event, so a duplicate event sends no second mail. */
+@ReadsEvents
 @Configuration
 class SlaEventsConsumer {
 
@@ -44,7 +46,7 @@ class SlaEventsConsumer {
                                 .with("priority", breached.priority()).with("plan", breached.plan())
                                 .with("dueAt", breached.dueAt()),
                         audience, deliveries);
-                case null, default -> { /* other turns of a clock are told to nobody by mail */ }
+                case null, default -> { /* other SLA events send no mail */ }
             }
         };
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** Puts a ticket and its definition together, and tells the contact when both are known. Safe to repeat at every step. */
+/** Joins a ticket and its SLA definition and mails the contact when both are known. Each step is idempotent. */
 final class TellLateDefinition {
     private final LateDefinitions definitions;
     private final RequestDelivery deliveries;

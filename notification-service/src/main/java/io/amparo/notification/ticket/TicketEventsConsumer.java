@@ -18,6 +18,7 @@ import io.amparo.notification.template.Letter;
 import io.amparo.notification.template.Word;
 import io.amparo.notification.ticket.LateDefinition.Opened;
 import io.amparo.notification.ticket.LateDefinition.Promise;
+import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -25,9 +26,10 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /**
- * What this service hears on amparo.tickets: facts, each told once per cause by the delivery's id. What is not named here leads
- * to no mail; that goes for internal notes above all (R1.4).
+ * Consumes amparo.tickets. The delivery id is derived from the event, so a duplicate event sends no second mail. Events not
+ * handled here, above all internal notes (R1.4), send no mail.
  */
+@ReadsEvents
 @Configuration
 class TicketEventsConsumer {
 
@@ -53,7 +55,7 @@ class TicketEventsConsumer {
                 case PublicReplySent reply -> deliveries.handle(
                         mail(event, reply, contact(audience, reply, reply.contact()), letter("reply", reply, reply.subject())
                                 .with("agent", reply.agent().name()).with("body", reply.body()).with("sentAt", reply.sentAt())));
-                case null, default -> { /* other facts of this topic are told to nobody by mail */ }
+                case null, default -> { /* other ticket events send no mail */ }
             }
         };
     }
@@ -70,7 +72,7 @@ class TicketEventsConsumer {
         return Letter.of(template).with("number", ticket.number()).with("subject", subject);
     }
 
-    /** With the definition where the event has it: the very instants that were promised in the answer (R1.3). */
+    /** Includes the SLA definition if the event has one, with the same due times as the response of the ticket API (R1.3). */
     private static Letter receipt(TicketOpened opened) {
         var letter = letter("receipt", opened, opened.subject()).with("kind", new Word("kind", opened.kind()))
                 .with("priority", opened.priority()).with("product", opened.product()).with("version", opened.version())

@@ -118,7 +118,7 @@ class DeliveryIT {
                 .attempt(clock.instant(), properties.patience());
         deliveries.insert(leased.state().id(), "requested", leased);
         smtp.send(leased.state());
-        // Here the instance died. Until the lease is over nobody else sends it.
+        // The instance crashes here. No other instance sends the mail until the lease expires.
         ticker.tick();
         assertThat(mailsOf("T-crash")).hasSize(1);
 

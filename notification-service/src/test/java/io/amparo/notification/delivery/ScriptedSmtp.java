@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A mail server that answers as it is told to: a verb's answer, or 250. */
+/** Mail server with scripted replies per SMTP command; commands without a script get 250. */
 final class ScriptedSmtp implements AutoCloseable {
     private final ServerSocket socket;
     private final Map<String, String> answers;
@@ -59,7 +59,7 @@ final class ScriptedSmtp implements AutoCloseable {
                     say(client, verb.equals("QUIT") ? "221 bye" : "250 ok");
             }
         } catch (IOException hungUp) {
-            // as clients do
+            // The client closed the connection.
         }
     }
 

@@ -143,7 +143,7 @@ class MailTest {
         }
     }
 
-    /** A misspelt name in one language would leave a hole that nobody sees until a customer does. */
+    /** A misspelt placeholder renders as empty text, which only a customer would notice. */
     @ParameterizedTest
     @MethodSource("templates")
     void the_languages_of_a_template_tell_the_same_facts(String template) {

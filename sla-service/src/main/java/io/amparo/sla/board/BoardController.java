@@ -26,17 +26,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The breach board for agents and managers: what is at risk, the next edges first, and live. */
+/** The breach board for agents and managers: open tickets, the next edges first, in pages and as a live stream. */
 @RestController
 @RequestMapping("/api/v1/sla/board")
 @Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class BoardController {
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
-    private static final String RESUMING = "Server-sent events, one for each edge that is told, its kind as the event's name; a heartbeat "
-            + "every 15 seconds. Last-Event-ID resumes after that event. Where it is not remembered (more than 1,000 events ago, or "
-            + "by an instance that has been started since) the first event is RESET, without an id: what came in between is lost, "
-            + "read the board again. A WARNING or BREACH says its `cause`, in the language of the request; none where this service has not "
-            + "heard yet of all that led to it, or of something since that undid it. `for` (ISO 8601, a day at most) ends the stream by itself.";
+    private static final String RESUMING = "Server-sent events, one for each emitted edge, its kind as the event's name; a heartbeat "
+            + "every 15 seconds. Last-Event-ID resumes after that event. If that event is not kept (more than 1,000 events ago, or from "
+            + "before the start of this instance), the first event is RESET, without an id: events are lost, read the board again. "
+            + "A WARNING or BREACH has its `cause`, in the language of the request; it is missing if this service has not received all "
+            + "facts that led to it, or has received one since that undid it. `for` (ISO 8601, at most one day) limits the stream's duration.";
     private static final Duration LONGEST = Duration.ofDays(1);
 
     record Answer(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
@@ -65,7 +65,7 @@ class BoardController {
         return new Answer(now, page.items(), page.next(), page.limit());
     }
 
-    /** Live, with a heartbeat; {@code Last-Event-ID} resumes; {@code for} (ISO 8601) ends it by itself. */
+    /** Streams notices with a heartbeat. {@code Last-Event-ID} resumes; {@code for} (ISO 8601) limits the duration. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The board, live", description = RESUMING)
     SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,

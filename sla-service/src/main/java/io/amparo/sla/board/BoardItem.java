@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One ticket on the board.
  *
- * @param edge what comes next if nothing happens, missing while nothing will
- * @param cause of the risk, missing while there is none
- * @param tzdata version of the time zone data that its due instants rest on
+ * @param edge the next warning or breach if no further fact arrives; missing if there is none
+ * @param cause why the ticket is at risk or breached; missing if it is neither
+ * @param tzdata version of the time zone data from which its due times are computed
  */
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
         @Nullable String state, @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives, String tzdata) {

@@ -19,16 +19,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that moved on the board, as it is streamed.
+ * A change of a ticket's clocks, as live boards receive it.
  *
- * @param id of the event that told it
- * @param subject null where the event does not carry it
- * @param cause of a warning or breach; missing where it is not known here that the ticket came to it
+ * @param id id of the SLA event
+ * @param subject null if the event has none
+ * @param cause why a warning or breach happened; missing if the facts received here do not lead to that edge
  */
 record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, Moved edge,
         @Nullable Cause cause, Instant asOf) {
 
-    /** {@code metric} is null where all clocks of the ticket moved. */
+    /** {@code metric} is null if all clocks of the ticket changed. */
     record Moved(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
 
     static BoardNotice of(String id, SlaEvent told, Instant asOf) {
@@ -40,9 +40,9 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
     }
 
     /**
-     * With the cause, from what had happened by then, where that leads to this very edge at this very instant. It does not where
-     * not all of it has been heard here yet, or where more has been heard since that undid the edge: then nothing is said rather
-     * than another cause.
+     * Returns this notice with the cause, computed from the facts until the edge. The cause is null unless these facts lead to
+     * the same edge at the same instant. They do not if some have not been received here yet, or if a fact received since undid
+     * the edge: no cause is better than a wrong one.
      */
     BoardNotice of(WatchedTicket ticket, Policies policies, Locale language) {
         var clocks = TicketClocks.of(ticket.ledger().until(edge.at), policies).orElse(List.of());

@@ -1,5 +1,6 @@
 package io.amparo.sla.board;
 
+import io.amparo.platform.Adapter;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -22,19 +23,23 @@ import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * Live boards over server-sent events. Each reader has a queue and a thread of its own: who reads slowly holds up nobody, and who
- * falls too far behind is sent away to come again with {@code Last-Event-ID}. Who names a notice that is not remembered is told
- * so ({@link #RESET}).
+ * Sends board notices to live readers over server-sent events. Each reader has its own queue and thread, so a slow reader delays
+ * no other. A reader whose queue is full is disconnected and reconnects with {@code Last-Event-ID}. If that notice is not among
+ * the recent ones, the reader receives {@link #RESET}.
  */
+@Adapter
 class BoardStream {
     private static final int PATIENCE = 1_000;
     private static final int REMEMBERED = 1_000;
-    /** What came in between is lost: the board is to be read again. Without an id, but with data: browsers drop what has none. */
+    /**
+     * Asks the reader to read the board again, because notices are lost. It has no id, but data: browsers drop events without
+     * data.
+     */
     private static final String RESET = "RESET";
 
     private final Duration heartbeat;
     private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
-    /** Read when somebody is to be told of them: mostly there is nobody. */
+    /** Decoded only when a reader receives them, because mostly no reader is connected. */
     private final Deque<Supplier<Optional<BoardNotice>>> recent = new ArrayDeque<>();
 
     BoardStream(Duration heartbeat) {
@@ -42,9 +47,9 @@ class BoardStream {
     }
 
     /**
-     * @param lastEventId the last notice that the reader has seen; what came since then comes first
-     * @param lasting after which the stream ends; null for never
-     * @param told what this reader is told of a notice
+     * @param lastEventId id of the last notice that the reader has received; later notices are sent first
+     * @param lasting the time after which the stream ends; null for never
+     * @param told maps a notice to what this reader receives
      */
     SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting, UnaryOperator<BoardNotice> told) {
         long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
@@ -61,7 +66,7 @@ class BoardStream {
         return reader.emitter;
     }
 
-    /** Empty where that notice is not remembered: it is too old, or from before this instance was started. */
+    /** Returns empty if that notice is not among the recent ones: it is too old, or from before the start of this instance. */
     private Optional<List<BoardNotice>> since(String lastEventId) {
         var all = recent.stream().flatMap(notice -> notice.get().stream()).toList();
         for (int i = all.size() - 1; i >= 0; i--)
@@ -69,7 +74,7 @@ class BoardStream {
         return Optional.empty();
     }
 
-    /** @param notice asked for once, if at all; empty for what is none */
+    /** @param notice called at most once; empty if the event is not a board notice */
     void tell(Supplier<Optional<BoardNotice>> notice) {
         synchronized (recent) {
             var once = SingletonSupplier.of(notice);
@@ -94,7 +99,7 @@ class BoardStream {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException unreadable) {
-            // The store is gone: the reader comes again, and is told what it has missed.
+            // The store is unavailable: the reader reconnects and receives the notices that it missed.
             readers.remove(reader);
             reader.emitter.completeWithError(unreadable);
         }
@@ -104,7 +109,7 @@ class BoardStream {
         return SseEmitter.event().id(notice.id()).name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON);
     }
 
-    /** Before the web server waits for its last requests: these would never end by themselves. */
+    /** Ends the streams before the web server waits for open requests, because the streams do not end by themselves. */
     @EventListener(ContextClosedEvent.class)
     void close() {
         readers.forEach(reader -> reader.emitter.complete());

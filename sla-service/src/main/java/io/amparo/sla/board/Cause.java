@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Why a ticket is at risk, or broken: what is owed, or what brought the due instant nearer, and since when. */
+/** Why a ticket is at risk or breached: what is outstanding, or which change moved the due time earlier, and since when. */
 record Cause(Code code, Instant since, String text) {
 
     enum Code {
@@ -30,7 +30,7 @@ record Cause(Code code, Instant since, String text) {
 
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK);
 
-    /** Of the worst of the clocks, the one that fell or falls due first; empty while none is at risk. */
+    /** Returns the cause of the worst clock, the earliest due of equally bad ones; empty if no clock is at risk or breached. */
     static Optional<Cause> of(List<SlaClock> clocks, Instant now, Locale language) {
         return clocks.stream().filter(clock -> clock.open(now) && WORST_FIRST.contains(clock.state(now)))
                 .min(Comparator.comparing((SlaClock clock) -> WORST_FIRST.indexOf(clock.state(now)))
@@ -38,7 +38,7 @@ record Cause(Code code, Instant since, String text) {
                 .map(clock -> of(clock, now, language));
     }
 
-    /** Of a clock that is at risk, or broken. */
+    /** Returns the cause of a clock that is at risk or breached. */
     static Cause of(SlaClock clock, Instant now, Locale language) {
         var words = new ClockWords(language, clock.calendar(now).zone());
         var moved = clock.redated().isEmpty() ? null : clock.redated().getLast();

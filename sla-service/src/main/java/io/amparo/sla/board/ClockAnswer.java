@@ -24,22 +24,22 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The clocks of a ticket and the facts they follow from; without a plan yet, the facts alone. */
+/** The clocks of a ticket and the facts from which they are computed; the facts alone while the plan is unknown. */
 record ClockAnswer(String ticket, String number, String customer, @Nullable String plan, @Nullable Integer planVersion,
         @Nullable String calendar, @Nullable String zone, @Nullable String pausedBecause, List<Objective> objectives,
         List<FactLine> ledger, List<EdgeLine> told, String tzdata, OffsetDateTime asOf) {
 
     /**
      * @param openNow whether its calendar is open now
-     * @param nextOpen when it opens next; missing while it is open, and where it never opens again
-     * @param steps what leads to the due instant; the counted ones add up to the budget
+     * @param nextOpen when the calendar opens next; missing while it is open and if it never opens again
+     * @param steps the intervals up to the due time; the counted ones add up to the budget
      */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
             List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
             @Nullable OffsetDateTime endedAt, @Nullable String cancelledBecause, String calendar, String zone, boolean openNow,
             @Nullable OffsetDateTime nextOpen, List<StepLine> steps, List<MoveLine> redated) {}
 
-    /** {@code counted}: ISO 8601 duration of the budget that this stretch used up; {@code text}: all of it in words. */
+    /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
     record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, Because because, @Nullable String name,
             @Nullable String by, String text) {}
 
@@ -48,7 +48,7 @@ record ClockAnswer(String ticket, String number, String customer, @Nullable Stri
 
     record FactLine(OffsetDateTime at, String what, String value, @Nullable String by, @Nullable String reason) {}
 
-    /** An edge that has been told, and when; {@code due} is missing where a later fact undid it. */
+    /** An emitted edge and when it fired; {@code due} is missing if a later fact undid the edge. */
     record EdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt) {}
 
     static ClockAnswer of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The clocks of one ticket, by its id or number, for whoever may read the ticket (R1.4). */
+/** The clocks of one ticket, by its id or number, for callers who may read the ticket (R1.4). */
 @RestController
 @RequestMapping("/api/v1/sla/clocks")
 class ClockController {

@@ -14,11 +14,11 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import org.jspecify.annotations.Nullable;
 
-/** Clocks explained to people: in their language, at the wall time of the calendar's zone. */
+/** Formats explanations of clocks for people: in their language, at the wall time of the calendar's zone. */
 record ClockWords(Locale language, ZoneId zone) {
     private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
-    /** "Sexta-feira, 13 de nov. 16:00–18:00: 2 h contadas (horário de atendimento)". */
+    /** Formats a step, such as "Sexta-feira, 13 de nov. 16:00–18:00: 2 h contadas (horário de atendimento)". */
     String of(Line line) {
         var name = named(line);
         var key = "step." + line.because() + (name == null ? "" : ".named");
@@ -26,7 +26,7 @@ record ClockWords(Locale language, ZoneId zone) {
                 line.by() == null ? text("somebody") : line.by()));
     }
 
-    /** What the calendar, or our own words, call it. */
+    /** Returns the calendar's name for the step, or the translated status or term; null if it has none. */
     @Nullable
     String named(Line line) {
         if (line.step() != null) return line.step().name(language);

@@ -5,9 +5,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a page of the board goes on.
+ * Cursor of a board page: the sort key of the last ticket on the page before.
  *
- * @param urgentAt as of the last ticket of the page before; null where nothing fell due, which is what comes last
+ * @param urgentAt null if that ticket does not fall due; such tickets come last
  */
 record Place(@Nullable Instant urgentAt, String ticketId) {
     static Place of(WatchedTicket ticket) {

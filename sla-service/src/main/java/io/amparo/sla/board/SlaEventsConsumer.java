@@ -5,6 +5,7 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Hearing;
@@ -28,15 +29,15 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /**
- * What the read side hears of its own engine: once for all instances into the documents, and on each instance for its live
- * boards.
+ * Consumes SLA events: once for all instances into the read model, and on each instance for its live boards.
  */
+@ReadsEvents
 @Configuration
 class SlaEventsConsumer {
-    /** Of an event, in bytes. */
+    /** Size in bytes above which an event is decoded at once. */
     private static final int LARGE = 8_192;
 
-    /** Facts: each counts once, by its cause. */
+    /** Applies each event once, identified by its cause. */
     @Bean
     Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
         return Batch.into(tickets, (headers, body) -> {
@@ -44,7 +45,7 @@ class SlaEventsConsumer {
             if (!(event.data() instanceof SlaEvent told)) return Optional.empty();
             Function<WatchedTicket, Change<WatchedTicket, Void>> hears = ticket -> Change
                     .of(heard(ticket, event, told, clock.instant()), List.of());
-            // The engine may have been quicker than our own reading of the ticket.
+            // The engine's event may arrive before the ticket event that opens the ticket.
             return Optional.of(begun(told)
                     .map(ledger -> Hearing.of(told.ticketId(), event.cause(),
                             Optional.of(WatchedTicket.of(ledger, clock.instant())), hears))
@@ -72,7 +73,7 @@ class SlaEventsConsumer {
         };
     }
 
-    /** None by an engine that did not tell. */
+    /** Returns no fact if an older engine emitted the event without its time zone data. */
     private static List<Fact> dated(SlaAssigned assigned) {
         return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
                 .map(tzdata -> TicketFactsConsumer.dated(tzdata, assigned.assignedAt())).toList();
@@ -93,14 +94,14 @@ class SlaEventsConsumer {
         return new Told(event.id().substring(told.ticketId().length() + 1), event.time(), now);
     }
 
-    /** No group: every instance hears every event. What cannot be read is laid aside by {@link #onSlaEvents}. */
+    /** Has no consumer group: every instance receives every event. {@link #onSlaEvents} parks unreadable events. */
     @Bean
     Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
         return batch -> Batch.each(batch,
                 (headers, body) -> stream.tell(lazily(() -> notice(codec, headers, body), body.length)));
     }
 
-    /** As it came, of which a thousand are remembered and mostly none is read; but not what would take much room. */
+    /** Keeps the encoded event, because of the 1,000 recent ones mostly none is read. A large event is decoded to save memory. */
     private static Supplier<Optional<BoardNotice>> lazily(Supplier<Optional<BoardNotice>> notice, int bytes) {
         if (bytes <= LARGE) return notice;
         var read = notice.get();
@@ -113,7 +114,7 @@ class SlaEventsConsumer {
             return event.data() instanceof SlaEvent told
                     ? Optional.of(BoardNotice.of(event.id(), told, event.time()))
                     : Optional.empty();
-        } catch (RuntimeException laidAsideElsewhere) { // whatever an event without its fields comes to
+        } catch (RuntimeException laidAsideElsewhere) { // an event that lacks fields fails in many ways
             return Optional.empty();
         }
     }

@@ -2,6 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Hearing;
@@ -15,7 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What the read side hears on amparo.tickets. Facts: each counts once, by its cause. */
+/** Consumes amparo.tickets into the read model. Each event is applied once, identified by its cause. */
+@ReadsEvents
 @Configuration
 class TicketEventsConsumer {
 
@@ -26,7 +28,7 @@ class TicketEventsConsumer {
             if (!(event.data() instanceof TicketEvent told)) return Optional.empty();
             var opened = TicketFactsConsumer.opened(event);
             var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactsConsumer.facts(event));
-            // A ticket that was never opened, because it was refused, has no clock.
+            // A refused ticket was never opened and has no clock: its facts have no aggregate to apply to.
             return facts.isEmpty()
                     ? Optional.empty()
                     : Optional.of(Hearing.of(told.ticketId(), event.cause(),

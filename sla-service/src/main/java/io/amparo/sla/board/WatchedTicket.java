@@ -23,23 +23,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket as readers of promises see it: its ledger, what the engine has told, and where it stands.
+ * The read model of a ticket with clocks: its ledger, the edges that the engine has emitted, and its board status.
  *
- * @param standing as of the last that was heard; the clocks themselves are worked out when somebody asks
- * @param heard when each fact became known here, which may be long after it happened
+ * @param standing computed when the last event was received; the clocks themselves are computed on each read
+ * @param heard when each fact was received here, which may be long after it happened
  */
 public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, Map<Fact, Instant> heard) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
-    /** No edge lies so far ahead of another: clocks end in 2499. */
+    /** Exceeds the distance between any two edges, because clocks end in 2499. */
     private static final Duration BEHIND = Duration.ofDays(365_250);
 
-    /** An edge that the engine has told, with the time at which it did, and at which that became known here. */
+    /** An edge that the engine has emitted, when it fired, and when the event was received here. */
     public record Told(String edge, Instant firedAt, Instant heardAt) {}
 
     /**
      * @param state the worst of the open clocks; null without any
-     * @param urgentAt what the board is sorted by: the next edge; where nothing follows what fell due last, {@link #BEHIND} every
-     *     edge; null where nothing falls due
+     * @param urgentAt sort key of the board: the next edge; without a next edge the last due time plus {@link #BEHIND}, which
+     *     sorts after every edge; null if nothing falls due
      */
     public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
@@ -60,7 +60,10 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
         return new WatchedTicket(known, told, standing, all);
     }
 
-    /** An edge is told once, however often it is heard: who hears it again may have forgotten its cause. */
+    /**
+     * Adds an edge once, however often it is received: the inbox is bounded, so it may have dropped the cause of a repeated
+     * event.
+     */
     public WatchedTicket with(Told edge) {
         if (told.stream().anyMatch(known -> known.edge().equals(edge.edge()))) return this;
         var all = new ArrayList<>(told);
@@ -68,26 +71,29 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
         return new WatchedTicket(ledger, all, standing, heard);
     }
 
-    /** What was known here at an instant: what had happened by then, had been told by then, and had been heard by then. */
+    /** Returns what was known here at an instant: the facts and edges that had happened and been received by then. */
     public WatchedTicket asOf(Instant at) {
         var known = ledger.facts().stream().filter(fact -> !fact.at().isAfter(at) && !heard.get(fact).isAfter(at)).toList();
         return new WatchedTicket(ledger.of(known), told.stream().filter(each -> !each.heardAt().isAfter(at)).toList(), standing,
                 heard);
     }
 
-    /** From when on it was known here that no promise of it runs any longer; empty while one may. */
+    /** Returns since when it is known here that no clock of the ticket runs any longer; empty while one may run. */
     public Optional<Instant> overSince() {
         return ledger.endedAt().map(ended -> Stream.concat(heard.values().stream(), told.stream().map(Told::heardAt))
                 .reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
     }
 
-    /** As of what has just been heard: a clock that is behind takes back nothing of what has happened and was told. */
+    /**
+     * Computes the status at the latest of {@code now}, the last fact and the emitted edges, because this host's clock may be
+     * behind.
+     */
     WatchedTicket standingAfter(Instant now, Policies policies) {
         return standingAt(Stream.concat(told.stream().map(Told::firedAt), Stream.of(now, ledger.facts().getLast().at()))
                 .max(Comparator.naturalOrder()).orElseThrow(), policies);
     }
 
-    /** Until its plan is known a ticket stands where it stood. */
+    /** Computes the status at an instant; the old status stays until the plan is known. */
     public WatchedTicket standingAt(Instant now, Policies policies) {
         return TicketClocks.of(ledger, policies).map(clocks -> new WatchedTicket(ledger, told, standing(clocks, now), heard))
                 .orElse(this);
@@ -102,7 +108,7 @@ public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, M
         return new Standing(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan, next.orElse(null));
     }
 
-    /** The next warning or breach, if nothing else happens. */
+    /** Returns the next warning or breach if no further fact arrives. */
     static Optional<Edge> next(List<SlaClock> clocks, Instant now) {
         return Edges.of(clocks).stream().filter(edge -> edge.type() == Edge.Type.WARNED || edge.type() == Edge.Type.BREACHED)
                 .filter(edge -> edge.at().isAfter(now)).findFirst();

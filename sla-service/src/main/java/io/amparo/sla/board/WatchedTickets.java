@@ -42,7 +42,7 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** The read side of the engine, a document per ticket. */
+/** The read model of the SLA engine: one document per ticket. */
 public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     private static final String URGENT_AT = "state.standing.urgentAt";
 
@@ -58,15 +58,15 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         this.clock = clock;
     }
 
-    /** By id or by number; the latter is served by its index. */
+    /** Finds a ticket by id or by number. The index on number serves the latter. */
     public Optional<WatchedTicket> named(String ticket) {
         return find(ticket).map(Versioned::state).or(
                 () -> query(eq("state.number", ticket), Sorts.ascending("_id"), 1).stream().map(Versioned::state).findFirst());
     }
 
     /**
-     * Open clocks after a place: the next edges first, then what fell due and has none, then what does not fall due. Served by
-     * the index on state and urgency.
+     * Returns tickets with open clocks after a cursor: first by their next edge, then overdue tickets without a next edge, then
+     * tickets that do not fall due. The index on state and urgency serves the query.
      */
     List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Place after,
             int limit) {
@@ -77,7 +77,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         var found = new ArrayList<WatchedTicket>();
         if (after == null || after.urgentAt() != null)
             found.addAll(urgent(and(wanted, after == null ? ne(URGENT_AT, null) : beyond(after)), limit));
-        // A store sorts null before every instant: these are asked for by themselves.
+        // The store sorts null before every instant, so tickets that do not fall due need a query of their own.
         if (found.size() < limit) {
             var id = after == null || after.urgentAt() != null ? "" : after.ticketId();
             found.addAll(urgent(and(wanted, eq(URGENT_AT, null), gt("_id", id)), limit - found.size()));
@@ -93,14 +93,16 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         return query(filter, Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state).toList();
     }
 
-    /** Ids of those with a clock that runs or stands, in their order; of every plan where none is named. */
+    /** Returns the ids of tickets with a running or paused clock, in id order; {@code plan} null selects every plan. */
     public List<String> open(@Nullable String plan, String afterId, int limit) {
         var filters = new ArrayList<Bson>(List.of(gt("_id", afterId), ne("state.standing.state", null)));
         if (plan != null) filters.add(eq("state.standing.plan", plan));
         return ids(and(filters), Sorts.ascending("_id"), limit);
     }
 
-    /** Ids of those of a customer that may still run, in their order. Served by the index on customer. */
+    /**
+     * Returns the ids of a customer's tickets whose clocks may still run, in id order. The index on customer serves the query.
+     */
     public List<String> unfinished(String customer, String afterId, int limit) {
         return ids(and(eq("state.customerId", customer), eq("state.overSince", null), gt("_id", afterId)), Sorts.ascending("_id"),
                 limit);
@@ -111,15 +113,18 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     }
 
     /**
-     * Shows every ticket that was opened before the one instant, and of which a promise may have run at the other; none twice.
-     * Served by the index on {@code openedAt}, which alone is read of the rest; what an older build stored has no such field, and
-     * is shown.
+     * Visits every ticket that was opened before {@code openedBefore} and may have had a running clock at {@code at}; no ticket
+     * twice. The index on {@code openedAt} serves the query: of the other tickets only the index entry is read. Documents of an
+     * older build have no such field and are visited.
      */
     public void running(Instant at, Instant openedBefore, Consumer<WatchedTicket> reader) {
         show(and(not(gte("state.openedAt", openedBefore)), not(lt("state.overSince", at))), reader);
     }
 
-    /** Shows every ticket that was opened in {@code [from, to)}, none twice. Served as {@link #running} is. */
+    /**
+     * Visits every ticket that was opened in {@code [from, to)}, no ticket twice. The same index as for {@link #running} serves
+     * it.
+     */
     public void opened(Instant from, Instant to, Consumer<WatchedTicket> reader) {
         show(and(not(gte("state.openedAt", to)), not(lt("state.openedAt", from))), ticket -> {
             var at = openedAt(ticket);
@@ -127,7 +132,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         });
     }
 
-    /** One whose key changes in front of the reader would come again, right after itself. */
+    /** Skips repetitions: a ticket whose sort key changes during the walk would come again, right after itself. */
     private void show(Bson filter, Consumer<WatchedTicket> reader) {
         var before = new AtomicReference<>("");
         walk(filter, Sorts.ascending("state.openedAt", "_id"), ticket -> {
@@ -140,7 +145,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         return ticket.ledger().facts().getFirst().at();
     }
 
-    /** How many of the open tickets count by which version of the time zone data. Served by the index on state and urgency. */
+    /** Counts open tickets by their version of the time zone data. The index on state and urgency serves the query. */
     public Map<String, Integer> dated() {
         var counted = new TreeMap<String, Integer>();
         for (var row : aggregate(
@@ -153,7 +158,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     @Override
     protected Document write(WatchedTicket ticket) {
         var ledger = ticket.ledger();
-        // Where it stands follows from the rest, and is only stored to be searched by.
+        // The status is derived from the other fields; it is stored only for queries.
         var standing = ticket.standingAfter(clock.instant(), policies).standing();
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId()).append("subject", ledger.subject())
@@ -191,7 +196,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
                 told, standing(state.get("standing", Document.class)), heard);
     }
 
-    /** An older build did not write it down: as soon as it happened. */
+    /** Falls back to the time when it happened, because an older build did not store the time of receipt. */
     private static Instant heardAt(Document fact, String happened) {
         return fact.getDate(fact.containsKey("heardAt") ? "heardAt" : happened).toInstant();
     }

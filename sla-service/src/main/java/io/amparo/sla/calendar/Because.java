@@ -1,6 +1,8 @@
 package io.amparo.sla.calendar;
 
-/** Why a stretch of time counts or does not. Each wins over those before it. */
+/**
+ * Why an interval of a calendar counts as open time or does not. Each constant takes precedence over those declared before it.
+ */
 public enum Because {
     CLOSED(false), WINDOW(true), HOLIDAY(false), CLOSURE(false), OPENING(true);
 

@@ -11,15 +11,16 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 
 /**
- * Open time, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is cut into pieces of some 13
- * months; a piece is worked out when it is first asked for and kept, so that a sum costs two binary searches whatever the budget.
+ * Calculates open time of a calendar, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is
+ * divided into pieces of 2^35 ms (about 13 months). A piece is calculated on first use and cached, so a calculation costs two
+ * binary searches, plus one addition per piece in between. Thread-safe.
  */
 public final class BusinessCalendar {
-    /** The last day that ends within the years that are reckoned with, wherever that is. */
+    /** The last date that ends inside the supported years in every zone. */
     public static final LocalDate LAST_DATE = LocalDate.of(2499, 12, 30);
-    /** The years that are reckoned with: from the first of the one to the first of the other. */
+    /** The supported years: from the first date (inclusive) to the second (exclusive). */
     static final LocalDate FIRST_DATE = LocalDate.EPOCH, END_DATE = LocalDate.of(2500, 1, 1);
-    /** No budget is longer. */
+    /** The longest budget: a century. */
     public static final Duration LONGEST = Duration.ofDays(36_525);
 
     private static final int PIECE = 35; // 2^35 ms
@@ -30,10 +31,10 @@ public final class BusinessCalendar {
     private final OpenTime openTime;
     private final long closed;
     private final int last;
-    // A race works the same piece out twice; both are equal.
+    // Two threads that race calculate the same piece twice; both results are equal.
     private final AtomicReferenceArray<Stretch> pieces = new AtomicReferenceArray<>(index(END - 1) + 1);
 
-    /** @throws IllegalArgumentException for a calendar that is never open */
+    /** @throws IllegalArgumentException if the calendar is never open */
     public BusinessCalendar(CalendarRules rules) {
         this(rules, rules.zone().getRules());
     }
@@ -43,7 +44,7 @@ public final class BusinessCalendar {
         this.zone = zone;
         openTime = new OpenTime(rules, zone);
         closed = openTime.lastClosing(END);
-        if (closed <= 0) throw new IllegalArgumentException("a calendar that is never open");
+        if (closed <= 0) throw new IllegalArgumentException("calendar is never open");
         last = index(closed - 1);
     }
 
@@ -51,21 +52,21 @@ public final class BusinessCalendar {
         return rules;
     }
 
-    /** The same calendar where the clocks of its zone are set like this. */
+    /** Returns the same calendar calculated with these zone rules, such as those of another tzdata version. */
     BusinessCalendar under(ZoneRules other) {
         return zone.equals(other) ? this : new BusinessCalendar(rules, other);
     }
 
-    /** Whether both count the same time. */
+    /** Returns whether both calendars have equal rules and equal zone rules, and so calculate the same open time. */
     public boolean countsAs(BusinessCalendar other) {
         return this == other || rules.equals(other.rules) && zone.equals(other.zone);
     }
 
     /**
-     * The earliest instant at which {@code budget} of open time has passed since {@code start}; a closing instant stays at the
-     * closing.
+     * Returns the earliest instant at which {@code budget} of open time has passed since {@code start}. A result that falls on a
+     * closing instant is not moved to the next opening.
      *
-     * @throws OutOfTime where so much open time is not left, or not in a century
+     * @throws OutOfTime if that much open time is not left, or not within a century after {@code start}
      */
     public Instant add(Instant start, Duration budget) {
         if (budget.isNegative()) throw new IllegalArgumentException("negative budget: " + budget);
@@ -78,33 +79,33 @@ public final class BusinessCalendar {
         while (wanted > piece.total) {
             wanted -= piece.total;
             if (++index > horizon)
-                throw new OutOfTime("no-open-time", "no " + budget + " of open time in a century after " + start);
+                throw new OutOfTime("no-open-time", "less than " + budget + " of open time in the century after " + start);
             piece = piece(index);
         }
         return Instant.ofEpochMilli(piece.instantOf(wanted));
     }
 
     private static OutOfTime tooMuch(Instant start, Duration budget) {
-        return new OutOfTime("no-open-time", "no " + budget + " of open time in a century after " + start);
+        return new OutOfTime("no-open-time", "less than " + budget + " of open time in the century after " + start);
     }
 
-    /** Open time between two instants; negative when {@code to} is the earlier one. */
+    /** Returns the open time between two instants; negative if {@code to} is before {@code from}. */
     public Duration elapsed(Instant from, Instant to) {
         return Duration.ofMillis(passed(millis(from), millis(to)));
     }
 
-    /** False where the last opening is over: a calendar without a week. */
+    /** Returns false if the last opening has ended, which happens only in a calendar without weekly windows. */
     boolean opensAfter(Instant at) {
         return at.toEpochMilli() < closed;
     }
 
-    /** The first open instant from {@code at} on. */
+    /** Returns the first open instant at or after {@code at}. */
     public Instant nextOpen(Instant at) {
         var next = add(at, Duration.ofMillis(1)).minusMillis(1);
         return next.isBefore(at) ? at : next;
     }
 
-    /** What lies between two instants, in order and without a gap; the counted ones last as long as {@link #elapsed} says. */
+    /** Returns the intervals between two instants, in order and without gaps. The counted ones add up to {@link #elapsed}. */
     public List<Step> steps(Instant from, Instant to) {
         long first = millis(from), last = millis(to);
         if (first > last) throw new IllegalArgumentException(from + " is after " + to);
@@ -128,7 +129,7 @@ public final class BusinessCalendar {
         return piece;
     }
 
-    /** Some holidays follow tables that end before our years do. */
+    /** Translates the DateTimeException of holidays whose tables end before the supported years do. */
     private static <T> T reckoned(Supplier<T> sum) {
         try {
             return sum.get();
@@ -143,7 +144,7 @@ public final class BusinessCalendar {
 
     private static long millis(Instant instant) {
         if (!reckons(instant))
-            throw new OutOfTime("out-of-range", "not between " + FIRST_DATE + " and " + END_DATE + ": " + instant);
+            throw new OutOfTime("out-of-range", "instant is not between " + FIRST_DATE + " and " + END_DATE + ": " + instant);
         return instant.toEpochMilli();
     }
 

@@ -23,7 +23,7 @@ class CalendarConfig {
         return new Calendars(outbox, zones);
     }
 
-    /** A new JVM may have come with new time zone data. */
+    /** Stores the zone tables at startup, because a new JVM may bring new time zone data. */
     @Bean
     ApplicationRunner zonesOfCalendars(Calendars calendars) {
         return _ -> calendars.keepZones();

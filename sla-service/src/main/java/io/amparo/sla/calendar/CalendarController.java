@@ -23,13 +23,13 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Calendars over HTTP: versions are added, never changed. */
+/** REST API of calendars. Versions are added, never changed. */
 @RestController
 @RequestMapping("/api/v1/sla/calendars")
 @Staff({Role.MANAGER, Role.ADMIN})
 class CalendarController {
 
-    /** A version to publish; the id only with a calendar's first. Where the version is given, it must be the next one. */
+    /** A calendar version to publish. The id is required for the first version only. A given version must be the next one. */
     record Wish(@Nullable String id, @Nullable Integer version, @Nullable String name, @Nullable String zone,
             @Nullable List<Week> windows, @Nullable List<String> holidaySets, @Nullable List<Span> closures,
             @Nullable List<Span> openings) {

@@ -5,7 +5,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a calendar says, as people write it; openings win over closures and holidays, these over the week. */
+/** The rules of a calendar. Openings take precedence over closures and holidays, and these over the weekly windows. */
 public record CalendarRules(ZoneId zone, List<WorkingWindow> windows, List<HolidaySet> holidaySets, List<DatedWindow> closures,
         List<DatedWindow> openings) {
     public CalendarRules {
@@ -15,7 +15,7 @@ public record CalendarRules(ZoneId zone, List<WorkingWindow> windows, List<Holid
         openings = List.copyOf(openings);
     }
 
-    /** Whether one closure or holiday closes all of this already. */
+    /** Returns whether a single closure or holiday already covers this window. */
     public boolean closes(DatedWindow window) {
         var holidays = holidaySets.stream().flatMap(set -> set.of(window.date().getYear()).stream()).map(DatedWindow::of);
         return Stream.concat(closures.stream(), holidays).anyMatch(closed -> closed.covers(window));

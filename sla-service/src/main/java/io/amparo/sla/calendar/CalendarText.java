@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A calendar as it is written in JSON. What cannot be understood is refused by the name of its field. */
+/** A calendar in JSON. Invalid values are rejected with an {@link ApiProblem} that names the field. */
 public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, @Nullable List<String> holidaySets,
         @Nullable List<Span> closures, @Nullable List<Span> openings) {
 
-    /** {@code to <= from} runs over midnight; {@code 24:00} is legal. */
+    /** A weekly window; {@code to <= from} runs over midnight, {@code 24:00} is allowed. */
     public record Week(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
 
-    /** The whole date where no times are given; explanations call it by its name. */
+    /** A closure or opening on one date; the whole date if the times are missing. Explanations show the name. */
     public record Span(@Nullable String date, @Nullable String from, @Nullable String to, @Nullable String name) {
         public static Span of(DatedWindow window) {
             return new Span(window.date().toString(), window.from().toString(), window.to().toString(), window.name());
@@ -45,7 +45,7 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return windows.stream().map(Span::of).toList();
     }
 
-    /** @param path where this calendar stands in the request, such as {@code calendar.} */
+    /** @param path prefix of this calendar's fields in the request, such as {@code calendar.} */
     public BusinessCalendar calendar(String path) {
         var week = each(path + "windows", windows,
                 (at, window) -> new WorkingWindow(
@@ -77,14 +77,14 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return name;
     }
 
-    /** What people call a calendar, a plan or a product. */
+    /** Parses the display name of a calendar, plan or product: not blank, at most 200 characters. */
     public static String name(String field, @Nullable String text) {
         var name = parsed(field, text, it -> it);
         if (name.isBlank()) throw ApiProblem.invalid(field, "required");
         return bounded(field, name);
     }
 
-    /** A date of the years that calendars reckon with. */
+    /** Parses a date within the years that calendars support. */
     public static LocalDate date(String field, @Nullable String text) {
         var date = parsed(field, text, LocalDate::parse);
         if (date.isBefore(BusinessCalendar.FIRST_DATE) || !date.isBefore(BusinessCalendar.END_DATE))
@@ -92,26 +92,26 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return date;
     }
 
-    /** An instant of the years that calendars reckon with. */
+    /** Parses an instant within the years that calendars support. */
     public static OffsetDateTime instant(String field, @Nullable String text) {
         var read = parsed(field, text, OffsetDateTime::parse);
         if (!BusinessCalendar.reckons(read.toInstant())) throw ApiProblem.invalid(field, "out-of-range");
         return read;
     }
 
-    /** A duration that a calendar may be asked to count. */
+    /** Parses a duration of at most a century, the longest that a calendar calculates. */
     public static Duration duration(String field, @Nullable String text) {
         var read = parsed(field, text, Duration::parse);
         if (read.compareTo(BusinessCalendar.LONGEST) > 0) throw ApiProblem.invalid(field, "no-open-time");
         return read;
     }
 
-    /** Reads one of a list. */
+    /** Parses one item of a list. */
     public interface Read<A, B> {
         B at(String path, A value);
     }
 
-    /** Reads a list; what cannot be understood is named by its place. */
+    /** Parses a list of at most 2,000 items; an invalid item is reported by its index. */
     public static <A, B> List<B> each(String path, @Nullable List<A> values, Read<A, B> read) {
         var all = new ArrayList<B>();
         if (values == null) return all;
@@ -125,13 +125,16 @@ public record CalendarText(@Nullable String zone, @Nullable List<Week> windows, 
         return all;
     }
 
-    /** Reads one field of a request. */
+    /** Parses one required field of a request. */
     public static <T> T parsed(String field, @Nullable String text, Function<String, T> parse) {
         if (text == null) throw ApiProblem.malformed(field, "required");
         return understood(field, "malformed", () -> parse.apply(text));
     }
 
-    /** What the domain refuses is the field's fault; what it cannot reckon is well written, and refused as such. */
+    /**
+     * Translates domain exceptions to problems of this field. A value outside the supported time range is well-formed and becomes
+     * 422 (invalid); any other rejected value becomes 400 (malformed) with this code.
+     */
     public static <T> T understood(String field, String code, Supplier<T> meant) {
         try {
             return meant.get();

@@ -9,7 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.bson.Document;
 
-/** The calendars, and with each the table of its zone. */
+/** Repository of calendar versions. Publishing a calendar also stores the zone table that it needs. */
 public final class Calendars extends Versions<PublishedCalendar> {
     private final ZoneTables zones;
 
@@ -24,7 +24,7 @@ public final class Calendars extends Versions<PublishedCalendar> {
         return insert(calendar.id() + "/" + calendar.version(), cause, Change.of(calendar, List.of(calendar.event())));
     }
 
-    /** Keeps the zone of every calendar as this process has it. */
+    /** Stores the zone table of every calendar in this process's tzdata version. */
     public void keepZones() {
         walk(calendar -> zones.keep(calendar.zone()));
     }

@@ -5,11 +5,12 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of one date that is closed, or open in addition; {@code to <= from} runs over midnight. The name is for people only.
+ * A part of one date that is closed, or that is open in addition to the week; {@code to <= from} runs over midnight. The name is
+ * only displayed.
  */
 public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullable String name) {
     public DatedWindow {
-        if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a stretch cannot begin at 24:00");
+        if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a dated window cannot begin at 24:00");
         if (name != null && name.isBlank()) name = null;
     }
 
@@ -26,7 +27,7 @@ public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullabl
                 holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.name());
     }
 
-    /** Of the same date, and no shorter on it. */
+    /** Returns whether both windows are on the same date and this one contains the other. */
     boolean covers(DatedWindow other) {
         return date.equals(other.date) && from.compareTo(other.from) <= 0
                 && (overMidnight() || !other.overMidnight() && to.compareTo(other.to) >= 0);

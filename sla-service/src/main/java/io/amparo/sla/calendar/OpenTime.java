@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a calendar's rules into instants, each with its reason: what is summed and what is explained come from here alone. */
+/** Converts calendar rules to intervals with their reasons. Sums and explanations use this single source, so they agree. */
 final class OpenTime {
     private record Reason(Because because, @Nullable String name) {
         static final Reason CLOSED = new Reason(Because.CLOSED, null);
@@ -27,14 +27,17 @@ final class OpenTime {
         this.zone = zone;
     }
 
-    /** No open time lies after it; 0 where none lies before {@code end}, as on a date that the zone never had. */
+    /**
+     * Returns the instant after which there is no open time; 0 if there is none before {@code end}, as on a date that the zone
+     * skips.
+     */
     long lastClosing(long end) {
         if (!rules.windows().isEmpty()) return end;
         return rules.openings().stream().filter(opening -> starts(opening) < Math.min(ends(opening), end))
                 .mapToLong(opening -> Math.min(ends(opening), end)).max().orElse(0);
     }
 
-    /** Open time in {@code [from, to)}, milliseconds of the epoch. */
+    /** Returns the open time in {@code [from, to)}, in epoch milliseconds. */
     Stretch between(long from, long to) {
         var bounds = LongStream.builder();
         boolean open = false;
@@ -47,7 +50,10 @@ final class OpenTime {
         return new Stretch(bounds.build().toArray());
     }
 
-    /** The same, with what lies between, and why. */
+    /**
+     * Returns open and closed intervals in {@code [from, to)} with their reasons. Adjacent intervals with the same reason are
+     * merged.
+     */
     List<Step> steps(long from, long to) {
         var steps = new ArrayList<Step>();
         var reasons = new ArrayList<>(painted(from, to).entrySet());
@@ -64,9 +70,9 @@ final class OpenTime {
         return steps;
     }
 
-    /** The time line in coats of paint, the last one on top: closed, the week, holidays, closures, openings. */
+    /** Builds the time line in layers, each over the one before: closed, weekly windows, holidays, closures, openings. */
     private TreeMap<Long, Reason> painted(long from, long to) {
-        // Some days on either side: no window is longer than a day and no offset wider than one.
+        // Three days of margin on either side: a window is at most a day long and an offset at most 18 hours.
         var first = LocalDate.ofInstant(Instant.ofEpochMilli(from), ZoneOffset.UTC).minusDays(3);
         var last = LocalDate.ofInstant(Instant.ofEpochMilli(to), ZoneOffset.UTC).plusDays(3);
         var line = new TreeMap<Long, Reason>();
@@ -90,8 +96,8 @@ final class OpenTime {
     }
 
     /**
-     * A closure closes local time of its own date: the 24:00 of a date is where the next one begins, also where midnight comes
-     * twice.
+     * Adds a closure. It closes local time of its own date only: 24:00 of a date is the start of the next date, also if an offset
+     * transition repeats midnight.
      */
     private void close(TreeMap<Long, Reason> line, long end, DatedWindow closure, Because because) {
         var nextDay = TimeOfDay.MIDNIGHT.starts(closure.date().plusDays(1), zone).toEpochMilli();

@@ -2,7 +2,10 @@ package io.amparo.sla.calendar;
 
 import java.time.DateTimeException;
 
-/** A sum that has no answer: it leads out of the years that are reckoned with, or no open time is left. */
+/**
+ * Thrown if a calendar calculation has no result. Code {@code out-of-range}: it leaves the supported years or the tables of a
+ * holiday; code {@code no-open-time}: the calendar has too little open time left.
+ */
 public final class OutOfTime extends DateTimeException {
     private final String code;
 
@@ -11,7 +14,7 @@ public final class OutOfTime extends DateTimeException {
         this.code = code;
     }
 
-    /** The code of the text that tells people. */
+    /** Code of the user-facing message {@code field.<code>}. */
     public String code() {
         return code;
     }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One version of a named calendar, never changed once it is published. */
+/** One version of a named calendar; immutable after publication. */
 public record PublishedCalendar(String id, int version, String name, BusinessCalendar calendar, Instant publishedAt) {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
-    /** Ids of calendars and plans are part of Kafka keys and addresses. */
+    /** Validates an id of a calendar or plan; ids are part of Kafka keys and URLs. */
     public static String id(String text) {
-        if (!ID.matcher(text).matches()) throw new IllegalArgumentException("not an id: " + text);
+        if (!ID.matcher(text).matches()) throw new IllegalArgumentException("not a valid id: " + text);
         return text;
     }
 
@@ -38,7 +38,7 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
                 publishedAt);
     }
 
-    /** The same version where the clocks of its zone are set like this. */
+    /** Returns the same version calculated with these zone rules. */
     public PublishedCalendar under(ZoneRules zone) {
         return new PublishedCalendar(id, version, name, calendar.under(zone), publishedAt);
     }

@@ -6,9 +6,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of time that counts, or does not, for one reason.
+ * An interval of a calendar that counts as open time, or does not, for one reason.
  *
- * @param name what the calendar calls this closure or opening; the key of a holiday's name; null for the rest
+ * @param name name of the closure or opening; for a holiday, the key of its name; otherwise null
  */
 public record Step(Instant from, Instant to, Because because, @Nullable String name) {
 
@@ -16,7 +16,7 @@ public record Step(Instant from, Instant to, Because because, @Nullable String n
         return because.counted();
     }
 
-    /** The name as people of a language read it. */
+    /** Returns the name in a language; null if the interval has none. */
     public @Nullable String name(Locale language) {
         return name != null && because == Because.HOLIDAY ? HolidayNames.in(language, name) : name;
     }

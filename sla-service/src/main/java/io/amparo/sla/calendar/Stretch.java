@@ -2,14 +2,16 @@ package io.amparo.sla.calendar;
 
 import java.util.Arrays;
 
-/** The open time of one fixed piece of the time line, ready for binary search: interval bounds and the open time before each. */
+/**
+ * Open intervals of one piece of the time line, prepared for binary search: the bounds and the open time before each interval.
+ */
 final class Stretch {
     private final long[] opens;
     private final long[] closes;
     private final long[] before;
     final long total;
 
-    /** @param bounds opening and closing instants in turn, sorted, disjoint, milliseconds of the epoch */
+    /** @param bounds opening and closing instants alternating, sorted, disjoint, in epoch milliseconds */
     Stretch(long[] bounds) {
         int n = bounds.length / 2;
         opens = new long[n];
@@ -25,14 +27,14 @@ final class Stretch {
         total = sum;
     }
 
-    /** Open time of this stretch that has passed at {@code instant}. */
+    /** Returns the open time of this piece before {@code instant}. */
     long passedAt(long instant) {
         int found = Arrays.binarySearch(opens, instant);
         int i = found >= 0 ? found : -found - 2;
         return i < 0 ? 0 : before[i] + Math.min(instant, closes[i]) - opens[i];
     }
 
-    /** The earliest instant at which {@code passed} (more than 0, at most {@link #total}) has passed. */
+    /** Returns the earliest instant at which {@code passed} of open time (more than 0, at most {@link #total}) is over. */
     long instantOf(long passed) {
         int found = Arrays.binarySearch(before, passed);
         int i = (found >= 0 ? found : -found - 1) - 1;

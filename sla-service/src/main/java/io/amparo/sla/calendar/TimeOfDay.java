@@ -6,7 +6,9 @@ import java.time.LocalTime;
 import java.time.zone.ZoneRules;
 import java.util.regex.Pattern;
 
-/** A wall time of a date, from 00:00 to 24:00; knows which instant it is where the clocks are changed. */
+/**
+ * A wall-clock time from 00:00 to 24:00. Converts itself to an instant, also in gaps and overlaps of a zone's offset transitions.
+ */
 public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
     private static final Pattern FORM = Pattern.compile("(\\d{2}):(\\d{2})(?::(\\d{2}))?");
     private static final int DAY = 24 * 60 * 60;
@@ -14,7 +16,8 @@ public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
     public static final TimeOfDay END_OF_DAY = new TimeOfDay(DAY);
 
     public TimeOfDay {
-        if (second < 0 || second > DAY) throw new IllegalArgumentException("not between 00:00 and 24:00: " + second + " s");
+        if (second < 0 || second > DAY)
+            throw new IllegalArgumentException("time of day is not between 00:00 and 24:00: " + second + " s");
     }
 
     public static TimeOfDay parse(String text) {
@@ -31,12 +34,12 @@ public record TimeOfDay(int second) implements Comparable<TimeOfDay> {
         return new TimeOfDay(time.toSecondOfDay());
     }
 
-    /** As a beginning: inside a gap the gap's end, in an overlap the earlier of the two. */
+    /** Returns the instant if this is the start of a window: in a gap the end of the gap, in an overlap the earlier instant. */
     public Instant starts(LocalDate date, ZoneRules rules) {
         return on(date, rules, 0);
     }
 
-    /** As an end: inside a gap the gap's end, in an overlap the later of the two. */
+    /** Returns the instant if this is the end of a window: in a gap the end of the gap, in an overlap the later instant. */
     Instant ends(LocalDate date, ZoneRules rules) {
         return on(date, rules, 1);
     }

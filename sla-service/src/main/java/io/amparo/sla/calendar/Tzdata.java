@@ -6,12 +6,12 @@ import java.time.zone.ZoneRulesProvider;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The time zone data that this process has: what is promised from now on rests on it. */
+/** The time zone data of this process; new SLA targets are calculated with it. */
 public final class Tzdata {
     private final String version;
     private final Map<ZoneId, ZoneRules> rules = new ConcurrentHashMap<>();
 
-    /** The version in which this zone comes. */
+    /** Returns the newest installed version that contains this zone. */
     public static Tzdata of(String zone) {
         return new Tzdata(ZoneRulesProvider.getVersions(zone).lastEntry().getKey());
     }

@@ -18,13 +18,13 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Every version of every policy of one kind, a document each ({@code <id>/<version>}), written once. What is asked here is served
- * by the index on id and version.
+ * Repository of all versions of one kind of policy. Each version is a document {@code <id>/<version>} that is written once. The
+ * index on id and version serves all queries.
  */
 public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
     private static final String ID = "state.id", VERSION = "state.version";
 
-    /** One version by its id: where a page ends. */
+    /** Page cursor: the id and version of the last item, {@code <id>/<version>}. */
     private record Place(String id, int version) {
         static Place of(String cursor) {
             return CalendarText.parsed("cursor", cursor, text -> {
@@ -39,21 +39,21 @@ public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
         super(outbox, collection, new IndexModel(Indexes.ascending(ID, VERSION)));
     }
 
-    /** False when this version is there already; it then stays as it is. */
+    /** @return false if this version already exists; it is not changed */
     public abstract boolean publish(P policy, String cause);
 
-    /** The first version, or what this caller has published as such with this key. */
+    /** Publishes the first version, or returns the one that this caller has published with the same idempotency key. */
     public final P publishFirst(Caller caller, RequestKey key, String id, IntFunction<P> wish) {
         return publishOnce(caller, key.id(caller, "first/" + id), id, 1, wish);
     }
 
-    /** The next version, or what this caller has published as such with this key. */
+    /** Publishes the next version, or returns the one that this caller has published with the same idempotency key. */
     public final P publishNext(Caller caller, RequestKey key, String id, IntFunction<P> wish) {
         var latest = newest(new Document(ID, id)).orElseThrow(ApiProblem::notFound);
         return publishOnce(caller, key.id(caller, "next/" + id), id, Place.of(latest.id()).version + 1, wish);
     }
 
-    /** The version is chosen before it is asked what the key has made: retries that come at once cannot make two. */
+    /** Chooses the version before it looks up the idempotency key, so that concurrent retries cannot publish two versions. */
     private P publishOnce(Caller caller, String key, String id, int version, IntFunction<P> wish) {
         var cause = "by/" + caller.person() + "/" + key;
         var made = new Document(ID, id).append("inbox", cause);
@@ -76,7 +76,7 @@ public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
         return query(filter, Sorts.descending(VERSION), 1).stream().findFirst();
     }
 
-    /** Newest first. */
+    /** Returns the versions of one policy, newest first. */
     public final Page<P> versions(String id, Page.Request wanted) {
         var after = wanted.after();
         var filter = new Document(ID, id);
@@ -84,7 +84,7 @@ public abstract class Versions<P> extends AggregateStore<P, SlaPolicyEvent> {
         return page(wanted, filter, Sorts.descending(VERSION));
     }
 
-    /** In the order of ids. */
+    /** Returns all versions of all policies, ordered by id and version. */
     public final Page<P> all(Page.Request wanted) {
         var after = wanted.after();
         return page(wanted, after == null ? Filters.empty() : beyond(Place.of(after)), Sorts.ascending(ID, VERSION));

@@ -16,24 +16,24 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A zone's clocks by one version of the time zone data, over the years that are reckoned with: what a JVM forgets when it is
- * given the next version.
+ * The offset transitions of a zone in one tzdata version, over the supported years. It is stored because a JVM with a newer
+ * tzdata version no longer has the older rules.
  *
- * @param first the offset before the first turn
+ * @param first offset before the first transition
  */
 public record ZoneTable(String zone, String tzdata, ZoneOffset first, List<Turn> turns) {
-    // Equal rules are one object, whatever the version: who asks whether a clock counts differently compares them for nothing.
+    // Equal rules are interned across tzdata versions, so that comparing the rules of two clocks is an identity check.
     private static final Map<ZoneRules, ZoneRules> KNOWN = new ConcurrentHashMap<>();
     private static final int DAYS_AROUND = 7;
 
-    /** From then on the clocks show this offset. */
+    /** An offset transition: {@code offset} applies from {@code at} on. */
     record Turn(Instant at, ZoneOffset offset) {}
 
     public ZoneTable {
         turns = List.copyOf(turns);
     }
 
-    /** As this process has it. */
+    /** Reads the table of a zone from this JVM's rules. */
     static ZoneTable of(ZoneId zone, String tzdata) {
         var rules = zone.getRules();
         var begin = BusinessCalendar.FIRST_DATE.minusDays(DAYS_AROUND).atStartOfDay().toInstant(UTC);

@@ -14,9 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 
-/**
- * The tables of every zone that somebody counts in, by every version of the time zone data that anybody has had; written once.
- */
+/** Repository of zone tables: one per zone in use and tzdata version, written once. */
 public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> {
     private final Tzdata present;
     private final Set<ZoneId> kept = ConcurrentHashMap.newKeySet();
@@ -26,14 +24,14 @@ public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> 
         this.present = present;
     }
 
-    /** Keeps the zone as this process has it, before anybody counts in it. */
+    /** Stores the table of this zone in this process's tzdata version. Call it before the first calculation in the zone. */
     public void keep(ZoneId zone) {
         if (kept.contains(zone)) return;
         publish(present.table(zone));
         kept.add(zone);
     }
 
-    /** False when this table is there already; it then stays as it is. */
+    /** @return false if this table already exists; it is not changed */
     public boolean publish(ZoneTable table) {
         return insert(id(table.zone(), table.tzdata()), "tzdata", Change.of(table, List.of(table.event())));
     }

@@ -7,12 +7,11 @@ import io.amparo.sla.customer.Agreement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what a ticket counts since a migration, or a contract, has moved it; as the value of a fact it is {@link AgreedDocument
- * text}.
+ * The terms that apply to a ticket after a migration or a contract change. A fact holds them as {@link AgreedDocument JSON}.
  *
  * @param plan plan/version, from that fact on
- * @param agreed what counts in place of the contract; null for the contract itself
- * @param instead the contract in whose place it counts: when that comes to say something else, it counts again
+ * @param agreed the terms that apply in place of the contract; null for the contract itself
+ * @param instead the contract terms that are replaced; when the contract changes to others, the contract applies again
  */
 public record Agreed(String plan, @Nullable Agreement agreed, @Nullable Agreement instead) {
     public Agreed {
@@ -20,7 +19,7 @@ public record Agreed(String plan, @Nullable Agreement agreed, @Nullable Agreemen
         if (agreed != null) requireNonNull(instead, "instead");
     }
 
-    /** By what a ticket counts now, its present plan included. */
+    /** Returns the override in force, with the current plan of the ticket. */
     public static Agreed of(Ledger ledger) {
         var plan = ledger.value(What.PLAN);
         return ledger.last(What.AGREED).map(Agreed::read).map(last -> new Agreed(plan, last.agreed, last.instead))
@@ -39,12 +38,12 @@ public record Agreed(String plan, @Nullable Agreement agreed, @Nullable Agreemen
         return AgreedDocument.write(this);
     }
 
-    /** Whether nothing has been agreed since in which this has no place. */
+    /** Whether the override still applies: it replaces nothing, or exactly these contract terms. */
     public boolean standsBeside(Agreement contract) {
         return agreed == null || contract.equals(instead);
     }
 
-    /** What counts while the contract says this. */
+    /** Returns the terms that apply under this contract. */
     public Agreement over(Agreement contract) {
         return agreed == null ? contract : agreed;
     }

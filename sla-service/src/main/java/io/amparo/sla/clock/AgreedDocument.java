@@ -1,9 +1,13 @@
 package io.amparo.sla.clock;
 
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import io.amparo.platform.Adapter;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What is agreed, as JSON: {@code {"plan": "gold/2", "agreed": {…}, "instead": {…}}}, without what is null. */
+/**
+ * Encodes and decodes a terms override as JSON: {@code {"plan": "gold/2", "agreed": {…}, "replaces": {…}}}, without null fields.
+ */
+@Adapter
 final class AgreedDocument {
     private static final JsonMapper JSON = JsonMapper.builder()
             .changeDefaultPropertyInclusion(every -> every.withValueInclusion(Include.NON_NULL)).build();

@@ -2,6 +2,7 @@ package io.amparo.sla.clock;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.platform.Adapter;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,9 +14,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is to be woken when, in the order of time. A look costs what is due, however many wait. A ticket has one alarm of its own,
- * which it keeps in mind; besides it may be called.
+ * The alarms of the engine in order of time. Reading them costs only what is due, however many are stored. A ticket has one alarm
+ * of its own, which its watch also contains, and may have extra alarms.
  */
+@Adapter
 final class AlarmIndex {
     record Alarm(Instant at, String ticketId) {}
 
@@ -24,7 +26,7 @@ final class AlarmIndex {
     private final KeyValueStore<byte[], byte[]> store;
     private final AtomicLong allOpen;
     private long open;
-    // Everything before is gone: starting here spares the graves of what was deleted.
+    // All earlier keys are deleted. A scan from here skips their tombstones.
     private byte[] from = key(Instant.EPOCH, "");
 
     AlarmIndex(KeyValueStore<byte[], byte[]> store, AtomicLong allOpen) {
@@ -36,14 +38,14 @@ final class AlarmIndex {
         }
     }
 
-    /** Sets a ticket's own alarm from one instant to another; null for none. */
+    /** Moves a ticket's own alarm from one instant to another; null for none. */
     void move(@Nullable Instant from, @Nullable Instant to, String ticketId) {
         if (from != null && !from.equals(to)) store.put(key(from, ticketId), null);
         if (to != null && !to.equals(from)) set(to, ticketId, OWN);
         count((to == null ? 0 : 1) - (from == null ? 0 : 1));
     }
 
-    /** Has a ticket looked at, whatever alarm it has. */
+    /** Schedules an extra alarm, independent of the ticket's own. */
     void call(Instant at, String ticketId) {
         set(at, ticketId, CALL);
     }
@@ -54,12 +56,12 @@ final class AlarmIndex {
         if (Arrays.compareUnsigned(key, from) < 0) from = key;
     }
 
-    /** Takes away what has rung; of a ticket's own alarm its next move does. */
+    /** Deletes an extra alarm that has fired. {@link #move} deletes a ticket's own. */
     void clear(Alarm alarm) {
         store.put(key(alarm.at(), alarm.ticketId()), null);
     }
 
-    /** Those whose time has come, longest due first; whoever asks clears each of them. */
+    /** Returns the due alarms, oldest first. The caller clears each of them. */
     List<Alarm> due(Instant now, int limit) {
         var due = new ArrayList<Alarm>();
         var to = key(now.plusMillis(1), "");

@@ -6,13 +6,12 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the alarms back while records of the past are still coming in after a downtime: an answer that waits in the topic was
- * given in time, and must not be overtaken by the breach that it prevents. Never holds for long, so that a slow publisher cannot
- * silence the engine.
+ * Holds the alarms while old records arrive after a downtime. A reply that waits in the topic was given in time, and the breach
+ * that it prevents must not overtake it. A hold lasts 30 s at most, so that a slow publisher cannot silence the engine.
  */
 final class CatchUp {
     private static final Duration OLD = Duration.ofSeconds(2);
-    /** How long nothing old must have come; what has been fetched is heard by then. */
+    /** Quiet period without old records before timers fire. By then the records already fetched are processed. */
     static final Duration QUIET = Duration.ofMillis(500);
     private static final Duration AT_MOST = Duration.ofSeconds(30);
 
@@ -21,7 +20,7 @@ final class CatchUp {
     private @Nullable Instant until;
     private @Nullable Instant since;
 
-    /** @param missed whether something is yet to be fetched that was there before the engine */
+    /** @param missed whether records from before the start of the engine are still to be fetched */
     CatchUp(BooleanSupplier missed) {
         this.missed = missed;
     }

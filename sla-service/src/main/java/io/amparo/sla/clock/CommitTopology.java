@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.platform.Adapter;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +10,15 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When others can read what the engine has told. A transaction has its price, and touches some twenty partitions; so what nobody
- * waits for is left to {@code commit.interval.ms}, and the rest is told in one where it crowds.
+ * Limits how often the engine commits on request. A commit makes the emitted events readable, but a transaction is costly and
+ * touches some twenty partitions. Events that no consumer waits for are left to {@code commit.interval.ms}; requests in quick
+ * succession share one commit.
  */
+@Adapter
 final class CommitTopology {
-    /** None comes sooner after the last. */
+    /** Minimum interval between commits. */
     static final Duration APART = Duration.ofMillis(100);
-    /** The tasks of a stream thread share its transaction: what one asks for is a commit of all. */
+    /** The tasks of a stream thread share its transaction, so a commit requested by one task commits all of them. */
     private static final ThreadLocal<Instant> LAST = ThreadLocal.withInitial(() -> Instant.EPOCH);
 
     private final ProcessorContext<?, ?> context;
@@ -27,12 +30,12 @@ final class CommitTopology {
         this.asked = asked;
     }
 
-    /** For what somebody waits for: at once, if that is not too soon. */
+    /** Commits at once, or as soon as the minimum interval has passed. */
     void soon() {
         if (bell != null) return;
         var now = now();
         var wait = Duration.between(now, LAST.get().plus(APART));
-        // Longer only where the machine's clock was set back.
+        // A longer delay means that the system clock was set back.
         if (wait.isPositive() && wait.compareTo(APART) <= 0)
             bell = context.schedule(wait, PunctuationType.WALL_CLOCK_TIME, _ -> ring());
         else

@@ -8,13 +8,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** How one clock has run so far, and how it will run if nothing more happens; all of the arithmetic of a clock. */
+/**
+ * The timeline of one clock: its past, and its future if no further fact arrives. It contains all arithmetic of a clock.
+ *
+ * @param end null while no end is known
+ */
 record Course(List<Segment> segments, @Nullable Instant end) {
     Course {
         segments = List.copyOf(segments);
     }
 
-    /** What is in force at an instant; before the beginning what it begins with. */
+    /** Returns the segment in force at {@code now}, or the first segment before it begins. */
     Segment at(Instant now) {
         return segments.get(index(now));
     }
@@ -26,7 +30,7 @@ record Course(List<Segment> segments, @Nullable Instant end) {
         return i;
     }
 
-    /** The budget used up at {@code now}. */
+    /** Returns the open time consumed at {@code now}. */
     Duration consumed(Instant now) {
         var sum = Duration.ZERO;
         for (int i = 0; i < segments.size(); i++) {
@@ -38,8 +42,8 @@ record Course(List<Segment> segments, @Nullable Instant end) {
     }
 
     /**
-     * When the budget in force has been used up for good; null while a pause without end lies before it. A budget cut below what
-     * is already used falls due when it was cut.
+     * Returns when the budget in force is used up for the last time; null if an open-ended pause comes first. A budget that is
+     * cut below the consumed time falls due at the cut.
      */
     @Nullable
     Instant due() {
@@ -47,8 +51,8 @@ record Course(List<Segment> segments, @Nullable Instant end) {
     }
 
     /**
-     * When this part of the budget was, or will be, used up for the first time while the plan tells of it; null while a pause
-     * without end lies before it.
+     * Returns when this percentage of the budget is reached for the first time while the plan has a rung for it; null if an
+     * open-ended pause comes first.
      */
     @Nullable
     Instant reached(int percent) {
@@ -74,14 +78,14 @@ record Course(List<Segment> segments, @Nullable Instant end) {
         return reached;
     }
 
-    /** Every percentage that the plan tells, or told, of. */
+    /** Returns the percentages of all rungs of all plans on this timeline. */
     Set<Integer> rungs() {
         var percents = new TreeSet<Integer>();
         for (var segment : segments) segment.objective().ladder().forEach(rung -> percents.add(rung.percent()));
         return percents;
     }
 
-    /** The due instant if a standing clock were to run from {@code now} on. */
+    /** Returns the due instant if a paused clock resumed at {@code now}. */
     Instant ifResumed(Instant now) {
         int standing = index(now);
         var going = new ArrayList<>(segments.subList(0, standing + 1));

@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 
-/** A package that moves the calendar, from when until when (R6.3); as text {@code code from to}, separated by semicolons. */
+/**
+ * The period of a package that replaces the calendar of the plan (R6.3), {@code to} excluded. Its text is {@code code from to};
+ * semicolons separate several periods.
+ */
 record Cover(String code, Instant from, Instant to) {
     boolean at(Instant instant) {
         return !instant.isBefore(from) && instant.isBefore(to);

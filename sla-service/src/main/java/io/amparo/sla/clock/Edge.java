@@ -7,32 +7,32 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that is to be told about a ticket's clocks, once.
+ * An SLA threshold or a state change of the clocks of a ticket. The engine emits each edge once.
  *
- * @param metric null where it concerns the ticket as a whole
- * @param percent of the budget, for a warning or a breach; for a move how many of the same instant came before
+ * @param metric null for an edge of the whole ticket
+ * @param percent of the budget, for a warning or a breach; for REDATED the number of earlier changes at the same instant
  */
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
-    // In one piece: all edges of a ticket are put in order whenever it is looked at.
+    // One comparator without a chain of lambdas, because each evaluation of a ticket sorts all of its edges.
     static final Comparator<Edge> ORDER = (a, b) -> {
         int order = a.at.compareTo(b.at);
         if (order == 0) order = a.type.compareTo(b.type);
         return order == 0 ? a.key().compareTo(b.key()) : order;
     };
 
-    /** In the order in which they are told where they fall on one instant: what is over before what begins anew. */
+    /** In the order of emission at one instant: an end precedes a start. */
     public enum Type {
         ASSIGNED, MET, CANCELLED, RESUMED, REDATED, WARNED, BREACHED, PAUSED;
 
         private final String word = name().toLowerCase(Locale.ROOT);
 
-        /** May happen more than once in a cycle, so that its instant belongs to its name. */
+        /** Whether the edge may occur more than once per cycle. Its key then contains its instant. */
         boolean again() {
             return this == PAUSED || this == RESUMED || this == REDATED;
         }
     }
 
-    /** {@code <objective>/<cycle>/<edge>}: the same whenever and wherever it is worked out. */
+    /** Returns {@code <objective>/<cycle>/<edge>}. The key of an edge is the same in every computation. */
     public String key() {
         var name = type.word;
         if (type == Type.WARNED) name += "-" + percent;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Every edge that a ticket's clocks have had, and will have if nothing more happens, in order of time. */
+/** Computes all edges of the clocks of a ticket in order of time: past edges, and future ones if no further fact arrives. */
 public final class Edges {
     public static List<Edge> of(List<SlaClock> clocks) {
         var edges = new ArrayList<Edge>();
@@ -36,14 +36,14 @@ public final class Edges {
         crossing(clock, Edge.Type.BREACHED, 100, edges);
     }
 
-    /** An answer at the very instant of the promise is in time; what an earlier cycle used up is not told again. */
+    /** A response at the due instant is in time. An edge that an earlier cycle reached is not emitted again. */
     private static void crossing(SlaClock clock, Edge.Type type, int percent, List<Edge> edges) {
         var at = clock.course().reached(percent);
         if (at != null && !at.isBefore(clock.startedAt()) && (clock.endedAt() == null || at.isBefore(clock.endedAt())))
             edges.add(edge(clock, type, percent, at));
     }
 
-    /** A clock that begins after the others is told of as one that runs again. */
+    /** A clock that starts after the others is emitted as resumed. */
     private static void turns(SlaClock clock, Instant assigned, Set<Instant> paused, Set<Instant> resumed) {
         boolean ran = clock.course().at(clock.startedAt()).running();
         if (!ran)

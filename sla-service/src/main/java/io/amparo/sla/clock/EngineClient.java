@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.platform.Adapter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,11 +16,12 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.processor.internals.DefaultKafkaClientSupplier;
 
 /**
- * The engine's clients of Kafka. Of its consumers it knows how far they have come, which a processor of Kafka Streams is not
- * told; its producers commit nothing for who is no member of the group any more.
+ * Kafka clients of the engine. It exposes the lag of its consumers, which a Kafka Streams processor cannot read. Its producers
+ * commit nothing for an instance that is no longer a member of the group.
  */
+@Adapter
 final class EngineClient extends DefaultKafkaClientSupplier {
-    // Streams calls the consumer of a thread by the thread's name.
+    // Kafka Streams names the consumer after its stream thread.
     private final Map<String, Consumer<byte[], byte[]>> consumers = new ConcurrentHashMap<>();
 
     @Override
@@ -40,10 +42,10 @@ final class EngineClient extends DefaultKafkaClientSupplier {
     }
 
     /**
-     * Only where a transaction commits offsets does the broker look whether a member still is one. One that the time alone calls
-     * for has none, and commits a mark: on a partition that exists wherever there is an engine, and that nobody reads by what the
-     * group has committed. What passes is in the changelogs by then, and who takes over waits at their end for what is still
-     * open.
+     * Returns the offsets to commit, or a marker if there are none. The broker checks the group membership of a producer only if
+     * its transaction commits offsets. A transaction that timers alone cause has none and commits a marker. The partition of the
+     * marker exists wherever an engine runs, and no consumer reads it by the offsets of the group. Transactions that pass this
+     * check are in the changelogs by then, and an instance that takes over waits at their end for open transactions.
      */
     static Map<TopicPartition, OffsetAndMetadata> fenced(Map<TopicPartition, OffsetAndMetadata> offsets, String group) {
         var mark = new TopicPartition(group + "-" + SlaTopology.TERMS + "-changelog", 0);
@@ -51,7 +53,8 @@ final class EngineClient extends DefaultKafkaClientSupplier {
     }
 
     /**
-     * Tells, on a stream's thread, whether anything is yet to be fetched that was on these partitions when this was first asked.
+     * Returns a check, for a stream thread, whether records are still to be fetched that were on these partitions at its first
+     * call.
      */
     BooleanSupplier missed(int partition) {
         var ends = new HashMap<TopicPartition, Long>();
@@ -63,7 +66,7 @@ final class EngineClient extends DefaultKafkaClientSupplier {
     }
 
     private static boolean isBehind(Consumer<byte[], byte[]> consumer, TopicPartition input, Map<TopicPartition, Long> ends) {
-        // Not known at first; whoever asks has it fetched.
+        // Unknown at first; this call makes the consumer fetch it.
         var lag = consumer.currentLag(input);
         if (lag.isEmpty()) return true;
         long position = consumer.position(input);

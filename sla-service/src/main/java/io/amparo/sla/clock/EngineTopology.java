@@ -11,6 +11,8 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.Adapter;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.AlarmIndex.Alarm;
 import io.amparo.sla.clock.Fact.What;
@@ -45,27 +47,29 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The engine's one node: keeps a watch per ticket and wakes those whose time has come. Takes time from the record or the alarm
- * that it was given, never from a clock of its own; what an edge means is decided by {@link TicketWatch}.
+ * The only processor of the SLA engine. It stores a watch per ticket and fires the alarms that are due. Edges are computed for
+ * the time of the record or of the punctuation, never by a clock of its own; {@link TicketWatch} decides which edges are due.
  */
+@Adapter
+@ReadsEvents
 final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTopology.Outgoing> {
     private static final Logger LOG = LoggerFactory.getLogger(EngineTopology.class);
-    /** No look in comes sooner after the last than this, so that edges which crowd are told together; none later than that. */
+    /** Minimum delay between wake-ups, which batches timers that fire together; maximum delay between wake-ups. */
     static final Duration SOONEST = Duration.ofMillis(20), LATEST = Duration.ofSeconds(10);
-    /** While the alarms are held back, how soon to look again. */
+    /** Delay until the next wake-up while the alarms are held. */
     private static final Duration HELD = Duration.ofMillis(50);
-    /** All of a look in is one transaction, which the broker breaks off after ten seconds. */
+    /** Timers per punctuation; one transaction, which the broker aborts after 10 s. */
     private static final int AT_ONCE = 1_000;
     private static final Set<What> TOLD_WITH_PROMISES = EnumSet.of(What.CONTRACT, What.PLAN, What.TZDATA);
     /**
-     * Of a watch, in bytes, so that Kafka takes it. An event may not fill it: what becomes of the ticket by time alone needs its
-     * place.
+     * Maximum size of a watch in bytes, below the record limit of Kafka. An event must leave room for changes that time alone
+     * causes.
      */
     private static final int LARGEST = 1_000_000, LARGEST_BY_EVENT = 900_000;
-    /** When to look again at a ticket that could not be worked out. */
+    /** Delay until the next attempt for a ticket whose clocks cannot be computed. */
     private static final Duration BROKEN = Duration.ofMinutes(1);
 
-    /** On its way to a topic: an SLA event, or the bytes of a record that could not be read. */
+    /** A value and its topic: an SLA event, or the bytes of a record that cannot be processed. */
     record Outgoing(byte[] value, String topic) {}
 
     private final EventCodec codec;
@@ -117,8 +121,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     }
 
     /**
-     * Wakes the engine when something falls due, and not while nothing does: a look in for nothing would still be a transaction.
-     * A bell that is set to an earlier time stays.
+     * Schedules a wake-up for the next due instant, or after the maximum delay. An idle wake-up would still be a transaction, so
+     * there are no others. A wake-up that is already scheduled for an earlier instant stays.
      */
     private void ringAt(Instant wanted) {
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
@@ -138,19 +142,20 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        if (record.value() == null) return; // the end of a key on a compacted topic
+        if (record.value() == null) return; // tombstone on a compacted topic
         try {
             var event = codec.read(record.headers(), record.value());
-            // A migration comes at once, and may take its time to get through: nobody's answer waits behind it.
+            // A migration sends its requests at once, and they may take long. No reply waits behind them, so they do not hold the
+            // alarms.
             if (!(event.data() instanceof RedateRequested))
                 catchUp.heard(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
             hear(event, record.value());
         } catch (UnreadableEvent broken) {
             letters.add(record, broken);
         } catch (KafkaException ours) {
-            throw ours; // a store's or the transaction's, not the record's
+            throw ours; // the store or the transaction failed, not the record
         } catch (RuntimeException broken) {
-            letters.add(record, broken); // whatever an event without its fields comes to
+            letters.add(record, broken); // a missing field may cause any runtime exception
         }
     }
 
@@ -161,7 +166,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
             }
             case TicketEvent told -> hear(event, told);
             case RedateRequested wanted -> hear(event, wanted);
-            case null, default -> { /* other facts of these topics are none of our business */ }
+            case null, default -> { /* the engine ignores the other events of these topics */ }
         }
     }
 
@@ -171,7 +176,8 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         if (facts.isEmpty()) return;
         var known = watches.get(told.ticketId());
         if (known == null && opened.isEmpty()) {
-            if (roll.isAside(told.ticketId())) throw new IllegalStateException("its ticket's opening is laid aside");
+            if (roll.isAside(told.ticketId()))
+                throw new IllegalStateException("The event that opens its ticket is a dead letter");
             return;
         }
         var watch = known == null ? TicketWatch.over(opened.get()) : WatchRecord.read(known);
@@ -182,12 +188,12 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         roll.moved(watch.ledger(), wasOn);
     }
 
-    /** Of a ticket that is not known here there is nothing to move. */
+    /** A ticket without a watch has nothing to switch. */
     private void hear(Event event, RedateRequested wanted) {
         var known = watches.get(wanted.ticketId());
         if (known == null) return;
         var watch = WatchRecord.read(known);
-        // What a contract has come to say meanwhile is not the migration's.
+        // A contract change in the meantime is not part of the migration.
         var before = missing(watch, null).facts();
         var ledger = watch.ledger().with(before);
         new Redate(What.valueOf(wanted.what()), wanted.from(), wanted.to())
@@ -213,12 +219,12 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         }
         var due = alarms.due(now, AT_ONCE);
         for (var alarm : due) wake(alarm, now);
-        // While more is due, what is next matters as much as what was told.
+        // While more alarms are due, firing them is as urgent as making these events readable.
         if (!due.isEmpty() && due.size() < AT_ONCE) commits.soon();
         ringAt(alarms.first().filter(productsAt::isAfter).orElse(productsAt));
     }
 
-    /** By an alarm each, not here and now: there may be more of them than a transaction should hold. */
+    /** Schedules an alarm per ticket, because the tickets may be more than one transaction should hold. */
     private void wakeAll(List<String> ticketIds) {
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (var ticketId : ticketIds) alarms.call(now, ticketId);
@@ -233,16 +239,16 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         } catch (KafkaException ours) {
             throw ours;
         } catch (RuntimeException broken) {
-            LOG.error("ticket {} has no computable clock; it is looked at again in {}", alarm.ticketId(), BROKEN, broken);
+            LOG.error("SLA engine cannot compute the clocks of ticket {}; retrying in {}", alarm.ticketId(), BROKEN, broken);
             alarms.clear(alarm);
             alarms.call(now.plus(BROKEN), alarm.ticketId());
         }
     }
 
     /**
-     * First decides, then stores and tells: what cannot be decided leaves no trace.
+     * Decides first, then stores, then forwards: a failed decision leaves no trace in the stores.
      *
-     * @param moved facts that the ledger has already and no ticket event tells; the last of them is what moves it
+     * @param moved facts that the ledger already contains and no ticket event carries; the last one switches the ticket
      */
     private List<Tiding> settle(TicketWatch watch, List<Fact> moved, Instant now, @Nullable Event cause) {
         var ticketId = watch.ledger().ticketId();
@@ -251,7 +257,7 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
         var wakeAt = turn.watch().wakeAt();
         if (!added.complete() && (wakeAt == null || wakeAt.isAfter(now.plus(TicketWatch.RETRY))))
             wakeAt = now.plus(TicketWatch.RETRY);
-        // First, because it fails where a ticket cannot be kept: nothing has changed then.
+        // Encode before the first write: encoding fails if the ledger exceeds its size limit.
         var kept = WatchRecord.write(turn.watch().wakingAt(wakeAt), cause == null ? LARGEST : LARGEST_BY_EVENT);
         watches.put(ticketId, kept);
         alarms.move(watch.wakeAt(), wakeAt, ticketId);
@@ -266,14 +272,14 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
     private Terms missing(TicketWatch watch, @Nullable Fact mover) {
         var ledger = watch.ledger();
         var product = ledger.value(What.PRODUCT);
-        // What is promised at the opening is what was quoted by now.
+        // The promise at the opening must equal a quote given now, so the product is refreshed first.
         if (watch.told().isEmpty() && terms.refreshed(product)) wakeAll(roll.ofProduct(product));
         var life = terms.life(product).orElse(null);
         var now = terms.customer(ledger.customerId()).orElse(null);
-        // A ticket whose plan cannot be counted by yet has told nothing, but may have come to what is agreed now.
+        // A ticket whose clocks cannot be computed yet has no emitted edge, but may already have the terms of today.
         if (!watch.told().isEmpty() || ledger.facts().stream().anyMatch(fact -> fact.what().isTerm() && !ofOpening(fact)))
             return Terms.missing(ledger, now, life, policies, false, mover);
-        // First by what was agreed when it was opened, then what has come since.
+        // First the terms at the opening, then the changes since.
         var then = terms.customer(ledger.customerId(), ledger.last(What.OPENED).orElseThrow().at()).orElse(null);
         var opening = Terms.missing(ledger, then, life, policies, true);
         return then == now || !opening.complete()
@@ -281,9 +287,12 @@ final class EngineTopology implements Processor<byte[], byte[], byte[], EngineTo
                 : opening.and(Terms.missing(ledger.with(opening.facts()), now, life, policies, false));
     }
 
-    /** Whoever else works out clocks needs the facts that no ticket event tells; the count of facts names the telling. */
+    /**
+     * Publishes the facts that no ticket event carries; other services need them to compute the same clocks. The event id
+     * contains the number of facts, which makes it unique.
+     */
     private void tell(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
-        // What SlaAssigned tells needs no telling.
+        // SlaAssigned already carries these facts.
         if (added.stream().allMatch(fact -> ofOpening(fact) && TOLD_WITH_PROMISES.contains(fact.what()))) return;
         var told = opening
                 ? Stream.concat(ledger.facts().stream().filter(EngineTopology::ofOpening),

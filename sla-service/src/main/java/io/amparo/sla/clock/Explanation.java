@@ -9,27 +9,30 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a clock falls due when it does: every stretch of time from its beginning to its due instant, in order and without a gap.
- * The counted ones add up to the budget; only a budget that was cut below what was used already has more.
+ * Explains the due instant of a clock: all periods from its start to its due instant, in order and without a gap. The counted
+ * periods add up to the budget. They exceed it only if the budget was cut below the consumed time.
  */
 public record Explanation(List<Line> lines) {
 
-    /** Why a stretch counts or not; PRIORITY and TERMS last no time: from there on another promise or calendar counts. */
+    /**
+     * Why a period counts or does not count. PRIORITY and TERMS have no duration: another objective or calendar applies from
+     * there on.
+     */
     public enum Because {
         WINDOW, CLOSED, HOLIDAY, CLOSURE, OPENING, PAUSED, PRIORITY, TERMS
     }
 
     /**
-     * One stretch.
+     * One period.
      *
-     * @param step what the calendar says of it; null where it is not the calendar that decides
-     * @param name the status that holds the clock, the new priority, or the new term
-     * @param by who did it
+     * @param step the reason of the calendar; null where the calendar does not decide
+     * @param name the status that pauses the clock, the new priority, or the new term
+     * @param by the person who caused it, null for none
      */
     public record Line(Instant from, Instant to, Duration counted, Because because, @Nullable Step step, @Nullable String name,
             @Nullable String by) {}
 
-    /** Up to the due instant; up to {@code now} where a pause without end lies before it. */
+    /** Explains a clock up to its due instant, or up to {@code now} if an open-ended pause comes first. */
     public static Explanation of(SlaClock clock, Ledger ledger, Instant now) {
         var lines = new ArrayList<Line>();
         var segments = clock.course().segments();
@@ -60,7 +63,7 @@ public record Explanation(List<Line> lines) {
             lines.add(new Line(after.from(), after.from(), Duration.ZERO,
                     fact.what() == What.PRIORITY ? Because.PRIORITY : Because.TERMS, null,
                     fact.what() == What.PRIORITY ? fact.value() : fact.what().name(), fact.by()));
-        if (facts.isEmpty()) // a package has begun or ended by itself
+        if (facts.isEmpty()) // a package period started or ended
             lines.add(new Line(after.from(), after.from(), Duration.ZERO, Because.TERMS, null, What.COVER.name(), null));
     }
 

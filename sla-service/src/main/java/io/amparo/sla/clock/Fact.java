@@ -6,32 +6,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fact of a ticket's life that its clocks depend on.
+ * One fact about a ticket that its SLA clocks depend on.
  *
- * @param cause what told it (source and id of an event): the same fact told twice counts once
- * @param by who did it, where somebody did
- * @param reason what they gave as the reason
+ * @param cause source and id of the event that reported the fact; a duplicate of cause and type counts once
+ * @param by the person who caused the fact, null for none
+ * @param reason the reason that this person gave, null for none
  */
 public record Fact(String cause, Instant at, What what, String value, @Nullable String by, @Nullable String reason) {
 
     /**
-     * What happened; the value is, in turn: the ticket's kind; P1 to P4; plan/version; the new status; who replied; the new kind;
-     * the message that asks (an older build: who asked); the product; the contract's plan; packages that move the calendar, with
-     * their time ({@link Cover}); when support ends, or nothing; calendar/version to count in from now on wherever that calendar
-     * is counted in, 0 for the plan's own; the qualified bug, or nothing; the release that fixes it; what a migration would have
-     * moved it to, had it not been too late; the version of the time zone data; by what is counted in place of the contract
-     * ({@link Agreed}); the messages that went to a ticket of their own. Stores keep the place in this list: append only.
+     * The type of a fact. Its value is, in this order: the kind of the ticket; P1 to P4; plan/version; the new status; the agent
+     * who replied; the new kind; the id of the message that asks (an older build: its author); the product; the plan of the
+     * contract; the packages that replace the calendar, with their periods ({@link Cover}); the end of support, or empty;
+     * calendar/version that applies from now on wherever that calendar is used, with version 0 for the one that the plan names;
+     * the qualified bug, or empty; the release that fixes it; the value that a migration would have set, had it not come too
+     * late; the version of the time zone data; the terms that override the contract ({@link Agreed}); the ids of the messages
+     * that a split moved to another ticket. Stores keep the ordinal: append only.
      */
     public enum What {
         OPENED, PRIORITY, PLAN, STATUS, REPLIED, KIND, ASKED, PRODUCT, CONTRACT, COVER, SUPPORT, CALENDAR, BUG, FIXED,
         PASSED_OVER, TZDATA, AGREED, SPLIT;
 
-        /** What the contract and the product's life say. */
+        /** Whether the fact comes from the contract or from the product's support period. */
         boolean isTerm() {
             return this == PLAN || this == CONTRACT || this == COVER || this == SUPPORT || this == AGREED;
         }
 
-        /** May move a due instant of a clock that goes on running. */
+        /** Whether the fact may move the due instant of a running clock. */
         public boolean redates() {
             return this == PRIORITY || this == PLAN || this == KIND || this == COVER || this == CALENDAR || this == TZDATA
                     || this == BUG;
@@ -48,7 +49,7 @@ public record Fact(String cause, Instant at, What what, String value, @Nullable 
         this(cause, at, what, value, null, null);
     }
 
-    /** Told by the same event, of the same instant. */
+    /** Whether the same event reported both facts for the same instant. */
     boolean goesWith(Fact other) {
         return cause.equals(other.cause) && at.equals(other.at);
     }

@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The facts of one ticket in the order in which they happened; every clock follows from them. */
+/** The facts of one ticket in order of time. All clocks are computed from them. */
 public record Ledger(String ticketId, String number, String customerId, String subject, List<Fact> facts) {
     public Ledger {
         facts = List.copyOf(facts);
     }
 
-    /** A fact told late takes its place by its time; one told again changes nothing. */
+    /** Adds a fact at its place in time, even if it arrives late. A duplicate of cause and type changes nothing. */
     public Ledger with(Fact fact) {
         if (facts.stream().anyMatch(known -> known.cause().equals(fact.cause()) && known.what() == fact.what())) return this;
         var all = new ArrayList<>(facts);
@@ -24,7 +24,7 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return of(all);
     }
 
-    /** The same ticket with these facts instead. */
+    /** Returns the same ticket with other facts. */
     public Ledger of(List<Fact> others) {
         return new Ledger(ticketId, number, customerId, subject, others);
     }
@@ -36,8 +36,8 @@ public record Ledger(String ticketId, String number, String customerId, String s
     }
 
     /**
-     * What the same life would be under one plan ({@code id/version}) from the opening on, whatever was promised; its packages
-     * stay.
+     * Returns the ledger under one plan ({@code id/version}) from the opening on, without its other plans and calendar versions.
+     * The package periods stay.
      */
     Ledger under(String plan) {
         var opened = last(Fact.What.OPENED).orElseThrow();
@@ -45,19 +45,22 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return of(lived).with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
     }
 
-    /** As it stood at an instant. */
+    /** Returns the ledger with the facts up to an instant, inclusive. */
     public Ledger until(Instant at) {
         return facts.isEmpty() || !facts.getLast().at().isAfter(at)
                 ? this
                 : of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
     }
 
-    /** Whether anything more is to be expected of it. */
+    /** Whether further facts are expected: the ticket is not closed, refused or declined. */
     public boolean isOn() {
         return !Situation.isFinal(value(Fact.What.STATUS));
     }
 
-    /** When it was closed, refused or declined, where nothing has happened since. */
+    /**
+     * Returns when the ticket was closed, refused or declined; empty if another fact followed. A skipped migration does not
+     * count.
+     */
     public Optional<Instant> endedAt() {
         var last = facts.reversed().stream().filter(fact -> fact.what() != Fact.What.PASSED_OVER).findFirst().orElseThrow();
         return last.what() == Fact.What.STATUS && Situation.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
@@ -68,7 +71,7 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return Optional.empty();
     }
 
-    /** Whether any promise could be made, whatever the plan (R5.6). */
+    /** Whether any plan can have an objective for the ticket (R5.6). */
     boolean mayHaveClocks() {
         for (var fact : facts)
             if ((fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND) && SlaPlan.hasClocks(fact.value()))
@@ -76,17 +79,19 @@ public record Ledger(String ticketId, String number, String customerId, String s
         return false;
     }
 
-    /** The version of the time zone data by which it counts; ours, as long as none was recorded. */
+    /**
+     * Returns the version of the time zone data that applies to the ticket, or the version of this process if none is recorded.
+     */
     public String tzdata(Policies policies) {
         return last(Fact.What.TZDATA).map(Fact::value).orElseGet(policies::tzdata);
     }
 
-    /** What the ticket is now asking for. */
+    /** Returns the current kind of the ticket. */
     String kind() {
         return last(Fact.What.KIND).or(() -> last(Fact.What.OPENED)).map(Fact::value).orElse("");
     }
 
-    /** What was last said of it; empty for nothing. */
+    /** Returns the latest value of this type of fact; empty for none. */
     public String value(Fact.What what) {
         return last(what).map(Fact::value).orElse("");
     }

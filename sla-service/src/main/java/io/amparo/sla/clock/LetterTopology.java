@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
+import io.amparo.platform.Adapter;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.clock.EngineTopology.Outgoing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +17,10 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the engine cannot read goes to the dead letters of its topic, and stops nothing. */
+/**
+ * Forwards records that the engine cannot process to the dead letters of their topic. Processing continues with the next record.
+ */
+@Adapter
 final class LetterTopology implements Unreadable {
     private static final Logger LOG = LoggerFactory.getLogger(LetterTopology.class);
     private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
@@ -38,26 +42,31 @@ final class LetterTopology implements Unreadable {
 
     void add(Record<byte[], byte[]> record, RuntimeException broken) {
         var headers = new RecordHeaders(record.headers());
-        // One that is read again, and in vain, goes back to where it came from.
+        // A replayed record that fails again keeps its original topic.
         var before = headers.lastHeader(ORIGINAL_TOPIC);
         send(before == null ? context.recordMetadata().orElseThrow().topic() : new String(before.value(), UTF_8),
                 record.withHeaders(headers), broken);
         codec.subject(headers).ifPresent(roll::laidAside);
     }
 
-    /** Every task meets a row of a table, again and again: one lays it aside, once. What depends on it waits. */
+    /**
+     * Every task reads the rows of a table repeatedly. Only one task parks an unreadable row, and only once. Tickets that depend
+     * on the row wait.
+     */
     @Override
     public void met(Topic table, String key, byte[] row, RuntimeException broken) {
         var place = "unreadable/" + table + "/" + key;
         if (Arrays.equals(row, met.get(place))) return;
         met.put(place, row);
-        LOG.error("{} on {} cannot be read", key, table, broken);
+        LOG.error(
+                "SLA engine cannot decode row {} of {}; one task parks it, and tickets that depend on it wait for a readable one",
+                key, table, broken);
         if (areOfTables())
             send(codec.topicName(table),
                     new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), broken);
     }
 
-    /** Whether those of tables, which every task has, are this one's. */
+    /** Whether this task parks the unreadable rows of tables, which every task reads. */
     boolean areOfTables() {
         return context.taskId().partition() == 0;
     }

@@ -7,6 +7,7 @@ import io.amparo.events.Topic;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
+import io.amparo.platform.Adapter;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
@@ -23,7 +24,8 @@ import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 
-/** The policies as the engine has them: every instance holds all of them, by the keys of their topic. */
+/** The policies of the engine, from a global table that every instance holds whole, by the keys of its topic. */
+@Adapter
 final class PolicyIndex implements Policies {
     private static final String PLAN = "plan/", CALENDAR = "calendar/", ZONE = "zone/";
 
@@ -31,7 +33,7 @@ final class PolicyIndex implements Policies {
     private final EventCodec codec;
     private final Tzdata present;
     private final Unreadable unreadable;
-    // Versions never change.
+    // Published versions never change, so the caches do not expire.
     private final Map<String, SlaPlan> plans = new HashMap<>();
     private final Map<String, PublishedCalendar> calendars = new HashMap<>();
     private final Map<String, PublishedCalendar> dated = new HashMap<>();
@@ -45,7 +47,7 @@ final class PolicyIndex implements Policies {
         this.unreadable = unreadable;
     }
 
-    /** Reads what has been published since, so that what cannot be read is known before somebody needs it. */
+    /** Decodes the policies published since the last call, so that an unreadable one is reported before a ticket needs it. */
     void refresh() {
         try (var all = store.all()) {
             while (all.hasNext()) {
@@ -54,7 +56,7 @@ final class PolicyIndex implements Policies {
                     case PLAN -> remembered(plans, key, this::plan);
                     case CALENDAR -> remembered(calendars, key, this::calendar);
                     case ZONE -> remembered(zones, key, this::zone);
-                    default -> { /* of a later build */ }
+                    default -> { /* written by a later build */ }
                 }
             }
         }
@@ -127,7 +129,7 @@ final class PolicyIndex implements Policies {
         if (stored == null) return Optional.empty();
         try {
             known.put(key, read.apply(stored.value()));
-        } catch (RuntimeException broken) { // whatever an event without its fields comes to
+        } catch (RuntimeException broken) { // a missing field may cause any runtime exception
             unreadable.met(Topic.SLA_POLICIES, key, stored.value(), broken);
             return Optional.empty();
         }

@@ -9,18 +9,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to move a ticket to another version of a policy, or to what is agreed with its customer. As a fact it counts from its
- * instant on: what was used up before stays counted by the old version.
+ * A request to switch a ticket to another version of a policy, or to other terms of its customer. As a fact it applies from its
+ * instant on; open time consumed before stays counted by the old version.
  *
  * @param what PLAN, CALENDAR, TZDATA or AGREED
- * @param from what the ticket must still count by, as {@link #inForce} says it
+ * @param from the value that must still be in force, in the format of {@link #inForce}
  */
 public record Redate(What what, String from, String to) {
     private static final String CAUSE = "migration/";
 
     /**
-     * The plan, the version of the time zone data, or what is agreed; or the version of this calendar that was put in the place
-     * of the plan's own, 0 where none was.
+     * Returns the plan, the version of the time zone data, or the terms override in force. For CALENDAR it returns the version
+     * that replaced the one named by the plan, 0 if none did.
      */
     public static String inForce(Ledger ledger, What what, String calendarId) {
         if (what == What.AGREED) return Agreed.of(ledger).text();
@@ -33,20 +33,20 @@ public record Redate(What what, String from, String to) {
         return inForce;
     }
 
-    /** Counting in this calendar by the version that the plan names. */
+    /** Returns the calendar in the version that the plan names. */
     private static String planned(String calendarId) {
         return calendarId + "/0";
     }
 
-    /** How the facts of a migration are known in every ledger. */
+    /** Returns the cause of the facts of a migration, which is the same in every ledger. */
     public static String cause(String migrationId) {
         return CAUSE + migrationId;
     }
 
     /**
-     * That a ledger has heard of a migration, or of a change of the contract.
+     * The record in a ledger of a migration or a contract change.
      *
-     * @param what what has changed, or what that brought along; PASSED_OVER where nothing has
+     * @param what the type of the fact that was switched, or that came with the switch; PASSED_OVER for a skipped switch
      */
     public record Answer(String cause, What what) {
         public static List<Answer> in(Ledger ledger) {
@@ -59,16 +59,17 @@ public record Redate(What what, String from, String to) {
         }
     }
 
-    /** What {@code id/version} names. */
+    /** Parses {@code id/version}. */
     public static CalendarVersion named(String value) {
         return Situation.calendar(value);
     }
 
     /**
-     * What this adds to a ledger: nothing where it was heard before; a fact that moves no clock where the ticket is over, or has
-     * come to count by something else meanwhile. It counts from no earlier than what the ticket counts by already.
+     * Returns the fact that this switch adds to a ledger; empty if the ledger contains it already. The fact is PASSED_OVER, and
+     * moves no clock, if the ticket is over or another value is in force meanwhile. It applies no earlier than the terms in
+     * force.
      *
-     * @param contract what the customer's contract says; null where none is known
+     * @param contract the terms of the customer's contract; null if unknown
      */
     public Optional<Fact> fact(Ledger ledger, @Nullable Agreement contract, String cause, Instant at, String by,
             @Nullable String reason) {

@@ -5,7 +5,11 @@ import io.amparo.sla.plan.Objective;
 import java.time.Duration;
 import java.time.Instant;
 
-/** From an instant on a clock runs, or stands still, by this promise and calendar; {@code because} says why it stands still. */
+/**
+ * A part of the timeline of a clock, from one instant on, with one objective and one calendar.
+ *
+ * @param because the ticket status that pauses the clock; empty while it runs
+ */
 record Segment(Instant from, boolean running, String because, Objective objective, PublishedCalendar calendar) {
     private static final int WHOLE = 100;
     private static final long NANOS = 1_000_000_000;
@@ -20,14 +24,14 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
                 && calendar.version() == other.calendar.version() && calendar.calendar().countsAs(other.calendar.calendar());
     }
 
-    /** The same, but running, and from another instant on. */
+    /** Returns the same segment, running, from another instant on. */
     Segment resumed(Instant at) {
         return new Segment(at, true, "", objective, calendar);
     }
 
     /**
-     * Exact to the nanosecond, the rest cut off. By long numbers: a Duration reckons by BigDecimal, and this is asked for every
-     * edge.
+     * Returns a percentage of the budget, truncated to the nanosecond. It uses long arithmetic, because Duration divides by
+     * BigDecimal and every edge needs this value.
      */
     Duration part(int percent) {
         var budget = objective.budget();
@@ -36,7 +40,7 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
         return Duration.ofSeconds(seconds / WHOLE, (seconds % WHOLE * NANOS + (long) budget.getNano() * percent) / WHOLE);
     }
 
-    /** Whether somebody is told when so much is used up. */
+    /** Whether this percentage is an edge: the breach at 100, or a rung of the ladder. */
     boolean tells(int percent) {
         return percent == 100 || objective.ladder().stream().anyMatch(rung -> rung.percent() == percent);
     }
@@ -45,7 +49,7 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
         return calendar.calendar().add(from, open);
     }
 
-    /** Open time until an instant. */
+    /** Returns the open time from the start of the segment to an instant. */
     Duration elapsed(Instant until) {
         return calendar.calendar().elapsed(from, until);
     }

@@ -14,23 +14,24 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** One clock that nobody keeps: what would fall due, and when. */
+/** A simulated clock. It computes the due instant and the edges before it, and stores nothing. */
 public record Simulation(BusinessCalendar calendar, Duration budget, List<Integer> warnings, Instant start, List<Pause> pauses,
         List<BudgetChange> budgetChanges) {
 
-    /** {@code to} null: for ever. */
+    /** {@code to} is null for an open-ended pause. */
     public record Pause(Instant from, @Nullable Instant to) {
         boolean covers(Instant at) {
             return !at.isBefore(from) && (to == null || at.isBefore(to));
         }
     }
 
+    /** From {@code at} on the clock has this budget. */
     public record BudgetChange(Instant at, Duration budget) {}
 
     /** {@code percent} 100 is the breach. */
     public record Crossing(int percent, Instant at) {}
 
-    /** The due instant is null while a pause without end lies before it. */
+    /** The due instant is null if an open-ended pause comes first. */
     public record Outcome(@Nullable Instant dueAt, List<Crossing> crossings) {}
 
     public Outcome run() {

@@ -10,7 +10,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What would fall due when, for anybody signed in; nothing is stored and nothing needs to be. */
+/** Simulates clocks for any signed-in user. It needs no stored data and stores none. */
 @RestController
 @RequestMapping("/api/v1/sla/simulations")
 class SimulationController {

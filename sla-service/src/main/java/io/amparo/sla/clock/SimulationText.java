@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A simulation as it is written in JSON; needs nothing stored. */
+/** JSON request of a simulation. It refers to no stored data. */
 record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, @Nullable List<Integer> warnings,
         @Nullable String start, @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
 
     private static final int MOST = 500;
 
-    /** Without {@code to} for ever. */
+    /** A pause without {@code to} is open-ended. */
     record Pause(@Nullable String from, @Nullable String to) {}
 
     record Change(@Nullable String at, @Nullable String budget) {}
@@ -31,7 +31,7 @@ record SimulationText(@Nullable CalendarText calendar, @Nullable String budget, 
 
     record Answer(@Nullable OffsetDateTime dueAt, List<Edge> edges, String tzdata) {}
 
-    /** @param path where this simulation stands in the request */
+    /** @param path JSON path of this simulation in the request */
     Answer answer(String path) {
         if (calendar == null) throw ApiProblem.malformed(path + "calendar", "required");
         var open = calendar.calendar(path + "calendar.");

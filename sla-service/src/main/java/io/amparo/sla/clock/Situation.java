@@ -17,9 +17,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a ticket after some of its facts, and what each of its clocks owes then. */
+/** The state of a ticket after some of its facts, and which objectives are due in it. */
 final class Situation {
-    /** Opened again, to whatever status another event tells. */
+    /** Value of a STATUS fact for a reopened ticket. Another event carries the actual status. */
     static final String REOPENED = "REOPENED";
     private static final Set<String> OVER = Set.of("RESOLVED", "CLOSED");
     private static final Set<String> OFF = Set.of("REFUSED", "DECLINED");
@@ -40,7 +40,7 @@ final class Situation {
         this.tzdata = tzdata;
     }
 
-    /** Nothing more is to be expected of such a ticket. */
+    /** Whether no further facts are expected for a ticket in this status. */
     static boolean isFinal(String status) {
         return OFF.contains(status) || status.equals("CLOSED");
     }
@@ -96,7 +96,7 @@ final class Situation {
             }
             case FIXED -> fixed = true;
             case TZDATA -> tzdata = value;
-            case PRODUCT, CONTRACT, PASSED_OVER, AGREED -> { /* the engine's business, not the clocks' */ }
+            case PRODUCT, CONTRACT, PASSED_OVER, AGREED -> { /* used by the engine only */ }
         }
     }
 
@@ -128,7 +128,7 @@ final class Situation {
         return plan.objective(kind, counted, metric).or(() -> plan.objective(kind, priority, metric));
     }
 
-    /** Why a clock may not run, null where it may. */
+    /** Returns the code of the reason why a clock may not run, null if it may. */
     @Nullable
     String barred(Metric metric, Instant at) {
         if (OFF.contains(status)) return status;
@@ -149,7 +149,7 @@ final class Situation {
     boolean owes(Metric metric) {
         return switch (metric) {
             case FIRST_RESPONSE -> !answered;
-            // Before its first response a ticket is owed that, and nothing on top of it.
+            // Until the first response, FIRST_RESPONSE is the only response objective.
             case NEXT_RESPONSE -> !questions.isEmpty() && !over() && (answered || objective(Metric.FIRST_RESPONSE).isEmpty());
             case PERIODIC_UPDATE, RESOLUTION -> !over();
             case FIX_DELIVERED -> !bug.isEmpty() && !fixed && !over();
@@ -167,7 +167,7 @@ final class Situation {
         return policies.calendar(version.id(), version.version(), tzdata).orElseThrow();
     }
 
-    /** The next instant at which something changes by itself. */
+    /** Returns the next instant at which the state changes without a fact, null for none. */
     @Nullable
     Instant turn(Instant after) {
         return turns.higher(after);

@@ -10,27 +10,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one promise of a ticket, from its beginning to its end, some of which may lie ahead: a completed run is frozen, what
- * begins anew is the next cycle.
+ * One run of one objective of a ticket, from start to end. A part may lie in the future. A completed run never changes; a new
+ * start is the next cycle.
  *
- * @param ended how it is over, or will be if nothing more happens; null where no end is known
- * @param because why it was cancelled, empty otherwise
+ * @param ended how the clock ended, or ends if no further fact arrives; null while no end is known
+ * @param because code of the cancellation, empty for others
  */
 public record SlaClock(Metric metric, int cycle, Instant startedAt, Course course, @Nullable Ended ended, String because,
         List<Redating> redated) {
-    /** How a clock can end. */
+    /** How a clock ends. */
     public enum Ended {
         MET, CANCELLED
     }
 
-    /** What one sees of a clock at an instant. */
+    /** The state of a clock at an instant. */
     public enum State {
         RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
     }
 
     /**
-     * The due instant moved from one to another because of a fact; null while a pause without end lies before it. Both are null
-     * of a clock that stands so, and will fall due at another instant when it goes on.
+     * A fact moved the due instant from one instant to another; null if an open-ended pause comes first. Both are null for a
+     * clock in such a pause that falls due at another instant once it resumes.
      */
     public record Redating(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
 
@@ -38,7 +38,7 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         redated = List.copyOf(redated);
     }
 
-    /** How many moves of the same instant come before this one. */
+    /** Returns the number of earlier changes at the same instant. */
     int before(int move) {
         return (int) redated.subList(0, move).stream().filter(each -> each.at().equals(redated.get(move).at())).count();
     }
@@ -75,15 +75,12 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
         return open(now) && course.at(now).running();
     }
 
-    /** Null while a pause without end lies before it; of an ended clock what it was when it ended. */
+    /** Returns the due instant; null if an open-ended pause comes first. For an ended clock it is the due instant at its end. */
     public @Nullable Instant dueAt() {
         return new Course(course.segments(), null).due();
     }
 
-    /**
-     * The due instant if the clock were to run from now on; only while it is paused, and null where so much open time is not
-     * left.
-     */
+    /** Returns the due instant if the clock resumed now. It is null unless the clock is paused and enough open time remains. */
     public @Nullable Instant ifResumedNow(Instant now) {
         try {
             return paused(now) ? course.ifResumed(now) : null;

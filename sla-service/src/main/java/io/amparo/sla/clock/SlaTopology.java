@@ -37,8 +37,9 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * The graph of the SLA engine: tickets and customers in (by customer, co-partitioned), policies and products beside, SLA events
- * out. What cannot be read goes to the engine's dead letters and stops nothing.
+ * Builds the topology of the SLA engine. Its inputs are tickets and customers (by customer, co-partitioned) and the global tables
+ * of policies and products; its output is SLA events. Records that cannot be processed become dead letters of the engine, and
+ * processing continues.
  */
 @Configuration
 public class SlaTopology {
@@ -51,11 +52,12 @@ public class SlaTopology {
     static final String TERMS = "terms";
     static final String ROLL = "roll";
     /**
-     * What the engine reads again: no other group hears it, and it is not compacted. As many partitions as the topics beside it.
+     * Topic of replayed dead letters. Only the engine consumes it. It is not compacted and has as many partitions as the topics
+     * beside it.
      */
     static final String AGAIN = "amparo.sla-engine.again";
 
-    /** Inputs in their order: tickets, customers, policies, products. */
+    /** Inputs in this order: tickets, customers, policies, products. */
     @Bean
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
             EventCodec codec, Tzdata tzdata, MeterRegistry meters, EngineClient client) {
@@ -67,7 +69,7 @@ public class SlaTopology {
         return new EngineClient();
     }
 
-    /** The dead letters of each of the engine's inputs, and where it reads them again, those of tables apart. */
+    /** The dead-letter topic of each input, and the replay topic. Rows of tables are not replayed. */
     @Bean
     KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
@@ -77,7 +79,10 @@ public class SlaTopology {
                 .toArray(NewTopic[]::new));
     }
 
-    /** What still is no event is not sent: it stays where it is. What the engine then cannot apply becomes a letter again. */
+    /**
+     * Replays dead letters. A record that still cannot be decoded stays a dead letter. A record that the engine still cannot
+     * apply becomes a dead letter again.
+     */
     @Bean
     DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
         var template = DeadLetters.sender(kafka);
@@ -89,24 +94,27 @@ public class SlaTopology {
         });
     }
 
-    /** Primary, because the binder takes none where there is more than one, and Spring Boot brings one along for meters. */
+    /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */
     @Bean
     @Primary
     StreamsBuilderFactoryBeanConfigurer engineThreads(EngineClient client) {
         return streams -> {
             streams.setClientSupplier(client);
-            // Not the factory's own handler: the binder puts one in its place that shuts the engine down, just before the start.
+            // Not on the factory: just before the start, the binder replaces its handler by one that shuts down the engine.
             streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaced));
         };
     }
 
-    /** A thread that fails is replaced: what it had begun is undone by the transaction and begun again. */
+    /** Replaces a failed thread. Its transaction is aborted and its records are processed again. */
     static StreamThreadExceptionResponse replaced(Throwable failed) {
-        LOG.error("a thread of the engine failed and is replaced", failed);
+        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it", failed);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** @param missed makes, for a partition, what tells on a stream's thread whether what was missed is yet to be fetched */
+    /**
+     * @param missed creates, per partition, a check that runs on the stream thread: whether records from a downtime are still to
+     *     be fetched
+     */
     static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
             MeterRegistry meters, IntFunction<BooleanSupplier> missed) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
@@ -115,7 +123,7 @@ public class SlaTopology {
                         Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
     }
 
-    /** The engine with its stores: on disk what grows with tickets, in memory what grows with customers. */
+    /** Supplies the processor with its stores: on disk if their size grows with tickets, in memory if it grows with customers. */
     private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
             IntFunction<BooleanSupplier> missed) implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
         @Override

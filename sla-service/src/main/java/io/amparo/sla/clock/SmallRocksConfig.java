@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.platform.Adapter;
 import java.util.Map;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
@@ -7,12 +8,16 @@ import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
 
-/** RocksDB that shares one small cache between all stores: by default each takes its own 50 MB and three buffers of 16. */
+/**
+ * RocksDB settings with one small block cache for all stores. By default each store has a cache of 50 MB and three write buffers
+ * of 16 MB.
+ */
+@Adapter
 public final class SmallRocksConfig implements RocksDBConfigSetter {
     private static final long CACHE = 16L << 20;
     private static final long BUFFER = 2L << 20;
 
-    /** Loaded late, with the library. */
+    /** Initialized late, after the native library is loaded. */
     private static final class Shared {
         static final Cache CACHE = new LRUCache(SmallRocksConfig.CACHE);
     }
@@ -29,6 +34,6 @@ public final class SmallRocksConfig implements RocksDBConfigSetter {
 
     @Override
     public void close(String store, Options options) {
-        // the cache is everybody's
+        // all stores share the cache
     }
 }

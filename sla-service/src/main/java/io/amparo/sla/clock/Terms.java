@@ -20,26 +20,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ticket's contract and the end of its product's life mean for its clocks, as facts that its ledger does not have yet.
- * Told that the same is still so, there is nothing to add.
+ * The facts that a ledger lacks after a change of the contract or of the end of support of the product. Unchanged terms add no
+ * facts.
  *
- * @param complete false where a plan that the contract names is not published yet: ask again later
+ * @param complete false while a plan that the contract names is not published yet; the caller tries again later
  */
 public record Terms(List<Fact> facts, boolean complete) {
     private static final String CONTRACT = "contract/";
 
-    /** Both, one after the other. */
+    /** Returns the facts of both in order; the result is complete if both are. */
     Terms and(Terms next) {
         return new Terms(Stream.concat(facts.stream(), next.facts.stream()).toList(), complete && next.complete);
     }
 
-    /** @param opening the ticket has just been opened: whatever is known counts from its beginning */
+    /** @param opening whether the ticket has just been opened; known terms then apply from its opening on */
     public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
             boolean opening) {
         return missing(ledger, customer, life, policies, opening, null);
     }
 
-    /** @param mover what has just moved the ticket: whatever that brings along belongs to the same move */
+    /** @param mover the fact that has just switched the ticket; further facts get its cause, author and reason */
     public static Terms missing(Ledger ledger, @Nullable Customer customer, @Nullable Life life, Policies policies,
             boolean opening, @Nullable Fact mover) {
         if (!ledger.mayHaveClocks()) return new Terms(List.of(), true);
@@ -56,8 +56,9 @@ public record Terms(List<Fact> facts, boolean complete) {
     }
 
     /**
-     * The same life under another plan from the opening on. Of packages that each of its plans asked for, its ledger tells; of
-     * others it tells nothing, and what is agreed now, for that ticket or by the contract, counts from the opening on.
+     * Returns the ledger under another plan from the opening on. The ledger contains only the periods of packages that each of
+     * its own plans uses. If the other plan uses more, the packages in force now, by the terms override of the ticket or by the
+     * contract, apply from the opening on.
      */
     public static Ledger under(SlaPlan other, Ledger lived, @Nullable Customer customer, Policies policies) {
         var under = lived.under(other.reference());
@@ -68,27 +69,27 @@ public record Terms(List<Fact> facts, boolean complete) {
         return bare.with(search.found);
     }
 
-    /** The packages that move the calendar of each plan by which it has counted. */
+    /** Returns the packages that replace the calendar in each plan of the ledger. */
     private static Set<String> asked(Ledger lived, Policies policies) {
         return lived.facts().stream().filter(fact -> fact.what() == What.PLAN)
                 .map(fact -> Situation.plan(fact.value(), policies).map(SlaPlan::moving).orElse(Set.of()))
                 .reduce((a, b) -> a.stream().filter(b::contains).collect(Collectors.toSet())).orElse(Set.of());
     }
 
-    /** How all that a contract changes in a ledger is known. */
+    /** Returns the cause of all facts of one contract change. */
     public static String change(String customerId, Instant changedAt) {
         return CONTRACT + customerId + "/" + changedAt.toEpochMilli();
     }
 
-    /** Since when it has counted by what it counts by now. */
+    /** Returns since when the terms in force apply. */
     static Instant lastOf(Ledger ledger) {
         for (var fact : ledger.facts().reversed())
             if (fact.what() == What.OPENED || fact.what() == What.TZDATA || fact.what() == What.CALENDAR || fact.what().isTerm())
                 return fact.at();
-        throw new IllegalStateException(ledger.ticketId() + " was never opened");
+        throw new IllegalStateException(ledger.ticketId() + " has no OPENED fact");
     }
 
-    /** The change of the contract that a cause speaks of. */
+    /** Returns the contract change that a cause belongs to. */
     static Optional<String> change(String cause, String customerId) {
         var prefix = CONTRACT + customerId + "/";
         if (!cause.startsWith(prefix)) return Optional.empty();
@@ -127,7 +128,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             return standing.agreed() != null || contract();
         }
 
-        /** What was agreed in place of a contract ends with that contract. */
+        /** A terms override ends with the contract that it replaced. */
         private boolean ended() {
             var contract = customer.agreement();
             var next = agreement.slaPlan().equals(contract.slaPlan())
@@ -143,7 +144,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             return true;
         }
 
-        /** What was agreed since the ticket came to its plan, where it names another one. */
+        /** Returns the terms override after the latest plan fact, if it names another plan. */
         private Optional<Fact> uncounted() {
             for (var fact : ledger.facts().reversed()) {
                 if (fact.what() == What.PLAN) return Optional.empty();
@@ -160,7 +161,8 @@ public record Terms(List<Fact> facts, boolean complete) {
         }
 
         /**
-         * The plan promised at the opening holds until the contract picks another one; without a promise it is the contract's.
+         * The plan promised at the opening applies until the contract changes to another one; without a promise the plan of the
+         * contract applies.
          */
         private boolean contract() {
             var wanted = agreement.slaPlan();
@@ -181,7 +183,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             return true;
         }
 
-        /** Packages that move the plan's calendar, by the days of the customer's zone (R6.3). */
+        /** Adds the periods of packages that replace the plan's calendar, by the days of the customer's zone (R6.3). */
         void cover() {
             if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
             var moving = plan.get().moving();
@@ -191,7 +193,10 @@ public record Terms(List<Fact> facts, boolean complete) {
             if (!Set.copyOf(covers).equals(Set.copyOf(Cover.all(ledger.value(What.COVER))))) add(What.COVER, Cover.text(covers));
         }
 
-        /** Support ends with the product, or with the remaining maintenance that was agreed, that day included (R10.2, R10.3). */
+        /**
+         * Adds the end of support: with the product, or after the agreed remaining maintenance, whose last day counts (R10.2,
+         * R10.3).
+         */
         void support(Life life) {
             var alone = life.endOfLife() == null ? "" : startOf(life.endOfLife()).toString();
             var end = life.endOfLife() == null ? "" : startOf(ending(life.endOfLife())).toString();
@@ -209,13 +214,16 @@ public record Terms(List<Fact> facts, boolean complete) {
                     .max(LocalDate::compareTo).orElseThrow();
         }
 
-        /** When this day begins where the customer is; what is said to last beyond all calendars lasts as long as they do. */
+        /**
+         * Returns the start of this day in the zone of the customer. A day after the last date of the calendars becomes that
+         * date.
+         */
         private Instant startOf(LocalDate day) {
             return TimeOfDay.MIDNIGHT.starts(day.isBefore(BusinessCalendar.LAST_DATE) ? day : BusinessCalendar.LAST_DATE,
                     policies.zone(agreement.zone(), ledger.tzdata(policies)).orElseGet(agreement.zone()::getRules));
         }
 
-        /** What has brought about what counts: the agreement in place of the contract, or the contract. */
+        /** Returns the origin of the terms in force: the terms override, or the contract. */
         private Fact origin() {
             return ledger.last(What.AGREED).filter(_ -> agreement == standing.agreed())
                     .orElseGet(() -> new Fact(
@@ -231,7 +239,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             add(what, value, origin());
         }
 
-        /** What becomes known of a ticket that has its clocks already counts from when it came to be so. */
+        /** Terms that become known after a ticket got its clocks apply from their origin on. */
         private void add(What what, String value, Fact origin) {
             if (opening && ledger.last(what).isEmpty()) {
                 found.add(new Fact(TicketFactsConsumer.OPENING, openedAt(), what, value));
@@ -239,7 +247,7 @@ public record Terms(List<Fact> facts, boolean complete) {
             }
             var at = Collections.max(List.of(origin.at(), lastOf(ledger)));
             var by = mover == null ? origin : mover;
-            // Another change of the same kind has a name of its own, or it would count as told already.
+            // A second change of the same type needs a cause of its own. Otherwise the ledger drops it as a duplicate.
             Stream.of(by.cause(), by.cause() + "/" + at.toEpochMilli() + "/" + value)
                     .map(cause -> new Fact(cause, at, what, value, by.by(), by.reason()))
                     .filter(fact -> ledger.with(fact) != ledger).findFirst().ifPresent(found::add);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEvent;
+import io.amparo.platform.Adapter;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.product.Life;
 import java.nio.ByteBuffer;
@@ -20,10 +21,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 
 /**
- * What the engine knows of contracts and of products' lives. Contracts come by the customer's own partition; products are on
- * every instance, and are taken over here when they are looked at, so that a change that was missed is still seen after a
- * restart.
+ * Store of the contracts and of the support periods of products. A contract arrives on the customer's own partition. Products are
+ * in a global table on every instance. They are copied to this store when they are read, so that a change missed during a
+ * downtime is found after a restart.
  */
+@Adapter
 final class TermsIndex {
     private final KeyValueStore<String, byte[]> store;
     private final TimestampedKeyValueStore<byte[], byte[]> products;
@@ -44,8 +46,8 @@ final class TermsIndex {
     }
 
     /**
-     * Keeps the contract; true where it says something else about time than before. One that comes late, because it was set
-     * aside, does not take back a newer one.
+     * Stores a contract and returns whether its terms changed. A contract that arrives late, after a replay, does not overwrite a
+     * newer one.
      */
     boolean put(String customerId, long sequence, byte[] contract) {
         var known = store.get("customer/" + customerId);
@@ -53,7 +55,7 @@ final class TermsIndex {
         var after = asCustomer.apply(contract);
         boolean moved = !customer(customerId).map(before -> before.agreement().equals(after.agreement())).orElse(false);
         if (!moved) {
-            // Since when it says so, and who has said so, stays.
+            // Unchanged terms keep their instant and author.
             store.put("customer/" + customerId, ByteBuffer.wrap(known.clone()).putLong(0, sequence).array());
             return false;
         }
@@ -73,8 +75,8 @@ final class TermsIndex {
     }
 
     /**
-     * As the contract stood then, back to what it said before its last change; a ticket may be heard of later than what came
-     * after it.
+     * Returns the contract as of an instant, back to the version before its last change. A ticket may arrive after later changes
+     * of its contract.
      */
     Optional<Customer> customer(String id, Instant at) {
         var since = store.get("since/" + id);
@@ -91,7 +93,7 @@ final class TermsIndex {
         return known(lives, productId, "product/", asLife);
     }
 
-    /** Takes over what has changed on the products' topic; answers whose end has moved. */
+    /** Copies the changed products of the global table and returns those whose end of support moved. */
     List<String> refreshed() {
         var moved = new ArrayList<String>();
         try (var all = products.all()) {
@@ -104,13 +106,13 @@ final class TermsIndex {
         return moved;
     }
 
-    /** The same for one of them. */
+    /** Copies one product and returns whether its end of support moved. */
     boolean refreshed(String productId) {
         var row = products.get(productId.getBytes(UTF_8));
         return row != null && refreshed(productId, row.value());
     }
 
-    /** Of what is no product, what was known stays. */
+    /** Keeps the known product if the row is unreadable. */
     private boolean refreshed(String id, byte[] row) {
         if (Arrays.equals(row, store.get("product/" + id))) return false;
         try {

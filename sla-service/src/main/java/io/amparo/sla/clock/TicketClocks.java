@@ -15,10 +15,16 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All clocks of a ticket, as they follow from its ledger and the policies; nothing else goes in. */
+/**
+ * Tracks the clocks of one objective through the facts of a ticket. {@link #of} computes all clocks of a ticket; the ledger and
+ * the policies are its only input.
+ */
 public final class TicketClocks {
 
-    /** Empty while a plan or calendar that the ledger names is not known yet: ask again later. */
+    /**
+     * Returns all clocks of a ticket; empty while a plan or calendar that the ledger names is not published yet. The caller tries
+     * again later.
+     */
     public static Optional<List<SlaClock>> of(Ledger ledger, Policies policies) {
         if (!ledger.mayHaveClocks()) return Optional.of(List.of());
         var tzdata = new ArrayList<String>();
@@ -57,7 +63,7 @@ public final class TicketClocks {
         };
     }
 
-    /** What is cancelled so does not come back: another bug, or question, is owed its whole budget. */
+    /** Codes of cancellations after which a clock does not resume: another bug or question gets its whole budget. */
     private static final Set<String> ANEW = Set.of("BUG_DISQUALIFIED", "SPLIT");
 
     private final Metric metric;
@@ -75,13 +81,13 @@ public final class TicketClocks {
     private @Nullable Instant dueBefore;
     private @Nullable Instant resumedBefore;
 
-    /** Those of one promise; all promises of a ticket share what is known of it. */
+    /** Creates the tracker of one objective. All trackers of a ticket share its state. */
     private TicketClocks(Metric metric, Situation now) {
         this.metric = metric;
         this.now = now;
     }
 
-    /** Comes to the instant of these facts, none of which is known yet. */
+    /** Advances to the instant of these facts, before the state contains any of them. */
     private void await(List<Fact> news) {
         pass(news.getFirst().at());
         moving = null;
@@ -109,7 +115,7 @@ public final class TicketClocks {
         return clocks;
     }
 
-    /** Lets happen what was bound to happen by then: a package ends, a pause has lasted too long, support ends. */
+    /** Applies the transitions up to then: a package period ends, a pause reaches its limit, support ends. */
     private void pass(@Nullable Instant until) {
         for (var turn = turn(cursor); turn != null && (until == null || !turn.isAfter(until)); turn = turn(cursor)) {
             cursor = turn;
@@ -143,7 +149,9 @@ public final class TicketClocks {
         if (startedAt == null && barred == null && now.owes(metric)) begin(at);
     }
 
-    /** A ticket opened again goes on where it stopped, if its plan does not say otherwise; so does what was wrongly cancelled. */
+    /**
+     * The clock of a reopened ticket resumes, unless its plan starts a new cycle. A clock that was wrongly cancelled resumes too.
+     */
     private void begin(Instant at) {
         boolean reopened = !clocks.isEmpty() && clocks.getLast().ended() == Ended.MET;
         if (!resumable || reopened && now.beginsAnewWhenReopened()) segments.clear();
@@ -171,7 +179,7 @@ public final class TicketClocks {
         if (segments.isEmpty() || !next.continues(segments.getLast())) segments.add(next);
     }
 
-    /** The due instant of the running clock as far as is known now. */
+    /** Returns the due instant of the running clock as far as it is known. */
     private @Nullable Instant due() {
         var all = new ArrayList<>(segments);
         for (var turn = turn(cursor); turn != null; turn = turn(turn)) append(all, segment(turn));
@@ -179,8 +187,8 @@ public final class TicketClocks {
     }
 
     /**
-     * When a clock that stands without end would fall due if it went on now; null for others, and where so much open time is not
-     * left.
+     * Returns when a clock in an open-ended pause would fall due if it resumed now; null for other clocks, and if too little open
+     * time remains.
      */
     private @Nullable Instant resumed(@Nullable Instant due, Instant at) {
         try {

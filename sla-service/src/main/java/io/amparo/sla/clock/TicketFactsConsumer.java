@@ -17,18 +17,20 @@ import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.sla.clock.Fact.What;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What clocks hear of a ticket's life; here the tickets' vocabulary ends. */
+/** Maps ticket events to facts. No other class of the engine depends on the vocabulary of tickets. */
+@ReadsEvents
 public final class TicketFactsConsumer {
-    /** What is known from the opening is known under one cause, whoever told it first. */
+    /** Cause of all facts of the opening, regardless of the event that reports them first. */
     static final String OPENING = "opening";
 
-    /** The ledger with which a ticket begins, where this event opens one. */
+    /** Returns the first ledger of a ticket if the event opens one. */
     public static Optional<Ledger> opened(Event event) {
         if (!(event.data() instanceof TicketOpened opened)) return Optional.empty();
         var ledger = opening(opened.ticketId(), opened.number(), opened.customerId(), opened.subject(), opened.kind(),
@@ -43,27 +45,30 @@ public final class TicketFactsConsumer {
                 List.of(new Fact(OPENING, at, What.OPENED, kind), new Fact(OPENING, at, What.PRIORITY, priority)));
     }
 
-    /** Which product it is about; empty for none. */
+    /** Returns the fact of the product; empty for none. */
     public static Fact about(String product, Instant openedAt) {
         return new Fact(OPENING, openedAt, What.PRODUCT, product);
     }
 
-    /** The plan counts from the opening on, whenever it becomes known. */
+    /** Returns the fact of the plan, which applies from the opening on even if it becomes known later. */
     public static Fact promised(String plan, int version, Instant openedAt) {
         return new Fact(OPENING, openedAt, What.PLAN, plan + "/" + version);
     }
 
-    /** The plan that the contract named at the opening. */
+    /** Returns the fact of the plan that the contract names at the opening. */
     public static Fact contracted(String plan, Instant openedAt) {
         return new Fact(OPENING, openedAt, What.CONTRACT, plan);
     }
 
-    /** From the opening on it counts by this version of the time zone data. */
+    /** Returns the fact of the time zone data version, which applies from the opening on. */
     public static Fact dated(String tzdata, Instant openedAt) {
         return new Fact(OPENING, openedAt, What.TZDATA, tzdata);
     }
 
-    /** What this event adds to the ledger of its ticket; the new ticket of a split opens by itself (R5.5). */
+    /**
+     * Returns the facts that an event adds to the ledger of its ticket. The new ticket of a split has an opening event of its own
+     * (R5.5).
+     */
     public static List<Fact> facts(Event event) {
         if (!(event.data() instanceof TicketEvent told)) return List.of();
         var fact = switch (told) {

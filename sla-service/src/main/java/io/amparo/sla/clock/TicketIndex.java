@@ -1,5 +1,6 @@
 package io.amparo.sla.clock;
 
+import io.amparo.platform.Adapter;
 import io.amparo.sla.clock.Fact.What;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** Which tickets may still run, by customer and by product: those that a new contract or the end of a product concerns. */
+/** Index of the open tickets by customer and by product. A contract change or the end of a product concerns these tickets. */
+@Adapter
 final class TicketIndex {
     private static final byte[] NOTHING = {};
 
@@ -17,7 +19,7 @@ final class TicketIndex {
         this.store = store;
     }
 
-    /** Keeps the roll; writes only where a ticket comes or goes. */
+    /** Updates the index; writes only if a ticket opens or ends. */
     void moved(Ledger ledger, boolean wasOn) {
         boolean on = ledger.isOn();
         if (on == wasOn) return;
@@ -29,7 +31,7 @@ final class TicketIndex {
         });
     }
 
-    /** Its opening may be among the letters: what follows goes there, too, and comes back after it. */
+    /** Marks a ticket whose opening may be a dead letter. Later events of the ticket are parked too, and replayed after it. */
     void laidAside(String ticketId) {
         store.put("aside " + ticketId, NOTHING);
     }

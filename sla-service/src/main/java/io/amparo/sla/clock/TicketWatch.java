@@ -10,13 +10,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the engine keeps of one ticket: its ledger, which edges have been told, and when to look again. The alarm is only a hint;
- * whoever is woken works everything out afresh.
+ * The state that the engine stores per ticket: its ledger, the keys of the emitted edges, and the next wake-up. The alarm is only
+ * a hint; each wake-up computes all edges anew.
  */
 public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wakeAt) {
     static final Duration RETRY = Duration.ofSeconds(1);
 
-    /** The watch afterwards, and what it had to tell. */
+    /** The watch after an evaluation, and the events to publish. */
     public record Turn(TicketWatch watch, List<Tiding> tidings) {}
 
     public static TicketWatch over(Ledger ledger) {
@@ -31,7 +31,7 @@ public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wak
         return new TicketWatch(ledger, told, at);
     }
 
-    /** Tells every edge that has fallen due; asked again at the same time it tells nothing. */
+    /** Emits every edge that has fallen due. A second call for the same instant emits nothing. */
     public Turn advance(Policies policies, Instant now) {
         var clocks = TicketClocks.of(ledger, policies);
         if (clocks.isEmpty()) return new Turn(new TicketWatch(ledger, told, now.plus(RETRY)), List.of());

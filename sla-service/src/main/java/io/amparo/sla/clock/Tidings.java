@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Puts an edge into the words of {@code amparo.sla}, from what was known at the edge's own instant. */
+/** Creates the {@code amparo.sla} event of an edge from the facts known at the instant of the edge. */
 final class Tidings {
     private final Edge edge;
     private final Ledger then;
@@ -25,10 +25,10 @@ final class Tidings {
     private final Policies policies;
     private final Instant now;
 
-    /** @param clocks those of this ledger */
+    /** @param clocks the clocks of this ledger */
     static Tiding of(Edge edge, Ledger ledger, List<SlaClock> clocks, Policies policies, Instant now) {
         var then = ledger.until(edge.at());
-        // Mostly nothing has happened since: what was worked out already holds.
+        // The ledger usually has no later fact. Its clocks then apply unchanged.
         var known = then.equals(ledger) ? clocks : TicketClocks.of(then, policies).orElseThrow();
         var event = new Tidings(edge, then, known, policies, now).event();
         return new Tiding(ledger.ticketId() + "/" + edge.key(), edge.at(), edge.type(), event);
@@ -87,7 +87,7 @@ final class Tidings {
                 .orElseThrow();
     }
 
-    /** A clock that stops at the very instant of its warning would go on from there. */
+    /** Returns the due instant. A clock that pauses at the instant of its warning has none; it then resumes at that instant. */
     private Instant breachAt() {
         var due = clock().dueAt();
         return due != null ? due : clock().course().ifResumed(edge.at());

@@ -2,7 +2,7 @@ package io.amparo.sla.clock;
 
 import io.amparo.events.Topic;
 
-/** Is told of a row of a table that cannot be read, whenever it is met. */
+/** Handles a row of a table that cannot be decoded. Each read of the row calls it again. */
 @FunctionalInterface
 interface Unreadable {
     void met(Topic table, String key, byte[] row, RuntimeException why);

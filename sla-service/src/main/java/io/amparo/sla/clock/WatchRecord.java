@@ -13,16 +13,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import org.jspecify.annotations.Nullable;
 
-/** A watch as bytes for the engine's store, small because there may be a million of them; the first byte names the form. */
+/**
+ * Encodes and decodes ticket watches for the store of the engine. The format is compact, because there may be a million of them.
+ * The first byte is the format version.
+ */
 final class WatchRecord {
     private static final int FORM = 3;
     private static final Fact.What[] WHATS = Fact.What.values();
 
-    /** Fails where that takes more bytes than these. */
+    /** @throws IllegalStateException if the watch is larger than this number of bytes */
     static byte[] write(TicketWatch watch, int largest) {
         var bytes = write(watch);
         if (bytes.length > largest)
-            throw new IllegalStateException("a ledger of %d bytes, of which %d can be kept".formatted(bytes.length, largest));
+            throw new IllegalStateException(
+                    "Ledger has %d bytes, which exceeds the limit of %d".formatted(bytes.length, largest));
         return bytes;
     }
 
@@ -56,7 +60,7 @@ final class WatchRecord {
     static TicketWatch read(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int form = in.readByte();
-            if (form < 1 || form > FORM) throw new IllegalStateException("a watch of an unknown form: " + form);
+            if (form < 1 || form > FORM) throw new IllegalStateException("Unknown format version of a ticket watch: " + form);
             String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
             var facts = new ArrayList<Fact>();
             for (int n = in.readInt(); n > 0; n--)
@@ -73,7 +77,7 @@ final class WatchRecord {
         }
     }
 
-    /** What is agreed may be longer than what {@code writeUTF} takes. */
+    /** A terms override may exceed the 65,535 bytes of {@code writeUTF}. */
     private static void writeLong(DataOutputStream out, String text) throws IOException {
         var bytes = text.getBytes(UTF_8);
         out.writeInt(bytes.length);

@@ -8,12 +8,14 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What a contract says about time: the plan, the zone whose days it means, and for how long it has which packages and
- * maintenance. In whatever order these are listed, it is the same.
+ * The terms of a contract that affect SLA clocks: plan, time zone of its dates, packages and maintenance. Lists are sorted and
+ * free of duplicates, so that equality ignores their order.
+ *
+ * @param slaPlan id of the plan
  */
 public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List<Maintained> maintained) {
 
-    /** An Advisor package, both days included (R6.1). */
+    /** A booked Advisor package; {@code from} and {@code to} are inclusive (R6.1). */
     public record Booked(String code, LocalDate from, LocalDate to) {
         public Booked {
             requireNonNull(code, "code");
@@ -22,7 +24,7 @@ public record Agreement(String slaPlan, ZoneId zone, List<Booked> packages, List
         }
     }
 
-    /** Support that outlives a product's end of life, that day included (R10.3). */
+    /** Support of a product beyond its end of life; {@code until} is inclusive (R10.3). */
     public record Maintained(String productId, LocalDate until) {
         public Maintained {
             requireNonNull(productId, "productId");

@@ -1,6 +1,6 @@
 package io.amparo.sla.customer;
 
-/** Whoever is to know that a contract has come to say something else about time; may be told the same change again. */
+/** Listener for changes of the terms of a contract that affect SLA clocks. The same change can be delivered more than once. */
 public interface AgreementWatch {
 
     void changed(Customer before, Customer after);

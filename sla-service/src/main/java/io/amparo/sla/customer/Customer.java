@@ -8,22 +8,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer as promises need it: what was agreed, and who may ask.
+ * A customer with the data that SLA clocks need: contract terms and contacts.
  *
- * @param by who changed it last, where somebody did
- * @param reason what they gave as the reason
+ * @param by who made the last change; null if the event names no person
+ * @param reason the reason given for the last change
  */
 public record Customer(String id, String name, Agreement agreement, List<Contact> contacts, Instant changedAt,
         @Nullable String by, @Nullable String reason) {
 
-    /** A named contact (R5.4). */
+    /** A named contact; addresses are compared ignoring case (R5.4). */
     public record Contact(String email, boolean administrator) {}
 
     public Customer {
         requireNonNull(changedAt, "changedAt");
     }
 
-    /** The same with another contract. */
+    /** Returns a copy with other contract terms, changed at {@code since}. */
     public Customer agreeing(Agreement other, Instant since) {
         return new Customer(id, name, other, contacts, since, by, reason);
     }

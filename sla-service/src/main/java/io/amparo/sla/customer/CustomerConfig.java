@@ -16,13 +16,13 @@ class CustomerConfig {
         return new Customers(outbox);
     }
 
-    /** A new JVM may have come with new time zone data. */
+    /** Stores the zone tables at startup, because a new JVM may bring new time zone data. */
     @Bean
     ApplicationRunner zonesOfCustomers(Customers customers, ZoneTables zones) {
         return _ -> customers.zones().forEach(zones::keep);
     }
 
-    /** A caller belongs to the company that has named them, as of the last ContractChanged. */
+    /** Looks up the company that names the caller as a contact, as of its last ContractChanged. */
     @Bean
     Companies companies(Customers customers) {
         return email -> customers.ofContact(email)

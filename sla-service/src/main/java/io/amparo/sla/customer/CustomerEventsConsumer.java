@@ -2,6 +2,7 @@ package io.amparo.sla.customer;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Agreement.Booked;
 import io.amparo.sla.customer.Agreement.Maintained;
@@ -12,7 +13,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What quotes and readers hear on amparo.customers (the engine hears for itself). Whole states: the newer sequence wins. */
+/**
+ * Consumes amparo.customers for quotes and the read side; the engine reads the topic itself. Events carry the whole state, so the
+ * highest sequence wins.
+ */
+@ReadsEvents
 @Configuration
 public class CustomerEventsConsumer {
 
@@ -23,7 +28,7 @@ public class CustomerEventsConsumer {
             if (!(event.data() instanceof ContractChanged changed)) return;
             var customer = customer(changed);
             zones.keep(customer.agreement().zone());
-            // Before it is kept: who dies between the two finds the difference again.
+            // Notify before storing: after a crash between the two steps, the redelivered event still shows the difference.
             customers.find(customer.id()).filter(
                     known -> known.changedAt().isBefore(customer.changedAt()) && !known.agreement().equals(customer.agreement()))
                     .ifPresent(known -> watch.changed(known, customer));

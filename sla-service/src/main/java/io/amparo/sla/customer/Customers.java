@@ -21,19 +21,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
-/** Projection of amparo.customers. */
+/** Projection of amparo.customers: the customer per id. */
 public final class Customers extends Projection<Customer> {
 
     public Customers(Outbox outbox) {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
     }
 
-    /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
+    /** Returns the customer that names this contact, ignoring case. The index on {@code contacts.email} serves the query. */
     public Optional<Customer> ofContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
     }
 
-    /** Those of them that are known, by their ids. */
+    /** Returns the known customers among these ids, keyed by id. */
     public Map<String, Customer> all(List<String> ids) {
         return query(in("_id", ids)).stream().collect(Collectors.toMap(Customer::id, customer -> customer));
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The Brazilian sets: the nation's holidays by law, and what a calendar may add. */
+/** The Brazilian holiday sets: the national holidays by law, and optional sets that a calendar can add. */
 enum BrazilianHolidays implements HolidaySet {
     BR_NATIONAL("br-national") {
         @Override

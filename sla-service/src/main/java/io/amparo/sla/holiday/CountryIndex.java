@@ -4,6 +4,7 @@ import de.focus_shift.jollyday.core.CalendarHierarchy;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.HolidayType;
 import de.focus_shift.jollyday.core.ManagerParameters;
+import io.amparo.platform.Adapter;
 import java.time.DateTimeException;
 import java.time.Year;
 import java.util.ArrayList;
@@ -22,20 +23,21 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The public holidays of countries and their parts, by Jollyday's rules: {@code de}, {@code de-by}, {@code us}, {@code br-sp}. A
- * part has its country's holidays too. Those of Brazil as a whole are ours ({@code br-national}), also in its states: Jollyday
- * counts Carnival and Corpus Christi among them, which no law does.
+ * Looks up the public holidays of countries and their regions in Jollyday: {@code de}, {@code de-by}, {@code us}, {@code br-sp}.
+ * A region includes its country's holidays. For Brazil, also in its states, {@code br-national} replaces Jollyday's national
+ * holidays: Jollyday includes Carnival and Corpus Christi, which are not holidays by law.
  */
+@Adapter
 final class CountryIndex {
     private static final String BRAZIL = "br";
 
-    /** The set of a place in Jollyday's hierarchy: its code, joined by dots, and how one gets there. */
+    /** The holiday set of a country or region: its code (path joined by hyphens) and its path in Jollyday's hierarchy. */
     private record Place(String code, List<String> path) implements HolidaySet {
         private static final Map<String, List<Holiday>> YEARS = new ConcurrentHashMap<>();
 
         @Override
         public List<Holiday> of(int year) {
-            // A rule is asked over and over for the same few years.
+            // Calculations ask for the same few years repeatedly. The cache is limited to 10,000 years of sets.
             var key = code + "/" + year;
             var known = YEARS.get(key);
             if (known != null) return known;
@@ -84,7 +86,7 @@ final class CountryIndex {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The country itself, then its parts and theirs. */
+    /** Returns the set of the country, then those of its regions, depth first; for Brazil the regions only. */
     static Stream<HolidaySet> within(String country) {
         var paths = paths(manager(country).getCalendarHierarchy(), List.of(country));
         return paths.skip(country.equals(BRAZIL) ? 1 : 0).map(path -> new Place(String.join("-", path), path));
@@ -95,14 +97,14 @@ final class CountryIndex {
                 .flatMap(part -> paths(part, Stream.concat(path.stream(), Stream.of(part.getId())).toList())));
     }
 
-    /** What Jollyday says, observances left out. */
+    /** Returns Jollyday's public holidays, without observances. */
     static List<Holiday> days(int year, List<String> path) {
         Collection<de.focus_shift.jollyday.core.Holiday> days;
         try {
             days = manager(path.getFirst()).getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY,
                     path.subList(1, path.size()).toArray(String[]::new));
         } catch (IllegalArgumentException | IllegalStateException unknown) {
-            throw new DateTimeException("no holidays of " + path + " in " + year, unknown);
+            throw new DateTimeException("Jollyday has no holidays of " + path + " in " + year, unknown);
         }
         return days.stream().map(day -> Holiday.wholeDay(day.getDate(), day.getPropertiesKey()))
                 .sorted(Comparator.comparing(Holiday::date).thenComparing(Holiday::name)).toList();

@@ -5,10 +5,10 @@ import java.time.LocalTime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A date, or a part of one, on which people do not work.
+ * A holiday: a whole date or a part of one.
  *
  * @param to null for the end of the day
- * @param name the key of its name, see {@link HolidayNames}
+ * @param name message key of the name, see {@link HolidayNames}
  */
 public record Holiday(LocalDate date, LocalTime from, @Nullable LocalTime to, String name) {
 

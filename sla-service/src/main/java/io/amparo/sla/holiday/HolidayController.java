@@ -19,7 +19,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The holiday sets that a calendar may name, for the vendor's staff: all of them, and the dates of one in a year. */
+/** REST API for the vendor's staff: the holiday sets that a calendar can reference, and the dates of one set in a year. */
 @Staff
 @RestController
 @RequestMapping("/api/v1/sla/holiday-sets")
@@ -28,7 +28,7 @@ class HolidayController {
     private static final int FIRST_YEAR = 1970;
     private static final int LAST_YEAR = 2499;
 
-    /** {@code name} by language: pt-BR, en, es. */
+    /** A holiday set; {@code name} is keyed by language: pt-BR, en, es. */
     record Item(String id, Map<String, String> name) {
         static Item of(HolidaySet set) {
             return new Item(set.code(), named(set::name));
@@ -37,7 +37,7 @@ class HolidayController {
 
     record Items(List<Item> items) {}
 
-    /** Without {@code to} until the end of the day. */
+    /** One holiday; without {@code to} it lasts until the end of the day. */
     record Day(LocalDate date, LocalTime from, @Nullable LocalTime to, Map<String, String> name) {
         static Day of(Holiday holiday) {
             return new Day(holiday.date(), holiday.from(), holiday.to(),
@@ -58,7 +58,7 @@ class HolidayController {
         return new Items(HolidaySet.all().stream().map(Item::of).toList());
     }
 
-    /** Without a year, this one. */
+    /** @param year defaults to the current year */
     @GetMapping("/{id}")
     Days one(@PathVariable String id, @RequestParam @Nullable Integer year) {
         var set = HolidaySet.find(id).orElseThrow(ApiProblem::notFound);

@@ -6,8 +6,8 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 
 /**
- * What holidays are called: our own texts first, then those that come with the countries' sets (English where a language is
- * missing).
+ * Names of holidays and holiday sets. Amparo's own texts take precedence over Jollyday's, which fall back to English if a
+ * language is missing. Returns the key if there is no text.
  */
 public final class HolidayNames {
     private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);

@@ -6,18 +6,22 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Holidays by rule, for any year. */
+/** A set of holidays, defined by rules for any year. */
 public interface HolidaySet {
 
     String code();
 
-    /** In order of time. */
+    /**
+     * Returns the holidays of a year, ordered by date.
+     *
+     * @throws java.time.DateTimeException if the rules depend on a table that does not cover the year
+     */
     List<Holiday> of(int year);
 
-    /** What people of a language call this set. */
+    /** Returns the display name of this set in a language. */
     String name(Locale language);
 
-    /** Our own sets and then those of countries and their parts, by code. */
+    /** Returns the Brazilian sets, then the sets of countries and their regions ordered by code. */
     static List<HolidaySet> all() {
         return Stream.concat(Stream.of(BrazilianHolidays.values()), CountryIndex.all()).toList();
     }
@@ -27,7 +31,10 @@ public interface HolidaySet {
                 .or(() -> CountryIndex.find(code));
     }
 
-    /** What to choose from instead of an unknown code: all of its country where there is such a country. */
+    /**
+     * Returns codes to suggest for an unknown code: all of its country if the country exists, otherwise Brazilian sets and
+     * countries.
+     */
     static List<String> near(String code) {
         var country = code.split("-", 2)[0];
         return CountryIndex.countries().contains(country) && !country.equals("br")
@@ -37,6 +44,6 @@ public interface HolidaySet {
     }
 
     static HolidaySet named(String code) {
-        return find(code).orElseThrow(() -> new NoSuchElementException("no such holiday set: " + code));
+        return find(code).orElseThrow(() -> new NoSuchElementException("unknown holiday set: " + code));
     }
 }

@@ -9,6 +9,7 @@ import biweekly.util.DateTimeComponents;
 import biweekly.util.Frequency;
 import biweekly.util.ICalDate;
 import biweekly.util.Recurrence;
+import io.amparo.platform.Adapter;
 import io.amparo.sla.calendar.CalendarText;
 import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.TimeOfDay;
@@ -29,13 +30,14 @@ import java.util.TimeZone;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The events of an iCalendar file (RFC 5545) as closures of a calendar, between two dates of its zone. */
+/** Converts the events of an iCalendar file (RFC 5545) to closures of a calendar, between two inclusive dates of its zone. */
+@Adapter
 final class ICalendarDocument {
     private static final int MOST_REPETITIONS = 100_000;
     private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
     private static final Set<Frequency> MORE_THAN_DAILY = Set.of(Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY);
 
-    /** An event that closes nothing, and why: a code of the texts {@code import.<code>}. */
+    /** An event without a usable closure; {@code reason} is a code of the messages {@code import.<code>}. */
     record Unusable(String name, String start, String reason) {}
 
     record Content(List<DatedWindow> closures, List<Unusable> unusable) {}
@@ -57,10 +59,10 @@ final class ICalendarDocument {
         this.last = last;
     }
 
-    /** @throws IllegalArgumentException for what is no iCalendar file, or one that repeats without end */
+    /** @throws IllegalArgumentException if the text is not an iCalendar file, or has more than 100,000 occurrences */
     Content read(String text) {
         var files = Biweekly.parse(text).all();
-        if (files.isEmpty()) throw new IllegalArgumentException("no VCALENDAR");
+        if (files.isEmpty()) throw new IllegalArgumentException("text has no VCALENDAR");
         var closures = new TreeSet<DatedWindow>(BY_TIME);
         var unusable = new ArrayList<Unusable>();
         for (var file : files) {
@@ -79,7 +81,7 @@ final class ICalendarDocument {
     private static final Comparator<DatedWindow> BY_TIME = Comparator.comparing(DatedWindow::date)
             .thenComparing(DatedWindow::from).thenComparing(DatedWindow::to);
 
-    /** What an event of its own replaces, by the event that repeats. */
+    /** Returns the occurrences that events with a RECURRENCE-ID override, by the UID of the recurring event. */
     private Map<String, Set<Instant>> moved(ICalendar file) {
         var moved = new HashMap<String, Set<Instant>>();
         for (var event : file.getEvents()) {
@@ -89,7 +91,7 @@ final class ICalendarDocument {
                 var zone = instead.getValue().hasTime() ? zone(instead, instead.getValue(), file.getTimezoneInfo()) : UTC;
                 moved.computeIfAbsent(event.getUid().getValue(), _ -> new HashSet<>()).add(instant(instead.getValue(), zone));
             } catch (NoClosure unreadable) {
-                // The event itself will be told as unusable; what it would have replaced stays.
+                // The overriding event is reported as unusable later; the occurrence that it overrides stays.
                 continue;
             }
         }
@@ -117,7 +119,7 @@ final class ICalendarDocument {
         var end = event.getDateEnd();
         if (end != null && end.getValue() != null) {
             var lasting = Duration.between(begin, instant(end.getValue(), wholeDays ? UTC : zone(end, end.getValue(), zones)));
-            // Many writers say of one day that it ends on that day.
+            // Many calendar programs write the same date as start and end of a one-day event.
             return wholeDays && lasting.isZero() ? Duration.ofDays(1) : lasting;
         }
         if (event.getDuration() != null && event.getDuration().getValue() != null)
@@ -134,7 +136,7 @@ final class ICalendarDocument {
             for (var date : more.getDates()) starts.add(instant(date, date.hasTime() ? zone(more, date, zones) : own));
         for (var less : event.getExceptionDates()) for (var date : less.getValues()) {
             var off = instant(date, date.hasTime() ? zone(less, date, zones) : own);
-            // A date without a time takes away whatever begins on it.
+            // An EXDATE without a time excludes all occurrences that start on that date.
             starts.removeIf(start -> date.hasTime()
                     ? start.equals(off)
                     : !start.isBefore(off) && start.isBefore(off.plus(Duration.ofDays(1))));
@@ -158,12 +160,12 @@ final class ICalendarDocument {
         while (every.hasNext()) {
             var start = every.next().toInstant();
             if (start.isAfter(end) || start.isAfter(stop)) return;
-            if (++repetitions > MOST_REPETITIONS) throw new IllegalArgumentException("too many repetitions");
+            if (++repetitions > MOST_REPETITIONS) throw new IllegalArgumentException("file has too many occurrences");
             starts.add(start);
         }
     }
 
-    /** Each date has its part. */
+    /** Splits the closure of one occurrence into one window per date. */
     private void split(Instant start, Instant end, ZoneId in, String name, List<DatedWindow> days) {
         var begin = start.atZone(in).toLocalDateTime();
         var stop = end.atZone(in).toLocalDateTime();
@@ -171,7 +173,7 @@ final class ICalendarDocument {
         for (var date = from; !date.isAfter(last) && date.atStartOfDay().isBefore(stop); date = date.plusDays(1)) {
             var opens = date.equals(begin.toLocalDate()) ? TimeOfDay.of(begin.toLocalTime()) : TimeOfDay.MIDNIGHT;
             var closes = date.equals(stop.toLocalDate()) ? TimeOfDay.of(stop.toLocalTime()) : TimeOfDay.END_OF_DAY;
-            // Where the clocks go back, an event may end at an earlier time than it began.
+            // In an overlap of the zone, an event can end at an earlier wall-clock time than it starts.
             if (opens.compareTo(closes) < 0) days.add(new DatedWindow(date, opens, closes, name));
         }
     }
@@ -184,12 +186,12 @@ final class ICalendarDocument {
         if (name == null) return TimeZone.getTimeZone(zone);
         var known = known(name);
         if (known != null) return TimeZone.getTimeZone(known);
-        // A zone by a name of the writer's own, defined in the file.
+        // The TZID is defined by a VTIMEZONE in the file.
         if (assigned == null) throw new NoClosure("unknown-zone");
         return assigned.getTimeZone();
     }
 
-    /** {@code /example.org/Europe/Berlin} is Europe/Berlin. */
+    /** Finds the IANA zone in a prefixed TZID: {@code /example.org/Europe/Berlin} is Europe/Berlin. */
     private static @Nullable ZoneId known(String name) {
         var ids = ZoneId.getAvailableZoneIds();
         for (var rest = name; !rest.isEmpty(); rest = rest.substring(Math.max(0, rest.indexOf('/')) + 1)) {

@@ -27,7 +27,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Closures from an iCalendar file over HTTP: a preview, stored nowhere. Its {@code draft} is what one posts to publish them. */
+/**
+ * REST API that previews the closures of an iCalendar file. It stores nothing; posting the {@code draft} publishes the closures.
+ */
 @Staff({Role.MANAGER, Role.ADMIN})
 @RestController
 @RequestMapping("/api/v1/sla/calendars/{id}/imports")
@@ -37,12 +39,12 @@ class ImportController {
 
     record Wish(@Nullable String text) {}
 
-    /** Both inclusive, in the calendar's zone. */
+    /** The imported dates, both inclusive, in the calendar's zone. */
     record Horizon(LocalDate from, LocalDate to) {}
 
     record Unusable(String name, String start, String reason, String text) {}
 
-    /** The next version of the calendar with the new closures, as {@code POST /sla/calendars/{id}/versions} takes it. */
+    /** The next version of the calendar with the new closures, in the shape of {@code POST /sla/calendars/{id}/versions}. */
     record Draft(int version, String name, @Nullable String zone, @Nullable List<Week> windows,
             @Nullable List<String> holidaySets, List<Span> closures, @Nullable List<Span> openings) {}
 

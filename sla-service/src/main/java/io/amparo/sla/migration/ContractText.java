@@ -11,21 +11,23 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a contract says about time, in JSON, in the words of the customer's own page; what is missing stays as it is. */
+/**
+ * The terms of a contract that affect clocks, in JSON, with the field names of the customer API; a missing field is not changed.
+ */
 record ContractText(@Nullable String slaPlan, @Nullable String zone, @Nullable List<Package> packages,
         @Nullable List<Maintenance> remainingMaintenance) {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final int MOST = 100;
 
-    /** Both days included; {@code units} say nothing about time, and are not repeated. */
+    /** Both days are inclusive. {@code units} do not affect clocks and are not returned. */
     record Package(@Nullable String code, @Nullable Integer units, @Nullable String validFrom, @Nullable String validTo) {
         static Package of(Booked booked) {
             return new Package(booked.code(), null, booked.from().toString(), booked.to().toString());
         }
     }
 
-    /** That day included. */
+    /** The day is inclusive. */
     record Maintenance(@Nullable String productId, @Nullable String until) {}
 
     static ContractText of(Agreement agreement) {
@@ -34,7 +36,7 @@ record ContractText(@Nullable String slaPlan, @Nullable String zone, @Nullable L
                 agreement.maintained().stream().map(each -> new Maintenance(each.productId(), each.until().toString())).toList());
     }
 
-    /** @param path where it stands in the request, such as {@code contract.} */
+    /** @param path path of the contract in the request, such as {@code contract.} */
     Agreement over(Agreement now, String path) {
         return new Agreement(slaPlan == null ? now.slaPlan() : slaPlan,
                 zone == null ? now.zone() : CalendarText.parsed(path + "zone", zone, ZoneId::of),

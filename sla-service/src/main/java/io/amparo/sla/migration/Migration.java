@@ -26,28 +26,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that moves running tickets to another version of a policy: first it looks at them, a page at a time; when told to, it
- * asks the engine page by page, and then waits until every ticket has answered. Whoever does a step that is done already changes
+ * A job that moves running tickets to another version of a policy. It first previews them, one page at a time. Once applied, it
+ * sends requests to the engine page by page, and then waits until every ticket has answered. Repeating a finished step changes
  * nothing.
  *
- * @param undoes the migration that this one takes back; null for none
- * @param by who asked for it, or changed the contract; null where nobody is known
- * @param atOnce goes on after its preview by itself
- * @param appliedAt from when on the other version counts; null before that is known
- * @param cursor id of the last ticket that was looked at
- * @param pages how many there are so far
- * @param tickets how many of those that were looked at are to be moved
- * @param digest of all that was previewed so far
- * @param applying how far the engine has got
+ * @param undoes id of the migration that this one undoes; null for none
+ * @param by the person who requested it, or who changed the contract; null if unknown
+ * @param atOnce whether it is applied right after its preview, without a request
+ * @param appliedAt from when on the target counts; null until that is known
+ * @param cursor id of the last previewed ticket
+ * @param pages number of preview pages so far
+ * @param tickets number of previewed tickets that can be moved
+ * @param digest hash of the whole preview so far
+ * @param applying progress of the engine
  */
 record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
         Phase phase, Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages,
         int tickets, Map<Effect, Integer> totals, String digest, Applying applying) {
-    /** Who applies a preview that is older has not seen what is now. */
+    /** Maximum age of an applied preview: an older one does not show the present state. */
     static final Duration VALID = Duration.ofHours(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     /**
-     * Later for each page that is awaited: a look reads all of a page's tickets, and where there are many none is answered soon.
+     * Added for each awaited page: a poll reads all tickets of a page, and a migration with many pages is not answered soon.
      */
     private static final Duration LATER_EACH = Duration.ofMillis(50);
 
@@ -56,10 +56,10 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     /**
-     * @param requested how many pages the engine was asked for
-     * @param awaited numbers of the pages of which a ticket has yet to answer, the next to be looked at first
-     * @param done tickets of the other pages that have come to count by the other version
-     * @param passedOver tickets of those pages that had been closed, or had come to count by something else
+     * @param requested number of pages that were requested from the engine
+     * @param awaited numbers of the pages with unanswered tickets, the next one to check first
+     * @param done number of tickets on the other pages that have moved to the target
+     * @param passedOver number of tickets on those pages that were closed or had moved to something else
      */
     record Applying(int requested, List<Integer> awaited, int done, int passedOver) {
         static final Applying NOT_YET = new Applying(0, List.of(), 0, 0);
@@ -77,7 +77,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
                     passedOver + others);
         }
 
-        /** A page that waits for long keeps none of the others from being counted. */
+        /** Moves the first awaited page to the end, so that a slow page does not delay counting the others. */
         private Applying next() {
             return new Applying(requested, Stream.concat(awaited.stream().skip(1), awaited.stream().limit(1)).toList(), done,
                     passedOver);
@@ -90,14 +90,14 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
                 Applying.NOT_YET).due(now);
     }
 
-    /** What a change of a contract comes to, which the engine sees to by itself: nobody need ask it for anything. */
+    /** Begins the migration of a contract change. The engine applies the change without a request. */
     static Change<Migration, SlaMigrationEvent> following(Customer before, Customer after, Instant now) {
         return new Migration(idOf(after), Target.agreed(after.id(), after.agreement(), before.agreement()), after.by(),
                 after.reason(), null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, Map.of(), "",
                 Applying.NOT_YET).due(now);
     }
 
-    /** The same for everybody who hears of it. */
+    /** Returns the same id for every consumer of the contract change. */
     static String idOf(Customer changed) {
         return UUID.nameUUIDFromBytes(Terms.change(changed.id(), changed.changedAt()).getBytes(UTF_8)).toString();
     }
@@ -106,7 +106,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         return atOnce && undoes == null;
     }
 
-    /** How ledgers know of it. */
+    /** Returns the causation id of its facts in the ledgers. */
     String cause() {
         return isFollowing() ? Terms.change(target.id(), appliedAt) : Redate.cause(id);
     }
@@ -115,7 +115,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         return Answer.in(ledger).stream().anyMatch(answer -> answer.cause().equals(cause()));
     }
 
-    /** Whether a ticket has come to count by the other version. */
+    /** Whether this migration has moved the ticket to its target. */
     boolean hasMoved(Ledger ledger) {
         return Answer.in(ledger).contains(new Answer(cause(), target.what()));
     }
@@ -128,7 +128,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         return due(phase == Phase.PREVIEWED || phase == Phase.APPLIED ? null : now);
     }
 
-    /** What one who applies this must give back; there is none before all tickets were looked at. */
+    /** Returns the token with which a client applies the preview; empty until all tickets are previewed. */
     Optional<String> previewToken() {
         return phase == Phase.PREVIEWING ? Optional.empty() : Optional.of(id + "." + digest);
     }
@@ -150,7 +150,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         return atOnce ? next.applied(now) : next.due(null);
     }
 
-    /** Of what the engine sees to by itself nobody asks it. */
+    /** Requests no page of a contract change, because the engine applies it without a request. */
     Change<Migration, SlaMigrationEvent> applied(Instant now) {
         if (phase != Phase.PREVIEWED) return unchanged(now);
         var all = IntStream.range(0, pages).boxed().toList();
@@ -158,7 +158,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
                 .due(now);
     }
 
-    /** There is nothing to be done yet. */
+    /** Schedules the next check, because no step is possible yet. */
     Change<Migration, SlaMigrationEvent> waits(Instant now) {
         return with(phase, appliedAt, finishedAt, applying.next())
                 .unchanged(now.plus(LOOK_AGAIN).plus(LATER_EACH.multipliedBy(applying.awaited.size())));
@@ -171,10 +171,10 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     /**
-     * Every ticket of the page has answered.
+     * Counts a page whose tickets have all answered.
      *
-     * @param done how many have come to count by the other version
-     * @param passedOver the others
+     * @param done number of tickets that have moved to the target
+     * @param passedOver number of the other tickets
      */
     Change<Migration, SlaMigrationEvent> answered(int page, int done, int passedOver, Instant now) {
         if (phase != Phase.APPLYING || !applying.awaited.contains(page)) return unchanged(now);
@@ -192,7 +192,7 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     private static String hash(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
+        } catch (NoSuchAlgorithmException everyJavaHasIt) { // every Java platform has SHA-256
             throw new IllegalStateException(everyJavaHasIt);
         }
     }

@@ -10,9 +10,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration as it is read; {@code totals} counts clocks, {@code progress} tickets; {@code toVersion} is there for a plan or
- * calendar alone, neither it nor {@code contract} for an undo; {@code by} is missing where a contract was changed by nobody in
- * particular.
+ * A migration in JSON. {@code totals} counts clocks, {@code progress} counts tickets. Only a plan or calendar has
+ * {@code toVersion}; an undo has neither it nor {@code contract}. {@code by} is missing if the contract change names no person.
  */
 record MigrationAnswer(String id, @Nullable String plan, @Nullable String calendar, @Nullable String tzdata,
         @Nullable String customer, @Nullable ContractText contract, @Nullable Integer toVersion, String state,
@@ -20,13 +19,13 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
     /**
-     * @param tickets how many are to be moved: those that cannot be (UNREACHABLE) stay as they are
-     * @param done how many have come to count by the other version
-     * @param passedOver how many had been closed, or had come to count by something else
+     * @param tickets number of tickets to move, without the UNREACHABLE ones, which are not moved
+     * @param done number of tickets that have moved to the target
+     * @param passedOver number of tickets that were closed or had moved to something else
      */
     record Progress(int tickets, int done, int passedOver) {}
 
-    /** One clock of the preview; {@code metric} is missing where no clock of a ticket that stays as it is can be reckoned. */
+    /** One clock of the preview; {@code metric} is missing if none of an UNREACHABLE ticket's clocks can be computed. */
     record Item(String ticket, String number, @Nullable Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to,
             Effect effect) {
         static Item of(Moving moving, Moved moved) {
@@ -42,7 +41,7 @@ record MigrationAnswer(String id, @Nullable String plan, @Nullable String calend
     static MigrationAnswer of(Migration migration) {
         var target = migration.target();
         return new MigrationAnswer(migration.id(), of(What.PLAN, target), of(What.CALENDAR, target),
-                // An undo goes back to whatever each ticket was dated by.
+                // An undo restores each ticket's previous version, so it has none of its own.
                 migration.undoes() == null ? of(What.TZDATA, target) : null, of(What.AGREED, target),
                 target.agreed() == null ? null : ContractText.of(target.agreed()),
                 target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),

@@ -27,7 +27,7 @@ class MigrationConfig {
         return new MovingPages(outbox);
     }
 
-    /** Whatever a contract moves by itself can be watched, and undone, as what was asked for. */
+    /** Records a migration for each contract change, so that it can be observed and undone like a requested one. */
     @Bean
     AgreementWatch contractMigrations(Migrations migrations, Clock clock) {
         return (before, after) -> migrations.insert(Migration.idOf(after), "contract",

@@ -32,8 +32,9 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Moves running clocks to another version of a plan, a calendar or the time zone data, or to what is agreed with a customer:
- * preview, apply, watch, undo. A contract that has changed moves them by itself, and is watched and undone in the same way.
+ * Moves running clocks to another version of a plan, a calendar or the time zone data, or to terms agreed with a customer:
+ * preview, apply, observe, undo. A contract change moves them without a request; its migration is observed and undone in the same
+ * way.
  */
 @RestController
 @RequestMapping("/api/v1/sla/migrations")
@@ -41,7 +42,7 @@ import org.springframework.web.bind.annotation.RestController;
 class MigrationController {
     private static final Pattern KEY = Pattern.compile("(\\d{6,9})/\\d{6,9}");
 
-    /** {@code dryRun}: only the preview, which is then applied like any other. */
+    /** {@code dryRun} makes only the preview, which is then applied like any other. */
     record Undo(@Nullable Boolean dryRun, @Nullable String reason) {}
 
     record Answer(@JsonUnwrapped MigrationAnswer migration, List<Item> items, @Nullable String next, int limit) {}
@@ -65,7 +66,7 @@ class MigrationController {
         this.clock = clock;
     }
 
-    /** The latest first, in pages. */
+    /** Lists migrations in pages, the latest first. */
     @GetMapping
     Page<MigrationAnswer> list(@Valid @ParameterObject Page.Request wanted) {
         var after = wanted.after() == null ? null : migrations.find(wanted.after()).orElseThrow(MigrationController::notOurs);
@@ -73,7 +74,7 @@ class MigrationController {
                 .map(MigrationAnswer::of);
     }
 
-    /** With what it comes to for each clock, in pages; {@code effect} picks some. */
+    /** Returns a migration and its effect on each clock, in pages; {@code effect} filters the clocks. */
     @GetMapping("/{id}")
     Answer read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
             @Valid @ParameterObject Page.Request wanted) {
@@ -87,7 +88,7 @@ class MigrationController {
     ResponseEntity<MigrationAnswer> begin(Caller caller, RequestKey key, @RequestBody MigrationText wish) {
         if (!wish.isPreview()) return accepted(applied(wish));
         var target = wish.target(policies, customers::find);
-        // Before anybody counts in it.
+        // Zone tables must be stored before any clock counts in the zone.
         if (target.agreed() != null) zones.keep(target.agreed().zone());
         return begun(key.id(caller, "migration"), target, caller, wish.checkedReason(), null, false);
     }
@@ -107,7 +108,7 @@ class MigrationController {
         return accepted(found(id));
     }
 
-    /** Twice the same is applied once. */
+    /** Applies a preview; a repeated request applies it once. */
     private Migration applied(MigrationText wish) {
         if (wish.previewToken() == null) throw ApiProblem.malformed("previewToken", "required");
         var id = wish.previewToken().split("\\.", 2)[0];

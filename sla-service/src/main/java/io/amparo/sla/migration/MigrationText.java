@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration as it is asked for in JSON: with {@code dryRun} for its preview, then without it and with the {@code previewToken}
- * to apply that preview. What cannot be understood is refused by the name of its field.
+ * The request for a migration in JSON. With {@code dryRun} it requests the preview; without it and with the {@code previewToken}
+ * it applies that preview. An invalid value is refused with the name of its field.
  */
 record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable String customer,
         @Nullable ContractText contract, @Nullable Integer toVersion, @Nullable Boolean dryRun, @Nullable String previewToken,
@@ -23,7 +23,10 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
         return Boolean.TRUE.equals(dryRun);
     }
 
-    /** Of the time zone data the present version alone: who counted by an older one has its tables, who did not may not. */
+    /**
+     * Accepts only the present version of the time zone data: a ticket that never counted by an older version may lack its
+     * tables.
+     */
     Target target(Policies policies, Function<String, Optional<Customer>> customers) {
         if (Stream.of(plan, calendar, tzdata, customer).filter(Objects::nonNull).count() != 1)
             throw ApiProblem.invalid(
@@ -56,7 +59,7 @@ record MigrationText(@Nullable String plan, @Nullable String calendar, @Nullable
         return target.what() == What.PLAN ? policies.plan(target.id(), version) : policies.calendar(target.id(), version);
     }
 
-    /** Whether nothing else is asked for than was previewed. */
+    /** Whether this request names nothing that differs from the preview. */
     boolean fits(Target previewed) {
         return (plan == null || previewed.what() == What.PLAN && plan.equals(previewed.id()))
                 && (calendar == null || previewed.what() == What.CALENDAR && calendar.equals(previewed.id()))

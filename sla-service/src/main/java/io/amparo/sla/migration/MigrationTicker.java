@@ -27,23 +27,22 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Moves migrations on, each by a page at a time. Any number may run at once, and stop between any two lines: a page that was made
- * is taken as it is, and a ticket that hears a wish twice heeds it once.
+ * Advances due migrations, each by one page at a time. Any number of tickers may run at once and stop between any two lines: a
+ * stored page is reused, and a ticket applies a repeated request once.
  */
 final class MigrationTicker {
-    /** Such a page holds two contracts with each of its tickets, and must fit into a document. */
+    /** Tickets per page. A page of contract terms is smaller: it holds two contracts per ticket and must fit into a document. */
     private static final int PAGE = 500, PAGE_OF_CONTRACTS = 100;
     private static final int AT_ONCE = 20;
     /**
-     * So many pages are known ahead by the ids of their tickets: a store that has no index to find them by looks through all each
-     * time.
+     * Number of pages whose ticket ids are read in one query: a store without a suitable index scans all tickets for each query.
      */
     private static final int AHEAD = 20;
 
-    /** So long no other instance sees to one that this one sees to; then it may have fallen over. */
+    /** Duration for which no other instance advances a claimed migration; after it, the claiming instance is considered dead. */
     private static final Duration CLAIMED = Duration.ofSeconds(5);
 
-    /** What a ticket comes to; empty where it is not concerned. */
+    /** Computes the impact on a ticket; empty if the ticket is not affected. */
     private interface Wish {
         Optional<Moving> of(Ledger ledger, @Nullable Customer customer, @Nullable Life life);
     }
@@ -71,7 +70,7 @@ final class MigrationTicker {
         each(limit -> migrations.due(clock.instant(), limit), this::advance);
     }
 
-    /** One that fails is left to the next tick, and keeps none of the others waiting. */
+    /** Leaves a failed migration to the next tick and continues with the others. */
     static void each(IntFunction<List<String>> due, Consumer<String> advance) {
         var failed = new LinkedHashMap<String, RuntimeException>();
         for (var ids = due.apply(AT_ONCE); !failed.keySet().containsAll(ids); ids = due.apply(AT_ONCE + failed.size()))
@@ -84,7 +83,8 @@ final class MigrationTicker {
                 }
             }
         if (failed.isEmpty()) return;
-        var told = new IllegalStateException("migrations that do not get on: " + failed.keySet());
+        var told = new IllegalStateException(
+                "Migration ticker cannot advance " + failed.keySet() + "; retrying at the next tick");
         failed.values().forEach(told::addSuppressed);
         throw told;
     }
@@ -100,11 +100,11 @@ final class MigrationTicker {
                 else
                     await(migration);
             }
-            case PREVIEWED, APPLIED -> { /* another was quicker */ }
+            case PREVIEWED, APPLIED -> { /* another instance has advanced it */ }
         }
     }
 
-    /** Anew for each step, which leaves the migration due again: whoever takes it then goes on, and nobody else. */
+    /** Claims the migration for one step. A step leaves it due again; only the instance with the next claim continues. */
     private boolean claimed(String id) {
         var now = clock.instant();
         return migrations.claim(id, now, now.plus(CLAIMED));
@@ -119,7 +119,7 @@ final class MigrationTicker {
             previewed(migration, () -> back(migration, migration.undoes()));
     }
 
-    /** A page that was made before somebody stopped is taken as it is. */
+    /** Stores the next page, or reuses the page that an interrupted step has stored. */
     private Migration previewed(Migration migration, Supplier<MovingPage> look) {
         int number = migration.pages();
         var id = MovingPage.id(migration.id(), number);
@@ -146,7 +146,7 @@ final class MigrationTicker {
             var next = some.isEmpty() ? migration.cursor() : some.getLast();
             var page = new MovingPage(migration.id(), migration.pages(), List.of(), next, areAll && from == ids.size());
             migration = previewed(migration, () -> page.of(looked(tickets.all(some), wish)));
-            // Somebody had made that page, of other tickets: what comes after it is to be asked for.
+            // Another instance has stored that page with other tickets: the following ids must be read again.
             if (!migration.cursor().equals(next)) return;
         } while (migration.phase() == Phase.PREVIEWING && from < ids.size() && claimed(migration.id()));
     }
@@ -158,7 +158,7 @@ final class MigrationTicker {
                 : tickets.open(target.what() == What.PLAN ? target.id() : null, migration.cursor(), most);
     }
 
-    /** Those that the other migration has moved, and that still count by what it moved them to. */
+    /** Previews the tickets that the undone migration has moved and that still count by its target. */
     private MovingPage back(Migration migration, String id) {
         int number = migration.pages();
         var undone = migrations.find(id).orElseThrow().state();
@@ -167,7 +167,7 @@ final class MigrationTicker {
         var what = migration.target().what();
         return new MovingPage(migration.id(), number, looked(tickets.all(List.copyOf(before.keySet())), wished(ledger -> {
             var moving = before.get(ledger.ticketId());
-            // Nobody knows by what it was dated.
+            // The previous version is unknown, so it cannot be restored.
             if (moving.from().isEmpty()) return Optional.empty();
             boolean stays = undone.hasMoved(ledger) && Redate.inForce(ledger, what, migration.target().id()).equals(moving.to())
                     && (what != What.AGREED || hasItsPlace(moving.from(), ledger.customerId()));
@@ -175,7 +175,7 @@ final class MigrationTicker {
         })), "", pages.page(id, number + 1).isEmpty());
     }
 
-    /** What was agreed in place of another contract than there is now would end at once. */
+    /** Agreed terms that replace another contract than the present one would end at once. */
     private boolean hasItsPlace(String agreed, String customerId) {
         return customers.find(customerId).filter(known -> Agreed.read(agreed).standsBeside(known.agreement())).isPresent();
     }
@@ -193,20 +193,20 @@ final class MigrationTicker {
         return (ledger, _, life) -> Moving.following(before, after, ledger, life, policies, now);
     }
 
-    /** The customer as it was before its contract changed. */
+    /** Returns the customer as it was before its contract changed. */
     private Customer before(Migration migration) {
         var target = migration.target();
         return customers.find(target.id()).orElseThrow().agreeing(target.instead(), Instant.EPOCH);
     }
 
-    /** What nobody has published moves nothing, until it is published or the contract says something else. */
+    /** A contract change to an unpublished plan moves no ticket until the plan is published or the contract changes again. */
     private boolean waitsForItsPlan(Migration migration) {
         var target = migration.target();
         return policies.latestPlan(target.agreed().slaPlan()).isEmpty() && (isToCome(migration)
                 || customers.find(target.id()).filter(now -> now.agreement().equals(target.agreed())).isPresent());
     }
 
-    /** Whether the customer is not kept yet as this change has made it. */
+    /** Whether the stored customer is older than this contract change. */
     private boolean isToCome(Migration migration) {
         return customers.find(migration.target().id()).filter(now -> !now.changedAt().isBefore(migration.appliedAt())).isEmpty();
     }
@@ -216,7 +216,7 @@ final class MigrationTicker {
     }
 
     private List<Moving> looked(List<WatchedTicket> found, Wish wish) {
-        // One that the engine has told nothing of yet gives no answer; it has just been opened, or has no clock.
+        // A ticket without emitted edges would never answer: it has just been opened, or has no clock.
         var ledgers = found.stream().filter(ticket -> !ticket.told().isEmpty()).map(WatchedTicket::ledger).toList();
         var served = customers.all(ledgers.stream().map(Ledger::customerId).distinct().toList());
         var known = new HashMap<String, Optional<Life>>();

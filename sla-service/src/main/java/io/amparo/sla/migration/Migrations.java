@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** Every migration, previews among them. */
+/** Stores migrations, including those that were only previewed. */
 final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
 
     Migrations(Outbox outbox) {
@@ -36,7 +36,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 new IndexModel(Indexes.descending("state.begunAt", "_id")));
     }
 
-    /** Newest first, after one of them. Served by the index on {@code begunAt}. */
+    /** Returns migrations, newest first, after the given one. The index on {@code begunAt} serves the query. */
     List<Migration> latest(@Nullable Migration after, int limit) {
         var filter = after == null
                 ? empty()
@@ -44,7 +44,10 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         return query(filter, Sorts.descending("state.begunAt", "_id"), limit).stream().map(Versioned::state).toList();
     }
 
-    /** Whether the same was moved since, whatever the version. Served by the index on what and {@code appliedAt}. */
+    /**
+     * Whether a migration of the same policy, to any version, was applied since. The index on what and {@code appliedAt} serves
+     * it.
+     */
     boolean appliedSince(Target target, Instant since) {
         var same = target.what() == What.TZDATA ? empty() : eq("state.policy", target.id());
         return !query(and(eq("state.what", target.what().name()), gt("state.appliedAt", since), same),
@@ -89,7 +92,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
                 state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"), applying(state));
     }
 
-    /** An older build counted anew whenever it was asked: what was under way then is counted from its beginning. */
+    /** An older build stored no progress per page: a migration that was under way then is counted from its first page. */
     private static Applying applying(Document state) {
         int requested = state.getInteger("requested"), pages = state.getInteger("pages");
         if (state.containsKey("awaited"))

@@ -24,22 +24,22 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a migration comes to for one ticket, as of its preview. */
+/** The impact of a migration on one ticket, at the time of the preview. */
 record Moving(String ticketId, String number, String customerId, String from, String to, List<Moved> clocks) {
 
     /**
-     * What becomes of a due instant; BEGINS and ENDS: of a promise that only the one version makes, or that ends before with the
-     * product's support; UNREACHABLE: one of the ticket's promises would never fall due there, because so much open time is not
-     * left, and the ticket stays where it is.
+     * The effect on a due time. BEGINS and ENDS: only one of the versions has the objective, or the clock ends with the product's
+     * support before it falls due. RECOVERS: the clock is no longer breached. UNREACHABLE: an objective of the ticket would never
+     * fall due, because not enough open time is left, so the ticket is not moved.
      */
     enum Effect {
         LATER, EARLIER, BREACHES, UNBREACHES, SAME, BEGINS, ENDS, UNREACHABLE
     }
 
     /**
-     * An open clock; while it stands still, its instants are those as if it were resumed now.
+     * The impact on an open clock. The due times of a paused clock assume that it resumes now.
      *
-     * @param metric null of a ticket that cannot be moved, and of which no clock is known
+     * @param metric null if the ticket cannot be moved and none of its clocks can be computed
      */
     record Moved(@Nullable Metric metric, int cycle, @Nullable Instant from, @Nullable Instant to, Effect effect) {}
 
@@ -49,17 +49,17 @@ record Moving(String ticketId, String number, String customerId, String from, St
     }
 
     /**
-     * What a contract that has changed comes to, which the engine sees to by itself; empty for a ticket that it does not concern,
-     * that is over, or that was opened after it.
+     * Computes the impact of a contract change, which the engine applies without a request. Empty if the ticket is not affected,
+     * is over, or was opened after the change.
      *
-     * @param before the customer as it was
-     * @param after the customer since the change
+     * @param before the customer before the change
+     * @param after the customer after the change
      */
     static Optional<Moving> following(Customer before, Customer after, Ledger ledger, @Nullable Life life, Policies policies,
             Instant now) {
         var since = after.changedAt();
         if (!ledger.isOn() || !ledger.facts().getFirst().at().isBefore(since)) return Optional.empty();
-        // The engine may have told of it already, and so may a change after this one.
+        // The ledger may already contain facts of this change, and of a later one.
         var known = contracted(ledger.of(ledger.facts().stream()
                 .filter(fact -> fact.at().isBefore(since) || Answer.of(fact, before.id()).isEmpty()).toList()), before);
         var then = known.with(Terms.missing(known, before, life, policies, false).facts());
@@ -70,14 +70,14 @@ record Moving(String ticketId, String number, String customerId, String from, St
         return Optional.of(of(new Redate(What.AGREED, back.text(), Agreed.of(moved).text()), then, moved, policies, now));
     }
 
-    /** Whether the engine has yet to bring a ticket to what the contract says now. */
+    /** Whether the engine has not yet brought the ticket to the present contract. */
     static boolean isAwaited(Customer before, Customer now, Ledger ledger, @Nullable Life life, Policies policies) {
         var missing = Terms.missing(contracted(ledger, before), now, life, policies, false);
         return ledger.isOn() && !(missing.complete()
                 && missing.facts().stream().allMatch(fact -> fact.what() == What.CONTRACT || fact.what() == What.TZDATA));
     }
 
-    /** An older build told nobody which plan the contract named. */
+    /** An older build did not record which plan the contract named. */
     private static Ledger contracted(Ledger ledger, Customer before) {
         return ledger.last(What.CONTRACT).isPresent()
                 ? ledger
@@ -96,7 +96,7 @@ record Moving(String ticketId, String number, String customerId, String from, St
                 moves(before, after, policies, now));
     }
 
-    /** What the engine is to be asked for. */
+    /** Whether the ticket can be moved; the engine receives a request only for such tickets. */
     boolean isReachable() {
         return clocks.stream().noneMatch(each -> each.effect() == Effect.UNREACHABLE);
     }
@@ -104,7 +104,7 @@ record Moving(String ticketId, String number, String customerId, String from, St
     private static List<Moved> moves(Ledger ledger, Ledger moved, Policies policies, Instant now) {
         try {
             var after = TicketClocks.of(moved, policies).orElse(List.of());
-            // Whatever the engine would have to tell, rungs beyond 100 percent among it.
+            // Fails if the engine could not compute an edge, including rungs beyond 100 percent.
             Edges.of(after);
             if (open(after, now).stream().anyMatch(clock -> due(clock, now) == null)) return unreachable(ledger, policies, now);
             return moves(open(ledger, policies, now), open(after, now), now);
@@ -151,7 +151,7 @@ record Moving(String ticketId, String number, String customerId, String from, St
         return List.copyOf(moves);
     }
 
-    /** Before it would fall due: with the product's support. */
+    /** Whether the clock ends with the product's support before it falls due. */
     private static boolean isToEnd(SlaClock clock) {
         return clock.ended() == Ended.CANCELLED && (clock.dueAt() == null || clock.endedAt().isBefore(clock.dueAt()));
     }
@@ -164,7 +164,7 @@ record Moving(String ticketId, String number, String customerId, String from, St
         return clock.dueAt() != null ? clock.dueAt() : clock.ifResumedNow(now);
     }
 
-    /** Null where it would never come. */
+    /** Returns null if the clock would never fall due. */
     private static @Nullable Instant known(SlaClock clock, Instant now) {
         try {
             return due(clock, now);

@@ -5,17 +5,17 @@ import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
 import java.util.List;
 
 /**
- * A part of a preview: what one look at the tickets found.
+ * One page of a preview: the impact on a range of tickets.
  *
- * @param next id of the last ticket that was looked at
- * @param last no ticket comes after it
+ * @param next id of the last previewed ticket, after which the next page begins
+ * @param last whether no page follows
  */
 record MovingPage(String migrationId, int number, List<Moving> tickets, String next, boolean last) {
     MovingPage {
         tickets = List.copyOf(tickets);
     }
 
-    /** The same page with these tickets. */
+    /** Returns this page with the given tickets. */
     MovingPage of(List<Moving> looked) {
         return new MovingPage(migrationId, number, looked, next, last);
     }
@@ -24,12 +24,12 @@ record MovingPage(String migrationId, int number, List<Moving> tickets, String n
         return migrationId + "/%06d".formatted(number);
     }
 
-    /** Those that can come to count by the other version. */
+    /** Returns the tickets that can be moved to the target. */
     List<Moving> reachable() {
         return tickets.stream().filter(Moving::isReachable).toList();
     }
 
-    /** What asks the engine to do what was previewed. */
+    /** Returns the events that request the previewed moves from the engine, one per ticket. */
     List<SlaMigrationEvent> wishes(Migration migration) {
         return reachable().stream()
                 .<SlaMigrationEvent>map(each -> new RedateRequested(migrationId, each.ticketId(), each.customerId(),

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The previews of migrations, in parts that a document can hold. */
+/** Stores previews of migrations in pages that fit into a document each. */
 final class MovingPages extends AggregateStore<MovingPage, SlaMigrationEvent> {
 
     MovingPages(Outbox outbox) {

@@ -11,13 +11,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What running tickets are to count by: the version of a policy, of the time zone data, or what is agreed with a customer.
+ * What running tickets are to count by: a version of a plan, calendar or the time zone data, or terms agreed with a customer.
  *
  * @param what PLAN, CALENDAR, TZDATA or AGREED
- * @param id of the plan, calendar or customer; of the time zone data its version
- * @param version of the plan or calendar; 0 for the others, and where an undo goes back to whatever was before
- * @param agreed with the customer; null of other targets, and where an undo goes back to whatever was before
- * @param instead what the contract says, or said before it came to say this
+ * @param id id of the plan, calendar or customer; for TZDATA its version
+ * @param version version of the plan or calendar; 0 for the others, and for an undo, which restores each ticket's previous
+ *     version
+ * @param agreed terms agreed with the customer; null for the others, and for an undo, which restores each ticket's previous terms
+ * @param instead the contract terms that {@code agreed} replaces: the present ones, or those before a contract change
  */
 record Target(What what, String id, int version, @Nullable Agreement agreed, @Nullable Agreement instead) {
 
@@ -33,7 +34,7 @@ record Target(What what, String id, int version, @Nullable Agreement agreed, @Nu
         return new Target(what, id, 0);
     }
 
-    /** What it takes to bring a ticket there; empty where it counts by it already, or by another policy. */
+    /** Returns the switch that brings a ticket to this target; empty if the ticket counts by it already, or by another policy. */
     Optional<Redate> of(Ledger ledger, Policies policies) {
         if (what == What.AGREED) return agreed(ledger, policies);
         var from = Redate.inForce(ledger, what, id);
@@ -53,7 +54,7 @@ record Target(What what, String id, int version, @Nullable Agreement agreed, @Nu
                 .anyMatch(calendar -> calendar.id().equals(id) && (calendar.version() != version || !from.equals(id + "/0")));
     }
 
-    /** Another plan in what is agreed is that plan in its latest version, as it would be of a contract that says so. */
+    /** Agreed terms that name another plan use its latest version, as a contract that names it would. */
     private Optional<Redate> agreed(Ledger ledger, Policies policies) {
         var standing = Agreed.of(ledger);
         var before = standing.over(instead);

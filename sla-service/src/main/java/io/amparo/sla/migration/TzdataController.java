@@ -9,15 +9,15 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** By which time zone data running clocks count, and so whether there is anything to move to what this JVM has come with. */
+/** Reports by which time zone data open tickets count, which shows whether a migration to this JVM's data would move any. */
 @RestController
 @RequestMapping("/api/v1/sla/tzdata")
 @Staff({Role.MANAGER, Role.ADMIN})
 class TzdataController {
-    /** @param present by it counts what is promised from now on */
+    /** @param present this JVM's version, by which new tickets count */
     record Answer(String present, List<Dated> tickets) {}
 
-    /** @param tzdata empty where an older build recorded none */
+    /** @param tzdata empty if an older build recorded none */
     record Dated(String tzdata, int open) {}
 
     private final WatchedTickets tickets;

@@ -14,39 +14,42 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One promise of a plan for one kind and priority of ticket.
+ * An SLA target of a plan, for one ticket kind, priority and metric.
  *
- * @param calendar names an exact version, so that a plan's version says all there is to say
- * @param pauseStatuses ticket statuses in which this clock stands still
- * @param longestPause after so much plain time, weekends and nights included, a pause ends by itself; null for never
- * @param ladder at how much of the budget who is told, lowest first; the promise is broken at 100 percent, with or without a rung
+ * @param budget open time until the target is breached; positive
+ * @param calendar an exact calendar version, so that a plan version is complete in itself
+ * @param pauseStatuses ticket statuses that pause the clock
+ * @param longestPause a pause ends after this elapsed time (not open time: weekends and nights count); null for no limit
+ * @param ladder escalation levels in ascending percentage of the budget; the target is breached at 100 percent, with or without a
+ *     rung
  */
 public record Objective(String kind, String priority, Metric metric, Duration budget, CalendarVersion calendar,
         Set<String> pauseStatuses, @Nullable Duration longestPause, List<Rung> ladder) {
-    /** Statuses in which a clock may stand still; a ticket cannot be opened on a standing clock. */
+    /** Statuses that can pause a clock. A ticket is never opened in one of them, so its clocks always start running. */
     public static final Set<String> PAUSES = Set.of("IN_PROGRESS", "WAITING_CUSTOMER", "WAITING_VENDOR");
-    /** Whom a rung may tell. */
+    /** Roles that a rung can notify. */
     public static final Set<String> TOLD = Set.of("owner", "agent", "manager", "product-manager", "admin");
     private static final int TOP = 1_000;
 
     /** An exact version of a calendar. */
     public record CalendarVersion(String id, int version) {}
 
-    /** One step of the ladder; a warning is a rung that tells nobody in particular. */
+    /** An escalation level at a percentage of the budget. A warning is a rung without recipients. */
     public record Rung(int percent, List<String> to) {
         public Rung {
             if (percent < 1 || percent > TOP)
-                throw new IllegalArgumentException("not between 1 and " + TOP + " percent: " + percent);
-            if (!TOLD.containsAll(to)) throw new IllegalArgumentException("nobody that could be told: " + to);
+                throw new IllegalArgumentException("rung is not between 1 and " + TOP + " percent: " + percent);
+            if (!TOLD.containsAll(to)) throw new IllegalArgumentException("unknown recipients of a rung: " + to);
             to = List.copyOf(new TreeSet<>(to));
         }
     }
 
     public Objective {
-        if (!budget.isPositive()) throw new IllegalArgumentException("a budget must be positive: " + budget);
+        if (!budget.isPositive()) throw new IllegalArgumentException("budget is not positive: " + budget);
         if (longestPause != null && !longestPause.isPositive())
-            throw new IllegalArgumentException("a pause must be positive: " + longestPause);
-        if (!PAUSES.containsAll(pauseStatuses)) throw new IllegalArgumentException("no clock stands in " + pauseStatuses);
+            throw new IllegalArgumentException("longest pause is not positive: " + longestPause);
+        if (!PAUSES.containsAll(pauseStatuses))
+            throw new IllegalArgumentException("not every status can pause a clock: " + pauseStatuses);
         pauseStatuses = Set.copyOf(pauseStatuses);
         ladder = merged(ladder);
     }
@@ -57,14 +60,14 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
                 .entrySet().stream().map(rung -> new Rung(rung.getKey(), rung.getValue())).toList();
     }
 
-    /** Percents at which to warn, before the promise is broken. */
+    /** Returns a rung without recipients for each percentage, 1 to 99. */
     public static List<Rung> warnings(List<Integer> percents) {
         if (percents.stream().anyMatch(percent -> percent < 1 || percent > 99))
-            throw new IllegalArgumentException("warnings lie between 1 and 99 percent: " + percents);
+            throw new IllegalArgumentException("warnings are not between 1 and 99 percent: " + percents);
         return percents.stream().map(percent -> new Rung(percent, List.of())).toList();
     }
 
-    /** Whom to tell at this percentage. */
+    /** Returns the roles to notify at this percentage; empty if there are none. */
     public List<String> to(int percent) {
         return ladder.stream().filter(rung -> rung.percent == percent).findFirst().map(Rung::to).orElse(List.of());
     }
@@ -88,7 +91,7 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
                         : parted.get(true).stream().map(rung -> new SlaPolicyEvent.Rung(rung.percent, rung.to)).toList());
     }
 
-    /** The ladder as it is written: rungs that tell somebody (true), and warnings. */
+    /** Splits the ladder as JSON shows it: rungs with recipients (true) and warnings (false). */
     Map<Boolean, List<Rung>> parted() {
         return Map.of(true, ladder.stream().filter(rung -> !rung.to.isEmpty()).toList(), false,
                 ladder.stream().filter(rung -> rung.to.isEmpty()).toList());

@@ -28,7 +28,7 @@ class PlanConfig {
         return new PublishedPolicies(plans, calendars, zones, tzdata);
     }
 
-    /** The policies of the demonstration world; versions that are there already stay as they are. */
+    /** Publishes the demo policies at startup; existing versions are not changed. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demoPolicies(SlaPlans plans, Calendars calendars, EventCodec codec) {

@@ -29,7 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Plans over HTTP: versions are added, never changed. */
+/** REST API of SLA plans. Versions are added, never changed. */
 @RestController
 @RequestMapping("/api/v1/sla/plans")
 @Staff({Role.MANAGER, Role.ADMIN})

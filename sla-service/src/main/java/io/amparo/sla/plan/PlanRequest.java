@@ -2,6 +2,7 @@ package io.amparo.sla.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiProblem;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.plan.Objective.CalendarVersion;
@@ -14,25 +15,31 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan within a request: the id of a published one, with a version or for its latest, or one written out, which nobody has
- * published.
+ * The plan of a replay request: either a reference to a published plan (id, and version or the latest), or an unpublished plan
+ * given inline.
  */
+@Adapter
 public record PlanRequest(@Nullable String id, @Nullable Integer version, @Nullable String name,
         @Nullable List<Promise> objectives, @Nullable String reopening, @Nullable List<Switch> packageCalendars,
         @Nullable String qualifiedBugPriority) {
-    /** What a plan that is written out is called. */
+    /** Id of an inline plan. */
     public static final String INLINE = "inline";
 
     @JsonCreator(mode = Mode.PROPERTIES)
     public PlanRequest {}
 
-    /** A plain text is an id. */
+    /** Accepts a JSON string as the id of a plan. */
     @JsonCreator(mode = Mode.DELEGATING)
     static PlanRequest named(String id) {
         return new PlanRequest(id, null, null, null, null, null, null);
     }
 
-    /** @param path where this plan stands in the request, such as {@code plan.} */
+    /**
+     * Resolves the plan.
+     *
+     * @param path prefix of this plan's fields in the request, such as {@code plan.}
+     * @throws ApiProblem if the plan is unknown or invalid; it names the field
+     */
     public SlaPlan plan(String path, SlaPlans plans, Calendars calendars, Instant now) {
         if (id == null) return written(path, calendars, now);
         if (objectives != null) throw ApiProblem.malformed(path + "objectives", "id-or-inline");

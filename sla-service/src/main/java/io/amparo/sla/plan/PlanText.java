@@ -22,16 +22,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A plan as it is written in JSON; the id only with a plan's first version. What cannot be understood is malformed, what breaks a
- * rule is invalid; either is refused by the name of its field.
+ * A plan version to publish. The id is required for the first version only. A value that cannot be parsed is malformed (400), one
+ * that breaks a rule is invalid (422); the problem names the field.
  */
 record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promise> objectives, @Nullable String reopening,
         @Nullable List<Switch> packageCalendars, @Nullable String qualifiedBugPriority) {
 
-    /** Finds the version that is meant; empty where there is none. */
+    /** Resolves a reference to a calendar version; empty if it does not exist. */
     interface CalendarNames extends Function<CalendarName, Optional<CalendarVersion>> {}
 
-    /** Without a version the calendar's latest. */
+    /** A reference to a calendar version; the latest if the version is missing. */
     record CalendarName(@Nullable String id, @Nullable Integer version) {
         static CalendarName of(CalendarVersion calendar) {
             return new CalendarName(calendar.id(), calendar.version());
@@ -45,7 +45,7 @@ record PlanText(@Nullable String id, @Nullable String name, @Nullable List<Promi
 
     record Rung(@Nullable Integer percent, @Nullable List<String> to) {}
 
-    /** The calendar that comes with a package. */
+    /** The calendar that an Advisor package switches to. */
     record Switch(@Nullable String code, @Nullable CalendarName calendar) {}
 
     record Promise(@Nullable String kind, @Nullable String priority, @Nullable String metric, @Nullable String budget,

@@ -5,24 +5,24 @@ import java.time.ZoneId;
 import java.time.zone.ZoneRules;
 import java.util.Optional;
 
-/** Where plans and calendars are looked up: the engine's global store, the service's own documents, a test's list. */
+/** Looks up plans, calendars and zone rules. Implementations: the engine's global state store, MongoDB, a list in tests. */
 public interface Policies {
     Optional<SlaPlan> plan(String id, int version);
 
     Optional<SlaPlan> latestPlan(String id);
 
-    /** As it counts by this version of the time zone data. */
+    /** Returns a calendar version, calculated with this tzdata version. */
     Optional<PublishedCalendar> calendar(String id, int version, String tzdata);
 
-    /** Whether every calendar that this plan may count in is known so. */
+    /** Returns whether all calendars of this plan are known in this tzdata version. */
     default boolean hasCalendarsOf(SlaPlan plan, String tzdata) {
         return plan.calendars().stream().allMatch(each -> calendar(each.id(), each.version(), tzdata).isPresent());
     }
 
-    /** How the clocks of a zone are set by this version of the time zone data. */
+    /** Returns the rules of a zone in this tzdata version. */
     Optional<ZoneRules> zone(ZoneId zone, String tzdata);
 
-    /** The version of the time zone data by which counts what is promised from now on: this process's own. */
+    /** Returns the tzdata version of this process, used for new SLA targets. */
     String tzdata();
 
     default Optional<PublishedCalendar> calendar(String id, int version) {

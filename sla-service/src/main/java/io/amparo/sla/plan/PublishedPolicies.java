@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The policies as this service has stored them. Versions never change, so that each is read once. */
+/** Policies from this service's MongoDB collections. Published versions are immutable, so each is read once and cached. */
 public final class PublishedPolicies implements Policies {
     private final SlaPlans stored;
     private final Calendars storedCalendars;

@@ -13,40 +13,42 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of a set of promises, never changed once it is published.
+ * One version of an SLA plan: a set of objectives, immutable after publication.
  *
- * @param packageCalendars while the customer has such a package, the plan counts in its calendar; the first wins (R6.3)
- * @param qualifiedBugPriority the resolution of a qualified bug is owed as at this priority, if it is the higher one (R5.3)
+ * @param objectives at most one per ticket kind, priority and metric
+ * @param packageCalendars while the customer has one of these packages, the plan uses its calendar; the first match wins (R6.3)
+ * @param qualifiedBugPriority priority whose resolution objective applies to a qualified bug, if higher than the ticket's own
+ *     (R5.3)
  */
 public record SlaPlan(String id, int version, String name, List<Objective> objectives, Reopening reopening,
         List<PackageCalendar> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
     /** Professional Support is for incidents and questions only (R5.6). */
     public static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION");
-    /** P1 is the highest. */
+    /** Ticket priorities; P1 is the highest. */
     public static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 
-    /** Where the clocks of a ticket begin that is opened again. */
+    /** What happens to the clocks of a reopened ticket: they resume, or a new cycle starts. */
     public enum Reopening {
         RESUME, NEW_CYCLE
     }
 
-    /** The calendar that comes with an Advisor package. */
+    /** The calendar that an Advisor package switches the plan to. */
     public record PackageCalendar(String packageCode, CalendarVersion calendar) {}
 
     public SlaPlan {
         objectives = List.copyOf(objectives);
         packageCalendars = List.copyOf(packageCalendars);
-        if (objectives.isEmpty()) throw new IllegalArgumentException("a plan that promises nothing");
+        if (objectives.isEmpty()) throw new IllegalArgumentException("plan has no objectives");
         var seen = new HashSet<List<Object>>();
         for (var objective : objectives) {
             if (!hasClocks(objective.kind()))
-                throw new IllegalArgumentException("no clock for a " + objective.kind() + " (R5.6)");
+                throw new IllegalArgumentException("ticket kind has no SLA: " + objective.kind() + " (R5.6)");
             if (!seen.add(List.of(objective.kind(), objective.priority(), objective.metric())))
-                throw new IllegalArgumentException("promised twice: " + objective);
+                throw new IllegalArgumentException("duplicate objective: " + objective);
         }
     }
 
-    /** As others name it: {@code id/version}. */
+    /** Returns the reference that ledgers and documents use: {@code id/version}. */
     public String reference() {
         return id + "/" + version;
     }
@@ -65,12 +67,12 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         return Optional.empty();
     }
 
-    /** The packages that move its calendar. */
+    /** Returns the codes of the packages that switch the calendar. */
     public Set<String> moving() {
         return packageCalendars.stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
     }
 
-    /** Every calendar that this plan may count in. */
+    /** Returns all calendar versions that this plan can use. */
     public Set<CalendarVersion> calendars() {
         var all = new LinkedHashSet<CalendarVersion>();
         for (var objective : objectives) all.add(objective.calendar());

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** The plans. */
+/** Repository of SLA plan versions. */
 public final class SlaPlans extends Versions<SlaPlan> {
 
     public SlaPlans(Outbox outbox) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** How long a product is supported (R10); {@code endOfLife} is the first day without. */
+/** How long a product is supported (R10). {@code endOfLife} is the first day without support; null if it is not announced. */
 public record Life(@Nullable LocalDate endOfLife, Instant changedAt) {
     public Life {
         requireNonNull(changedAt, "changedAt");

@@ -2,12 +2,17 @@ package io.amparo.sla.product;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What quotes hear on amparo.products (the engine hears for itself). Whole states: the newer sequence wins. */
+/**
+ * Consumes amparo.products for quotes; the engine reads the topic itself. Events carry the whole state, so the highest sequence
+ * wins.
+ */
+@ReadsEvents
 @Configuration
 public class ProductEventsConsumer {
 

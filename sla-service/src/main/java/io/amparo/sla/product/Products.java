@@ -5,7 +5,7 @@ import io.amparo.platform.store.Projection;
 import java.time.LocalDate;
 import org.bson.Document;
 
-/** Projection of amparo.products. */
+/** Projection of amparo.products: the support period per product id. */
 public final class Products extends Projection<Life> {
 
     public Products(Outbox outbox) {

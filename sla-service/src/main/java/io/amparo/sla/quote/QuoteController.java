@@ -18,7 +18,10 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Quotes over HTTP: of a plan for anybody signed in; of a customer for its contacts, its machines and the vendor's staff. */
+/**
+ * REST API of quotes. Every signed-in caller can ask for the quote of a plan; the quote of a customer is restricted to its
+ * contacts, its machine clients and the vendor's staff.
+ */
 @RestController
 @RequestMapping("/api/v1/sla/quotes")
 class QuoteController {
@@ -30,7 +33,7 @@ class QuoteController {
 
     record Promise(String metric, String budget, OffsetDateTime dueAt) {}
 
-    /** @param tzdata version of the time zone data that the due instants rest on */
+    /** @param tzdata version of the time zone data used for the due instants */
     record Answer(String plan, int planVersion, String calendar, String zone, String tzdata, List<Promise> objectives) {}
 
     private final QuoteSla quote;
@@ -59,7 +62,7 @@ class QuoteController {
         return wish.customer();
     }
 
-    /** A machine has no e-mail and is nobody's contact: its token says which customer it acts for. */
+    /** A machine client has no e-mail and is not a contact, so the {@code customer} claim of its token names its customer. */
     private static @Nullable String ofMachine(Jwt token) {
         return token.hasClaim("email") ? null : token.getClaimAsString("customer");
     }
@@ -79,7 +82,7 @@ class QuoteController {
     }
 
     private static OffsetDateTime due(@Nullable Instant dueAt, QuoteSla.Quote quote) {
-        if (dueAt == null) throw new IllegalStateException("a ticket cannot be opened on a standing clock");
+        if (dueAt == null) throw new IllegalStateException("quoted clock is paused at the opening, so it has no due time");
         return dueAt.atZone(quote.zone()).toOffsetDateTime();
     }
 }

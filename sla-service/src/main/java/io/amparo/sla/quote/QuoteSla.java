@@ -17,10 +17,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a ticket would be promised. Worked out by the very clocks that will run, so that the receipt and the engine cannot differ.
+ * Calculates the SLA targets that a ticket would get. It uses the same clocks as the engine, so that the receipt and the engine
+ * cannot differ.
  */
 final class QuoteSla {
-    /** {@code plan} wins over the customer's; {@code product} is empty where the ticket is about none. */
+    /** {@code plan} takes precedence over the customer's plan; {@code product} is empty if the ticket has none. */
     record Command(@Nullable String customer, @Nullable String plan, String kind, String priority, String product, Instant at) {}
 
     record Quote(SlaPlan plan, String calendar, ZoneId zone, String tzdata, Instant at, List<SlaClock> clocks) {}
@@ -35,7 +36,7 @@ final class QuoteSla {
         this.products = products;
     }
 
-    /** Empty where there is no such customer or plan. */
+    /** @return empty if the customer or the plan is unknown */
     Optional<Quote> handle(Command command) {
         var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(), command.at())
                 .with(TicketFactsConsumer.about(command.product(), command.at()));
@@ -51,7 +52,7 @@ final class QuoteSla {
         var life = products.apply(command.product()).orElse(null);
         var ledger = promised.with(Terms.missing(promised, customer, life, policies, true).facts());
         var clocks = TicketClocks.of(ledger, policies).orElseThrow();
-        // A priority without a promise still names the calendar in which the plan counts.
+        // If the plan has no objective for the priority, the quote still names the calendar of the plan.
         var named = plan.objectives().getFirst().calendar();
         var calendar = clocks.isEmpty()
                 ? policies.calendar(named.id(), named.version()).orElseThrow()

@@ -28,15 +28,15 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lives of past tickets under another plan: what came of their promises, and what would have, had they been opened under that
- * plan and had all else happened as it did. Follows from the ledgers alone, but for packages of which these tell nothing, because
- * the ticket's plans did not ask for them: those are as agreed now.
+ * Replays past tickets under another plan and compares the clock outcomes: the actual ones, and those if the tickets had been
+ * opened under that plan and everything else had happened as it did. The ledgers are the only source, with one exception: a
+ * ledger does not record packages that none of the ticket's plans used; those are taken from the current contract.
  */
 final class Replay {
-    /** As many differences are told one by one; all are counted. */
+    /** Limit of the listed differences; all differing tickets are counted. */
     static final int MOST_TOLD = 1_000;
 
-    /** {@code then} and {@code would}: null where there was, or would be, no such promise. */
+    /** {@code then} is the actual outcome, {@code would} the replayed one; null if the clock does not exist in that case. */
     record Difference(String number, Metric metric, int cycle, @Nullable Outcome then, @Nullable Outcome would) {}
 
     record Compared(Attainment then, Attainment would) {}
@@ -47,7 +47,7 @@ final class Replay {
 
     private record Pair(@Nullable Outcome then, @Nullable Outcome would) {}
 
-    /** What is published, and the plan that perhaps is not. */
+    /** The published policies plus the replayed plan, which may be unpublished. */
     private record Overlaid(Policies published, SlaPlan plan) implements Policies {
         @Override
         public Optional<SlaPlan> plan(String id, int version) {
@@ -93,7 +93,7 @@ final class Replay {
         this.asOf = asOf;
     }
 
-    /** A ticket that waits for its plan to become known tells nothing yet. */
+    /** Adds a ticket. A ticket whose plan is not known yet is ignored. */
     void add(Ledger whole) {
         var ledger = whole.until(asOf);
         try {
@@ -130,7 +130,7 @@ final class Replay {
         if (differs) differing++;
     }
 
-    /** In the order in which tickets were shown, no more than {@link #MOST_TOLD}. */
+    /** Returns the differences in the order in which tickets were added, at most {@link #MOST_TOLD}. */
     List<Difference> differences() {
         return List.copyOf(differences);
     }
@@ -154,12 +154,12 @@ final class Replay {
         return tickets;
     }
 
-    /** Tickets with at least one difference. */
+    /** Returns the number of tickets with at least one difference. */
     long differing() {
         return differing;
     }
 
-    /** Tickets whose clocks lead beyond what a calendar can reckon. */
+    /** Returns the number of tickets left out because their calendar has no open time left or leaves its supported range. */
     long leftOut() {
         return leftOut;
     }

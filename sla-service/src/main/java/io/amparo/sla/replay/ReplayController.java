@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Past tickets under another plan, for managers ({@link Replay}); nothing is stored and nobody is told. */
+/** REST API for managers: replays past tickets under another plan ({@link Replay}). Stores nothing and publishes no events. */
 @RestController
 @RequestMapping("/api/v1/sla/replays")
 @Staff({Role.MANAGER, Role.ADMIN})
@@ -34,19 +34,19 @@ class ReplayController {
     private static final int MOST_TICKETS = 10_000;
     private static final int MOST_DAYS = 366;
     private static final String MEANING = """
-            Replays the tickets opened in [from, to), of one customer or of all, as known now: all of their promises, whenever decided. The \
-            plan is named by id (and version, else its latest; a plain text is an id) or written out as for POST /sla/plans. Packages that move its calendar are as each \
-            ticket had them where its own plans asked for them, else as agreed now. At most 10,000 tickets of at most 366 \
-            days; more are refused. The tickets that differ are told up to 1,000 differences.""";
+            Replays the tickets opened in [from, to), of one customer or of all, as known now, with all of their SLA targets, whenever decided. The \
+            plan is given by id (and version, else its latest; a JSON string is an id) or inline as for POST /sla/plans. Packages that switch its calendar are as each \
+            ticket had them if one of its own plans used them, else as in the current contract. At most 10,000 tickets of at most 366 \
+            days; larger requests are refused. At most 1,000 differences are listed; all differing tickets are counted.""";
 
     record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
 
     record OfMetric(String metric, Attainment then, Attainment would) {}
 
     /**
-     * @param differing how many tickets differ
-     * @param differences how; {@code then} or {@code would} is missing where there was, or would be, no such promise
-     * @param leftOut tickets whose clocks lead beyond what a calendar can reckon
+     * @param differing number of tickets that differ
+     * @param differences at most 1,000; {@code then} or {@code would} is missing if the clock does not exist in that case
+     * @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range
      */
     record Answer(String plan, @Nullable Integer version, OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf,
             @Nullable String customer, long tickets, Compared total, List<OfMetric> metrics, long differing,

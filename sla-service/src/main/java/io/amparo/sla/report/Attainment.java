@@ -8,10 +8,10 @@ import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many promises were kept.
+ * SLA attainment: the number of clocks per outcome.
  *
- * @param percentage kept ones of those that were kept or broken, in hundredths and never rounded up: 100 is said of all alone;
- *     null where none was decided
+ * @param percentage met clocks among those met or missed, with two decimals and rounded down, so that 100 means all of them; null
+ *     if there are none
  */
 public record Attainment(long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage) {
     private static final int HUNDREDTHS = 2;

@@ -2,7 +2,7 @@ package io.amparo.sla.report;
 
 import java.util.Locale;
 
-/** What promises are told apart by, in the order in which a report sorts. */
+/** Dimensions by which a report groups clocks, in its sort order. */
 enum Dimension {
     CUSTOMER, PLAN, PRIORITY, METRIC;
 

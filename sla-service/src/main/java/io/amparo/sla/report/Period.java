@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** From an instant until before another, in the offsets in which they were asked for. */
+/** A half-open period {@code [from, to)}, in the offsets of the request. */
 public record Period(OffsetDateTime from, OffsetDateTime to) {
 
-    /** As {@code from} and {@code to} of a request; {@code to} must be the later one. */
+    /** Parses {@code from} and {@code to} of a request; {@code to} must be later than {@code from}. */
     public static Period parsed(@Nullable String from, @Nullable String to) {
         var period = new Period(CalendarText.instant("from", from), CalendarText.instant("to", to));
         if (!period.from.isBefore(period.to)) throw ApiProblem.invalid("to", "after-from");
@@ -24,7 +24,7 @@ public record Period(OffsetDateTime from, OffsetDateTime to) {
         return at.isBefore(to.toInstant());
     }
 
-    /** Spelt as this period is. */
+    /** Returns the instant in the offset of {@code from}. */
     public OffsetDateTime spelt(Instant at) {
         return at.atOffset(from.getOffset());
     }

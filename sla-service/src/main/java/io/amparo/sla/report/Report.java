@@ -21,11 +21,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Attainment and percentiles of a period, as known at an instant: only what had happened, and what was known here, by then goes
- * in, so that the same question always has the same answer. A promise counts in the period in which it was decided
- * ({@link Verdict}): in time or cancelled by its end, missed by its due instant; adjoining periods add up. What had begun before
- * the end of the period and was decided neither in it nor before runs. Percentiles are over the promises met and missed in it;
- * group by metric, or ask for one, to have them of one kind of promise.
+ * Attainment and percentiles of a period, as known at an instant ({@code asOf}). It includes only what had happened and was known
+ * to this service by then, so the same query always returns the same result. A clock counts in the period in which it was decided
+ * ({@link Verdict}): if met or cancelled, when it ended; if missed, when it fell due. Each clock counts once, so adjoining
+ * periods add up. A clock that started before the end of the period and was decided neither in it nor before is running.
+ * Percentiles cover the clocks met and missed in the period; group or filter by metric to get them for one metric.
  */
 final class Report {
     private static final Comparator<Map<Dimension, String>> ORDER = Comparator
@@ -33,7 +33,7 @@ final class Report {
 
     record Question(Period period, Instant asOf, Set<Dimension> by, Set<Metric> metrics) {}
 
-    /** One group; {@code key} has a value for each dimension that was asked for. */
+    /** One group; {@code key} has a value for each dimension of the query. */
     record Row(Map<Dimension, String> key, Attainment attainment, Optional<Percentiles> consumed, Optional<Percentiles> margin) {}
 
     private final Question question;
@@ -61,7 +61,7 @@ final class Report {
         }
     }
 
-    /** Most of a long history: every clock was decided before the period, and need not be worked out. */
+    /** Returns whether all clocks were decided before the period. Skips most of a long history without calculating its clocks. */
     private boolean wasOverBefore(Ledger known) {
         return known.endedAt().filter(ended -> ended.isBefore(question.period.from().toInstant())).isPresent();
     }
@@ -94,7 +94,7 @@ final class Report {
         return version.substring(0, Math.max(0, version.lastIndexOf('/')));
     }
 
-    /** Sorted by their keys; a report that tells nothing apart has no rows but its total. */
+    /** Returns the groups sorted by key; a report without dimensions has only a total. */
     List<Row> rows() {
         return question.by.isEmpty()
                 ? List.of()
@@ -105,7 +105,7 @@ final class Report {
         return total.row(Map.of());
     }
 
-    /** Tickets whose clocks lead beyond what their calendar can reckon. */
+    /** Returns the number of tickets left out because their calendar has no open time left or leaves its supported range. */
     long leftOut() {
         return leftOut;
     }

@@ -23,18 +23,19 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** How many promises were kept, and by how much, for managers; with {@code asOf} as it was known then ({@link Report}). */
+/** REST API for managers: SLA attainment and its percentiles, optionally as known at {@code asOf} ({@link Report}). */
 @RestController
 @RequestMapping("/api/v1/sla/reports")
 @Staff({Role.MANAGER, Role.ADMIN})
 class ReportController {
     private static final String MEANING = """
-            A promise counts in the period [from, to) in which it was decided: one that was kept, or cancelled, when its clock ended; one \
-            that was missed when it fell due, however late the answer came. So each counts once, and adjoining periods add up. Running: \
-            begun before the end of the period, and decided neither in it nor before. The percentage is of those met and missed, and is \
-            never rounded up. Percentiles (nearest rank, rising) are of the open time that those met and missed took, and of what it left \
-            of the budget (negative where missed). With asOf only what had happened and was known here by then counts: the same question \
-            has the same answer whenever it is asked. The latest asOf is two seconds ago; an answer names the one with which to ask again.""";
+            An SLA target counts in the period [from, to) in which it was decided: if met or cancelled, when its clock ended; if missed, \
+            when it fell due, however late the response came. Each target counts once, so adjoining periods add up. Running: started \
+            before the end of the period, and decided neither in it nor before. The percentage is of the targets met and missed, and is \
+            rounded down. Percentiles (nearest rank, ascending) are of the open time that the targets met and missed consumed, and of the \
+            margin that was left of the budget (negative if missed). With asOf, only what had happened and was known to this service by \
+            then counts, so the same query always has the same result. The latest asOf is two seconds ago; the response contains the asOf \
+            with which to repeat the query.""";
 
     /** ISO 8601 durations. */
     record Percentiles(String p50, String p90, String p95) {
@@ -55,7 +56,7 @@ class ReportController {
         }
     }
 
-    /** @param leftOut tickets whose clocks lead beyond what their calendar can reckon */
+    /** @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range */
     record Answer(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<String> metrics, Group total,
             List<Group> items, long leftOut) {}
 
@@ -81,7 +82,7 @@ class ReportController {
     }
 
     @GetMapping(produces = "text/csv")
-    @Operation(summary = "The same as a table", description = MEANING)
+    @Operation(summary = "Attainment and percentiles of a period as CSV", description = MEANING)
     ResponseEntity<String> table(@ParameterObject ReportRequest wish) {
         var question = wish.question(now());
         var report = made(question);

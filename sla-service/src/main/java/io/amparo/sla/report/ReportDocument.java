@@ -1,5 +1,6 @@
 package io.amparo.sla.report;
 
+import io.amparo.platform.Adapter;
 import io.amparo.sla.report.Report.Row;
 import io.amparo.sla.report.Spread.Percentiles;
 import java.io.IOException;
@@ -14,8 +15,10 @@ import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * A report as a table (RFC 4180): a line per group, or the total where there are no groups; durations in seconds of open time.
+ * Writes a report as CSV (RFC 4180): one line per group, or the total if there are no groups. Durations are in seconds of open
+ * time.
  */
+@Adapter
 final class ReportDocument {
     private static final List<String> FIGURES = List.of("met", "missed", "running", "cancelled", "percentage",
             "consumedP50Seconds", "consumedP90Seconds", "consumedP95Seconds", "marginP50Seconds", "marginP90Seconds",

@@ -15,16 +15,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a report.
+ * Query parameters of a report.
  *
- * @param by customer, plan, priority, metric; none for a total alone
- * @param metric all, where none is named
- * @param asOf as known then; the latest for which the answer stands, if not said
+ * @param by dimensions: customer, plan, priority, metric; none for a total only
+ * @param metric metrics to include; all if empty
+ * @param asOf the report is as known at this instant; by default the latest instant whose result is final
  */
 record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<String> by, @Nullable List<String> metric,
         @Nullable String asOf) {
 
-    /** What is being written down at this moment is not known yet, and would be a moment later. */
+    /** Minimum age of {@code asOf}. Writes in progress become visible a moment later and would change the result. */
     private static final Duration SETTLED = Duration.ofSeconds(2);
 
     Question question(Instant now) {

@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Durations, to the millisecond, of which one asks for percentiles; eight bytes each. */
+/** A sample of durations in milliseconds for percentiles; eight bytes per value. */
 final class Spread {
 
-    /** Each one is a value that was seen: so many percent of all are no greater (nearest rank). */
+    /** Percentiles by nearest rank: each is a value of the sample that so many percent of the values do not exceed. */
     record Percentiles(Duration p50, Duration p90, Duration p95) {}
 
     private long[] millis = new long[16];
@@ -18,7 +18,7 @@ final class Spread {
         millis[count++] = duration.toMillis();
     }
 
-    /** Empty where there is nothing to tell of. */
+    /** @return empty if the sample is empty */
     Optional<Percentiles> percentiles() {
         if (count == 0) return Optional.empty();
         var sorted = Arrays.copyOf(millis, count);

@@ -16,28 +16,27 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a promise came out, as known at an instant. Kept promises and cancelled ones are decided when their clock ends, broken ones
- * when they fall due, however long the answer still takes: each clock has one instant of decision, so that it counts in one
- * period only.
+ * The outcome of an SLA clock, as known at an instant. A met or cancelled clock is decided when it ends, a missed one when it
+ * falls due, however late the response comes. Each clock has exactly one instant of decision, so it counts in one period only.
  *
- * @param at when it was decided; null while it is not
- * @param consumed open time that it took, or has taken so far where it was missed and is still owed
- * @param margin what that leaves of the budget; negative for what was missed
+ * @param at when the outcome was decided; null while the clock is running
+ * @param consumed open time consumed until the end of the clock, or so far if it is missed and still open
+ * @param margin budget minus consumed open time; negative if missed
  */
 public record Verdict(Metric metric, int cycle, Outcome outcome, Instant startedAt, @Nullable Instant at, Duration consumed,
         Duration margin) {
     private static final String ASSIGNED = new Edge(null, 1, Edge.Type.ASSIGNED, 0, Instant.EPOCH).key();
 
-    /** What became of a promise. */
+    /** The outcome of a clock. */
     public enum Outcome {
         MET, MISSED, RUNNING, CANCELLED
     }
 
     /**
-     * Of each clock that had begun by then; empty while a plan that the ledger names is not known.
+     * Returns the outcome of each clock that had started by {@code asOf}; empty if a plan of the ledger is not known.
      *
-     * @param known the ledger as it stood then
-     * @param told the edges that had been told by then: what nobody had been told was not known
+     * @param known the ledger as of {@code asOf}
+     * @param told tests whether the edge with this key had been emitted by then; an outcome without its edge was not known yet
      */
     static Optional<List<Verdict>> of(Ledger known, Policies policies, Instant asOf, Predicate<String> told) {
         if (!told.test(ASSIGNED)) return Optional.of(List.of());
@@ -45,7 +44,7 @@ public record Verdict(Metric metric, int cycle, Outcome outcome, Instant started
                 .map(clock -> of(clock, asOf, told)).toList());
     }
 
-    /** As they follow from the ledger alone. */
+    /** Returns the outcomes that follow from the ledger alone, as if all edges were emitted. */
     public static Optional<List<Verdict>> of(Ledger known, Policies policies, Instant asOf) {
         return of(known, policies, asOf, _ -> true);
     }
@@ -62,13 +61,16 @@ public record Verdict(Metric metric, int cycle, Outcome outcome, Instant started
         return missed ? verdict(clock, Outcome.MISSED, missedAt, until) : verdict(clock, Outcome.RUNNING, null, until);
     }
 
-    /** A ticket opened again too late goes on late from there: nothing is missed before it begins. */
+    /**
+     * Returns when the clock is missed: at its due time, but not before it starts (a reopened ticket may already be past its due
+     * time).
+     */
     private static @Nullable Instant missedAt(SlaClock clock) {
         var due = clock.dueAt();
         return due == null || !due.isBefore(clock.startedAt()) ? due : clock.startedAt();
     }
 
-    /** What an earlier cycle was late with is not told again. */
+    /** Returns whether the clock emits no BREACHED edge, because an earlier cycle had used up the budget. */
     private static boolean tellsNoBreach(SlaClock clock) {
         return Edges.of(List.of(clock)).stream().noneMatch(edge -> edge.type() == Edge.Type.BREACHED);
     }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class BoardNoticeTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T12:00:00Z");
 
-    /** P2 on plan "full": 8 h to the first response, 4 h where it is P1. */
+    /** P2 on plan "full": 8 h to the first response, 4 h for P1. */
     private final WatchedTicket ticket = WatchedTicket
             .of(TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
                     .with(TicketFactsConsumer.promised("full", 1, OPENED)), OPENED);

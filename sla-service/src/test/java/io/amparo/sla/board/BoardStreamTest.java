@@ -54,7 +54,7 @@ class BoardStreamTest {
 
     @Test
     void whoever_cannot_be_told_of_a_notice_is_sent_away_to_come_again() throws Exception {
-        var unreadable = new IllegalArgumentException("the store is gone");
+        var unreadable = new IllegalArgumentException("store unavailable");
         var reader = live(_ -> {
             throw unreadable;
         });

@@ -88,7 +88,10 @@ class ClockWordsTest {
         for (var language : List.of("_en", "_es")) assertThat(keys(bundle, language)).isEqualTo(keys(bundle, ""));
     }
 
-    /** The countries' sets, which bring their own names, speak no Spanish: only what they know is added there. */
+    /**
+     * Jollyday's holiday sets bring their own names, but no Spanish ones: holidays_es adds names only for holidays that Jollyday
+     * knows.
+     */
     @Test
     void every_holiday_of_ours_has_its_name_in_three_languages() throws IOException {
         var ours = keys("holidays", "");
@@ -116,7 +119,7 @@ class ClockWordsTest {
                 .containsAll(Stream.of(io.amparo.sla.calendar.Because.values()).map(Enum::name).toList());
     }
 
-    /** Of one file: a bundle also has those of the language that it falls back to. */
+    /** Reads one file, because a ResourceBundle also has the keys of its fallback language. */
     private static Set<String> keys(String bundle, String language) throws IOException {
         var texts = new Properties();
         try (var file = ClockWordsTest.class.getResourceAsStream("/" + bundle + language + ".properties")) {

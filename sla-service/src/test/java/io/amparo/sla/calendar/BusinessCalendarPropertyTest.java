@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
-/** What holds for every calendar, start and budget. */
+/** Properties that hold for every calendar, start and budget. */
 class BusinessCalendarPropertyTest {
     @Property(tries = 300)
     void steps_meet_and_the_counted_ones_last_what_elapsed_says(@ForAll long seed) {
@@ -65,7 +65,9 @@ class BusinessCalendarPropertyTest {
         if (budget > 0) assertThat(calendar.elapsed(start, due.minusMillis(1))).isLessThan(Duration.ofMillis(budget));
     }
 
-    /** Some minutes a week hold no budget of thousands of hours within the century that a sum looks ahead. */
+    /**
+     * Skips calendars with at most 40 h open a year: a budget of 2,000 h may not fit into the century that {@code add} searches.
+     */
     private static void assumeRoom(BusinessCalendar calendar, Instant start) {
         Assume.that(calendar.elapsed(start, start.plus(Duration.ofDays(365))).compareTo(Duration.ofHours(40)) > 0);
     }

@@ -38,7 +38,7 @@ class BusinessCalendarTest {
     void a_holiday_cuts_a_night_window_of_the_evening_before_at_midnight() {
         var night = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
                 List.of(window(weekdays(), "22:00", "06:00")), List.of(HolidaySet.named("br-national")), List.of(), List.of()));
-        // Thursday 22:00 to midnight, all of Friday the 20th closed, then what Friday's window has on Saturday.
+        // Thursday 22:00 to midnight; Friday the 20th is closed; then the part of Friday's window that lies on Saturday.
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(2))).isEqualTo(at("2026-11-20T00:00-03:00"));
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-11-21T01:00-03:00"));
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 
-/** The calendars of the vectors, by the way they are written there: {@code A}, {@code S+carnaval}, {@code Z@America/New_York}. */
+/** Test calendars in the notation of sla-vectors.csv: {@code A}, {@code S+carnaval}, {@code Z@America/New_York}. */
 public final class CalendarFixtures {
     public static BusinessCalendar calendar(String text) {
         var zone = text.contains("@") ? text.substring(text.indexOf('@') + 1) : "America/Sao_Paulo";
@@ -23,7 +23,7 @@ public final class CalendarFixtures {
         return new BusinessCalendar(new CalendarRules(ZoneId.of(zone), windows, sets, List.of(), List.of()));
     }
 
-    /** A zone in which nothing ever turns. */
+    /** Returns the table of a zone without offset transitions. */
     public static ZoneTable zoneTable(String zone, String tzdata, String offset) {
         return new ZoneTable(zone, tzdata, ZoneOffset.of(offset), List.of());
     }

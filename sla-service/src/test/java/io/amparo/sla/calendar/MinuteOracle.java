@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks of each minute alone what it is, and shares nothing with the calendar but the zone's offsets: it never turns local time
- * into an instant. A window has begun once the wall clock has shown its begin or something later; it has not ended while the wall
- * clock shows something before its end or will yet show its end.
+ * Test oracle that classifies each minute independently. It shares only the zone's offsets with the calendar under test and never
+ * converts local time to an instant. A window has started once the wall clock has shown its start or a later time. It has not
+ * ended while the wall clock shows a time before its end, or will show one later.
  */
 public final class MinuteOracle {
     private static final int MARGIN = 3 * 24 * 60;
@@ -30,7 +30,7 @@ public final class MinuteOracle {
             shown[i] = first + i + zone.getOffset(instant).getTotalSeconds() / 60;
             latest[i] = i == 0 ? shown[i] : Math.max(latest[i - 1], shown[i]);
         }
-        // What ends later than this has not ended.
+        // A window that ends after this local time has not ended.
         var earliest = new long[all];
         long yet = Long.MAX_VALUE;
         for (int i = all - 1; i >= 0; i--) {
@@ -70,7 +70,7 @@ public final class MinuteOracle {
         return latest >= day * DAY + from && earliest < day * DAY + to + (to <= from ? DAY : 0);
     }
 
-    /** What is closed of a date is over as soon as the next one has begun. */
+    /** A closure ends at the latest when the next date starts, unless it runs over midnight. */
     private static boolean closed(List<Dated> closures, long latest, long earliest) {
         for (var closure : closures)
             if (during(closure, latest, earliest)
@@ -107,7 +107,7 @@ public final class MinuteOracle {
         return new Dated(date, 0, DAY);
     }
 
-    /** By golden number and epact (Knuth, The Art of Computer Programming, 1.3.2, exercise 14). */
+    /** Calculates Easter by golden number and epact (Knuth, The Art of Computer Programming, 1.3.2, exercise 14). */
     private static LocalDate easter(int year) {
         int golden = year % 19 + 1, century = year / 100 + 1;
         int dropped = 3 * century / 4 - 12, moon = (8 * century + 5) / 25 - 5, sunday = 5 * year / 4 - dropped - 10;

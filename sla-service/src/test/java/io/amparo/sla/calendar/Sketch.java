@@ -12,9 +12,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** A calendar in plain numbers: the oracle reads these, the calendar under test is made of them. Times are minutes of the day. */
+/**
+ * A random calendar in plain numbers. The oracle and the calendar under test are both built from it. Times are minutes of the
+ * day.
+ */
 public record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Dated> closures, List<Dated> openings) {
-    /** @param days of the week, bit 0 is Monday */
+    /** @param days bit set of week days; bit 0 is Monday */
     public record Week(int days, int from, int to) {}
 
     public record Dated(LocalDate date, int from, int to) {}
@@ -28,7 +31,7 @@ public record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Da
     private static final Instant FROM = Instant.parse("1990-01-01T00:00:00Z");
     private static final long MINUTES = 45L * 365 * 24 * 60;
 
-    /** Closures and openings lie around an instant, so that they meet what is asked. */
+    /** Creates a calendar whose closures and openings lie near an instant, so that they affect the tested period. */
     public static Sketch random(Random random, ZoneId zone, Instant near) {
         var windows = IntStream.rangeClosed(0, random.nextInt(4))
                 .mapToObj(_ -> new Week(1 + random.nextInt(127), 5 * random.nextInt(288), 5 * random.nextInt(289))).toList();
@@ -44,7 +47,7 @@ public record Sketch(ZoneId zone, List<Week> windows, List<String> sets, List<Da
                 .toList();
     }
 
-    /** Any minute, every other time one within two days of a change of the zone's clocks. */
+    /** Returns a random minute; half of them lie within two days of an offset transition of the zone. */
     public static Instant instant(Random random, ZoneId zone) {
         var any = FROM.plus(random.nextLong(MINUTES), ChronoUnit.MINUTES);
         var change = zone.getRules().nextTransition(any);

@@ -21,7 +21,7 @@ class ZoneTableTest {
         for (var name : ZoneId.getAvailableZoneIds()) {
             var zone = ZoneId.of(name);
             var kept = ZoneTable.of(tzdata.table(zone).event()).rules();
-            assertThat(kept).as("equal rules are one object").isSameAs(tzdata.rules(zone));
+            assertThat(kept).as("equal rules are interned").isSameAs(tzdata.rules(zone));
             var rules = zone.getRules();
             same(name, rules, kept, LocalDateTime.of(1970, 1, 1, 0, 0));
             for (var turn = rules.nextTransition(BEGIN); turn != null

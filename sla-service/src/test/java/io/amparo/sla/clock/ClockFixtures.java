@@ -26,14 +26,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Tickets, plans and calendars for tests: {@code aTicket().at("…").reply()}. */
+/** Tickets, plans and calendars for tests: {@code aTicket("…").reply("…")}. */
 public final class ClockFixtures {
     private static final Tzdata TZDATA = Tzdata.ofThisJvm();
     static final Set<String> WAITING = Set.of("WAITING_CUSTOMER");
 
     /**
-     * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on the vectors' calendar A, on Z with the package Incidente 24x7; plan "z": the
-     * same on calendar Z; plan "full": every promise, on Z.
+     * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on calendar A of the test vectors, or on Z with package Incidente 24x7. Plan
+     * "z": the same on calendar Z. Plans "full" and "anew": every objective, on Z.
      */
     public static Book policies() {
         var book = new Book();
@@ -50,7 +50,7 @@ public final class ClockFixtures {
         return book;
     }
 
-    /** P1: 4 h, 2 h, 6 h, 8 h, 40 h; P2: the double; no update for P3; a pause lasts for a day at most. */
+    /** Budgets of P1: 4 h, 2 h, 6 h, 8 h, 40 h; of P2: the double. P3 has no periodic update. A pause lasts a day at most. */
     private static SlaPlan full(String id, Reopening reopening) {
         var objectives = new ArrayList<Objective>();
         for (int p = 1; p <= 3; p++) {
@@ -92,7 +92,7 @@ public final class ClockFixtures {
                 openedAt);
     }
 
-    /** A ledger that grows. */
+    /** Builds a ledger fact by fact. */
     record Story(Ledger ledger, int told) {
         private Story opened(String kind, String priority, String plan, String at) {
             return with(What.OPENED, kind, at).with(What.PRIORITY, priority, at).with(What.PLAN, plan, at);
@@ -124,7 +124,7 @@ public final class ClockFixtures {
             return TicketClocks.of(ledger, policies()).orElseThrow();
         }
 
-        /** The latest run. */
+        /** Returns the latest run. */
         SlaClock clock(Metric metric) {
             return runs(metric).getLast();
         }
@@ -142,6 +142,7 @@ public final class ClockFixtures {
         }
     }
 
+    /** Policies in memory, published at once. */
     public static final class Book implements Policies {
         private final Map<String, SlaPlan> plans = new HashMap<>();
         private final Map<String, PublishedCalendar> calendars = new HashMap<>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-/** Each at a day of its own: the thread that they share is one of the engine's. */
+/** Each test uses another day, because all tests share the thread and with it the time of its last commit. */
 @TestInstance(Lifecycle.PER_METHOD)
 class CommitTopologyTest {
     private final MockProcessorContext<Void, Void> first = new MockProcessorContext<>(), second = new MockProcessorContext<>();

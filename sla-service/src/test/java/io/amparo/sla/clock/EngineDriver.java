@@ -30,7 +30,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The engine's topology with time in the test's hands. */
+/** Runs the topology of the engine with manual time. */
 public final class EngineDriver implements AutoCloseable {
     static final Duration STEP = Duration.ofMillis(100);
 
@@ -52,7 +52,7 @@ public final class EngineDriver implements AutoCloseable {
         this.state = state;
         this.now = start;
         this.driver = started();
-        passes(CatchUp.QUIET.plusSeconds(1)); // what it takes the engine to see that nothing old is coming in
+        passes(CatchUp.QUIET.plusSeconds(1)); // the engine holds its alarms for the quiet period
     }
 
     private TopologyTestDriver started() {
@@ -66,7 +66,7 @@ public final class EngineDriver implements AutoCloseable {
         return new TopologyTestDriver(topology("", tzdata, _ -> () -> missing, meters), settings, now);
     }
 
-    /** The engine as it is, without Spring around it. */
+    /** Returns the topology of the engine, without Spring. */
     static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> missed, MeterRegistry meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
@@ -86,7 +86,7 @@ public final class EngineDriver implements AutoCloseable {
         says("e" + said, topic, event);
     }
 
-    /** Says the calendar and the plan of each of these names, as far as there are any ({@link ClockFixtures#policies}). */
+    /** Publishes the calendar and the plan of each name, if they exist ({@link ClockFixtures#policies}). */
     public void publishes(String... names) {
         var policies = ClockFixtures.policies();
         for (var name : names) {
@@ -99,24 +99,24 @@ public final class EngineDriver implements AutoCloseable {
         says(id, null, topic, event);
     }
 
-    /** Says it in a trace. */
+    /** Publishes an event that belongs to a trace. */
     void says(String id, @Nullable String trace, String topic, DomainEvent event) {
         var record = codec.write(id, "subject", ++said, now, trace, null, trace == null ? null : "00-" + trace + "-1-01", event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
     }
 
-    /** What an earlier build set aside, or this one. */
+    /** Replays a dead letter of this build or an earlier one. */
     void readsAgain(TestRecord<byte[], byte[]> letter) {
         pipe(SlaTopology.AGAIN, letter);
     }
 
-    /** As it is on the wire. */
+    /** Returns the record of an event. */
     TestRecord<byte[], byte[]> record(long sequence, DomainEvent event) {
         var record = codec.write("r" + sequence, "subject", sequence, now, null, null, null, event);
         return new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now);
     }
 
-    /** An event that carries something else than its type says. */
+    /** Publishes a body that does not fit the type of its event. */
     void saysBody(String topic, DomainEvent event, String body) {
         saysBody(topic, "subject", event, body);
     }
@@ -146,18 +146,18 @@ public final class EngineDriver implements AutoCloseable {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()).pipeInput(record);
     }
 
-    /** What it knows of a ticket. */
+    /** Returns the stored ledger of a ticket. */
     public Ledger ledger(String ticketId) {
         return WatchRecord.read(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).get(ticketId)).ledger();
     }
 
-    /** How many bytes it keeps of each ticket. */
+    /** Returns the size of each stored watch in bytes. */
     List<Integer> watchSizes() {
         return entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all()).stream()
                 .map(watch -> watch.value.length).toList();
     }
 
-    /** Time goes on, in a few steps: each costs the driver a flush of its stores. */
+    /** Advances time in a few steps, because each step costs the driver a flush of its stores. */
     public void passes(Duration time) {
         var step = time.dividedBy(10).compareTo(STEP) > 0 ? time.dividedBy(10) : STEP;
         for (var until = now.plus(time); now.isBefore(until);) {
@@ -168,10 +168,10 @@ public final class EngineDriver implements AutoCloseable {
         }
     }
 
-    /** The clock is set, as by NTP: no time passes. */
+    /** Sets the clock, as NTP does, without time passing. */
     void clockSteps(Duration by) {
         now = now.plus(by);
-        try { // the driver itself would only go on
+        try { // the driver itself only advances its clock
             var clock = TopologyTestDriver.class.getDeclaredField("mockWallClockTime");
             clock.setAccessible(true);
             var millis = clock.get(driver).getClass().getDeclaredField("timeMs");
@@ -186,12 +186,12 @@ public final class EngineDriver implements AutoCloseable {
         passes(Duration.between(now, instant));
     }
 
-    /** The engine is not there for a while; what it kept is. */
+    /** Restarts the engine after a downtime. Its stores survive. */
     void isDown(Duration time) {
         isDown(time, tzdata);
     }
 
-    /** It comes back with this time zone data. */
+    /** Restarts the engine after a downtime, with this time zone data. */
     void isDown(Duration time, Tzdata next) {
         tzdata = next;
         var watches = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all());
@@ -207,7 +207,7 @@ public final class EngineDriver implements AutoCloseable {
         driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).putAll(roll);
     }
 
-    /** Something has come in while it was down that it has not read yet, or no longer. */
+    /** Sets whether records from the downtime are still to be fetched. */
     void hasMissed(boolean something) {
         missing = something;
     }
@@ -220,7 +220,7 @@ public final class EngineDriver implements AutoCloseable {
         }
     }
 
-    /** What the engine has told since it was last asked. */
+    /** Returns the events published since the last call. */
     public List<Event> told() {
         return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
     }

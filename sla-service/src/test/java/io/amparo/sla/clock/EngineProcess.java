@@ -13,13 +13,13 @@ import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.io.ClassPathResource;
 
-/** The engine with the service's own settings and nothing else of the service, as a process that a test may kill. */
+/** Runs the engine with the settings of the service, without the rest of the service, as a process that a test may kill. */
 final class EngineProcess {
     private static final String BINDER = "spring.cloud.stream.kafka.streams.binder.";
 
     private EngineProcess() {}
 
-    /** Told by the environment where it is, as the service is, and by its argument what it is called. */
+    /** Reads its addresses from the environment, as the service does; the argument is the client id. */
     public static void main(String[] args) throws IOException {
         var environment = new StandardEnvironment();
         for (var name : new String[]{"application.yaml", "platform.yaml"})

@@ -19,7 +19,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
-/** Why a clock falls due when it does. */
+/** Explanations of due instants. */
 class ExplanationTest {
 
     private static List<String> lines(SlaClock clock, Ledger ledger, String now) {

@@ -18,15 +18,15 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Laws of clocks over whatever may happen to a ticket. */
+/** Properties of clocks under random sequences of facts. */
 class FrozenClocksTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
-    /** Facts of the opening. */
+    /** Number of facts of the opening. */
     private static final int BEGUN = 4;
     private static final String TZDATA = policies().tzdata();
     private final Policies policies = twice();
 
-    /** Everything twice: calendar "z" has another version, and the time zone data too, in which it is later. */
+    /** Adds a second version of calendar "z" and a second version of the time zone data, in which local time is later. */
     private static Policies twice() {
         var book = policies();
         book.add(new PublishedCalendar("z", 2, "z", CalendarFixtures.calendar("A"), Instant.EPOCH));
@@ -100,7 +100,7 @@ class FrozenClocksTest {
         var watch = TicketWatch.over(new Ledger("t1", "T-1", "acme", "s", whole.facts().subList(0, BEGUN)));
         var told = new ArrayList<Tiding>();
         for (var fact : whole.facts().subList(BEGUN, whole.facts().size())) {
-            // Time goes on to just before the fact, as the engine's alarm has it, and then the fact is heard.
+            // Advance time to just before the fact, as an alarm of the engine does, then apply the fact.
             var alarmed = watch.advance(policies, fact.at().minusMillis(1));
             var heard = alarmed.watch().with(List.of(fact)).advance(policies, fact.at());
             told.addAll(alarmed.tidings());

@@ -11,7 +11,7 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.plan.Metric;
 import org.junit.jupiter.api.Test;
 
-/** Who is told at how much of the budget, and pauses that last too long. */
+/** Escalation levels, and pauses that reach their limit. */
 class LadderTest {
 
     @Test

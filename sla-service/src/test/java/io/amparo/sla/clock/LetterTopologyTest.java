@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the engine cannot read, and what it reads again. */
+/** Records that the engine cannot process, and their replay. */
 class LetterTopologyTest {
     @TempDir
     Path state;
@@ -84,7 +84,7 @@ class LetterTopologyTest {
                     "fabio@opservices.example", "x".repeat(65_000), OPENED));
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7)
                 .allSatisfy(letter -> assertThat(new String(letter.headers().lastHeader("kafka_dlt-exception-message").value()))
-                        .contains("can be kept"));
+                        .contains("exceeds the limit"));
         assertThat(engine.watchSizes()).allMatch(size -> size < 1_000_000);
         engine.says("amparo.tickets", new TicketOpened("t2", "T-2026-000002", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-9",
                 "9.2", "Nothing works", OPENED, "EDITION", null));

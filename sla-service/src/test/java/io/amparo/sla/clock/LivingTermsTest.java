@@ -45,7 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
 import org.springframework.core.io.ClassPathResource;
 
-/** The engine while contracts and products change under running tickets. */
+/** The engine while contracts and products change under open tickets. */
 class LivingTermsTest {
     private static final Instant OPENED = at("2026-07-20T10:00-03:00");
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
@@ -87,7 +87,7 @@ class LivingTermsTest {
         engine.told().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance).map(SlaTermsChanged.class::cast)
                 .forEach(it -> assertThat(it.terms()).singleElement()
                         .satisfies(term -> assertThat(term.what()).isEqualTo("COVER")));
-        // Both calendars are open: nothing moves. The other way round, over night, it does.
+        // Both calendars are open, so no due instant moves. Overnight, in the other direction, it does.
         engine.until(at("2026-07-20T17:00-03:00"));
         engine.says("amparo.tickets", opened("t2", "INCIDENT"));
         engine.told();
@@ -271,7 +271,7 @@ class LivingTermsTest {
         engine.until(at("2026-07-20T11:00-03:00"));
         engine.told();
         engine.says("amparo.tickets", new TicketSplit("t1", "T-t1", "acme", "t2", "T-t2", List.of("m2"), "fabio", engine.now()));
-        assertThat(engine.told()).as("one is left").isEmpty();
+        assertThat(engine.told()).as("events while one question is left").isEmpty();
         engine.says("amparo.tickets",
                 new TicketSplit("t1", "T-t1", "acme", "t3", "T-t3", List.of("m3", "m3"), "fabio", engine.now().plusMillis(1)));
         assertThat(engine.told()).singleElement().satisfies(told -> {
@@ -345,7 +345,7 @@ class LivingTermsTest {
         assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
     }
 
-    /** What the service listens to, as it is configured: the topics of each binding. */
+    /** Returns the configured topics of each input binding. */
     private static Map<String, String> inputs() {
         var yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("application.yaml"));

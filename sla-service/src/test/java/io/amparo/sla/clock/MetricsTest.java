@@ -12,7 +12,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What each promise measures, and how its runs are numbered. */
+/** What each metric measures, and how its cycles are numbered. */
 class MetricsTest {
 
     private static Story opened() {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine while migrations move running clocks. */
+/** The engine while migrations switch the policies of open tickets. */
 class RedateTest {
     private static final Instant OPENED = at("2026-07-20T17:00-03:00");
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
@@ -82,15 +82,15 @@ class RedateTest {
         double before = commits();
         open("z");
         engine.passes(Duration.ofSeconds(1));
-        assertThat(commits() - before).as("for the promise").isEqualTo(1);
+        assertThat(commits() - before).as("commits for the assignment").isEqualTo(1);
         engine.told();
         engine.says("amparo.sla-migrations", wish("m1", "PLAN", "z/1", "z/2"));
         engine.passes(Duration.ofSeconds(1));
         assertThat(redated()).hasSize(2);
-        assertThat(commits() - before).as("for the migration").isEqualTo(1);
+        assertThat(commits() - before).as("commits after the migration").isEqualTo(1);
         engine.until(at("2026-07-21T02:00:01Z"));
         assertThat(engine.told()).extracting(Event::data).anyMatch(SlaBreached.class::isInstance);
-        assertThat(commits() - before).as("for what falls due").isGreaterThan(1);
+        assertThat(commits() - before).as("commits after the due edges").isGreaterThan(1);
     }
 
     private double commits() {
@@ -111,7 +111,7 @@ class RedateTest {
     @Test
     void a_new_version_of_a_calendar_counts_from_then_on_and_leaves_the_time_before_to_the_old_one() {
         open("a");
-        engine.until(at("2026-07-20T18:30-03:00")); // an hour is used up, and the old calendar is closed
+        engine.until(at("2026-07-20T18:30-03:00")); // one hour is consumed, and the old calendar is closed
         engine.told();
         engine.says("amparo.sla-migrations", wish("m1", "CALENDAR", "a/0", "a/2"));
         assertThat(redated()).filteredOn(it -> it.metric().equals("FIRST_RESPONSE")).singleElement().satisfies(it -> {

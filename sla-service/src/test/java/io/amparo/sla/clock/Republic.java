@@ -13,7 +13,7 @@ import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** A country whose government changes its mind: its zone comes with a JVM's time zone data, of which there are two versions. */
+/** Provides a time zone with two versions of its rules, as in two versions of the time zone data of a JVM. */
 final class Republic extends ZoneRulesProvider {
     static final String NAME = "Test/Republic";
     private static final ZoneOffset WINTER = ZoneOffset.ofHours(-3), SUMMER = ZoneOffset.ofHours(-2);
@@ -25,7 +25,7 @@ final class Republic extends ZoneRulesProvider {
         registerProvider(GOVERNMENT);
     }
 
-    /** Version 1: from 4 October 2026 on the clocks are an hour ahead. */
+    /** Version 1: from 4 October 2026 on, local time is one hour ahead. */
     static Tzdata withSummerTime() {
         GOVERNMENT.summerTime();
         return Tzdata.of(NAME);
@@ -37,7 +37,7 @@ final class Republic extends ZoneRulesProvider {
         versions.put("1", ZoneRules.of(WINTER, WINTER, List.of(), List.of(turn), List.of()));
     }
 
-    /** Version 2: they are not. */
+    /** Version 2: local time stays as it is. */
     static Tzdata withoutSummerTime() {
         GOVERNMENT.versions.put("2", ZoneRules.of(WINTER));
         return Tzdata.of(NAME);
@@ -56,7 +56,7 @@ final class Republic extends ZoneRulesProvider {
         return Set.of(NAME);
     }
 
-    /** Nothing is remembered by the JVM. */
+    /** Prevents the JVM from caching the rules. */
     @Override
     protected ZoneRules provideRules(String zone, boolean forCaching) {
         return forCaching ? null : versions.lastEntry().getValue();

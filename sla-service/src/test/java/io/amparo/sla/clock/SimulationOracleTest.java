@@ -21,7 +21,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Pauses and changes of budget, lived through minute by minute; {@code -Damparo.oracle.cases=100000} asks longer. */
+/**
+ * Compares simulations with a minute-by-minute oracle over pauses and budget changes; {@code -Damparo.oracle.cases=100000} runs
+ * more cases.
+ */
 class SimulationOracleTest {
     private static final int CASES = Integer.getInteger("amparo.oracle.cases", 1_000);
     private static final int LENGTH = 8_000;
@@ -53,19 +56,16 @@ class SimulationOracleTest {
             if (watched.due != null) due++;
             warned += watched.crossed.headMap(100).size();
         }
-        assertThat(due).as("cases that fell due").isGreaterThan(CASES / 2);
-        assertThat(warned).as("warnings that were reached").isGreaterThan(CASES / 2);
+        assertThat(due).as("cases with a due instant").isGreaterThan(CASES / 2);
+        assertThat(warned).as("warnings reached").isGreaterThan(CASES / 2);
     }
 
-    /** Null when it lies beyond the minutes that are watched. */
+    /** Returns null for an instant after the last simulated minute. */
     private static Instant until(Instant seen, Instant at) {
         return at == null || at.isAfter(seen) ? null : at;
     }
 
-    /**
-     * What somebody sees who looks at the clock every minute: when it is due, and when each percentage is reached for the first
-     * time.
-     */
+    /** Simulates the clock minute by minute: its due instant, and the first instant of each percentage. */
     private static final class Watched {
         private final TreeMap<Integer, Instant> crossed = new TreeMap<>();
         private Instant due;
@@ -87,7 +87,7 @@ class SimulationOracleTest {
                 var from = after(start, minute);
                 boolean counted = oracle.at(minute).counted();
                 for (int percent : percents) {
-                    // In hundredths of a minute, 600 ms each: whatever changes, changes with a minute.
+                    // In hundredths of a minute, 600 ms each. Every change happens on a full minute.
                     long ahead = Math.max(0, budgets[minute] * percent - 100 * used);
                     if (ahead > (counted ? 100 : 0)) continue;
                     var at = from.plusMillis(600 * ahead);

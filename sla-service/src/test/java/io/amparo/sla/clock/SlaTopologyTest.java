@@ -43,7 +43,7 @@ class SlaTopologyTest {
         engine = engine(state);
     }
 
-    /** It knows a customer and its plan; it is the time at which tickets are opened. */
+    /** Returns an engine that knows a customer and its plan; its time is the opening of the tickets. */
     static EngineDriver engine(Path state) {
         var engine = new EngineDriver(state, OPENED.minusSeconds(60));
         engine.publishes("z");

@@ -61,7 +61,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Two engines on real Kafka, in processes of their own; one is killed as the kernel would, or sleeps, and comes back. */
+/** Two engines on real Kafka, each in its own process. One is killed with SIGKILL, or suspended, and comes back. */
 @TestInstance(Lifecycle.PER_METHOD)
 class TakeoverIT {
     private static final int PARTITIONS = 4;
@@ -70,11 +70,11 @@ class TakeoverIT {
     private static final Duration PACE = Duration.ofMillis(50);
     private static final Duration FIRST_RESPONSE = Duration.ofSeconds(8);
     private static final Duration RESOLUTION = Duration.ofSeconds(10);
-    /** Enough to see that it was promised, and to fall asleep. */
+    /** Enough time to observe the assignment and to suspend the process. */
     private static final Duration LATER = Duration.ofSeconds(15);
     /**
-     * Twelve seconds on a machine that has nothing else to do: ten until the open transaction has timed out, one until that is
-     * seen.
+     * A takeover takes 12 s on an idle machine, of which 10 s pass until the open transaction times out, and 1 s until the broker
+     * notices.
      */
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -86,7 +86,7 @@ class TakeoverIT {
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
     private final Wire wire = new Wire(brokers, prefix);
     private final Map<String, Process> engines = new ConcurrentHashMap<>();
-    /** Each edge that is to be told, with the instant that it must name. */
+    /** Expected edges by id, with the instant that each must carry. */
     private final Map<String, Instant> expected = new ConcurrentHashMap<>();
     @TempDir
     Path states;
@@ -140,7 +140,7 @@ class TakeoverIT {
             var killedAt = Instant.now();
             var takenOver = await().atMost(TAKEOVER).until(() -> takenOver(killedAt, orphaned), Optional::isPresent)
                     .orElseThrow();
-            System.out.printf("taken over %d ms after the kill%n", takenOver.toMillis());
+            System.out.printf("Takeover took %d ms after the kill%n", takenOver.toMillis());
             start("first");
             bothWork();
             int since = opened;
@@ -149,13 +149,12 @@ class TakeoverIT {
         allTold();
         assertThat(told().map(Event::id)).doesNotHaveDuplicates();
         assertThat(told().filter(told -> !instant((SlaEvent) told.data()).equals(expected.get(told.id()))))
-                .as("edges told wrongly").isEmpty();
+                .as("edges with a wrong instant").isEmpty();
         var all = ids(IsolationLevel.READ_UNCOMMITTED);
-        assertThat(all.stream().distinct().count()).as("edges, without those that the killed engine had begun to tell")
-                .isLessThan(all.size());
+        assertThat(all.stream().distinct().count()).as("edges without those of the aborted transaction").isLessThan(all.size());
     }
 
-    /** Its tasks have read nothing since they began, and what it tells is called for by the time alone. */
+    /** The suspended engine has read no record since its start; timers alone cause its events. */
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
@@ -167,7 +166,8 @@ class TakeoverIT {
         await().atMost(PATIENCE).until(this::allIsRead);
         start("second");
         bothWork();
-        // Only now is it known what was promised, so that it falls due while one of them sleeps, however long they took to start.
+        // Publish the plan only now, so that the tickets fall due during the suspension, regardless of the start time of the
+        // engines.
         var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LATER);
         wire.say("later", 1, new SlaPlanPublished("later", 1, "Later", List.of(promise("RESOLUTION", Duration.between(at, due))),
                 Instant.EPOCH, null, null, null));
@@ -175,7 +175,7 @@ class TakeoverIT {
         await().atMost(PATIENCE).until(() -> wire.heard(SlaAssigned.class).size() == opened);
 
         signal("second", "STOP");
-        assertThat(Instant.now()).as("when it fell asleep").isBefore(due);
+        assertThat(Instant.now()).as("instant of the suspension").isBefore(due);
         await().atMost(TAKEOVER).until(() -> partitions("first").size() == PARTITIONS);
         allTold();
         signal("second", "CONT");
@@ -184,7 +184,7 @@ class TakeoverIT {
         assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
     }
 
-    /** Whether the engines have committed that they have read every ticket and customer there is. */
+    /** Whether the engines have committed the offsets of all tickets and customers. */
     private boolean allIsRead() throws ExecutionException, InterruptedException {
         var ends = new HashMap<>(ends(Topic.TICKETS, ALL, IsolationLevel.READ_COMMITTED));
         ends.putAll(ends(Topic.CUSTOMERS, ALL, IsolationLevel.READ_COMMITTED));
@@ -193,7 +193,10 @@ class TakeoverIT {
                 .allMatch(end -> read.containsKey(end.getKey()) && read.get(end.getKey()).offset() == end.getValue());
     }
 
-    /** Every third is answered at once; nobody may hear that such a promise was broken, whoever was down when it fell due. */
+    /**
+     * Opens a ticket. Every third one gets a reply at once; its first response must not be emitted as breached, whichever engine
+     * is down at its due instant.
+     */
     private void open() {
         var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var id = "t" + opened;
@@ -256,7 +259,7 @@ class TakeoverIT {
         engines.put(name, engine.start());
     }
 
-    /** Lets it get as far as having sent what it has not committed, and no further: what was sent must be undone by others. */
+    /** Suspends the engine after it has sent records and before it commits them. The other engine must abort this transaction. */
     private void stopInATransaction(String name, Set<Integer> partitions) {
         await().atMost(PATIENCE).pollInterval(Duration.ofMillis(7)).until(() -> {
             signal(name, "STOP");
@@ -266,7 +269,7 @@ class TakeoverIT {
         });
     }
 
-    /** However often one asks: a commit may be on its way still. */
+    /** Asks repeatedly, because a commit may still be in progress. */
     private boolean staysUncommitted(Set<Integer> partitions) throws ExecutionException, InterruptedException {
         for (int n = 0; n < 20; n++) if (uncommittedOf(partitions).isEmpty()) return false;
         return true;
@@ -280,7 +283,7 @@ class TakeoverIT {
         engines.get(name).destroyForcibly().waitFor();
     }
 
-    /** The partitions whose tickets this engine watches. */
+    /** Returns the partitions of tickets that are assigned to this engine. */
     private Set<Integer> partitions(String name) throws ExecutionException, InterruptedException {
         var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
         return members.stream().filter(member -> member.clientId().startsWith(name))
@@ -288,9 +291,10 @@ class TakeoverIT {
                 .filter(each -> each.topic().equals(wire.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
     }
 
-    /** Those of these partitions that hold what nobody has committed or aborted yet. */
+    /** Returns those of these partitions that contain records neither committed nor aborted. */
     private List<TopicPartition> uncommittedOf(Set<Integer> partitions) throws ExecutionException, InterruptedException {
-        var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // first: what comes in between is no matter
+        var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // read first: records that arrive in between do
+                                                                                // not matter
         var committed = ends(Topic.SLA, partitions, IsolationLevel.READ_COMMITTED);
         return all.keySet().stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
     }
@@ -302,7 +306,7 @@ class TakeoverIT {
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
-    /** How long after this instant each of these partitions had told an edge again; empty while one has not. */
+    /** Returns how long after this instant the last of these partitions had a new edge; empty while one has none. */
     private Optional<Duration> takenOver(Instant since, Set<Integer> partitions) {
         var first = wire.heard(SlaWarned.class).stream().filter(told -> told.firedAt().isAfter(since))
                 .collect(toMap(told -> BuiltInPartitioner.partitionForKey(told.customerId().getBytes(UTF_8), PARTITIONS),
@@ -312,7 +316,7 @@ class TakeoverIT {
                 : Optional.empty();
     }
 
-    /** Everything of amparo.sla by its ids; also what was undone, for who reads it uncommitted. */
+    /** Returns the ids of all events of amparo.sla; READ_UNCOMMITTED includes those of aborted transactions. */
     private List<String> ids(IsolationLevel isolation) {
         var all = ALL.stream().map(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
         var ids = new ArrayList<String>();

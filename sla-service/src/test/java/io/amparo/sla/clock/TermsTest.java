@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What contracts and the ends of products do to running clocks. */
+/** Effects of contract changes and ends of support on running clocks. */
 class TermsTest {
     private static final String MONDAY_16 = "2026-07-20T16:00-03:00";
     private final ClockFixtures.Book policies = policies();
@@ -38,7 +38,7 @@ class TermsTest {
         return new Customer("acme", "Acme", agreement, List.of(), at(changedAt), "iara", "Renewed");
     }
 
-    /** Opened on Monday at 16:00 in Sao Paulo, of a customer with this package, not yet told of. */
+    /** A ticket opened on Monday at 16:00 in Sao Paulo by a customer with this package; no edge is emitted yet. */
     private Ledger opened(@Nullable String packageUntil) {
         var opened = TicketFactsConsumer.opening("t1", "T-2026-000001", "acme", "s", "INCIDENT", "P1", at(MONDAY_16))
                 .with(new Fact(TicketFactsConsumer.OPENING, at(MONDAY_16), What.PRODUCT, "opmon-8"));
@@ -71,7 +71,7 @@ class TermsTest {
     @Test
     @Tag("R6.3")
     void a_package_that_is_known_to_end_counts_until_the_end_of_its_last_day() {
-        // Monday 16:00 to midnight: 8 h - so a priority with 16 h: the rest in office hours, from Tuesday at 08:00.
+        // Monday 16:00 to midnight is 8 h. Priority P2 has 16 h; the other 8 h are office hours from Tuesday 08:00.
         var ledger = opened("2026-07-20").with(new Fact("p", at(MONDAY_16), What.PRIORITY, "P2"));
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T16:00-03:00"));
     }
@@ -108,7 +108,7 @@ class TermsTest {
         var missing = Terms.missing(ledger, acme("full", "2026-07-20T17:00-03:00", null), null, policies, false).facts();
         assertThat(missing).extracting(Fact::what).containsExactly(What.PLAN, What.CONTRACT, What.COVER);
         var turn = told.with(missing).advance(policies, at("2026-07-20T17:00-03:00"));
-        // Both plans count round the clock: the same budget on the same calendar moves nothing.
+        // Both plans count around the clock. The same budget on the same calendar moves no due instant.
         assertThat(turn.tidings()).extracting(Tiding::type).doesNotContain(Edge.Type.REDATED);
         var toOffice = Terms.missing(turn.watch().ledger(), acme("a", "2026-07-20T19:00-03:00", null), null, policies, false)
                 .facts();

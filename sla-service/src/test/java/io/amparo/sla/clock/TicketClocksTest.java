@@ -90,7 +90,7 @@ class TicketClocksTest {
         assertThat(ticket.clocks()).filteredOn(clock -> clock.metric() == Metric.FIRST_RESPONSE).hasSize(1);
         var again = ticket.clock(Metric.RESOLUTION);
         assertThat(again.dueAt()).isEqualTo(at("2026-07-22T13:00Z"));
-        // 50 % was used up in the first cycle and is not told again.
+        // The first cycle reached 50 %, so the second does not emit it again.
         assertThat(ticket.edges()).filteredOn(edge -> edge.startsWith("RESOLUTION/2")).containsExactly(
                 "RESOLUTION/2/warned-75 2026-07-22T11:00:00Z", "RESOLUTION/2/warned-90 2026-07-22T12:12:00Z",
                 "RESOLUTION/2/breached 2026-07-22T13:00:00Z");

@@ -44,9 +44,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The engine when its JVM is given other time zone data under running clocks. */
+/** The engine after its JVM gets other time zone data while clocks run. */
 class TzdataTest {
-    /** A Friday, an hour before the calendar closes; on Sunday the clocks are set forward, or so it was decreed. */
+    /** A Friday, one hour before the calendar closes. Version 1 of the rules sets the clocks forward on Sunday. */
     private static final Instant OPENED = at("2026-10-02T17:00", -3);
     private static final Instant DUE = at("2026-10-05T11:00", -2), DUE_WITHOUT = at("2026-10-05T11:00", -3);
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");

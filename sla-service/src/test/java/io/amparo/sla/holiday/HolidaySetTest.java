@@ -27,7 +27,7 @@ class HolidaySetTest {
         assertThat(dates("br-national", 2026)).hasSize(10).contains(LocalDate.of(2026, 4, 3), LocalDate.of(2026, 11, 20));
     }
 
-    /** What Jollyday has beyond the law: Easter (a Sunday), Carnival Tuesday, Ash Wednesday, Corpus Christi. */
+    /** Jollyday adds four days that are not in the law: Easter (a Sunday), Carnival Tuesday, Ash Wednesday, Corpus Christi. */
     @Test
     void our_national_rule_and_jollyday_agree_from_2000_to_2040_but_for_four_days_that_no_law_has() {
         for (int year = 2000; year <= 2040; year++) {

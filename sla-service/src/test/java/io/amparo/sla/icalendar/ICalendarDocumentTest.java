@@ -30,7 +30,7 @@ class ICalendarDocumentTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            // floating time is the calendar's own
+            // Floating time is in the zone of the calendar.
             "DTSTART:20260722T130000 | DTEND:20260722T180000 | 2026-07-22 13:00-18:00",
             "DTSTART:20260722T160000Z | DURATION:PT5H | 2026-07-22 13:00-18:00",
             "DTSTART;TZID=Europe/Berlin:20260722T180000 | DURATION:PT1H | 2026-07-22 13:00-14:00",

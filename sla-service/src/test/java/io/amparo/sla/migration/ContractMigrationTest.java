@@ -48,13 +48,16 @@ import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
 
-/** What a contract says anew, on the real engine: foretold, followed, taken back. */
+/** Contract changes on the real engine: previewed, applied to running tickets, undone. */
 class ContractMigrationTest {
     private static final ClockFixtures.Book POLICIES = ClockFixtures.policies();
     private static EngineDriver engine;
     private static int ids;
 
-    /** @param packageFrom from which day, seen from today, until which it has the package that moves the calendar */
+    /**
+     * @param packageFrom first day of the package that changes the calendar, in days from today
+     * @param packageDays length of the package in days, without the first
+     */
     private record Said(String plan, String zone, int packageFrom, int packageDays) {
         ContractChanged of(String customer, Instant since) {
             var from = LocalDate.of(2026, 7, 20).plusDays(packageFrom);
@@ -140,7 +143,9 @@ class ContractMigrationTest {
         if (after.equals(agreed)) assertThat(engine.told()).noneMatch(told -> told.data() instanceof SlaRedated);
     }
 
-    /** CONTRACT, NAMED (a contact), AGREED, UNDONE, ENDS and LIVES (the product). */
+    /**
+     * Random steps: the CONTRACT changes, a contact is NAMED, terms are AGREED or UNDONE, the product's support ENDS or LIVES on.
+     */
     @Provide
     Arbitrary<List<String>> happenings() {
         return Arbitraries.of("CONTRACT", "CONTRACT", "NAMED", "AGREED", "UNDONE", "ENDS", "LIVES").list().ofMinSize(2)
@@ -202,7 +207,7 @@ class ContractMigrationTest {
 
     @Example
     void a_due_instant_that_a_contract_moves_names_who_changed_it_and_why() {
-        engine.passes(Duration.ofHours(10)); // to the evening, when only one of the two calendars is open
+        engine.passes(Duration.ofHours(10)); // in the evening only one of the two calendars is open
         opened(new Said("a", "America/Sao_Paulo", 9, 0), 30);
         engine.told();
         var id = "c" + ids;
@@ -239,7 +244,7 @@ class ContractMigrationTest {
         }
     }
 
-    /** @param minutes ago */
+    /** @param minutes how long ago the ticket was opened */
     private static Ledger opened(Said contract, int minutes) {
         return opened(contract, minutes, "opmon-9");
     }

@@ -34,8 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
- * The instances of a service see to its migrations together: what each of them does, four times and all the time, beside the one
- * that runs.
+ * Several instances of the service advance migrations together: four tickers run continuously beside the one of the service.
  */
 @SlaTest
 class InstancesIT {
@@ -91,16 +90,17 @@ class InstancesIT {
             var preview = Desk.preview(manager, Map.of("plan", PLAN, "toVersion", 2, "dryRun", true));
             id = preview.path("id").asString();
             assertThat(preview.path("totals").path("LATER").asInt()).isEqualTo(TICKETS);
-            assertThat(looks.get()).as("pages that were looked at by these").isLessThanOrEqualTo(PAGES);
+            assertThat(looks.get()).as("pages that these tickers previewed").isLessThanOrEqualTo(PAGES);
 
             var now = clock.instant();
             var until = now.plus(FALLEN);
             migrations.update(id, "apply", known -> new Change<>(known.applied(now).state(), List.of(), until));
             Desk.reached(manager, "/api/v1/sla/migrations/" + id, "APPLIED");
-            assertThat(migrations.find(id).orElseThrow().state().finishedAt()).as("left to who fell over with it").isAfter(until);
-            assertThat(instances).as("one that failed would not go on").noneMatch(Future::isDone);
+            assertThat(migrations.find(id).orElseThrow().state().finishedAt())
+                    .as("finished only after the claim of the dead instance expired").isAfter(until);
+            assertThat(instances).as("a ticker that fails is not scheduled again").noneMatch(Future::isDone);
         }
-        // Behind all that they have asked for, whatever it was.
+        // Published after all requests of the tickers, so all of them have arrived when this one has.
         wire.say("end", 1, new RedateRequested("end", "end", "acme", "PLAN", "", "", "test", null, clock.instant()));
         wire.hear(RedateRequested.class, it -> it.ticketId().equals("end"));
         assertThat(wire.heard()).filteredOn(event -> event.data() instanceof RedateRequested it && it.migrationId().equals(id))
@@ -109,7 +109,7 @@ class InstancesIT {
                 .hasSize(TICKETS));
     }
 
-    /** @param looks counts the pages that these look at: each asks once what has become of the one product */
+    /** @param looks counts the pages that these tickers preview: each page looks up the one product once */
     private MigrationTicker instance(AtomicInteger looks) {
         return new MigrationTicker(migrations, pages, tickets, customers, product -> {
             looks.incrementAndGet();

@@ -169,7 +169,7 @@ class MigrationTest {
         var dated = opening.with(TicketFactsConsumer.promised("a", 1, OPENED)).with(TicketFactsConsumer.dated("old", OPENED));
         var redate = target.of(dated, policies).orElseThrow();
         assertThat(redate).isEqualTo(new Redate(What.TZDATA, "old", policies.tzdata()));
-        // Half an hour is used up; now it is a quarter past seven in Sao Paulo, and not a quarter past eight.
+        // Half an hour is used up. In Sao Paulo it is now 07:30, and not 08:30 as by the old data.
         var moving = Moving.of(redate, dated, null, null, policies, OPENED.plus(Duration.ofMinutes(30)));
         assertThat(moving.clocks()).extracting(each -> each.metric() + " " + each.from() + " " + each.to() + " " + each.effect())
                 .containsExactly("FIRST_RESPONSE 2026-07-20T14:00:00Z 2026-07-20T14:30:00Z LATER",

@@ -51,11 +51,13 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
-/** A quote is what the real engine assigns, whatever the plan, the calendars, the contract, the product and the instant. */
+/**
+ * Compares quotes with the targets that the real engine assigns, for random plans, calendars, contracts, products and instants.
+ */
 class QuotePropertyTest {
     private static final List<String> CALENDARS = List.of("A", "S+carnaval", "Z", "Z@America/New_York", "S@Asia/Kathmandu",
             "A@Australia/Lord_Howe");
-    /** On each of these a product ends. */
+    /** End-of-life dates; one product per date. */
     private static final List<LocalDate> ENDS = Stream.iterate(LocalDate.of(2001, 9, 9), day -> day.plusDays(57)).limit(200)
             .toList();
     private static final Map<String, Life> PRODUCTS = new HashMap<>();
@@ -63,7 +65,10 @@ class QuotePropertyTest {
     private static int ids;
 
     /**
-     * @param packageDays from which day, seen from the opening, until which the customer has the package that moves the calendar
+     * @param packageFrom first day of the package that switches the calendar, relative to the day of the opening
+     * @param packageDays last day of the package, relative to its first
+     * @param promised whether the opened ticket already names the plan
+     * @param maintained last day of remaining maintenance, relative to the day of the opening; null for no maintenance
      */
     private record World(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised, Opening opening,
             String product, @Nullable Integer maintained) {
@@ -76,7 +81,7 @@ class QuotePropertyTest {
         }
     }
 
-    /** So many days after the end of a product, and so many milliseconds after the beginning of that day. */
+    /** The opening of a ticket: days after the end of life of a product, and milliseconds after the start of that day. */
     private record Opening(LocalDate end, int days, long millis) {}
 
     @BeforeContainer
@@ -158,7 +163,7 @@ class QuotePropertyTest {
                         .map(clock -> clock.metric() + " " + clock.budget() + " " + clock.dueAt()).toList());
     }
 
-    /** What is hardly ever tried proves little. */
+    /** Checks that the random cases cover each support state often enough. */
     private static void count(World world, boolean promised, boolean assigned) {
         var end = Optional.ofNullable(PRODUCTS.get(world.product)).map(Life::endOfLife);
         boolean ended = end.isPresent() && !end.get().isAfter(world.today());

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class ReplayTest {
     private static final Instant LATER = Instant.parse("2026-08-01T00:00:00Z");
-    /** Monday, 20:00 in Sao Paulo: after hours. */
+    /** Opened at 19:00 on a Monday in Sao Paulo, outside office hours. */
     private static final Life ANSWERED_AT_NIGHT = Life.opened("t1", "P1", "a", "2026-07-20T22:00:00Z")
             .reply("2026-07-21T03:00:00Z").status("RESOLVED", "2026-07-21T04:00:00Z");
     private static final Life ANSWERED_AT_ONCE = Life.opened("t2", "P1", "a", "2026-07-20T22:00:00Z").status("RESOLVED",
@@ -35,7 +35,7 @@ class ReplayTest {
         return ClockFixtures.policies().plan(id, 1).orElseThrow();
     }
 
-    /** Plan "a" as it is, but for its packages. */
+    /** Adds plan "slow": the objectives of plan "a" without its package calendars. */
     private static Policies withoutPackages() {
         var book = ClockFixtures.policies();
         book.add(
@@ -85,7 +85,10 @@ class ReplayTest {
         assertThat(replay.total().would()).isEqualTo(Attainment.of(0, 1, 1, 0));
     }
 
-    /** Plan "a" counts around the clock for whoever has the package, and its 4 h were over after five. */
+    /**
+     * Returns the replayed outcome under plan "a". With the package it counts around the clock, so a response after 5 h misses
+     * its 4 h.
+     */
     private static Outcome firstResponse(Life life, Agreement now) {
         var acme = new Customer("acme", "Acme", now, List.of(), Instant.parse("2026-01-01T00:00:00Z"), null, null);
         var replay = new Replay(withoutPackages(), plan("a"), id -> Optional.of(acme).filter(found -> found.id().equals(id)),
@@ -116,19 +119,20 @@ class ReplayTest {
         var life = answeredAfterFiveHours("slow");
         assertThat(firstResponse(life, agreed(incidente("2026-01-01", "2026-12-31")))).isEqualTo(Outcome.MISSED);
         assertThat(firstResponse(life, agreed())).isEqualTo(Outcome.MET);
-        assertThat(firstResponse(life, agreed(incidente("2026-07-21", "2026-12-31")))).as("from midnight on")
+        assertThat(firstResponse(life, agreed(incidente("2026-07-21", "2026-12-31")))).as("package starts at midnight")
                 .isEqualTo(Outcome.MET);
-        assertThat(firstResponse(life, agreed(incidente("2026-01-01", "2026-07-19")))).as("over by then").isEqualTo(Outcome.MET);
+        assertThat(firstResponse(life, agreed(incidente("2026-01-01", "2026-07-19")))).as("package has expired")
+                .isEqualTo(Outcome.MET);
     }
 
     @Test
     @Tag("R6.3")
     void a_package_that_the_plan_of_a_ticket_asked_for_is_as_it_was_then() {
-        assertThat(firstResponse(answeredAfterFiveHours("a"), agreed(incidente("2026-01-01", "2026-12-31")))).as("agreed since")
-                .isEqualTo(Outcome.MET);
+        assertThat(firstResponse(answeredAfterFiveHours("a"), agreed(incidente("2026-01-01", "2026-12-31"))))
+                .as("package booked later").isEqualTo(Outcome.MET);
         var moved = answeredAfterFiveHours("a").with(What.PLAN, "slow/1", Instant.parse("2026-07-20T22:30:00Z"));
-        assertThat(firstResponse(moved, agreed(incidente("2026-01-01", "2026-12-31")))).as("its later plan did not ask")
-                .isEqualTo(Outcome.MISSED);
+        assertThat(firstResponse(moved, agreed(incidente("2026-01-01", "2026-12-31"))))
+                .as("the later plan does not use the package").isEqualTo(Outcome.MISSED);
     }
 
     @Test

@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A ticket's life, and what the engine and the read side make of it:
+ * Test scenario: the history of a ticket, replayed through a simulated engine and read side, with optional delays:
  * {@code Life.opened("t1", "P1", "z", "…").reply("…").watched(…)}.
  */
 public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
@@ -42,12 +42,12 @@ public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
         return with(What.STATUS, status, Instant.parse(at));
     }
 
-    /** The engine's alarms ring so much too late. */
+    /** Delays the engine's timers. */
     public Life lagging(Duration by) {
         return new Life(opening, ledger, by, late);
     }
 
-    /** What happens to the ticket is heard so much later. */
+    /** Delays the ticket events on their way to the engine. */
     public Life heardAfter(Duration by) {
         return new Life(opening, ledger, lag, by);
     }
@@ -56,7 +56,7 @@ public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
         return watched(Instant.parse(until));
     }
 
-    /** The ticket as the read side had it then. */
+    /** Returns the ticket as the read side has it at this instant. */
     public WatchedTicket watched(Instant until) {
         var run = new Engine();
         run.hear(opening);
@@ -90,7 +90,7 @@ public record Life(Ledger opening, Ledger ledger, Duration lag, Duration late) {
                 advance(watch.wakeAt().plus(lag), watch.wakeAt().plus(lag));
         }
 
-        /** An event's time is the engine's, whenever it comes. */
+        /** @param at time in the event; {@code now} is the time at which the read side receives it */
         private void advance(Instant at, Instant now) {
             var turn = watch.advance(POLICIES, at);
             watch = turn.watch();

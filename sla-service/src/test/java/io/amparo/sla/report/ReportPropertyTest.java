@@ -24,7 +24,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
-/** Laws of reports over whatever may happen to tickets, and however late the engine is. */
+/** Properties of reports over random ticket histories, engine delays and event delays. */
 class ReportPropertyTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
     private static final int MINUTES = 15_000;

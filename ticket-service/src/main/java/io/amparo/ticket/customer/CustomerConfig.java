@@ -14,7 +14,7 @@ class CustomerConfig {
         return new Customers(outbox);
     }
 
-    /** A caller belongs to the company that has named them, as of the last ContractChanged. */
+    /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. */
     @Bean
     Companies companies(Customers customers) {
         return email -> customers.ofContact(email)

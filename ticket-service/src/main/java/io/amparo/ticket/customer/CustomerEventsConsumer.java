@@ -2,13 +2,15 @@ package io.amparo.ticket.customer;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.ticket.customer.Customer.Contact;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.customers. Whole states: the newer sequence wins. */
+/** Consumes amparo.customers. Each event carries the whole customer; the higher sequence wins. */
+@ReadsEvents
 @Configuration
 class CustomerEventsConsumer {
 

@@ -18,7 +18,10 @@ public final class Customers extends Projection<Customer> {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
     }
 
-    /** The customer that has named this person, in any spelling of case. Served by the index on {@code contacts.email}. */
+    /**
+     * Returns the customer that lists this e-mail address as a contact; the case is ignored. Served by the index on
+     * {@code contacts.email}.
+     */
     public Optional<Customer> ofContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
     }

@@ -3,25 +3,31 @@ package io.amparo.ticket.entitlement;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the entitlement service says to a wish to open a ticket. */
+/** The decision of entitlement-service on a request to open a ticket. */
 public sealed interface Entitlement {
 
+    /** The customer whose contract covers the ticket. */
     record Customer(String id, String name) {}
 
+    /** The named contact for whom the ticket is opened (R5.4). */
     record Contact(String email, String name, String language) {}
 
+    /** A reason for a denial, with the clause of the support policy. */
     record Reason(String code, @Nullable String clause, @Nullable String text) {}
 
+    /** An action that the caller can take after a denial. */
     record Alternative(String code, @Nullable String text, @Nullable String href) {}
 
-    /** A hint that does not stand in the way, such as a newer major release (R9.C5). */
+    /** A warning that does not prevent the grant, such as a newer major release (R9.C5). */
     record Warning(String code, @Nullable String text) {}
 
+    /** The ticket may be opened; {@code slaPlan} is null if the kind has no Professional Support clocks. */
     record Granted(Customer customer, Contact contact, String via, @Nullable String clause, List<Warning> warnings,
             @Nullable String slaPlan) implements Entitlement {}
 
+    /** The ticket may not be opened. */
     record Denied(List<Reason> reasons, List<Alternative> alternatives) implements Entitlement {}
 
-    /** Nobody could be asked; the decision will come by event. */
+    /** entitlement-service is unavailable; the decision arrives later as an EntitlementDecided event. */
     record Unknown() implements Entitlement {}
 }

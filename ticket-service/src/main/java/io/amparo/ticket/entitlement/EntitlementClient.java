@@ -1,5 +1,6 @@
 package io.amparo.ticket.entitlement;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.remote.Remote;
 import io.amparo.platform.remote.Remotes;
 import io.amparo.ticket.entitlement.Entitlement.Alternative;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.client.RestClient;
 
-/** Asks entitlement-service, on behalf of the caller, whether a ticket may be opened. */
+/** Calls entitlement-service with the caller's token to decide whether a ticket may be opened. */
+@Adapter
 public final class EntitlementClient {
     private record Question(String ticketId, String email, String kind, String product, String version) {}
 
@@ -29,7 +31,7 @@ public final class EntitlementClient {
         this.http = remotes.http(url);
     }
 
-    /** The same ticket id gets the same grant, so that a retry consumes nothing twice. */
+    /** Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. */
     public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
         var headers = Remotes.onBehalf(Remotes.callersToken(), LocaleContextHolder.getLocale().toLanguageTag());
         return remote.call(

@@ -12,7 +12,7 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties(EntitlementConfig.EntitlementProperties.class)
 class EntitlementConfig {
 
-    /** Where entitlement-service is. */
+    /** Base URL of entitlement-service. */
     @Validated
     @ConfigurationProperties("amparo.entitlement")
     record EntitlementProperties(@NotBlank String url) {}

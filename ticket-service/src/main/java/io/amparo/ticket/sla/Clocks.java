@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** How each word of the SLA engine changes what a ticket shows of its clocks. */
+/** Applies the events of the SLA engine to the SLA state that a ticket shows. */
 final class Clocks {
 
-    /** A clock as the engine tells it. */
+    /** State of one clock in an SLA event; budget and consumed are ISO 8601 durations of open time. */
     record Told(String metric, String budget, String consumed, @Nullable Instant dueAt) {}
 
     private Clocks() {}
@@ -39,7 +39,7 @@ final class Clocks {
         return each(sla, metric, objective -> new Objective(metric, "CANCELLED", objective.budget(), objective.consumed(), null));
     }
 
-    /** The clocks named here stand still from now on. */
+    /** Pauses the given clocks. */
     static Sla paused(Sla sla, String because, List<Told> clocks) {
         return moved(sla, because, clocks, "PAUSED");
     }
@@ -48,7 +48,10 @@ final class Clocks {
         return moved(sla, null, clocks, "RUNNING");
     }
 
-    /** A promise that begins later than the ticket, as the next response, is heard of here for the first time. */
+    /**
+     * Adds objectives that are not in the list yet: a clock that starts after the ticket, such as NEXT_RESPONSE, first appears in
+     * a pause or resume event.
+     */
     private static Sla moved(Sla sla, @Nullable String pausedBecause, List<Told> clocks, String state) {
         var objectives = new LinkedHashMap<String, Objective>();
         sla.objectives().forEach(objective -> objectives.put(objective.metric(), objective));

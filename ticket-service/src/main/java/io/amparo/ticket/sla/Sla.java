@@ -8,25 +8,25 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SLA definition of a ticket, as its owner reads it.
+ * The SLA definition of a ticket with the state of its clocks, as the API returns it.
  *
- * @param zone IANA zone in which the calendar counts
- * @param pausedBecause the status that holds the clocks; null while they run
+ * @param zone IANA zone of the calendar
+ * @param pausedBecause the ticket status that pauses the clocks; null while they run
  */
 public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedBecause,
         List<Objective> objectives) {
 
     /**
-     * One promise.
+     * One SLA target and its clock.
      *
      * @param state RUNNING, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
      * @param budget ISO 8601 duration of open time
-     * @param consumed ISO 8601 duration of open time; null until the engine has told
+     * @param consumed ISO 8601 duration of open time; null until the first event of the SLA engine
      * @param dueAt null while paused
      */
     public record Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {}
 
-    /** The running clock that falls due first. */
+    /** Returns the running clock that is due first. */
     public Optional<Objective> next() {
         return objectives.stream().filter(objective -> objective.state().equals("RUNNING") && objective.dueAt() != null)
                 .min(Comparator.comparing(objective -> Objects.requireNonNull(objective.dueAt())));

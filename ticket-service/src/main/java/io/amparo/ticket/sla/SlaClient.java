@@ -1,5 +1,6 @@
 package io.amparo.ticket.sla;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.remote.Remote;
 import io.amparo.platform.remote.Remotes;
 import io.amparo.ticket.sla.Sla.Objective;
@@ -10,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
 
-/** Asks sla-service for what a ticket would be promised. */
+/** Calls sla-service for the quote of a new ticket: its SLA definition and due instants. */
+@Adapter
 public final class SlaClient {
     private record Question(String customer, String kind, String priority, @Nullable String product, Instant at,
             @Nullable String plan) {}
@@ -28,8 +30,8 @@ public final class SlaClient {
     }
 
     /**
-     * @param product empty where the ticket is about none
-     * @return empty where no quote could be had in time; SlaAssigned brings it later
+     * @param product empty if the ticket has no product
+     * @return empty if sla-service does not answer in time; SlaAssigned delivers the definition later
      */
     public Optional<Sla> quote(String customerId, String kind, String priority, String product, Instant at,
             @Nullable String plan) {

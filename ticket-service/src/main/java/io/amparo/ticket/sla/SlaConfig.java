@@ -13,7 +13,7 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties(SlaConfig.SlaProperties.class)
 class SlaConfig {
 
-    /** Where sla-service is. */
+    /** Base URL of sla-service. */
     @Validated
     @ConfigurationProperties("amparo.sla")
     record SlaProperties(@NotBlank String url) {}

@@ -10,6 +10,7 @@ import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRedated;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.store.Change;
 import io.amparo.ticket.sla.Clocks.Told;
 import java.util.List;
@@ -19,7 +20,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** What this service hears on amparo.sla. Facts: each counts once, by its cause. */
+/** Consumes amparo.sla. Each event is applied once per causation id. */
+@ReadsEvents
 @Configuration
 class SlaEventsConsumer {
 
@@ -40,7 +42,7 @@ class SlaEventsConsumer {
                 case SlaRedated told ->
                     update(clocks, event, told.ticketId(), sla -> Clocks.redated(sla, told.metric(), told.to()));
                 case SlaCancelled told -> update(clocks, event, told.ticketId(), sla -> Clocks.cancelled(sla, told.metric()));
-                case null, default -> { /* other facts of this topic are none of our business */ }
+                case null, default -> { /* the other events of this topic do not change what a ticket shows */ }
             }
         };
     }

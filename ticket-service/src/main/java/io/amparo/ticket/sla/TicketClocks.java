@@ -16,8 +16,8 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the SLA engine has told of each ticket, by ticket id. Apart from the ticket itself, so that a passing edge does not make
- * the version stale that somebody is about to write on.
+ * Store of the SLA state of each ticket, by ticket id. It is separate from the ticket: an SLA event must not change the ticket's
+ * version, or a pending write with If-Match would fail with 412.
  */
 public final class TicketClocks extends AggregateStore<Sla, Void> {
 
@@ -25,6 +25,7 @@ public final class TicketClocks extends AggregateStore<Sla, Void> {
         super(outbox.silent(), "clocks");
     }
 
+    /** Returns the SLA state by ticket id; tickets without SLA state are missing from the map. */
     public Map<String, Sla> of(Collection<String> ticketIds) {
         return query(in("_id", ticketIds), Sorts.ascending("_id"), ticketIds.size()).stream()
                 .collect(Collectors.toMap(Versioned::id, Versioned::state));

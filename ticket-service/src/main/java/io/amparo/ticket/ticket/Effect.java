@@ -1,4 +1,4 @@
 package io.amparo.ticket.ticket;
 
-/** What makes it an incident (R5.2). */
+/** Effect that qualifies a ticket as an incident (R5.2). */
 enum Effect { INTERRUPTION, UNAVAILABILITY, DEGRADATION }

@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.ticket.ticket.Ticket.Right;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
 /**
- * What this service hears on amparo.entitlements: decisions that a received ticket waits for. Facts: each counts once, by its
- * cause.
+ * Consumes amparo.entitlements: the decisions for which received tickets wait. Each event is applied once per causation id.
  */
+@ReadsEvents
 @Configuration
 class EntitlementEventsConsumer {
 

@@ -4,16 +4,18 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of a ticket's timeline: something said, or a status moved.
+ * One entry of a ticket's timeline: a message or a status change.
  *
- * @param body what was said; null for a status
- * @param from status before; null for a message
+ * @param body text of the message; null for a status change
+ * @param from status before the change; null for a message
  */
 record Entry(String id, Instant at, String by, String name, Direction direction, Type type, @Nullable String body,
         @Nullable String from, @Nullable String to, @Nullable String reason) {
 
-    /** From whom to whom (R1.4); INTERNAL never reaches a customer. */
-    enum Direction { TO_VENDOR, TO_CUSTOMER, INTERNAL }
+    /** Sender and recipient (R1.4); an INTERNAL entry never reaches a customer. */
+    enum Direction {
+        TO_VENDOR, TO_CUSTOMER, INTERNAL
+    }
 
     enum Type { MESSAGE, STATUS }
 

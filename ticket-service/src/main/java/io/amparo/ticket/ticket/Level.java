@@ -1,4 +1,4 @@
 package io.amparo.ticket.ticket;
 
-/** How much an incident hurts, and how soon. */
+/** Impact or urgency of an incident. */
 enum Level { HIGH, MEDIUM, LOW }

@@ -7,7 +7,7 @@ import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Moves a ticket's status, for the vendor or the customer, on the version that they saw. */
+/** Changes a ticket's status for the vendor or the customer, with optimistic locking on the version that they read. */
 final class MoveTicket {
 
     record Command(String ticketId, long version, Status to, Person by, boolean vendor, @Nullable String reason) {}
@@ -22,7 +22,7 @@ final class MoveTicket {
 
     Versioned<Ticket> handle(Command command) {
         var entryId = "status/" + command.version();
-        // The wish itself is the cause: the same one again is a retry, another one on the same version is stale.
+        // The content of the command is the causation id: the same command is a retry, another one on the same version is stale.
         tickets.update(command.ticketId(), entryId + "/" + command.to() + "/" + command.by().email(), command.version(),
                 ticket -> {
                     var allowed = command.vendor() ? ticket.status().forVendor() : ticket.status().forCustomer();

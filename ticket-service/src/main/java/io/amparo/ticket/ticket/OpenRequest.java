@@ -11,14 +11,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The wish to open a ticket, as it comes in. {@code contact} is an agent's, who opens on somebody's behalf. */
+/** Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}. */
 record OpenRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String subject,
         @NotBlank @Size(max = 20_000) String description, @Size(max = 100) @Nullable String product,
         @Size(max = 50) @Nullable String version, @Size(max = 2_000) @Nullable String environment, @Nullable Effect effect,
         @Nullable Level impact, @Nullable Level urgency, @Size(max = 20_000) @Nullable String evidence,
         @Size(max = 20) @Nullable List<@Size(max = 200) String> selfHelp, @Email @Size(max = 254) @Nullable String contact) {
 
-    /** What the kind asks for beyond the common fields (R1.2): an incident is about one release and has an effect (R5.2). */
+    /**
+     * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an
+     * effect (R5.2).
+     */
     Content content() {
         var missing = new ArrayList<FieldError>();
         if (kind == Kind.INCIDENT || kind == Kind.QUESTION) {

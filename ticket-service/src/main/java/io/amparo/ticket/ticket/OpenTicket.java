@@ -20,25 +20,25 @@ import java.time.ZoneOffset;
 import java.util.function.LongUnaryOperator;
 
 /**
- * Opens a ticket for an entitled contact (R1.1, R1.3, R5.4). Safe to repeat: the id is made of the caller and the request key, so
- * a second call finds what the first one opened.
+ * Opens a ticket for an entitled contact (R1.1, R1.3, R5.4). Idempotent: the id derives from the caller and the idempotency key,
+ * so a second call finds the ticket of the first.
  */
 final class OpenTicket {
 
-    /** @param contact e-mail of the person for whom the ticket is opened: the caller, or whom an agent names */
+    /** @param contact e-mail of the person for whom the ticket is opened: the caller, or the contact that an agent names */
     record Command(String ticketId, String contact, Content content) {}
 
-    /** What came of it. */
+    /** Result of the command. */
     sealed interface Outcome {
-        /** Open, or received while the entitlement could not be asked; either way it has its number. */
+        /** The ticket is OPEN, or RECEIVED if entitlement-service is unavailable; it has its number in both cases. */
         record Registered(Versioned<Ticket> ticket) implements Outcome {}
 
         record Refused(Denied because) implements Outcome {}
 
-        /** Nobody could be asked, and the person is no contact that we know. */
+        /** entitlement-service is unavailable, and the person is not a known contact. */
         record Undecidable() implements Outcome {}
 
-        /** The request key stands for another ticket already. */
+        /** The idempotency key belongs to a ticket with other content. */
         record KeyReused() implements Outcome {}
     }
 
@@ -49,7 +49,7 @@ final class OpenTicket {
     private final LongUnaryOperator ordinals;
     private final Clock clock;
 
-    /** @param ordinals the next ordinal of a year; may waste one, never gives one twice */
+    /** @param ordinals returns the next ordinal of a year; it may skip ordinals but never returns one twice */
     OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, LongUnaryOperator ordinals,
             Clock clock) {
         this.tickets = tickets;
@@ -76,7 +76,7 @@ final class OpenTicket {
     }
 
     private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
-        // A race may waste a number; it can never open two tickets.
+        // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
         if (tickets.insert(command.ticketId(), "open", change))
             return new Outcome.Registered(new Versioned<>(command.ticketId(), 1, change.state()));
         return same(command, tickets.find(command.ticketId()).orElseThrow());

@@ -4,10 +4,10 @@ import io.amparo.ticket.ticket.Ticket.Right;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Opens or refuses a received ticket once the decision that it waited for has come (architecture, 6). */
+/** Opens or refuses a received ticket when its entitlement decision arrives (architecture, 6). */
 final class SettleTicket {
 
-    /** @param refusal code of the reason; null where the ticket is granted */
+    /** @param refusal reason code of the refusal; null if the ticket is granted */
     record Command(String ticketId, String cause, @Nullable String refusal, Right right) {}
 
     private final Tickets tickets;
@@ -19,7 +19,7 @@ final class SettleTicket {
     }
 
     void handle(Command command) {
-        // A decision comes also for tickets that were opened at once, before they are stored, and for those that were denied.
+        // Decisions also arrive for tickets that were denied, and before the insert of tickets that are granted synchronously.
         if (tickets.find(command.ticketId()).isEmpty()) return;
         tickets.update(command.ticketId(), command.cause(),
                 ticket -> command.refusal() == null

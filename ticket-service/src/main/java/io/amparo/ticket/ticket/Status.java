@@ -3,13 +3,13 @@ package io.amparo.ticket.ticket;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Where a ticket stands. */
+/** Status of a ticket, with the transitions that each side may make. */
 enum Status {
     RECEIVED, REFUSED, OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED, CLOSED, DECLINED;
 
     private static final Set<Status> AT_WORK = EnumSet.of(OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR);
 
-    /** Where the vendor may move it to from here. */
+    /** Returns the statuses to which the vendor may change this one. */
     Set<Status> forVendor() {
         if (AT_WORK.contains(this)) {
             var next = EnumSet.of(IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED);
@@ -19,7 +19,7 @@ enum Status {
         return this == RESOLVED ? EnumSet.of(IN_PROGRESS, CLOSED) : Set.of();
     }
 
-    /** Where the customer may move it to from here: a solution is taken, or refused. */
+    /** Returns the statuses to which the customer may change this one: the customer accepts or rejects a resolution. */
     Set<Status> forCustomer() {
         return this == RESOLVED ? EnumSet.of(OPEN, CLOSED) : Set.of();
     }

@@ -22,22 +22,24 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A ticket, with all that was said and done about it (R1). Decides, and tells what it decided; knows no clock and no store.
+ * The ticket aggregate with its timeline (R1). Each command returns the new state and its domain events; the aggregate has no
+ * access to a clock or a store.
  *
- * @param openedAt when it was registered; the promise counts from here
- * @param promise the SLA definition given with the number (R1.3); null until it is known
+ * @param openedAt when it was registered; the SLA clocks start here
+ * @param promise the SLA definition quoted with the number (R1.3); null if there was no quote
  */
 record Ticket(String id, String number, String customerId, String customerName, Person contact, Content content,
         Priority priority, Status status, Instant openedAt, @Nullable Right right, @Nullable Sla promise, List<Entry> timeline,
         Instant updatedAt) {
 
+    /** A contact or an agent; {@code language} is a BCP 47 tag. */
     record Person(String email, String name, String language) {}
 
-    /** What the customer wrote when opening it. */
+    /** Content of the request that opened the ticket. */
     record Content(Kind kind, String subject, String description, String product, String version, @Nullable String environment,
             @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, List<String> selfHelp) {}
 
-    /** What entitles it, and what to mind. */
+    /** The granted entitlement: its source (EDITION, PACKAGE or HOURS), the clause of the policy and the warning codes. */
     record Right(String via, @Nullable String clause, List<String> warnings) {}
 
     Ticket {
@@ -51,7 +53,7 @@ record Ticket(String id, String number, String customerId, String customerName, 
         return Change.of(ticket, List.of(ticket.opened()));
     }
 
-    /** Registered, while nobody could say yet whether it is entitled. */
+    /** Registers a ticket before its entitlement decision. */
     static Change<Ticket, TicketEvent> receive(String id, String number, String customerId, String customerName, Person contact,
             Content content, Instant now) {
         var ticket = new Ticket(id, number, customerId, customerName, contact, content,
@@ -60,7 +62,7 @@ record Ticket(String id, String number, String customerId, String customerName, 
                 ticket.priority.name(), content.product(), content.version(), content.subject(), now)));
     }
 
-    /** The decision that was waited for has come; one that comes again changes nothing. */
+    /** Opens a received ticket after a positive decision; a repeated decision changes nothing. */
     Change<Ticket, TicketEvent> granted(Right granted, Instant now) {
         if (status != Status.RECEIVED) return Change.of(this, List.of());
         var ticket = new Ticket(id, number, customerId, customerName, contact, content, priority, Status.OPEN, openedAt, granted,
@@ -87,21 +89,21 @@ record Ticket(String id, String number, String customerId, String customerName, 
                 content.product(), content.version(), content.subject(), openedAt, right == null ? "" : right.via(), definition);
     }
 
-    /** Vendor → customer (R1.4). */
+    /** Adds a message from the vendor to the customer (R1.4). */
     Change<Ticket, TicketEvent> reply(String messageId, Person agent, String body, Instant now) {
         var entry = Entry.message(messageId, now, agent.email(), agent.name(), Direction.TO_CUSTOMER, body);
         return Change.of(with(status, entry, now), List.of(new PublicReplySent(id, number, customerId, messageId, wire(agent),
                 wire(contact), content.subject(), body, now)));
     }
 
-    /** Vendor → vendor: leaves this ticket by no channel (R1.4). */
+    /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
     Change<Ticket, TicketEvent> note(String messageId, Person agent, String body, Instant now) {
         var entry = Entry.message(messageId, now, agent.email(), agent.name(), Direction.INTERNAL, body);
         return Change.of(with(status, entry, now),
                 List.of(new InternalNoteAdded(id, number, customerId, messageId, wire(agent), now)));
     }
 
-    /** Customer → vendor (R1.4): what waited for the customer goes on, what was thought solved is open again. */
+    /** Adds a message from the customer to the vendor (R1.4); it ends WAITING_CUSTOMER and reopens a resolved ticket. */
     Change<Ticket, TicketEvent> answer(String messageId, Person person, String body, Instant now) {
         var said = with(status, Entry.message(messageId, now, person.email(), person.name(), Direction.TO_VENDOR, body), now);
         var events = new ArrayList<TicketEvent>(
@@ -112,7 +114,7 @@ record Ticket(String id, String number, String customerId, String customerName, 
         return Change.of(resumed.state(), events);
     }
 
-    /** Moves the status; who may move it where is {@link Status}'s to say. */
+    /** Changes the status; {@link Status} defines the allowed transitions, and the caller checks them. */
     Change<Ticket, TicketEvent> move(String entryId, Status to, Person by, Direction direction, @Nullable String reason,
             Instant now) {
         var entry = Entry.status(entryId, now, by.email(), direction, status, to, reason);

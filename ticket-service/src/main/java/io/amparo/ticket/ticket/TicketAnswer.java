@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as this caller may see it (api.md, Tickets): what is internal is not in a customer's copy at all. */
+/** A ticket as this caller may see it; a response to a customer contains no internal entries. */
 record TicketAnswer(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact, String product,
         String version, String subject, String description, @Nullable String environment, @Nullable Effect effect, Level impact,
         Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt, @Nullable Right entitlement,
@@ -23,10 +23,10 @@ record TicketAnswer(String number, Kind kind, Status status, Priority priority, 
     record Line(String id, Instant at, Person by, Direction direction, Visibility visibility, Entry.Type type,
             @Nullable String body, @Nullable String from, @Nullable String to, @Nullable String reason) {}
 
-    /** Who may read a line. */
+    /** Audience of a timeline entry. */
     enum Visibility { PUBLIC, INTERNAL }
 
-    /** In a list: what one needs to choose. {@code next} is the clock that falls due first. */
+    /** A ticket in a list; {@code next} is the running clock that is due first. */
     record Summary(String number, Kind kind, Status status, Priority priority, Customer customer, String product, String version,
             String subject, Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {}
 
@@ -57,7 +57,7 @@ record TicketAnswer(String number, Kind kind, Status status, Priority priority, 
                 entry.to(), entry.reason());
     }
 
-    /** What this caller may do to it now (api.md, Finer fields): a front end holds no rule of its own. */
+    /** Returns the actions that this caller may perform now, so that a front end needs no rules. */
     private static List<String> actions(Ticket ticket, Caller caller) {
         var actions = new ArrayList<String>();
         if (ticket.status().takesMessages()) actions.add("REPLY");

@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tickets over HTTP (api.md). A ticket of another company does not exist for a caller (R1.4). */
+/** HTTP API of tickets. A caller gets 404 for a ticket of another company (R1.4). */
 @RestController
 @RequestMapping("/api/v1/tickets")
 class TicketController {

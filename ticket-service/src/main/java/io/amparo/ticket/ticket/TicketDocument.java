@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
 import io.amparo.ticket.ticket.Entry.Direction;
@@ -10,7 +11,8 @@ import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket to and from its document: {@code read(write(t))} is {@code t}. */
+/** Encodes a ticket as a MongoDB document and decodes it; decoding an encoded ticket returns an equal ticket. */
+@Adapter
 final class TicketDocument {
 
     private TicketDocument() {}

@@ -2,13 +2,13 @@ package io.amparo.ticket.ticket;
 
 import java.util.regex.Pattern;
 
-/** A ticket number as people quote it: T-2026-000123 (R1.3). */
+/** A ticket number with year and ordinal, such as T-2026-000123 (R1.3). */
 record TicketNumber(int year, long ordinal) {
     private static final Pattern FORM = Pattern.compile("T-(\\d{4})-(\\d{6})");
     private static final long LAST = 999_999;
 
     TicketNumber {
-        if (ordinal < 1 || ordinal > LAST) throw new IllegalArgumentException("ordinal out of range: " + ordinal);
+        if (ordinal < 1 || ordinal > LAST) throw new IllegalArgumentException("Ordinal is out of range: " + ordinal);
     }
 
     static boolean isOne(String text) {

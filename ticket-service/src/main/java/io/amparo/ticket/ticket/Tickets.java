@@ -23,10 +23,10 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** The tickets of everybody; who may see which is the controller's to say. */
+/** Store of all tickets; the controller restricts access. */
 final class Tickets extends AggregateStore<Ticket, TicketEvent> {
 
-    /** What a list may ask for; null and empty mean any. */
+    /** Filter of a ticket list; a null component matches all tickets. */
     record Filter(@Nullable String customerId, @Nullable Status status, @Nullable Kind kind, @Nullable Priority priority,
             @Nullable String product, @Nullable String text) {}
 
@@ -39,7 +39,10 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /** Newest first, older than {@code before}. Served by the index on customer and number, or on number. */
+    /**
+     * Returns the tickets with a number before {@code before}, newest first. Served by the index on customer and number, or on
+     * number.
+     */
     List<Versioned<Ticket>> page(Filter filter, @Nullable String before, int limit) {
         var wanted = new ArrayList<Bson>();
         if (filter.customerId() != null) wanted.add(eq("state.customerId", filter.customerId()));

@@ -5,10 +5,10 @@ import io.amparo.platform.web.ApiProblem;
 import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Clock;
 
-/** Adds what somebody says to a ticket (R1.4). Safe to repeat: the message's id is made of the caller and the request key. */
+/** Posts a message to a ticket (R1.4). Idempotent: the message id derives from the caller and the idempotency key. */
 final class WriteMessage {
 
-    /** Who says it, to whom. */
+    /** Author and audience of a message. */
     enum Voice { CUSTOMER, VENDOR, VENDOR_INTERNAL }
 
     record Command(String ticketId, String messageId, Person by, Voice voice, String body) {}

@@ -121,7 +121,7 @@ class TicketTest {
         assertThat(TicketDocument.read(bsonRoundTrip(TicketDocument.write(ticket)))).isEqualTo(ticket);
     }
 
-    /** Through BSON, so that dates come back as the driver gives them. */
+    /** Encodes and decodes BSON, so that dates have the type that the driver returns. */
     private static Document bsonRoundTrip(Document document) {
         var codecs = MongoClientSettings.getDefaultCodecRegistry();
         var bson = document.toBsonDocument(Document.class, codecs);

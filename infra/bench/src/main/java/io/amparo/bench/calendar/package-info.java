@@ -1,4 +1,4 @@
-/** Sums of open time, without a suite. */
+/** Benchmark of open-time arithmetic; needs no running suite. */
 @NullMarked
 package io.amparo.bench.calendar;
 

@@ -20,12 +20,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What was promised to each ticket, and what was heard of it when. */
+/** Collects the SLA targets of each ticket and the edge events that were received for it, and measures their latency. */
 public final class Edges {
     public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, SlaWarned.class, SlaBreached.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
-    /** @param key the same for the same edge of the same clock, which must come once */
+    /** @param key identifies one edge of one clock; each key must be received once */
     private record Heard(String number, String key, Instant due, Instant fired, Instant at) {
         static Heard of(SlaBreached told, Instant at) {
             return new Heard(told.number(), edge(told.number(), told.metric(), told.dueAt()), told.dueAt(), told.firedAt(), at);
@@ -45,17 +45,17 @@ public final class Edges {
         return number + "/" + what + "/" + due;
     }
 
-    /** @param at when it could be read */
+    /** @param at when the event could be read */
     public void hear(DomainEvent event, Instant at) {
         switch (event) {
             case TicketOpened ticket -> opened.put(ticket.number(), ticket);
             case SlaBreached told -> breaches.add(Heard.of(told, at));
             case SlaWarned told -> warnings.add(Heard.of(told, at));
-            default -> { /* not what is measured */ }
+            default -> { /* other events are not measured */ }
         }
     }
 
-    /** Returns when every promise to these tickets was broken and told, or a while after the last should have been. */
+    /** Returns when the breach of every SLA target of these tickets is received, or 10 s after the last due instant. */
     public void await(Set<String> numbers) {
         Patience.until(Instant.now().plus(GRACE), () -> opened.keySet().containsAll(numbers));
         var last = promises(numbers).map(TicketPromise::due).max(Instant::compareTo).orElseGet(Instant::now);
@@ -75,13 +75,13 @@ public final class Edges {
         return heard.stream().filter(each -> numbers.contains(each.number()));
     }
 
-    /** From due to readable: breaches, warnings; and how much of it the engine took to fire. */
+    /** Returns the latencies from due to readable for breaches and for warnings, and from due to fired for both. */
     public List<Figure> figures(Set<String> numbers) {
         var broken = new Latencies();
         readable(broken, numbers, breaches);
         var told = of(breaches, numbers).map(Heard::key).collect(Collectors.toSet());
-        broken.failed("promised, due and not told", promises(numbers).filter(promise -> !told.contains(promise.key())).count());
-        broken.failed("opened without a promise", numbers.stream().filter(number -> !hasPromise(number)).count());
+        broken.failed("due but not emitted", promises(numbers).filter(promise -> !told.contains(promise.key())).count());
+        broken.failed("opened without an SLA target", numbers.stream().filter(number -> !hasPromise(number)).count());
         var warned = new Latencies();
         readable(warned, numbers, warnings);
         var fired = new Latencies();
@@ -100,7 +100,7 @@ public final class Edges {
         var seen = new HashSet<String>();
         of(heard, numbers).forEach(each -> {
             latencies.took(Duration.between(each.due(), each.at()));
-            if (!seen.add(each.key())) latencies.failed("told twice");
+            if (!seen.add(each.key())) latencies.failed("emitted twice");
         });
     }
 }

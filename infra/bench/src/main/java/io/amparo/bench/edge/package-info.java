@@ -1,4 +1,4 @@
-/** Warnings and breaches against the instant at which they fell due. */
+/** Latency of SLA warnings and breaches, measured from their due instant. */
 @NullMarked
 package io.amparo.bench.edge;
 

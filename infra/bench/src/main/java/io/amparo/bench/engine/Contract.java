@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** What the bench promises to its customers, and its tickets: two clocks each, a first response and a resolution. */
+/** Events of the benchmark customers, plan, calendar and tickets. Each ticket has two clocks: first response and resolution. */
 final class Contract {
-    /** After so much time falls due what is to fall due while somebody looks. */
+    /** Budget of the clocks that fall due during the measurement. */
     static final Duration SOON = Duration.ofHours(1);
     private static final int CUSTOMERS = 1_000;
     static final String ID = "bench";
@@ -33,7 +33,7 @@ final class Contract {
     private static final List<String> WEEKEND = List.of("SATURDAY", "SUNDAY");
     private static final Person CONTACT = new Person("bench@bench.example", "Bench", "en");
 
-    /** How soon a ticket's clocks fall due: neither for days; the first response soon; both soon. */
+    /** Which clocks of a ticket fall due within {@link #SOON}: none, the first response, or both. */
     enum Kind {
         CALM("P3", Duration.ofDays(3), Duration.ofDays(10), List.of(50, 75, 90)),
         ANSWERED_LATE("P2", SOON, Duration.ofDays(10), List.of()), LATE("P1", SOON, SOON, List.of());
@@ -59,12 +59,12 @@ final class Contract {
         }
     }
 
-    /** A plan, the two versions of its calendar, and whom it serves. */
+    /** Returns both calendar versions, the plan, the product and the customers. */
     static Stream<DomainEvent> terms() {
         return Stream.concat(Stream.of(calendar(1), calendar(2), plan()), customers());
     }
 
-    /** The customers and their product. */
+    /** Returns the product and the customers. */
     static Stream<DomainEvent> customers() {
         return Stream.concat(Stream.of(new ProductChanged(PRODUCT, PRODUCT, "9", List.of(), null, null, BEFORE)),
                 IntStream.range(0, CUSTOMERS).mapToObj(Contract::customer));
@@ -75,7 +75,7 @@ final class Contract {
                 null);
     }
 
-    /** Odd ones never close, even ones have office hours. */
+    /** Odd versions are always open, even versions have office hours. */
     static CalendarPublished calendar(int version) {
         boolean neverCloses = version % 2 == 1;
         var windows = neverCloses
@@ -98,10 +98,10 @@ final class Contract {
                 new SlaDefinition(ID, 1, ID, "America/Sao_Paulo", promises));
     }
 
-    /** From now on the ticket is to count by the calendar's next version. */
+    /** Requests that the ticket counts by the next calendar version from the given instant on. */
     static RedateRequested redated(int ticket, Instant at) {
         return new RedateRequested("bench", id(ticket), customerOf(ticket), CALENDAR, PLANNED, NEWER, CONTACT.email(),
-                "the bench", at);
+                "benchmark", at);
     }
 
     static String id(int ticket) {

@@ -22,15 +22,20 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
-/** The engine with more and more running clocks, on a broker and a store of its own in a folder that is gone afterwards. */
+/**
+ * Load test of the SLA engine with an increasing number of running clocks, on a separate broker and store in a temporary folder.
+ */
 public final class EngineLoad implements AutoCloseable {
-    /** Running clocks: for the comparison, and for the bars. */
+    /** Running clocks: for the baseline, and for the acceptance limits. */
     private static final int FEW = 10_000, MANY = 100_000;
     private static final int CLOCKS_EACH = 2;
     private static final Schedule SHORT = new Schedule(500, Duration.ofSeconds(10));
     private static final Schedule LONG = new Schedule(500, Duration.ofSeconds(20));
     private static final Duration CALM = Duration.ofSeconds(8);
-    /** More than this, and a tick costs what waits and not what is due. */
+    /**
+     * Maximum ratio of the timer run to its baseline. A higher ratio means that the cost of a timer run depends on the waiting
+     * clocks and not on the due ones.
+     */
     private static final int GROWTH = 2;
     private static final double MEGA = 1_000_000, MILLIS = 1000;
 
@@ -47,7 +52,7 @@ public final class EngineLoad implements AutoCloseable {
         stand = new Stand(repository, tell, Stand.FIRST_COMPILER, "broker", "store");
     }
 
-    /** @param clocks the most that run at once */
+    /** @param clocks maximum number of clocks that run at the same time */
     public static List<Figure> measure(Path repository, int clocks, Consumer<String> tell) throws Exception {
         try (var load = new EngineLoad(repository, tell)) {
             load.measure(clocks);
@@ -81,7 +86,7 @@ public final class EngineLoad implements AutoCloseable {
         }
     }
 
-    /** Said at once, because it takes minutes until the table is printed. */
+    /** Prints a measured value at once, because the table follows minutes later. */
     private void known(Figure figure) {
         figures.add(figure);
         tell.accept("%s: %s %s".formatted(figure.name(), figure.values(), figure.unit()));
@@ -89,7 +94,7 @@ public final class EngineLoad implements AutoCloseable {
 
     private void afterwards(Figure tick, Figure fewTick, Figure emptyHeap) {
         known(tick.within(Bar.of(Figure.SINGLE, GROWTH * fewTick.values().get(Figure.SINGLE))).above(fewTick));
-        known(Figure.single("heap of the engine then, garbage gone", "MB", engine.heap() / MEGA,
+        known(Figure.single("heap of the engine after a full collection", "MB", engine.heap() / MEGA,
                 Bar.of(Figure.SINGLE, EngineProcess.HEAP)).above(emptyHeap));
     }
 
@@ -99,7 +104,7 @@ public final class EngineLoad implements AutoCloseable {
 
     private record Fallen(Figure readable, Figure fired, Figure tick) {}
 
-    /** Lets first responses fall due one after the other while so many clocks run. */
+    /** Measures first responses that fall due one after the other while the given number of clocks runs. */
     private Fallen falling(Feed feed, int wanted, Schedule schedule) {
         grow(feed, wanted - CLOCKS_EACH * schedule.arrivals());
         var begin = after(schedule.arrivals());
@@ -114,8 +119,8 @@ public final class EngineLoad implements AutoCloseable {
         told.await(begin.plus(schedule.during()), () -> told.breached() >= fallen);
         var ticks = engine.ticks().since(before);
         return new Fallen(told.readable(promised).figure("SlaBreached: due → readable, %,d clocks".formatted(clocks)),
-                told.fired(promised).figure("of it, until the engine tells it"),
-                Figure.single("a tick of the timer, %,d clocks".formatted(clocks), "µs", ticks.micros()));
+                told.fired(promised).figure("SlaBreached: due → fired by the engine, included above"),
+                Figure.single("a timer run, %,d clocks".formatted(clocks), "µs", ticks.micros()));
     }
 
     private void grow(Feed feed, int clocks) {
@@ -129,7 +134,10 @@ public final class EngineLoad implements AutoCloseable {
         return CLOCKS_EACH * tickets - told.breached();
     }
 
-    /** Opens tickets, those that are not calm to be late at these instants; returns when all have their clocks. */
+    /**
+     * Opens tickets and returns the due instant of each clock that falls due during the measurement. Returns when all tickets
+     * have clocks.
+     */
     private Map<String, Instant> open(Feed feed, int count, Kind kind, IntFunction<Instant> due) {
         var begin = Instant.now();
         var promised = new HashMap<String, Instant>();
@@ -147,26 +155,27 @@ public final class EngineLoad implements AutoCloseable {
         return promised;
     }
 
-    /** When so many tickets will surely be open. */
+    /** Returns an instant at which the given number of tickets is open, with a margin. */
     private Instant after(int opened) {
         return Instant.now().plus(CALM).plusMillis((long) (2 * MILLIS * opened / openedEachSecond));
     }
 
     private static void inTime(Instant begin) {
-        if (Instant.now().isAfter(begin)) throw new SuiteFailure("The tickets were not open in time: the machine is too busy");
+        if (Instant.now().isAfter(begin))
+            throw new SuiteFailure("The tickets were not opened in time because the machine is too busy");
     }
 
     private void redate(Feed feed, Figure floor) {
         grow(feed, MANY);
-        tell.accept("Redating %,d clocks".formatted(running()));
+        tell.accept("Rescheduling %,d clocks".formatted(running()));
         var begin = Instant.now();
         for (int ticket = 0; ticket < tickets; ticket++) feed.say(Contract.redated(ticket, begin));
         feed.flush();
         int wanted = running();
         told.await(begin, () -> told.redated() >= wanted);
         var errors = new TreeMap<String, Long>();
-        if (told.redated() != wanted) errors.put("not redated", (long) wanted - told.redated());
-        known(seconds("a new calendar version: first wish → all SlaRedated readable", wanted, errors,
+        if (told.redated() != wanted) errors.put("not rescheduled", (long) wanted - told.redated());
+        known(seconds("a new calendar version: first request → all SlaRescheduled readable", wanted, errors,
                 Duration.between(begin, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
     }
 

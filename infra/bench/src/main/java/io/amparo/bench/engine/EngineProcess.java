@@ -27,14 +27,14 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The service as it is built, with its engine and with or without its read side, in half a gigabyte of heap. */
+/** The built sla-service as a separate process, with its engine, with or without its read side, and with a heap of 512 MB. */
 final class EngineProcess implements AutoCloseable {
     static final int HEAP = 512;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LINES_SHOWN = 25;
     private static final String RUNNING = "to RUNNING";
 
-    /** How often the timer has looked in, and how long that took in all. */
+    /** Number of timer runs and their total duration in seconds. */
     record Ticks(long count, double seconds) {
         Ticks since(Ticks before) {
             return new Ticks(count - before.count, seconds - before.seconds);
@@ -54,12 +54,14 @@ final class EngineProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Without its read side, whose API then knows of no ticket. */
+    /** Settings that start the engine without the read side; the API then contains no tickets. */
     static final Map<String, String> ENGINE_ALONE = Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine");
 
     /**
-     * @param settings beside those of every bench, as variables
-     * @param flag of its JVM
+     * Starts the process.
+     *
+     * @param settings environment variables in addition to those of every benchmark
+     * @param flag JVM flag
      */
     static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings, String flag) {
         var folder = Service.SLA.folder();
@@ -87,10 +89,13 @@ final class EngineProcess implements AutoCloseable {
         return started;
     }
 
-    /** Waits for it: from then on it hears and tells. */
+    /**
+     * Waits until the Kafka Streams application is RUNNING, which means that it processes records, and returns that instant.
+     */
     Instant running() {
         Patience.until(Instant.now().plus(PATIENCE), () -> !process.isAlive() || said().isPresent());
-        return said().orElseThrow(() -> new SuiteFailure("The engine does not run:\n" + String.join("\n", lastWords())));
+        return said().orElseThrow(() -> new SuiteFailure(
+                "The SLA engine did not reach RUNNING within 60 s. Last lines of its log:\n" + String.join("\n", lastWords())));
     }
 
     private Optional<Instant> said() {
@@ -111,7 +116,7 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    /** What is left in the heap when all garbage is gone, in bytes. */
+    /** Returns the used heap after a full garbage collection, in bytes. */
     long heap() {
         return asked(server -> {
             var memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
@@ -147,11 +152,11 @@ final class EngineProcess implements AutoCloseable {
                 return question.ask(connection.getMBeanServerConnection());
             }
         } catch (IOException | JMException | AttachNotSupportedException e) {
-            throw new IllegalStateException("the engine does not tell of itself", e);
+            throw new IllegalStateException("Cannot read the MBeans of the SLA engine process", e);
         }
     }
 
-    /** In an orderly way; returns when it is gone. */
+    /** Sends SIGTERM and returns when the process has ended. */
     @Override
     public void close() {
         process.destroy();

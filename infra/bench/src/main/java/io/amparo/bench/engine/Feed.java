@@ -8,7 +8,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Says what the engine hears, as fast as the broker takes it. */
+/** Publishes the engine's input events as fast as the broker accepts them. */
 final class Feed implements AutoCloseable {
     private final EventCodec codec = new EventCodec("bench", "");
     private final KafkaProducer<String, byte[]> producer;
@@ -24,7 +24,7 @@ final class Feed implements AutoCloseable {
         producer.send(codec.write("bench/" + said, event.key(), said, Instant.now(), null, null, null, event));
     }
 
-    /** Returns when the broker has all of it. */
+    /** Returns when the broker has acknowledged all events. */
     void flush() {
         producer.flush();
     }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 
-/** How far a group of consumers is behind. */
+/** Consumer lag of a consumer group. */
 final class Lag implements AutoCloseable {
     private final Admin admin;
     private final String group;
@@ -20,7 +20,8 @@ final class Lag implements AutoCloseable {
     }
 
     /**
-     * Events that it has not read, of all partitions that it has read of. The mark that ends a transaction takes an offset, too.
+     * Returns the number of unread records in all partitions with a committed offset. The transaction marker at the end of a
+     * partition also has an offset and is not counted.
      */
     long unread() throws ExecutionException, InterruptedException {
         var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();

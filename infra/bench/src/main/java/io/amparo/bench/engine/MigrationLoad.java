@@ -26,12 +26,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** Running clocks are moved to another version of their calendar as a manager does it: by the API of the whole service. */
+/** Load test of a calendar migration through the API of the whole sla-service, with 100,000 running clocks. */
 public final class MigrationLoad {
     private static final int CLOCKS = 100_000, CLOCKS_EACH = 2, VERSIONS = 3;
     private static final String MANAGER = "gisele@opservices.example";
     private static final Duration PATIENCE = Duration.ofMinutes(15);
-    /** What comes in tens of seconds is read in tenths of one, so that to listen costs the broker little. */
+    /**
+     * Maximum fetch wait. The measurement takes tens of seconds, so fetching every 100 ms is precise enough and costs the broker
+     * little.
+     */
     private static final Duration TOGETHER = Duration.ofMillis(100);
 
     private final Gateway api;
@@ -59,45 +62,46 @@ public final class MigrationLoad {
                 var load = new MigrationLoad(new Gateway(stand.addresses().service(Service.SLA), tokens), lag, told, tell);
                 load.publish();
                 load.open(feed);
-                // By now the broker is as warm as it is when the wishes come.
+                // Measured here, because the broker is now as warm as during the migration.
                 var floor = TransactionFloor.bulk(brokers, CLOCKS);
                 var store = StoreFloor.kind(stand.addresses().store());
-                load.measure(2, "the first after its start, store " + store, floor);
-                // Of the embedded store, which looks through all of every ticket for a preview, twice is too much.
+                load.measure(2, "the first after the start, store " + store, floor);
+                // The embedded store scans every ticket for a preview, so a second migration would take too long.
                 if (!store.equals(StoreFloor.EMBEDDED)) load.measure(3, "the next", floor);
                 return load.figures;
             }
         }
     }
 
-    /** @param which of the migrations of this process, whose code is the faster the more it has done */
+    /** @param which label of the migration: the code of the process becomes faster with every migration */
     private void measure(int version, String which, Figure floor) throws IOException, InterruptedException {
-        tell.accept("Asking what a new calendar version would come to for %,d clocks".formatted(CLOCKS));
+        tell.accept("Previewing a new calendar version for %,d clocks".formatted(CLOCKS));
         var asked = Instant.now();
         var begun = api.post(MANAGER, "/sla/migrations", Map.of("calendar", Contract.ID, "toVersion", version, "dryRun", true))
                 .must(202).body();
         var job = "/sla/migrations/" + begun.path("id").asString() + "?limit=1";
         var preview = reached(job, "PREVIEWED");
-        known("a new calendar version by the API, %s: its preview".formatted(which), errors(preview.path("totals")), asked,
+        known("a new calendar version by the API, %s: preview".formatted(which), errors(preview.path("totals")), asked,
                 Instant.now(), floor);
 
-        tell.accept("Applying it");
+        tell.accept("Applying the new calendar version");
         int before = told.redated();
         var applied = Instant.now();
         api.post(MANAGER, "/sla/migrations", Map.of("previewToken", preview.path("previewToken").asString())).must(202);
         told.await(applied, () -> told.redated() - before >= CLOCKS);
         var errors = new TreeMap<String, Long>();
         int redated = told.redated() - before;
-        if (redated != CLOCKS) errors.put("not redated", (long) CLOCKS - redated);
-        if (told.twice() > 0) errors.put("told twice", told.twice());
-        figures.add(EngineLoad.seconds("from applying it until all SlaRedated are readable", CLOCKS, errors,
+        if (redated != CLOCKS) errors.put("not rescheduled", (long) CLOCKS - redated);
+        if (told.twice() > 0) errors.put("emitted twice", told.twice());
+        figures.add(EngineLoad.seconds("from the apply request until all SlaRescheduled are readable", CLOCKS, errors,
                 Duration.between(applied, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
         tell.accept("%s: %s".formatted(figures.getLast().name(), figures.getLast().values()));
         var done = reached(job, "APPLIED");
-        known("until the job says that it is done", Map.of(), applied, Instant.parse(done.path("finishedAt").asString()), floor);
+        known("from the apply request until the job is finished", Map.of(), applied,
+                Instant.parse(done.path("finishedAt").asString()), floor);
     }
 
-    /** The versions of a calendar, and a plan that counts by the first. */
+    /** Publishes the versions of a calendar and a plan that uses the first one. */
     private void publish() throws IOException, InterruptedException {
         api.post(MANAGER, "/sla/calendars", asked(Contract.calendar(1))).must(201);
         for (int version = 2; version <= VERSIONS; version++)
@@ -105,7 +109,7 @@ public final class MigrationLoad {
         api.post(MANAGER, "/sla/plans", asked(Contract.plan())).must(201);
     }
 
-    /** As one asks the API for what is then published so. */
+    /** Returns the API request that makes the service publish this event. */
     private static Map<String, ?> asked(CalendarPublished calendar) {
         return Map.of("id", calendar.calendarId(), "name", calendar.name(), "zone", calendar.zone(), "windows",
                 calendar.windows(), "holidaySets", calendar.holidaySets());
@@ -127,11 +131,11 @@ public final class MigrationLoad {
         for (int ticket = 0; ticket < CLOCKS / CLOCKS_EACH; ticket++) feed.say(Contract.opened(ticket, Kind.CALM, begin));
         feed.flush();
         told.await(begin, () -> told.assigned() >= CLOCKS / CLOCKS_EACH);
-        known("opened: until the engine has told of all", Map.of(), begin, told.last());
+        known("opened: until the engine has emitted SlaAssigned for all", Map.of(), begin, told.last());
         var deadline = Instant.now().plus(PATIENCE);
         while (lag.unread() > 0 && Instant.now().isBefore(deadline))
             Patience.until(Instant.now().plusMillis(500), () -> false);
-        known("opened: until the read side has read of all", Map.of(), begin, Instant.now());
+        known("opened: until the read side has read all events", Map.of(), begin, Instant.now());
     }
 
     private JsonNode reached(String job, String state) throws IOException, InterruptedException {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The service of promises and what it needs, of their own, in a folder that is gone afterwards. */
+/** A separate sla-service with its own backends in a temporary folder, which is deleted at the end. */
 final class Stand implements AutoCloseable {
     private final Path repository;
     private final Path dir;
@@ -24,16 +24,18 @@ final class Stand implements AutoCloseable {
 
     private static final String STORE = "MONGODB_URI";
     /**
-     * As {@code ./amparo up} runs everything: where processors are few, the second compiler takes more than it gives in the first
-     * minutes.
+     * JVM flag that limits compilation to C1, as {@code ./amparo up} uses it: with few processors C2 costs more than it gains in
+     * the first minutes.
      */
     static final String FIRST_COMPILER = "-XX:TieredStopAtLevel=1";
-    /** As a JVM runs by itself. */
+    /** JVM flag for C1 and C2, which is the default of a JVM. */
     static final String BOTH_COMPILERS = "-XX:TieredStopAtLevel=4";
 
     /**
-     * @param flag of the JVM of the service; all others are as {@code ./amparo up} starts them
-     * @param names of what is started at once; no store where the environment names one, which should be empty
+     * Starts the backends.
+     *
+     * @param flag JVM flag of the service; all other processes start as with {@code ./amparo up}
+     * @param names processes to start now; no store is started if {@code MONGODB_URI} names one, which should be empty
      */
     Stand(Path repository, Consumer<String> tell, String flag, String... names) throws IOException {
         this.repository = repository;
@@ -63,7 +65,7 @@ final class Stand implements AutoCloseable {
         try (var files = Files.walk(dir)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         } catch (IOException e) {
-            tell.accept(dir + " remains: " + e);
+            tell.accept("Cannot delete the temporary folder " + dir + ": " + e);
         }
     }
 

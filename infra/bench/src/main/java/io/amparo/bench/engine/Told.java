@@ -19,14 +19,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * What the engine has told, each edge of each clock by its name: what was told twice, too early, or of another instant than was
- * promised.
+ * Collects the events that the SLA engine has emitted, by clock. Detects events that were emitted twice, too early, or with
+ * another due instant than expected.
  */
 final class Told {
-    /** Told at one time by the engine, readable at another. */
+    /** A breach with its due instant, the instant at which the engine fired it, and the instant at which it was readable. */
     private record Breach(Instant due, Instant fired, Instant at) {}
 
-    /** As it came: to read so many while they are told would take a tenth of the processors from who tells them. */
+    /**
+     * A received event that is not decoded yet: decoding during the measurement would take a tenth of the processor time from the
+     * engine.
+     */
     private record Unread(Supplier<DomainEvent> event, Instant at) {}
 
     static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(SlaAssigned.class, SlaRedated.class, SlaBreached.class);
@@ -39,7 +42,7 @@ final class Told {
     private long twice;
     private Instant last = Instant.EPOCH;
 
-    /** @param at when it could be read */
+    /** @param at when the event could be read */
     synchronized void hear(String type, String id, Supplier<DomainEvent> event, Instant at) {
         last = at;
         if (told.computeIfAbsent(type, _ -> new HashSet<>()).add(id))
@@ -48,7 +51,7 @@ final class Told {
             twice++;
     }
 
-    /** What is the same may have come under two ids. */
+    /** Decodes the pending events. Counts duplicates by content, because the same event can have two ids. */
     private void read() {
         for (var each : unread) {
             boolean isNew = switch (each.event.get()) {
@@ -88,19 +91,20 @@ final class Told {
         return twice;
     }
 
-    /** Returns when it is so, or when nothing was told for long. */
+    /** Returns when the condition holds, or when no event was received for 20 s. */
     void await(Instant since, BooleanSupplier so) {
         while (!so.getAsBoolean() && last().plus(SILENCE).isAfter(Instant.now()) | since.plus(SILENCE).isAfter(Instant.now()))
             Patience.until(Instant.now().plusSeconds(1), so);
     }
 
-    /** When the last of all could be read. */
+    /** Returns when the last event could be read. */
     synchronized Instant last() {
         return last;
     }
 
     /**
-     * From due to readable, of clocks with the instant at which each was promised; those not told, or told wrongly, are errors.
+     * Returns the latencies from due to readable for the given clocks and their due instants. Missing and wrong events are
+     * errors.
      */
     synchronized Latencies readable(Map<String, Instant> promised) {
         var latencies = new Latencies();
@@ -108,18 +112,18 @@ final class Told {
         promised.forEach((clock, due) -> {
             var breach = breaches.get(clock);
             if (breach == null) {
-                latencies.failed("due and not told");
+                latencies.failed("due but not emitted");
                 return;
             }
-            if (!breach.due.equals(due)) latencies.failed("told of another instant");
-            if (breach.fired.isBefore(due) || breach.at.isBefore(due)) latencies.failed("told too early");
+            if (!breach.due.equals(due)) latencies.failed("emitted with another due instant");
+            if (breach.fired.isBefore(due) || breach.at.isBefore(due)) latencies.failed("emitted too early");
             latencies.took(Duration.between(due, breach.at));
         });
-        latencies.failed("told twice", twice);
+        latencies.failed("emitted twice", twice);
         return latencies;
     }
 
-    /** Of it, until the engine told it. */
+    /** Returns the latencies from due to fired by the engine. */
     synchronized Latencies fired(Map<String, Instant> promised) {
         var latencies = new Latencies();
         read();

@@ -1,4 +1,4 @@
-/** The engine alone, under load: many clocks, a broker of its own, and nobody else. */
+/** Load tests of the SLA engine with many clocks, on a separate broker and store. */
 @NullMarked
 package io.amparo.bench.engine;
 

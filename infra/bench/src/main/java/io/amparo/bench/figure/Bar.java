@@ -3,9 +3,10 @@ package io.amparo.bench.figure;
 import java.util.OptionalDouble;
 
 /**
- * The most that a value may be; the aim is what one hopes for.
+ * Maximum of one statistic of a measured value, with an optional lower target.
  *
- * @param of which value of the figure: p50, p99, value …
+ * @param of statistic of the measured value: p50, p90, p99, max or value
+ * @param atMost maximum, in the unit of the measured value
  */
 public record Bar(String of, double atMost, OptionalDouble aim) {
 

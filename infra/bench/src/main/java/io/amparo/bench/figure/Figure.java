@@ -7,13 +7,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * One line of the result.
+ * A measured value: one line of the result.
  *
- * @param unit of all values: ms, s, MiB
- * @param count how many were measured
- * @param errors what was expected and did not come, or came wrong, by the reason
+ * @param unit unit of all values, for example ns, ms, s or MB
+ * @param count number of measurements
+ * @param errors number of missing or wrong results by reason
  * @param values p50, p90, p99 and max of a distribution, or one {@code value}
- * @param floors what the machine needed in the same run for the least that is in this figure
+ * @param floors minimum that the machine needed in the same run for the necessary parts of this value
  */
 public record Figure(String name, String unit, long count, SortedMap<String, Long> errors, SortedMap<String, Double> values,
         List<Bar> bars, List<Figure> floors) {
@@ -36,7 +36,10 @@ public record Figure(String name, String unit, long count, SortedMap<String, Lon
         return errors.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Under every bar, and nothing went wrong: a wrong answer is no fast one. */
+    /**
+     * Returns whether every acceptance limit is met and no error occurred. A value with errors never meets its limits, however
+     * fast it is.
+     */
     public boolean met() {
         return count > 0 && failed() == 0 && bars.stream().allMatch(this::under);
     }
@@ -46,7 +49,7 @@ public record Figure(String name, String unit, long count, SortedMap<String, Lon
         return value != null && value <= bar.atMost();
     }
 
-    /** How many times its floors' medians the median took; of single values these. */
+    /** Returns the median divided by the sum of the medians of its floors; a single value counts as its own median. */
     public OptionalDouble ratio() {
         double floor = floors.stream().mapToDouble(Figure::middle).sum();
         return floor > 0 && middle() > 0 ? OptionalDouble.of(middle() / floor) : OptionalDouble.empty();

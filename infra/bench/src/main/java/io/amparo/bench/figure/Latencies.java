@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
 
-/** Durations as they come, from any thread, to three digits; and what went wrong. */
+/** Thread-safe histogram of durations with three significant digits, and error counts by reason. */
 public final class Latencies {
     private static final int DIGITS = 3;
     private static final double MICROS_PER_MILLI = 1000;
@@ -18,7 +18,7 @@ public final class Latencies {
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
     public void took(Duration duration) {
-        // Two instants of millisecond precision may lie the wrong way round by one.
+        // Two instants of millisecond precision can be in the wrong order by one millisecond.
         micros.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(duration.toNanos())));
     }
 

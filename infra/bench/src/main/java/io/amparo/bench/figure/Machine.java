@@ -3,9 +3,9 @@ package io.amparo.bench.figure;
 import java.lang.management.ManagementFactory;
 
 /**
- * What the figures were measured on. Others who use the machine at the same time show in the load.
+ * The machine of a benchmark run. Its load average shows whether other processes used the machine at the same time.
  *
- * @param store which document store
+ * @param store kind of the document store
  * @param before load average of the last minute at the beginning
  */
 public record Machine(int processors, String system, String java, String store, double before) {

@@ -12,9 +12,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A run of the bench.
+ * Result of a benchmark run.
  *
- * @param settings with which it was run
+ * @param settings options of the run
  * @param after load average of the last minute at the end
  */
 public record Result(Instant at, Machine machine, double after, Map<String, Object> settings, List<Figure> figures) {
@@ -68,7 +68,7 @@ public record Result(Instant at, Machine machine, double after, Map<String, Obje
             Files.createDirectories(file.toAbsolutePath().getParent());
             Files.writeString(file, json() + "\n");
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write the benchmark result to " + file, e);
         }
     }
 }

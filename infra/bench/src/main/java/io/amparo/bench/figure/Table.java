@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A result as people read it: a line for each figure, its floors below it. */
+/** Formats a result as a text table: a line for each measured value, followed by its floors. */
 public final class Table {
     private static final List<String> HEAD = List.of("", "n", "errors", "p50", "p90", "p99", "max", "unit", "x floor", "bar", "");
     private static final int TEXT_COLUMNS_FROM = 9;
@@ -22,9 +22,8 @@ public final class Table {
         var machine = result.machine();
         var lines = new ArrayList<>(table.lines());
         lines.add("");
-        lines.add(
-                text("%d processors, load %.1f before and %.1f after (figures are meant for an idle machine); Java %s; store: %s",
-                        machine.processors(), machine.before(), result.after(), machine.java(), machine.store()));
+        lines.add(text("%d processors, load %.1f before and %.1f after (the limits apply to an idle machine); Java %s; store: %s",
+                machine.processors(), machine.before(), result.after(), machine.java(), machine.store()));
         result.figures().forEach(figure -> figure.errors()
                 .forEach((reason, times) -> lines.add(text("%s: %s (%d)", figure.name(), reason, times))));
         return String.join("\n", lines) + "\n";

@@ -1,4 +1,4 @@
-/** What was measured, its bars, and how it is told. */
+/** Measured values, their acceptance limits, and their output as a table and as JSON. */
 @NullMarked
 package io.amparo.bench.figure;
 

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A plain record to the broker and back, one at a time. */
+/** Round trip of a plain record of 1,000 B through the broker, one record at a time. */
 public final class BrokerFloor {
     private static final int TIMES = 200;
     private static final int WARM_UP = 20;
@@ -57,7 +57,7 @@ public final class BrokerFloor {
             long begin = System.nanoTime();
             producer.send(new ProducerRecord<>(topic, new byte[BYTES]));
             if (consumer.poll(PATIENCE).isEmpty())
-                latencies.failed("not back");
+                latencies.failed("not received");
             else if (time >= 0) latencies.took(Duration.ofNanos(System.nanoTime() - begin));
         }
         return latencies.figure("a record to the broker and back");

@@ -12,7 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Properties;
 
-/** A short mail straight to the mail server, over a connection of its own. */
+/** Latency of a short mail to the mail server, over a separate connection. */
 public final class MailFloor {
     private static final int TIMES = 30;
     private static final String ADDRESS = "bench@floor.example";

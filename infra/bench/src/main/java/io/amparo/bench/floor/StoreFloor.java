@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.bson.Document;
 
-/** One document of a ticket's size into the store, as safely as the services write. */
+/** Latency of inserting a document of 2,000 characters, the size of a ticket, with the write concern of the services. */
 public final class StoreFloor {
     public static final String EMBEDDED = "embedded";
     private static final String DATABASE = "amparo_bench";
@@ -39,14 +39,14 @@ public final class StoreFloor {
         return new Document("_id", UUID.randomUUID().toString()).append("text", "x".repeat(CHARACTERS));
     }
 
-    /** Which server it is; {@link #EMBEDDED} for the embedded one. */
+    /** Returns the kind and version of the server; {@link #EMBEDDED} for the embedded store. */
     public static String kind(String uri) {
         try (var client = MongoClients.create(uri)) {
             return kind(client);
         }
     }
 
-    // The embedded store's buildInfo tells a version and little else; every other server tells its git version.
+    // The buildInfo of the embedded store has no gitVersion; every other server has one.
     private static String kind(MongoClient client) {
         var told = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
         return told.containsKey("gitVersion") ? "server, version " + told.getString("version") : EMBEDDED;

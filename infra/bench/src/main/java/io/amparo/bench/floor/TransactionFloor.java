@@ -22,7 +22,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.LongDeserializer;
 import org.apache.kafka.common.serialization.LongSerializer;
 
-/** Records that nobody has to think about, in transactions like the engine's, until a read-committed consumer has them. */
+/**
+ * Latency of records without processing, in transactions like those of the SLA engine, until a read-committed consumer receives
+ * them.
+ */
 public final class TransactionFloor {
     private static final Duration TRANSACTION = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -36,12 +39,12 @@ public final class TransactionFloor {
         this.brokers = brokers;
     }
 
-    /** From when each record is due until it can be read. */
+    /** Measures each record from its due time until it can be read. */
     public static Figure paced(String brokers, Schedule schedule) throws ExecutionException, InterruptedException {
         return new TransactionFloor(brokers).measure(schedule.arrivals(), schedule::offset);
     }
 
-    /** From the first until the last can be read. */
+    /** Measures from the first record until the last can be read. */
     public static Figure bulk(String brokers, int records) throws ExecutionException, InterruptedException {
         var all = new TransactionFloor(brokers).measure(records, _ -> Duration.ZERO);
         return Figure.single("as many records in transactions", "s", all.values().getOrDefault("max", Double.NaN) / MILLIS);
@@ -95,7 +98,7 @@ public final class TransactionFloor {
             var batch = consumer.poll(PATIENCE);
             long at = System.nanoTime();
             if (batch.isEmpty()) {
-                latencies.failed("not back", left);
+                latencies.failed("not received", left);
                 return latencies;
             }
             for (var record : batch) latencies.took(Duration.ofNanos(at - record.key()));

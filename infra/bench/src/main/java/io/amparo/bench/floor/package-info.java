@@ -1,4 +1,4 @@
-/** What the machine, its broker, store and mail server can do at best. */
+/** Floors: the minimum latency of the machine, its broker, store and mail server. */
 @NullMarked
 package io.amparo.bench.floor;
 

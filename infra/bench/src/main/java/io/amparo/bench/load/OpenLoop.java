@@ -6,13 +6,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Runs a schedule: each arrival begins at its time on a thread of its own, however many are still under way, and its latency
- * counts from the time at which it was meant to begin. What waits because others are slow is thus measured and not left out
- * (coordinated omission).
+ * Runs a schedule as an open loop: each arrival begins at its intended time on a separate thread, independently of unfinished
+ * arrivals. Its latency counts from the intended time, so waiting behind slow arrivals is measured (no coordinated omission).
  */
 public final class OpenLoop {
 
-    /** What happens at each arrival; an exception is an error, named by its message. */
+    /** Action of an arrival; an exception counts as an error under its message. */
     @FunctionalInterface
     public interface Arrival {
         void at(int index) throws Exception;
@@ -23,7 +22,7 @@ public final class OpenLoop {
 
     private OpenLoop() {}
 
-    /** Returns when the last arrival is done. */
+    /** Returns when the last arrival has finished. */
     public static OpenLoop run(Schedule schedule, Arrival arrival) {
         var loop = new OpenLoop();
         long begin = System.nanoTime();
@@ -57,7 +56,10 @@ public final class OpenLoop {
         return latencies;
     }
 
-    /** How late this process itself was, which the latencies contain: large where it got no processor. */
+    /**
+     * Returns the delay between the intended and the actual begin, which the latencies contain. A large delay means that this
+     * process lacked processor time.
+     */
     public Latencies lateness() {
         return lateness;
     }

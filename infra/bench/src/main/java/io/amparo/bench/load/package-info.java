@@ -1,4 +1,4 @@
-/** Arrivals at a constant rate, whatever the answers take. */
+/** Open-loop load: arrivals at a constant rate, independent of response times. */
 @NullMarked
 package io.amparo.bench.load;
 

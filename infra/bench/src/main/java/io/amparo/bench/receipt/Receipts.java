@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Which tickets were opened when, and when the mail server had taken the receipt of each: as the events themselves say. */
+/**
+ * Collects the opening of each ticket and the acceptance of its receipt by the mail server, with the timestamps in the events.
+ */
 public final class Receipts {
     public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, DeliverySent.class);
     private static final String TEMPLATE = "receipt";
@@ -21,13 +23,13 @@ public final class Receipts {
     private final Map<String, TicketOpened> opened = new ConcurrentHashMap<>();
     private final Map<String, Instant> sent = new ConcurrentHashMap<>();
 
-    /** @param at when it was heard */
+    /** @param at when the event was received; not used, because the events carry their timestamps */
     public void hear(DomainEvent event, Instant at) {
         switch (event) {
             case TicketOpened ticket -> opened.put(ticket.number(), ticket);
             case DeliverySent delivery when delivery.template().equals(TEMPLATE) ->
                 sent.merge(delivery.about(), delivery.sentAt(), (one, other) -> one.isBefore(other) ? one : other);
-            default -> { /* not what is measured */ }
+            default -> { /* other events are not measured */ }
         }
     }
 

@@ -1,4 +1,4 @@
-/** Receipts of tickets that were opened under load. */
+/** Latency of the receipt mails of tickets that are opened under load. */
 @NullMarked
 package io.amparo.bench.receipt;
 

@@ -60,7 +60,7 @@ class EdgesTest {
     void a_promise_of_which_nothing_is_told_is_an_error() {
         edges.hear(opened("T-1", SLA), OPENED);
 
-        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("promised, due and not told", 1L));
+        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("due but not emitted", 1L));
     }
 
     @Test
@@ -73,7 +73,7 @@ class EdgesTest {
 
         var figures = edges.figures(OURS);
 
-        assertThat(figures.get(0).errors()).isEqualTo(Map.of("told twice", 1L));
+        assertThat(figures.get(0).errors()).isEqualTo(Map.of("emitted twice", 1L));
         assertThat(figures.get(1).errors()).isEmpty();
     }
 
@@ -81,6 +81,6 @@ class EdgesTest {
     void a_ticket_without_a_promise_is_an_error() {
         edges.hear(opened("T-1", null), OPENED);
 
-        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("opened without a promise", 1L));
+        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("opened without an SLA target", 1L));
     }
 }

@@ -29,7 +29,7 @@ class ToldTest {
 
     @Test
     void a_breach_that_is_not_told_is_an_error() {
-        assertThat(told.readable(PROMISED).figure("").errors()).containsExactly(entry("due and not told", 1L));
+        assertThat(told.readable(PROMISED).figure("").errors()).containsExactly(entry("due but not emitted", 1L));
     }
 
     @Test
@@ -38,7 +38,7 @@ class ToldTest {
         hear(breach(DUE, DUE.plusSeconds(1)), DUE.plusSeconds(1));
         assertThat(told.breached()).isEqualTo(1);
         var readable = told.readable(PROMISED).figure("");
-        assertThat(readable.errors()).containsExactly(entry("told twice", 1L));
+        assertThat(readable.errors()).containsExactly(entry("emitted twice", 1L));
         assertThat(readable.values().get("max")).isLessThan(2);
     }
 
@@ -46,9 +46,9 @@ class ToldTest {
     void a_breach_that_is_told_before_it_is_due_or_of_another_instant_is_an_error() {
         hear(breach(DUE, DUE.minusMillis(1)), DUE.plusMillis(1));
         hear(new SlaBreached("t2", "T-2", "acme", "s", "P1", "p", "RESOLUTION", 1, DUE.minusMillis(5), DUE), DUE.plusMillis(1));
-        assertThat(told.readable(PROMISED).figure("").errors()).containsExactly(entry("told too early", 1L));
+        assertThat(told.readable(PROMISED).figure("").errors()).containsExactly(entry("emitted too early", 1L));
         assertThat(told.readable(Map.of("t2/RESOLUTION", DUE)).figure("").errors())
-                .containsExactly(entry("told of another instant", 1L));
+                .containsExactly(entry("emitted with another due instant", 1L));
     }
 
     @Test

@@ -26,7 +26,7 @@ class OpenLoopTest {
             }
         });
 
-        // Twenty times 5 ms one after the other; the last was meant to begin after 19 ms.
+        // 20 arrivals of 5 ms run one after the other and take 100 ms; the last is intended to begin after 19 ms.
         assertThat(loop.latencies().figure("").values().get("max")).isGreaterThan(80);
     }
 
@@ -36,7 +36,7 @@ class OpenLoopTest {
 
         var loop = OpenLoop.run(Schedule.of(10, 1000), _ -> {
             all.countDown();
-            if (!all.await(10, TimeUnit.SECONDS)) throw new IllegalStateException("one waited for another");
+            if (!all.await(10, TimeUnit.SECONDS)) throw new IllegalStateException("An arrival waited for another one");
         });
 
         assertThat(loop.latencies().figure("").errors()).isEmpty();

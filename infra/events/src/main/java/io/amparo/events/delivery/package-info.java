@@ -1,2 +1,3 @@
+/** Events about message deliveries, published by notification-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.delivery;

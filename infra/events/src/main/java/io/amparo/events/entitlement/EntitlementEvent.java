@@ -6,17 +6,17 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What entitlement-service tells of decisions. */
+/** Events of entitlement-service about entitlement decisions. */
 public sealed interface EntitlementEvent extends DomainEvent {
 
-    /** Why, as a code of the policy, with the clause it stands on. */
+    /** A reason of a decision: a code of the policy, and the clause on which it is based. */
     record Reason(String code, @Nullable String clause) {}
 
     /**
-     * A decision, with what it stood on.
+     * An entitlement was granted or denied.
      *
-     * @param ticketId the ticket it was asked for; null when somebody only asked
-     * @param customerId the person's company; null for a person of no contract, who is then the key
+     * @param ticketId the ticket of the request; null for a query without a ticket
+     * @param customerId the company of the person; null for a person without a contract, whose e-mail is then the key
      * @param decision GRANTED or DENIED
      */
     @EventType("io.amparo.entitlement.EntitlementDecided.v1")

@@ -1,2 +1,3 @@
+/** Events about entitlement decisions, published by entitlement-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.entitlement;

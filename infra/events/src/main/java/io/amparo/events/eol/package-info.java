@@ -1,2 +1,3 @@
+/** Events about the end of life of products, published by eol-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.eol;

@@ -1,2 +1,3 @@
+/** Events about knowledge base articles, published by knowledge-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.knowledge;

@@ -1,2 +1,3 @@
+/** Events about products and their releases, published by eol-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.product;

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the SLA engine tells: each edge of a clock exactly once for read-committed readers. */
+/** Events of the SLA engine. Read-committed consumers receive each edge of a clock exactly once. */
 public sealed interface SlaEvent extends DomainEvent {
     String ticketId();
 
@@ -20,14 +20,14 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * One running clock.
+     * One SLA clock.
      *
      * @param metric FIRST_RESPONSE, NEXT_RESPONSE, PERIODIC_UPDATE, RESOLUTION or FIX_DELIVERED
-     * @param cycle 1 for the first run of this clock, one more each time it starts anew
+     * @param cycle 1 for the first run of this clock, incremented each time the clock restarts
      * @param budget ISO 8601 duration of open time
-     * @param consumed ISO 8601 duration of open time used up
-     * @param dueAt null while a pause without end lies before it
-     * @param tzdata version of the time zone data that the due instant rests on
+     * @param consumed ISO 8601 duration of the consumed open time
+     * @param dueAt null during a pause without end
+     * @param tzdata version of the time zone data on which the due instant is based
      */
     record Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt, @Nullable String tzdata) {
         public Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt) {
@@ -36,11 +36,12 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * A fact in a ticket's ledger, as {@code GET /sla/clocks/{ticket}} shows it.
+     * A fact in the ledger of a ticket, as {@code GET /sla/clocks/{ticket}} returns it.
      *
-     * @param what CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
-     * @param since when it counts from
-     * @param by who did it, null where nobody in particular did
+     * @param cause causation id
+     * @param what type of the fact: CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
+     * @param since instant from which the fact applies
+     * @param by who caused the fact; null if no person did
      */
     record Term(String cause, String what, String value, Instant since, @Nullable String by, @Nullable String reason) {
         public Term(String cause, String what, String value, Instant since) {
@@ -48,7 +49,11 @@ public sealed interface SlaEvent extends DomainEvent {
         }
     }
 
-    /** @param contract the plan that the customer's contract names, which need not be the one that was promised */
+    /**
+     * The clocks of an opened ticket have started.
+     *
+     * @param contract the plan of the customer's contract, which may differ from the promised plan
+     */
     @EventType("io.amparo.sla.SlaAssigned.v1")
     record SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
             String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt,
@@ -61,12 +66,12 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * A rung of the ladder: so much of the budget is used up; beyond 100 percent the promise is broken already.
+     * A clock has reached a rung of the escalation ladder.
      *
-     * @param dueAt when this warning fell due
-     * @param breachAt when the promise will be, or was, broken
-     * @param to whom the plan escalates to at this rung: owner, agent, manager, product-manager, admin; null for nobody in
-     *     particular
+     * @param percent consumed share of the budget; above 100 percent the SLA is already breached
+     * @param dueAt when this warning was due
+     * @param breachAt when the SLA will be or was breached
+     * @param to escalation targets of this rung: owner, agent, manager, product-manager, admin; null for none
      */
     @EventType("io.amparo.sla.SlaWarned.v1")
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
@@ -79,7 +84,11 @@ public sealed interface SlaEvent extends DomainEvent {
         }
     }
 
-    /** {@code to} as in {@link SlaWarned}. */
+    /**
+     * A clock has consumed its whole budget.
+     *
+     * @param to escalation targets, as in {@link SlaWarned}
+     */
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> to,
@@ -91,9 +100,10 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * The promise was kept ({@code late} false), or met after its breach.
+     * The SLA target was met.
      *
-     * @param tzdata version of the time zone data that the due instant rests on
+     * @param late whether it was met after its breach
+     * @param tzdata version of the time zone data on which the due instant is based
      */
     @EventType("io.amparo.sla.SlaMet.v1")
     record SlaMet(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant dueAt,
@@ -104,22 +114,29 @@ public sealed interface SlaEvent extends DomainEvent {
         }
     }
 
+    /**
+     * Clocks of a ticket are paused.
+     *
+     * @param because the ticket status that pauses the clocks
+     */
     @EventType("io.amparo.sla.SlaPaused.v1")
     record SlaPaused(String ticketId, String number, String customerId, String because, List<Clock> clocks,
             Instant pausedAt) implements SlaEvent {}
 
-    /** The clocks that run from here on: those that had stood still, and those that begin (another cycle). */
+    /** Clocks run from this instant on: clocks that were paused, and clocks that start a new cycle. */
     @EventType("io.amparo.sla.SlaResumed.v1")
     record SlaResumed(String ticketId, String number, String customerId, List<Clock> clocks,
             Instant resumedAt) implements SlaEvent {}
 
     /**
-     * A due instant moved for another reason than a pause.
+     * The due instant of a clock was rescheduled for another reason than a pause.
      *
-     * @param because the fact, as in the ledger
-     * @param cause which kind of fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
-     * @param by who did it, null where nobody in particular did
-     * @param tzdata version of the time zone data that the new instant rests on
+     * @param from the previous due instant; null during a pause without end
+     * @param to the new due instant; null during a pause without end
+     * @param because the value of the fact, as in the ledger
+     * @param cause type of the fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
+     * @param by who caused it; null if no person did
+     * @param tzdata version of the time zone data on which the new instant is based
      */
     @EventType("io.amparo.sla.SlaRedated.v1")
     record SlaRedated(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant from,
@@ -127,14 +144,18 @@ public sealed interface SlaEvent extends DomainEvent {
             @Nullable String reason, @Nullable String tzdata) implements SlaEvent {}
 
     /**
-     * The engine put these facts into a ticket's ledger: with the ticket's own events they are all that its clocks follow from.
-     * At the opening it tells every fact of the opening.
+     * The engine has added facts to the ledger of a ticket. Together with the events of the ticket they determine its clocks.
+     * When the ticket is opened, this event contains all facts of the opening.
      */
     @EventType("io.amparo.sla.SlaTermsChanged.v1")
     record SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms,
             Instant changedAt) implements SlaEvent {}
 
-    /** {@code because}: DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED or BUG_DISQUALIFIED. */
+    /**
+     * A clock was cancelled.
+     *
+     * @param because DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED or BUG_DISQUALIFIED
+     */
     @EventType("io.amparo.sla.SlaCancelled.v1")
     record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String because,
             Instant cancelledAt) implements SlaEvent {}

@@ -5,18 +5,17 @@ import io.amparo.events.EventType;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What moves running clocks to another version of a policy; told by sla-service to its engine, beside the tickets it concerns.
- */
+/** Events by which sla-service requests its engine to move running clocks to another version of a policy. */
 public sealed interface SlaMigrationEvent extends DomainEvent {
 
     /**
-     * From {@code at} on this ticket is to count by {@code to}, if it still counts by {@code from}.
+     * Requests that the clocks of a ticket use {@code to} from {@code at} on, provided that they still use {@code from}.
      *
-     * @param what PLAN, CALENDAR, TZDATA or AGREED
-     * @param from plan/version; calendar/version, 0 for the one that the plan names; version of the time zone data, empty where
-     *     none was recorded; what is agreed, as JSON: the plan, and what counts instead of which terms of the contract
-     * @param to as {@code from}
+     * @param what type of the term: PLAN, CALENDAR, TZDATA or AGREED
+     * @param from the current term. PLAN: plan/version. CALENDAR: calendar/version, where version 0 is the calendar that the plan
+     *     names. TZDATA: version of the time zone data, empty if none was recorded. AGREED: the terms override as JSON, that is,
+     *     the plan and the replacements of contract terms
+     * @param to the new term, in the same format as {@code from}
      */
     @EventType("io.amparo.slamigration.RedateRequested.v1")
     record RedateRequested(String migrationId, String ticketId, String customerId, String what, String from, String to, String by,

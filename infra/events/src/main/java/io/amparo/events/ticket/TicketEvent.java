@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What ticket-service tells the suite. Every event carries the customer (its key) and the ticket's public number. */
+/** Events of ticket-service. Every event carries the customer, which is its key, and the public number of the ticket. */
 public sealed interface TicketEvent extends DomainEvent {
     String ticketId();
 
@@ -19,11 +19,11 @@ public sealed interface TicketEvent extends DomainEvent {
         return customerId();
     }
 
-    /** Somebody on either side, as known when it happened. */
+    /** A person of the customer or the vendor, as known at the time of the event. */
     record Person(String email, String name, String language) {}
 
     /**
-     * One promise of the receipt (R1.3).
+     * One SLA target on the receipt (R1.3).
      *
      * @param metric FIRST_RESPONSE, RESOLUTION …
      * @param budget ISO 8601 duration of open time
@@ -31,93 +31,110 @@ public sealed interface TicketEvent extends DomainEvent {
     record Promise(String metric, String budget, Instant dueAt) {}
 
     /**
-     * The SLA definition as it was promised when the ticket was opened; the clocks honour exactly this plan version.
+     * The SLA definition that was promised when the ticket was opened. The clocks use exactly this plan version.
      *
-     * @param zone IANA zone in which the calendar counts
+     * @param zone IANA time zone of the calendar
      */
     record SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {}
 
-    /** A ticket that has its number while the entitlement is still to be decided (architecture, 6). */
+    /** A ticket has received its number, while its entitlement is not decided yet (architecture, 6). */
     @EventType("io.amparo.ticket.TicketReceived.v1")
     record TicketReceived(String ticketId, String number, String customerId, Person contact, String kind, String priority,
             String product, String version, String subject, Instant receivedAt) implements TicketEvent {}
 
     /**
-     * An entitled ticket is open: the promise counts from here.
+     * An entitled ticket was opened. The clocks start at this instant.
      *
-     * @param via what entitles it: EDITION, PACKAGE …
-     * @param sla null when no quote could be had in time; then SlaAssigned brings it
+     * @param via source of the entitlement: EDITION, PACKAGE …
+     * @param sla null if the quote was not available in time; SlaAssigned then provides it
      */
     @EventType("io.amparo.ticket.TicketOpened.v1")
     record TicketOpened(String ticketId, String number, String customerId, String customerName, Person contact, String kind,
             String priority, String product, String version, String subject, Instant openedAt, String via,
             @Nullable SlaDefinition sla) implements TicketEvent {}
 
-    /** A received ticket turned out not to be entitled. */
+    /** A received ticket was refused, because it is not entitled. */
     @EventType("io.amparo.ticket.TicketRefused.v1")
     record TicketRefused(String ticketId, String number, String customerId, Person contact, String subject, String reason,
             Instant refusedAt) implements TicketEvent {}
 
-    /** Vendor → customer (R1.4). */
+    /** A public reply was sent from the vendor to the customer (R1.4). */
     @EventType("io.amparo.ticket.PublicReplySent.v1")
     record PublicReplySent(String ticketId, String number, String customerId, String messageId, Person agent, Person contact,
             String subject, String body, Instant sentAt) implements TicketEvent {}
 
-    /** Customer → vendor (R1.4). */
+    /** A reply was sent from the customer to the vendor (R1.4). */
     @EventType("io.amparo.ticket.CustomerReplied.v1")
     record CustomerReplied(String ticketId, String number, String customerId, String messageId, Person contact,
             Instant repliedAt) implements TicketEvent {}
 
-    /** Carries no text: what the vendor notes for itself leaves the ticket by no channel (R1.4). */
+    /** An internal note was added. The event carries no text, because internal notes never leave the ticket (R1.4). */
     @EventType("io.amparo.ticket.InternalNoteAdded.v1")
     record InternalNoteAdded(String ticketId, String number, String customerId, String messageId, Person agent,
             Instant addedAt) implements TicketEvent {}
 
-    /** The status moved; {@code by} is the e-mail of the person, or the service, that moved it. */
+    /**
+     * The status of a ticket has changed.
+     *
+     * @param by e-mail of the person, or name of the service, that changed it
+     */
     @EventType("io.amparo.ticket.StatusChanged.v1")
     record StatusChanged(String ticketId, String number, String customerId, String from, String to, String by,
             @Nullable String reason, Instant changedAt) implements TicketEvent {}
 
+    /** The priority of a ticket has changed. */
     @EventType("io.amparo.ticket.PriorityChanged.v1")
     record PriorityChanged(String ticketId, String number, String customerId, String from, String to, String by, String reason,
             Instant changedAt) implements TicketEvent {}
 
+    /** A ticket was resolved. */
     @EventType("io.amparo.ticket.TicketResolved.v1")
     record TicketResolved(String ticketId, String number, String customerId, Person contact, String subject,
             Instant resolvedAt) implements TicketEvent {}
 
+    /** A ticket was reopened. */
     @EventType("io.amparo.ticket.TicketReopened.v1")
     record TicketReopened(String ticketId, String number, String customerId, String by, @Nullable String reason,
             Instant reopenedAt) implements TicketEvent {}
 
+    /** A ticket was closed. */
     @EventType("io.amparo.ticket.TicketClosed.v1")
     record TicketClosed(String ticketId, String number, String customerId, String by, Instant closedAt) implements TicketEvent {}
 
-    /** What the ticket asks for turned out to be something else (R5.2): another kind has other promises, or none (R5.6). */
+    /** The kind of a ticket has changed (R5.2). Another kind has other SLA targets, or none (R5.6). */
     @EventType("io.amparo.ticket.KindChanged.v1")
     record KindChanged(String ticketId, String number, String customerId, String from, String to, String by, String reason,
             Instant changedAt) implements TicketEvent {}
 
-    /** A subordinate problem became an incident of its own (R5.5), with its own number and clocks; this one goes on. */
+    /** A subordinate problem was split off into a new incident with its own number and clocks (R5.5). This ticket continues. */
     @EventType("io.amparo.ticket.TicketSplit.v1")
     record TicketSplit(String ticketId, String number, String customerId, String splitTicketId, String splitNumber,
             List<String> messageIds, String by, Instant splitAt) implements TicketEvent {}
 
-    /** Excluded from the service (R8.2): {@code exclusion} is a code of the policy, X01 to X14. */
+    /**
+     * A ticket was declined, because it is excluded from the service (R8.2).
+     *
+     * @param exclusion code of the policy, X01 to X14
+     */
     @EventType("io.amparo.ticket.TicketDeclined.v1")
     record TicketDeclined(String ticketId, String number, String customerId, Person contact, String subject, String exclusion,
             String clause, String reason, String by, Instant declinedAt) implements TicketEvent {}
 
-    /** A bug that meets the criteria (R5.3); {@code fixVersion} where the release that will fix it is known. */
+    /**
+     * A bug meets the qualification criteria (R5.3).
+     *
+     * @param fixVersion the release that will fix it; null if not known
+     */
     @EventType("io.amparo.ticket.BugQualified.v1")
     record BugQualified(String ticketId, String number, String customerId, String bug, List<String> criteria, String by,
             String reason, @Nullable String fixVersion, Instant qualifiedAt) implements TicketEvent {}
 
+    /** A bug does not meet the qualification criteria (R5.3). */
     @EventType("io.amparo.ticket.BugDisqualified.v1")
     record BugDisqualified(String ticketId, String number, String customerId, String bug, String by, String reason,
             Instant disqualifiedAt) implements TicketEvent {}
 
-    /** The release that fixes the qualified bug is there for this customer (R5.3). */
+    /** The release that fixes the qualified bug is available to this customer (R5.3). */
     @EventType("io.amparo.ticket.FixDelivered.v1")
     record FixDelivered(String ticketId, String number, String customerId, String bug, String release,
             Instant deliveredAt) implements TicketEvent {}

@@ -1,2 +1,3 @@
+/** Events about tickets, published by ticket-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.events.ticket;

@@ -15,18 +15,21 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * What a poll has brought, of a topic on which much comes at once: for bindings with {@code consumer.batch-mode}. It is a list of
- * bodies, but must not be called so: where the element's type is known, Spring Cloud Function converts each by its content type,
- * and drops bytes that it cannot.
+ * Consumes the records of one poll together, for bindings with {@code consumer.batch-mode} on topics with many records. The
+ * payload is a list of bodies, but its declared type must stay {@code Object}: if the element type is known, Spring Cloud
+ * Function converts each body by its content type and drops the bytes that it cannot convert.
  */
 public final class Batch {
 
-    /** What an event, by its headers and body, comes to for a store; empty for nothing. */
+    /** Maps the headers and body of a record to the update of an aggregate; empty if the record changes nothing. */
     public interface Reading<S, E> extends BiFunction<Headers, byte[], Optional<Hearing<S, E>>> {}
 
     /**
-     * Hands all of it to a store in one go. Where that fails, event by event, so that the broken one is known and set aside, and
-     * none of the others: what was applied already has its cause in the inbox.
+     * Returns a consumer that applies a batch to a store with one read and one bulk write. If that fails, it applies the records
+     * one by one: only the record that fails is parked. Repeating is safe, because the inbox holds the causes of the applied
+     * updates.
+     *
+     * @throws BatchListenerFailedException (from the consumer) with the index of the record that failed
      */
     public static <S, E> Consumer<Message<Object>> into(AggregateStore<S, E> store, Reading<S, E> reading) {
         return batch -> {
@@ -44,11 +47,11 @@ public final class Batch {
         for (int index = 0; index < bodies(batch).size(); index++) try {
             store.hear(reading.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
         } catch (RuntimeException broken) {
-            throw new BatchListenerFailedException("event " + index + " of a batch", broken, index);
+            throw new BatchListenerFailedException("Record " + index + " of the batch failed", broken, index);
         }
     }
 
-    /** Each event with its own headers. */
+    /** Passes each record of the batch, as headers and body, to the action. */
     public static void each(Message<Object> batch, BiConsumer<Headers, byte[]> reader) {
         var headers = headers(batch).iterator();
         for (var body : bodies(batch)) reader.accept(headers.next(), body);

@@ -40,20 +40,23 @@ import org.springframework.util.backoff.BackOff;
 import org.springframework.util.backoff.ExponentialBackOff;
 import org.springframework.util.backoff.FixedBackOff;
 
-/** How every consumer fails: a broken dependency is waited for, a broken event is set aside with its reason, nothing is lost. */
+/**
+ * Error handling of all consumers. An unavailable dependency is retried without limit; a record that fails is parked as a dead
+ * letter with its exception. No record is lost.
+ */
 @AutoConfiguration
 @ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
 class ConsumerConfig {
     private static final long POSITION_EVERY_MILLIS = 500;
     private static final Duration UNSENT = Duration.ofSeconds(1);
 
-    /** Headers as bytes, in and out: the default mapper adds its own to the wire and changes the type of others. */
+    /** Maps headers as bytes in both directions. The default mapper adds headers of its own and changes the type of others. */
     @Bean
     KafkaHeaderMapper rawHeaders() {
         return new SimpleKafkaHeaderMapper("*");
     }
 
-    /** Of batches the headers as they came: whoever reads many at once has no use for a map of each. */
+    /** Keeps the native headers of batch records. Batch consumers do not use a header map per record. */
     @Bean
     ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> nativeBatches() {
         var converter = new BatchMessagingMessageConverter();
@@ -61,7 +64,7 @@ class ConsumerConfig {
         return (adapter, topic, group) -> adapter.setBatchMessageConverter(converter);
     }
 
-    /** The dead letters of each of this service's inputs. */
+    /** Declares the dead letter topic of each input of this service. */
     @Bean
     KafkaAdmin.NewTopics deadLetterTopics(BindingServiceProperties bindings, ServiceProperties service) {
         return new KafkaAdmin.NewTopics(DeadLetters.inputs(bindings).keySet().stream()
@@ -76,7 +79,8 @@ class ConsumerConfig {
             public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
                     @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused, @Nullable BackOff alsoUnused) {
                 container.setCommonErrorHandler(errorHandler(template, group, meters));
-                // A position for each event would cost more than the event: what comes again after a crash is known by its cause.
+                // An offset commit per record costs more than the record. Records redelivered after a crash are detected by
+                // cause.
                 container.getContainerProperties().setAckMode(ContainerProperties.AckMode.TIME);
                 container.getContainerProperties().setAckTime(POSITION_EVERY_MILLIS);
             }
@@ -101,7 +105,7 @@ class ConsumerConfig {
             try {
                 deadLetters.accept(event, broken);
             } catch (RuntimeException unsent) {
-                // It is read again at once, and where its letter cannot be sent, so for ever.
+                // The record is redelivered at once; without this pause it would loop while its dead letter cannot be sent.
                 LockSupport.parkNanos(UNSENT.toNanos());
                 throw unsent;
             }
@@ -126,7 +130,7 @@ class ConsumerConfig {
         return backOff;
     }
 
-    /** @param others what else in this service sets letters aside, under a group of its own */
+    /** @param others readers of dead letters that this service parks under another consumer group */
     @Bean
     DeadLetters deadLetters(BindingServiceProperties bindings, FunctionCatalog functions, KafkaProperties kafka,
             ServiceProperties service, ObjectProvider<DeadLetters.Reader> others) {

@@ -34,57 +34,66 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Gives this service its dead letters again, in their order, through the very reader that failed: nobody else hears them twice.
- * Stops at the first that fails again, which stays where it is. Safe to repeat, because every effect is idempotent.
+ * Actuator endpoint that replays the dead letters of this service, in order, through the handler that failed. Other consumer
+ * groups do not receive them. The replay stops at the first dead letter that fails again; that one and all after it remain. A
+ * replay is safe to repeat, because every effect is idempotent.
  */
 @Endpoint(id = "deadletters")
 public class DeadLetters {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    /** Of a letter, in bytes: the largest event that Kafka takes by default, with what is said of it. */
+    /** Size limit of a dead letter, 2 MiB: the largest record that Kafka accepts by default (1 MiB) and its exception headers. */
     private static final int LARGEST = 2 * 1024 * 1024;
     private static final int LARGEST_REASON = 4 * 1024;
     private static final String REASONS = "kafka_dlt-exception";
 
-    /** How many went through, and how many are still there. */
+    /** Result of a replay: how many dead letters succeeded, and how many remain. */
     public record Replayed(String topic, int replayed, int left) {}
 
-    /** A group that sets letters of these topics aside, and how it reads one of them again; fails if that fails. */
+    /**
+     * Replays the dead letters of one consumer group.
+     *
+     * @param topics topics whose records the group parks
+     * @param again handles one dead letter; throws if it fails again
+     */
     public record Reader(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> again) {}
 
     private final String group;
     private final List<Reader> readers;
     private final Map<String, Object> consumerSettings;
 
-    /** @param group whose letters are meant where none is named */
+    /** @param group consumer group that is replayed if the request names none */
     DeadLetters(String group, List<Reader> readers, Map<String, Object> consumerSettings) {
         this.group = group;
         this.readers = readers;
         this.consumerSettings = consumerSettings;
     }
 
-    /** One that hands the letters of a topic to the function that reads it. */
+    /** Returns a reader that passes the dead letters of a topic to the function that consumes this topic. */
     static Reader throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
         return new Reader(group, Set.of(topic), letter -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.function())
                 .accept(message(letter, input.inBatches())));
     }
 
+    /** Returns the name of the dead letter topic of a topic and a consumer group. */
     public static String topicOf(String topic, String group) {
         return topic + "." + group + ".dlt";
     }
 
-    /** Where a group sets aside what it cannot read of a topic. */
+    /**
+     * Returns the declaration of the dead letter topic of a topic and a consumer group: 1 partition, records of at most 2 MiB.
+     */
     public static NewTopic newTopic(String topic, String group, short replicas) {
         return holdingLetters(new NewTopic(topicOf(topic, group), 1, replicas).configs(Map.of()));
     }
 
-    /** This topic, for letters too: each is larger than the event that it was. */
+    /** Raises the record limit of a topic to 2 MiB: a dead letter is larger than its original record. */
     public static NewTopic holdingLetters(NewTopic topic) {
         var configs = new HashMap<>(topic.configs());
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST));
         return topic.configs(configs);
     }
 
-    /** Sends letters as they are. */
+    /** Returns a template that sends records as bytes, at most 2 MiB each. */
     public static KafkaTemplate<byte[], byte[]> sender(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
@@ -92,7 +101,7 @@ public class DeadLetters {
                 new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** Cuts what a letter says of its failure to what it has room for: a trace may repeat the event. */
+    /** Truncates the exception headers of a dead letter to 4 KiB each. A stack trace may repeat the whole record. */
     public static Headers cut(Headers headers) {
         for (var header : headers.toArray())
             if (header.key().startsWith(REASONS) && header.value() != null && header.value().length > LARGEST_REASON)
@@ -100,10 +109,10 @@ public class DeadLetters {
         return headers;
     }
 
-    /** The function that reads a topic. */
+    /** The function that consumes a topic. */
     record Input(String function, boolean inBatches) {}
 
-    /** Each input by its topic. */
+    /** Returns the input bindings by topic. */
     static Map<String, Input> inputs(BindingServiceProperties bindings) {
         return bindings.getBindings().entrySet().stream().filter(binding -> binding.getKey().endsWith("-in-0"))
                 .collect(toMap(binding -> binding.getValue().getDestination(),
@@ -112,11 +121,17 @@ public class DeadLetters {
                         (a, b) -> a));
     }
 
+    /**
+     * Replays the dead letters of a topic.
+     *
+     * @param group consumer group; null for the one of this service
+     * @throws NoSuchElementException if the group does not consume the topic
+     */
     @WriteOperation
     public synchronized Replayed replay(@Selector String topic, @Nullable String group) {
         var whose = group == null ? this.group : group;
         var reader = readers.stream().filter(each -> each.group().equals(whose) && each.topics().contains(topic)).findFirst()
-                .orElseThrow(() -> new NoSuchElementException(whose + " does not read " + topic));
+                .orElseThrow(() -> new NoSuchElementException(whose + " does not consume " + topic));
         var letters = new TopicPartition(topicOf(topic, whose), 0);
         var settings = new HashMap<>(consumerSettings);
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, whose + ".replay");
@@ -135,10 +150,10 @@ public class DeadLetters {
         int left = 0;
         while (consumer.position(letters, PATIENCE) < end) {
             for (var letter : consumer.poll(PATIENCE)) {
-                // A letter that became one again meanwhile is for the next time.
+                // A dead letter that was parked again during this replay belongs to the next replay.
                 if (letter.offset() >= end) continue;
                 if (left > 0 || !read(reader, letter)) {
-                    left++; // counted, not computed: an offset may be a transaction's mark
+                    left++; // counted, because an offset may belong to a transaction marker
                 } else {
                     replayed++;
                     consumer.commitSync(Map.of(letters, new OffsetAndMetadata(letter.offset() + 1)));

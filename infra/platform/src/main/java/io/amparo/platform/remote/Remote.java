@@ -13,8 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
 
 /**
- * Another service, asked because our own caller waits for its answer (architecture, 1): limited in time, left alone while it is
- * broken, and with a fallback that keeps this service working. The trace goes along.
+ * Synchronous call to another service, for requests whose caller waits for the result (architecture, 1). It has a time limit, a
+ * circuit breaker and a fallback that keeps this service working. The trace context is propagated to the thread that makes the
+ * call.
  */
 public final class Remote {
     private static final Logger LOG = LoggerFactory.getLogger(Remote.class);
@@ -30,9 +31,9 @@ public final class Remote {
     }
 
     /**
-     * The answer, or the fallback's where none could be had in time.
+     * Returns the response, or the result of the fallback if the call fails or times out.
      *
-     * @throws HttpClientErrorException when the service refused: that is an answer, and no fault of it
+     * @throws HttpClientErrorException if the service answers 4xx: this is a valid response and not a failure of the service
      */
     public <T> T call(Callable<T> request, Function<Exception, T> fallback) {
         try {
@@ -40,7 +41,7 @@ public final class Remote {
         } catch (HttpClientErrorException refused) {
             throw refused;
         } catch (Exception unavailable) {
-            LOG.warn("{} is not to be had: {}", breaker.getName(), unavailable.toString());
+            LOG.warn("Call to {} failed ({}); using the fallback", breaker.getName(), unavailable.toString());
             return fallback.apply(unavailable);
         }
     }

@@ -10,7 +10,7 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes the {@link Remote}s of a service, one named instance each, and HTTP clients that speak for the caller. */
+/** Creates a {@link Remote} per named circuit breaker and time limiter, and HTTP clients that forward the caller's token. */
 public final class Remotes {
     private final CircuitBreakerRegistry breakers;
     private final TimeLimiterRegistry limits;
@@ -24,24 +24,25 @@ public final class Remotes {
         this.tolerant = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
     }
 
+    /** @param name name of the circuit breaker and of the time limiter in the configuration */
     public Remote remote(String name) {
         return new Remote(breakers.circuitBreaker(name), limits.timeLimiter(name));
     }
 
-    /** Reads what it knows of an answer: a field that the other service adds one day is none of ours. */
+    /** Returns a client that ignores unknown JSON fields, so that the other service can add fields. */
     public RestClient http(String url) {
         return http.clone().baseUrl(url).configureMessageConverters(
                 converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(tolerant))).build();
     }
 
-    /** The caller's own bearer token, to be read before the thread changes. */
+    /** Returns the caller's bearer token. Must be called on the request thread, because the security context is thread-bound. */
     public static String callersToken() {
         if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken signedIn)
             return signedIn.getToken().getTokenValue();
-        throw new IllegalStateException("nobody is asking");
+        throw new IllegalStateException("No authenticated caller on this thread");
     }
 
-    /** Headers of a call on behalf of the caller. */
+    /** Returns the headers of a call on behalf of the caller. */
     public static HttpHeaders onBehalf(String token, String language) {
         var headers = new HttpHeaders();
         headers.setBearerAuth(token);

@@ -5,11 +5,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who is asking. Comes from the token and the named contacts, never from the request.
+ * The authenticated caller. Derived from the token and the named contacts, never from the request.
  *
- * @param person verified e-mail; the client's id for a machine
- * @param roles what the vendor's staff are; empty for everybody else
- * @param company whose named contact this is; null for staff, machines and people of no contract
+ * @param person verified e-mail; the client id for a machine
+ * @param roles roles of the vendor's staff; empty for all other callers
+ * @param company the company that has named this caller as a contact; null for staff, machines and people without a contract
  */
 public record Caller(String person, String name, Set<Role> roles, @Nullable Company company) {
     public Caller {

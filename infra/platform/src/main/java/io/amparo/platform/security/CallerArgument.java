@@ -15,7 +15,7 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands the {@link Caller} to controller methods that ask for it. */
+/** Resolves controller parameters of type {@link Caller}. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
     private final Companies companies;
 
@@ -50,7 +50,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
         return (claimed == null ? List.<String>of() : claimed).stream().map(Role::of).flatMap(Optional::stream).collect(toSet());
     }
 
-    /** An issuer may use e-mails as subjects: one that is not verified must not pass for the person who has it. */
+    /** Prefixes a subject that looks like an e-mail: an unverified e-mail must not identify the person who owns it. */
     private static String notAnEmail(String subject) {
         return subject.contains("@") ? "subject:" + subject : subject;
     }

@@ -1,4 +1,4 @@
 package io.amparo.platform.security;
 
-/** This caller may not do this. Says nothing more, so that nobody learns what is there. */
+/** The caller is not allowed to do this (403). Carries no details, so that it does not reveal which resources exist. */
 public final class Forbidden extends RuntimeException {}

@@ -7,8 +7,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
 /**
- * Remembers tokens that were found right, until they expire: a caller shows the same one many times, and checking its signature
- * costs more than all else that happens before a controller is reached. One that was found wrong is looked at anew each time.
+ * Caches up to 1,000 valid tokens until they expire. A caller sends the same token many times, and checking its signature costs
+ * more than everything else before the controller. Invalid tokens are not cached.
  */
 final class KnownTokens implements JwtDecoder {
     private static final int MOST = 1_000;
@@ -25,7 +25,7 @@ final class KnownTokens implements JwtDecoder {
     @Override
     public Jwt decode(String token) {
         var seen = known.getIfPresent(token);
-        // Asked of the token itself, not of the cache: no timer is as exact.
+        // The expiry is checked on the token: expiry in the cache is less exact.
         if (seen != null && !expired(seen)) return seen;
         var fresh = decoder.decode(token);
         if (!expired(fresh)) known.put(token, fresh);

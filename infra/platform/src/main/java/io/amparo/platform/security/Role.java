@@ -3,7 +3,7 @@ package io.amparo.platform.security;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What the vendor's staff are; from the token's {@code roles}. Customers' people have none: their company names them. */
+/** Role of the vendor's staff, from the token claim {@code roles}. Contacts of customers have no role. */
 public enum Role {
     AGENT("agent"), MANAGER("manager"), PRODUCT_MANAGER("product-manager"), ADMIN("admin");
 

@@ -25,15 +25,15 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Every service is a resource server of its own (signature, issuer, audience, expiry): what is not listed here needs a token, and
- * what the caller may do with it the service decides.
+ * Configures every service as an OAuth 2.0 resource server that checks signature, issuer, audience and expiry. Every path that is
+ * not listed here needs a token; the service itself decides what the caller is allowed to do.
  */
 @AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
 class SecurityConfig {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
-        return http.csrf(csrf -> csrf.disable()) // no cookie, no session: nothing that a foreign page could ride on
+        return http.csrf(csrf -> csrf.disable()) // without cookies and sessions there is no CSRF risk
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
@@ -55,7 +55,7 @@ class SecurityConfig {
                 (roles == null ? List.<String>of() : roles).stream().map(SimpleGrantedAuthority::new).toList());
     }
 
-    /** Goes around the decoder that Spring Boot makes. */
+    /** Wraps the decoder that Spring Boot creates. */
     @Bean
     static BeanPostProcessor knownTokens(ObjectProvider<Clock> clock) {
         return new BeanPostProcessor() {
@@ -66,13 +66,13 @@ class SecurityConfig {
         };
     }
 
-    /** A span for every security filter says nothing, and costs more than the request's own. */
+    /** Disables spans of security filters: they carry no information and cost more than the span of the request. */
     @Bean
     SecurityObservationSettings noSpansOfSecurity() {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** A service that keeps no contacts knows no companies. */
+    /** Default of a service without contacts: finds no company. */
     @Bean
     @ConditionalOnMissingBean
     Companies companies() {

@@ -7,12 +7,14 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Only for the vendor's staff, with one of these roles where any are named. Looked at before anything else of a request: whoever
- * may not do a thing learns nothing of how it is to be asked for. A method's own annotation wins over its controller's.
+ * Restricts a controller or method to the vendor's staff, or to the named roles. It is checked before the request is read, so
+ * that a caller without access learns nothing about valid requests. The annotation of a method overrides the one of its
+ * controller.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Staff {
+    /** Allowed roles; empty for every role. */
     Role[] value() default {};
 }

@@ -9,7 +9,7 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses whom {@link Staff} does not let in, before the request is read. */
+/** Rejects callers that {@link Staff} does not allow, before the request is read. */
 final class StaffOnly implements HandlerInterceptor {
 
     @Override

@@ -1,2 +1,3 @@
+/** Authentication and authorization: resource server, caller, roles. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.platform.security;

@@ -28,60 +28,70 @@ import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Aggregates of one kind, a document each: state, version, due time, inbox and outbox. One guarded write changes all of them or
- * none, so that an event is published exactly where its state was stored, and a cause counts once.
+ * Repository of the aggregates of one type. Each is one document with state, version, due time, inbox and outbox. One write
+ * guarded by the version changes all of them or none: an event is published only if its state was stored, and a cause is applied
+ * once.
  *
  * @param <S> the state
- * @param <E> the events that its decisions tell of
+ * @param <E> the events that the aggregate emits
  */
 public abstract class AggregateStore<S, E> {
     private static final int ATTEMPTS = 5;
     private static final int BATCH = 500;
-    /** So many hearings are held with their documents. */
+    /** Updates that are held in memory together with their documents. */
     private static final int AT_ONCE = 200;
 
     private final MongoCollection<Document> documents;
     private final Outbox outbox;
 
-    /** @param indexes what this store's own queries need, on fields below {@code state} */
+    /** @param indexes indexes for the queries of this store, on fields below {@code state} */
     protected AggregateStore(Outbox outbox, String collection, IndexModel... indexes) {
         this.outbox = outbox;
         this.documents = outbox.open(collection, List.of(indexes));
     }
 
+    /** Encodes a state as a document. */
     protected abstract Document write(S state);
 
+    /** Decodes a state from a document. */
     protected abstract S read(Document state);
 
     public final Optional<Versioned<S>> find(String id) {
         return Optional.ofNullable(documents.find(eq(id)).first()).map(this::versioned);
     }
 
-    /** Stores a new aggregate, its version is 1; false when one with this id is there already, which then stays as it is. */
+    /** Stores a new aggregate with version 1. Returns false if the id exists; the existing aggregate is not changed. */
     public final boolean insert(String id, String cause, Change<S, E> change) {
         var fresh = new Draft<>(this, outbox, id, null);
         fresh.take(cause, change);
         return written(List.of(fresh));
     }
 
-    /** Applies a decision once per cause; false when the cause was seen before. Whoever loses a race decides anew. */
+    /**
+     * Applies a decision once per cause. After a lost race it decides again on the new state.
+     *
+     * @return false if the cause was applied before
+     * @throws NoSuchElementException if no aggregate has this id
+     * @throws ConcurrentModificationException if 5 attempts lose the race
+     */
     public final boolean update(String id, String cause, Function<S, Change<S, E>> decide) {
         return update(id, cause, null, decide);
     }
 
     /**
-     * As {@link #update(String, String, Function)}, on the version that the caller saw.
+     * As {@link #update(String, String, Function)}, but only on the version that the caller has read.
      *
-     * @throws StaleVersion when it has moved on since
-     * @throws NoSuchElementException when there is none of this id
+     * @param expected the version that the caller has read; null for any
+     * @throws StaleVersion if the aggregate has another version
+     * @throws NoSuchElementException if no aggregate has this id
      */
     public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
         return heard(List.of(Hearing.of(id, cause, decide)), expected);
     }
 
     /**
-     * Applies decisions by one read and one write for many, each as if it were alone, those of an aggregate in their order. Where
-     * it fails, some may have been applied: to repeat all of them is safe.
+     * Applies updates with one read and one bulk write per 200 updates. Updates of the same aggregate are applied in order. If it
+     * fails, some updates may have been applied; repeating all of them is safe.
      */
     public final void hear(List<Hearing<S, E>> hearings) {
         for (int from = 0; from < hearings.size(); from += AT_ONCE)
@@ -89,25 +99,25 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Publishes what follows from an aggregate as it is, with the broker's acknowledgement and without an outbox: for so much
-     * that it should not be stored a second time. The document is not changed, and while it is not, who tells it again tells the
-     * same ids; so whoever must be sure that all was told notes that elsewhere afterwards. For documents whose own changes tell
-     * nothing, or the ids would meet.
+     * Publishes derived events directly, bypassing the outbox, and returns after the broker's acknowledgement. It is meant for
+     * many events that should not be stored a second time. The document is not changed. Event ids depend on the document version,
+     * so a retry repeats them; a caller that needs completeness must record it elsewhere afterwards. Only for documents whose own
+     * changes emit no events, because otherwise event ids collide.
      *
-     * @throws NoSuchElementException when there is none of this id
+     * @throws NoSuchElementException if no aggregate has this id
      */
     public final void tell(String id, String cause, Function<S, List<E>> told) {
         var known = find(id).orElseThrow();
         outbox.publish(id, known.version(), cause, told.apply(known.state()));
     }
 
-    /** False when nothing was to be done. */
+    /** Returns false if no document had to change. */
     private boolean heard(List<Hearing<S, E>> hearings, @Nullable Long expected) {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             var drafts = drafts(hearings, expected);
             if (drafts.isEmpty()) return false;
             if (written(drafts)) return true;
-            // Eight writers on one document hit the limit of tries again and again without this.
+            // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
         }
         throw new ConcurrentModificationException(hearings.getFirst().id());
@@ -122,13 +132,13 @@ public abstract class AggregateStore<S, E> {
         return drafts.values().stream().filter(draft -> draft.isChanged()).toList();
     }
 
-    /** False where others have been quicker: then some may be written and some not. */
+    /** Returns false after a lost race: some drafts may be written and some not. */
     private boolean written(List<Draft<S, E>> drafts) {
         try {
             var written = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
             return written.getInsertedCount() + written.getModifiedCount() == drafts.size();
         } catch (MongoBulkWriteException some) {
-            // Written, but perhaps not to stay: that is no lost race.
+            // A write concern error means that the write may be rolled back; it is not a lost race.
             if (some.getWriteConcernError() != null) throw some;
             for (var error : some.getWriteErrors())
                 if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || find(drafts.get(error.getIndex()).id()).isEmpty())
@@ -139,34 +149,35 @@ public abstract class AggregateStore<S, E> {
         }
     }
 
-    /** Ids of what has fallen due, longest due first. Served by the index on {@code dueAt} that every store has. */
+    /** Returns the ids of due aggregates, longest due first. Uses the index on {@code dueAt} that every store has. */
     public final List<String> due(Instant now, int limit) {
         return ids(lte("dueAt", now), Sorts.ascending("dueAt"), limit);
     }
 
     /**
-     * Puts off what has fallen due, so that one instance at a time sees to it; false where another was quicker. Who falls over in
-     * the midst of it leaves it to whoever finds it due then.
+     * Postpones a due aggregate, so that only one instance at a time processes it. If this instance crashes, the aggregate
+     * becomes due again for any instance.
+     *
+     * @param until end of the claim, the new due time
+     * @return false if another instance has claimed the aggregate
      */
     public final boolean claim(String id, Instant now, Instant until) {
         var due = new Document("_id", id).append("dueAt", new Document("$lte", now));
         return documents.updateOne(due, new Document("$set", new Document("dueAt", until))).getModifiedCount() == 1;
     }
 
-    /** As {@link #query}, without reading what is found. */
+    /** As {@link #query}, but returns only the ids and decodes no state. */
     protected final List<String> ids(Bson filter, Bson sort, int limit) {
         return documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit)
                 .map(found -> found.getString("_id")).into(new ArrayList<>());
     }
 
-    /**
-     * Shows every aggregate, one after the other in the order of ids and none twice, without holding more than a batch of them.
-     */
+    /** Passes every aggregate once to the reader, in the order of ids. Holds at most 500 documents in memory. */
     public final void walk(Consumer<S> reader) {
         walk(new Document(), Sorts.ascending("_id"), reader);
     }
 
-    /** As {@link #walk(Consumer)}, some of them, in an order that an index should serve. */
+    /** As {@link #walk(Consumer)}, with a filter and a sort order that an index should support. */
     protected final void walk(Bson filter, Bson sort, Consumer<S> reader) {
         try (var all = documents.find(filter).sort(sort).batchSize(BATCH).cursor()) {
             while (all.hasNext())
@@ -174,12 +185,12 @@ public abstract class AggregateStore<S, E> {
         }
     }
 
-    /** For a repository's own queries; fields of the state are {@code state.<field>}. */
+    /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     protected final List<Versioned<S>> query(Bson filter, Bson sort, int limit) {
         return documents.find(filter).sort(sort).limit(limit).map(this::versioned).into(new ArrayList<>());
     }
 
-    /** For a repository's lists of what is within documents; the rows are as the last stage leaves them. */
+    /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
     protected final List<Document> aggregate(Bson... stages) {
         return documents.aggregate(List.of(stages)).into(new ArrayList<>());
     }

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a decision comes to: the new state, what to tell others, and when to look again.
+ * The result of a decision: the new state, the emitted events and the next due time.
  *
- * @param dueAt when a ticker must next decide about this aggregate; null for never
+ * @param dueAt when a ticker must process this aggregate next; null for never
  */
 public record Change<S, E>(S state, List<E> events, @Nullable Instant dueAt) {
     public Change {

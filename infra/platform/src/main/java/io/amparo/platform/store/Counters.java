@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
 
-/** Counts upwards; no number is ever given twice, and one that a crash wasted stays unused. */
+/** Named counters in MongoDB. No number is returned twice; a number that a crash wasted stays unused. */
 public final class Counters {
     private final MongoCollection<Document> counters;
 
@@ -20,12 +20,12 @@ public final class Counters {
         this.counters = outbox.silent().open("counters", List.of());
     }
 
-    /** The next number of this name, from 1. */
+    /** Returns the next number of this counter, starting at 1. */
     public long next(String name) {
         try {
             return count(name);
         } catch (MongoCommandException raced) {
-            // Two that begin a counter at once: one makes the document, the other then finds it.
+            // Two concurrent first calls: one inserts the document, the other gets a duplicate key and then finds it.
             if (ErrorCategory.fromErrorCode(raced.getErrorCode()) != ErrorCategory.DUPLICATE_KEY) throw raced;
             return count(name);
         }

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
-/** An aggregate between its reading and its writing: what its document was, and what has been decided since. */
+/** An aggregate between read and write: its stored document and the changes since then. */
 final class Draft<S, E> {
     private static final int REMEMBERED = 64;
 
@@ -28,7 +28,7 @@ final class Draft<S, E> {
     private @Nullable Instant dueAt;
     private long version;
 
-    /** @param found null where there is no document of this id */
+    /** @param found the stored document; null if there is none */
     Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found) {
         this.store = store;
         this.outbox = outbox;
@@ -46,7 +46,7 @@ final class Draft<S, E> {
         return id;
     }
 
-    /** @param expected the version that the caller saw; null for any */
+    /** @param expected the version that the caller has read; null for any */
     void hear(Hearing<S, E> hearing, @Nullable Long expected) {
         if (inbox.contains(hearing.cause())) return;
         if (state == null) {
@@ -74,15 +74,15 @@ final class Draft<S, E> {
         return !entries.isEmpty();
     }
 
-    /** Writes nothing where the document is another by then. */
+    /** Returns a write that matches only the version that was read. */
     WriteModel<Document> write() {
-        // Only where there is one, or was: the index on it holds nothing of what never falls due.
+        // Set only if the aggregate is or was due: the sparse index on dueAt must not contain the others.
         var set = new Document("version", version);
         if (dueAt != null || wasDue) set.append("dueAt", dueAt);
         if (isNew)
             return new InsertOneModel<>(
                     set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));
-        // As plain documents, which are encoded once: the driver's builders would encode all that they hold by themselves first.
+        // Plain documents are encoded once; the builders of the driver would encode their content twice.
         if (state != known) set.append("state", store.write(state));
         var push = new Document("inbox", new Document("$each", causes).append("$slice", -REMEMBERED));
         if (tells()) push.append("outbox", new Document("$each", entries));

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Says an event on the wire. The one seam between the outbox, which knows no event, and the contracts, which know no outbox. */
+/** Encodes an event as a Kafka record. The only link between the outbox and the event contracts; neither depends on the other. */
 @FunctionalInterface
 public interface EventWriter {
 
     /**
-     * @param id the same on every retry, unique within this service
-     * @param sequence the aggregate's version
+     * @param id the event id, the same on every retry and unique within this service
+     * @param sequence the version of the aggregate
      */
     ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time, @Nullable String correlation,
             @Nullable String causation, @Nullable String traceparent, Object event);

@@ -43,10 +43,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Publishes what the documents' outboxes hold, each in its order, and then takes out what the broker has. Woken by every write; a
- * sweep finds what a crash left behind. What is published is taken out a little later, many documents in one write: until then it
- * is remembered, and a crash only lets it be published once more. Two relays at once only duplicate: an event's id is the same
- * every time.
+ * Publishes the outbox entries of the documents in order, and removes the entries that the broker has acknowledged. Every write
+ * signals the relay; a sweep finds entries left by a crash. Published entries are removed about 400 ms later, many documents in
+ * one bulk write. Until then the relay remembers them in memory; after a crash they are published once more. Two concurrent
+ * relays only cause duplicates, because the id of an event is the same every time.
  */
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -54,10 +54,10 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
     private static final long CLEAR_AFTER_MILLIS = 400;
 
-    /** A document that may have something to publish. */
+    /** A document that may have unpublished entries. */
     record Pending(String collection, String id) {}
 
-    /** Entries of one document on their way to the broker. */
+    /** Entries of one document that were sent but not yet acknowledged. */
     private record Sent(Pending document, long version, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
 
     private final Outbox outbox;
@@ -66,9 +66,9 @@ public final class OutboxRelay implements SmartLifecycle {
     private final Duration sweepEvery;
     private final Timer age;
     private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
-    /** What the broker has and the documents still hold: all that was told up to a version. */
+    /** Published entries that are still stored in documents: all entries up to this version of the document. */
     private final Map<Pending, Long> published = new LinkedHashMap<>();
-    /** Entries that the last sweep met; null before the first, and after a failure. */
+    /** Ids of the entries that the previous sweep found; null before the first sweep and after a failure. */
     private @Nullable Set<String> met;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
@@ -95,7 +95,11 @@ public final class OutboxRelay implements SmartLifecycle {
         woken.add(document);
     }
 
-    /** Sends what no document holds, and returns when the broker has all of it. */
+    /**
+     * Publishes records that are stored in no document. Returns after the broker has acknowledged all of them.
+     *
+     * @throws KafkaException if a record is not acknowledged
+     */
     void tell(List<ProducerRecord<String, byte[]>> events) {
         try {
             for (var ack : events.stream().map(producer::send).toList()) ack.get();
@@ -122,7 +126,7 @@ public final class OutboxRelay implements SmartLifecycle {
                     clearedAt = System.nanoTime();
                 }
             } catch (MongoException | KafkaException | ExecutionException waitForIt) {
-                LOG.warn("outbox waits: {}", waitForIt.toString());
+                LOG.warn("Outbox relay cannot publish ({}); retrying in 500 ms", waitForIt.toString());
                 met = null;
                 pause();
                 sweepAt = System.nanoTime();
@@ -130,11 +134,12 @@ public final class OutboxRelay implements SmartLifecycle {
                 break;
             }
         }
-        Thread.interrupted(); // or the last write would be broken off, too
+        Thread.interrupted(); // clears the interrupt, which would abort the last write
         try {
             clear();
         } catch (MongoException gone) {
-            LOG.warn("published once more after the next start: {}", gone.toString());
+            LOG.warn("Outbox relay cannot remove published entries ({}); it publishes them once more after the next start",
+                    gone.toString());
         }
     }
 
@@ -156,8 +161,9 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     /**
-     * After a start or a failure whatever is there; else only what the sweep before has met as well. The rest is under way:
-     * another instance's relay has published it, and has not taken it out yet.
+     * Queues documents with unpublished entries. The first sweep after a start or a failure queues all of them; later sweeps
+     * queue only those with entries that the previous sweep found too. Newer entries are in progress: the relay of another
+     * instance has published them and not removed them yet.
      */
     private void sweep() {
         var before = met;
@@ -206,7 +212,7 @@ public final class OutboxRelay implements SmartLifecycle {
         return new Sent(pending, version, acks, writtenAt);
     }
 
-    /** What one write told has one version, so that a document is never met with a part of it. An older build recorded none. */
+    /** All entries of one write share a version, so a version is published completely or not at all. Older builds stored none. */
     private static long versionOf(Document entry) {
         return entry.get("version", 0L);
     }
@@ -222,7 +228,7 @@ public final class OutboxRelay implements SmartLifecycle {
         }
     }
 
-    /** Not by their ids: where a document tells much, each entry would be compared with each of them. */
+    /** Removes entries by version: by ids, n entries of a document would need n² comparisons. */
     private static WriteModel<Document> pull(Pending document, long version) {
         return new UpdateOneModel<>(eq(document.id()),
                 pullByFilter(new Document("outbox", not(gt("version", version)).toBsonDocument())));

@@ -15,8 +15,10 @@ import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * What this service keeps of another's whole-state events (compacted topics): the newest state of each, by sequence. Any event
- * may come twice or late, and skipping is safe. Facts, of which each must count, belong into an {@link AggregateStore}.
+ * Projection of another service's whole-state events (compacted topics): the newest state per id, by sequence. Events may arrive
+ * twice or late, and skipping older ones is safe. Events that must each be applied belong in an {@link AggregateStore}.
+ *
+ * @param <S> the state
  */
 public abstract class Projection<S> {
     private final MongoCollection<Document> documents;
@@ -25,11 +27,13 @@ public abstract class Projection<S> {
         this.documents = outbox.silent().open(collection, List.of(indexes));
     }
 
+    /** Encodes a state as a document. */
     protected abstract Document write(S state);
 
+    /** Decodes a state from a document. */
     protected abstract S read(Document state);
 
-    /** Keeps the state if it is newer than what is there; false if not. */
+    /** Stores the state if its sequence is higher than the stored one. Returns false otherwise. */
     public final boolean put(String id, long sequence, S state) {
         while (true) {
             var found = documents.find(eq(id)).first();
@@ -59,12 +63,12 @@ public abstract class Projection<S> {
         return Optional.ofNullable(documents.find(eq(id)).first()).map(found -> read(found.get("state", Document.class)));
     }
 
-    /** For a repository's own queries; fields of the state are {@code state.<field>}. */
+    /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     protected final List<S> query(Bson filter) {
         return documents.find(filter).map(found -> read(found.get("state", Document.class))).into(new ArrayList<>());
     }
 
-    /** As {@link #query(Bson)}, a page of it. */
+    /** As {@link #query(Bson)}, sorted and limited. */
     protected final List<S> query(Bson filter, Bson sort, int limit) {
         return documents.find(filter).sort(sort).limit(limit).map(found -> read(found.get("state", Document.class)))
                 .into(new ArrayList<>());

@@ -1,8 +1,8 @@
 package io.amparo.platform.store;
 
-/** Somebody else changed it since it was read (RFC 9110 If-Match). */
+/** The aggregate has changed since the caller read it (RFC 9110, If-Match; answered with 412). */
 public final class StaleVersion extends RuntimeException {
     StaleVersion(String id, long expected, long actual) {
-        super("%s is at version %d, not %d".formatted(id, actual, expected));
+        super("Aggregate %s has version %d, but version %d was expected".formatted(id, actual, expected));
     }
 }

@@ -18,13 +18,13 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** The outbox and its relay, for services that publish events: those that have an {@link EventWriter}. */
+/** Configures the outbox and its relay for services that publish events, that is, declare an {@link EventWriter}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({MongoClient.class, EventWriter.class})
 @Import(StoreProblems.class)
 class StoreConfig {
 
-    /** Who waits for a store that is away should not wait longer than a caller would. */
+    /** Limits the wait for an unavailable MongoDB: a request must not wait longer than its caller does. */
     @Bean
     MongoClientSettingsBuilderCustomizer storeTimeouts() {
         return settings -> settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
@@ -52,7 +52,7 @@ class StoreConfig {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        // A broker that is away is waited for: giving up would send a later event before an earlier one.
+        // The producer waits for an unavailable broker: giving up would send a later event before an earlier one.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         return settings;
     }

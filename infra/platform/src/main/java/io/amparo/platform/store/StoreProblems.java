@@ -18,7 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** A store that is away is nobody's mistake: 503, and when to come again. The same wish with the same key is safe to repeat. */
+/** Answers 503 with Retry-After if MongoDB is unavailable. Repeating a request with the same Idempotency-Key is safe. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StoreProblems {
@@ -34,7 +34,7 @@ class StoreProblems {
     @ExceptionHandler({MongoTimeoutException.class, MongoSocketException.class, MongoNotPrimaryException.class,
             MongoNodeIsRecoveringException.class})
     ResponseEntity<ProblemDetail> away(Exception away) {
-        LOG.warn("the store is away: {}", away.toString());
+        LOG.warn("MongoDB is unavailable ({}); answering 503 with Retry-After 2 s", away.toString());
         var problem = problems.problem(ApiProblem.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable"),
                 LocaleContextHolder.getLocale());
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, SECONDS).body(problem);

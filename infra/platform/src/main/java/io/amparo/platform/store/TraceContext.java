@@ -3,7 +3,7 @@ package io.amparo.platform.store;
 import io.micrometer.tracing.Tracer;
 import org.jspecify.annotations.Nullable;
 
-/** The trace that the current thread works in, in the words of W3C Trace Context. */
+/** The trace of the current thread, in the format of W3C Trace Context. */
 public final class TraceContext {
     private final Tracer tracer;
 
@@ -11,12 +11,13 @@ public final class TraceContext {
         this.tracer = tracer;
     }
 
+    /** Returns the trace id; null outside of any trace. */
     public @Nullable String traceId() {
         var context = tracer.currentTraceContext().context();
         return context == null ? null : context.traceId();
     }
 
-    /** The {@code traceparent} header; null outside of any trace. */
+    /** Returns the {@code traceparent} header; null outside of any trace. */
     public @Nullable String traceparent() {
         var context = tracer.currentTraceContext().context();
         return context == null

@@ -1,4 +1,4 @@
 package io.amparo.platform.store;
 
-/** A state with its version, which is its ETag. */
+/** A state with its id and version; the version is its ETag. */
 public record Versioned<S>(String id, long version, S state) {}

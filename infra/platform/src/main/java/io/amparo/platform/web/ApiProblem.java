@@ -5,19 +5,19 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
- * A refused wish, as an answer (RFC 9457). Texts come from the message bundles by code, in the caller's language:
- * {@code problem.<code>} is the title, {@code reason.<code>}, {@code alternative.<code>} and {@code field.<code>} the rest; a
- * text that is given here already wins.
+ * A rejected request, answered as a problem (RFC 9457). Texts come from the message bundles by code, in the caller's language:
+ * {@code problem.<code>} is the title; {@code reason.<code>}, {@code alternative.<code>} and {@code field.<code>} are the other
+ * texts. A text that is given here takes precedence.
  */
 public final class ApiProblem extends RuntimeException {
 
-    /** Names the field that is wrong; {@code code} finds the text. */
+    /** An invalid field; {@code code} selects the message. */
     public record FieldError(String field, String code, Object... arguments) {}
 
-    /** Why not, with the clause of the policy. */
+    /** A reason for the denial, with the clause of the policy. */
     public record Reason(String code, @Nullable String clause, @Nullable String text) {}
 
-    /** What the caller can do instead. */
+    /** Another action that the caller can take. */
     public record Alternative(String code, @Nullable String text, @Nullable String href) {}
 
     private final transient HttpStatus status;
@@ -44,17 +44,17 @@ public final class ApiProblem extends RuntimeException {
         return of(HttpStatus.NOT_FOUND, "not-found");
     }
 
-    /** The state of the resource does not allow this now. */
+    /** Returns a 409: the state of the resource does not allow the request. */
     public static ApiProblem conflict(String code) {
         return of(HttpStatus.CONFLICT, code);
     }
 
-    /** The shape is right, the content is not: 422 that names each field (R1.2). */
+    /** Returns a 422 that names each invalid field (R1.2): the syntax is valid, the content is not. */
     public static ApiProblem invalid(List<FieldError> errors) {
         return invalid("invalid", errors);
     }
 
-    /** As {@link #invalid(List)}, under a code of its own: callers can tell this rule from any other. */
+    /** As {@link #invalid(List)}, with a separate problem code, so that callers can distinguish this rule from others. */
     public static ApiProblem invalid(String code, List<FieldError> errors) {
         return new ApiProblem(HttpStatus.UNPROCESSABLE_CONTENT, code, errors, List.of(), List.of());
     }
@@ -63,13 +63,13 @@ public final class ApiProblem extends RuntimeException {
         return invalid(List.of(new FieldError(field, code, arguments)));
     }
 
-    /** Not to be understood at all: 400 that names the field. */
+    /** Returns a 400 that names the malformed field. */
     public static ApiProblem malformed(String field, String code, Object... arguments) {
         return new ApiProblem(HttpStatus.BAD_REQUEST, "bad-request", List.of(new FieldError(field, code, arguments)), List.of(),
                 List.of());
     }
 
-    /** Denied by the policy: 403 with reasons and what can be done instead. */
+    /** Returns a 403 with the reasons of the policy and the alternatives. */
     public static ApiProblem denied(String code, List<Reason> reasons, List<Alternative> alternatives) {
         return new ApiProblem(HttpStatus.FORBIDDEN, code, List.of(), reasons, alternatives);
     }

@@ -10,7 +10,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list (api.md). Cursors name the last item, not a position: what comes in between moves nothing.
+ * A page of a list (api.md). A cursor contains the key of the last item instead of a position, so that inserts do not shift
+ * pages.
  *
  * @param next cursor of the following page; null on the last
  */
@@ -22,13 +23,19 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
         return new Page<>(items.stream().map(each).toList(), next, limit);
     }
 
-    /** What part of a list is asked for: {@code cursor} and {@code limit} of the query; to be {@code @Valid}. */
+    /**
+     * The requested part of a list: {@code cursor} and {@code limit} (1 to 100, default 25) of the query; must be {@code @Valid}.
+     */
     public record Request(@Nullable String cursor, @Min(1) @Max(LIMIT) @Nullable Integer limit) {
         public Request {
             if (limit == null) limit = DEFAULT_LIMIT;
         }
 
-        /** The key after which to go on; null at the beginning. */
+        /**
+         * Returns the key of the last item of the previous page; null for the first page.
+         *
+         * @throws ApiProblem 422 if the cursor is malformed
+         */
         public @Nullable String after() {
             if (cursor == null) return null;
             try {
@@ -38,7 +45,11 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
             }
         }
 
-        /** The page, from one item more than its limit: the surplus tells whether there is another. */
+        /**
+         * Returns the page of the found items.
+         *
+         * @param found up to {@code limit + 1} items; the additional one shows that there is a next page
+         */
         public <T> Page<T> of(List<T> found, Function<T, String> key) {
             if (found.size() <= limit) return new Page<>(found, null, limit);
             var items = found.subList(0, limit);

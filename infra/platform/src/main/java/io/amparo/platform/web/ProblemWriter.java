@@ -19,7 +19,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.web.servlet.LocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Puts a problem into words of the caller's language, with the trace id that finds it in the logs. */
+/** Creates problem details (RFC 9457) in the caller's language, with the trace id for a search in the logs. */
 public final class ProblemWriter {
     private static final String TYPES = "https://amparo.example/problems/";
 
@@ -37,7 +37,7 @@ public final class ProblemWriter {
 
     public ProblemDetail problem(ApiProblem refused, Locale language) {
         var problem = problem(refused.status(), refused.code(), language);
-        // A policy may have reasons that this service has no words for: the reason then speaks for itself.
+        // A policy may have reasons without a message in this service: the text of the reason is then used as the title.
         refused.reasons().stream().findFirst().filter(reason -> reason.text() != null).ifPresent(reason -> {
             problem.setDetail(reason.text());
             problem.setTitle(texts.getMessage("problem." + refused.code(), null, reason.text(), language));
@@ -72,7 +72,7 @@ public final class ProblemWriter {
         return texts.getMessage(key, arguments, key, language);
     }
 
-    /** For refusals before any controller is reached. */
+    /** Writes a problem for requests that are rejected before they reach a controller. */
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
             throws IOException {
         var problem = problem(status, code, locales.resolveLocale(request));

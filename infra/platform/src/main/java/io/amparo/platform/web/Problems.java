@@ -33,8 +33,8 @@ import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
 /**
- * Every refusal of every controller as problem+json (RFC 9457): 400 shape, 403, 404, 409 conflict of state, 412 stale, 422
- * content.
+ * Converts the exceptions of all controllers to problem+json (RFC 9457): 400 invalid syntax, 403 forbidden, 404 not found, 409
+ * conflict of state, 412 stale version, 422 invalid content.
  */
 @RestControllerAdvice
 class Problems extends ResponseEntityExceptionHandler {
@@ -81,7 +81,7 @@ class Problems extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> broken(Exception broken, WebRequest request) {
-        LOG.error("unexpected", broken);
+        LOG.error("Request failed unexpectedly; answering 500", broken);
         return plain(broken, HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", request);
     }
 
@@ -104,7 +104,7 @@ class Problems extends ResponseEntityExceptionHandler {
         return answer(unreadable, problem, HttpStatus.BAD_REQUEST, request);
     }
 
-    /** What Spring itself refuses (method, media type, a missing header or parameter) gets our type, title and trace too. */
+    /** Adds type, title and trace id to problems of Spring itself (method, media type, a missing header or parameter). */
     @Override
     protected @Nullable ResponseEntity<Object> handleExceptionInternal(Exception refused, @Nullable Object body,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {

@@ -11,7 +11,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands {@link RequestKey} and {@link IfMatch} to controller methods that ask for them. */
+/**
+ * Resolves controller parameters of type {@link RequestKey} (422 if malformed) and {@link IfMatch} (428 if missing, 412 if
+ * malformed).
+ */
 final class RequestArguments implements HandlerMethodArgumentResolver {
     private static final String KEY = "Idempotency-Key";
     private static final Pattern KEY_FORM = Pattern.compile("[\\x21-\\x7e]{1,128}");

@@ -6,12 +6,12 @@ import io.amparo.platform.security.Caller;
 import java.util.UUID;
 
 /**
- * The {@code Idempotency-Key} of a create: the same caller with the same key means the same thing, so that a retry finds what the
- * first call made. Without the header every call is a wish of its own.
+ * The {@code Idempotency-Key} of a create request, 1 to 128 visible ASCII characters. The same key of the same caller yields the
+ * same id, so that a retry finds the resource of the first request. Without the header every request gets a random key.
  */
 public record RequestKey(String value) {
 
-    /** An id that only this caller, with this key, for this purpose, arrives at: nobody can name another's. */
+    /** Returns a UUID derived from purpose, caller and key, so that a caller cannot produce the id of another caller. */
     public String id(Caller caller, String purpose) {
         return UUID.nameUUIDFromBytes((purpose + "\n" + caller.person() + "\n" + value).getBytes(UTF_8)).toString();
     }

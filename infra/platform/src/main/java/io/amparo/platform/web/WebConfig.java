@@ -21,7 +21,7 @@ import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How every service speaks HTTP: problems in the caller's language, request keys, OpenAPI. */
+/** HTTP configuration of every service: problems in the caller's language, request header arguments, OpenAPI. */
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
 @Import(Problems.class)
 class WebConfig {
@@ -29,7 +29,7 @@ class WebConfig {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestKey.class, IfMatch.class);
     }
 
-    /** The platform's texts and then the service's own {@code messages}; Portuguese is the base. */
+    /** Messages of the service ({@code messages}), then those of the platform. Portuguese is the base language. */
     @Bean
     MessageSource messageSource() {
         var texts = new ResourceBundleMessageSource();

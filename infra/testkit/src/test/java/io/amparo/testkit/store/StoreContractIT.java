@@ -56,7 +56,7 @@ import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.KafkaHeaders;
 import org.springframework.messaging.support.MessageBuilder;
 
-/** What every store promises, on whatever engine stands behind it. */
+/** Contract of aggregate stores, outbox relay and projections, tested on each kind of backend. */
 class StoreContractIT {
     private final String name = Backends.freshName("store");
     private final Backends backends = Backends.get();
@@ -130,7 +130,7 @@ class StoreContractIT {
         await().until(() -> heardOf("race").stream().distinct().count() == 11);
     }
 
-    /** As Kafka would: who loses the race five times comes again. */
+    /** Retries after 5 lost races, as the redelivery of Kafka does. */
     private static boolean patiently(Supplier<Boolean> write) {
         while (true) {
             try {
@@ -151,7 +151,7 @@ class StoreContractIT {
 
     @Test
     void what_a_crash_left_in_the_outbox_is_found_by_the_sweep_of_another() {
-        var crashed = new Tallies(outbox(name)); // nobody relays for it
+        var crashed = new Tallies(outbox(name)); // has no relay
         crashed.insert("left", "begin", new Tally(0).step("left"));
         crashed.update("left", "step", tally -> tally.step("left"));
 
@@ -173,7 +173,7 @@ class StoreContractIT {
         for (int time = 1; time <= 2; time++)
             tallies.tell("much", "all", tally -> Collections.nCopies(tally.count(), tally.step("much").events().getFirst()));
 
-        // Of one key, and so of one partition: what was told later is read later.
+        // All events have one key and therefore one partition, so they are read in the order of publishing.
         await().until(() -> heardOf("much").size() == 6);
         assertThat(heardOf("much")).containsExactly("much/1/0", "much/1/1", "much/1/2", "much/1/0", "much/1/1", "much/1/2");
         assertThat(tallies.find("much").orElseThrow().version()).isEqualTo(1);
@@ -210,13 +210,14 @@ class StoreContractIT {
         var relayed = outbox(name + "_twins");
         var other = outbox(name + "_twins");
         var tallies = new Tallies(relayed);
-        var forgotten = new Tallies(outbox(name + "_twins")); // nobody relays for it
+        var forgotten = new Tallies(outbox(name + "_twins")); // has no relay
         new Tallies(other);
         relayOf(relayed, Duration.ofSeconds(1));
         relayOf(other, Duration.ofSeconds(1));
 
         int twins = 0, early = 0;
-        // The first two, and twins of their time, may be found by the sweeps at the starts, the third is by a later one.
+        // The first sweeps of the relays may find the first two entries and the twins of that time; a later sweep finds the
+        // third.
         for (var left : List.of("forgotten1", "forgotten2", "forgotten3")) {
             early = twins;
             forgotten.insert(left, "begin", new Tally(0).step(left));
@@ -300,7 +301,7 @@ class StoreContractIT {
                     .satisfies(failed -> assertThat(failed.getIndex()).isOne())
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
         assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
-        assertThat(tallies.find("batch2")).as("comes again when the broken one is laid aside").isEmpty();
+        assertThat(tallies.find("batch2")).as("is redelivered after the failed record is parked").isEmpty();
     }
 
     private static Headers cause(String cause) {

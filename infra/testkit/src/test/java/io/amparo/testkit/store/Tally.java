@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bson.Document;
 
-/** A count that tells each step: the smallest aggregate there is. */
+/** A minimal aggregate: a count that emits an event on each step. */
 record Tally(int count) {
 
     Change<Tally, TicketClosed> step(String id) {
@@ -16,7 +16,7 @@ record Tally(int count) {
                 List.of(new TicketClosed(id, Integer.toString(count + 1), "acme", "somebody", Instant.EPOCH)));
     }
 
-    /** The tallies of one test. */
+    /** The store of the tallies of one test. */
     static final class Tallies extends AggregateStore<Tally, TicketClosed> {
         Tallies(Outbox outbox) {
             super(outbox, "tallies");

@@ -2,7 +2,7 @@ package io.amparo.local.backend;
 
 import java.nio.file.Path;
 
-/** The broker as a process of its own: arguments are its folder and its port. */
+/** Runs the broker as a separate process. Arguments: data folder and port. */
 public final class BrokerProcess {
     private BrokerProcess() {
     }

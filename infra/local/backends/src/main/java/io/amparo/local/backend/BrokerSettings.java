@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** How a broker is set that serves one machine: small, and quick to come back after it was killed. */
+/** Kafka settings for a broker that serves one machine: small buffers, one replica, fast recovery after SIGKILL. */
 final class BrokerSettings {
     private static final Map<String, String> FIXED = Map.ofEntries(Map.entry("process.roles", "broker,controller"),
             Map.entry("node.id", "1"), Map.entry("controller.listener.names", "CONTROLLER"),
@@ -16,11 +16,12 @@ final class BrokerSettings {
             Map.entry("share.coordinator.state.topic.replication.factor", "1"),
             Map.entry("share.coordinator.state.topic.min.isr", "1"),
             Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-            // How often to look for transactions that have timed out (default 10 s): until then nobody reads past what a killed
-            // instance of the SLA engine left open, and the one that takes over cannot restore its stores.
+            // Interval of the search for timed-out transactions (default 10 s). Until the broker aborts the open transaction of
+            // a killed SLA engine instance, read-committed consumers block at its offset and the next instance cannot restore
+            // its state stores.
             Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
             Map.entry("group.initial.rebalance.delay.ms", "0"), Map.entry("group.min.session.timeout.ms", "1000"),
-            // After SIGKILL the controller waits this long before it lets the same broker in again (default 9 s).
+            // After SIGKILL the controller waits this long before it accepts the same broker (default 9 s).
             Map.entry("broker.session.timeout.ms", "2000"), Map.entry("broker.heartbeat.interval.ms", "500"),
             Map.entry("num.network.threads", "2"), Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
             Map.entry("num.recovery.threads.per.data.dir", "2"), Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
@@ -37,7 +38,8 @@ final class BrokerSettings {
         settings.setProperty("log.dirs", dir.toAbsolutePath().toString());
         settings.setProperty("listeners", "PLAINTEXT://localhost:%d,CONTROLLER://localhost:%d".formatted(port, controllerPort));
         settings.setProperty("advertised.listeners", "PLAINTEXT://localhost:" + port);
-        // The voter stands in the configuration and not in the log, so the controller may have another port at each start.
+        // The voter is part of the configuration and not of the metadata log, so the controller can use another port at each
+        // start.
         settings.setProperty("controller.quorum.voters", "1@localhost:" + controllerPort);
         return settings;
     }

@@ -28,16 +28,16 @@ import org.h2.mvstore.type.ObjectDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps documents as BSON, and index keys value by value. By itself the store serializes both as Java objects, in every page that
- * is written and for every comparison of two keys. It takes a map that is open already as it is: so each is opened here first,
- * with its types.
+ * H2-backed database that stores documents as BSON and index keys value by value. The superclass serializes both with Java
+ * serialization, for every written page and for every comparison of two keys. The superclass reuses a map that is already open;
+ * this class therefore opens each map first, with its own data types.
  */
 final class CompactDatabase extends H2Database {
     private static final String DOCUMENTS = "databases.";
     private static final String INDEX = "._index_";
     private static final String OWN = ".system.";
 
-    /** Null while the superclass makes itself, which opens maps that {@link #prepared} has opened before. */
+    /** Null while the constructor of the superclass runs; the maps it needs are already opened by {@link #prepared}. */
     private final @Nullable MVStore store;
 
     CompactDatabase(String name, MVStore store, CursorRegistry cursors) {
@@ -45,7 +45,7 @@ final class CompactDatabase extends H2Database {
         this.store = store;
     }
 
-    /** The store with all of its maps open. */
+    /** Opens all existing maps of the store with the data types of this class and returns the store. */
     static MVStore prepared(MVStore store) {
         for (var name : List.copyOf(store.getMapNames()))
             if (name.contains(INDEX) || name.startsWith(DOCUMENTS)) open(store, name);
@@ -65,7 +65,7 @@ final class CompactDatabase extends H2Database {
     }
 
     private static void open(MVStore store, String map) {
-        // The store's own collections are opened by the superclass's constructor, of every new database, with its types.
+        // The constructor of the superclass opens the system collections of every new database with its own data types.
         if (map.contains(OWN)) return;
         if (map.contains(INDEX))
             store.openMap(map, new MVMap.Builder<KeyValue, Object>().keyType(new Keys()).valueType(new Values()));
@@ -73,7 +73,7 @@ final class CompactDatabase extends H2Database {
             store.openMap(map, new MVMap.Builder<Object, Document>().keyType(new Values()).valueType(new Documents()));
     }
 
-    /** As the store's own, but text goes out as bytes and not character by character. */
+    /** Like {@link ObjectDataType}, but writes a string as UTF-8 bytes instead of character by character. */
     private static final class Values extends BasicDataType<Object> {
         private static final byte TEXT = 1;
         private static final byte OTHER = 0;
@@ -124,8 +124,8 @@ final class CompactDatabase extends H2Database {
         }
 
         /**
-         * Roughly what the heap holds. It decides how many documents share a page, all of which are written when one changes, and
-         * how many pages the cache keeps: told too little, it would fill the heap.
+         * Estimates the heap size in bytes. The estimate decides how many documents share a page (a change writes the whole page)
+         * and how many pages the cache holds. An estimate that is too low makes the cache fill the heap.
          */
         private static int sizeOf(@Nullable Object value) {
             return switch (value) {

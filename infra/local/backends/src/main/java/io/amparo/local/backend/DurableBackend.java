@@ -14,17 +14,17 @@ import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the embedded store keep its word. It writes to the file before it answers: H2 alone would do so up to a second later, and
- * a killed process would forget what it acknowledged. And it answers with a copy: the documents handed out are the stored ones,
- * which the next command changes while this answer is still on its way (a counter then gives one number twice, a reader sees half
- * of a write).
+ * Backend of the embedded store with durable and isolated commands. It commits to the file before it replies: H2 alone commits up
+ * to one second later, so SIGKILL would lose acknowledged writes. It replies with a deep copy: without the copy the reply shares
+ * documents with the store, and the next command changes them while the reply is encoded (a counter then returns one number
+ * twice, a reader sees half a write).
  */
 final class DurableBackend extends H2Backend {
-    /** What is read and written may need as much again. */
+    /** Half of the heap; commands may need the other half. */
     private static final int CACHE_MEGABYTES = (int) (Runtime.getRuntime().maxMemory() / 2 >> 20);
-    /** Every acknowledged write writes its pages whole: small ones cost less than the many of a deeper tree. */
+    /** Every acknowledged write stores complete pages. Small pages cost less, although the tree becomes deeper. */
     private static final int PAGE_BYTES = 4096;
-    /** Anything that is not surely a read is committed. */
+    /** Commands that only read. Every other command is followed by a commit. */
     private static final Set<String> READS = Set.of("find", "getMore", "count", "distinct", "killCursors", "listCollections",
             "listIndexes", "listDatabases", "hello", "ismaster", "isMaster", "ping", "buildInfo", "buildinfo", "serverStatus",
             "dbStats", "collStats", "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
@@ -34,7 +34,7 @@ final class DurableBackend extends H2Backend {
     private final Object committing = new Object();
     private long committed;
 
-    /** @param file none: in memory */
+    /** @param file null for an in-memory store */
     DurableBackend(@Nullable Path file) {
         super(CompactDatabase.prepared(open(file)));
     }
@@ -47,7 +47,7 @@ final class DurableBackend extends H2Backend {
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
         Document answer;
-        // The store itself lets one command at a time into a collection, but lets it go before the answer is written.
+        // The store locks a collection for each command, but releases the lock before the reply is encoded.
         synchronized (collections.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
             answer = super.handleCommand(channel, database, command, query).cloneDeeply();
         }
@@ -59,7 +59,10 @@ final class DurableBackend extends H2Backend {
         return command.equals("getMore") ? query.get("collection") : query.get(command);
     }
 
-    /** Whoever waited while another committed finds that its write went along. */
+    /**
+     * Group commit: a write that waited during the commit of another thread is usually covered by that commit and returns at
+     * once.
+     */
     private void commitTo(long write) {
         synchronized (committing) {
             if (committed >= write) return;

@@ -14,7 +14,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
-/** A single Apache Kafka node (KRaft, no ZooKeeper) inside this JVM; what it was told is still in its folder after a restart. */
+/** A single Apache Kafka node (KRaft, no ZooKeeper) inside this JVM. Records are stored in its folder and survive a restart. */
 public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final String brokers;
@@ -24,7 +24,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.brokers = brokers;
     }
 
-    /** Starts a broker over the given folder; port 0 means any free one. */
+    /** Starts a broker on the given data folder; port 0 selects a free port. */
     public static EmbeddedBroker start(Path dir, int port) {
         int listening = port == 0 ? FreePort.next() : port;
         var settings = BrokerSettings.of(dir, listening, FreePort.next());
@@ -36,7 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, "localhost:" + listening);
     }
 
-    /** What a client takes as `bootstrap.servers`. */
+    /** Returns the value for {@code bootstrap.servers}. */
     public String brokers() {
         return brokers;
     }
@@ -63,10 +63,11 @@ public final class EmbeddedBroker implements AutoCloseable {
                     new String[]{"format", "--config", file.toString(), "--cluster-id", Uuid.randomUuid().toString()},
                     new PrintStream(said, true, StandardCharsets.UTF_8));
             if (code != 0) {
-                throw new IllegalStateException("cannot format " + dir + ": " + said.toString(StandardCharsets.UTF_8));
+                throw new IllegalStateException(
+                        "Kafka storage tool cannot format " + dir + ": " + said.toString(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot format " + dir, e);
+            throw new java.io.UncheckedIOException("Cannot format the Kafka folder " + dir, e);
         }
     }
 }

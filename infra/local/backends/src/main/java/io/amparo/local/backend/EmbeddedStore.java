@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import de.bwaldvogel.mongo.MongoServer;
 import org.jspecify.annotations.Nullable;
 
-/** A document store that speaks the MongoDB protocol over one H2 file; what it has acknowledged survives SIGKILL. */
+/** Document store that implements the MongoDB wire protocol over one H2 file. Acknowledged writes survive SIGKILL. */
 public final class EmbeddedStore implements AutoCloseable {
     private final MongoServer server;
     private final int port;
@@ -19,7 +19,7 @@ public final class EmbeddedStore implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts a store over the given file, or in memory without one; port 0 means any free one. */
+    /** Starts a store on the given file, or in memory if the file is null; port 0 selects a free port. */
     public static EmbeddedStore start(@Nullable Path file, int port) {
         var server = new MongoServer(new DurableBackend(file == null ? null : prepared(file)));
         int listening = port == 0 ? FreePort.next() : port;
@@ -27,7 +27,7 @@ public final class EmbeddedStore implements AutoCloseable {
         return new EmbeddedStore(server, listening);
     }
 
-    /** What a MongoDB driver takes as its connection string. */
+    /** Returns the connection string for a MongoDB driver. */
     public String uri() {
         return "mongodb://localhost:" + port;
     }
@@ -42,7 +42,7 @@ public final class EmbeddedStore implements AutoCloseable {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make the folder of " + file, e);
+            throw new UncheckedIOException("Cannot create the folder of " + file, e);
         }
     }
 }

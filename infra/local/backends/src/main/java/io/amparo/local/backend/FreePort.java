@@ -5,13 +5,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Finds a TCP port on which nobody listens. */
+/** Finds a free TCP port. */
 public final class FreePort {
     private FreePort() {
     }
 
     /**
-     * Looks below the range from which systems take ports of outgoing connections, so that the port stays free until it is used.
+     * Searches from 15000 to 32000, below the ephemeral range of outgoing connections, so that the port stays free until it is
+     * used.
      */
     public static int next() {
         for (int attempt = 0; attempt < 1000; attempt++) {
@@ -20,10 +21,10 @@ public final class FreePort {
                 return port;
             }
         }
-        throw new IllegalStateException("no free port between 15000 and 32000");
+        throw new IllegalStateException("No free port found between 15000 and 32000 in 1000 attempts");
     }
 
-    /** Whether a server could listen on the port now, on every address of this machine. */
+    /** Returns whether a server can bind the port now on every address of this machine. */
     public static boolean isFree(int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);

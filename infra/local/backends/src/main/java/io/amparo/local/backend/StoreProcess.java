@@ -2,7 +2,7 @@ package io.amparo.local.backend;
 
 import java.nio.file.Path;
 
-/** The document store as a process of its own: arguments are its file and its port. */
+/** Runs the document store as a separate process. Arguments: file and port. */
 public final class StoreProcess {
     private StoreProcess() {
     }

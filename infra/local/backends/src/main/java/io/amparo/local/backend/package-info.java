@@ -1,4 +1,4 @@
-/** A broker and a document store that need nothing but a JVM. */
+/** Apache Kafka broker and MongoDB-compatible document store that run in a JVM without further installation. */
 @NullMarked
 package io.amparo.local.backend;
 

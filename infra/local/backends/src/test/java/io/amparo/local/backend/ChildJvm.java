@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** A backend in a process of its own, which a test may kill as the kernel would. */
+/** A backend in a separate process that a test can end with SIGKILL or SIGTERM. */
 final class ChildJvm implements AutoCloseable {
     private final Process process;
     private final Path log;
@@ -44,7 +44,8 @@ final class ChildJvm implements AutoCloseable {
         var deadline = Instant.now().plusSeconds(60);
         while (!answers(port)) {
             if (!process.isAlive() || Instant.now().isAfter(deadline)) {
-                throw new AssertionError("nobody listens on " + port + "; the process said: " + Files.readString(log));
+                throw new AssertionError(
+                        "No process listens on port " + port + "; output of the process: " + Files.readString(log));
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
@@ -58,7 +59,7 @@ final class ChildJvm implements AutoCloseable {
     int terminate() throws InterruptedException {
         process.destroy();
         if (!process.waitFor(20, TimeUnit.SECONDS)) {
-            throw new AssertionError("still alive after SIGTERM");
+            throw new AssertionError("The process is still alive 20 s after SIGTERM");
         }
         return process.exitValue();
     }

@@ -149,7 +149,7 @@ class EmbeddedStoreIT {
                 acknowledged.add(prefix + n);
             }
         } catch (MongoException killed) {
-            // As it should be: what came before was acknowledged.
+            // Expected: the process is killed. All writes before this one were acknowledged.
         }
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-/** Signs people and machines in and issues the tokens that every service checks. */
+/** OpenID Connect provider of the local suite: signs people and machines in and issues the tokens that every service checks. */
 @SpringBootApplication
 @ConfigurationPropertiesScan
 public class IdentityApplication {

@@ -31,7 +31,7 @@ import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 
-/** Wires the authorization server: its endpoints, the login form, the people and the key. */
+/** Configures the authorization server: its endpoints, the login form, the users and the signing key. */
 @Configuration(proxyBeanMethods = false)
 class IdentityConfig {
     @Bean
@@ -42,7 +42,8 @@ class IdentityConfig {
             server.oidc(Customizer.withDefaults());
         }).authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
                 .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults())).cors(Customizer.withDefaults())
-                // Early, because the authorization request is tied to its principal before the usual place of this filter.
+                // This filter runs earlier than its default position, because the authorization endpoint reads the principal
+                // before that position.
                 .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class).exceptionHandling(errors -> errors
                         .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browsers()))
                 .build();
@@ -87,7 +88,8 @@ class IdentityConfig {
         return html;
     }
 
-    // A command line signs in without a form. Only here: at the token endpoint the same header names a client, not a person.
+    // Lets a command line client sign in without a form. Applies to /oauth2/authorize only: at the token endpoint the
+    // Authorization header identifies a client, not a person.
     private static BasicAuthenticationFilter basicAtAuthorize(UserDetailsService people) {
         var filter = new BasicAuthenticationFilter(new ProviderManager(new DaoAuthenticationProvider(people)),
                 new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED));

@@ -14,14 +14,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** Who may sign in, and for whom the tokens are meant. */
+/** Users and machine clients that may sign in, and the audience of the tokens. */
 @Validated
 @ConfigurationProperties("amparo.identity")
 record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @NotBlank String password,
         @DefaultValue List<String> allowedOrigins, @NotEmpty List<@Valid Person> people,
         @DefaultValue Map<String, @Valid Machine> machines) {
 
-    /** A person; {@code id} is the token's subject and stays when the e-mail address changes. */
+    /** A person; {@code id} is the token's subject and does not change with the e-mail address. */
     record Person(@NotBlank String id, @NotBlank String name, @NotBlank @Email String email, @DefaultValue List<String> roles) {}
 
     /** A machine client, by its client id; it acts for one customer. */

@@ -15,14 +15,14 @@ import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 
-/** The key that signs tokens; it is kept in a file, so that a token outlives a restart. */
+/** RSA key (2048 bits) that signs the tokens. The key is stored in a file, so that tokens stay valid after a restart. */
 final class SigningKey {
     private static final int BITS = 2048;
 
     private SigningKey() {
     }
 
-    /** Reads the key from the file, which is written first if there is none. */
+    /** Reads the key from the file. Generates the key and writes the file first if the file does not exist. */
     static RSAKey from(Path file) {
         try {
             if (Files.notExists(file)) {
@@ -30,13 +30,16 @@ final class SigningKey {
             }
             return RSAKey.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the signing key in " + file, e);
+            throw new UncheckedIOException("Cannot read or write the signing key in " + file, e);
         } catch (ParseException | JOSEException e) {
-            throw new IllegalStateException("not a signing key: " + file + " (delete it, and everybody signs in anew)", e);
+            throw new IllegalStateException(
+                    "File " + file
+                            + " contains no signing key. Delete it to create a new key; all users must then sign in once more",
+                    e);
         }
     }
 
-    // Written aside and moved, so that nobody ever reads half a key.
+    // Writes a temporary file and moves it atomically, so that no process reads an incomplete key.
     private static void write(Path file, RSAKey key) throws IOException {
         var folder = Files.createDirectories(file.toAbsolutePath().getParent());
         var half = Files.createTempFile(folder, "key", null, ownerOnly());

@@ -8,7 +8,10 @@ import org.springframework.security.oauth2.server.authorization.token.JwtEncodin
 import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
 import org.springframework.stereotype.Component;
 
-/** What a token says about its bearer, in the words that every service of the suite expects. */
+/**
+ * Adds the claims to a token that every service of the suite expects: subject, name, e-mail and roles of a person, scope and
+ * customer of a machine.
+ */
 @Component
 final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
     private final IdentityProperties identity;

@@ -1,4 +1,4 @@
-/** An OpenID Connect provider for one machine: demonstration people, real tokens. */
+/** OpenID Connect provider for a single machine, with demonstration users and signed tokens. */
 @NullMarked
 package io.amparo.local.identity;
 

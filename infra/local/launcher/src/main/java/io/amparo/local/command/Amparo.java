@@ -10,7 +10,7 @@ import io.amparo.local.suite.SuiteFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code ./amparo}: the whole suite on one machine. Each command is a class of its own, listed here. */
+/** Root command {@code ./amparo}: runs the whole suite on one machine. Each subcommand is a separate class, registered here. */
 @Command(name = "./amparo", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", description = "The whole of Amparo on one machine.", subcommands = {
         Up.class, Down.class, Status.class, Logs.class, Token.class, TellDemo.class, DeadLetters.class, Prepare.class})
 public final class Amparo {
@@ -36,11 +36,15 @@ public final class Amparo {
         });
     }
 
-    /** Where the repository is: the script says it, because it may be called from anywhere. */
+    /**
+     * Returns the root of the repository. The script passes it as a system property, because the script can be called from any
+     * folder.
+     */
     public static Path repository() {
         return Path.of(System.getProperty("amparo.repository", "")).toAbsolutePath();
     }
 
+    /** Returns the home folder of the suite. */
     public static Home home() {
         return Home.of(System.getenv(), repository());
     }
@@ -49,7 +53,7 @@ public final class Amparo {
         return Suite.of(repository(), home(), Ports.from(System.getenv()), System.getenv());
     }
 
-    /** The addresses of the suite that runs, or those that one would have. */
+    /** Returns the addresses of the running suite, or the addresses that a new suite would use. */
     public static Addresses addresses() {
         return Suite.runningAt(home()).orElseGet(() -> suite().addresses());
     }

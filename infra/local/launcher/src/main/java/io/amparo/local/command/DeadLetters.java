@@ -9,8 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What to do with events that a consumer could not apply. */
-@Command(name = "dlt", description = "Dead letters: events that a consumer has set aside.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
+/** Command {@code dlt}: replays dead letters, which are events that a consumer could not process. */
+@Command(name = "dlt", description = "Dead letters: events that a consumer could not process.", synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 final class DeadLetters {
     @Spec
     private CommandSpec spec;
@@ -25,7 +25,7 @@ final class DeadLetters {
         this.addresses = addresses;
     }
 
-    @Command(name = "replay", description = "Let a service read its dead letters of a topic again.", mixinStandardHelpOptions = true)
+    @Command(name = "replay", description = "Replay the dead letters of one topic in one service.", mixinStandardHelpOptions = true)
     int replay(@Parameters(paramLabel = "<topic>", description = "for example amparo.tickets") String topic,
             @Parameters(paramLabel = "<group>", description = "for example notification-service; sla-engine for the engine of sla-service") String group) {
         var known = addresses.get();

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Stops everything; the state stays. */
+/** Command {@code down}: stops all processes and keeps their state. */
 @Command(name = "down", description = "Stop everything. State is kept for the next start.", mixinStandardHelpOptions = true)
 final class Down implements Callable<Integer> {
     @Spec

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what the processes have written. */
+/** Command {@code logs}: prints the log files of the processes. */
 @Command(name = "logs", description = "Show the end of the logs, of one process or of all.", mixinStandardHelpOptions = true)
 final class Logs implements Callable<Integer> {
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
@@ -32,10 +32,10 @@ final class Logs implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "<service>", description = "for example ticket-service")
     private @Nullable String process;
 
-    @Option(names = {"-f", "--follow"}, description = "go on showing what comes")
+    @Option(names = {"-f", "--follow"}, description = "keep printing new lines")
     private boolean follow;
 
-    @Option(names = {"-n", "--lines"}, defaultValue = "50", description = "how many lines of each (default: 50)")
+    @Option(names = {"-n", "--lines"}, defaultValue = "50", description = "number of lines of each log (default: 50)")
     private int lines;
 
     @Override
@@ -74,7 +74,7 @@ final class Logs implements Callable<Integer> {
     private void follow(Map<Path, Long> read, PrintWriter out) throws IOException {
         for (var log : read.entrySet()) {
             try (var file = new RandomAccessFile(log.getKey().toFile(), "r")) {
-                // Shorter than before: the process was started anew.
+                // A file that became shorter belongs to a restarted process, so reading starts at the beginning.
                 long from = file.length() < log.getValue() ? 0 : log.getValue();
                 var bytes = new byte[(int) (file.length() - from)];
                 file.seek(from);

@@ -7,8 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** What the script calls after a build; a person need not. */
-@Command(name = "prepare", hidden = true, description = "Prepare a fast start of what was built.")
+/** Hidden command {@code prepare}: the script calls it after a build. */
+@Command(name = "prepare", hidden = true, description = "Create the shared class archive for a faster start.")
 final class Prepare implements Callable<Integer> {
     @Spec
     private CommandSpec spec;

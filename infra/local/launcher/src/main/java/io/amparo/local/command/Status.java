@@ -11,8 +11,11 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows what runs, and the two figures that the suite promises: seconds to start and memory. */
-@Command(name = "status", description = "Show every process, the memory of all and the seconds of the last start.", mixinStandardHelpOptions = true)
+/**
+ * Command {@code status}: prints the running processes and the two measured values with an acceptance limit, start time and
+ * memory.
+ */
+@Command(name = "status", description = "Show every process, the total memory and the duration of the last start.", mixinStandardHelpOptions = true)
 final class Status implements Callable<Integer> {
     private static final long MEBI = 1024 * 1024;
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Starts the suite where it does not run, and tells the guided story over it. */
+/** Command {@code demo}: starts the suite if it is not running and runs the guided story. */
 @Command(name = "demo", description = "A guided story over the running suite.", mixinStandardHelpOptions = true)
 final class TellDemo implements Callable<Integer> {
     @Spec
@@ -19,7 +19,7 @@ final class TellDemo implements Callable<Integer> {
         if (up != 0) return up;
         out.println();
         var seen = new Demo(Amparo.addresses(), out).run();
-        out.println(seen ? "Every step was seen from the outside, in time." : "The story did not come to its end: see ✗ above.");
+        out.println(seen ? "Every step succeeded in time." : "The story failed: see ✗ above.");
         return seen ? 0 : 1;
     }
 }

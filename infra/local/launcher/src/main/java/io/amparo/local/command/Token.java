@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Prints a bearer token, and nothing else, for use in a script. */
+/** Command {@code token}: prints a bearer token and no other output, for use in scripts. */
 @Command(name = "token", description = "Print a bearer token of a person (by e-mail) or of a machine (by client id).", mixinStandardHelpOptions = true)
 final class Token implements Callable<Integer> {
     @Spec

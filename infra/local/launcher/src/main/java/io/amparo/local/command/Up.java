@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Starts everything that does not run yet. */
+/** Command {@code up}: starts all processes that are not running. */
 @Command(name = "up", description = "Start everything and wait until it is healthy.", mixinStandardHelpOptions = true)
 final class Up implements Callable<Integer> {
     @Spec

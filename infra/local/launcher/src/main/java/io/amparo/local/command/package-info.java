@@ -1,4 +1,4 @@
-/** The command line of the suite. */
+/** Commands of {@code ./amparo}. */
 @NullMarked
 package io.amparo.local.command;
 

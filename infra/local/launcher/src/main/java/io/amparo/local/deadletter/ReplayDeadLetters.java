@@ -16,15 +16,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks a service to read its dead letters again, as an administrator. The service does it through the very reader that failed: on
- * their topic, every other group would hear them twice, and on a compacted one an old state would become the newest.
+ * Requests a replay of dead letters from a service, as an administrator. The service replays them through the consumer that
+ * failed. Publishing them to their original topic would deliver them twice to every other consumer group, and on a compacted
+ * topic an old state would replace the newest one.
  */
 public final class ReplayDeadLetters {
-    /** The one group that is not called as its service. */
+    /** The only consumer group whose name differs from its service. */
     private static final String ENGINE = "sla-engine";
     private static final String ADMINISTRATOR = "iara@opservices.example";
 
-    /** {@code left}: from the first letter that failed again on. */
+    /** Result of a replay; {@code left} counts the dead letters from the first one that failed during the replay. */
     public record Replayed(int replayed, int left) {}
 
     private final Addresses addresses;
@@ -35,7 +36,7 @@ public final class ReplayDeadLetters {
         this.signIn = signIn;
     }
 
-    /** @param group the service's name, which is its consumer group, or the SLA engine's */
+    /** @param group consumer group: the name of a service, or {@code sla-engine} */
     public Replayed handle(String topic, String group) {
         var service = serviceOf(group);
         var request = HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/deadletters/" + topic))
@@ -45,7 +46,7 @@ public final class ReplayDeadLetters {
                 .build();
         var answer = send(request, group);
         if (answer.statusCode() == 404)
-            throw new SuiteFailure("%s does not read %s, or sets nothing of it aside.".formatted(group, topic));
+            throw new SuiteFailure("%s does not read %s, or has no dead letters for this topic.".formatted(group, topic));
         if (answer.statusCode() != 200)
             throw new SuiteFailure("%s answered %d: %s".formatted(group, answer.statusCode(), answer.body()));
         JsonNode told = JsonMapper.shared().readTree(answer.body());
@@ -55,7 +56,7 @@ public final class ReplayDeadLetters {
     private static Service serviceOf(String group) {
         if (group.equals(ENGINE)) return Service.SLA;
         return Arrays.stream(Service.values()).filter(each -> each.folder().equals(group)).findFirst()
-                .orElseThrow(() -> new SuiteFailure("No group is called %s; there are %s, %s.".formatted(group,
+                .orElseThrow(() -> new SuiteFailure("No group is called %s; existing groups: %s, %s.".formatted(group,
                         String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()), ENGINE)));
     }
 
@@ -66,7 +67,7 @@ public final class ReplayDeadLetters {
             throw new SuiteFailure(group + " does not answer. Is the suite up? (./amparo up)", away);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            throw new SuiteFailure("interrupted", stopped);
+            throw new SuiteFailure("Dead letter replay was interrupted", stopped);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** Events that a consumer set aside, given another chance. */
+/** Replay of dead letters through the service that could not process them. */
 @NullMarked
 package io.amparo.local.deadletter;
 

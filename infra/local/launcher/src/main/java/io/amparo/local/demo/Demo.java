@@ -19,7 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Opens all that the story watches, tells it, and leaves the world as it was. */
+/** Connects to everything that the story observes, runs the story and restores the changed contract. */
 public final class Demo {
     private final Addresses addresses;
     private final PrintWriter out;
@@ -29,7 +29,7 @@ public final class Demo {
         this.out = out;
     }
 
-    /** True when every step was seen from the outside and in time. */
+    /** Returns true if every step succeeded in time. */
     public boolean run() {
         var story = new Story(out);
         var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The second part: a product's end is announced, approved by a second person, and everybody whom it touches is told. */
+/**
+ * Second part of the story: the end of life of a product is announced, approved by a second person, and every affected contact is
+ * notified.
+ */
 final class EndOfLifeStory {
     private static final Duration SOON = Duration.ofSeconds(15);
     private static final String PRODUCT = "opmon-8";
@@ -27,7 +30,7 @@ final class EndOfLifeStory {
     private final Map<String, Mailbox> contacts;
     private String announcement = "";
 
-    /** @param contacts mailboxes of those who may be told, by e-mail */
+    /** @param contacts mailboxes of the contacts, by e-mail address */
     EndOfLifeStory(Api api, Topics topics, Map<String, Mailbox> contacts) {
         this.api = api;
         this.topics = topics;
@@ -51,7 +54,10 @@ final class EndOfLifeStory {
         return "%s, end of life %s, %s".formatted(announcement, draft.text("/endOfLife"), draft.text("/state"));
     }
 
-    /** As planned; told again, the story moves the date by a day, and never breaks the 12 months' notice. */
+    /**
+     * Returns the planned date. A repeated story moves the announced date by one day. The date is at least 13 months ahead, which
+     * keeps the 12 months' notice.
+     */
     private LocalDate endOfLife() {
         var earliest = LocalDate.now(ZoneOffset.UTC).plusMonths(13);
         var announced = api.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
@@ -61,7 +67,7 @@ final class EndOfLifeStory {
 
     private String ownApproval() {
         var answer = api.post(HEITOR, "/eol/announcements/" + announcement + "/approval", Map.of());
-        if (answer.status() != 403 && answer.status() != 409) throw new NotSeen("a refusal: " + answer);
+        if (answer.status() != 403 && answer.status() != 409) throw new NotSeen("a refused approval: " + answer);
         return answer.text("/title");
     }
 

@@ -1,6 +1,6 @@
 package io.amparo.local.demo;
 
-/** Who is who in the demonstration world. */
+/** E-mail addresses of the people in the demonstration data. */
 final class People {
     static final String ANA = "ana@acme.example";
     static final String BRUNO = "bruno@acme.example";

@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** Tells the story step by step, with a line for each as it happens and a table at the end. */
+/** Runs the steps of the demonstration. Prints a line for each step and a table at the end. */
 final class Story {
 
-    /** @param seen what was seen, or what was missing */
+    /** @param seen observed result, or the missing result */
     private record Step(String title, boolean ok, Duration took, String seen) {}
 
     private final PrintWriter out;
@@ -21,7 +21,7 @@ final class Story {
         this.out = out;
     }
 
-    /** Runs a step, which answers with what was seen; a step that fails ends the story. */
+    /** Runs a step, which returns the observed result. A failed step ends the story. */
     void step(String title, Callable<String> step) {
         out.printf("  … %s%n", title);
         out.flush();

@@ -26,9 +26,9 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** The first part: a ticket, its clocks, and whoever is told of them. */
+/** First part of the story: a ticket, its SLA clocks, and the people and systems that are notified. */
 final class TicketStory {
-    /** Within this of being due, an edge must have arrived everywhere. */
+    /** Maximum delay from the due instant of an edge until it has arrived on the board, on Kafka and by mail. */
     private static final Duration IN_TIME = Duration.ofSeconds(1);
     private static final Duration SOON = Duration.ofSeconds(10);
     private static final String CONTRACT = "/customers/acme/contract";
@@ -67,7 +67,7 @@ final class TicketStory {
         story.step("Davi (no contract) is refused with reason and alternatives", this::refused);
     }
 
-    /** Gives Acme the plan that it had before; also after a story that failed. */
+    /** Restores the previous SLA plan of Acme, also after a failed story. */
     String restore() {
         return moveTo(contract.path("slaPlan").asString("premium-24x7"));
     }
@@ -79,14 +79,14 @@ final class TicketStory {
                 "validTo", seen.text("/validTo"), "slaPlan", plan)).must(200, "the contract's change");
         topics.await(Instant.now().plus(SOON), "ContractChanged", ContractChanged.class,
                 told -> told.customerId().equals("acme") && told.slaPlan().equals(plan));
-        return "ContractChanged says " + plan;
+        return "ContractChanged with plan " + plan;
     }
 
     private String open() {
         var ticket = api.post(BRUNO, "/tickets", INCIDENT).must(201, "the ticket");
         number = ticket.text("/number");
         var promised = due(ticket.body());
-        if (promised.isEmpty()) throw new NotSeen("due instants in the answer");
+        if (promised.isEmpty()) throw new NotSeen("due instants in the response");
         var told = topics
                 .await(Instant.now().plus(SOON), "TicketOpened", TicketOpened.class, event -> event.number().equals(number))
                 .event();

@@ -1,4 +1,4 @@
-/** The guided story over the running suite: every step is done and checked from the outside. */
+/** Guided story over the running suite: every step acts and checks its result through public interfaces only. */
 @NullMarked
 package io.amparo.local.demo;
 

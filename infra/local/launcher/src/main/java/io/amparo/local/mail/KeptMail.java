@@ -20,7 +20,7 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 import org.jspecify.annotations.Nullable;
 
-/** A mail in somebody's mailbox: what a list shows of it, and the file that has it all. */
+/** A stored mail: the headers that the list shows, and the file with the whole message. */
 record KeptMail(String id, String mailbox, String from, String subject, Instant at, Path file) {
     private static final Session SESSION = Session.getInstance(new Properties());
 
@@ -37,13 +37,13 @@ record KeptMail(String id, String mailbox, String from, String subject, Instant 
         try (InputStream in = Files.newInputStream(file)) {
             return new MimeMessage(SESSION, in);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("Cannot read " + file, e);
         } catch (MessagingException e) {
-            throw new IllegalStateException("not a mail: " + file, e);
+            throw new IllegalStateException("File " + file + " does not contain a mail", e);
         }
     }
 
-    /** The mail as one reads it: the headers that matter, then its plain text. */
+    /** Returns the mail as plain text: the main headers, then the body. */
     String text() {
         var message = read(file);
         try {

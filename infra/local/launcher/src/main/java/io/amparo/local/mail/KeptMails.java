@@ -20,14 +20,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 
-/** Every mail that was ever delivered, one file each, a folder per mailbox. */
+/** Stores every delivered mail in a file of its own, with one folder per mailbox. */
 final class KeptMails {
     private static final String SUFFIX = ".eml";
 
     private final Path dir;
     private final Clock clock;
     private final AtomicInteger sequence = new AtomicInteger();
-    /** By id, which begins with the time of delivery. */
+    /** By id, newest first: the id begins with the time of delivery. */
     private final ConcurrentSkipListMap<String, KeptMail> mails = new ConcurrentSkipListMap<>(Comparator.reverseOrder());
 
     KeptMails(Path dir, Clock clock) {
@@ -36,7 +36,7 @@ final class KeptMails {
         load();
     }
 
-    /** The mail is in its file when this returns. */
+    /** Writes the mail to its file before it returns. */
     KeptMail keep(String mailbox, MimeMessage message) {
         var at = clock.instant();
         var id = "%015d-%06d".formatted(at.toEpochMilli(), sequence.incrementAndGet());
@@ -49,14 +49,14 @@ final class KeptMails {
             }
             Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep a mail in " + file, e);
+            throw new UncheckedIOException("Cannot store a mail in " + file, e);
         } catch (MessagingException e) {
-            throw new IllegalStateException("cannot keep a mail in " + file, e);
+            throw new IllegalStateException("Cannot store a mail in " + file, e);
         }
         return remember(file, message);
     }
 
-    /** Newest first; of one mailbox where one is named. */
+    /** Returns the mails, newest first, optionally of one mailbox only. */
     List<KeptMail> list(Optional<String> mailbox) {
         return mails.values().stream().filter(mail -> mailbox.map(mail.mailbox()::equalsIgnoreCase).orElse(true)).toList();
     }
@@ -73,7 +73,7 @@ final class KeptMails {
             files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
                     .forEach(file -> remember(file, KeptMail.read(file)));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + dir, e);
+            throw new UncheckedIOException("Cannot read the mail folder " + dir, e);
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-/** The mails as a page: a list, newest first, and each one as text. */
+/** HTML pages of the mail server: a list of mails, newest first, and each mail as plain text. */
 final class MailPage implements AutoCloseable {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
             .withZone(ZoneId.systemDefault());

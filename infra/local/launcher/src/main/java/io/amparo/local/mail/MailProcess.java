@@ -2,7 +2,7 @@ package io.amparo.local.mail;
 
 import java.nio.file.Path;
 
-/** Mail as a process of its own: arguments are its folder and the ports of SMTP, IMAP and the page. */
+/** Runs the mail server as a separate process. Arguments: folder and the ports of SMTP, IMAP and the mail page. */
 public final class MailProcess {
     private MailProcess() {
     }

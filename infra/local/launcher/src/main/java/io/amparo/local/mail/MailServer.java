@@ -16,8 +16,8 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 
 /**
- * SMTP for everybody, IMAP for every mailbox with any password. A mail is in its file before the sender is told that it was
- * taken.
+ * SMTP without authentication, IMAP for every mailbox with any password. The server writes a mail to its file before it
+ * acknowledges it to the sender.
  */
 public final class MailServer implements AutoCloseable {
     private static final String PASSWORD = "demo";
@@ -31,7 +31,7 @@ public final class MailServer implements AutoCloseable {
         this.page = page;
     }
 
-    /** Starts over the given folder, with the mails that it has. */
+    /** Starts the server and loads the mails of the given folder. */
     public static MailServer start(Path dir, int smtpPort, int imapPort, int pagePort) {
         var kept = new KeptMails(dir, Clock.systemUTC());
         var greenMail = new GreenMail(
@@ -39,7 +39,7 @@ public final class MailServer implements AutoCloseable {
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         greenMail.getUserManager()
                 .setMessageDeliveryHandler((message, recipient) -> deliver(greenMail, kept, message, recipient));
-        // IMAP numbers a mailbox from its oldest mail on.
+        // IMAP numbers the mails of a mailbox from the oldest one.
         List<KeptMail> newestFirst = kept.list(Optional.empty());
         newestFirst.reversed().forEach(mail -> mailbox(greenMail, mail.mailbox()).deliver(KeptMail.read(mail.file())));
         greenMail.start();
@@ -47,7 +47,7 @@ public final class MailServer implements AutoCloseable {
             return new MailServer(greenMail, MailPage.start(kept, pagePort));
         } catch (IOException e) {
             greenMail.stop();
-            throw new UncheckedIOException("the mail page cannot listen on " + pagePort, e);
+            throw new UncheckedIOException("The mail page cannot listen on port " + pagePort, e);
         }
     }
 
@@ -69,7 +69,7 @@ public final class MailServer implements AutoCloseable {
             try {
                 return known != null ? known : users.createUser(email, email, PASSWORD);
             } catch (UserException e) {
-                throw new IllegalStateException("no mailbox for " + email, e);
+                throw new IllegalStateException("Cannot create a mailbox for " + email, e);
             }
         }
     }

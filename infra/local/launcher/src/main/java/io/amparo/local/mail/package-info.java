@@ -1,4 +1,4 @@
-/** Mail on one machine: takes what the suite sends, shows it, forgets nothing. */
+/** Mail server for one machine: stores every mail that the suite sends and serves it by IMAP and as a page. */
 @NullMarked
 package io.amparo.local.mail;
 

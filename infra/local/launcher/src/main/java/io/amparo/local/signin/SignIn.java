@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Gets bearer tokens from the identity provider: authorization code with PKCE for people, client credentials for machines. */
 public final class SignIn {
     private static final String CLIENT = "amparo-portal";
-    /** Nobody listens there: the code is taken from the redirect itself. */
+    /** No server listens there: the client reads the code from the redirect response. */
     private static final String REDIRECT = "http://127.0.0.1:1/callback";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
@@ -34,7 +34,7 @@ public final class SignIn {
         this.issuer = issuer;
     }
 
-    /** A token of the person with this e-mail address. */
+    /** Returns an access token of the person with this e-mail address. */
     public String person(String email, String password) {
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -51,7 +51,7 @@ public final class SignIn {
                 code(answer), "code_verifier", verifier), null);
     }
 
-    /** A token of the machine with this client id. */
+    /** Returns an access token of the machine with this client id. */
     public String machine(String clientId, String secret) {
         return token(Map.of("grant_type", "client_credentials"), basic(clientId, secret));
     }
@@ -60,7 +60,8 @@ public final class SignIn {
         var location = answer.headers().firstValue("Location").orElse("");
         var prefix = REDIRECT + "?code=";
         if (!location.startsWith(prefix)) {
-            throw new SuiteFailure("The identity provider gave no code but status " + answer.statusCode() + " " + location);
+            throw new SuiteFailure(
+                    "The identity provider returned no authorization code but status " + answer.statusCode() + " " + location);
         }
         return URLDecoder.decode(location.substring(prefix.length()).split("&")[0], StandardCharsets.UTF_8);
     }
@@ -74,7 +75,7 @@ public final class SignIn {
         }
         var answer = send(request.build());
         if (answer.statusCode() != 200) {
-            throw new SuiteFailure("The identity provider at " + issuer + " refused: " + answer.body());
+            throw new SuiteFailure("The identity provider at " + issuer + " refused the token request: " + answer.body());
         }
         return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
     }
@@ -83,10 +84,10 @@ public final class SignIn {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new SuiteFailure("Nobody answers at " + issuer + ". Is the suite up? (./amparo up)", e);
+            throw new SuiteFailure("The identity provider at " + issuer + " does not answer. Is the suite up? (./amparo up)", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SuiteFailure("interrupted", e);
+            throw new SuiteFailure("Sign-in was interrupted", e);
         }
     }
 

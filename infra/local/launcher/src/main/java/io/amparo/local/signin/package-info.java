@@ -1,4 +1,4 @@
-/** Signing in as one of the demonstration people, as a browser would. */
+/** Sign-in at the identity provider as a demonstration user or as a machine. */
 @NullMarked
 package io.amparo.local.signin;
 

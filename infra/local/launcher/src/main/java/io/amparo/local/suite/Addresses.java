@@ -10,8 +10,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * Where everything is reached: as the environment says, and otherwise on this machine. The variables are those that every service
- * reads.
+ * Addresses and ports of the suite, as the environment variables that every service reads. A variable of the environment
+ * overrides the address on this machine.
  */
 public record Addresses(Map<String, String> variables) {
     static final String BROKERS = "KAFKA_BROKERS";
@@ -63,7 +63,7 @@ public record Addresses(Map<String, String> variables) {
         return variables.get(service.urlVariable());
     }
 
-    /** The API and the pages, as a person or another front end reaches them. */
+    /** Returns the base URL of the API and the pages. */
     public String gateway() {
         return service(Service.GATEWAY);
     }
@@ -82,7 +82,7 @@ public record Addresses(Map<String, String> variables) {
         try (var out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write " + file, e);
+            throw new UncheckedIOException("Cannot write " + file, e);
         }
     }
 
@@ -94,7 +94,7 @@ public record Addresses(Map<String, String> variables) {
         try (var in = Files.newBufferedReader(file)) {
             properties.load(in);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
+            throw new UncheckedIOException("Cannot read " + file, e);
         }
         var variables = new TreeMap<String, String>();
         properties.stringPropertyNames().forEach(name -> variables.put(name, properties.getProperty(name)));

@@ -7,7 +7,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
-/** A plain jar, its main class and the libraries that its manifest names. */
+/** A plain jar, its main class and the libraries in the class path of its manifest. */
 record Application(Path jar, String main, List<Path> libraries) {
     private static final String OURS = "amparo-";
 
@@ -20,7 +20,7 @@ record Application(Path jar, String main, List<Path> libraries) {
         }
     }
 
-    /** What comes from others and changes only with a version. */
+    /** Returns the third-party libraries, which change only with their version. */
     List<Path> foreignLibraries() {
         return libraries.stream().filter(library -> !library.getFileName().toString().startsWith(OURS)).toList();
     }

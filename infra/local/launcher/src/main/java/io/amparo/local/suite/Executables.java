@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks for programs on the PATH. */
+/** Finds programs on the PATH. */
 final class Executables {
     private Executables() {
     }

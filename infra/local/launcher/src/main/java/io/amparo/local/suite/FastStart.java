@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /**
- * An archive of the classes that all services have from others (Spring, Kafka, MongoDB), parsed and linked once instead of in
- * every process at every start. A JVM takes it only if its class path begins with the very libraries of the archive; therefore
- * those come first.
+ * Class data sharing (CDS) archive of the third-party classes that all services use (Spring, Kafka, MongoDB). The classes are
+ * parsed and linked once instead of in every process at every start. A JVM uses the archive only if its class path begins with
+ * the libraries of the archive; {@link #classPath} therefore puts them first.
  */
 final class FastStart {
     private final List<Path> common;
@@ -31,7 +31,10 @@ final class FastStart {
         return new FastStart(List.copyOf(common), home.dir().resolve("start").resolve(fingerprint(List.copyOf(common)) + ".jsa"));
     }
 
-    /** Where the archive is, or would be; another set of libraries or another JVM has another one. */
+    /**
+     * Returns the path of the archive, which may not exist yet. The file name depends on the libraries, the JVM version and the
+     * JVM flags.
+     */
     Path archive() {
         return archive;
     }
@@ -57,7 +60,7 @@ final class FastStart {
         return joined(Stream.concat(common.stream(), rest));
     }
 
-    // Never a library that the application did not ask for: Spring would configure it.
+    // The class path must not contain a library that the application does not declare: Spring Boot would auto-configure it.
     private boolean fits(Application application) {
         return application.libraries().containsAll(common);
     }

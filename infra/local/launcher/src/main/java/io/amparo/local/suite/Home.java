@@ -7,21 +7,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The folder in which the suite keeps its state, logs and process ids. */
+/** Folder with the state, logs and process ids of the suite. */
 public record Home(Path dir) {
     private static final String PID = ".pid";
 
-    /** {@code AMPARO_HOME}, or {@code .amparo} in the root of the repository. */
+    /** Returns the folder in {@code AMPARO_HOME}, or {@code .amparo} in the root of the repository. */
     public static Home of(Map<String, String> environment, Path repository) {
         var said = environment.getOrDefault("AMPARO_HOME", "");
         return new Home((said.isBlank() ? repository.resolve(".amparo") : Path.of(said)).toAbsolutePath().normalize());
     }
 
+    /** Returns the log file of a process. */
     public Path log(String process) {
         return dir.resolve("log").resolve(process + ".log");
     }
 
-    /** The folder of a process's own state, which is its working directory too. */
+    /** Returns the state folder of a process, which is also its working directory. */
     public Path state(String process) {
         return dir.resolve(process);
     }
@@ -34,7 +35,7 @@ public record Home(Path dir) {
         return dir.resolve("run").resolve(name);
     }
 
-    /** Names of the processes that were started and not stopped since, alive or not. */
+    /** Returns the names of the processes that were started and not stopped since, alive or dead. */
     List<String> started() {
         if (Files.notExists(dir.resolve("run"))) {
             return List.of();
@@ -43,17 +44,17 @@ public record Home(Path dir) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(PID))
                     .map(name -> name.substring(0, name.length() - PID.length())).sorted().toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + dir, e);
+            throw new UncheckedIOException("Cannot read the pid files in " + dir, e);
         }
     }
 
-    /** The same path, whose folder now exists. */
+    /** Creates the parent folders and returns the same path. */
     static Path made(Path file) {
         try {
             Files.createDirectories(file.getParent());
             return file;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make " + file.getParent(), e);
+            throw new UncheckedIOException("Cannot create " + file.getParent(), e);
         }
     }
 }

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a process of the suite is run: eleven JVMs share one small machine, so each gives up peak speed for start and footprint.
+ * JVM command lines of the suite. Eleven JVMs share one small machine, so the flags trade peak performance for start time and
+ * memory.
  */
 final class Jvm {
     static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=64m", "-Xss512k",
-            // Archives are mapped where they were made for: their pages then stay shared, 46 MiB for each service.
+            // Maps CDS archives at their requested address, so that their pages stay shared: this saves 46 MiB for each
+            // service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
@@ -21,12 +23,15 @@ final class Jvm {
     private Jvm() {
     }
 
-    /** What somebody wants of every process that is a JVM. */
+    /** Returns the user's additional flags for every JVM, from {@code AMPARO_JAVA_OPTIONS}. */
     static List<String> wanted(Map<String, String> environment) {
         return Addresses.given(environment, WANTED) ? List.of(environment.get(WANTED).strip().split("\\s+")) : List.of();
     }
 
-    /** Grows from a small heap: with a young generation of this size a service holds 40 MiB less than by default. */
+    /**
+     * Returns the command of a process. The heap starts small; with a young generation of 20 MiB a service holds 40 MiB less than
+     * by default.
+     */
     static List<String> command(String heap, List<String> flags, String classPath, String main, String... arguments) {
         var command = small(flags);
         command.addAll(List.of("-Xms32m", "-Xmn20m", "-Xmx" + heap, "-cp", classPath, main));
@@ -34,7 +39,7 @@ final class Jvm {
         return command;
     }
 
-    /** Writes an archive of the classes in the list that the class path has. */
+    /** Returns the command that writes a CDS archive with the classes of the list that are on the class path. */
     static List<String> archiving(Path classList, Path archive, String classPath) {
         return small(List.of("-Xshare:dump", "-XX:+AOTClassLinking", "-XX:SharedClassListFile=" + classList,
                 "-XX:SharedArchiveFile=" + archive, "-cp", classPath));

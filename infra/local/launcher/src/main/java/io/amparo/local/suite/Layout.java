@@ -22,8 +22,8 @@ import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Spring Boot jar laid out so that a JVM starts it quickly: a plain jar whose manifest names its libraries as files. The copy
- * also keeps a running process safe from the next build. A library that several applications have is kept once.
+ * A Spring Boot jar, extracted for a faster JVM start: a plain jar whose manifest lists its libraries as files. A running process
+ * uses the copy, so the next build cannot break it. A library that several applications use is stored once.
  */
 final class Layout {
     private static final String CLASSES = "BOOT-INF/classes/";
@@ -37,12 +37,12 @@ final class Layout {
         this.home = home;
     }
 
-    /** The application to start, which is laid out first unless that was done before for the same content. */
+    /** Returns the application to start. Extracts the jar first unless the same content is already extracted. */
     static Application of(Path bootJar, String name, Home home) {
         try {
             return Application.read(new Layout(bootJar, home.dir()).layOut(name));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lay out " + bootJar, e);
+            throw new UncheckedIOException("Cannot extract " + bootJar, e);
         }
     }
 
@@ -68,7 +68,7 @@ final class Layout {
                 jar.getManifest().getMainAttributes().getValue("Start-Class"));
         manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH, String.join(" ", libraries(jar, folder)));
         try (var out = new JarOutputStream(Files.newOutputStream(target), manifest)) {
-            // Folders too: without their entries Spring finds no class by scanning.
+            // Copies folder entries as well: without them Spring's class path scan finds no classes.
             var written = new HashSet<String>();
             for (var entry : jar.stream().toList()) {
                 var name = nameOutside(entry.getName());
@@ -105,7 +105,7 @@ final class Layout {
         return libraries;
     }
 
-    // The order in which Maven put them matters where two libraries have the same resource.
+    // Keeps Maven's class path order, which decides when two libraries contain the same resource.
     private static List<String> order(JarFile jar) throws IOException {
         try (var in = jar.getInputStream(jar.getJarEntry("BOOT-INF/classpath.idx"))) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().filter(line -> line.contains(LIBRARIES))
@@ -120,7 +120,7 @@ final class Layout {
         Files.move(half, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    // Not by time: a reproducible build gives every jar the same one.
+    // Uses checksums instead of timestamps: a reproducible build gives every jar the same timestamp.
     private static String fingerprint(JarFile jar) {
         var sum = new CRC32();
         jar.stream().forEach(

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
-/** The applications of a built repository, laid out in a home, and the commands that start them. */
+/** Extracts the applications of a built repository into a home and builds the commands that start them. */
 final class Layouts {
     private static final String LAUNCHER = "infra/local/launcher/target/amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar";
     private static final String IDENTITY = "infra/local/identity/target/amparo-local-identity-0.1.0-SNAPSHOT.jar";
@@ -18,7 +18,7 @@ final class Layouts {
     private final List<String> wanted;
     private @Nullable FastStart fastStart;
 
-    /** @param wanted flags for each process, which win over its own */
+    /** @param wanted additional JVM flags for each process; they override its own flags */
     Layouts(Path repository, Home home, List<String> wanted) {
         this.repository = repository;
         this.home = home;
@@ -43,7 +43,7 @@ final class Layouts {
         return Jvm.command("96m", wanted, application.jar().toString(), application.main());
     }
 
-    /** A backend or the mail process: their classes come with the launcher. */
+    /** Returns the command of a backend or of the mail process, whose classes are part of the launcher. */
     List<String> launcherCommand(String heap, List<String> properties, String main, String... arguments) {
         var application = Layout.of(repository.resolve(LAUNCHER), "launcher", home);
         return Jvm.command(heap, and(properties), application.jar().toString(), main, arguments);
@@ -53,7 +53,10 @@ final class Layouts {
         return Stream.concat(flags.stream(), wanted.stream()).toList();
     }
 
-    /** The gateway stands apart: it has neither Kafka nor MongoDB, and would leave little in common. */
+    /**
+     * Returns the archive of all services except the gateway. The gateway uses neither Kafka nor MongoDB and would reduce the
+     * common libraries.
+     */
     FastStart fastStart() {
         if (fastStart == null) {
             var alike = Arrays.stream(Service.values()).filter(service -> service != Service.GATEWAY).filter(this::has)

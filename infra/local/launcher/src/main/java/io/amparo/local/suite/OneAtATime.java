@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 
-/** Keeps two commands from starting the same suite at once. */
+/** File lock that prevents two commands from starting the same suite at the same time. */
 final class OneAtATime implements AutoCloseable {
     private final FileChannel channel;
 
@@ -23,7 +23,7 @@ final class OneAtATime implements AutoCloseable {
             }
             return new OneAtATime(channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot lock " + home.dir(), e);
+            throw new UncheckedIOException("Cannot lock " + home.dir(), e);
         }
     }
 

@@ -1,6 +1,8 @@
 package io.amparo.local.suite;
 
-/** Every port on which some process of the suite listens, with the environment variable that moves it. */
+/**
+ * Ports on which the processes of the suite listen, each with its default number and the environment variable that overrides it.
+ */
 public enum Port {
     GATEWAY("GATEWAY_PORT", 8080), TICKET("TICKET_PORT", 8081), ENTITLEMENT("ENTITLEMENT_PORT", 8082), SLA("SLA_PORT", 8083),
     KNOWLEDGE("KNOWLEDGE_PORT", 8084), NOTIFICATION("NOTIFICATION_PORT", 8085), EOL("EOL_PORT", 8086),

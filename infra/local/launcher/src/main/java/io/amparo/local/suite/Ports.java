@@ -6,7 +6,7 @@ import java.util.Map;
 
 import io.amparo.local.backend.FreePort;
 
-/** Where each process listens. */
+/** Port numbers of the processes. */
 public final class Ports {
     private static final int HIGHEST = 65_535;
 
@@ -16,7 +16,7 @@ public final class Ports {
         this.numbers = numbers;
     }
 
-    /** The usual ports, each moved by its environment variable. */
+    /** Returns the default ports, each overridden by its environment variable. */
     public static Ports from(Map<String, String> environment) {
         var numbers = new EnumMap<Port, Integer>(Port.class);
         for (var port : Port.values()) {
@@ -26,7 +26,7 @@ public final class Ports {
         return new Ports(numbers);
     }
 
-    /** Ports that nobody else uses now: two suites then run side by side. */
+    /** Returns ports that are free now, so that two suites can run side by side. */
     public static Ports free() {
         var taken = new HashSet<Integer>();
         var numbers = new EnumMap<Port, Integer>(Port.class);

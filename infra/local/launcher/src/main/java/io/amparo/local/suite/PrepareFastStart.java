@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Lets one service start once beside everything else, takes down which classes it loads, and archives those that all services
- * have.
+ * Creates the {@link FastStart}: starts one service once in a separate home, records the classes that it loads, and archives
+ * those of the libraries that all services share.
  */
 public final class PrepareFastStart {
     private static final Service PUPIL = Service.TICKET;
@@ -26,7 +26,10 @@ public final class PrepareFastStart {
         this.home = home;
     }
 
-    /** Does nothing when it was done for these libraries. Whatever goes wrong, the suite works without, only slower. */
+    /**
+     * Returns at once if the archive for these libraries exists. A failure is only reported: the suite also starts without the
+     * archive, but more slowly.
+     */
     public void handle(Consumer<String> tell) {
         var layouts = new Layouts(repository, home, List.of());
         if (!layouts.has(PUPIL) || layouts.fastStart().prepared()) {
@@ -40,7 +43,7 @@ public final class PrepareFastStart {
             learn(layouts, lessons, classList);
             archive(layouts.fastStart(), classList);
         } catch (IOException | SuiteFailure e) {
-            tell.accept("It did not come about, which only means a slower start: " + e.getMessage());
+            tell.accept("The shared class archive was not created; the suite starts more slowly: " + e.getMessage());
         } finally {
             new Shutdown(lessons, PATIENCE).everything(line -> {});
         }
@@ -54,7 +57,7 @@ public final class PrepareFastStart {
                 () -> layouts.command(PUPIL, List.of("-XX:DumpLoadedClassList=" + classList)), pupil.environment(), pupil.ports(),
                 pupil.probe(), pupil.address());
         new Suite(lessons, Addresses.of(Map.of(), ports), plans.backends(), List.of(learning), PATIENCE).start(line -> {});
-        // The list is complete when the process has ended in peace.
+        // The JVM writes the complete list only at an orderly exit.
         new Shutdown(lessons, PATIENCE).stop(List.of(PUPIL.folder()));
     }
 
@@ -65,12 +68,12 @@ public final class PrepareFastStart {
                 .redirectOutput(log.toFile()).start();
         try {
             if (process.waitFor() != 0) {
-                throw new SuiteFailure("see " + log);
+                throw new SuiteFailure("The JVM cannot write the archive, see " + log);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
-            throw new SuiteFailure("interrupted", e);
+            throw new SuiteFailure("Archive creation was interrupted", e);
         }
         Files.move(half, fastStart.archive(), StandardCopyOption.ATOMIC_MOVE);
     }

@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Asks a process whether it is ready. */
+/** Readiness check of a process. */
 @FunctionalInterface
 interface Probe {
     int TIMEOUT_MILLIS = 2_000;
 
     boolean ready();
 
-    /** Ready when the address answers 200. */
+    /** Returns a probe that is ready when the address responds with 200. */
     static Probe http(String address) {
         return () -> {
             try {
@@ -32,7 +32,7 @@ interface Probe {
         };
     }
 
-    /** Ready when somebody listens on the port. */
+    /** Returns a probe that is ready when the port accepts connections. */
     static Probe tcp(int port) {
         return () -> {
             try (var socket = new Socket()) {
@@ -44,7 +44,7 @@ interface Probe {
         };
     }
 
-    /** Ready when the log, which begins anew at each start, has the words. */
+    /** Returns a probe that is ready when the log contains the words. Each start begins a new log. */
     static Probe says(Path log, String words) {
         return () -> {
             try {

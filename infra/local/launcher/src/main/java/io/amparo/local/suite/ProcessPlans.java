@@ -8,13 +8,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/** Decides which processes a suite has on this machine, and how each is started. */
+/** Plans which processes of the suite run on this machine, and how each is started. */
 final class ProcessPlans {
     private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
     /**
-     * What the store reads of its file it takes from memory byte by byte, and would look each time whether that memory is still
-     * there.
+     * Disables Netty's buffer checks. The store decodes documents byte by byte, and Netty would check the buffer at every byte.
      */
     private static final List<String> UNCHECKED = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
@@ -40,24 +39,24 @@ final class ProcessPlans {
         Arrays.stream(Service.values()).forEach(this::planIfBuilt);
     }
 
-    /** What must answer before a service is started. */
+    /** Returns the processes that must be ready before a service is started. */
     List<ProcessPlan> backends() {
         return backends;
     }
 
-    /** What is started together after that. */
+    /** Returns the processes that are started together after the backends. */
     List<ProcessPlan> services() {
         return services;
     }
 
-    /** What a person should know about the choice made. */
+    /** Returns messages for the user about the chosen processes. */
     List<String> remarks() {
         return remarks;
     }
 
     private void planUnlessGiven(String variable, String name, Runnable plan) {
         if (Addresses.given(environment, variable)) {
-            remarks.add("%s: none started, %s is %s".formatted(name, variable, environment.get(variable)));
+            remarks.add("%s: not started, %s is %s".formatted(name, variable, environment.get(variable)));
         } else {
             plan.run();
         }
@@ -67,7 +66,7 @@ final class ProcessPlans {
         if (layouts.has(service)) {
             services.add(application(service.folder(), service.port(), () -> layouts.command(service)));
         } else {
-            remarks.add(service.folder() + ": left out, it is not built");
+            remarks.add(service.folder() + ": not started, it is not built");
         }
     }
 
@@ -81,7 +80,7 @@ final class ProcessPlans {
     private ProcessPlan store() {
         var mongod = Executables.find("mongod", environment);
         remarks.add(mongod.map(path -> "store: MongoDB, " + path)
-                .orElse("store: the embedded one, MongoDB's protocol over an H2 file (no MONGODB_URI, no mongod on the PATH)"));
+                .orElse("store: embedded, MongoDB protocol over an H2 file (no MONGODB_URI, no mongod on the PATH)"));
         var address = "mongodb://localhost:" + number(Port.MONGODB);
         return mongod
                 .map(path -> new ProcessPlan("store",
@@ -112,9 +111,10 @@ final class ProcessPlans {
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
         variables.put("KAFKA_PARTITIONS", environment.getOrDefault("KAFKA_PARTITIONS", "3"));
-        // A sweep reads the whole embedded store, which has no index for it; one instance of each service has little to sweep up.
+        // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
+        // a sweep rarely finds events, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
-        // Two arenas instead of eight per core: glibc would otherwise keep what threads have freed.
+        // Two malloc arenas instead of eight per core: otherwise glibc keeps memory that threads have freed.
         variables.put("MALLOC_ARENA_MAX", "2");
         var address = "http://localhost:" + number(port);
         return new ProcessPlan(name, command, variables, List.of(port), Probe.http(address + "/actuator/health/readiness"),

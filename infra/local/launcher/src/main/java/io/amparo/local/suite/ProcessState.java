@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What can be said about a process that was started: alive or died, how much memory it holds (shared pages in full, and divided),
- * since when.
+ * State of a started process: whether it is alive, its start time, and its memory in bytes (resident set size, and proportional
+ * set size with shared pages divided).
  */
 public record ProcessState(String name, long pid, boolean alive, long residentBytes, long sharedOutBytes, Instant startedAt) {
-    /** Every process that was started in the home and not stopped. */
+    /** Returns the state of every process that was started in the home and not stopped. */
     public static List<ProcessState> all(Home home) {
         return home.started().stream().map(name -> of(name, home)).toList();
     }

@@ -5,14 +5,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** What the system knows about a process and Java does not tell: from /proc where there is one, else from ps. */
+/** Memory and zombie state of a process, which Java does not expose: read from /proc if it exists, otherwise from ps. */
 final class ResidentMemory {
     private static final long KIBI = 1024;
 
     private ResidentMemory() {
     }
 
-    /** Bytes in physical memory; pages shared with other processes count for each. */
+    /** Returns the resident set size in bytes; shared pages count fully for each process. */
     static long of(long pid) {
         var status = Path.of("/proc/" + pid + "/status");
         try {
@@ -27,7 +27,10 @@ final class ResidentMemory {
         }
     }
 
-    /** The same, with each shared page divided among those who share it; what {@link #of} says where the system does not tell. */
+    /**
+     * Returns the proportional set size in bytes, with each shared page divided among its processes. Falls back to {@link #of} if
+     * the system does not provide it.
+     */
     static long shareOf(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream().filter(line -> line.startsWith("Pss:"))
@@ -38,8 +41,9 @@ final class ResidentMemory {
     }
 
     /**
-     * A dead process whose parent has not looked: it holds no port and no memory, but Java calls it alive. While other threads
-     * than the first are still ending it is none: until the last is gone, the process holds its ports.
+     * Returns whether a process is a zombie: it has ended, its parent has not reaped it, and it holds no port and no memory, but
+     * Java reports it as alive. A process whose other threads are still ending is not a zombie yet, because it holds its ports
+     * until the last thread ends.
      */
     static boolean isZombie(long pid) {
         var stat = Path.of("/proc/" + pid + "/stat");
@@ -48,8 +52,7 @@ final class ResidentMemory {
         }
         try {
             var text = Files.readString(stat, StandardCharsets.ISO_8859_1);
-            // From the state on, which follows the name in its brackets; there it is the first and the number of threads the
-            // eighteenth.
+            // Fields after the process name in parentheses: the state is the first one, the number of threads the eighteenth.
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
             return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
         } catch (IOException gone) {

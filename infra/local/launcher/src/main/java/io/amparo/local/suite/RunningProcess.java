@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A live process known by its pid file. The file keeps the start time too, because the system gives a pid away again: the process
- * that has it now is only ours if it started when ours did.
+ * A live process identified by its pid file. The file also contains the start time, because the system reuses pids: a process
+ * with the same pid is the recorded one only if the start time matches.
  */
 final class RunningProcess {
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    // The start is told relative to the boot time, which the system's clock discipline may move by a second.
+    // The system reports the start time relative to the boot time, which clock synchronization can shift by a second.
     private static final long SAME_START_MILLIS = 2_000;
 
     private final ProcessHandle handle;
@@ -33,11 +33,11 @@ final class RunningProcess {
             return new RunningProcess(handle);
         } catch (IOException e) {
             handle.destroyForcibly();
-            throw new UncheckedIOException("cannot write " + pidFile, e);
+            throw new UncheckedIOException("Cannot write " + pidFile, e);
         }
     }
 
-    /** The process that the file names, if it still lives. */
+    /** Returns the process in the pid file if it is alive. */
     static Optional<RunningProcess> recall(Path pidFile) {
         try {
             var words = Files.readString(pidFile).strip().split(" ");
@@ -65,12 +65,12 @@ final class RunningProcess {
         handle.destroy();
     }
 
-    /** SIGKILL: the process gets no chance to tidy up. */
+    /** Sends SIGKILL: the process cannot run its shutdown hooks. */
     void kill() {
         handle.destroyForcibly();
     }
 
-    /** False when it still lives after that time. */
+    /** Returns false if the process is still alive after the timeout. */
     boolean awaitEnd(Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (alive()) {

@@ -3,8 +3,7 @@ package io.amparo.local.suite;
 import java.nio.file.Path;
 
 /**
- * The services of the suite, each a Spring Boot jar in a folder of the same name; the one that takes longest to start comes
- * first.
+ * Services of the suite, each a Spring Boot jar in a folder of the same name. The service with the longest start comes first.
  */
 public enum Service {
     SLA("sla-service", Port.SLA, "224m"), ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, "160m"),
@@ -22,7 +21,7 @@ public enum Service {
         this.heap = heap;
     }
 
-    /** The process name, which is the folder and {@code spring.application.name} too. */
+    /** Returns the process name, which is also the folder and {@code spring.application.name}. */
     public String folder() {
         return folder;
     }

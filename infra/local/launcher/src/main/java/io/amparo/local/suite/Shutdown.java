@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Ends processes by their pid files, whatever the environment says today: nothing is left behind. */
+/** Stops processes by their pid files, independently of the current environment, so that no process remains. */
 public final class Shutdown {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    /** These end last: a service that says goodbye needs them. */
+    /** Processes that stop last: the services need them during their shutdown. */
     private static final List<String> BACKENDS = List.of("identity", "mail", "store", "broker");
 
     private final Home home;
@@ -22,11 +22,12 @@ public final class Shutdown {
         this.patience = patience;
     }
 
+    /** Returns a shutdown with a timeout of 20 s. */
     public static Shutdown of(Home home) {
         return new Shutdown(home, PATIENCE);
     }
 
-    /** Stops all that was ever started in this home and not stopped; returns the names of those that were still alive. */
+    /** Stops every process of this home and returns the names of those that were still alive. */
     public List<String> everything(Consumer<String> tell) {
         var alive = home.started().stream().filter(name -> RunningProcess.recall(home.pidFile(name)).isPresent()).toList();
         alive.forEach(name -> tell.accept("  stopping " + name));
@@ -39,7 +40,7 @@ public final class Shutdown {
         end(names.stream().filter(BACKENDS::contains).toList());
     }
 
-    // All are asked first, then each is awaited; who does not listen is killed.
+    // Sends SIGTERM to all processes, then waits for each; kills a process that does not exit within the timeout.
     private void end(List<String> names) {
         var processes = names.stream().flatMap(name -> RunningProcess.recall(home.pidFile(name)).stream()).toList();
         processes.forEach(RunningProcess::terminate);

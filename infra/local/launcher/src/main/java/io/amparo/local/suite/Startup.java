@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a start went: how long until all was healthy, or that everything ran before. */
+/** Result of a start: the time until all processes were healthy, or that all were already running. */
 public record Startup(Duration took, boolean ranBefore) {
     private static final String FILE = "startup.millis";
 
@@ -18,7 +18,7 @@ public record Startup(Duration took, boolean ranBefore) {
         }
     }
 
-    /** How long the last start took that started something. */
+    /** Returns the duration of the last start that started a process. */
     public static Optional<Duration> last(Home home) {
         try {
             return Optional.of(Duration.ofMillis(Long.parseLong(Files.readString(home.run(FILE)))));

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import io.amparo.local.backend.FreePort;
 
 /**
- * Every process of Amparo on one machine: started together or one by one, stopped, killed. State is kept in the home and
- * survives.
+ * All processes of Amparo on one machine. They can be started together or one by one, stopped and killed. Their state stays in
+ * the home.
  */
 public final class Suite {
     private static final String ADDRESSES = "addresses.properties";
@@ -40,7 +40,8 @@ public final class Suite {
     }
 
     /**
-     * The suite of a built repository. The environment may name backends that run elsewhere; ports and home come from the caller.
+     * Creates the suite of a built repository. The environment may name backends that run elsewhere; the caller provides ports
+     * and home.
      */
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
         var plans = new ProcessPlans(new Layouts(repository, home, Jvm.wanted(environment)), home, ports, environment);
@@ -49,7 +50,7 @@ public final class Suite {
         return suite;
     }
 
-    /** The addresses of the suite that was started in this home, if one was. */
+    /** Returns the addresses of the suite that was started in this home, if any. */
     public static Optional<Addresses> runningAt(Home home) {
         return home.started().isEmpty() ? Optional.empty() : Addresses.saved(home.run(ADDRESSES));
     }
@@ -62,14 +63,17 @@ public final class Suite {
         return home;
     }
 
-    /** Names for {@link #start(String)} and {@link #kill(String)}: broker, store, mail, identity and the services' folders. */
+    /**
+     * Returns the names for {@link #start(String)} and {@link #kill(String)}: broker, store, mail, identity and the folders of
+     * the services.
+     */
     public List<String> names() {
         return all().map(SuiteProcess::name).toList();
     }
 
     /**
-     * Starts what does not run, returns when everything is healthy. If one does not get there, all that was started now is
-     * stopped again.
+     * Starts all processes that are not running and returns when all are healthy. If one fails, stops all processes that this
+     * call has started.
      */
     public Startup start(Consumer<String> tell) {
         try (var _ = OneAtATime.in(home)) {
@@ -102,12 +106,12 @@ public final class Suite {
         awaitReady(List.of(process(name)), Instant.now(), line -> {});
     }
 
-    /** SIGKILL: the process gets no chance to tidy up. Returns when it is gone. */
+    /** Sends SIGKILL and returns when the process has ended. */
     public void kill(String name) {
         process(name).kill();
     }
 
-    /** SIGTERM to one process; returns when it is gone. */
+    /** Sends SIGTERM to one process and returns when it has ended. */
     public void stop(String name) {
         Shutdown.of(home).stop(List.of(name));
     }
@@ -134,7 +138,7 @@ public final class Suite {
         try {
             Runtime.getRuntime().removeShutdownHook(undo);
         } catch (IllegalStateException interrupted) {
-            // Ctrl-C: it is running already, which is what it is for.
+            // The JVM is shutting down (Ctrl-C) and already runs this hook.
         }
     }
 
@@ -169,12 +173,12 @@ public final class Suite {
                 int number = addresses.port(port);
                 var other = wanted.put(number, process);
                 if (other != null) {
-                    throw new SuiteFailure("%s and %s both want port %d. Move one, for example %s=%d ./amparo up"
+                    throw new SuiteFailure("%s and %s both need port %d. Move one, for example %s=%d ./amparo up"
                             .formatted(other.name(), process.name(), number, port.variable(), FreePort.next()));
                 }
                 if (!FreePort.isFree(number)) {
                     throw new SuiteFailure("""
-                            Port %d is in use, and %s wants it.
+                            Port %d is in use, and %s needs it.
                             Stop the program that listens there (lsof -i :%d shows it), or move %s: %s=%d ./amparo up"""
                             .formatted(number, process.name(), number, process.name(), port.variable(), FreePort.next()));
                 }
@@ -184,7 +188,7 @@ public final class Suite {
 
     private SuiteProcess process(String name) {
         return all().filter(process -> process.name().equals(name)).findFirst().orElseThrow(
-                () -> new SuiteFailure("no process is called " + name + "; there are " + String.join(", ", names())));
+                () -> new SuiteFailure("No process is called " + name + "; existing processes: " + String.join(", ", names())));
     }
 
     private Stream<SuiteProcess> all() {

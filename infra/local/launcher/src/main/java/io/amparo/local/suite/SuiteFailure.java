@@ -1,6 +1,6 @@
 package io.amparo.local.suite;
 
-/** Something that the person at the keyboard can act on; the message says what and where to look. */
+/** Failure that the user can fix; the message names the problem and where to look. */
 public final class SuiteFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** One process of the suite: started apart from this one, known by its pid file, killed or stopped on demand. */
+/**
+ * One process of the suite: runs independently of the launcher, is identified by its pid file, and can be killed or stopped.
+ */
 final class SuiteProcess {
     private static final int LINES_SHOWN = 25;
-    /** Takes the process out of the terminal's session, so that closing the terminal does not end it. */
+    /** Programs that detach the process from the terminal session, so that closing the terminal does not end the process. */
     private static final List<String> DETACHERS = List.of("setsid", "nohup");
 
     private final ProcessPlan plan;
@@ -50,21 +52,21 @@ final class SuiteProcess {
         }
     }
 
-    /** Whether the process answers; throws when it died, or when it had time enough. */
+    /** Returns whether the process is ready. Throws {@link SuiteFailure} if the process died or the deadline has passed. */
     boolean readyBefore(Instant deadline) {
         if (plan.probe().ready()) {
             return true;
         }
         if (running().isEmpty()) {
-            throw new SuiteFailure("%s died while it was starting.%n%s".formatted(name(), lastWords()));
+            throw new SuiteFailure("%s died during its start.%n%s".formatted(name(), lastWords()));
         }
         if (Instant.now().isAfter(deadline)) {
-            throw new SuiteFailure("%s runs but never got healthy (%s).%n%s".formatted(name(), plan.address(), lastWords()));
+            throw new SuiteFailure("%s runs but did not become healthy (%s).%n%s".formatted(name(), plan.address(), lastWords()));
         }
         return false;
     }
 
-    /** SIGKILL, and back when it is gone. */
+    /** Sends SIGKILL and waits until the process has ended. */
     void kill() {
         running().ifPresent(process -> {
             process.kill();
@@ -72,7 +74,7 @@ final class SuiteProcess {
         });
     }
 
-    // A log begins anew at each start; the one before is kept.
+    // Each start begins a new log; the previous log is kept.
     private Path freshLog() throws IOException {
         var log = Home.made(home.log(name()));
         if (Files.exists(log)) {
@@ -94,7 +96,7 @@ final class SuiteProcess {
         try {
             var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
             var last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
-            return "Its log, %s, ends so:%n%s".formatted(log,
+            return "Last lines of its log %s:%n%s".formatted(log,
                     last.isEmpty() ? "  (empty)" : "  | " + String.join("\n  | ", last));
         } catch (IOException e) {
             return "Its log " + log + " cannot be read: " + e.getMessage();

@@ -1,4 +1,4 @@
-/** The processes of the suite: what each needs, how it is started, watched and stopped. */
+/** Processes of the suite: their plans, start, health checks and shutdown. */
 @NullMarked
 package io.amparo.local.suite;
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./amparo dlt replay} against an identity provider and services that only pretend. */
+/** {@code ./amparo dlt replay} against a stub identity provider and stub services. */
 class DeadLettersTest {
     private record Said(int exit, String text) {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The shell script at the root, as a person calls it. */
+/** Runs the shell script in the root of the repository. */
 @Timeout(60)
 class ScriptIT {
     private static final Path SCRIPT = Path.of("../../../amparo").toAbsolutePath().normalize();
@@ -45,7 +45,7 @@ class ScriptIT {
                 "JAVA_HOME=/path/to/jdk-25 ./amparo up");
     }
 
-    // A PATH without any java, whatever this machine has.
+    // Creates a PATH without java, independently of this machine.
     private String onlyWhatTheScriptNeeds() throws Exception {
         var bin = Files.createDirectories(dir.resolve("bin"));
         for (var tool : List.of("cat", "dirname", "head", "readlink", "sed")) {

@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 
 import com.sun.net.httpserver.HttpServer;
 
-/** A child process for tests: serves, dies at once, never answers, or does not listen to SIGTERM. */
+/** A child process for tests: serves, dies at once, never answers, or ignores SIGTERM. */
 final class FakeService {
     private FakeService() {
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.core.Version;
 
-/** With the real backends and a ticket service that only pretends. */
+/** Uses the real backends and a stub ticket service. */
 @Timeout(180)
 class PrepareFastStartIT {
     private static final String LAUNCHER = "infra/local/launcher/target/amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar";

@@ -6,7 +6,7 @@ import java.net.InetSocketAddress;
 import com.sun.net.httpserver.HttpServer;
 import tools.jackson.core.Version;
 
-/** As much of a service as its start needs: it uses one library and answers that it is healthy. */
+/** Minimal service for a start test: it uses one library and reports that it is healthy. */
 public final class PretendedService {
     static final String READY = "ready";
 

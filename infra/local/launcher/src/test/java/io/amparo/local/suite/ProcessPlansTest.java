@@ -23,8 +23,8 @@ class ProcessPlansTest {
 
         assertThat(plans.backends()).extracting(ProcessPlan::name).containsExactly("broker", "store");
         assertThat(plans.services()).extracting(ProcessPlan::name).containsExactly("mail", "identity", "ticket-service");
-        assertThat(plans.remarks()).anyMatch(remark -> remark.startsWith("store: the embedded one"))
-                .anyMatch(remark -> remark.startsWith("gateway: left out"));
+        assertThat(plans.remarks()).anyMatch(remark -> remark.startsWith("store: embedded"))
+                .anyMatch(remark -> remark.startsWith("gateway: not started"));
     }
 
     @Test
@@ -47,7 +47,7 @@ class ProcessPlansTest {
         assertThat(plans.services()).extracting(ProcessPlan::name).containsExactly("ticket-service");
         assertThat(plans.services().getFirst().environment()).containsEntry("OIDC_ISSUER", "https://id.example")
                 .containsEntry("AMPARO_DEMO", "true");
-        assertThat(plans.remarks()).contains("broker: none started, KAFKA_BROKERS is kafka.example:9092");
+        assertThat(plans.remarks()).contains("broker: not started, KAFKA_BROKERS is kafka.example:9092");
     }
 
     @Test

@@ -76,7 +76,7 @@ class SuiteIT {
                 .hasMessageContaining("another version of Amparo").hasMessageContaining(home.dir().toString());
 
         Files.delete(dir.resolve("home/format"));
-        assertThatThrownBy(() -> suite.start(told::add)).as("older than the first format").isInstanceOf(SuiteFailure.class);
+        assertThatThrownBy(() -> suite.start(told::add)).as("state without a format file").isInstanceOf(SuiteFailure.class);
         assertThat(home.started()).isEmpty();
     }
 
@@ -87,7 +87,7 @@ class SuiteIT {
             var suite = suite(LONG, plan("broker", Port.KAFKA, "serves"), plan("ticket-service", Port.TICKET, "serves"));
 
             assertThatThrownBy(() -> suite.start(told::add)).isInstanceOf(SuiteFailure.class)
-                    .hasMessageContaining("Port " + ports.of(Port.TICKET) + " is in use, and ticket-service wants it")
+                    .hasMessageContaining("Port " + ports.of(Port.TICKET) + " is in use, and ticket-service needs it")
                     .hasMessageContaining("TICKET_PORT=");
             assertThat(home.started()).isEmpty();
         }
@@ -109,7 +109,8 @@ class SuiteIT {
         var suite = suite(Duration.ofSeconds(1), plan("broker", Port.KAFKA, "is silent"));
 
         assertThatThrownBy(() -> suite.start(told::add)).isInstanceOf(SuiteFailure.class)
-                .hasMessageContaining("broker runs but never got healthy").hasMessageContaining(home.log("broker").toString());
+                .hasMessageContaining("broker runs but did not become healthy")
+                .hasMessageContaining(home.log("broker").toString());
         assertThat(home.started()).isEmpty();
     }
 
