@@ -1,4 +1,4 @@
-// The breach board, live: what is due next, and what has just happened. The token stays in this tab.
+// The breach board, live: the next edges and the latest events. The token stays in this browser tab.
 const byId = (id) => document.getElementById(id);
 const texts = byId("content").dataset;
 const words = Object.fromEntries([...byId("words").content.querySelectorAll("[data-key]")].map((i) => [i.dataset.key, i.textContent]));
@@ -8,7 +8,7 @@ const TOKEN = "amparo.board.token";
 const KEPT = 50;
 
 let lastEventId = null;
-let ahead = 0; // the server's clock minus ours, in milliseconds
+let ahead = 0; // the server clock minus the local clock, in milliseconds
 let session = null;
 let pending = null;
 
@@ -40,7 +40,7 @@ async function start() {
       byId("sign-in").hidden = true;
       byId("live").hidden = false;
       await listen(mine.signal, () => (pause = 500));
-    } catch (broken) {
+    } catch (ignored) {
       if (mine.signal.aborted) return;
     }
     if (mine.signal.aborted) return;
@@ -49,7 +49,7 @@ async function start() {
   }
 }
 
-async function ask(path, signal, headers = {}) {
+async function fetchWithToken(path, signal, headers = {}) {
   const token = sessionStorage.getItem(TOKEN);
   const answer = await fetch(path, { signal, headers: { Authorization: `Bearer ${token}`, ...headers } });
   if (answer.status === 401) leave(texts.refused);
@@ -59,7 +59,7 @@ async function ask(path, signal, headers = {}) {
 }
 
 async function show(signal) {
-  const board = await (await ask("/api/v1/sla/board?limit=100", signal)).json();
+  const board = await (await fetchWithToken("/api/v1/sla/board?limit=100", signal)).json();
   ahead = Date.parse(board.asOf) - Date.now();
   const rows = board.items.map(row);
   if (rows.length === 0) {
@@ -88,32 +88,32 @@ function row(item) {
 
 async function listen(signal, alive) {
   const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
-  const answer = await ask("/api/v1/sla/board/stream", signal, headers);
+  const answer = await fetchWithToken("/api/v1/sla/board/stream", signal, headers);
   byId("note").textContent = texts.live;
   alive();
   let rest = "";
   for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
     const events = (rest + piece).split(/\r?\n\r?\n/);
     rest = events.pop();
-    events.forEach(heard);
+    events.forEach(onEvent);
   }
 }
 
-function heard(event) {
+function onEvent(event) {
   const lines = event.split(/\r?\n/);
   const field = (name) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, "")).join("\n");
   if (!field("data")) return;
   lastEventId = field("id") || lastEventId;
-  // RESET: what came in between is lost, and only the board says what it came to.
-  if (field("event") !== "RESET") tell(JSON.parse(field("data")));
-  // Many events at once are one look at the board.
+  // RESET: events between the last id and now are lost; only a reload of the board shows their effect.
+  if (field("event") !== "RESET") showEvent(JSON.parse(field("data")));
+  // Many events at once cause one reload of the board.
   pending ??= setTimeout(() => {
     pending = null;
     if (session) show(session.signal).catch(() => {});
   }, 300);
 }
 
-function tell({ number, subject, customer, edge }) {
+function showEvent({ number, subject, customer, edge }) {
   const at = element("time", new Date(edge.at).toLocaleTimeString(language));
   at.dateTime = edge.at;
   const percent = edge.percent ? ` ${edge.percent} %` : "";

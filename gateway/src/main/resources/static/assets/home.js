@@ -1,4 +1,4 @@
-// Keeps the table true while the page stays open; without this script it is as true as when the page was loaded.
+// Refreshes the table while the page is open; without this script it shows the state of the page load.
 const table = document.getElementById("places");
 const words = { READY: table.dataset.ready, NOT_READY: table.dataset.notReady, AWAY: table.dataset.away };
 document.getElementById("origin").textContent = location.origin;

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     @Test
-    void keeps_the_rules_of_the_house() {
+    void architecture_rules_hold() {
         new ArchitectureRules("io.amparo.entitlement", "customer", "entitlement").check();
     }
 }

@@ -26,8 +26,8 @@ public final class DemoCustomers {
         try (var resource = DemoCustomers.class.getResourceAsStream("/demo/customers.json")) {
             return Arrays.stream(JsonMapper.shared().readValue(resource, Customer[].class))
                     .filter(customer -> customer.id().equals(id)).findFirst().orElseThrow();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

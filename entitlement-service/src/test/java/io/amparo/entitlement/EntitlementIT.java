@@ -15,7 +15,7 @@ import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestIdentity;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -34,14 +34,14 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest("amparo.demo=true")
-@Import(Today.class)
+@Import(TestClockConfig.class)
 class EntitlementIT {
     private static final String DECISIONS = "/api/v1/entitlement-decisions";
 
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     Decisions decisions;
 
@@ -50,9 +50,9 @@ class EntitlementIT {
     }
 
     private static Map<String, String> incidentOf(String ticketId, String email) {
-        var question = new HashMap<>(incident(email, "9.2"));
-        question.put("ticketId", ticketId);
-        return question;
+        var query = new HashMap<>(incident(email, "9.2"));
+        query.put("ticketId", ticketId);
+        return query;
     }
 
     private static List<String> codes(JsonNode list) {
@@ -60,21 +60,21 @@ class EntitlementIT {
     }
 
     @Test
-    void tells_the_customers_of_the_demonstration() {
-        var acme = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("acme"));
+    void demonstration_customers_are_published() {
+        var acme = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("acme"));
         assertThat(acme.edition()).isEqualTo("PREMIUM");
         assertThat(acme.slaPlan()).isEqualTo("premium-24x7");
         assertThat(acme.contacts()).extracting("email").containsExactly("ana@acme.example", "bruno@acme.example");
         assertThat(acme.packages()).extracting("code").contains("incidente-24x7", "requisicoes-de-servico");
-        var borealis = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("borealis"));
+        var borealis = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("borealis"));
         assertThat(borealis.validTo()).isEqualTo(LocalDate.of(2027, 2, 28));
-        var cobalt = wire.hear(ContractChanged.class, changed -> changed.customerId().equals("cobalt"));
+        var cobalt = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("cobalt"));
         assertThat(cobalt.installations()).extracting("version").containsExactly("8.8");
     }
 
     @Test
     @Tag("R1.1")
-    void a_named_contact_of_an_active_contract_is_entitled() {
+    void a_named_contact_with_an_active_contract_is_entitled() {
         var answer = api.as(Persona.BRUNO).post(DECISIONS, incident("Bruno@acme.example", "9.2"));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body().path("decision").asString()).isEqualTo("GRANTED");
@@ -93,7 +93,7 @@ class EntitlementIT {
             "en | Tickets are for customers of OpMon PRO and OpMon PREMIUM with an active contract (Support Policy, 1. Support Portal) | Ask in the forum",
             "es | Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo (Política de Soporte, 1. Portal de Soporte) | Pregunte en el Foro",
             "de | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum"})
-    void a_person_of_no_contract_is_denied_in_the_own_language(String language, String reason, String forum) {
+    void a_person_without_contract_is_denied_in_the_callers_language(String language, String reason, String forum) {
         var answer = api.as(Persona.DAVI).with("Accept-Language", language).post(DECISIONS,
                 incident("davi@community.example", "9.2"));
         assertThat(answer.status()).isEqualTo(200);
@@ -108,7 +108,7 @@ class EntitlementIT {
     @ParameterizedTest
     @Tag("R1.1")
     @CsvSource(delimiter = '|', value = {"pt-BR | 30 de jun. de 2026", "en | Jun 30, 2026", "es | 30 jun 2026"})
-    void dates_are_written_as_people_write_them_there(String language, String date) {
+    void dates_are_formatted_for_the_callers_language(String language, String date) {
         var answer = api.as(Persona.FABIO).with("Accept-Language", language).post(DECISIONS,
                 incident("diego@cobalt.example", "9.2"));
         assertThat(codes(answer.body().path("reasons"))).containsExactly("contract-expired");
@@ -117,20 +117,20 @@ class EntitlementIT {
 
     @Test
     @Tag("R5.4")
-    void an_employee_hears_who_names_contacts_and_a_stranger_does_not() {
+    void an_employee_gets_the_administrators_and_a_stranger_does_not() {
         var erika = api.as(Persona.ERIKA).post(DECISIONS, incident("erika@acme.example", "9.2")).body();
         assertThat(codes(erika.path("reasons"))).containsExactly("not-a-named-contact");
         assertThat(erika.path("alternatives").path(0).path("text").asString())
                 .isEqualTo("Ask Ana Souza, who administers the contacts of Acme Telecom, to name you");
-        var asked = new HashMap<>(incident("davi@community.example", "9.2"));
-        asked.put("customer", "acme");
-        var davi = api.as(Persona.DAVI).post(DECISIONS, asked);
+        var query = new HashMap<>(incident("davi@community.example", "9.2"));
+        query.put("customer", "acme");
+        var davi = api.as(Persona.DAVI).post(DECISIONS, query);
         assertThat(codes(davi.body().path("reasons"))).containsExactly("not-a-named-contact");
         assertThat(davi.text()).doesNotContain("Ana", "Acme");
     }
 
     @Test
-    void everybody_asks_for_themself_and_staff_for_all() {
+    void callers_query_for_themselves_and_staff_for_anyone() {
         assertThat(api.as(Persona.ERIKA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
         assertThat(api.as(Persona.ANA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
         var unverified = api.withToken(TestIdentity.get().tokenWithUnverifiedEmail(Persona.BRUNO));
@@ -141,7 +141,7 @@ class EntitlementIT {
 
     @Test
     @Tag("R1.2")
-    void what_is_missing_is_named() {
+    void missing_fields_are_reported() {
         var answer = api.as(Persona.BRUNO).post(DECISIONS, Map.of("email", "bruno@acme.example", "kind", "INCIDENT"));
         assertThat(answer.status()).isEqualTo(422);
         assertThat(answer.body().path("errors").findValuesAsString("field")).containsExactly("product", "version");
@@ -155,27 +155,27 @@ class EntitlementIT {
 
     @Test
     @Tag("R1.1")
-    void staff_may_ask_about_another_day() {
-        var question = new HashMap<>(incident("diego@cobalt.example", "9.2"));
-        question.put("at", "2026-06-30T23:59:59-03:00");
-        assertThat(api.as(Persona.FABIO).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("GRANTED");
-        question.put("at", "2026-07-01T00:00:00-03:00");
-        assertThat(api.as(Persona.FABIO).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("DENIED");
+    void staff_may_query_for_another_day() {
+        var query = new HashMap<>(incident("diego@cobalt.example", "9.2"));
+        query.put("at", "2026-06-30T23:59:59-03:00");
+        assertThat(api.as(Persona.FABIO).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("GRANTED");
+        query.put("at", "2026-07-01T00:00:00-03:00");
+        assertThat(api.as(Persona.FABIO).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("DENIED");
     }
 
     @Test
     @Tag("R5.1")
-    void versions_are_judged_by_the_catalogue_as_soon_as_it_is_known() {
-        var question = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
-        assertThat(api.as(Persona.ANA).post(DECISIONS, question).body().path("decision").asString()).isEqualTo("GRANTED");
-        wire.say("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
-        wire.say("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
-        await().until(() -> api.as(Persona.ANA).post(DECISIONS, question).body().path("alternatives").size() == 2);
-        var denied = api.as(Persona.ANA).post(DECISIONS, question).body();
+    void versions_are_checked_once_the_catalogue_has_the_product() {
+        var query = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
+        assertThat(api.as(Persona.ANA).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("GRANTED");
+        kafka.publish("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
+        kafka.publish("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
+        await().until(() -> api.as(Persona.ANA).post(DECISIONS, query).body().path("alternatives").size() == 2);
+        var denied = api.as(Persona.ANA).post(DECISIONS, query).body();
         assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
         assertThat(denied.path("alternatives").findValuesAsString("text")).containsExactly("Upgrade to zabbon-8, version 8.9",
                 "Upgrade to zabbon-9, version 9.2");
-        var newest = new HashMap<>(question);
+        var newest = new HashMap<>(query);
         newest.put("version", "8.9");
         var warned = api.as(Persona.ANA).post(DECISIONS, newest).body();
         assertThat(warned.path("decision").asString()).isEqualTo("GRANTED");
@@ -190,15 +190,15 @@ class EntitlementIT {
 
     @Test
     @Tag("R1.3")
-    void ten_at_once_for_one_ticket_hear_one_decision_that_is_told_once() throws Exception {
+    void concurrent_queries_for_one_ticket_publish_one_decision() throws Exception {
         var ticketId = UUID.randomUUID().toString();
-        Callable<String> ask = () -> api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).text();
+        Callable<String> query = () -> api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).text();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(_ -> ask).toList());
+            var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(_ -> query).toList());
             var distinct = answers.stream().map(answer -> answer.resultNow()).collect(toSet());
             assertThat(distinct).singleElement().asString().contains("GRANTED");
         }
-        assertThat(told(ticketId)).singleElement().satisfies(decided -> {
+        assertThat(publishedDecisions(ticketId)).singleElement().satisfies(decided -> {
             assertThat(decided.customerId()).isEqualTo("acme");
             assertThat(decided.decision()).isEqualTo("GRANTED");
             assertThat(decided.via()).isEqualTo("EDITION");
@@ -211,57 +211,58 @@ class EntitlementIT {
      * Returns all decisions published for a ticket. Waits for a later decision on the same customer, which comes after them on
      * the topic.
      */
-    private List<EntitlementDecided> told(String ticketId) {
+    private List<EntitlementDecided> publishedDecisions(String ticketId) {
         var last = UUID.randomUUID().toString();
         assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(last, "bruno@acme.example")).status()).isEqualTo(200);
-        wire.hear(EntitlementDecided.class, decided -> last.equals(decided.ticketId()));
-        return wire.heard(EntitlementDecided.class).stream().filter(decided -> ticketId.equals(decided.ticketId())).toList();
+        kafka.receive(EntitlementDecided.class, decided -> last.equals(decided.ticketId()));
+        return kafka.received(EntitlementDecided.class).stream().filter(decided -> ticketId.equals(decided.ticketId())).toList();
     }
 
     @Test
-    void who_only_asks_leaves_nothing_behind() {
-        var before = wire.heard(EntitlementDecided.class).size();
+    void a_query_without_ticket_id_publishes_nothing() {
+        var before = kafka.received(EntitlementDecided.class).size();
         api.as(Persona.BRUNO).post(DECISIONS, incident("bruno@acme.example", "9.2"));
         var marker = UUID.randomUUID().toString();
-        assertThat(told(marker)).isEmpty();
-        assertThat(wire.heard(EntitlementDecided.class).stream().filter(decided -> decided.ticketId() == null)).isEmpty();
-        assertThat(wire.heard(EntitlementDecided.class)).hasSizeGreaterThan(before);
+        assertThat(publishedDecisions(marker)).isEmpty();
+        assertThat(kafka.received(EntitlementDecided.class).stream().filter(decided -> decided.ticketId() == null)).isEmpty();
+        assertThat(kafka.received(EntitlementDecided.class)).hasSizeGreaterThan(before);
     }
 
     @Test
-    void a_ticket_that_was_received_meanwhile_is_decided_by_event_once() {
+    void a_received_ticket_is_decided_once_by_event() {
         var ticketId = UUID.randomUUID().toString();
         var received = received(ticketId, "acme", "bruno@acme.example");
-        wire.say(ticketId + "/1/0", ticketId, 1, received);
-        wire.say(ticketId + "/1/0", ticketId, 1, received);
-        var decided = wire.hear(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
+        kafka.publish(ticketId + "/1/0", ticketId, 1, received);
+        kafka.publish(ticketId + "/1/0", ticketId, 1, received);
+        var decided = kafka.receive(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
         assertThat(decided.decision()).isEqualTo("GRANTED");
         assertThat(decided.customerId()).isEqualTo("acme");
         assertThat(decided.slaPlan()).isEqualTo("premium-24x7");
         // The consumer processes records in order: the decision on the next ticket of this customer proves that the duplicate was
         // skipped.
         var next = UUID.randomUUID().toString();
-        wire.say(next, 1, received(next, "acme", "erika@acme.example"));
-        var denied = wire.hear(EntitlementDecided.class, each -> next.equals(each.ticketId()));
+        kafka.publish(next, 1, received(next, "acme", "erika@acme.example"));
+        var denied = kafka.receive(EntitlementDecided.class, each -> next.equals(each.ticketId()));
         assertThat(denied.decision()).isEqualTo("DENIED");
         assertThat(denied.reasons()).extracting("code").containsExactly("not-a-named-contact");
-        assertThat(told(ticketId)).hasSize(1);
+        assertThat(publishedDecisions(ticketId)).hasSize(1);
         assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).status()).isEqualTo(200);
     }
 
     @Test
-    void who_did_not_hear_the_decision_in_time_hears_it_by_event_and_a_false_one_is_corrected() {
+    void repeated_request_of_a_received_ticket_returns_the_same_or_a_corrected_decision() {
         var ticketId = UUID.randomUUID().toString();
         api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example"));
-        wire.say(ticketId, 1, received(ticketId, "acme", "bruno@acme.example"));
-        await().until(() -> told(ticketId).size() == 2);
+        kafka.publish(ticketId, 1, received(ticketId, "acme", "bruno@acme.example"));
+        await().until(() -> publishedDecisions(ticketId).size() == 2);
 
-        var taken = UUID.randomUUID().toString();
-        api.as(Persona.DAVI).post(DECISIONS, incidentOf(taken, "davi@community.example"));
-        wire.say(taken, 1, received(taken, "acme", "bruno@acme.example"));
-        var decided = wire.hear(EntitlementDecided.class, each -> taken.equals(each.ticketId()) && each.customerId() != null);
+        var otherTicketId = UUID.randomUUID().toString();
+        api.as(Persona.DAVI).post(DECISIONS, incidentOf(otherTicketId, "davi@community.example"));
+        kafka.publish(otherTicketId, 1, received(otherTicketId, "acme", "bruno@acme.example"));
+        var decided = kafka.receive(EntitlementDecided.class,
+                each -> otherTicketId.equals(each.ticketId()) && each.customerId() != null);
         assertThat(decided.decision()).isEqualTo("GRANTED");
-        assertThat(decisions.find(taken).orElseThrow().state().wish().email()).isEqualTo("bruno@acme.example");
+        assertThat(decisions.find(otherTicketId).orElseThrow().state().query().email()).isEqualTo("bruno@acme.example");
     }
 
     private static TicketReceived received(String ticketId, String customerId, String email) {

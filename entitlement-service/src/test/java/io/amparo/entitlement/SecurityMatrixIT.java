@@ -3,7 +3,7 @@ package io.amparo.entitlement;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.Who;
+import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,36 +13,36 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 @ServiceTest("amparo.demo=true")
-@Import(Today.class)
+@Import(TestClockConfig.class)
 class SecurityMatrixIT {
     private static final String CUSTOMERS = "/api/v1/customers";
-    private static final Who[] READERS = {Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER,
-            Who.ADMIN};
+    private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
+            CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
 
     @Autowired
     SecurityMatrix matrix;
 
     @TestFactory
-    Stream<DynamicTest> contacts_see_their_own_company_and_its_administrator_names_them() {
-        var question = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
+    Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
+        var query = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         var contact = Map.of("email", "erika@acme.example", "name", "Erika Nunes");
-        return matrix.tests(of("GET", "/api/v1/me").allows(Who.signedIn()),
-                of("POST", "/api/v1/entitlement-decisions").sending(question).allows(Who.OWN_CONTACT, Who.AGENT, Who.MANAGER,
-                        Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("GET", CUSTOMERS).allows(Who.OTHER_COMPANY, Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER,
-                        Who.PRODUCT_MANAGER, Who.ADMIN),
+        return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()),
+                of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.OWN_CONTACT, CallerKind.AGENT,
+                        CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
+                of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
+                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
                 of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS),
                 of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS),
                 of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract)
-                        .allows(Who.ADMIN),
+                        .allows(CallerKind.ADMIN),
                 of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CUSTOMERS + "/acme/contacts").allows(READERS),
                 of("GET", CUSTOMERS + "/{id}/contacts/{email}").at(() -> CUSTOMERS + "/acme/contacts/ana@acme.example")
                         .allows(READERS),
                 of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CUSTOMERS + "/acme/contacts").sending(contact)
-                        .allows(Who.OWN_ADMINISTRATOR, Who.ADMIN),
+                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
                 of("DELETE", CUSTOMERS + "/{id}/contacts/{email}").at(() -> CUSTOMERS + "/acme/contacts/erika@acme.example")
-                        .allows(Who.OWN_ADMINISTRATOR, Who.ADMIN));
+                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN));
     }
 }

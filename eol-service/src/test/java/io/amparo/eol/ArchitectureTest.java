@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     @Test
-    void the_rules_of_the_house_hold() {
+    void architecture_rules_hold() {
         new ArchitectureRules("io.amparo.eol", "eol", "product").check();
     }
 }

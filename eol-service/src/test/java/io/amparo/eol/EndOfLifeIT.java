@@ -16,8 +16,8 @@ import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
-import io.amparo.testkit.Wire;
-import io.amparo.testkit.World;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,7 +40,7 @@ class EndOfLifeIT {
     private static final Instant START = Instant.parse("2020-01-15T12:00:00Z");
 
     @TestConfiguration
-    static class Time {
+    static class TestClockConfig {
         @Bean
         SettableClock clock() {
             return new SettableClock(START);
@@ -50,20 +50,19 @@ class EndOfLifeIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     SettableClock clock;
 
     @BeforeEach
-    void turn_back_the_clock() {
+    void reset_clock() {
         clock.set(START);
     }
 
     @Test
-    void tells_the_products_of_the_demonstration() {
-        assertThat(
-                wire.hear(ProductChanged.class, changed -> changed.productId().equals("opmon-9")).releases().getLast().version())
-                .isEqualTo("9.2");
+    void demonstration_products_are_published() {
+        assertThat(kafka.receive(ProductChanged.class, changed -> changed.productId().equals("opmon-9")).releases().getLast()
+                .version()).isEqualTo("9.2");
         assertThat(api.as(Persona.DAVI).get("/api/v1/products").body().path("items").findValuesAsString("id")).contains("opmon-8",
                 "opmon-9", "opmon-dashboard-3");
         var opmon8 = api.as(Persona.DAVI).get("/api/v1/products/opmon-8");
@@ -73,7 +72,7 @@ class EndOfLifeIT {
     }
 
     @Test
-    void lists_come_in_pages() {
+    void lists_are_paged_without_duplicates() {
         var first = api.as(Persona.DAVI).get("/api/v1/products?limit=2").body();
         assertThat(first.path("items").size()).isEqualTo(2);
         var second = api.as(Persona.DAVI).get("/api/v1/products?limit=2&cursor=" + first.path("next").asString()).body();
@@ -100,7 +99,7 @@ class EndOfLifeIT {
 
     @Tag("R10.1")
     @Test
-    void a_product_gets_no_end_through_the_catalogue() {
+    void the_catalogue_api_does_not_set_an_end_of_life() {
         var id = product();
         var etag = api.as(Persona.HEITOR).get("/api/v1/products/" + id).etag();
         var heitor = api.as(Persona.HEITOR).with("If-Match", etag);
@@ -110,14 +109,14 @@ class EndOfLifeIT {
         var described = Map.of("name", "Renamed", "line", "l", "releases",
                 List.of(Map.of("version", "1.0", "releasedOn", "2019-12-01")));
         assertThat(heitor.put("/api/v1/products/" + id, described).status()).isEqualTo(200);
-        wire.hear(ProductChanged.class, changed -> changed.productId().equals(id) && changed.name().equals("Renamed"));
+        kafka.receive(ProductChanged.class, changed -> changed.productId().equals(id) && changed.name().equals("Renamed"));
         assertThat(heitor.put("/api/v1/products/" + id, described).status()).as("repeated request").isEqualTo(200);
         assertThat(heitor.put("/api/v1/products/" + id, Map.of("name", "Stale", "line", "l", "releases", List.of())).status())
                 .isEqualTo(412);
     }
 
     @Test
-    void a_product_said_twice_is_one_and_another_under_its_id_is_refused() {
+    void a_repeated_registration_returns_201_and_other_content_409() {
         var product = new LinkedHashMap<String, Object>(
                 Map.of("id", "twice", "name", "Twice", "line", "l", "releases", List.of()));
         assertThat(api.as(Persona.HEITOR).post("/api/v1/products", product).status()).isEqualTo(201);
@@ -132,7 +131,7 @@ class EndOfLifeIT {
     @Tag("R10.4")
     @Tag("R10.5")
     @Test
-    void a_second_person_announces_the_end_and_every_reminder_follows() {
+    void an_approved_announcement_is_followed_by_every_reminder_and_the_end() {
         var id = product();
         var draft = draft(id, "2021-03-31").body();
         assertThat(draft.path("state").asString()).isEqualTo("DRAFT");
@@ -147,30 +146,30 @@ class EndOfLifeIT {
         var approved = approve(announcement);
         assertThat(approved.status()).isEqualTo(200);
         assertThat(approve(announcement).body()).isEqualTo(approved.body());
-        var told = wire.hear(EolAnnounced.class, each -> each.announcementId().equals(announcement));
-        assertThat(told.endOfLife()).isEqualTo("2021-03-31");
-        assertThat(told.successor()).isEqualTo("opmon-9");
-        assertThat(told.approvedBy()).isEqualTo(Persona.IARA.email());
-        wire.hear(ProductChanged.class,
-                changed -> changed.productId().equals(id) && told.endOfLife().equals(changed.endOfLife()));
+        var announced = kafka.receive(EolAnnounced.class, each -> each.announcementId().equals(announcement));
+        assertThat(announced.endOfLife()).isEqualTo("2021-03-31");
+        assertThat(announced.successor()).isEqualTo("opmon-9");
+        assertThat(announced.approvedBy()).isEqualTo(Persona.IARA.email());
+        kafka.receive(ProductChanged.class,
+                changed -> changed.productId().equals(id) && announced.endOfLife().equals(changed.endOfLife()));
 
         for (var step : List.of("2020-03-31:P12M", "2020-06-30:P9M", "2020-09-30:P6M", "2020-12-31:P3M", "2021-02-28:P1M",
                 "2021-03-24:P1W")) {
             clock.set(Instant.parse(step.substring(0, 10) + "T03:00:00Z"));
-            wire.hear(EolNoticeDue.class,
+            kafka.receive(EolNoticeDue.class,
                     due -> due.announcementId().equals(announcement) && due.notice().equals(step.substring(11)));
         }
         clock.set(Instant.parse("2021-03-31T03:00:00Z"));
-        wire.hear(EolReached.class, reached -> reached.announcementId().equals(announcement));
-        assertThat(wire.heard(EolNoticeDue.class)).filteredOn(due -> due.announcementId().equals(announcement)).hasSize(6);
-        assertThat(wire.heard(EolAnnounced.class)).filteredOn(each -> each.announcementId().equals(announcement)).hasSize(1);
+        kafka.receive(EolReached.class, reached -> reached.announcementId().equals(announcement));
+        assertThat(kafka.received(EolNoticeDue.class)).filteredOn(due -> due.announcementId().equals(announcement)).hasSize(6);
+        assertThat(kafka.received(EolAnnounced.class)).filteredOn(each -> each.announcementId().equals(announcement)).hasSize(1);
         assertThat(api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + announcement).body().path("state").asString())
                 .isEqualTo("REACHED");
     }
 
     @Tag("R10.4")
     @Test
-    void short_notice_names_the_field_that_is_missing() {
+    void short_notice_requires_a_justification() {
         var refused = draft(product(), "2020-12-31");
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.body().path("code").asString()).isEqualTo("short-notice-needs-justification");
@@ -180,13 +179,13 @@ class EndOfLifeIT {
 
     @Tag("R10.6")
     @Test
-    void another_date_is_told_as_such() {
+    void a_new_date_is_published_as_eol_rescheduled() {
         var id = product();
         approve(draft(id, "2022-01-31").body().path("id").asString());
         var later = draft(id, "2022-06-30").body().path("id").asString();
         approve(later);
-        var moved = wire.hear(EolRescheduled.class, each -> each.announcementId().equals(later));
-        assertThat(moved.previousEndOfLife()).isEqualTo("2022-01-31");
+        var rescheduled = kafka.receive(EolRescheduled.class, each -> each.announcementId().equals(later));
+        assertThat(rescheduled.previousEndOfLife()).isEqualTo("2022-01-31");
         assertThat(api.as(Persona.DAVI).get("/api/v1/products/" + id).body().path("endOfLife").asString())
                 .isEqualTo("2022-06-30");
         var newestFirst = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=100").body().path("items");
@@ -195,22 +194,23 @@ class EndOfLifeIT {
     }
 
     @Test
-    void a_repeated_request_makes_one_draft_and_its_key_says_nothing_else() {
+    void a_repeated_request_creates_one_draft_and_its_key_is_not_reusable() {
         var id = product();
         var heitor = api.as(Persona.HEITOR).with("Idempotency-Key", "k-" + id);
-        var first = heitor.post(ANNOUNCEMENTS, wish(id, "2022-01-31"));
-        assertThat(heitor.post(ANNOUNCEMENTS, wish(id, "2022-01-31")).body()).isEqualTo(first.body());
-        assertThat(heitor.post(ANNOUNCEMENTS, wish(id, "2022-02-28")).body().path("code").asString()).isEqualTo("key-reused");
-        var unknown = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish("no-such", "2022-01-31"));
+        var first = heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-01-31"));
+        assertThat(heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-01-31")).body()).isEqualTo(first.body());
+        assertThat(heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-02-28")).body().path("code").asString())
+                .isEqualTo("key-reused");
+        var unknown = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcementRequest("no-such", "2022-01-31"));
         assertThat(unknown.body().path("errors").path(0).path("field").asString()).isEqualTo("product");
     }
 
     @Tag("R10.6")
     @Test
-    void the_impact_is_known_before_the_approval() {
+    void the_impact_is_available_before_the_approval() {
         var id = product();
-        wire.say("acme", 1, World.acme());
-        wire.say("delta", 1, running(id));
+        kafka.publish("acme", 1, TestCustomers.acme());
+        kafka.publish("delta", 1, running(id));
         var draft = draft(id, "2022-01-31").body().path("id").asString();
         await().until(
                 () -> api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + draft + "/impact").body().path("customers").asInt() == 1);
@@ -238,16 +238,16 @@ class EndOfLifeIT {
         return id;
     }
 
-    private static Map<String, Object> wish(String product, String endOfLife) {
+    private static Map<String, Object> announcementRequest(String product, String endOfLife) {
         return Map.of("product", product, "endOfLife", endOfLife, "reason", "Its platform ends", "successor", "opmon-9",
                 "migrationPath", "Upgrade to 9.2");
     }
 
-    private Api.Answer draft(String product, String endOfLife) {
-        return api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish(product, endOfLife));
+    private Api.Response draft(String product, String endOfLife) {
+        return api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcementRequest(product, endOfLife));
     }
 
-    private Api.Answer approve(String announcement) {
+    private Api.Response approve(String announcement) {
         return api.as(Persona.IARA).post(ANNOUNCEMENTS + "/" + announcement + "/approval", Map.of());
     }
 }

@@ -5,7 +5,7 @@ import static io.amparo.testkit.SecurityMatrix.Row.of;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.Who;
+import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.util.List;
 import java.util.Map;
@@ -26,23 +26,24 @@ class SecurityMatrixIT {
 
     @Tag("R10.1")
     @TestFactory
-    Stream<DynamicTest> only_the_vendor_announces_and_everybody_reads_the_catalogue() {
-        var wish = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
+    Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
+        var announcement = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
         var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
-        var draft = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, wish).body().path("id").asString();
-        return matrix.tests(of("GET", "/api/v1/products").allows(Who.signedIn()),
-                of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(Who.signedIn()),
+        var draft = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcement).body().path("id").asString();
+        return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()),
+                of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()),
                 of("POST", "/api/v1/products")
                         .sending(Map.of("id", "opmon-7", "name", "OpMon 7", "line", "opmon", "releases", List.of()))
-                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN),
+                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
                 of("PUT", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").sending(product)
-                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("GET", ANNOUNCEMENTS).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("GET", ANNOUNCEMENTS + "/{id}").at(() -> ANNOUNCEMENTS + "/" + draft).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
+                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
+                of("GET", ANNOUNCEMENTS).allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
+                of("GET", ANNOUNCEMENTS + "/{id}").at(() -> ANNOUNCEMENTS + "/" + draft).allows(CallerKind.PRODUCT_MANAGER,
+                        CallerKind.ADMIN),
                 of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> ANNOUNCEMENTS + "/" + draft + "/impact")
-                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN),
-                of("POST", ANNOUNCEMENTS).sending(wish).allows(Who.PRODUCT_MANAGER, Who.ADMIN),
+                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
+                of("POST", ANNOUNCEMENTS).sending(announcement).allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
                 of("POST", ANNOUNCEMENTS + "/{id}/approval").at(() -> ANNOUNCEMENTS + "/" + draft + "/approval")
-                        .allows(Who.PRODUCT_MANAGER, Who.ADMIN));
+                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN));
     }
 }

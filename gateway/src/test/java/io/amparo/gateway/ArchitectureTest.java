@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     @Test
-    void the_house_rules_hold() {
+    void the_architecture_rules_hold() {
         new ArchitectureRules("io.amparo.gateway").check();
     }
 }

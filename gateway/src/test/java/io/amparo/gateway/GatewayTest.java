@@ -22,19 +22,19 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.answer-timeout=3s",
         "amparo.gateway.docs.keep=0s", "amparo.gateway.rate-limit.per-second=10000", "amparo.gateway.rate-limit.burst=20000",
         "MAIL_PAGE_URL=http://localhost:1"})
-@Import(GatewayTest.World.class)
+@Import(GatewayTest.StubServicesConfig.class)
 public @interface GatewayTest {
 
     /** Stub services behind the gateway. */
     @TestConfiguration
-    class World {
+    class StubServicesConfig {
         @Bean
-        Stubs stubs() {
-            return new Stubs();
+        StubServices stubs() {
+            return new StubServices();
         }
 
         @Bean
-        DynamicPropertyRegistrar addresses(Stubs stubs) {
+        DynamicPropertyRegistrar addresses(StubServices stubs) {
             return registry -> {
                 registry.add("OIDC_ISSUER", TestIdentity.get()::issuer);
                 stubs.all().forEach((name, stub) -> registry.add("amparo.gateway.services." + name + ".url", stub::url));

@@ -18,31 +18,31 @@ import java.util.concurrent.Executors;
 public final class StubService {
 
     /** A received request. */
-    public record Asked(String method, String uri, Map<String, List<String>> headers, String body) {
+    public record ReceivedRequest(String method, String uri, Map<String, List<String>> headers, String body) {
         public String header(String name) {
             return headers.entrySet().stream().filter(each -> each.getKey().equalsIgnoreCase(name))
                     .map(each -> String.join(",", each.getValue())).findFirst().orElse("");
         }
     }
 
-    private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> connections = new CopyOnWriteArrayList<>();
-    private volatile HttpHandler answer;
+    private volatile HttpHandler responseHandler;
     private HttpServer server;
     private final int port;
 
     public StubService() {
         server = listen(0);
         port = server.getAddress().getPort();
-        answersWith(200, "application/json", "{}");
+        respondWith(200, "application/json", "{}");
     }
 
     public String url() {
         return "http://localhost:" + port;
     }
 
-    public List<Asked> asked() {
-        return asked;
+    public List<ReceivedRequest> requests() {
+        return requests;
     }
 
     /** Returns the number of distinct remote addresses, which is one per connection. */
@@ -50,8 +50,8 @@ public final class StubService {
         return connections.stream().distinct().count();
     }
 
-    public StubService answersWith(int status, String type, String body, String... headers) {
-        return answers(exchange -> {
+    public StubService respondWith(int status, String type, String body, String... headers) {
+        return respondUsing(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", type);
             for (int i = 0; i < headers.length; i += 2) exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
             var bytes = body.getBytes(UTF_8);
@@ -60,15 +60,15 @@ public final class StubService {
         });
     }
 
-    public StubService answers(HttpHandler handler) {
-        answer = handler;
+    public StubService respondUsing(HttpHandler handler) {
+        responseHandler = handler;
         return this;
     }
 
-    public void forget() {
-        asked.clear();
+    public void reset() {
+        requests.clear();
         connections.clear();
-        answersWith(200, "application/json", "{}");
+        respondWith(200, "application/json", "{}");
     }
 
     public void stop() {
@@ -79,24 +79,24 @@ public final class StubService {
         server = listen(port);
     }
 
-    private HttpServer listen(int on) {
+    private HttpServer listen(int requestedPort) {
         try {
-            var listening = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), on), 0);
-            listening.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            listening.createContext("/", this::handle);
-            listening.start();
-            return listening;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            var newServer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), requestedPort), 0);
+            newServer.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+            newServer.createContext("/", this::handle);
+            newServer.start();
+            return newServer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         connections.add(exchange.getRemoteAddress().toString());
-        asked.add(new Asked(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
+        requests.add(new ReceivedRequest(exchange.getRequestMethod(), exchange.getRequestURI().toString(),
                 Map.copyOf(exchange.getRequestHeaders()), body));
-        answer.handle(exchange);
+        responseHandler.handle(exchange);
         // Not reached if the handler throws: the connection then breaks, as it does when a service is killed.
         exchange.close();
     }

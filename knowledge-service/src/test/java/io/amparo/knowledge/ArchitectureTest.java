@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     @Test
-    void the_rules_of_the_house_hold() {
+    void service_follows_the_architecture_rules() {
         new ArchitectureRules("io.amparo.knowledge", "knowledge").check();
     }
 }

@@ -3,7 +3,7 @@ package io.amparo.knowledge;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.Who;
+import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,15 +22,15 @@ class SecurityMatrixIT {
 
     @Tag("R2.1")
     @TestFactory
-    Stream<DynamicTest> staff_writes_and_everybody_reads() {
+    Stream<DynamicTest> staff_can_write_and_signed_in_users_can_read() {
         var content = Map.of("kind", "INFORMATION", "language", "pt-BR", "title", "Matriz", "body", "Texto");
-        return matrix.tests(of("GET", ARTICLES).allows(Who.signedIn()),
-                of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(Who.signedIn()),
-                of("POST", ARTICLES).sending(content).allows(Who.staff()),
-                of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(content).allows(Who.staff()),
-                of("PUT", ARTICLES + "/{slug}/state").at(() -> PUBLISHED + "/state").sending(Map.of("state", "PUBLISHED")).allows(
-                        Who.staff()),
-                of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(Who.signedIn()),
-                of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(Who.signedIn()));
+        return matrix.tests(of("GET", ARTICLES).allows(CallerKind.signedIn()),
+                of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()),
+                of("POST", ARTICLES).sending(content).allows(CallerKind.staff()),
+                of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(content).allows(CallerKind.staff()),
+                of("PUT", ARTICLES + "/{slug}/state").at(() -> PUBLISHED + "/state").sending(Map.of("state", "PUBLISHED"))
+                        .allows(CallerKind.staff()),
+                of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()),
+                of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn()));
     }
 }

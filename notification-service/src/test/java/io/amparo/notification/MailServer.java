@@ -16,13 +16,13 @@ import java.util.function.Predicate;
 
 /** Mail server for tests: accepts all mails and returns them. */
 public final class MailServer {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final ServerSetup setup;
     private GreenMail server;
 
     /** A mail received by the server; {@code text} is its plain-text part. */
-    public record Got(String to, String subject, String text, String messageId, String ticket, String language) {}
+    public record ReceivedMail(String to, String subject, String text, String messageId, String ticket, String language) {}
 
     public static MailServer start() {
         var first = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
@@ -43,35 +43,35 @@ public final class MailServer {
         server.stop();
     }
 
-    public void startAgain() {
+    public void restart() {
         server = new GreenMail(setup);
         server.start();
     }
 
-    public List<Got> got() {
+    public List<ReceivedMail> receivedMails() {
         return Arrays.stream(server.getReceivedMessages()).map(MailServer::read).toList();
     }
 
-    public List<Got> got(Predicate<Got> fits) {
-        return got().stream().filter(fits).toList();
+    public List<ReceivedMail> receivedMails(Predicate<ReceivedMail> predicate) {
+        return receivedMails().stream().filter(predicate).toList();
     }
 
     /** Waits up to 20 s for the first mail that matches. */
-    public Got get(Predicate<Got> fits) {
-        return await("a matching mail").atMost(PATIENCE).pollInterval(Duration.ofMillis(20))
-                .until(() -> got(fits), found -> !found.isEmpty()).getFirst();
+    public ReceivedMail awaitMail(Predicate<ReceivedMail> predicate) {
+        return await("a matching mail").atMost(TIMEOUT).pollInterval(Duration.ofMillis(20))
+                .until(() -> receivedMails(predicate), found -> !found.isEmpty()).getFirst();
     }
 
-    private static Got read(MimeMessage mail) {
+    private static ReceivedMail read(MimeMessage mail) {
         try {
             var parts = (MimeMultipart) mail.getContent();
-            return new Got(mail.getAllRecipients()[0].toString().replaceAll(".*<(.*)>", "$1"), mail.getSubject(),
+            return new ReceivedMail(mail.getAllRecipients()[0].toString().replaceAll(".*<(.*)>", "$1"), mail.getSubject(),
                     parts.getBodyPart(0).getContent().toString().replace("\r\n", "\n"), mail.getMessageID(),
                     String.valueOf(mail.getHeader("X-Amparo-Ticket", null)), mail.getHeader("Content-Language", null));
-        } catch (MessagingException failed) {
-            throw new IllegalStateException(failed);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     @Test
-    void the_service_keeps_the_rules_of_the_house() {
+    void service_follows_the_architecture_rules() {
         new ArchitectureRules("io.amparo.sla", "sla", "slapolicy", "slamigration").check();
     }
 }

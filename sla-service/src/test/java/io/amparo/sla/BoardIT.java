@@ -11,8 +11,8 @@ import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.Wire;
-import io.amparo.testkit.World;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,20 +38,20 @@ class BoardIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
-    private Desk desk;
+    KafkaTestClient kafka;
+    private TicketFixture fixture;
 
     @BeforeAll
-    void customers() {
-        desk = new Desk(api, wire);
-        desk.customers();
+    void publishCustomers() {
+        fixture = new TicketFixture(api, kafka);
+        fixture.publishCustomers();
     }
 
     @Test
-    void the_live_board_resumes_after_the_last_event_that_was_seen() {
+    void live_board_resumes_after_the_last_event_id() {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var seen = assigned(desk.open("INCIDENT", Instant.now()));
-            var missed = assigned(desk.open("INCIDENT", Instant.now()));
+            var seen = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
+            var missed = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
             var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
             assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
             assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen, "RESET");
@@ -59,26 +59,26 @@ class BoardIT {
     }
 
     @Test
-    void the_live_board_says_of_a_breach_what_is_owed_in_the_readers_language() {
-        var broken = open(customer(), "1", "P1", Instant.now().minusSeconds(30));
-        var before = assigned(broken);
+    void breach_on_the_live_board_has_its_cause_in_the_readers_language() {
+        var breached = open(publishCustomer(), "1", "P1", Instant.now().minusSeconds(30));
+        var before = awaitAssigned(breached);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var stream = api.as(Persona.GISELE).with("Last-Event-ID", before).with("Accept-Language", "es")
                     .get("/api/v1/sla/board/stream?for=PT0.2S").text();
             var breach = Stream.of(stream.split("\n\n"))
-                    .filter(event -> event.contains("id:" + broken.ticketId() + "/FIRST_RESPONSE/1/breached"))
+                    .filter(event -> event.contains("id:" + breached.ticketId() + "/FIRST_RESPONSE/1/breached"))
                     .flatMap(String::lines).filter(line -> line.startsWith("data:")).findFirst().orElse("data:{}");
             var notice = JsonMapper.shared().readTree(breach.substring("data:".length()));
             assertThat(notice.path("edge").path("kind").asString()).isEqualTo("BREACH");
             var cause = notice.path("cause");
             assertThat(cause.path("code").asString()).isEqualTo("NOT_ANSWERED");
-            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo(broken.openedAt());
+            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo(breached.openedAt());
             assertThat(cause.path("text").asString()).startsWith("Sin primera respuesta desde ");
         });
     }
 
     @Test
-    void a_live_board_that_resumes_after_what_nobody_remembers_is_told_to_begin_again() {
+    void live_board_with_an_unknown_last_event_id_receives_reset() {
         var gisele = api.as(Persona.GISELE);
         var stream = gisele.with("Last-Event-ID", "before/the/start").get("/api/v1/sla/board/stream?for=PT0.2S").text();
         var reset = Stream.of(stream.split("\n\n")).filter(event -> !event.startsWith(":")).findFirst().orElseThrow();
@@ -87,12 +87,12 @@ class BoardIT {
     }
 
     @Test
-    void a_live_board_lasts_for_a_day_at_most() {
-        for (var lasting : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
+    void live_board_duration_beyond_a_day_or_negative_is_refused() {
+        for (var duration : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
             var messages = Stream.of("pt-BR", "en", "es").map(language -> {
                 var refused = api.as(Persona.GISELE).with("Accept-Language", language)
-                        .get("/api/v1/sla/board/stream?for=" + lasting);
-                assertThat(refused.status()).as(lasting).isEqualTo(422);
+                        .get("/api/v1/sla/board/stream?for=" + duration);
+                assertThat(refused.status()).as(duration).isEqualTo(422);
                 assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("for");
                 return refused.body().path("errors").path(0).path("message").asString();
             });
@@ -101,47 +101,47 @@ class BoardIT {
     }
 
     @Test
-    void what_was_closed_by_a_clock_that_is_ahead_leaves_the_board_at_once() {
-        var opened = desk.open("INCIDENT", Instant.now());
-        desk.hasClocks(opened.ticketId());
-        wire.say(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme", "fabio@opservices.example",
-                Instant.now().plusSeconds(300)));
-        await().untilAsserted(() -> assertThat(desk.pages("/board?limit=100")).doesNotContain(opened.number()));
+    void ticket_closed_by_a_clock_ahead_leaves_the_board_at_once() {
+        var opened = fixture.openTicket("INCIDENT", Instant.now());
+        fixture.awaitClocks(opened.ticketId());
+        kafka.publish(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme",
+                "fabio@opservices.example", Instant.now().plusSeconds(300)));
+        await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?limit=100")).doesNotContain(opened.number()));
     }
 
     @Test
-    void the_board_is_read_in_pages_the_next_edges_first_and_last_what_has_none() {
-        var customer = customer();
+    void board_pages_start_with_next_edges_and_end_with_undue_tickets() {
+        var customer = publishCustomer();
         var now = Instant.now();
         // The ids are not in the expected order.
-        var waiting = Stream.of("3", "1").map(id -> waiting(open(customer, id, "P2", now))).toList();
-        var broken = Stream.of("2", "4").map(id -> open(customer, id, "P1", now.minusSeconds(id.equals("2") ? 300 : 600)))
+        var waiting = Stream.of("3", "1").map(id -> pause(open(customer, id, "P2", now))).toList();
+        var breached = Stream.of("2", "4").map(id -> open(customer, id, "P1", now.minusSeconds(id.equals("2") ? 300 : 600)))
                 .toList();
         var soon = open(customer, "9", "P2", now);
         var later = open(customer, "0", "P3", now);
-        var order = Stream.of(List.of(soon, later), broken.reversed(), waiting.reversed()).flatMap(List::stream)
+        var order = Stream.of(List.of(soon, later), breached.reversed(), waiting.reversed()).flatMap(List::stream)
                 .map(TicketOpened::number).toList();
         var ofCustomer = "&customer=" + customer;
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (int limit : List.of(100, 1, 3, 4, 5))
-                assertThat(desk.pages("/board?limit=" + limit + ofCustomer)).as("limit " + limit).isEqualTo(order);
+                assertThat(fixture.ticketNumbers("/board?limit=" + limit + ofCustomer)).as("limit " + limit).isEqualTo(order);
         });
-        assertThat(desk.pages("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer)).isEqualTo(order.subList(2, 6));
-        assertThat(desk.pages("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
-        assertThat(desk.pages("/board?plan=standard" + ofCustomer)).isEmpty();
-        assertThat(desk.pages("/board?limit=100&plan=demo-seconds")).containsAll(order);
+        assertThat(fixture.ticketNumbers("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer)).isEqualTo(order.subList(2, 6));
+        assertThat(fixture.ticketNumbers("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
+        assertThat(fixture.ticketNumbers("/board?plan=standard" + ofCustomer)).isEmpty();
+        assertThat(fixture.ticketNumbers("/board?limit=100&plan=demo-seconds")).containsAll(order);
     }
 
     @Test
-    void the_board_says_what_comes_next_of_a_ticket_and_why_it_is_at_risk() {
-        var customer = customer();
+    void board_shows_the_next_edge_and_the_risk_cause_of_a_ticket() {
+        var customer = publishCustomer();
         var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var warned = open(customer, "1", "P2", now.minus(Duration.ofMinutes(65)));
         var late = open(customer, "2", "P2", now.minus(Duration.ofMinutes(110)));
         var calm = open(customer, "3", "P2", now);
-        waiting(open(customer, "4", "P2", now));
-        await().untilAsserted(() -> assertThat(desk.pages("/board?state=PAUSED&customer=" + customer)).hasSize(1));
-        await().untilAsserted(() -> assertThat(desk.pages("/board?state=AT_RISK&customer=" + customer)).hasSize(2));
+        pause(open(customer, "4", "P2", now));
+        await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?state=PAUSED&customer=" + customer)).hasSize(1));
+        await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?state=AT_RISK&customer=" + customer)).hasSize(2));
 
         var before = Instant.now();
         var board = api.as(Persona.FABIO).get("/api/v1/sla/board?customer=" + customer).body();
@@ -149,38 +149,38 @@ class BoardIT {
 
         assertThat(Instant.parse(board.path("asOf").asString())).isBetween(before.truncatedTo(ChronoUnit.MILLIS), Instant.now());
         var items = board.path("items");
-        edge(items.path(0), late, "BREACH", 0, 120);
-        edge(items.path(1), warned, "WARNING", 75, 90);
-        edge(items.path(2), calm, "WARNING", 50, 60);
+        assertNextEdge(items.path(0), late, "BREACH", 0, 120);
+        assertNextEdge(items.path(1), warned, "WARNING", 75, 90);
+        assertNextEdge(items.path(2), calm, "WARNING", 50, 60);
         assertThat(items.path(3).has("edge")).isFalse();
-        for (int risky : List.of(0, 1)) {
-            var cause = items.path(risky).path("cause");
+        for (int atRisk : List.of(0, 1)) {
+            var cause = items.path(atRisk).path("cause");
             assertThat(cause.path("code").asString()).isEqualTo("NOT_ANSWERED");
-            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo((risky == 0 ? late : warned).openedAt());
+            assertThat(Instant.parse(cause.path("since").asString())).isEqualTo((atRisk == 0 ? late : warned).openedAt());
             assertThat(cause.path("text").asString()).startsWith("No first response since ");
         }
-        for (int calmly : List.of(2, 3)) assertThat(items.path(calmly).has("cause")).isFalse();
+        for (int notAtRisk : List.of(2, 3)) assertThat(items.path(notAtRisk).has("cause")).isFalse();
         assertThat(api.as(Persona.FABIO).with("Accept-Language", "es").get("/api/v1/sla/board?customer=" + customer).body()
                 .path("items").path(0).path("cause").path("text").asString()).startsWith("Sin primera respuesta desde ");
     }
 
-    private static void edge(JsonNode item, TicketOpened of, String kind, int percent, int minutes) {
+    private static void assertNextEdge(JsonNode item, TicketOpened ticket, String kind, int percent, int minutes) {
         var edge = item.path("edge");
-        assertThat(item.path("number").asString()).isEqualTo(of.number());
+        assertThat(item.path("number").asString()).isEqualTo(ticket.number());
         assertThat(edge.path("kind").asString()).isEqualTo(kind);
         assertThat(edge.path("metric").asString()).isEqualTo("FIRST_RESPONSE");
         assertThat(edge.path("percent").asInt(0)).isEqualTo(percent);
-        assertThat(Instant.parse(edge.path("at").asString())).isEqualTo(of.openedAt().plus(Duration.ofMinutes(minutes)));
+        assertThat(Instant.parse(edge.path("at").asString())).isEqualTo(ticket.openedAt().plus(Duration.ofMinutes(minutes)));
     }
 
     @Test
     @Tag("R9.O2")
-    void a_clock_that_awaits_information_says_what_holds_it_and_when_it_would_fall_due_if_it_ran_on_now() {
-        var waits = waiting(open(customer(), "1", "P2", Instant.now().minusSeconds(60)));
+    void paused_clock_shows_its_status_and_its_due_time_if_resumed_now() {
+        var paused = pause(open(publishCustomer(), "1", "P2", Instant.now().minusSeconds(60)));
         await().untilAsserted(() -> {
-            var clocks = clocks(waits);
+            var clocks = clocks(paused);
             var clock = clocks.path("objectives").path(0);
-            assertThat(clocks.path("pausedBecause").asString()).isEqualTo("WAITING_CUSTOMER");
+            assertThat(clocks.path("pausedStatus").asString()).isEqualTo("WAITING_CUSTOMER");
             assertThat(clock.path("state").asString()).isEqualTo("PAUSED");
             assertThat(clock.path("pausedBy").valueStream().map(JsonNode::asString)).containsExactly("WAITING_CUSTOMER");
             assertThat(clock.has("dueAt")).isFalse();
@@ -192,7 +192,7 @@ class BoardIT {
     }
 
     @Test
-    void a_clock_whose_calendar_is_closed_says_so_and_when_it_opens_next() {
+    void clock_with_a_closed_calendar_shows_when_it_opens_next() {
         var manager = api.as(Persona.GISELE);
         var day = LocalDate.now(SAO_PAULO).plusDays(2);
         assertThat(
@@ -201,10 +201,10 @@ class BoardIT {
                                 List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"))))
                         .status())
                 .isEqualTo(201);
-        Desk.publish(manager, "/plans", "one-day", "PT4H", "one-day");
-        var opened = Desk.opened("INCIDENT", Instant.now(),
+        TicketFixture.publish(manager, "/plans", "one-day", "PT4H", "one-day");
+        var opened = TicketFixture.ticketOpened("INCIDENT", Instant.now(),
                 new SlaDefinition("one-day", 1, "one-day", SAO_PAULO.getId(), List.of()));
-        wire.say(opened.ticketId(), 1, opened);
+        kafka.publish(opened.ticketId(), 1, opened);
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var clock = clocks(opened).path("objectives").path(0);
             assertThat(clock.path("openNow").asBoolean(true)).isFalse();
@@ -222,29 +222,29 @@ class BoardIT {
     }
 
     /** Publishes a customer that only one test uses. */
-    private String customer() {
+    private String publishCustomer() {
         var id = "c" + UUID.randomUUID();
-        wire.say(id, 1, World.renamed(World.acmeOn("demo-seconds"), id));
+        kafka.publish(id, 1, TestCustomers.withId(TestCustomers.acmeWithPlan("demo-seconds"), id));
         return id;
     }
 
-    private TicketOpened open(String customer, String first, String priority, Instant at) {
-        var id = first + UUID.randomUUID();
-        var opened = new TicketOpened(id, "T-" + id.substring(0, 7), customer, "Acme", Desk.BRUNO, "INCIDENT", priority,
+    private TicketOpened open(String customer, String idPrefix, String priority, Instant at) {
+        var id = idPrefix + UUID.randomUUID();
+        var opened = new TicketOpened(id, "T-" + id.substring(0, 7), customer, "Acme", TicketFixture.BRUNO, "INCIDENT", priority,
                 "opmon-9", "9.2", "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION",
                 new SlaDefinition("demo-seconds", 1, "24x7", SAO_PAULO.getId(), List.of()));
-        wire.say(id, 1, opened);
+        kafka.publish(id, 1, opened);
         return opened;
     }
 
-    private TicketOpened waiting(TicketOpened opened) {
-        wire.say(opened.ticketId(), 2, new StatusChanged(opened.ticketId(), opened.number(), opened.customerId(), "OPEN",
+    private TicketOpened pause(TicketOpened opened) {
+        kafka.publish(opened.ticketId(), 2, new StatusChanged(opened.ticketId(), opened.number(), opened.customerId(), "OPEN",
                 "WAITING_CUSTOMER", "fabio@opservices.example", null, Instant.now()));
         return opened;
     }
 
-    private String assigned(TicketOpened opened) {
-        wire.hear(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
+    private String awaitAssigned(TicketOpened opened) {
+        kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
         return opened.ticketId() + "/TICKET/1/assigned";
     }
 }

@@ -4,15 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.amparo.events.sla.SlaEvent.SlaRedated;
-import io.amparo.events.slamigration.SlaMigrationEvent.RedateRequested;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
+import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,61 +34,61 @@ class MigrationIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     ZoneTables zones;
     @Autowired
     Tzdata tzdata;
-    private Desk desk;
+    private TicketFixture fixture;
 
     @BeforeAll
-    void customers() {
-        desk = new Desk(api, wire);
-        desk.customers();
+    void publishCustomers() {
+        fixture = new TicketFixture(api, kafka);
+        fixture.publishCustomers();
     }
 
     @Test
     void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
         var manager = api.as(Persona.GISELE);
-        Desk.publish(manager, "/plans", "moved", "PT4H", "24x7");
-        Desk.publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
+        TicketFixture.publish(manager, "/plans", "moved", "PT4H", "24x7");
+        TicketFixture.publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var id = openOn("moved", openedAt);
 
-        var wish = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
-        var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish);
+        var request = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
+        var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", request);
         assertThat(begun.status()).isEqualTo(202);
         var job = begun.headers().firstValue("Location").orElseThrow();
-        assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", wish).body().path("id"))
+        assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", request).body().path("id"))
                 .isEqualTo(begun.body().path("id"));
-        var previewed = Desk.reached(manager, job, "PREVIEWED");
+        var previewed = TicketFixture.awaitState(manager, job, "PREVIEWED");
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
         var item = previewed.path("items").path(0);
         assertThat(item.path("ticket").asString()).isEqualTo(id);
         assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
         assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
-        var other = Desk.preview(manager, wish);
+        var other = TicketFixture.preview(manager, request);
 
         var token = previewed.path("previewToken").asString();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
         var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
         assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
         assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
-        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
-        assertThat(redated.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
-        assertThat(redated.reason()).isEqualTo("Holidays");
-        assertThat(redated.cause()).isEqualTo("PLAN");
-        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
+        assertThat(rescheduled.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(rescheduled.reason()).isEqualTo("Holidays");
+        assertThat(rescheduled.term()).isEqualTo("PLAN");
+        assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
         assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
                 .as("a preview from before a migration of the same plan").isEqualTo(409);
 
         var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
         assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
-        var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
-        assertThat(back.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
-        Desk.reached(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
-        assertThat(wire.heard(SlaRedated.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
+        var restored = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
+        assertThat(restored.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        TicketFixture.awaitState(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        assertThat(kafka.received(SlaRescheduled.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
         var clocks = manager.get("/api/v1/sla/clocks/" + id).body();
         assertThat(clocks.path("planVersion").asInt()).isOne();
         assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString("")))
@@ -106,23 +106,23 @@ class MigrationIT {
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
         hours.put("closures", Stream.of(today, today.plusDays(1)).map(day -> Map.of("date", day.toString())).toList());
         assertThat(manager.post("/api/v1/sla/calendars/hours/versions", hours).status()).isEqualTo(201);
-        Desk.publish(manager, "/plans", "by-hours", "PT4H", "hours");
+        TicketFixture.publish(manager, "/plans", "by-hours", "PT4H", "hours");
         var id = openOn("by-hours", openedAt);
 
-        var previewed = Desk.preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
+        var previewed = TicketFixture.preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
-        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
-        assertThat(redated.cause()).isEqualTo("CALENDAR");
-        assertThat(redated.from()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
+        var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
+        assertThat(rescheduled.term()).isEqualTo("CALENDAR");
+        assertThat(rescheduled.from()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
         // Some moments of the four hours were used up while the old version counted.
-        assertThat(redated.to()).isBetween(today.plusDays(2).atTime(3, 59, 30).toInstant(ZoneOffset.UTC),
+        assertThat(rescheduled.to()).isBetween(today.plusDays(2).atTime(3, 59, 30).toInstant(ZoneOffset.UTC),
                 today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC));
     }
 
     @Test
-    void a_ticket_that_would_never_fall_due_stays_and_the_migration_goes_on_without_it() {
+    void migration_skips_a_ticket_that_would_never_fall_due() {
         var manager = api.as(Persona.GISELE);
         var tomorrow = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(1);
         assertThat(
@@ -131,18 +131,18 @@ class MigrationIT {
                                 List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00"))))
                         .status())
                 .isEqualTo(201);
-        Desk.publish(manager, "/plans", "stuck", "PT4H", "24x7");
-        Desk.publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
+        TicketFixture.publish(manager, "/plans", "stuck", "PT4H", "24x7");
+        TicketFixture.publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
         var id = openOn("stuck", Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
-        var previewed = Desk.preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
+        var previewed = TicketFixture.preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("totals").path("UNREACHABLE").asInt()).isOne();
         var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
         var item = manager.get(job + "?effect=UNREACHABLE").body().path("items").path(0);
         assertThat(List.of(item.path("ticket").asString(), item.path("metric").asString())).containsExactly(id, "RESOLUTION");
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
-        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
-        assertThat(wire.heard(RedateRequested.class)).extracting(RedateRequested::ticketId).doesNotContain(id);
+        assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
+        assertThat(kafka.received(SlaRescheduleRequested.class)).extracting(SlaRescheduleRequested::ticketId).doesNotContain(id);
     }
 
     @Test
@@ -160,9 +160,10 @@ class MigrationIT {
     }
 
     @Test
-    void a_cursor_or_limit_that_is_not_ours_is_refused_by_its_name() {
+    void invalid_cursor_or_limit_is_refused_by_name() {
         var manager = api.as(Persona.GISELE);
-        var job = Desk.preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id").asString();
+        var job = TicketFixture.preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id")
+                .asString();
         var paths = List.of("/migrations", "/migrations/" + job, "/board");
         for (var path : paths) {
             for (var key : List.of("-1/x", "/", "x", "000000", "x/000000", "-1")) {
@@ -181,20 +182,20 @@ class MigrationIT {
     }
 
     private String openOn(String plan, Instant at) {
-        var opened = Desk.opened("INCIDENT", at, new SlaDefinition(plan, 1, "24x7", "UTC", List.of()));
+        var opened = TicketFixture.ticketOpened("INCIDENT", at, new SlaDefinition(plan, 1, "24x7", "UTC", List.of()));
         var id = opened.ticketId();
-        wire.say(id, 1, opened);
-        desk.hasClocks(id);
+        kafka.publish(id, 1, opened);
+        fixture.awaitClocks(id);
         return id;
     }
 
     @Test
-    void a_migration_that_cannot_be_is_refused_by_the_name_of_its_field_in_three_languages() {
-        var wishes = Map.<Map<String, Object>, String>of(Map.of("dryRun", true, "toVersion", 1), "plan",
+    void invalid_migration_is_refused_by_field_name_in_three_languages() {
+        var requests = Map.<Map<String, Object>, String>of(Map.of("dryRun", true, "toVersion", 1), "plan",
                 Map.of("dryRun", true, "plan", "nowhere", "toVersion", 1), "plan",
                 Map.of("dryRun", true, "calendar", "24x7", "toVersion", 99), "toVersion");
-        wishes.forEach((wish, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
-            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/migrations", wish);
+        requests.forEach((request, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
+            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/migrations", request);
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
             return refused.body().path("errors").path(0).path("message").asString();
@@ -204,7 +205,7 @@ class MigrationIT {
     }
 
     @Test
-    void running_clocks_are_moved_to_the_time_zone_data_of_this_jvm_and_back_to_that_by_which_they_were_promised() {
+    void running_clocks_are_moved_to_the_jvms_time_zone_data_and_back() {
         var manager = api.as(Persona.GISELE);
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
@@ -213,36 +214,36 @@ class MigrationIT {
                         "24:00")),
                 "closures", Stream.of(-1, 0, 1).map(day -> Map.of("date", today.plusDays(day).toString())).toList());
         assertThat(manager.post("/api/v1/sla/calendars", days).status()).isEqualTo(201);
-        Desk.publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
+        TicketFixture.publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
         var id = openOn("abidjan", openedAt);
         var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
-        assertThat(Desk.due(manager, id)).isEqualTo(due);
+        assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due);
         // Simulates a ticket that was opened under a JVM whose data has Abidjan two hours behind.
         zones.publish(new ZoneTable("Africa/Abidjan", "2000a", ZoneOffset.ofHours(-2), List.of()));
-        wire.say(id, 2, new RedateRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
+        kafka.publish(id, 2, new SlaRescheduleRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
-        await().untilAsserted(() -> assertThat(Desk.due(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
-        wire.hear(SlaRedated.class, it -> it.ticketId().equals(id));
-        var dated = manager.get("/api/v1/sla/tzdata").body();
-        assertThat(dated.path("present").asString()).isEqualTo(tzdata.version());
-        assertThat(dated.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
-        assertThat(dated.path("tickets").path(0).path("open").asInt()).isOne();
+        await().untilAsserted(() -> assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
+        kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
+        var usage = manager.get("/api/v1/sla/tzdata").body();
+        assertThat(usage.path("present").asString()).isEqualTo(tzdata.version());
+        assertThat(usage.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
+        assertThat(usage.path("tickets").path(0).path("open").asInt()).isOne();
 
-        var previewed = Desk.preview(manager, Map.of("tzdata", tzdata.version(), "dryRun", true, "reason", "A new JVM"));
+        var previewed = TicketFixture.preview(manager, Map.of("tzdata", tzdata.version(), "dryRun", true, "reason", "A new JVM"));
         assertThat(previewed.path("tzdata").asString()).isEqualTo(tzdata.version());
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("EARLIER").asInt()).isOne();
         var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
         manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
-        var redated = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));
-        assertThat(List.of(redated.cause(), redated.tzdata())).containsExactly("TZDATA", tzdata.version());
-        assertThat(List.of(redated.from(), redated.to())).containsExactly(due.plus(Duration.ofHours(2)), due);
-        assertThat(Desk.reached(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));
+        assertThat(List.of(rescheduled.term(), rescheduled.tzdata())).containsExactly("TZDATA", tzdata.version());
+        assertThat(List.of(rescheduled.from(), rescheduled.to())).containsExactly(due.plus(Duration.ofHours(2)), due);
+        assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
 
         manager.post(job + "/undo", Map.of("reason", "Too early"));
-        var back = wire.hear(SlaRedated.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
-        assertThat(List.of(back.to(), back.tzdata())).containsExactly(due.plus(Duration.ofHours(2)), "2000a");
+        var restored = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
+        assertThat(List.of(restored.to(), restored.tzdata())).containsExactly(due.plus(Duration.ofHours(2)), "2000a");
         await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0)
-                .path("redated").path(2).path("text").asString()).contains("new time zone data"));
+                .path("rescheduled").path(2).path("text").asString()).contains("new time zone data"));
     }
 }

@@ -18,7 +18,7 @@ import io.amparo.sla.calendar.WorkingWindow;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ class PolicyIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     Calendars calendars;
     @Autowired
@@ -49,22 +49,22 @@ class PolicyIT {
     MongoClient client;
     @Autowired
     ServiceProperties service;
-    private Desk desk;
+    private TicketFixture fixture;
 
     @BeforeAll
-    void customers() {
-        desk = new Desk(api, wire);
-        desk.customers();
+    void publishCustomers() {
+        fixture = new TicketFixture(api, kafka);
+        fixture.publishCustomers();
     }
 
     @Test
     void policies_are_published_once() {
-        wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("standard") && plan.version() == 1);
-        assertThat(wire.heard(SlaPlanPublished.class)).extracting(SlaPlanPublished::key).doesNotHaveDuplicates();
+        kafka.receive(SlaPlanPublished.class, plan -> plan.planId().equals("standard") && plan.version() == 1);
+        assertThat(kafka.received(SlaPlanPublished.class)).extracting(SlaPlanPublished::key).doesNotHaveDuplicates();
     }
 
     @Test
-    void a_plan_with_a_ladder_is_published_as_it_was_written_and_a_mistake_is_named_in_three_languages() {
+    void plan_with_a_ladder_is_published_and_its_mistakes_are_refused() {
         var promise = new HashMap<String, Object>(Map.of("kind", "INCIDENT", "priority", "P1", "metric", "NEXT_RESPONSE",
                 "budget", "PT4H", "calendar", Map.of("id", "24x7"), "longestPause", "P5D", "ladder",
                 List.of(Map.of("percent", 150, "to", List.of("manager")))));
@@ -92,75 +92,75 @@ class PolicyIT {
     void a_new_version_of_a_plan_is_quoted_and_old_ones_stay() {
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
                 Map.of("id", "24x7"));
-        var wish = Map.of("name", "Own", "objectives", List.of(promise));
+        var request = Map.of("name", "Own", "objectives", List.of(promise));
         var manager = api.as(Persona.GISELE);
         assertThat(manager.post("/api/v1/sla/plans", Map.of("id", "own", "name", "Own", "objectives", List.of(promise))).status())
                 .isEqualTo(201);
         assertThat(manager.post("/api/v1/sla/plans", Map.of("id", "own", "name", "Own", "objectives", List.of(promise))).status())
                 .isEqualTo(409);
-        assertThat(manager.post("/api/v1/sla/plans/own/versions", wish).body().path("version").asInt()).isEqualTo(2);
+        assertThat(manager.post("/api/v1/sla/plans/own/versions", request).body().path("version").asInt()).isEqualTo(2);
         var quoted = api.as(Persona.DAVI).post("/api/v1/sla/quotes", Map.of("plan", "own", "kind", "INCIDENT", "priority", "P1"));
         assertThat(quoted.body().path("planVersion").asInt()).isEqualTo(2);
         assertThat(manager.get("/api/v1/sla/plans/own/versions").body().path("items").size()).isEqualTo(2);
-        wire.hear(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
+        kafka.receive(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
     }
 
     @Test
-    void a_retry_with_its_key_is_answered_with_what_the_first_made() {
+    void retry_with_the_same_idempotency_key_returns_the_first_result() {
         var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
-        retried("calendars", Map.of("name", "Retried", "zone", "UTC", "windows", week));
+        assertRetryReturnsFirstResult("calendars", Map.of("name", "Retried", "zone", "UTC", "windows", week));
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
                 Map.of("id", "24x7"));
-        retried("plans", Map.of("name", "Retried", "objectives", List.of(promise)));
+        assertRetryReturnsFirstResult("plans", Map.of("name", "Retried", "objectives", List.of(promise)));
     }
 
-    private void retried(String kind, Map<String, Object> wish) {
+    private void assertRetryReturnsFirstResult(String kind, Map<String, Object> request) {
         var list = "/api/v1/sla/" + kind;
         var versions = list + "/retried/versions";
-        var first = new HashMap<>(wish);
+        var first = new HashMap<>(request);
         first.put("id", "retried");
         var manager = api.as(Persona.GISELE);
         var made = manager.with("Idempotency-Key", "one").post(list, first);
-        var again = manager.with("Idempotency-Key", "one").post(list, first);
+        var repeated = manager.with("Idempotency-Key", "one").post(list, first);
         assertThat(made.status()).as(made.text()).isEqualTo(201);
-        assertThat(again.status()).as(again.text()).isEqualTo(201);
-        assertThat(again.body()).isEqualTo(made.body());
+        assertThat(repeated.status()).as(repeated.text()).isEqualTo(201);
+        assertThat(repeated.body()).isEqualTo(made.body());
         assertThat(manager.with("Idempotency-Key", "other").post(list, first).status()).isEqualTo(409);
         assertThat(api.as(Persona.IARA).with("Idempotency-Key", "one").post(list, first).status()).as("another's key")
                 .isEqualTo(409);
-        var second = manager.with("Idempotency-Key", "one").post(versions, wish);
+        var second = manager.with("Idempotency-Key", "one").post(versions, request);
         assertThat(second.body().path("version").asInt()).isEqualTo(2);
-        assertThat(manager.with("Idempotency-Key", "one").post(versions, wish).body()).isEqualTo(second.body());
-        assertThat(manager.post(versions, wish).body().path("version").asInt()).isEqualTo(3);
-        assertThat(manager.with("Idempotency-Key", "one").post(versions, wish).body()).isEqualTo(second.body());
+        assertThat(manager.with("Idempotency-Key", "one").post(versions, request).body()).isEqualTo(second.body());
+        assertThat(manager.post(versions, request).body().path("version").asInt()).isEqualTo(3);
+        assertThat(manager.with("Idempotency-Key", "one").post(versions, request).body()).isEqualTo(second.body());
         assertThat(IntStream.range(0, 8).parallel()
-                .mapToObj(_ -> manager.with("Idempotency-Key", "at-once").post(versions, wish).body().path("version").asInt()))
+                .mapToObj(_ -> manager.with("Idempotency-Key", "at-once").post(versions, request).body().path("version").asInt()))
                 .as("concurrent requests with the same key").containsOnly(4);
         assertThat(manager.get(versions).body().path("items").size()).isEqualTo(4);
     }
 
     @Test
-    void a_version_is_retried_also_where_the_wish_names_it() {
+    void retry_returns_the_first_result_if_the_request_names_a_version() {
         var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
         var manager = api.as(Persona.GISELE).with("Idempotency-Key", "draft");
         manager.post("/api/v1/sla/calendars", Map.of("id", "draft", "name", "Draft", "zone", "UTC", "windows", week));
         var draft = Map.of("version", 2, "name", "Draft", "zone", "UTC", "windows", week);
         var second = manager.post("/api/v1/sla/calendars/draft/versions", draft);
-        var again = manager.post("/api/v1/sla/calendars/draft/versions", draft);
+        var repeated = manager.post("/api/v1/sla/calendars/draft/versions", draft);
         assertThat(second.status()).isEqualTo(201);
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(again.body()).isEqualTo(second.body());
+        assertThat(repeated.status()).isEqualTo(201);
+        assertThat(repeated.body()).isEqualTo(second.body());
     }
 
     @Test
-    void of_many_versions_every_zone_is_kept_and_lists_go_on_page_by_page() {
+    void zones_of_many_versions_are_kept_and_lists_are_paged() {
         var monday = new WorkingWindow(EnumSet.of(DayOfWeek.MONDAY), TimeOfDay.MIDNIGHT, TimeOfDay.END_OF_DAY);
         var open = new BusinessCalendar(new CalendarRules(ZoneId.of("UTC"), List.of(monday), List.of(), List.of(), List.of()));
         for (int version = 1; version <= 501; version++)
             calendars.publish(new PublishedCalendar("many", version, "Many", open, Instant.EPOCH), "test");
         var stored = client.getDatabase(service.database()).getCollection("calendars");
         stored.updateOne(Filters.eq("many/501"), Updates.set("state.zone", "Pacific/Chatham"));
-        calendars.keepZones();
+        calendars.storeZoneTables();
         assertThat(zones.table(ZoneId.of("Pacific/Chatham"), Tzdata.ofThisJvm().version())).isPresent();
 
         var versions = pages("/api/v1/sla/calendars/many/versions");
@@ -245,7 +245,7 @@ class PolicyIT {
         assertThat(published.body().path("closures").path(0).path("name").asString()).isEqualTo("Inventário");
         assertThat(manager.post("/api/v1/sla/calendars/imported/versions", draft).status()).as("the same version again")
                 .isEqualTo(409);
-        wire.hear(CalendarPublished.class,
+        kafka.receive(CalendarPublished.class,
                 it -> it.calendarId().equals("imported") && it.version() == 2 && it.closures().getFirst().name() != null);
         assertThat(manager.post("/api/v1/sla/calendars/imported/imports", Map.of("text", "none")).status()).isEqualTo(422);
         assertThat(manager.post("/api/v1/sla/calendars/imported/imports", Map.of("text", "x".repeat(600_000))).status())
@@ -253,7 +253,7 @@ class PolicyIT {
     }
 
     @Test
-    void a_calendar_that_never_opens_is_refused_in_three_languages_and_so_is_an_unknown_holiday_set() {
+    void never_open_calendar_and_unknown_holiday_set_are_refused() {
         var never = Map.of("id", "never", "name", "Never", "zone", "UTC");
         var texts = Stream.of("pt-BR", "en", "es").map(language -> {
             var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/calendars", never);

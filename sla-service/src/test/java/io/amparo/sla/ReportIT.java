@@ -12,7 +12,7 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.sla.board.WatchedTickets;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,34 +31,34 @@ class ReportIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     WatchedTickets tickets;
     @Autowired
     MongoClient client;
     @Autowired
     ServiceProperties service;
-    private Desk desk;
+    private TicketFixture fixture;
 
     @BeforeAll
-    void customers() {
-        desk = new Desk(api, wire);
-        desk.customers();
+    void publishCustomers() {
+        fixture = new TicketFixture(api, kafka);
+        fixture.publishCustomers();
     }
 
     @Test
     void attainment_is_reported_as_it_was_known_and_replayed_under_another_plan() {
         var manager = api.as(Persona.GISELE);
         var openedAt = Instant.parse("2026-03-10T12:00:00Z");
-        var opened = desk.open("INCIDENT", openedAt);
-        wire.say(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1", Desk.BRUNO,
-                Desk.BRUNO, "s", "b", openedAt.plusSeconds(5)));
+        var opened = fixture.openTicket("INCIDENT", openedAt);
+        kafka.publish(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1",
+                TicketFixture.BRUNO, TicketFixture.BRUNO, "s", "b", openedAt.plusSeconds(5)));
         var march = "/api/v1/sla/reports?by=customer,plan,priority&from=2026-03-01T00:00:00-03:00&to=2026-04-01T00:00:00-03:00";
         var before = await().until(() -> manager.get(march).body(),
                 body -> body.path("total").path("met").asInt() == 1 && body.path("total").path("missed").asInt() == 1);
         // It happened in March but arrives now: the report as of a moment ago does not change.
-        wire.say(opened.ticketId(), 3, new TicketResolved(opened.ticketId(), opened.number(), "acme", Desk.BRUNO, "Nothing works",
-                openedAt.plus(Duration.ofMinutes(30))));
+        kafka.publish(opened.ticketId(), 3, new TicketResolved(opened.ticketId(), opened.number(), "acme", TicketFixture.BRUNO,
+                "Nothing works", openedAt.plus(Duration.ofMinutes(30))));
         await().untilAsserted(() -> {
             var report = manager.get(march).body();
             assertThat(report.path("from").asString()).isEqualTo("2026-03-01T00:00:00-03:00");
@@ -103,12 +103,12 @@ class ReportIT {
     }
 
     @Test
-    void a_replay_knows_the_packages_of_a_customer_whose_plan_asked_for_none() {
+    void replay_applies_packages_that_the_tickets_own_plan_did_not_use() {
         var night = Instant.parse("2026-04-14T02:00:00Z");
-        var opened = desk.open("INCIDENT", night);
-        desk.hasClocks(opened.ticketId());
-        wire.say(opened.ticketId(), 2, new TicketResolved(opened.ticketId(), opened.number(), "acme", Desk.BRUNO, "Nothing works",
-                night.plus(Duration.ofHours(2))));
+        var opened = fixture.openTicket("INCIDENT", night);
+        fixture.awaitClocks(opened.ticketId());
+        kafka.publish(opened.ticketId(), 2, new TicketResolved(opened.ticketId(), opened.number(), "acme", TicketFixture.BRUNO,
+                "Nothing works", night.plus(Duration.ofHours(2))));
         var manager = api.as(Persona.GISELE);
         await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + opened.ticketId()).text())
                 .contains("RESOLUTION/1/met").doesNotContain("COVER"));
@@ -116,15 +116,15 @@ class ReportIT {
         var office = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT1H", "calendar",
                 Map.of("id", "business-hours"));
         var plan = Map.of("name", "Office hours", "objectives", List.of(office));
-        assertThat(would(with(period, "plan", plan))).isEqualTo("MET");
+        assertThat(replayedOutcome(with(period, "plan", plan))).isEqualTo("MET");
         var packages = List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7")));
-        assertThat(would(with(period, "plan", with(plan, "packageCalendars", packages)))).isEqualTo("MISSED");
+        assertThat(replayedOutcome(with(period, "plan", with(plan, "packageCalendars", packages)))).isEqualTo("MISSED");
     }
 
-    private String would(Map<String, ?> wish) {
-        var answer = replay(wish).body();
-        assertThat(answer.path("tickets").asInt()).as(answer.toString()).isEqualTo(1);
-        return answer.path("total").path("would").path("met").asInt() == 1 ? "MET" : "MISSED";
+    private String replayedOutcome(Map<String, ?> request) {
+        var response = replay(request).body();
+        assertThat(response.path("tickets").asInt()).as(response.toString()).isEqualTo(1);
+        return response.path("total").path("would").path("met").asInt() == 1 ? "MET" : "MISSED";
     }
 
     private static Map<String, Object> with(Map<String, ?> period, String field, Object value) {
@@ -134,7 +134,7 @@ class ReportIT {
     }
 
     @Test
-    void a_report_or_replay_that_cannot_be_made_is_refused_by_the_name_of_its_field_in_three_languages() {
+    void invalid_report_or_replay_is_refused_by_field_name() {
         var manager = api.as(Persona.GISELE);
         var reports = "/api/v1/sla/reports?from=2026-03-01T00:00:00Z";
         refused(manager.with("Accept", "text/csv").get(reports), 400, "to");
@@ -158,14 +158,14 @@ class ReportIT {
                 with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan", Map.of("id", "standard"))),
                 422, "to");
         refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
-        for (var beyond : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
+        for (var outOfRange : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
                 "+999999999-12-31T23:59:59Z")) {
-            var query = beyond.replace("+", "%2B");
+            var query = outOfRange.replace("+", "%2B");
             refused(manager.get("/api/v1/sla/reports?to=2026-03-01T00:00:00Z&from=" + query), 422, "from");
             refused(manager.get(reports + "&to=" + query), 422, "to");
             refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&asOf=" + query), 422, "asOf");
-            refused(replaying(Map.of("from", beyond, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
-            refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", beyond), Map.of("id", "standard")), 422, "to");
+            refused(replaying(Map.of("from", outOfRange, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
+            refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", outOfRange), Map.of("id", "standard")), 422, "to");
         }
         var texts = Stream
                 .of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
@@ -174,25 +174,25 @@ class ReportIT {
         assertThat(texts).containsExactly("deve ser posterior a from", "must be later than from", "debe ser posterior a from");
     }
 
-    private Api.Answer replaying(Map<String, ?> period, @Nullable Object plan) {
+    private Api.Response replaying(Map<String, ?> period, @Nullable Object plan) {
         return replay(plan == null ? period : with(period, "plan", plan));
     }
 
-    private Api.Answer replay(Map<String, ?> wish) {
-        return api.as(Persona.GISELE).post("/api/v1/sla/replays", wish);
+    private Api.Response replay(Map<String, ?> request) {
+        return api.as(Persona.GISELE).post("/api/v1/sla/replays", request);
     }
 
-    private static void refused(Api.Answer answer, int status, String field) {
-        assertThat(answer.status()).as(answer.text()).isEqualTo(status);
-        assertThat(answer.body().path("errors").path(0).path("field").asString()).as(answer.text()).isEqualTo(field);
+    private static void refused(Api.Response response, int status, String field) {
+        assertThat(response.status()).as(response.text()).isEqualTo(status);
+        assertThat(response.body().path("errors").path(0).path("field").asString()).as(response.text()).isEqualTo(field);
     }
 
     @Test
-    void a_report_reads_only_what_may_matter_to_it_and_what_an_older_build_has_stored() {
+    void report_reads_only_relevant_tickets_and_those_of_an_older_build() {
         var openedAt = Instant.parse("2025-02-10T12:00:00Z");
-        var opened = desk.open("INCIDENT", openedAt);
+        var opened = fixture.openTicket("INCIDENT", openedAt);
         var id = opened.ticketId();
-        wire.say(id, 2, new TicketClosed(id, opened.number(), "acme", "fabio@opservices.example", openedAt.plusSeconds(5)));
+        kafka.publish(id, 2, new TicketClosed(id, opened.number(), "acme", "fabio@opservices.example", openedAt.plusSeconds(5)));
         var opening = Instant.parse("2025-02-10T00:00:00Z");
         await().untilAsserted(() -> assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + id).text()).contains("CLOSED",
                 "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
@@ -205,8 +205,9 @@ class ReportIT {
         var collection = client.getDatabase(service.database()).getCollection("tickets");
         var stored = collection.find(Filters.eq(id)).first();
         var state = stored.get("state", Document.class);
-        state.keySet().removeAll(List.of("openedAt", "overSince", "tzdata"));
-        for (var list : List.of("facts", "told")) state.getList(list, Document.class).forEach(each -> each.remove("heardAt"));
+        state.keySet().removeAll(List.of("openedAt", "endedSince", "tzdata"));
+        for (var list : List.of("facts", "emittedEdges"))
+            state.getList(list, Document.class).forEach(each -> each.remove("receivedAt"));
         collection.replaceOne(Filters.eq(id), stored);
         assertThat(running(Instant.now().plusSeconds(60), "2030-01-01T00:00:00Z")).contains(id);
         assertThat(openedIn("2025-02-10T12:00:00Z", "2025-02-10T12:00:01Z")).containsExactly(id);
@@ -219,13 +220,13 @@ class ReportIT {
 
     private List<String> running(Instant at, String openedBefore) {
         var ids = new ArrayList<String>();
-        tickets.running(at, Instant.parse(openedBefore), ticket -> ids.add(ticket.ledger().ticketId()));
+        tickets.forEachRunning(at, Instant.parse(openedBefore), ticket -> ids.add(ticket.ledger().ticketId()));
         return ids;
     }
 
     private List<String> openedIn(String from, String to) {
         var ids = new ArrayList<String>();
-        tickets.opened(Instant.parse(from), Instant.parse(to), ticket -> ids.add(ticket.ledger().ticketId()));
+        tickets.forEachOpened(Instant.parse(from), Instant.parse(to), ticket -> ids.add(ticket.ledger().ticketId()));
         return ids;
     }
 }

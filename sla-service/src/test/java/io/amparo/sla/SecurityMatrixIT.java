@@ -8,10 +8,10 @@ import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.Who;
+import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.Wire;
-import io.amparo.testkit.World;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +25,15 @@ import org.springframework.beans.factory.annotation.Autowired;
 @ServiceTest("amparo.demo=true")
 class SecurityMatrixIT {
     private static final String SLA = "/api/v1/sla";
-    private static final Who[] MANAGERS = {Who.MANAGER, Who.ADMIN};
-    private static final Who[] AGENTS = {Who.AGENT, Who.MANAGER, Who.ADMIN};
-    private static final Who[] READERS = {Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER,
-            Who.ADMIN};
+    private static final CallerKind[] MANAGERS = {CallerKind.MANAGER, CallerKind.ADMIN};
+    private static final CallerKind[] AGENTS = {CallerKind.AGENT, CallerKind.MANAGER, CallerKind.ADMIN};
+    private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
+            CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
 
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     SecurityMatrix matrix;
 
@@ -41,9 +41,9 @@ class SecurityMatrixIT {
     @TestFactory
     Stream<DynamicTest> a_company_sees_its_own_clocks_and_the_vendor_all() {
         var bruno = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
-        wire.say("acme", 1, World.acme());
-        wire.say("borealis", 1, World.borealis());
-        wire.say("t1", 1, new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
+        kafka.publish("acme", 1, TestCustomers.acme());
+        kafka.publish("borealis", 1, TestCustomers.borealis());
+        kafka.publish("t1", 1, new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
                 "Nothing works", Instant.now(), "EDITION", null));
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> api.as(Persona.BRUNO).get(SLA + "/clocks/t1").status() == 200 && api.as(Persona.CARLA)
@@ -63,10 +63,10 @@ class SecurityMatrixIT {
                 of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(MANAGERS),
                 of("GET", SLA + "/tzdata").allows(MANAGERS),
                 of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1")).allows(
-                        Who.OWN_CONTACT, Who.OWN_ADMINISTRATOR, Who.AGENT, Who.MANAGER, Who.PRODUCT_MANAGER, Who.ADMIN,
-                        Who.MACHINE),
-                of("POST", SLA + "/simulations").sending(simulation).allows(Who.signedIn()),
-                of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(Who.signedIn()),
+                        CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT, CallerKind.MANAGER,
+                        CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN, CallerKind.MACHINE),
+                of("POST", SLA + "/simulations").sending(simulation).allows(CallerKind.signedIn()),
+                of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(CallerKind.signedIn()),
                 of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),
                 of("GET", SLA + "/board").allows(AGENTS),
                 of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
@@ -82,8 +82,9 @@ class SecurityMatrixIT {
                         .allows(MANAGERS),
                 of("POST", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions")
                         .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS),
-                of("GET", SLA + "/holiday-sets").allows(Who.staff()),
-                of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026").allows(Who.staff()),
+                of("GET", SLA + "/holiday-sets").allows(CallerKind.staff()),
+                of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026")
+                        .allows(CallerKind.staff()),
                 of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports")
                         .sending(Map.of("text", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")).allows(MANAGERS),
                 of("GET", SLA + "/calendars").allows(MANAGERS),

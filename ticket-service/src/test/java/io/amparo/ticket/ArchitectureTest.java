@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     @Test
-    void the_service_keeps_the_rules_of_the_house() {
+    void architecture_rules_hold() {
         new ArchitectureRules("io.amparo.ticket", "ticket").check();
     }
 }

@@ -1,8 +1,8 @@
 package io.amparo.ticket;
 
-import static io.amparo.ticket.Desk.TICKETS;
-import static io.amparo.ticket.Desk.incident;
-import static io.amparo.ticket.Desk.path;
+import static io.amparo.ticket.TicketFixture.TICKETS;
+import static io.amparo.ticket.TicketFixture.incident;
+import static io.amparo.ticket.TicketFixture.path;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,7 +14,7 @@ import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,55 +31,55 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Opening a ticket, with and without entitlement-service and sla-service. */
-@DeskTest
+@TicketServiceTest
 class OpenTicketIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
-    Desk desk;
+    TicketFixture fixture;
 
     @BeforeAll
-    void customers_are_known() {
-        desk.knowsCustomers();
+    void publish_customers() {
+        fixture.publishCustomers();
     }
 
     @AfterEach
-    void neighbours_are_well() {
-        Neighbours.ENTITLEMENT.refusesWith(0);
-        Neighbours.SLA.refusesWith(0);
+    void reset_stubs() {
+        UpstreamStubs.ENTITLEMENT.failWith(0);
+        UpstreamStubs.SLA.failWith(0);
     }
 
     @Test
     @Tag("R1.3")
-    void an_opened_ticket_has_its_number_and_its_due_instants_in_the_answer_and_in_the_event() {
-        var ticket = desk.opened(Persona.BRUNO).body();
+    void response_and_event_contain_number_and_due_instants() {
+        var ticket = fixture.openTicket(Persona.BRUNO).body();
 
         assertThat(ticket.get("number").asString()).matches("T-\\d{4}-\\d{6}");
         assertThat(ticket.get("priority").asString()).isEqualTo("P1");
         var due = ticket.at("/sla/objectives/0/dueAt").asString();
-        var event = wire.hear(TicketOpened.class, told -> told.number().equals(ticket.get("number").asString()));
+        var event = kafka.receive(TicketOpened.class, each -> each.number().equals(ticket.get("number").asString()));
         assertThat(event.sla().promises().getFirst().dueAt()).isEqualTo(Instant.parse(due));
         assertThat(event.customerId()).isEqualTo("acme");
     }
 
     @Test
     @Tag("R10.2")
-    void the_receipt_says_what_is_promised_of_the_very_product_and_of_none_where_there_is_none() {
-        var over = incident();
-        over.put("product", Neighbours.OVER);
-        assertThat(api.as(Persona.BRUNO).post(TICKETS, over).body().at("/sla/objectives").size()).isZero();
+    void the_quote_is_for_the_product_of_the_ticket_if_it_has_one() {
+        var endedProduct = incident();
+        endedProduct.put("product", UpstreamStubs.ENDED_PRODUCT);
+        assertThat(api.as(Persona.BRUNO).post(TICKETS, endedProduct).body().at("/sla/objectives").size()).isZero();
 
         var request = Map.of("kind", "SERVICE_REQUEST", "subject", "A training", "description", "For the new team");
-        var asked = api.as(Persona.BRUNO).post(TICKETS, request);
-        assertThat(asked.status()).as(asked.text()).isEqualTo(201);
-        assertThat(asked.body().at("/sla/objectives").size()).isEqualTo(1);
+        var opened = api.as(Persona.BRUNO).post(TICKETS, request);
+        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+        assertThat(opened.body().at("/sla/objectives").size()).isEqualTo(1);
     }
 
     @Test
     @Tag("R1.1")
-    void a_person_of_no_contract_is_refused_with_reason_and_alternatives() {
+    void a_person_without_contract_is_refused_with_reason_and_alternatives() {
         var refused = api.as(Persona.DAVI).post(TICKETS, incident());
 
         assertThat(refused.status()).isEqualTo(403);
@@ -90,7 +90,7 @@ class OpenTicketIT {
 
     @Test
     @Tag("R1.2")
-    void missing_fields_are_named_all_at_once() {
+    void all_missing_fields_are_reported_together() {
         var incomplete = incident();
         incomplete.remove("product");
         incomplete.remove("effect");
@@ -103,7 +103,7 @@ class OpenTicketIT {
     }
 
     @Test
-    void an_unknown_field_and_a_wrong_value_are_named_in_the_callers_language() {
+    void an_unknown_field_and_an_invalid_value_are_reported_in_the_callers_language() {
         var unknown = incident();
         unknown.put("prioridade", "P1");
         var wrong = incident();
@@ -118,12 +118,12 @@ class OpenTicketIT {
 
     @Test
     @Tag("R1.3")
-    void a_repeated_key_gives_the_same_ticket_and_another_content_is_refused() throws Exception {
+    void a_repeated_key_returns_the_same_ticket_and_other_content_is_refused() throws Exception {
         var bruno = api.as(Persona.BRUNO).with("Idempotency-Key", UUID.randomUUID().toString());
         var body = incident();
 
-        var numbers = together(8, () -> bruno.post(TICKETS, body)).stream().map(answer -> answer.body().get("number").asString())
-                .collect(toSet());
+        var numbers = callConcurrently(8, () -> bruno.post(TICKETS, body)).stream()
+                .map(answer -> answer.body().get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(1);
         var another = incident();
@@ -131,22 +131,22 @@ class OpenTicketIT {
         var reused = bruno.post(TICKETS, another);
         assertThat(reused.status()).isEqualTo(422);
         assertThat(reused.body().get("code").asString()).isEqualTo("key-reused");
-        assertThat(wire.heard(TicketOpened.class).stream().filter(event -> numbers.contains(event.number())))
+        assertThat(kafka.received(TicketOpened.class).stream().filter(event -> numbers.contains(event.number())))
                 .hasSizeLessThanOrEqualTo(1);
     }
 
     @Test
     @Tag("R1.3")
-    void tickets_opened_at_once_get_numbers_of_their_own() throws Exception {
-        var numbers = together(50, () -> desk.opened(Persona.BRUNO)).stream()
+    void tickets_opened_concurrently_get_distinct_numbers() throws Exception {
+        var numbers = callConcurrently(50, () -> fixture.openTicket(Persona.BRUNO)).stream()
                 .map(answer -> answer.body().get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(50);
-        await().until(
-                () -> wire.heard(TicketOpened.class).stream().map(TicketOpened::number).collect(toSet()).containsAll(numbers));
+        await().until(() -> kafka.received(TicketOpened.class).stream().map(TicketOpened::number).collect(toSet())
+                .containsAll(numbers));
     }
 
-    private static <T> List<T> together(int calls, Callable<T> call) throws Exception {
+    private static <T> List<T> callConcurrently(int calls, Callable<T> call) throws Exception {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var results = new ArrayList<T>();
             for (Future<T> each : threads.invokeAll(IntStream.range(0, calls).mapToObj(_ -> call).toList()))
@@ -156,15 +156,15 @@ class OpenTicketIT {
     }
 
     @Test
-    void without_a_quote_the_ticket_opens_and_the_engine_brings_the_definition() {
-        Neighbours.SLA.refusesWith(503);
-        var ticket = desk.opened(Persona.BRUNO);
+    void without_a_quote_the_ticket_opens_and_sla_assigned_adds_the_definition() {
+        UpstreamStubs.SLA.failWith(503);
+        var ticket = fixture.openTicket(Persona.BRUNO);
         assertThat(ticket.body().has("sla")).isFalse();
 
-        var event = wire.hear(TicketOpened.class, told -> path(ticket).endsWith(told.number()));
+        var event = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
         assertThat(event.sla()).isNull();
         var due = Instant.parse("2027-01-01T00:00:00Z");
-        wire.say(event.ticketId(), 1,
+        kafka.publish(event.ticketId(), 1,
                 new SlaAssigned(event.ticketId(), event.number(), "acme", event.subject(), "INCIDENT", "P1", "standard", 1,
                         "business-hours", "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
 
@@ -174,18 +174,18 @@ class OpenTicketIT {
     }
 
     @Test
-    void without_a_decision_the_ticket_is_received_and_opens_when_it_comes() {
-        Neighbours.ENTITLEMENT.refusesWith(503);
-        var answer = api.as(Persona.BRUNO).post(TICKETS, incident());
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.body().get("status").asString()).isEqualTo("RECEIVED");
+    void without_a_decision_the_ticket_is_received_and_opened_by_the_event() {
+        UpstreamStubs.ENTITLEMENT.failWith(503);
+        var response = api.as(Persona.BRUNO).post(TICKETS, incident());
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.body().get("status").asString()).isEqualTo("RECEIVED");
 
-        var received = wire.hear(TicketReceived.class, told -> path(answer).endsWith(told.number()));
-        wire.say(received.ticketId(), 1,
+        var received = kafka.receive(TicketReceived.class, each -> path(response).endsWith(each.number()));
+        kafka.publish(received.ticketId(), 1,
                 new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.email(), "INCIDENT",
                         "opmon-9", "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.EPOCH));
 
-        wire.hear(TicketOpened.class, told -> told.number().equals(received.number()));
-        assertThat(api.as(Persona.BRUNO).get(path(answer)).body().get("status").asString()).isEqualTo("OPEN");
+        kafka.receive(TicketOpened.class, each -> each.number().equals(received.number()));
+        assertThat(api.as(Persona.BRUNO).get(path(response)).body().get("status").asString()).isEqualTo("OPEN");
     }
 }

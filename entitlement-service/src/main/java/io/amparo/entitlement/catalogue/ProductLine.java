@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 public record ProductLine(List<Product> products) {
     public static final ProductLine UNKNOWN = new ProductLine(List.of());
 
-    private static final Comparator<Version> AGE = Comparator.comparingInt(Version::major).thenComparingInt(Version::minor);
+    private static final Comparator<Version> BY_VERSION = Comparator.comparingInt(Version::major)
+            .thenComparingInt(Version::minor);
 
     public ProductLine {
         products = List.copyOf(products);
@@ -23,12 +24,12 @@ public record ProductLine(List<Product> products) {
 
     /** Returns the newest minor version of the newest major version. */
     public Optional<Version> newest() {
-        return versions().max(AGE);
+        return versions().max(BY_VERSION);
     }
 
     /** Returns the newest minor version of a major version. */
     public Optional<Version> newestOf(int major) {
-        return versions().filter(version -> version.major() == major).max(AGE);
+        return versions().filter(version -> version.major() == major).max(BY_VERSION);
     }
 
     /** Returns the product of a major version. The version identifies the installed product, not the product in the request. */

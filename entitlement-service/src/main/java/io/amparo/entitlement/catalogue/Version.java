@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
  * ignored.
  */
 public record Version(int major, int minor) {
-    private static final Pattern FORM = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:[.\\-+ ].*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATTERN = Pattern.compile("v?(\\d{1,6})\\.(\\d{1,6})(?:[.\\-+ ].*)?", Pattern.CASE_INSENSITIVE);
 
     public static Optional<Version> parse(String text) {
-        var matcher = FORM.matcher(text.strip());
+        var matcher = PATTERN.matcher(text.strip());
         return matcher.matches()
                 ? Optional.of(new Version(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
                 : Optional.empty();

@@ -9,8 +9,8 @@ import org.springframework.context.annotation.Configuration;
 class ContactConfig {
 
     @Bean
-    NameContact nameContact(Customers customers, Clock clock) {
-        return new NameContact(customers, clock);
+    InviteContact inviteContact(Customers customers, Clock clock) {
+        return new InviteContact(customers, clock);
     }
 
     @Bean

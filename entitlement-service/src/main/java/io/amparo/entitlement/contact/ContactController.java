@@ -4,10 +4,10 @@ import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.platform.web.RequestKey;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -38,64 +38,65 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ContactController {
 
     /** Language and zone default to those of the customer, {@code administrator} to false. */
-    record NewContact(@NotBlank @Email @Size(max = 254) String email, @NotBlank @Size(max = 120) String name,
+    record ContactRequest(@NotBlank @Email @Size(max = 254) String email, @NotBlank @Size(max = 120) String name,
             @Nullable @Pattern(regexp = "pt-BR|en|es") String language, @Nullable String zone, @Nullable Boolean administrator) {
-        Contact of(Customer customer) {
+        Contact toContact(Customer customer) {
             return new Contact(email.strip().toLowerCase(Locale.ROOT), name.strip(),
                     language == null ? customer.language() : language, zone == null ? customer.zone() : zone,
                     Boolean.TRUE.equals(administrator));
         }
     }
 
-    record Contacts(List<Contact> items, int quota) {}
+    record ContactsResponse(List<Contact> items, int quota) {}
 
     private final Customers customers;
-    private final NameContact nameContact;
+    private final InviteContact inviteContact;
     private final RemoveContact removeContact;
 
-    ContactController(Customers customers, NameContact nameContact, RemoveContact removeContact) {
+    ContactController(Customers customers, InviteContact inviteContact, RemoveContact removeContact) {
         this.customers = customers;
-        this.nameContact = nameContact;
+        this.inviteContact = inviteContact;
         this.removeContact = removeContact;
     }
 
     @GetMapping
-    Contacts list(Caller caller, @PathVariable String id) {
-        var customer = readable(caller, id);
-        return new Contacts(customer.contacts(), customer.contract().contactQuota());
+    ContactsResponse list(Caller caller, @PathVariable String id) {
+        var customer = findReadable(caller, id);
+        return new ContactsResponse(customer.contacts(), customer.contract().contactQuota());
     }
 
     @GetMapping("/{email}")
     Contact read(Caller caller, @PathVariable String id, @PathVariable String email) {
-        return readable(caller, id).contact(email).orElseThrow(ApiProblem::notFound);
+        return findReadable(caller, id).contact(email).orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
-    ResponseEntity<Contact> name(Caller caller, @PathVariable String id, RequestKey key, @RequestBody @Valid NewContact wanted) {
-        var contact = wanted.of(writable(caller, id));
-        if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiProblem.invalid("zone", "malformed");
-        var named = nameContact.handle(new NameContact.Command(id, contact, key.id(caller, "contact/" + id)));
-        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{email}").buildAndExpand(id, named.email())
-                .toUri();
-        return ResponseEntity.created(location).body(named);
+    ResponseEntity<Contact> invite(Caller caller, @PathVariable String id, IdempotencyKey key,
+            @RequestBody @Valid ContactRequest request) {
+        var contact = request.toContact(findWritable(caller, id));
+        if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiException.invalid("zone", "malformed");
+        var invited = inviteContact.handle(new InviteContact.Command(id, contact, key.id(caller, "contact/" + id)));
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{email}")
+                .buildAndExpand(id, invited.email()).toUri();
+        return ResponseEntity.created(location).body(invited);
     }
 
     @DeleteMapping("/{email}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String id, @PathVariable String email, RequestKey key) {
-        writable(caller, id);
+    void remove(Caller caller, @PathVariable String id, @PathVariable String email, IdempotencyKey key) {
+        findWritable(caller, id);
         removeContact.handle(new RemoveContact.Command(id, email, caller.isStaff(), key.id(caller, "removal/" + id)));
     }
 
-    private Customer writable(Caller caller, String id) {
-        var customer = readable(caller, id);
+    private Customer findWritable(Caller caller, String id) {
+        var customer = findReadable(caller, id);
         var company = caller.company();
-        if (!caller.is(Role.ADMIN) && (company == null || !company.administrator())) throw new Forbidden();
+        if (!caller.hasAnyRole(Role.ADMIN) && (company == null || !company.administrator())) throw new ForbiddenException();
         return customer;
     }
 
-    private Customer readable(Caller caller, String id) {
-        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiProblem.notFound();
-        return customers.find(id).orElseThrow(ApiProblem::notFound).state();
+    private Customer findReadable(Caller caller, String id) {
+        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiException.notFound();
+        return customers.find(id).orElseThrow(ApiException::notFound).state();
     }
 }

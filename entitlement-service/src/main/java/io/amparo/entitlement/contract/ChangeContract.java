@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ChangeContract {
 
-    /** @param seen the version that the caller read (If-Match) */
+    /** @param expectedVersion the version that the caller read (If-Match) */
     record Command(String customerId, Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, String by,
-            @Nullable String reason, long seen) {
+            @Nullable String reason, long expectedVersion) {
         String cause() {
             return "contract/" + UUID.nameUUIDFromBytes(toString().getBytes(UTF_8));
         }
 
-        Contract appliedTo(Contract old) {
-            return new Contract(edition, validFrom, validTo, slaPlan, old.contactQuota());
+        Contract applyTo(Contract current) {
+            return new Contract(edition, validFrom, validTo, slaPlan, current.contactQuota());
         }
     }
 
@@ -37,10 +37,10 @@ final class ChangeContract {
 
     Versioned<Customer> handle(Command command) {
         var found = find(command.customerId());
-        var same = command.appliedTo(found.state().contract()).equals(found.state().contract());
-        if (same && found.version() == command.seen()) return found;
-        customers.update(command.customerId(), command.cause(), command.seen(), customer -> customer
-                .contracted(command.appliedTo(customer.contract()), command.by(), command.reason(), clock.instant()));
+        var unchanged = command.applyTo(found.state().contract()).equals(found.state().contract());
+        if (unchanged && found.version() == command.expectedVersion()) return found;
+        customers.update(command.customerId(), command.cause(), command.expectedVersion(), customer -> customer
+                .changeContract(command.applyTo(customer.contract()), command.by(), command.reason(), clock.instant()));
         return find(command.customerId());
     }
 

@@ -1,6 +1,6 @@
 package io.amparo.entitlement.contract;
 
-import io.amparo.platform.security.Companies;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.store.Outbox;
 import java.io.IOException;
@@ -30,8 +30,8 @@ class ContractConfig {
      * (R5.4).
      */
     @Bean
-    Companies companies(Customers customers) {
-        return email -> customers.ofContact(email)
+    CompanyLookup companyLookup(Customers customers) {
+        return email -> customers.findByContact(email)
                 .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
     }
 
@@ -40,7 +40,7 @@ class ContractConfig {
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demonstrationCustomers(Customers customers, JsonMapper json, Clock clock) {
         return _ -> {
-            for (var customer : read(json)) customers.insert(customer.id(), "demonstration", customer.signed(clock.instant()));
+            for (var customer : read(json)) customers.insert(customer.id(), "demonstration", customer.register(clock.instant()));
         };
     }
 

@@ -9,7 +9,7 @@ import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -31,7 +31,7 @@ public record Customer(String id, String name, String language, String zone, Lis
         List<RemainingMaintenance> remainingMaintenance, List<HoursEntry> hours) {
     public Customer {
         domains = List.copyOf(domains);
-        contacts = contacts.stream().map(Customer::plainly).collect(toUnmodifiableList());
+        contacts = contacts.stream().map(Customer::normalize).collect(toUnmodifiableList());
         packages = List.copyOf(packages);
         installations = List.copyOf(installations);
         waivers = List.copyOf(waivers);
@@ -39,49 +39,50 @@ public record Customer(String id, String name, String language, String zone, Lis
         hours = List.copyOf(hours);
     }
 
-    private static Contact plainly(Contact contact) {
-        return new Contact(plainly(contact.email()), contact.name(), contact.language(), contact.zone(), contact.administrator());
+    private static Contact normalize(Contact contact) {
+        return new Contact(normalize(contact.email()), contact.name(), contact.language(), contact.zone(),
+                contact.administrator());
     }
 
     /** E-mail addresses are compared without regard to case. */
-    static String plainly(String email) {
+    static String normalize(String email) {
         return email.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Emits the first ContractChanged of a new customer. */
-    public Change<Customer, CustomerEvent> signed(Instant now) {
-        return told(now);
+    public Change<Customer, CustomerEvent> register(Instant now) {
+        return withContractChanged(now);
     }
 
-    public Change<Customer, CustomerEvent> contracted(Contract other, String by, @Nullable String reason, Instant now) {
-        return new Customer(id, name, language, zone, domains, other, contacts, packages, installations, waivers,
-                remainingMaintenance, hours).told(by, reason, now);
+    public Change<Customer, CustomerEvent> changeContract(Contract newContract, String by, @Nullable String reason, Instant now) {
+        return new Customer(id, name, language, zone, domains, newContract, contacts, packages, installations, waivers,
+                remainingMaintenance, hours).withContractChanged(by, reason, now);
     }
 
-    /** @throws ApiProblem 409 if the quota is used up, or the person is a contact already with other data */
-    public Change<Customer, CustomerEvent> nameContact(Contact contact, Instant now) {
-        if (contact(contact.email()).isPresent()) throw ApiProblem.conflict("contact-exists");
-        if (contacts.size() >= contract.contactQuota()) throw ApiProblem.conflict("contact-quota");
-        return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).told(now);
+    /** @throws ApiException 409 if the quota is used up, or the person is a contact already with other data */
+    public Change<Customer, CustomerEvent> inviteContact(Contact contact, Instant now) {
+        if (contact(contact.email()).isPresent()) throw ApiException.conflict("contact-exists");
+        if (contacts.size() >= contract.contactQuota()) throw ApiException.conflict("contact-quota");
+        return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).withContractChanged(now);
     }
 
-    /** @throws ApiProblem 409 if no administrator would remain and the caller is not the vendor */
+    /** @throws ApiException 409 if no administrator would remain and the caller is not the vendor */
     public Change<Customer, CustomerEvent> removeContact(String email, boolean byVendor, Instant now) {
-        var left = contacts.stream().filter(contact -> !contact.email().equals(plainly(email))).toList();
-        if (!byVendor && left.stream().noneMatch(Contact::administrator)) throw ApiProblem.conflict("last-administrator");
-        return withContacts(left).told(now);
+        var remaining = contacts.stream().filter(contact -> !contact.email().equals(normalize(email))).toList();
+        if (!byVendor && remaining.stream().noneMatch(Contact::administrator)) throw ApiException.conflict("last-administrator");
+        return withContacts(remaining).withContractChanged(now);
     }
 
-    private Customer withContacts(List<Contact> others) {
-        return new Customer(id, name, language, zone, domains, contract, others, packages, installations, waivers,
+    private Customer withContacts(List<Contact> newContacts) {
+        return new Customer(id, name, language, zone, domains, contract, newContacts, packages, installations, waivers,
                 remainingMaintenance, hours);
     }
 
-    private Change<Customer, CustomerEvent> told(Instant now) {
-        return told(null, null, now);
+    private Change<Customer, CustomerEvent> withContractChanged(Instant now) {
+        return withContractChanged(null, null, now);
     }
 
-    private Change<Customer, CustomerEvent> told(@Nullable String by, @Nullable String reason, Instant now) {
+    private Change<Customer, CustomerEvent> withContractChanged(@Nullable String by, @Nullable String reason, Instant now) {
         return Change.of(this,
                 List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(), contract.validTo(),
                         contract.slaPlan(), language, zone, contacts, packages, installations, waivers, remainingMaintenance, now,
@@ -89,7 +90,7 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     public Optional<Contact> contact(String email) {
-        return contacts.stream().filter(contact -> contact.email().equals(plainly(email))).findFirst();
+        return contacts.stream().filter(contact -> contact.email().equals(normalize(email))).findFirst();
     }
 
     /** Returns the names of the contacts who may add and remove contacts. */
@@ -103,7 +104,7 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     static String domainOf(String email) {
-        return plainly(email.substring(email.lastIndexOf('@') + 1));
+        return normalize(email.substring(email.lastIndexOf('@') + 1));
     }
 
     public LocalDate dayOf(Instant instant) {
@@ -116,7 +117,7 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     /** Returns the remaining consultancy minutes: the sum of the ledger (R7.2). */
-    public int minutesLeft() {
+    public int remainingMinutes() {
         return hours.stream().mapToInt(HoursEntry::minutes).sum();
     }
 

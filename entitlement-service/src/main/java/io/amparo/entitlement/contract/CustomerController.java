@@ -5,11 +5,11 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
@@ -34,24 +34,24 @@ import org.springframework.web.bind.annotation.RestController;
 class CustomerController {
 
     /** A contract in a response, without the contact quota. */
-    record ContractBody(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
-        static ContractBody of(Contract contract) {
-            return new ContractBody(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
+    record ContractResponse(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
+        static ContractResponse of(Contract contract) {
+            return new ContractResponse(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
         }
     }
 
     /** The new contract; {@code reason} accompanies the due dates that the change moves. */
-    record ContractWish(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
+    record ContractRequest(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan, @Size(max = 200) @Nullable String reason) {}
 
-    record CustomerBody(String id, String name, String language, String zone, ContractBody contract, int contactQuota,
+    record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
             List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<String> actions) {
-        static CustomerBody of(Customer customer, List<String> actions) {
-            return new CustomerBody(customer.id(), customer.name(), customer.language(), customer.zone(),
-                    ContractBody.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
+        static CustomerResponse of(Customer customer, List<String> actions) {
+            return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),
+                    ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
                     customer.packages(), customer.installations(), customer.waivers(), customer.remainingMaintenance(),
-                    customer.minutesLeft(), actions);
+                    customer.remainingMinutes(), actions);
         }
     }
 
@@ -65,46 +65,46 @@ class CustomerController {
 
     /** Lists all customers for staff, and the own company for a contact. */
     @GetMapping
-    Page<CustomerBody> list(Caller caller, @Valid @ParameterObject Page.Request page) {
+    Page<CustomerResponse> list(Caller caller, @Valid @ParameterObject Page.Request page) {
         var company = caller.company();
-        if (!caller.isStaff() && company == null) throw new Forbidden();
+        if (!caller.isStaff() && company == null) throw new ForbiddenException();
         var after = page.after() == null ? "" : page.after();
         var found = company == null ? customers.page(after, page.limit() + 1) : customers.find(company.id()).stream().toList();
-        return page.of(found, Versioned::id).map(each -> CustomerBody.of(each.state(), actions(caller, each.id())));
+        return page.of(found, Versioned::id).map(each -> CustomerResponse.of(each.state(), actions(caller, each.id())));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<CustomerBody> read(Caller caller, @PathVariable String id) {
-        return answer(caller, readable(caller, id));
+    ResponseEntity<CustomerResponse> read(Caller caller, @PathVariable String id) {
+        return toResponse(caller, findReadable(caller, id));
     }
 
     @GetMapping("/{id}/contract")
-    ResponseEntity<ContractBody> readContract(Caller caller, @PathVariable String id) {
-        var found = readable(caller, id);
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ContractBody.of(found.state().contract()));
+    ResponseEntity<ContractResponse> readContract(Caller caller, @PathVariable String id) {
+        var found = findReadable(caller, id);
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ContractResponse.of(found.state().contract()));
     }
 
     @PutMapping("/{id}/contract")
     @Staff(Role.ADMIN)
-    ResponseEntity<CustomerBody> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
-            @RequestBody @Valid ContractWish wanted) {
-        if (wanted.validTo().isBefore(wanted.validFrom())) throw ApiProblem.invalid("validTo", "before-begin");
-        return answer(caller, changeContract.handle(new ChangeContract.Command(id, wanted.edition(), wanted.validFrom(),
-                wanted.validTo(), wanted.slaPlan(), caller.person(), wanted.reason(), ifMatch.version())));
+    ResponseEntity<CustomerResponse> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @RequestBody @Valid ContractRequest request) {
+        if (request.validTo().isBefore(request.validFrom())) throw ApiException.invalid("validTo", "before-begin");
+        return toResponse(caller, changeContract.handle(new ChangeContract.Command(id, request.edition(), request.validFrom(),
+                request.validTo(), request.slaPlan(), caller.person(), request.reason(), ifMatch.version())));
     }
 
-    private Versioned<Customer> readable(Caller caller, String id) {
-        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiProblem.notFound();
-        return customers.find(id).orElseThrow(ApiProblem::notFound);
+    private Versioned<Customer> findReadable(Caller caller, String id) {
+        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiException.notFound();
+        return customers.find(id).orElseThrow(ApiException::notFound);
     }
 
-    private static ResponseEntity<CustomerBody> answer(Caller caller, Versioned<Customer> found) {
+    private static ResponseEntity<CustomerResponse> toResponse(Caller caller, Versioned<Customer> found) {
         return ResponseEntity.ok().eTag(IfMatch.etag(found.version()))
-                .body(CustomerBody.of(found.state(), actions(caller, found.id())));
+                .body(CustomerResponse.of(found.state(), actions(caller, found.id())));
     }
 
     private static List<String> actions(Caller caller, String id) {
-        if (caller.is(Role.ADMIN)) return List.of("EDIT_CONTRACT", "EDIT_CONTACTS");
+        if (caller.hasAnyRole(Role.ADMIN)) return List.of("EDIT_CONTRACT", "EDIT_CONTACTS");
         var company = caller.company();
         return company != null && company.administrator() && caller.isContactOf(id) ? List.of("EDIT_CONTACTS") : List.of();
     }

@@ -33,16 +33,16 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
      * Returns the customer that lists this e-mail address as a contact; the case is ignored. Served by the index on
      * {@code contacts.email}.
      */
-    public Optional<Customer> ofContact(String email) {
-        return first("state.contacts.email", Customer.plainly(email));
+    public Optional<Customer> findByContact(String email) {
+        return findFirst("state.contacts.email", Customer.normalize(email));
     }
 
     /** Returns the company that uses the domain of this address. Served by the index on {@code domains}. */
-    public Optional<Customer> ofEmployee(String email) {
-        return first("state.domains", Customer.domainOf(email));
+    public Optional<Customer> findByEmailDomain(String email) {
+        return findFirst("state.domains", Customer.domainOf(email));
     }
 
-    private Optional<Customer> first(String field, String value) {
+    private Optional<Customer> findFirst(String field, String value) {
         return query(eq(field, value), ascending("_id"), 1).stream().map(Versioned::state).findFirst();
     }
 
@@ -61,22 +61,22 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                                 .append("validTo", contract.validTo().toString()).append("slaPlan", contract.slaPlan())
                                 .append("contactQuota", contract.contactQuota()))
                 .append("contacts",
-                        each(customer.contacts(),
+                        encodeAll(customer.contacts(),
                                 contact -> new Document("email", contact.email()).append("name", contact.name())
                                         .append("language", contact.language()).append("zone", contact.zone())
                                         .append("administrator", contact.administrator())))
                 .append("packages",
-                        each(customer.packages(),
+                        encodeAll(customer.packages(),
                                 booked -> new Document("code", booked.code()).append("units", booked.units())
                                         .append("validFrom", booked.validFrom().toString())
                                         .append("validTo", booked.validTo().toString())))
-                .append("installations", each(customer.installations(),
+                .append("installations", encodeAll(customer.installations(),
                         installed -> new Document("productId", installed.productId()).append("version", installed.version())))
                 .append("waivers", customer.waivers())
-                .append("remainingMaintenance", each(customer.remainingMaintenance(),
+                .append("remainingMaintenance", encodeAll(customer.remainingMaintenance(),
                         agreed -> new Document("productId", agreed.productId()).append("until", agreed.until().toString())))
                 .append("hours",
-                        each(customer.hours(), entry -> new Document("kind", entry.kind()).append("minutes", entry.minutes())
+                        encodeAll(customer.hours(), entry -> new Document("kind", entry.kind()).append("minutes", entry.minutes())
                                 .append("reason", entry.reason()).append("at", entry.at().toString())));
     }
 
@@ -84,33 +84,34 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     protected Customer read(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), state.getString("language"), state.getString("zone"),
                 state.getList("domains", String.class), contract(state.get("contract", Document.class)),
-                all(state, "contacts",
-                        it -> new Contact(it.getString("email"), it.getString("name"), it.getString("language"),
-                                it.getString("zone"), it.getBoolean("administrator"))),
-                all(state, "packages",
-                        it -> new AdvisorPackage(it.getString("code"), it.getInteger("units"), day(it, "validFrom"),
-                                day(it, "validTo"))),
-                all(state, "installations", it -> new Installation(it.getString("productId"), it.getString("version"))),
+                decodeAll(state, "contacts", document -> new Contact(document.getString("email"), document.getString("name"),
+                        document.getString("language"), document.getString("zone"), document.getBoolean("administrator"))),
+                decodeAll(state, "packages",
+                        document -> new AdvisorPackage(document.getString("code"), document.getInteger("units"),
+                                day(document, "validFrom"), day(document, "validTo"))),
+                decodeAll(state, "installations",
+                        document -> new Installation(document.getString("productId"), document.getString("version"))),
                 state.getList("waivers", String.class),
-                all(state, "remainingMaintenance", it -> new RemainingMaintenance(it.getString("productId"), day(it, "until"))),
-                all(state, "hours", it -> new HoursEntry(it.getString("kind"), it.getInteger("minutes"), it.getString("reason"),
-                        Instant.parse(it.getString("at")))));
+                decodeAll(state, "remainingMaintenance",
+                        document -> new RemainingMaintenance(document.getString("productId"), day(document, "until"))),
+                decodeAll(state, "hours", document -> new HoursEntry(document.getString("kind"), document.getInteger("minutes"),
+                        document.getString("reason"), Instant.parse(document.getString("at")))));
     }
 
-    private static Contract contract(Document it) {
-        return new Contract(Edition.valueOf(it.getString("edition")), day(it, "validFrom"), day(it, "validTo"),
-                it.getString("slaPlan"), it.getInteger("contactQuota"));
+    private static Contract contract(Document document) {
+        return new Contract(Edition.valueOf(document.getString("edition")), day(document, "validFrom"), day(document, "validTo"),
+                document.getString("slaPlan"), document.getInteger("contactQuota"));
     }
 
-    private static LocalDate day(Document it, String field) {
-        return LocalDate.parse(it.getString(field));
+    private static LocalDate day(Document document, String field) {
+        return LocalDate.parse(document.getString(field));
     }
 
-    private static <T> List<Document> each(List<T> values, Function<T, Document> written) {
-        return values.stream().map(written).toList();
+    private static <T> List<Document> encodeAll(List<T> values, Function<T, Document> encode) {
+        return values.stream().map(encode).toList();
     }
 
-    private static <T> List<T> all(Document state, String field, Function<Document, T> read) {
-        return state.getList(field, Document.class).stream().map(read).toList();
+    private static <T> List<T> decodeAll(Document state, String field, Function<Document, T> decode) {
+        return state.getList(field, Document.class).stream().map(decode).toList();
     }
 }

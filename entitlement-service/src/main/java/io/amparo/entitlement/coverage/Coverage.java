@@ -2,7 +2,7 @@ package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
-import io.amparo.entitlement.coverage.Finding.Caution;
+import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the product line; an unknown line causes no denial
  * @param at the instant to decide for
  */
-record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer employer, ProductLine line, Instant at) {
+record Coverage(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line, Instant at) {
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
     LocalDate day() {
@@ -31,7 +31,7 @@ record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer emplo
     }
 
     Optional<Contact> contact() {
-        return customer == null ? Optional.empty() : customer.contact(wish.email());
+        return customer == null ? Optional.empty() : customer.contact(query.email());
     }
 
     /**
@@ -39,28 +39,28 @@ record Coverage(Wish wish, @Nullable Customer customer, @Nullable Customer emplo
      * the decision contains the findings of all scope rules.
      */
     Decision decide(Instant now) {
-        var standing = findings(CoverageRules.STANDING).findFirst();
-        var findings = standing.isPresent() ? List.of(standing.get()) : findings(CoverageRules.MATTER).toList();
+        var ineligibility = findings(CoverageRules.ELIGIBILITY).findFirst();
+        var findings = ineligibility.isPresent() ? List.of(ineligibility.get()) : findings(CoverageRules.SCOPE).toList();
         var denials = findings.stream().filter(Denial.class::isInstance).map(Denial.class::cast).toList();
-        var cautions = findings.stream().filter(Caution.class::isInstance).map(Finding::reason).toList();
-        return denials.isEmpty() ? granted(cautions, now) : denied(denials, cautions, now);
+        var warnings = findings.stream().filter(Warning.class::isInstance).map(Finding::reason).toList();
+        return denials.isEmpty() ? grant(warnings, now) : deny(denials, warnings, now);
     }
 
     private Stream<Finding> findings(List<CoverageRule> rules) {
-        return rules.stream().flatMap(rule -> rule.judge(this).stream());
+        return rules.stream().flatMap(rule -> rule.evaluate(this).stream());
     }
 
-    private Decision granted(List<Reason> cautions, Instant now) {
-        var kind = wish.kind();
+    private Decision grant(List<Reason> warnings, Instant now) {
+        var kind = query.kind();
         var contract = Objects.requireNonNull(customer).contract();
-        var why = Reason.of("covered-by-" + kind.via().toLowerCase(Locale.ROOT), kind.clause(), contract.edition().name(),
+        var reason = Reason.of("covered-by-" + kind.via().toLowerCase(Locale.ROOT), kind.clause(), contract.edition().name(),
                 contract.validTo().toString());
-        return new Decision(wish, party(), true, List.of(why), cautions, List.of(),
+        return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
                 kind.isProfessionalSupport() ? contract.slaPlan() : null, now);
     }
 
-    private Decision denied(List<Denial> denials, List<Reason> cautions, Instant now) {
-        return new Decision(wish, party(), false, denials.stream().map(Denial::reason).toList(), cautions,
+    private Decision deny(List<Denial> denials, List<Reason> warnings, Instant now) {
+        return new Decision(query, party(), false, denials.stream().map(Denial::reason).toList(), warnings,
                 denials.stream().flatMap(denial -> denial.alternatives().stream()).distinct().toList(), null, now);
     }
 

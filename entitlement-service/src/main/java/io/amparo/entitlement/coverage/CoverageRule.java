@@ -5,5 +5,5 @@ import java.util.Optional;
 /** One rule of the support policy. */
 @FunctionalInterface
 interface CoverageRule {
-    Optional<Finding> judge(Coverage coverage);
+    Optional<Finding> evaluate(Coverage coverage);
 }

@@ -9,10 +9,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A decision on a query with its reasons, from the policy and the contract at that instant. */
-public record Decision(Wish wish, @Nullable Party party, boolean granted, List<Reason> reasons, List<Reason> warnings,
-        List<Alternative> alternatives, @Nullable String slaPlan, Instant decidedAt) {
+public record Decision(EntitlementQuery query, @Nullable Party party, boolean granted, List<Reason> reasons,
+        List<Reason> warnings, List<Alternative> alternatives, @Nullable String slaPlan, Instant decidedAt) {
 
-    private static final Duration RETRIES = Duration.ofHours(1);
+    private static final Duration GRANT_VALIDITY = Duration.ofHours(1);
 
     /** The customer of the decision; contact name and language are null if the person is not one of its contacts. */
     public record Party(String customerId, String customerName, @Nullable String contactName, @Nullable String language) {}
@@ -27,8 +27,8 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
      * Returns whether a retry gets this decision. A grant is valid for an hour, so that the retries of one opening consume
      * nothing twice; a longer validity could outlive the contract. A denial is never reused.
      */
-    boolean holdsAt(Instant now) {
-        return granted && now.isBefore(decidedAt.plus(RETRIES));
+    boolean isReusableAt(Instant now) {
+        return granted && now.isBefore(decidedAt.plus(GRANT_VALIDITY));
     }
 
     String outcome() {
@@ -37,7 +37,7 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
 
     @Nullable
     String via() {
-        return granted ? wish.kind().via() : null;
+        return granted ? query.kind().via() : null;
     }
 
     /** Returns the clause of the first reason. */
@@ -46,10 +46,10 @@ public record Decision(Wish wish, @Nullable Party party, boolean granted, List<R
     }
 
     /** Emits the decision on a ticket as EntitlementDecided. */
-    Change<Decision, EntitlementEvent> told(String ticketId) {
+    Change<Decision, EntitlementEvent> toChange(String ticketId) {
         return Change.of(this,
-                List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), wish.email(),
-                        wish.kind().name(), wish.product(), wish.version(), outcome(), via(),
+                List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), query.email(),
+                        query.kind().name(), query.product(), query.version(), outcome(), via(),
                         reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
                         warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
     }

@@ -18,17 +18,17 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
 
     @Override
     protected Document write(Decision decision) {
-        var wish = decision.wish();
-        return new Document("wish",
-                new Document("email", wish.email()).append("kind", wish.kind().name()).append("product", wish.product())
-                        .append("version", wish.version()).append("customerId", wish.customerId()))
+        var query = decision.query();
+        return new Document("query",
+                new Document("email", query.email()).append("kind", query.kind().name()).append("product", query.product())
+                        .append("version", query.version()).append("customerId", query.customerId()))
                 .append("party", write(decision.party())).append("granted", decision.granted())
                 .append("reasons", decision.reasons().stream().map(Decisions::write).toList())
                 .append("warnings", decision.warnings().stream().map(Decisions::write).toList())
                 .append("alternatives",
                         decision.alternatives().stream()
-                                .map(other -> new Document("code", other.code()).append("href", other.href()).append("details",
-                                        other.details()))
+                                .map(alternative -> new Document("code", alternative.code()).append("href", alternative.href())
+                                        .append("details", alternative.details()))
                                 .toList())
                 .append("slaPlan", decision.slaPlan()).append("decidedAt", Date.from(decision.decidedAt()));
     }
@@ -46,25 +46,25 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
 
     @Override
     protected Decision read(Document state) {
-        var wish = state.get("wish", Document.class);
+        var query = state.get("query", Document.class);
         var party = state.get("party", Document.class);
         return new Decision(
-                new Wish(wish.getString("email"), Kind.valueOf(wish.getString("kind")), wish.getString("product"),
-                        wish.getString("version"), wish.getString("customerId")),
+                new EntitlementQuery(query.getString("email"), Kind.valueOf(query.getString("kind")), query.getString("product"),
+                        query.getString("version"), query.getString("customerId")),
                 party == null
                         ? null
                         : new Party(party.getString("customerId"), party.getString("customerName"),
                                 party.getString("contactName"), party.getString("language")),
                 state.getBoolean("granted"), reasons(state, "reasons"), reasons(state, "warnings"),
-                state.getList("alternatives", Document.class).stream().map(
-                        it -> new Alternative(it.getString("code"), it.getString("href"), it.getList("details", String.class)))
+                state.getList("alternatives", Document.class).stream()
+                        .map(document -> new Alternative(document.getString("code"), document.getString("href"),
+                                document.getList("details", String.class)))
                         .toList(),
                 state.getString("slaPlan"), state.getDate("decidedAt").toInstant());
     }
 
     private static List<Reason> reasons(Document state, String field) {
-        return state.getList(field, Document.class).stream()
-                .map(it -> new Reason(it.getString("code"), it.getString("clause"), it.getList("details", String.class)))
-                .toList();
+        return state.getList(field, Document.class).stream().map(document -> new Reason(document.getString("code"),
+                document.getString("clause"), document.getList("details", String.class))).toList();
     }
 }

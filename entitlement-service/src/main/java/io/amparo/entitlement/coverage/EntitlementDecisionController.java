@@ -1,10 +1,10 @@
 package io.amparo.entitlement.coverage;
 
-import io.amparo.entitlement.wording.Wording;
+import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.platform.web.ApiProblem.FieldError;
+import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -30,7 +30,7 @@ class EntitlementDecisionController {
      * @param email e-mail of a person, or client id of a machine
      * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
-    record Question(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
+    record DecisionRequest(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
             @Nullable @Size(max = 40) String version, @Nullable Instant at,
             @Nullable @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String ticketId,
             @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String customer) {
@@ -39,37 +39,39 @@ class EntitlementDecisionController {
          * Requires product and version for Professional Support. Forbids {@code at} together with {@code ticketId}: a stored
          * decision is for the current instant, or a past entitlement could be stored.
          */
-        void check() {
+        void validate() {
             var errors = new ArrayList<FieldError>();
-            if (kind.isProfessionalSupport() && plainly(product).isEmpty()) errors.add(new FieldError("product", "required"));
-            if (kind.isProfessionalSupport() && plainly(version).isEmpty()) errors.add(new FieldError("version", "required"));
+            if (kind.isProfessionalSupport() && stripToEmpty(product).isEmpty())
+                errors.add(new FieldError("product", "required"));
+            if (kind.isProfessionalSupport() && stripToEmpty(version).isEmpty())
+                errors.add(new FieldError("version", "required"));
             if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
-            if (!errors.isEmpty()) throw ApiProblem.invalid(errors);
+            if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }
 
-        Wish wish() {
-            return new Wish(email, kind, plainly(product), plainly(version), customer);
+        EntitlementQuery toQuery() {
+            return new EntitlementQuery(email, kind, stripToEmpty(product), stripToEmpty(version), customer);
         }
 
-        private static String plainly(@Nullable String text) {
+        private static String stripToEmpty(@Nullable String text) {
             return text == null ? "" : text.strip();
         }
     }
 
     private final DecideEntitlement decideEntitlement;
-    private final Wording wording;
+    private final LocalizedMessages messages;
 
-    EntitlementDecisionController(DecideEntitlement decideEntitlement, Wording wording) {
+    EntitlementDecisionController(DecideEntitlement decideEntitlement, LocalizedMessages messages) {
         this.decideEntitlement = decideEntitlement;
-        this.wording = wording;
+        this.messages = messages;
     }
 
     @PostMapping
-    DecisionAnswer decide(Caller caller, @RequestBody @Valid Question question) {
-        var wish = question.wish();
-        if (!caller.isStaff() && !caller.person().equalsIgnoreCase(wish.email())) throw new Forbidden();
-        question.check();
-        return DecisionAnswer
-                .of(decideEntitlement.handle(new DecideEntitlement.Command(wish, question.at(), question.ticketId())), wording);
+    DecisionResponse decide(Caller caller, @RequestBody @Valid DecisionRequest request) {
+        var query = request.toQuery();
+        if (!caller.isStaff() && !caller.person().equalsIgnoreCase(query.email())) throw new ForbiddenException();
+        request.validate();
+        return DecisionResponse
+                .of(decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId())), messages);
     }
 }

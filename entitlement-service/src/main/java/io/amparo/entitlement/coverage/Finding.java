@@ -10,5 +10,5 @@ sealed interface Finding {
     record Denial(Reason reason, List<Alternative> alternatives) implements Finding {}
 
     /** Adds a warning to the decision without denying it. */
-    record Caution(Reason reason) implements Finding {}
+    record Warning(Reason reason) implements Finding {}
 }

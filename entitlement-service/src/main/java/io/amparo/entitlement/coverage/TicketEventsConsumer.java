@@ -1,6 +1,6 @@
 package io.amparo.entitlement.coverage;
 
-import io.amparo.entitlement.coverage.DecideEntitlement.Waiting;
+import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.events.EventCodec;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.platform.ReadsEvents;
@@ -19,12 +19,13 @@ class TicketEventsConsumer {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof TicketReceived received)
-                decideEntitlement.handle(new Waiting(received.ticketId(), wish(received), received.receivedAt(), event.cause()));
+                decideEntitlement
+                        .handle(new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
         };
     }
 
-    private static Wish wish(TicketReceived received) {
-        return new Wish(received.contact().email(), Kind.valueOf(received.kind()), received.product(), received.version(),
-                received.customerId());
+    private static EntitlementQuery toQuery(TicketReceived received) {
+        return new EntitlementQuery(received.contact().email(), Kind.valueOf(received.kind()), received.product(),
+                received.version(), received.customerId());
     }
 }

@@ -3,8 +3,8 @@ package io.amparo.entitlement.me;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Edition;
-import io.amparo.entitlement.me.ServiceMatrix.Access;
-import io.amparo.entitlement.wording.Wording;
+import io.amparo.entitlement.me.ServiceMatrix.ServiceAccess;
+import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
@@ -26,30 +26,30 @@ class MeController {
 
     record Company(String id, String name) {}
 
-    record Why(String code, String clause, String text) {}
+    record ReasonJson(String code, String clause, String text) {}
 
-    record Offer(String code, String name, String clause, boolean available, List<Why> reasons) {}
+    record ServiceResponse(String code, String name, String clause, boolean available, List<ReasonJson> reasons) {}
 
-    record Me(Person person, List<String> roles, @Nullable Company customer, @Nullable Edition edition, boolean administrator,
-            String language, @Nullable String zone, List<Offer> services) {}
+    record MeResponse(Person person, List<String> roles, @Nullable Company customer, @Nullable Edition edition,
+            boolean administrator, String language, @Nullable String zone, List<ServiceResponse> services) {}
 
     private final Customers customers;
-    private final Wording wording;
+    private final LocalizedMessages messages;
     private final Clock clock;
 
-    MeController(Customers customers, Wording wording, Clock clock) {
+    MeController(Customers customers, LocalizedMessages messages, Clock clock) {
         this.customers = customers;
-        this.wording = wording;
+        this.messages = messages;
         this.clock = clock;
     }
 
     @GetMapping("/api/v1/me")
-    Me me(Caller caller) {
+    MeResponse me(Caller caller) {
         var company = caller.company();
         var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
         var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);
         var roles = caller.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', '-')).sorted().toList();
-        return new Me(new Person(caller.person(), caller.name()), roles,
+        return new MeResponse(new Person(caller.person(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
                 customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(), zone(contact),
@@ -60,14 +60,15 @@ class MeController {
         return contact == null ? null : contact.zone();
     }
 
-    private List<Offer> services(Caller caller, @Nullable Customer customer) {
+    private List<ServiceResponse> services(Caller caller, @Nullable Customer customer) {
         var day = customer == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : customer.dayOf(clock.instant());
-        return (caller.isStaff() ? ServiceMatrix.ofStaff() : ServiceMatrix.of(customer, day)).stream().map(this::said).toList();
+        return (caller.isStaff() ? ServiceMatrix.forStaff() : ServiceMatrix.forCustomer(customer, day)).stream()
+                .map(this::toResponse).toList();
     }
 
-    private Offer said(Access access) {
-        var why = new Why(access.reason(), access.clause(), wording.of("reason." + access.reason(), access.details()));
-        return new Offer(access.service(), wording.of("service." + access.service()), access.clause(), access.available(),
-                List.of(why));
+    private ServiceResponse toResponse(ServiceAccess access) {
+        var reason = new ReasonJson(access.code(), access.clause(), messages.get("reason." + access.code(), access.details()));
+        return new ServiceResponse(access.service(), messages.get("service." + access.service()), access.clause(),
+                access.available(), List.of(reason));
     }
 }

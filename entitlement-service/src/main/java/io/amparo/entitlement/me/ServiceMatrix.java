@@ -11,64 +11,65 @@ import org.jspecify.annotations.Nullable;
 final class ServiceMatrix {
 
     /** Availability of one service, with the code of a reason; {@code details} fill the placeholders of its text. */
-    record Access(String service, String clause, boolean available, String reason, List<String> details) {}
+    record ServiceAccess(String service, String clause, boolean available, String code, List<String> details) {}
 
     private ServiceMatrix() {}
 
     /** Returns all services as available: staff provide them. */
-    static List<Access> ofStaff() {
-        return rows(new Verdict(true, "staff", List.of()), new Verdict(true, "staff", List.of()),
-                new Verdict(true, "staff", List.of()));
+    static List<ServiceAccess> forStaff() {
+        return rows(new Availability(true, "staff", List.of()), new Availability(true, "staff", List.of()),
+                new Availability(true, "staff", List.of()));
     }
 
     /** @param customer null for a person without a contract */
-    static List<Access> of(@Nullable Customer customer, LocalDate day) {
+    static List<ServiceAccess> forCustomer(@Nullable Customer customer, LocalDate day) {
         return rows(support(customer, day), advisor(customer, day), consultancy(customer, day));
     }
 
-    private record Verdict(boolean available, String reason, List<String> details) {
-        Access of(String service, String clause) {
-            return new Access(service, clause, available, reason, details);
+    private record Availability(boolean available, String code, List<String> details) {
+        ServiceAccess toAccess(String service, String clause) {
+            return new ServiceAccess(service, clause, available, code, details);
         }
     }
 
-    private static List<Access> rows(Verdict support, Verdict advisor, Verdict consultancy) {
-        var free = new Verdict(true, "open-to-all", List.of());
-        return List.of(support.of("support-portal", "1"), free.of("knowledge-base", "2"), free.of("forum", "3"),
-                free.of("distance-learning", "4"), support.of("professional-support", "5"), support.of("single-incident", "5"),
-                advisor.of("professional-advisor", "6"), consultancy.of("consultancy", "7"));
+    private static List<ServiceAccess> rows(Availability support, Availability advisor, Availability consultancy) {
+        var free = new Availability(true, "open-to-all", List.of());
+        return List.of(support.toAccess("support-portal", "1"), free.toAccess("knowledge-base", "2"), free.toAccess("forum", "3"),
+                free.toAccess("distance-learning", "4"), support.toAccess("professional-support", "5"),
+                support.toAccess("single-incident", "5"), advisor.toAccess("professional-advisor", "6"),
+                consultancy.toAccess("consultancy", "7"));
     }
 
-    private static Verdict support(@Nullable Customer customer, LocalDate day) {
-        if (customer == null) return new Verdict(false, "edition-not-entitled", List.of());
+    private static Availability support(@Nullable Customer customer, LocalDate day) {
+        if (customer == null) return new Availability(false, "edition-not-entitled", List.of());
         var contract = customer.contract();
         if (!contract.hasBegun(day))
-            return new Verdict(false, "contract-not-yet-valid", List.of(contract.validFrom().toString()));
-        if (contract.hasEnded(day)) return new Verdict(false, "contract-expired", List.of(contract.validTo().toString()));
-        return new Verdict(true, "covered-by-edition", validity(contract));
+            return new Availability(false, "contract-not-yet-valid", List.of(contract.validFrom().toString()));
+        if (contract.hasEnded(day)) return new Availability(false, "contract-expired", List.of(contract.validTo().toString()));
+        return new Availability(true, "covered-by-edition", validity(contract));
     }
 
-    private static Verdict advisor(@Nullable Customer customer, LocalDate day) {
+    private static Availability advisor(@Nullable Customer customer, LocalDate day) {
         var support = premium(customer, day);
         if (customer == null || !support.available()) return support;
         var booked = customer.packages().stream().filter(each -> customer.hasPackage(each.code(), day)).findAny().isPresent();
         return booked
-                ? new Verdict(true, "covered-by-package", validity(customer.contract()))
-                : new Verdict(false, "needs-package", List.of());
+                ? new Availability(true, "covered-by-package", validity(customer.contract()))
+                : new Availability(false, "needs-package", List.of());
     }
 
-    private static Verdict consultancy(@Nullable Customer customer, LocalDate day) {
+    private static Availability consultancy(@Nullable Customer customer, LocalDate day) {
         var support = premium(customer, day);
         if (customer == null || !support.available()) return support;
-        return customer.minutesLeft() > 0
-                ? new Verdict(true, "covered-by-hours", validity(customer.contract()))
-                : new Verdict(false, "consultancy-needs-hours", List.of());
+        return customer.remainingMinutes() > 0
+                ? new Availability(true, "covered-by-hours", validity(customer.contract()))
+                : new Availability(false, "consultancy-needs-hours", List.of());
     }
 
-    private static Verdict premium(@Nullable Customer customer, LocalDate day) {
+    private static Availability premium(@Nullable Customer customer, LocalDate day) {
         var support = support(customer, day);
         var premium = customer != null && customer.contract().edition() == Edition.PREMIUM;
-        return support.available() && !premium ? new Verdict(false, "needs-premium", List.of()) : support;
+        return support.available() && !premium ? new Availability(false, "needs-premium", List.of()) : support;
     }
 
     private static List<String> validity(Contract contract) {

@@ -20,11 +20,11 @@ class CustomerTest {
     }
 
     @Test
-    void every_change_tells_the_whole_customer() {
-        var moved = borealis.contracted(
+    void every_change_emits_the_whole_customer() {
+        var change = borealis.changeContract(
                 new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2),
                 "iara@vendor.example", "Renewed", NOW);
-        assertThat(moved.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
+        assertThat(change.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
             assertThat(changed.edition()).isEqualTo("PREMIUM");
             assertThat(changed.slaPlan()).isEqualTo("premium-24x7");
             assertThat(changed.by() + ": " + changed.reason()).isEqualTo("iara@vendor.example: Renewed");
@@ -36,17 +36,17 @@ class CustomerTest {
 
     @Test
     @Tag("R5.4")
-    void contacts_are_named_within_the_quota() {
-        var two = borealis.nameContact(contact("Second@Borealis.example", false), NOW).state();
+    void contacts_are_added_up_to_the_quota() {
+        var two = borealis.inviteContact(contact("Second@Borealis.example", false), NOW).state();
         assertThat(two.contact("second@borealis.example")).isPresent();
-        assertThatThrownBy(() -> two.nameContact(contact("third@borealis.example", false), NOW)).hasMessage("contact-quota");
-        assertThatThrownBy(() -> two.nameContact(contact("second@BOREALIS.example", true), NOW)).hasMessage("contact-exists");
+        assertThatThrownBy(() -> two.inviteContact(contact("third@borealis.example", false), NOW)).hasMessage("contact-quota");
+        assertThatThrownBy(() -> two.inviteContact(contact("second@BOREALIS.example", true), NOW)).hasMessage("contact-exists");
     }
 
     @Test
     @Tag("R5.4")
-    void a_company_does_not_lock_itself_out() {
-        var two = borealis.nameContact(contact("second@borealis.example", false), NOW).state();
+    void only_the_vendor_may_remove_the_last_administrator() {
+        var two = borealis.inviteContact(contact("second@borealis.example", false), NOW).state();
         assertThat(two.removeContact("Second@borealis.example", false, NOW).state().contacts()).isEqualTo(borealis.contacts());
         assertThatThrownBy(() -> two.removeContact("carla@borealis.example", false, NOW)).hasMessage("last-administrator");
         assertThat(two.removeContact("carla@borealis.example", true, NOW).state().administrators()).isEmpty();
@@ -54,7 +54,7 @@ class CustomerTest {
 
     @Test
     @Tag("R6.3")
-    void a_package_holds_on_its_first_and_on_its_last_day() {
+    void a_package_is_valid_on_its_first_and_its_last_day() {
         var acme = DemoCustomers.acme();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2025, 12, 31))).isFalse();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2026, 1, 1))).isTrue();

@@ -30,17 +30,17 @@ class CoverageTest {
                         new Product("opmon-9", "OpMon 9", "opmon", List.of("9.0", "9.1", "9.2"), null, null)));
     }
 
-    private static Decision decided(@Nullable Customer customer, String email, Kind kind, String version) {
-        return decided(customer, null, wish(email, kind, version), OPMON, NOON);
+    private static Decision decide(@Nullable Customer customer, String email, Kind kind, String version) {
+        return decide(customer, null, query(email, kind, version), OPMON, NOON);
     }
 
-    private static Decision decided(@Nullable Customer customer, @Nullable Customer employer, Wish wish, ProductLine line,
-            Instant at) {
-        return new Coverage(wish, customer, employer, line, at).decide(NOON);
+    private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
+            ProductLine line, Instant at) {
+        return new Coverage(query, customer, employer, line, at).decide(NOON);
     }
 
-    private static Wish wish(String email, Kind kind, String version) {
-        return new Wish(email, kind, "opmon-9", version, null);
+    private static EntitlementQuery query(String email, Kind kind, String version) {
+        return new EntitlementQuery(email, kind, "opmon-9", version, null);
     }
 
     private static List<String> codes(List<Reason> reasons) {
@@ -49,8 +49,8 @@ class CoverageTest {
 
     @Test
     @Tag("R1.1")
-    void a_person_of_no_contract_is_shown_what_is_free() {
-        var decision = decided(null, "davi@community.example", INCIDENT, "9.2");
+    void a_person_without_contract_gets_the_free_services() {
+        var decision = decide(null, "davi@community.example", INCIDENT, "9.2");
         assertThat(decision.granted()).isFalse();
         assertThat(codes(decision.reasons())).containsExactly("edition-not-entitled");
         assertThat(decision.clause()).isEqualTo("1");
@@ -60,13 +60,13 @@ class CoverageTest {
 
     @Test
     @Tag("R1.1")
-    void a_contact_of_an_active_contract_is_entitled_by_the_edition() {
-        var decision = decided(DemoCustomers.acme(), "Bruno@Acme.example", INCIDENT, "9.2");
+    void a_contact_with_an_active_contract_is_entitled_by_the_edition() {
+        var decision = decide(DemoCustomers.acme(), "Bruno@Acme.example", INCIDENT, "9.2");
         assertThat(decision.granted()).isTrue();
         assertThat(decision.via()).isEqualTo("EDITION");
         assertThat(decision.slaPlan()).isEqualTo("premium-24x7");
         assertThat(decision.warnings()).isEmpty();
-        assertThat(decided(DemoCustomers.borealis(), "carla@borealis.example", QUESTION, "9.0").granted()).isTrue();
+        assertThat(decide(DemoCustomers.borealis(), "carla@borealis.example", QUESTION, "9.0").granted()).isTrue();
     }
 
     /** The days of Borealis are in São Paulo, three hours behind UTC. */
@@ -74,32 +74,32 @@ class CoverageTest {
     @Tag("R1.1")
     @CsvSource({"2026-03-01T02:59:59Z, contract-not-yet-valid", "2026-03-01T03:00:00Z, covered-by-edition",
             "2027-03-01T02:59:59Z, covered-by-edition", "2027-03-01T03:00:00Z, contract-expired"})
-    void a_contract_holds_from_its_first_to_its_last_day_where_the_customer_is(Instant at, String reason) {
-        var decision = decided(DemoCustomers.borealis(), null, wish("carla@borealis.example", INCIDENT, "9.2"), OPMON, at);
+    void a_contract_is_valid_from_first_to_last_day_in_the_customers_zone(Instant at, String reason) {
+        var decision = decide(DemoCustomers.borealis(), null, query("carla@borealis.example", INCIDENT, "9.2"), OPMON, at);
         assertThat(codes(decision.reasons())).containsExactly(reason);
     }
 
     @Test
     @Tag("R5.4")
-    void an_employee_who_is_not_named_hears_whom_to_ask() {
-        var decision = decided(null, DemoCustomers.acme(), wish("erika@acme.example", INCIDENT, "9.2"), OPMON, NOON);
+    void an_employee_who_is_no_contact_gets_the_administrators() {
+        var decision = decide(null, DemoCustomers.acme(), query("erika@acme.example", INCIDENT, "9.2"), OPMON, NOON);
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
         assertThat(decision.clause()).isEqualTo("5.contact");
         assertThat(decision.alternatives().getFirst())
-                .isEqualTo(Alternative.to("ask-administrator", null, "Ana Souza", "Acme Telecom"));
+                .isEqualTo(Alternative.alternative("ask-administrator", null, "Ana Souza", "Acme Telecom"));
     }
 
     @Test
     @Tag("R5.4")
-    void a_stranger_who_names_a_customer_hears_no_name() {
-        var asked = new Wish("davi@community.example", INCIDENT, "opmon-9", "9.2", "acme");
-        var decision = decided(DemoCustomers.acme(), null, asked, OPMON, NOON);
+    void a_stranger_with_a_customer_id_gets_no_names() {
+        var strangerQuery = new EntitlementQuery("davi@community.example", INCIDENT, "opmon-9", "9.2", "acme");
+        var decision = decide(DemoCustomers.acme(), null, strangerQuery, OPMON, NOON);
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
         assertThat(decision.alternatives()).isEqualTo(Alternative.SELF_HELP);
-        var ofNobody = new Wish("davi@community.example", INCIDENT, "opmon-9", "9.2", "no-such-customer");
-        var nothingThere = decided(null, null, ofNobody, OPMON, NOON);
-        assertThat(nothingThere.reasons()).isEqualTo(decision.reasons());
-        assertThat(nothingThere.alternatives()).isEqualTo(decision.alternatives());
+        var unknownCustomerQuery = new EntitlementQuery("davi@community.example", INCIDENT, "opmon-9", "9.2", "no-such-customer");
+        var unknownCustomerDecision = decide(null, null, unknownCustomerQuery, OPMON, NOON);
+        assertThat(unknownCustomerDecision.reasons()).isEqualTo(decision.reasons());
+        assertThat(unknownCustomerDecision.alternatives()).isEqualTo(decision.alternatives());
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class CoverageTest {
             "borealis, carla@borealis.example, CONSULTANCY, consultancy-needs-hours, 7"})
     void service_requests_need_the_package_and_consultancy_needs_hours(String customer, String email, Kind kind, String reason,
             String clause) {
-        var decision = decided(customer.equals("acme") ? DemoCustomers.acme() : DemoCustomers.borealis(), email, kind, "");
+        var decision = decide(customer.equals("acme") ? DemoCustomers.acme() : DemoCustomers.borealis(), email, kind, "");
         assertThat(codes(decision.reasons())).containsExactly(reason);
         assertThat(decision.clause()).isEqualTo(clause);
         assertThat(decision.slaPlan()).as("SLA plan without Professional Support clocks").isNull();
@@ -118,13 +118,13 @@ class CoverageTest {
 
     @Test
     @Tag("R6.3")
-    void the_end_of_the_package_ends_the_service_requests() {
+    void service_requests_are_denied_without_the_package() {
         var acme = DemoCustomers.acme();
         var without = new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
                 acme.contacts(), List.of(), acme.installations(), acme.waivers(), acme.remainingMaintenance(), List.of());
-        assertThat(codes(decided(without, "ana@acme.example", SERVICE_REQUEST, "").reasons()))
+        assertThat(codes(decide(without, "ana@acme.example", SERVICE_REQUEST, "").reasons()))
                 .containsExactly("service-request-needs-package");
-        assertThat(codes(decided(without, "ana@acme.example", CONSULTANCY, "").reasons()))
+        assertThat(codes(decide(without, "ana@acme.example", CONSULTANCY, "").reasons()))
                 .containsExactly("consultancy-needs-hours");
     }
 
@@ -135,26 +135,26 @@ class CoverageTest {
             "8.9, version-unsupported, newer-major-available", "8.8, version-unsupported, newer-major-available",
             "7.4, version-unsupported, newer-major-available", "10.0, version-unsupported, ''",
             "newest, version-unsupported, ''"})
-    void support_is_for_the_newest_minor_of_a_major_or_the_newest_major(String version, String reason, String warning) {
-        var decision = decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, version);
+    void support_needs_the_newest_minor_of_a_major_or_the_newest_major(String version, String reason, String warning) {
+        var decision = decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, version);
         assertThat(codes(decision.reasons())).containsExactly(reason);
         assertThat(codes(decision.warnings())).isEqualTo(warning.isEmpty() ? List.of() : List.of(warning));
     }
 
     @Test
     @Tag("R5.1")
-    void an_unsupported_version_is_shown_its_upgrade_path() {
-        assertThat(decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "8.8").alternatives()).containsExactly(
-                Alternative.to("upgrade", "/api/v1/products/opmon-8/releases", "OpMon 8", "8.10"),
-                Alternative.to("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
-        assertThat(decided(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "7.4").alternatives())
-                .containsExactly(Alternative.to("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
+    void an_unsupported_version_gets_its_upgrade_path() {
+        assertThat(decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "8.8").alternatives()).containsExactly(
+                Alternative.alternative("upgrade", "/api/v1/products/opmon-8/releases", "OpMon 8", "8.10"),
+                Alternative.alternative("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
+        assertThat(decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "7.4").alternatives())
+                .containsExactly(Alternative.alternative("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
     }
 
     @Test
     @Tag("R5.1")
-    void what_the_catalogue_does_not_know_stands_in_nobodys_way() {
-        var decision = decided(DemoCustomers.acme(), null, wish("ana@acme.example", INCIDENT, "0.1"), ProductLine.UNKNOWN, NOON);
+    void an_unknown_product_line_causes_no_denial() {
+        var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "0.1"), ProductLine.UNKNOWN, NOON);
         assertThat(decision.granted()).isTrue();
         assertThat(decision.warnings()).isEmpty();
     }
@@ -162,9 +162,9 @@ class CoverageTest {
     @ParameterizedTest
     @Tag("R10.2")
     @CsvSource({"2027-12-31T02:59:59Z, covered-by-edition", "2027-12-31T03:00:00Z, end-of-life"})
-    void support_ends_with_the_first_minute_of_the_last_day(Instant at, String reason) {
+    void support_ends_at_the_start_of_the_end_of_life_day(Instant at, String reason) {
         // The version identifies the installed product, not the product in the query.
-        var decision = decided(DemoCustomers.acme(), null, wish("ana@acme.example", INCIDENT, "8.10"),
+        var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "8.10"),
                 line(LocalDate.of(2027, 12, 31)), at);
         assertThat(codes(decision.reasons())).containsExactly(reason);
         if (!decision.granted())
@@ -174,23 +174,23 @@ class CoverageTest {
 
     @Test
     @Tag("R10.2")
-    void consultancy_stays_open_for_the_way_out_and_service_requests_do_not() {
+    void end_of_life_denies_service_requests_but_not_consultancy() {
         var ended = line(LocalDate.of(2026, 1, 31));
-        var old = new Wish("ana@acme.example", CONSULTANCY, "opmon-8", "8.10", null);
-        assertThat(decided(DemoCustomers.acme(), null, old, ended, NOON).granted()).isTrue();
-        var request = new Wish("ana@acme.example", SERVICE_REQUEST, "opmon-8", "", null);
-        assertThat(codes(decided(DemoCustomers.acme(), null, request, ended, NOON).reasons())).containsExactly("end-of-life");
+        var old = new EntitlementQuery("ana@acme.example", CONSULTANCY, "opmon-8", "8.10", null);
+        assertThat(decide(DemoCustomers.acme(), null, old, ended, NOON).granted()).isTrue();
+        var request = new EntitlementQuery("ana@acme.example", SERVICE_REQUEST, "opmon-8", "", null);
+        assertThat(codes(decide(DemoCustomers.acme(), null, request, ended, NOON).reasons())).containsExactly("end-of-life");
     }
 
     @ParameterizedTest
     @Tag("R10.3")
     @CsvSource({"2026-11-20, remaining-maintenance", "2026-11-19, ''"})
-    void agreed_maintenance_outlives_the_product_its_last_day_included(LocalDate until, String warning) {
+    void agreed_maintenance_extends_support_through_its_last_day(LocalDate until, String warning) {
         var acme = DemoCustomers.acme();
         var agreed = new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
                 acme.contacts(), acme.packages(), acme.installations(), acme.waivers(),
                 List.of(new RemainingMaintenance("opmon-8", until)), acme.hours());
-        var decision = decided(agreed, null, wish("ana@acme.example", INCIDENT, "8.10"), line(LocalDate.of(2026, 1, 31)), NOON);
+        var decision = decide(agreed, null, query("ana@acme.example", INCIDENT, "8.10"), line(LocalDate.of(2026, 1, 31)), NOON);
         assertThat(decision.granted()).isEqualTo(!warning.isEmpty());
         if (decision.granted())
             assertThat(codes(decision.warnings())).containsExactly("newer-major-available", warning);
@@ -199,12 +199,12 @@ class CoverageTest {
     }
 
     @Test
-    void a_grant_holds_for_the_retries_of_one_opening_and_a_denial_for_none() {
-        var granted = decided(DemoCustomers.acme(), "bruno@acme.example", INCIDENT, "9.2");
-        var denied = decided(null, "davi@community.example", INCIDENT, "9.2");
+    void a_grant_is_reusable_for_an_hour_and_a_denial_never() {
+        var granted = decide(DemoCustomers.acme(), "bruno@acme.example", INCIDENT, "9.2");
+        var denied = decide(null, "davi@community.example", INCIDENT, "9.2");
 
-        assertThat(granted.holdsAt(NOON.plusSeconds(3_599))).isTrue();
-        assertThat(granted.holdsAt(NOON.plusSeconds(3_600))).isFalse();
-        assertThat(denied.holdsAt(NOON)).isFalse();
+        assertThat(granted.isReusableAt(NOON.plusSeconds(3_599))).isTrue();
+        assertThat(granted.isReusableAt(NOON.plusSeconds(3_600))).isFalse();
+        assertThat(denied.isReusableAt(NOON)).isFalse();
     }
 }

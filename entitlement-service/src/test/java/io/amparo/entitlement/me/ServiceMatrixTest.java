@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.contract.Customer;
-import io.amparo.entitlement.me.ServiceMatrix.Access;
+import io.amparo.entitlement.me.ServiceMatrix.ServiceAccess;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -29,7 +29,7 @@ class ServiceMatrixTest {
     @CsvSource({"support-portal, no, no, yes, yes", "knowledge-base, yes, yes, yes, yes", "forum, yes, yes, yes, yes",
             "distance-learning, yes, yes, yes, yes", "professional-support, no, no, yes, yes",
             "single-incident, no, no, yes, yes", "professional-advisor, no, no, no, yes", "consultancy, no, no, no, yes"})
-    void services_follow_the_edition(String service, String others, String ended, String pro, String premium) {
+    void services_depend_on_the_edition(String service, String others, String ended, String pro, String premium) {
         assertThat(available("nobody", service)).isEqualTo(others);
         assertThat(available("cobalt", service)).isEqualTo(ended);
         assertThat(available("borealis", service)).isEqualTo(pro);
@@ -40,16 +40,16 @@ class ServiceMatrixTest {
         return access(customer, service).available() ? "yes" : "no";
     }
 
-    private static Access access(String customer, String service) {
-        return ServiceMatrix.of(customer(customer), DAY).stream().filter(each -> each.service().equals(service)).findFirst()
-                .orElseThrow();
+    private static ServiceAccess access(String customer, String service) {
+        return ServiceMatrix.forCustomer(customer(customer), DAY).stream().filter(each -> each.service().equals(service))
+                .findFirst().orElseThrow();
     }
 
     @Test
     @Tag("R1.1")
-    void says_why_not() {
-        assertThat(access("nobody", "support-portal").reason()).isEqualTo("edition-not-entitled");
-        assertThat(access("cobalt", "consultancy").reason()).isEqualTo("contract-expired");
-        assertThat(access("borealis", "professional-advisor").reason()).isEqualTo("needs-premium");
+    void an_unavailable_service_has_a_reason() {
+        assertThat(access("nobody", "support-portal").code()).isEqualTo("edition-not-entitled");
+        assertThat(access("cobalt", "consultancy").code()).isEqualTo("contract-expired");
+        assertThat(access("borealis", "professional-advisor").code()).isEqualTo("needs-premium");
     }
 }

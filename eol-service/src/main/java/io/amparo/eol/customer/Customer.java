@@ -22,6 +22,6 @@ public record Customer(String id, String name, LocalDate contractEnds, List<Stri
     }
 
     public Optional<LocalDate> maintainedUntil(String productId) {
-        return maintenance.stream().filter(kept -> kept.productId().equals(productId)).map(Maintenance::until).findFirst();
+        return maintenance.stream().filter(agreed -> agreed.productId().equals(productId)).map(Maintenance::until).findFirst();
     }
 }

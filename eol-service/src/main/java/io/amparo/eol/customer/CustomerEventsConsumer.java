@@ -30,6 +30,7 @@ class CustomerEventsConsumer {
                 changed.contacts().stream().map(Contact::language).toList(),
                 changed.installations().stream().map(installed -> new Installation(installed.productId(), installed.version()))
                         .toList(),
-                changed.remainingMaintenance().stream().map(kept -> new Maintenance(kept.productId(), kept.until())).toList());
+                changed.remainingMaintenance().stream().map(agreed -> new Maintenance(agreed.productId(), agreed.until()))
+                        .toList());
     }
 }

@@ -24,7 +24,7 @@ public final class Customers extends Projection<Customer> {
      * Returns the customers that run any version of this product, by name. Served by the index on
      * {@code installations.productId}.
      */
-    public List<Customer> running(String productId) {
+    public List<Customer> findByInstalledProduct(String productId) {
         return query(eq("state.installations.productId", productId)).stream().sorted(Comparator.comparing(Customer::name))
                 .toList();
     }
@@ -37,10 +37,9 @@ public final class Customers extends Projection<Customer> {
                 .append("installations", customer.installations().stream()
                         .map(installed -> new Document("productId", installed.productId()).append("version", installed.version()))
                         .toList())
-                .append("maintenance",
-                        customer.maintenance().stream()
-                                .map(kept -> new Document("productId", kept.productId()).append("until", kept.until().toString()))
-                                .toList());
+                .append("maintenance", customer.maintenance().stream()
+                        .map(agreed -> new Document("productId", agreed.productId()).append("until", agreed.until().toString()))
+                        .toList());
     }
 
     @Override
@@ -51,7 +50,7 @@ public final class Customers extends Projection<Customer> {
                         .map(installed -> new Installation(installed.getString("productId"), installed.getString("version")))
                         .toList(),
                 state.getList("maintenance", Document.class).stream()
-                        .map(kept -> new Maintenance(kept.getString("productId"), LocalDate.parse(kept.getString("until"))))
+                        .map(agreed -> new Maintenance(agreed.getString("productId"), LocalDate.parse(agreed.getString("until"))))
                         .toList());
     }
 }

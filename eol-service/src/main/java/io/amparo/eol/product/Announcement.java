@@ -23,11 +23,11 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
     /**
      * @param noticeFrom first day of the notice period
      * @param shortNotice whether the notice is shorter than twelve months
-     * @param owed reminders not yet emitted
+     * @param pendingNotices reminders not yet emitted
      */
-    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> owed) {
+    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> pendingNotices) {
         Approval {
-            owed = List.copyOf(owed);
+            pendingNotices = List.copyOf(pendingNotices);
         }
     }
 
@@ -40,40 +40,42 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
         return state == State.DRAFT;
     }
 
-    boolean isBy(String person) {
+    boolean isDraftedBy(String person) {
         return author.equalsIgnoreCase(person);
     }
 
     /** Returns whether this announcement determines the end of life of the product. */
-    boolean holds() {
+    boolean isInForce() {
         return state == State.APPROVED || state == State.REACHED;
     }
 
     /** Returns whether the content is equal; draft time, state and approval are ignored. */
-    boolean saysTheSameAs(Announcement other) {
-        return as(State.DRAFT, null, Instant.EPOCH).equals(other.as(State.DRAFT, null, Instant.EPOCH));
+    boolean hasSameContentAs(Announcement other) {
+        return copy(State.DRAFT, null, Instant.EPOCH).equals(other.copy(State.DRAFT, null, Instant.EPOCH));
     }
 
-    Announcement approved(Approval given) {
-        return as(State.APPROVED, given, draftedAt);
+    Announcement approved(Approval newApproval) {
+        return copy(State.APPROVED, newApproval, draftedAt);
     }
 
     Announcement superseded() {
-        return as(State.SUPERSEDED, approval, draftedAt);
+        return copy(State.SUPERSEDED, approval, draftedAt);
     }
 
-    Announcement reminded(State now, List<Notice> stillOwed) {
-        var given = granted();
-        return as(now, new Approval(given.by(), given.at(), given.noticeFrom(), given.shortNotice(), stillOwed), draftedAt);
+    Announcement withReminders(State newState, List<Notice> pendingNotices) {
+        var current = requireApproval();
+        return copy(newState,
+                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingNotices), draftedAt);
     }
 
     /** @throws IllegalStateException if this is a draft */
-    Approval granted() {
+    Approval requireApproval() {
         if (approval == null) throw new IllegalStateException("Announcement is not approved: " + id);
         return approval;
     }
 
-    private Announcement as(State now, @Nullable Approval given, Instant at) {
-        return new Announcement(id, endOfLife, reason, successor, migrationPath, justification, author, at, now, given);
+    private Announcement copy(State newState, @Nullable Approval newApproval, Instant newDraftedAt) {
+        return new Announcement(id, endOfLife, reason, successor, migrationPath, justification, author, newDraftedAt, newState,
+                newApproval);
     }
 }

@@ -2,13 +2,13 @@ package io.amparo.eol.product;
 
 import io.amparo.eol.customer.Customer;
 import io.amparo.eol.customer.Customers;
-import io.amparo.eol.product.AnnouncementAnswer.ProductName;
-import io.amparo.eol.product.ProductLives.Announced;
+import io.amparo.eol.product.AnnouncementResponse.ProductRef;
+import io.amparo.eol.product.Products.ProductAnnouncement;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.Page;
-import io.amparo.platform.web.RequestKey;
+import io.amparo.platform.web.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -31,31 +31,31 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/eol/announcements")
 @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
 class AnnouncementController {
-    record Draft(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
+    record DraftRequest(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
             @NotBlank @Size(max = 2000) String reason, @Nullable @Size(max = 60) String successor,
             @Nullable @Size(max = 4000) String migrationPath, @Nullable @Size(max = 2000) String justification) {}
 
-    record CustomerName(String id, String name) {}
+    record CustomerRef(String id, String name) {}
 
-    record Affected(CustomerName customer, List<String> versions, int contacts, List<String> languages, LocalDate contractEnds,
-            @Nullable LocalDate maintainedUntil) {
-        static Affected of(Customer customer, String productId) {
-            return new Affected(new CustomerName(customer.id(), customer.name()), customer.versionsOf(productId),
+    record AffectedCustomer(CustomerRef customer, List<String> versions, int contacts, List<String> languages,
+            LocalDate contractEnds, @Nullable LocalDate maintainedUntil) {
+        static AffectedCustomer of(Customer customer, String productId) {
+            return new AffectedCustomer(new CustomerRef(customer.id(), customer.name()), customer.versionsOf(productId),
                     customer.contactLanguages().size(), customer.contactLanguages().stream().distinct().sorted().toList(),
                     customer.contractEnds(), customer.maintainedUntil(productId).orElse(null));
         }
     }
 
-    record Impact(String announcement, ProductName product, LocalDate endOfLife, boolean shortNotice, int customers, int contacts,
-            List<Affected> items) {}
+    record ImpactResponse(String announcement, ProductRef product, LocalDate endOfLife, boolean shortNotice, int customers,
+            int contacts, List<AffectedCustomer> items) {}
 
-    private final ProductLives products;
+    private final Products products;
     private final AnnounceEndOfLife announce;
     private final ApproveEndOfLife approve;
     private final Customers customers;
     private final VendorClock time;
 
-    AnnouncementController(ProductLives products, AnnounceEndOfLife announce, ApproveEndOfLife approve, Customers customers,
+    AnnouncementController(Products products, AnnounceEndOfLife announce, ApproveEndOfLife approve, Customers customers,
             VendorClock time) {
         this.products = products;
         this.announce = announce;
@@ -66,45 +66,49 @@ class AnnouncementController {
 
     /** Lists the announcements, newest first. */
     @GetMapping
-    Page<AnnouncementAnswer> list(Caller caller, @Valid @ParameterObject Page.Request page) {
-        var found = products.announced(page.after(), page.limit() + 1);
-        return page.of(found, Announced::id).map(each -> answer(each.life(), each.id(), caller));
+    Page<AnnouncementResponse> list(Caller caller, @Valid @ParameterObject Page.Request page) {
+        var found = products.announcements(page.after(), page.limit() + 1);
+        return page.of(found, ProductAnnouncement::announcementId)
+                .map(each -> toResponse(each.product(), each.announcementId(), caller));
     }
 
     @GetMapping("/{id}")
-    AnnouncementAnswer get(Caller caller, @PathVariable String id) {
-        return answer(products.ofAnnouncement(id).orElseThrow().state(), id, caller);
+    AnnouncementResponse get(Caller caller, @PathVariable String id) {
+        return toResponse(products.findByAnnouncement(id).orElseThrow().state(), id, caller);
     }
 
     /** Returns the affected customers, for review before the approval. */
     @GetMapping("/{id}/impact")
-    Impact impact(Caller caller, @PathVariable String id) {
+    ImpactResponse impact(Caller caller, @PathVariable String id) {
         var announced = get(caller, id);
         var product = announced.product();
-        var affected = customers.running(product.id()).stream().map(customer -> Affected.of(customer, product.id())).toList();
-        return new Impact(id, product, announced.endOfLife(), announced.shortNotice(), affected.size(),
-                affected.stream().mapToInt(Affected::contacts).sum(), affected);
+        var affected = customers.findByInstalledProduct(product.id()).stream()
+                .map(customer -> AffectedCustomer.of(customer, product.id())).toList();
+        return new ImpactResponse(id, product, announced.endOfLife(), announced.shortNotice(), affected.size(),
+                affected.stream().mapToInt(AffectedCustomer::contacts).sum(), affected);
     }
 
     @PostMapping
-    ResponseEntity<AnnouncementAnswer> post(Caller caller, RequestKey key, @Valid @RequestBody Draft body) {
+    ResponseEntity<AnnouncementResponse> post(Caller caller, IdempotencyKey key, @Valid @RequestBody DraftRequest body) {
         var id = key.id(caller, "announcement");
-        var life = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.endOfLife(), body.reason(),
-                present(body.successor()), present(body.migrationPath()), present(body.justification()), caller.person()));
-        return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id)).body(answer(life.state(), id, caller));
+        var product = announce.handle(
+                new AnnounceEndOfLife.Command(id, body.product(), body.endOfLife(), body.reason(), stripToNull(body.successor()),
+                        stripToNull(body.migrationPath()), stripToNull(body.justification()), caller.person()));
+        return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id))
+                .body(toResponse(product.state(), id, caller));
     }
 
     /** Needs no If-Match: a draft never changes, so the approver has read the approved content. */
     @PostMapping("/{id}/approval")
-    AnnouncementAnswer approve(Caller caller, @PathVariable String id) {
-        return answer(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
+    AnnouncementResponse approve(Caller caller, @PathVariable String id) {
+        return toResponse(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
     }
 
-    private static @Nullable String present(@Nullable String text) {
+    private static @Nullable String stripToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }
 
-    private AnnouncementAnswer answer(ProductLife life, String id, Caller reader) {
-        return AnnouncementAnswer.of(life, life.announcement(id).orElseThrow(), time.today(), reader.person());
+    private AnnouncementResponse toResponse(Product product, String id, Caller caller) {
+        return AnnouncementResponse.of(product, product.announcement(id).orElseThrow(), time.today(), caller.person());
     }
 }

@@ -9,20 +9,20 @@ import io.amparo.platform.store.Versioned;
 final class ApproveEndOfLife {
     record Command(String announcementId, String approver) {}
 
-    private final ProductLives products;
+    private final Products products;
     private final VendorClock time;
 
-    ApproveEndOfLife(ProductLives products, VendorClock time) {
+    ApproveEndOfLife(Products products, VendorClock time) {
         this.products = products;
         this.time = time;
     }
 
-    Versioned<ProductLife> handle(Command command) {
-        var found = products.ofAnnouncement(command.announcementId()).orElseThrow();
+    Versioned<Product> handle(Command command) {
+        var found = products.findByAnnouncement(command.announcementId()).orElseThrow();
         if (!found.state().announcement(command.announcementId()).orElseThrow().isDraft()) return found;
         var now = time.now();
         products.update(found.id(), "approve/" + command.announcementId(),
-                life -> life.approve(command.announcementId(), command.approver(), now));
+                product -> product.approve(command.announcementId(), command.approver(), now));
         return products.find(found.id()).orElseThrow();
     }
 }

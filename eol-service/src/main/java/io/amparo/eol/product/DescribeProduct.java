@@ -12,20 +12,20 @@ final class DescribeProduct {
     /** @param version the version that the caller read (If-Match) */
     record Command(String id, long version, String name, String line, List<Release> releases) {}
 
-    private final ProductLives products;
+    private final Products products;
     private final VendorClock time;
 
-    DescribeProduct(ProductLives products, VendorClock time) {
+    DescribeProduct(Products products, VendorClock time) {
         this.products = products;
         this.time = time;
     }
 
-    Versioned<ProductLife> handle(Command command) {
+    Versioned<Product> handle(Command command) {
         var now = time.now();
         // Two callers may send different content for the same version: only the same content is a retry.
         var cause = "describe/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
         products.update(command.id(), cause, command.version(),
-                life -> life.describe(command.name(), command.line(), command.releases(), now));
+                product -> product.describe(command.name(), command.line(), command.releases(), now));
         return products.find(command.id()).orElseThrow();
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 enum Notice {
     P12M, P9M, P6M, P3M, P1M, P1W;
 
-    private static final int MONTHS_OWED = 12;
+    private static final int NOTICE_MONTHS = 12;
 
     /**
      * Returns the day of this reminder. If the month has no such day, it is the last day of the month: the earlier
@@ -28,7 +28,7 @@ enum Notice {
      * Returns the reminders after {@code today}. A reminder on the day of the announcement is not needed: the announcement is the
      * notice.
      */
-    static List<Notice> after(LocalDate today, LocalDate endOfLife) {
+    static List<Notice> remindersAfter(LocalDate today, LocalDate endOfLife) {
         return Arrays.stream(values()).filter(notice -> notice.dayBefore(endOfLife).isAfter(today)).toList();
     }
 
@@ -36,8 +36,10 @@ enum Notice {
      * Returns the earliest end of life that gives twelve months of notice after an announcement on the given day. If the month
      * has no such day, it is the first day of the next month.
      */
-    static LocalDate earliestEnd(LocalDate told) {
-        var month = YearMonth.from(told).plus(MONTHS_OWED, ChronoUnit.MONTHS);
-        return month.isValidDay(told.getDayOfMonth()) ? month.atDay(told.getDayOfMonth()) : month.plusMonths(1).atDay(1);
+    static LocalDate earliestEnd(LocalDate announcedOn) {
+        var month = YearMonth.from(announcedOn).plus(NOTICE_MONTHS, ChronoUnit.MONTHS);
+        return month.isValidDay(announcedOn.getDayOfMonth())
+                ? month.atDay(announcedOn.getDayOfMonth())
+                : month.plusMonths(1).atDay(1);
     }
 }

@@ -5,19 +5,19 @@ package io.amparo.eol.product;
  * and the others find nothing due.
  */
 final class NoticeTicker {
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
 
-    private final ProductLives products;
+    private final Products products;
     private final VendorClock time;
 
-    NoticeTicker(ProductLives products, VendorClock time) {
+    NoticeTicker(Products products, VendorClock time) {
         this.products = products;
         this.time = time;
     }
 
     void tick() {
         var now = time.now();
-        for (var id : products.due(now.toInstant(), AT_ONCE))
-            products.update(id, "tick/" + now.toInstant(), life -> life.tick(now));
+        for (var id : products.due(now.toInstant(), BATCH_SIZE))
+            products.update(id, "tick/" + now.toInstant(), product -> product.tick(now));
     }
 }

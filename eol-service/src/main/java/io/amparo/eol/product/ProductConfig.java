@@ -25,37 +25,37 @@ class ProductConfig {
     }
 
     @Bean
-    ProductLives productLives(Outbox outbox) {
-        return new ProductLives(outbox);
+    Products products(Outbox outbox) {
+        return new Products(outbox);
     }
 
     @Bean
-    RegisterProduct registerProduct(ProductLives products, VendorClock time) {
+    RegisterProduct registerProduct(Products products, VendorClock time) {
         return new RegisterProduct(products, time);
     }
 
     @Bean
-    DescribeProduct describeProduct(ProductLives products, VendorClock time) {
+    DescribeProduct describeProduct(Products products, VendorClock time) {
         return new DescribeProduct(products, time);
     }
 
     @Bean
-    AnnounceEndOfLife announceEndOfLife(ProductLives products, VendorClock time) {
+    AnnounceEndOfLife announceEndOfLife(Products products, VendorClock time) {
         return new AnnounceEndOfLife(products, time);
     }
 
     @Bean
-    ApproveEndOfLife approveEndOfLife(ProductLives products, VendorClock time) {
+    ApproveEndOfLife approveEndOfLife(Products products, VendorClock time) {
         return new ApproveEndOfLife(products, time);
     }
 
     @Bean
-    NoticeTicker noticeTicker(ProductLives products, VendorClock time) {
+    NoticeTicker noticeTicker(Products products, VendorClock time) {
         return new NoticeTicker(products, time);
     }
 
     @Bean
-    SchedulingConfigurer noticeTicks(NoticeTicker ticker, EolProperties eol) {
+    SchedulingConfigurer noticeSchedule(NoticeTicker ticker, EolProperties eol) {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, eol.tick());
     }
 
@@ -64,11 +64,11 @@ class ProductConfig {
     /** Inserts the demonstration products; existing products stay unchanged. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
-    ApplicationRunner demoProducts(ProductLives products, JsonMapper json, VendorClock time) {
+    ApplicationRunner demoProducts(Products products, JsonMapper json, VendorClock time) {
         return _ -> {
             for (var product : read(json))
                 products.insert(product.id(), "demo",
-                        ProductLife.register(product.id(), product.name(), product.line(), product.releases(), time.now()));
+                        Product.register(product.id(), product.name(), product.line(), product.releases(), time.now()));
         };
     }
 

@@ -6,7 +6,7 @@ import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
@@ -34,67 +34,69 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {
-    record ReleaseBody(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version, @NotNull LocalDate releasedOn) {}
+    record ReleaseRequest(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version,
+            @NotNull LocalDate releasedOn) {}
 
-    record NewProduct(@NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60) String id,
+    record RegisterProductRequest(@NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60) String id,
             @NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
-            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
+            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseRequest> releases) {}
 
-    record ProductBody(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
-            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseBody> releases) {}
+    record DescribeProductRequest(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
+            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseRequest> releases) {}
 
-    record ProductAnswer(String id, String name, String line, List<Release> releases, @Nullable LocalDate endOfLife,
+    record ProductResponse(String id, String name, String line, List<Release> releases, @Nullable LocalDate endOfLife,
             @Nullable String successor) {
-        static ProductAnswer of(ProductLife life) {
-            return new ProductAnswer(life.id(), life.name(), life.line(), life.releases(), life.endOfLife().orElse(null),
-                    life.successor().orElse(null));
+        static ProductResponse of(Product product) {
+            return new ProductResponse(product.id(), product.name(), product.line(), product.releases(),
+                    product.endOfLife().orElse(null), product.successor().orElse(null));
         }
     }
 
-    private final ProductLives products;
+    private final Products products;
     private final RegisterProduct register;
     private final DescribeProduct describe;
 
-    ProductController(ProductLives products, RegisterProduct register, DescribeProduct describe) {
+    ProductController(Products products, RegisterProduct register, DescribeProduct describe) {
         this.products = products;
         this.register = register;
         this.describe = describe;
     }
 
     @GetMapping
-    Page<ProductAnswer> list(@Valid @ParameterObject Page.Request page) {
+    Page<ProductResponse> list(@Valid @ParameterObject Page.Request page) {
         var found = products.after(page.after(), page.limit() + 1);
-        return page.of(found, Versioned::id).map(each -> ProductAnswer.of(each.state()));
+        return page.of(found, Versioned::id).map(each -> ProductResponse.of(each.state()));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<ProductAnswer> get(@PathVariable String id) {
-        return answer(products.find(id).orElseThrow());
+    ResponseEntity<ProductResponse> get(@PathVariable String id) {
+        return toResponse(products.find(id).orElseThrow());
     }
 
     @PostMapping
     @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
-    ResponseEntity<ProductAnswer> post(@Valid @RequestBody NewProduct body) {
+    ResponseEntity<ProductResponse> post(@Valid @RequestBody RegisterProductRequest body) {
         var registered = register
                 .handle(new RegisterProduct.Command(body.id(), body.name(), body.line(), releases(body.releases())));
         return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).eTag(IfMatch.etag(registered.version()))
-                .body(ProductAnswer.of(registered.state()));
+                .body(ProductResponse.of(registered.state()));
     }
 
     @PutMapping("/{id}")
     @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
-    ResponseEntity<ProductAnswer> put(@PathVariable String id, IfMatch ifMatch, @Valid @RequestBody ProductBody body) {
-        return answer(describe
+    ResponseEntity<ProductResponse> put(@PathVariable String id, IfMatch ifMatch,
+            @Valid @RequestBody DescribeProductRequest body) {
+        return toResponse(describe
                 .handle(new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));
     }
 
-    private static List<Release> releases(List<ReleaseBody> bodies) {
-        if (bodies.stream().map(ReleaseBody::version).collect(toSet()).size() < bodies.size())
-            throw ApiProblem.invalid("releases", "duplicate-release");
+    private static List<Release> releases(List<ReleaseRequest> bodies) {
+        if (bodies.stream().map(ReleaseRequest::version).collect(toSet()).size() < bodies.size())
+            throw ApiException.invalid("releases", "duplicate-release");
         return bodies.stream().map(body -> new Release(body.version(), body.releasedOn())).toList();
     }
 
-    private static ResponseEntity<ProductAnswer> answer(Versioned<ProductLife> found) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ProductAnswer.of(found.state()));
+    private static ResponseEntity<ProductResponse> toResponse(Versioned<Product> found) {
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ProductResponse.of(found.state()));
     }
 }

@@ -2,7 +2,7 @@ package io.amparo.eol.product;
 
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import java.util.List;
 
 /**
@@ -11,19 +11,19 @@ import java.util.List;
 final class RegisterProduct {
     record Command(String id, String name, String line, List<Release> releases) {}
 
-    private final ProductLives products;
+    private final Products products;
     private final VendorClock time;
 
-    RegisterProduct(ProductLives products, VendorClock time) {
+    RegisterProduct(Products products, VendorClock time) {
         this.products = products;
         this.time = time;
     }
 
-    Versioned<ProductLife> handle(Command command) {
-        var change = ProductLife.register(command.id(), command.name(), command.line(), command.releases(), time.now());
-        var fresh = products.insert(command.id(), "register", change);
+    Versioned<Product> handle(Command command) {
+        var change = Product.register(command.id(), command.name(), command.line(), command.releases(), time.now());
+        var inserted = products.insert(command.id(), "register", change);
         var found = products.find(command.id()).orElseThrow();
-        if (!fresh && !found.state().isDescribedAs(change.state())) throw ApiProblem.conflict("product-exists");
+        if (!inserted && !found.state().hasSameDescriptionAs(change.state())) throw ApiException.conflict("product-exists");
         return found;
     }
 }

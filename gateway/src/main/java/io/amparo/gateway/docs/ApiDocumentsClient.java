@@ -28,46 +28,46 @@ import org.slf4j.LoggerFactory;
 final class ApiDocumentsClient {
     private static final Logger LOG = LoggerFactory.getLogger(ApiDocumentsClient.class);
 
-    private record Gathered(OpenAPI whole, Instant at) {}
+    private record CachedDocument(OpenAPI document, Instant fetchedAt) {}
 
     private final HttpClient http;
-    private final RouteProperties table;
+    private final RouteProperties routes;
     private final DocsProperties settings;
     private final Clock clock;
-    private @Nullable Gathered last;
+    private @Nullable CachedDocument last;
 
-    ApiDocumentsClient(HttpClient http, RouteProperties table, DocsProperties settings, Clock clock) {
+    ApiDocumentsClient(HttpClient http, RouteProperties routes, DocsProperties settings, Clock clock) {
         this.http = http;
-        this.table = table;
+        this.routes = routes;
         this.settings = settings;
         this.clock = clock;
     }
 
-    synchronized OpenAPI whole() {
-        var known = last;
-        if (known == null || known.at().plus(settings.keep()).isBefore(clock.instant())) {
-            known = new Gathered(gather(), clock.instant());
-            last = known;
+    synchronized OpenAPI merged() {
+        var cached = last;
+        if (cached == null || cached.fetchedAt().plus(settings.keep()).isBefore(clock.instant())) {
+            cached = new CachedDocument(fetchAndMerge(), clock.instant());
+            last = cached;
         }
-        return known.whole();
+        return cached.document();
     }
 
-    private OpenAPI gather() {
-        var asked = new LinkedHashMap<String, CompletableFuture<Optional<OpenAPI>>>();
-        table.services().forEach((service, row) -> asked.put(service, document(service, row.url())));
-        var whole = new OpenApiIndex();
-        var away = new ArrayList<String>();
-        asked.forEach((service, answer) -> answer.join()
-                .ifPresentOrElse(part -> whole.add(service, part, table.services().get(service)::owns), () -> away.add(service)));
-        return whole.without(away);
+    private OpenAPI fetchAndMerge() {
+        var responses = new LinkedHashMap<String, CompletableFuture<Optional<OpenAPI>>>();
+        routes.services().forEach((service, route) -> responses.put(service, document(service, route.url())));
+        var merged = new MergedOpenApiDocument();
+        var unavailable = new ArrayList<String>();
+        responses.forEach((service, answer) -> answer.join().ifPresentOrElse(
+                part -> merged.add(service, part, routes.services().get(service)::owns), () -> unavailable.add(service)));
+        return merged.withUnavailable(unavailable);
     }
 
     private CompletableFuture<Optional<OpenAPI>> document(String service, URI url) {
-        var request = HttpRequest.newBuilder(url.resolve("/v3/api-docs")).timeout(settings.patience()).build();
+        var request = HttpRequest.newBuilder(url.resolve("/v3/api-docs")).timeout(settings.timeout()).build();
         return http.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> Optional.of(read(answer)))
-                .exceptionally(failed -> {
+                .exceptionally(e -> {
                     LOG.warn("Service {} returned no OpenAPI document ({}); it is listed in x-unavailable until the next fetch",
-                            service, failed.toString());
+                            service, e.toString());
                     return Optional.empty();
                 });
     }
@@ -76,8 +76,8 @@ final class ApiDocumentsClient {
         if (answer.statusCode() != 200) throw new IllegalStateException("HTTP status " + answer.statusCode());
         try {
             return Json31.mapper().readValue(answer.body(), OpenAPI.class);
-        } catch (JsonProcessingException unreadable) {
-            throw new IllegalStateException(unreadable);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

@@ -17,8 +17,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class DocsConfig {
 
     @Bean
-    ApiDocumentsClient apiDocuments(HttpClient services, RouteProperties table, DocsProperties settings, Clock clock) {
-        return new ApiDocumentsClient(services, table, settings, clock);
+    ApiDocumentsClient apiDocuments(HttpClient services, RouteProperties routes, DocsProperties settings, Clock clock) {
+        return new ApiDocumentsClient(services, routes, settings, clock);
     }
 
     /** Serves the Swagger UI webjar without its version in the path, so that pages do not depend on the version. */

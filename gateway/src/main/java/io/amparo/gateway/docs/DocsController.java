@@ -1,7 +1,7 @@
 package io.amparo.gateway.docs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.core.util.Yaml31;
 import org.springframework.core.io.ClassPathResource;
@@ -27,18 +27,18 @@ class DocsController {
 
     @GetMapping(path = "/openapi", produces = MediaType.APPLICATION_JSON_VALUE)
     String openApi() throws JsonProcessingException {
-        return Json31.mapper().writeValueAsString(documents.whole());
+        return Json31.mapper().writeValueAsString(documents.merged());
     }
 
     @GetMapping("/openapi.yaml")
     ResponseEntity<String> openApiYaml() throws JsonProcessingException {
-        return ResponseEntity.ok().contentType(YAML).body(Yaml31.mapper().writeValueAsString(documents.whole()));
+        return ResponseEntity.ok().contentType(YAML).body(Yaml31.mapper().writeValueAsString(documents.merged()));
     }
 
     @GetMapping("/asyncapi.yaml")
     ResponseEntity<Resource> asyncApi() {
         var contract = new ClassPathResource("contracts/asyncapi.yaml");
-        if (!contract.exists()) throw ApiProblem.notFound();
+        if (!contract.exists()) throw ApiException.notFound();
         return ResponseEntity.ok().contentType(YAML).body(contract);
     }
 

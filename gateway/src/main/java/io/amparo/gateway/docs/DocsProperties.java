@@ -9,9 +9,9 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Settings for fetching the OpenAPI documents of the services.
  *
- * @param patience timeout for one service; a service generates its document at the first request
+ * @param timeout timeout for one service; a service generates its document at the first request
  * @param keep how long the merged document is cached
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.docs")
-record DocsProperties(@NotNull @DefaultValue("10s") Duration patience, @NotNull @DefaultValue("15s") Duration keep) {}
+record DocsProperties(@NotNull @DefaultValue("10s") Duration timeout, @NotNull @DefaultValue("15s") Duration keep) {}

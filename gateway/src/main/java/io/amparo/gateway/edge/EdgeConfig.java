@@ -23,30 +23,30 @@ class EdgeConfig {
 
     /** Runs before authentication and limits requests without a token by remote address. */
     @Bean
-    FilterRegistrationBean<RateLimitFilter> limitOfAddresses(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(2, new RateLimitFilter(EdgeConfig::address, limit, problems, TimeMeter.SYSTEM_NANOTIME));
+    FilterRegistrationBean<RateLimitFilter> addressRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
+        return beforeSecurity(2, new RateLimitFilter(EdgeConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     /** Runs after authentication: a token subject has one bucket, independent of its address. */
     @Bean
-    FilterRegistrationBean<RateLimitFilter> limitOfPersons(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(-1, new RateLimitFilter(EdgeConfig::person, limit, problems, TimeMeter.SYSTEM_NANOTIME));
+    FilterRegistrationBean<RateLimitFilter> subjectRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
+        return beforeSecurity(-1, new RateLimitFilter(EdgeConfig::tokenSubject, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean
-    FilterRegistrationBean<IdentityAwayFilter> identityAway(ProblemWriter problems) {
-        return beforeSecurity(1, new IdentityAwayFilter(problems));
+    FilterRegistrationBean<IssuerUnavailableFilter> issuerUnavailableFilter(ProblemWriter problems) {
+        return beforeSecurity(1, new IssuerUnavailableFilter(problems));
     }
 
     /** Rejects ambiguous paths (dot segments, encoded slashes) with 400. */
     @Bean
-    RequestRejectedHandler rejected(ProblemWriter problems) {
+    RequestRejectedHandler requestRejectedHandler(ProblemWriter problems) {
         return (request, response, _) -> problems.write(request, response, HttpStatus.BAD_REQUEST, "bad-request");
     }
 
     /** Disables form parsing in Tomcat, so that form bodies reach the service unchanged. */
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> bodiesUntouched() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> disableFormParsing() {
         return server -> server.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
     }
 
@@ -56,13 +56,13 @@ class EdgeConfig {
         return registration;
     }
 
-    private static Optional<String> address(HttpServletRequest request) {
-        boolean counted = request.getHeader(HttpHeaders.AUTHORIZATION) == null
+    private static Optional<String> remoteAddress(HttpServletRequest request) {
+        boolean limited = request.getHeader(HttpHeaders.AUTHORIZATION) == null
                 && !request.getRequestURI().startsWith("/actuator/");
-        return counted ? Optional.of(request.getRemoteAddr()) : Optional.empty();
+        return limited ? Optional.of(request.getRemoteAddr()) : Optional.empty();
     }
 
-    private static Optional<String> person(HttpServletRequest request) {
+    private static Optional<String> tokenSubject(HttpServletRequest request) {
         return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken signedIn
                 ? Optional.of(signedIn.getToken().getSubject())
                 : Optional.empty();

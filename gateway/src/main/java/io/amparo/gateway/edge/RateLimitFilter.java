@@ -43,23 +43,23 @@ final class RateLimitFilter extends OncePerRequestFilter {
         this.limit = limit;
         this.problems = problems;
         this.time = time;
-        this.buckets = Caffeine.newBuilder().maximumSize(limit.callers()).expireAfterAccess(refill().plusSeconds(1))
+        this.buckets = Caffeine.newBuilder().maximumSize(limit.callers()).expireAfterAccess(refillDuration().plusSeconds(1))
                 .ticker(time::currentTimeNanos).build();
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var counted = caller.apply(request);
-        if (counted.isEmpty() || admits(counted.get(), response))
+        var owner = caller.apply(request);
+        if (owner.isEmpty() || admits(owner.get(), response))
             chain.doFilter(request, response);
         else
             problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-requests");
     }
 
     private boolean admits(String name, HttpServletResponse response) {
-        var probe = take(name);
-        response.setHeader("RateLimit-Policy", "\"caller\";q=%d;w=%d".formatted(limit.burst(), refill().toSeconds()));
+        var probe = tryConsume(name);
+        response.setHeader("RateLimit-Policy", "\"caller\";q=%d;w=%d".formatted(limit.burst(), refillDuration().toSeconds()));
         response.setHeader("RateLimit", "\"caller\";r=%d;t=%d".formatted(probe.getRemainingTokens(),
                 seconds(probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill())));
         if (!probe.isConsumed())
@@ -67,11 +67,11 @@ final class RateLimitFilter extends OncePerRequestFilter {
         return probe.isConsumed();
     }
 
-    ConsumptionProbe take(String name) {
+    ConsumptionProbe tryConsume(String name) {
         return buckets.get(name, _ -> bucket()).tryConsumeAndReturnRemaining(1);
     }
 
-    long known() {
+    long bucketCount() {
         buckets.cleanUp();
         return buckets.estimatedSize();
     }
@@ -82,7 +82,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
                 .build();
     }
 
-    private Duration refill() {
+    private Duration refillDuration() {
         return Duration.ofSeconds(Math.ceilDiv(limit.burst(), limit.perSecond()));
     }
 

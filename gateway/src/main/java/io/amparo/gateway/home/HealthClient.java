@@ -19,44 +19,44 @@ import java.util.concurrent.CompletableFuture;
  */
 @Adapter
 final class HealthClient {
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration CACHE_DURATION = Duration.ofSeconds(1);
 
     enum State {
         READY, NOT_READY, AWAY
     }
 
     /** Name, readiness and address of a component. */
-    record Place(String name, State state, URI address) {}
+    record ComponentHealth(String name, State state, URI address) {}
 
     private final HttpClient http;
-    private final RouteProperties table;
+    private final RouteProperties routes;
     private final HomeProperties settings;
-    private final LoadingCache<String, List<Place>> known;
+    private final LoadingCache<String, List<ComponentHealth>> cache;
 
-    HealthClient(HttpClient http, RouteProperties table, HomeProperties settings) {
+    HealthClient(HttpClient http, RouteProperties routes, HomeProperties settings) {
         this.http = http;
-        this.table = table;
+        this.routes = routes;
         this.settings = settings;
-        this.known = Caffeine.newBuilder().expireAfterWrite(FRESH).build(_ -> askAll());
+        this.cache = Caffeine.newBuilder().expireAfterWrite(CACHE_DURATION).build(_ -> checkAll());
     }
 
-    List<Place> places() {
-        return known.get("all");
+    List<ComponentHealth> componentHealth() {
+        return cache.get("all");
     }
 
-    private List<Place> askAll() {
-        var asked = new ArrayList<CompletableFuture<Place>>();
-        table.services().forEach((name, row) -> asked.add(ask(name, row.url(), "/actuator/health/readiness")));
-        asked.add(ask("identity", settings.identity(), "/.well-known/openid-configuration"));
-        asked.add(ask("mail", settings.mailPage(), "/"));
-        return asked.stream().map(CompletableFuture::join).toList();
+    private List<ComponentHealth> checkAll() {
+        var checks = new ArrayList<CompletableFuture<ComponentHealth>>();
+        routes.services().forEach((name, route) -> checks.add(check(name, route.url(), "/actuator/health/readiness")));
+        checks.add(check("identity", settings.identity(), "/.well-known/openid-configuration"));
+        checks.add(check("mail", settings.mailPage(), "/"));
+        return checks.stream().map(CompletableFuture::join).toList();
     }
 
-    private CompletableFuture<Place> ask(String name, URI address, String path) {
+    private CompletableFuture<ComponentHealth> check(String name, URI address, String path) {
         var base = address.toString().replaceAll("/$", "");
-        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(settings.patience()).build();
+        var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(settings.timeout()).build();
         return http.sendAsync(request, BodyHandlers.discarding())
                 .thenApply(answer -> answer.statusCode() == 200 ? State.READY : State.NOT_READY).exceptionally(_ -> State.AWAY)
-                .thenApply(state -> new Place(name, state, address));
+                .thenApply(state -> new ComponentHealth(name, state, address));
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class HomeConfig {
     @Bean
-    HealthClient health(HttpClient services, RouteProperties table, HomeProperties settings) {
-        return new HealthClient(services, table, settings);
+    HealthClient health(HttpClient services, RouteProperties routes, HomeProperties settings) {
+        return new HealthClient(services, routes, settings);
     }
 }

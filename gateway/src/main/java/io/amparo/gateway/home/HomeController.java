@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
-import io.amparo.gateway.home.HealthClient.Place;
+import io.amparo.gateway.home.HealthClient.ComponentHealth;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
@@ -32,7 +32,7 @@ class HomeController {
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
     private static final Mustache.Compiler MUSTACHE = Mustache.compiler().withLoader(name -> source(name + ".html"));
 
-    record Status(Instant asOf, List<Place> places) {}
+    record Status(Instant asOf, List<ComponentHealth> places) {}
 
     private final HealthClient health;
     private final MessageSource texts;
@@ -48,12 +48,12 @@ class HomeController {
 
     @GetMapping("/status")
     Status status() {
-        return new Status(clock.instant(), health.places());
+        return new Status(clock.instant(), health.componentHealth());
     }
 
     @GetMapping("/")
     ResponseEntity<String> home(Locale language) {
-        var places = health.places().stream()
+        var places = health.componentHealth().stream()
                 .map(place -> Map.of("name", place.name(), "title", text("place." + place.name(), language), "about",
                         text("place." + place.name() + ".about", language), "state", place.state().name(), "stateText",
                         text("state." + place.state(), language), "address", place.address()))
@@ -67,7 +67,8 @@ class HomeController {
     }
 
     private String address(String place) {
-        return health.places().stream().filter(each -> each.name().equals(place)).findFirst().orElseThrow().address().toString();
+        return health.componentHealth().stream().filter(each -> each.name().equals(place)).findFirst().orElseThrow().address()
+                .toString();
     }
 
     private ResponseEntity<String> page(Template template, Locale language, Map<String, ?> model) {
@@ -88,8 +89,8 @@ class HomeController {
     private static Template template(String name) {
         try (var source = source(name)) {
             return MUSTACHE.compile(source);
-        } catch (IOException missing) {
-            throw new UncheckedIOException(missing);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

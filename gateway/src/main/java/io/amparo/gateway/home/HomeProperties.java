@@ -12,8 +12,8 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param identity issuer of the tokens
  * @param mailPage page that shows the sent mails
- * @param patience timeout of the health check of each component
+ * @param timeout timeout of the health check of each component
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.home")
-record HomeProperties(@NotNull URI identity, @NotNull URI mailPage, @NotNull @DefaultValue("800ms") Duration patience) {}
+record HomeProperties(@NotNull URI identity, @NotNull URI mailPage, @NotNull @DefaultValue("800ms") Duration timeout) {}

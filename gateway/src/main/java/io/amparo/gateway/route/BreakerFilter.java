@@ -35,29 +35,29 @@ final class BreakerFilter implements HandlerFilterFunction<ServerResponse, Serve
         if (!breaker.tryAcquirePermission()) return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         long start = breaker.getCurrentTimestamp();
         try {
-            var answer = next.handle(request);
-            if (answer.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE))
-                failed(start, new IllegalStateException("503"));
+            var response = next.handle(request);
+            if (response.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE))
+                recordFailure(start, new IllegalStateException("503"));
             else
                 breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());
-            return answer;
-        } catch (ServiceAway away) {
-            failed(start, away);
+            return response;
+        } catch (UpstreamUnavailableException e) {
+            recordFailure(start, e);
             LOG.warn("Service {} did not respond to {} {} ({}); the caller gets 503 or 504, the breaker counts a failure",
-                    breaker.getName(), request.method(), request.path(), away.getMessage());
-            return problem(away.late() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
-        } catch (UncheckedIOException callers) {
+                    breaker.getName(), request.method(), request.path(), e.getMessage());
+            return problem(e.timedOut() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        } catch (UncheckedIOException e) {
             breaker.releasePermission();
-            if (callers.getCause() instanceof BodyTooLarge) return problem(HttpStatus.CONTENT_TOO_LARGE, "too-large");
+            if (e.getCause() instanceof BodyTooLargeException) return problem(HttpStatus.CONTENT_TOO_LARGE, "too-large");
             return problem(HttpStatus.BAD_REQUEST, "bad-request");
-        } catch (RuntimeException unexpected) {
+        } catch (RuntimeException e) {
             breaker.releasePermission();
-            throw unexpected;
+            throw e;
         }
     }
 
-    private void failed(long start, Exception cause) {
-        breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), cause);
+    private void recordFailure(long start, Exception failure) {
+        breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failure);
     }
 
     private ServerResponse problem(HttpStatus status, String code) {

@@ -21,11 +21,11 @@ final class OpenStreams {
         return open.size();
     }
 
-    void end() {
+    void closeAll() {
         for (var stream : open) {
             try {
                 stream.close();
-            } catch (IOException gone) {
+            } catch (IOException ignored) {
                 open.remove(stream);
             }
         }

@@ -15,9 +15,9 @@ import org.springframework.web.servlet.function.ServerRequest;
  */
 @Adapter
 final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
-    private static final Set<String> NOT_THE_CALLERS_TO_SAY = Set.of("X-Real-IP", "X-Original-URL", "X-Rewrite-URL",
-            "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override", HttpHeaders.COOKIE, HttpHeaders.EXPECT,
-            "Proxy-Connection", "HTTP2-Settings", "traceparent", "tracestate", "baggage", "b3");
+    private static final Set<String> STRIPPED_HEADERS = Set.of("X-Real-IP", "X-Original-URL", "X-Rewrite-URL", "X-HTTP-Method",
+            "X-HTTP-Method-Override", "X-Method-Override", HttpHeaders.COOKIE, HttpHeaders.EXPECT, "Proxy-Connection",
+            "HTTP2-Settings", "traceparent", "tracestate", "baggage", "b3");
 
     private final TraceContext trace;
 
@@ -26,13 +26,13 @@ final class OutgoingHeadersFilter implements RequestHttpHeadersFilter, Ordered {
     }
 
     @Override
-    public HttpHeaders apply(HttpHeaders sent, ServerRequest request) {
+    public HttpHeaders apply(HttpHeaders original, ServerRequest request) {
         var headers = new HttpHeaders();
-        headers.putAll(sent);
+        headers.putAll(original);
         // Headers listed in Connection are hop-by-hop (RFC 9110, 7.6.1).
-        sent.getOrEmpty(HttpHeaders.CONNECTION).forEach(
+        original.getOrEmpty(HttpHeaders.CONNECTION).forEach(
                 names -> StringUtils.commaDelimitedListToSet(names).stream().map(String::strip).forEach(headers::remove));
-        NOT_THE_CALLERS_TO_SAY.forEach(headers::remove);
+        STRIPPED_HEADERS.forEach(headers::remove);
         var traceparent = trace.traceparent();
         if (traceparent != null) headers.set("traceparent", traceparent);
         return headers;

@@ -27,16 +27,16 @@ class RouteConfig {
     private final OpenStreams streams = new OpenStreams();
 
     @Bean
-    RouterFunction<ServerResponse> routes(RouteProperties table, CircuitBreakerRegistry breakers, ProblemWriter problems) {
-        return table.services().entrySet().stream()
-                .map(row -> route(row.getKey()).route(belongingTo(row.getValue()), http()).before(uri(row.getValue().url()))
-                        .filter(new BreakerFilter(breakers.circuitBreaker(row.getKey(), "service"), problems)).build())
+    RouterFunction<ServerResponse> routes(RouteProperties properties, CircuitBreakerRegistry breakers, ProblemWriter problems) {
+        return properties.services().entrySet().stream()
+                .map(entry -> route(entry.getKey()).route(pathsOf(entry.getValue()), http()).before(uri(entry.getValue().url()))
+                        .filter(new BreakerFilter(breakers.circuitBreaker(entry.getKey(), "service"), problems)).build())
                 .reduce(RouterFunction::and).orElseThrow();
     }
 
-    private static RequestPredicate belongingTo(RouteProperties.Row row) {
-        return row.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**")).reduce(RequestPredicate::or)
-                .orElseThrow();
+    private static RequestPredicate pathsOf(RouteProperties.ServiceRoute route) {
+        return route.resources().stream().map(resource -> path(RouteProperties.API + resource + "/**"))
+                .reduce(RequestPredicate::or).orElseThrow();
     }
 
     /** HTTP client for all requests to services: HTTP/1.1, persistent connections, no redirects. */
@@ -57,8 +57,8 @@ class RouteConfig {
     }
 
     @Bean
-    FilterRegistrationBean<BrokenAnswerFilter> brokenAnswers(ProblemWriter problems) {
-        return new FilterRegistrationBean<>(new BrokenAnswerFilter(problems));
+    FilterRegistrationBean<TruncatedResponseFilter> truncatedResponseFilter(ProblemWriter problems) {
+        return new FilterRegistrationBean<>(new TruncatedResponseFilter(problems));
     }
 
     @Bean
@@ -67,7 +67,7 @@ class RouteConfig {
     }
 
     @EventListener(ContextClosedEvent.class)
-    void endStreams() {
-        streams.end();
+    void closeStreams() {
+        streams.closeAll();
     }
 }

@@ -25,9 +25,9 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("amparo.gateway")
-public record RouteProperties(@NotEmpty Map<String, @Valid Row> services, @NotNull @DefaultValue("5s") Duration connectTimeout,
-        @NotNull @DefaultValue("30s") Duration answerTimeout, @NotNull @DefaultValue("1MB") DataSize maxBody,
-        @NotNull @DefaultValue("26MB") DataSize maxUpload) {
+public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> services,
+        @NotNull @DefaultValue("5s") Duration connectTimeout, @NotNull @DefaultValue("30s") Duration answerTimeout,
+        @NotNull @DefaultValue("1MB") DataSize maxBody, @NotNull @DefaultValue("26MB") DataSize maxUpload) {
     static final String API = "/api/v1/";
 
     /**
@@ -35,18 +35,18 @@ public record RouteProperties(@NotEmpty Map<String, @Valid Row> services, @NotNu
      *
      * @param resources first path segments below {@code /api/v1} that belong to the service
      */
-    public record Row(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources) {
+    public record ServiceRoute(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources) {
 
         /** Returns whether a path is routed to this service. */
         public boolean owns(String path) {
-            return resources.stream().map(API::concat).anyMatch(own -> path.equals(own) || path.startsWith(own + "/"));
+            return resources.stream().map(API::concat).anyMatch(prefix -> path.equals(prefix) || path.startsWith(prefix + "/"));
         }
     }
 
     public RouteProperties {
         var seen = new HashSet<String>();
-        for (var row : services.values())
-            for (var resource : row.resources())
+        for (var route : services.values())
+            for (var resource : route.resources())
                 if (!seen.add(resource)) throw new IllegalArgumentException("Two services own the resource " + resource);
     }
 }

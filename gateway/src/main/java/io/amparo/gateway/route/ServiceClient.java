@@ -46,23 +46,23 @@ final class ServiceClient implements ProxyExchange {
     public ServerResponse exchange(Request request) {
         var incoming = request.getServerRequest().servletRequest();
         var limit = limit(incoming);
-        try (var body = new RequestBody(incoming.getInputStream(), limit.toBytes())) {
+        try (var body = new LimitedRequestBody(incoming.getInputStream(), limit.toBytes())) {
             return relay(request, send(outgoing(request, content(incoming, body)), body));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request, RequestBody body) throws IOException {
+    private HttpResponse<InputStream> send(HttpRequest request, LimitedRequestBody body) throws IOException {
         try {
             return http.send(request, BodyHandlers.ofInputStream());
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServiceAway(false, stopped);
-        } catch (IOException failed) {
-            if (body.broken()) throw failed;
-            throw new ServiceAway(failed instanceof HttpTimeoutException && !(failed instanceof HttpConnectTimeoutException),
-                    failed);
+            throw new UpstreamUnavailableException(false, e);
+        } catch (IOException e) {
+            if (body.callerFailed()) throw e;
+            throw new UpstreamUnavailableException(
+                    e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException), e);
         }
     }
 
@@ -81,9 +81,9 @@ final class ServiceClient implements ProxyExchange {
     /**
      * Streams multipart uploads. Buffers every other body, which is short, so that a slow caller does not occupy the service.
      */
-    private BodyPublisher content(HttpServletRequest request, RequestBody body) throws IOException {
+    private BodyPublisher content(HttpServletRequest request, LimitedRequestBody body) throws IOException {
         long length = request.getContentLengthLong();
-        if (length > limit(request).toBytes()) throw new BodyTooLarge(limit(request).toBytes());
+        if (length > limit(request).toBytes()) throw new BodyTooLargeException(limit(request).toBytes());
         if (isMultipart(request)) {
             var upload = BodyPublishers.ofInputStream(() -> body);
             return length < 0 ? upload : BodyPublishers.fromPublisher(upload, length);
@@ -96,17 +96,17 @@ final class ServiceClient implements ProxyExchange {
         return request.getContentType() != null && request.getContentType().startsWith("multipart/");
     }
 
-    private ServerResponse relay(Request request, HttpResponse<InputStream> answer) {
+    private ServerResponse relay(Request request, HttpResponse<InputStream> response) {
         var headers = new HttpHeaders();
-        answer.headers().map().forEach(headers::addAll);
-        var relayed = new AnswerStream(HttpStatusCode.valueOf(answer.statusCode()), answer.body(), streams);
+        response.headers().map().forEach(headers::addAll);
+        var relayed = new ProxiedServerResponse(HttpStatusCode.valueOf(response.statusCode()), response.body(), streams);
         var head = new Head(relayed.statusCode(), headers);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(head, relayed));
         // Removes the internal address of the service, which callers cannot reach.
-        var own = Objects.requireNonNull(request.getUri()).resolve("/").toString();
+        var serviceUrl = Objects.requireNonNull(request.getUri()).resolve("/").toString();
         var location = relayed.headers().getFirst(HttpHeaders.LOCATION);
-        if (location != null && location.startsWith(own))
-            relayed.headers().set(HttpHeaders.LOCATION, location.substring(own.length() - 1));
+        if (location != null && location.startsWith(serviceUrl))
+            relayed.headers().set(HttpHeaders.LOCATION, location.substring(serviceUrl.length() - 1));
         return relayed;
     }
 }

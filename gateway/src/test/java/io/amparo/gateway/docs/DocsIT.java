@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.gateway.GatewayTest;
 import io.amparo.gateway.StubService;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Api;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,27 +16,27 @@ class DocsIT {
     @Autowired
     Api api;
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
 
     @BeforeEach
-    void every_service_describes_one_path() {
-        stubs.of("ticket").answersWith(200, "application/json", describing("/api/v1/tickets"));
-        stubs.of("sla").answersWith(200, "application/json", describing("/api/v1/sla/board"));
-        stubs.of("knowledge").answersWith(500, "application/json", "{}");
-        stubs.of("notification").answersWith(200, "application/json", "no JSON");
+    void stub_documents() {
+        stubs.of("ticket").respondWith(200, "application/json", documentWithPath("/api/v1/tickets"));
+        stubs.of("sla").respondWith(200, "application/json", documentWithPath("/api/v1/sla/board"));
+        stubs.of("knowledge").respondWith(500, "application/json", "{}");
+        stubs.of("notification").respondWith(200, "application/json", "no JSON");
     }
 
     @AfterEach
-    void forget() {
-        stubs.all().values().forEach(StubService::forget);
+    void resetStubs() {
+        stubs.all().values().forEach(StubService::reset);
     }
 
-    private static String describing(String path) {
+    private static String documentWithPath(String path) {
         return "{\"openapi\":\"3.1.0\",\"paths\":{\"%s\":{\"get\":{\"operationId\":\"get\",\"responses\":{}}}}}".formatted(path);
     }
 
     @Test
-    void the_documents_of_all_services_are_one() {
+    void the_documents_of_all_services_are_merged() {
         var document = api.get("/openapi");
         assertThat(document.status()).isEqualTo(200);
         assertThat(document.body().path("openapi").asString()).startsWith("3.1");
@@ -47,7 +47,7 @@ class DocsIT {
     }
 
     @Test
-    void services_that_give_none_are_left_out_and_named() {
+    void services_without_a_document_are_listed_as_unavailable() {
         stubs.of("sla").stop();
         try {
             var document = api.get("/openapi").body();
@@ -61,7 +61,7 @@ class DocsIT {
     }
 
     @Test
-    void the_page_runs_no_script_but_its_own() {
+    void the_page_allows_only_scripts_of_its_origin() {
         var page = api.get("/docs");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self';"));
@@ -72,7 +72,7 @@ class DocsIT {
     }
 
     @Test
-    void the_contract_of_the_events_is_served() {
+    void the_async_api_document_is_served() {
         var contract = api.get("/asyncapi.yaml");
         assertThat(contract.status()).isEqualTo(200);
         assertThat(contract.headers().firstValue("Content-Type"))

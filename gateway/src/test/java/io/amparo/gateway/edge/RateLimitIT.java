@@ -3,7 +3,7 @@ package io.amparo.gateway.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.gateway.GatewayTest;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import java.util.stream.IntStream;
@@ -17,10 +17,10 @@ class RateLimitIT {
     @Autowired
     Api api;
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
 
     @Test
-    void who_asks_too_much_is_told_when_to_come_back_and_nobody_else_suffers() {
+    void a_caller_over_the_limit_gets_429_and_other_callers_pass() {
         var answers = IntStream.range(0, 12).mapToObj(_ -> api.as(Persona.BRUNO).get("/api/v1/me")).toList();
         var refused = answers.stream().filter(answer -> answer.status() == 429).toList();
 
@@ -33,13 +33,13 @@ class RateLimitIT {
         assertThat(last.headers().firstValue("Content-Type")).contains("application/problem+json");
         assertThat(last.headers().firstValue("Retry-After")).contains("1");
         assertThat(last.headers().firstValue("RateLimit")).contains("\"caller\";r=0;t=1");
-        assertThat(stubs.of("entitlement").asked()).hasSize(12 - refused.size());
+        assertThat(stubs.of("entitlement").requests()).hasSize(12 - refused.size());
 
         assertThat(api.as(Persona.ANA).get("/api/v1/me").status()).isEqualTo(200);
     }
 
     @Test
-    void who_brings_no_token_is_known_by_address_and_health_is_not_counted() {
+    void requests_without_a_token_are_limited_by_address_except_health() {
         var statuses = IntStream.range(0, 12).mapToObj(_ -> api.get("/api/v1/me").status()).toList();
         assertThat(statuses).contains(401, 429);
         assertThat(IntStream.range(0, 12).mapToObj(_ -> api.get("/actuator/health/liveness").status())).containsOnly(200);

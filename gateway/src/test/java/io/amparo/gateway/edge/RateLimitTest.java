@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RateLimitTest {
-    private static final class Hand implements TimeMeter {
+    private static final class ManualTimeMeter implements TimeMeter {
         private long nanos = 1;
 
         @Override
@@ -28,7 +28,7 @@ class RateLimitTest {
         }
     }
 
-    private Hand time = new Hand();
+    private ManualTimeMeter time = new ManualTimeMeter();
     private RateLimitFilter limit = limit();
 
     private RateLimitFilter limit() {
@@ -36,46 +36,46 @@ class RateLimitTest {
     }
 
     @BeforeEach
-    void nobody_has_asked_yet() {
-        time = new Hand();
+    void createFilter() {
+        time = new ManualTimeMeter();
         limit = limit();
     }
 
     @Test
-    void a_burst_passes_and_then_as_much_as_flows_in() {
+    void after_a_burst_requests_pass_at_the_refill_rate() {
         assertThat(admitted("ana", 30)).isEqualTo(20);
         time.advance(Duration.ofMillis(500));
         assertThat(admitted("ana", 30)).isEqualTo(5);
     }
 
     @Test
-    void one_caller_s_haste_is_nobody_else_s() {
+    void callers_have_separate_buckets() {
         admitted("hasty", 30);
         assertThat(admitted("calm", 1)).isEqualTo(1);
     }
 
     @Test
-    void an_empty_bucket_says_when_to_come_back() {
+    void an_empty_bucket_reports_the_time_until_refill() {
         admitted("bruno", 20);
-        assertThat(limit.take("bruno").getNanosToWaitForRefill()).isEqualTo(Duration.ofMillis(100).toNanos());
+        assertThat(limit.tryConsume("bruno").getNanosToWaitForRefill()).isEqualTo(Duration.ofMillis(100).toNanos());
     }
 
     @Test
-    void who_has_a_full_bucket_anyway_is_forgotten() {
-        IntStream.range(0, 500).forEach(each -> limit.take("caller-" + each));
-        assertThat(limit.known()).isEqualTo(500);
+    void full_buckets_expire() {
+        IntStream.range(0, 500).forEach(each -> limit.tryConsume("caller-" + each));
+        assertThat(limit.bucketCount()).isEqualTo(500);
         time.advance(Duration.ofSeconds(4));
-        limit.take("another");
-        assertThat(limit.known()).isEqualTo(1);
+        limit.tryConsume("another");
+        assertThat(limit.bucketCount()).isEqualTo(1);
     }
 
     @Test
-    void never_keeps_count_of_more_callers_than_it_may() {
-        IntStream.range(0, 5000).forEach(each -> limit.take("caller-" + each));
-        assertThat(limit.known()).isLessThanOrEqualTo(1000);
+    void the_number_of_buckets_is_limited() {
+        IntStream.range(0, 5000).forEach(each -> limit.tryConsume("caller-" + each));
+        assertThat(limit.bucketCount()).isLessThanOrEqualTo(1000);
     }
 
     private long admitted(String caller, int requests) {
-        return IntStream.range(0, requests).filter(_ -> limit.take(caller).isConsumed()).count();
+        return IntStream.range(0, requests).filter(_ -> limit.tryConsume(caller).isConsumed()).count();
     }
 }

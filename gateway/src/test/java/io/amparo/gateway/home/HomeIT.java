@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.gateway.GatewayTest;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Api;
 import java.time.Duration;
 import java.util.Map;
@@ -18,11 +18,11 @@ class HomeIT {
     @Autowired
     Api api;
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
 
     @AfterEach
-    void forget() {
-        stubs.forget();
+    void resetStubs() {
+        stubs.reset();
     }
 
     private Map<String, String> states() {
@@ -31,8 +31,8 @@ class HomeIT {
     }
 
     @Test
-    void says_how_each_service_is_at_this_moment() {
-        stubs.of("knowledge").answersWith(503, "application/json", "{\"status\":\"OUT_OF_SERVICE\"}");
+    void status_reports_the_current_state_of_each_component() {
+        stubs.of("knowledge").respondWith(503, "application/json", "{\"status\":\"OUT_OF_SERVICE\"}");
         stubs.of("sla").stop();
         try {
             await().atMost(Duration.ofSeconds(20))
@@ -46,7 +46,7 @@ class HomeIT {
     }
 
     @Test
-    void speaks_the_reader_s_language() {
+    void pages_are_in_the_language_of_the_request() {
         for (var page : new String[]{"/", "/board"}) {
             var portuguese = api.with("Accept-Language", "fr").get(page);
             assertThat(portuguese.text()).contains("<html lang=\"pt-BR\">", "Painel de violações");
@@ -57,7 +57,7 @@ class HomeIT {
     }
 
     @Test
-    void loads_nothing_from_elsewhere_and_runs_no_script_but_its_own() {
+    void pages_load_only_resources_of_their_origin() {
         for (var page : new String[]{"/", "/board"}) {
             var answer = api.get(page);
             assertThat(answer.headers().firstValue("Content-Security-Policy"))

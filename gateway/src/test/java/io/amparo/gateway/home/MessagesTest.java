@@ -19,21 +19,21 @@ class MessagesTest {
         try (var in = new InputStreamReader(MessagesTest.class.getResourceAsStream(name), UTF_8)) {
             texts.load(in);
             return texts;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static String page(String name) {
         try (var in = MessagesTest.class.getResourceAsStream("/pages/" + name)) {
             return new String(in.readAllBytes(), UTF_8);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @Test
-    void every_text_is_there_in_three_languages() {
+    void every_text_exists_in_three_languages() {
         var portuguese = bundle("/messages.properties");
         for (var other : new String[]{"/messages_en.properties", "/messages_es.properties"}) {
             var texts = bundle(other);
@@ -43,7 +43,7 @@ class MessagesTest {
     }
 
     @Test
-    void every_text_that_a_page_names_is_there() {
+    void every_message_key_of_a_page_exists() {
         for (var name : new String[]{"home.html", "board.html", "header.html"})
             assertThat(KEY.matcher(page(name)).results().map((MatchResult found) -> found.group(1))).isNotEmpty()
                     .allMatch(bundle("/messages.properties")::containsKey);

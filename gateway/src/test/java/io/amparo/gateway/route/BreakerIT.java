@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.gateway.GatewayTest;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
@@ -25,29 +25,29 @@ class BreakerIT {
     @Autowired
     Api api;
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
     @Autowired
     CircuitBreakerRegistry breakers;
 
     @BeforeEach
     @AfterEach
-    void all_is_well() {
-        stubs.forget();
+    void resetStubsAndBreakers() {
+        stubs.reset();
         breakers.getAllCircuitBreakers().forEach(each -> each.reset());
     }
 
     @Test
-    void a_service_that_is_away_is_told_at_once_and_is_found_again_by_itself() {
+    void an_unavailable_service_gets_503_until_it_recovers() {
         var sla = stubs.of("sla");
         var spanish = api.as(Persona.GISELE).with("Accept-Language", "es");
         sla.stop();
         try {
-            var away = spanish.get("/api/v1/sla/board");
-            assertThat(away.status()).isEqualTo(503);
-            assertThat(away.body().path("code").asString()).isEqualTo("unavailable");
-            assertThat(away.body().path("title").asString()).startsWith("El servicio");
-            assertThat(away.headers().firstValue("Retry-After")).isPresent();
-            assertThat(away.headers().firstValue("Content-Type")).contains("application/problem+json");
+            var unavailable = spanish.get("/api/v1/sla/board");
+            assertThat(unavailable.status()).isEqualTo(503);
+            assertThat(unavailable.body().path("code").asString()).isEqualTo("unavailable");
+            assertThat(unavailable.body().path("title").asString()).startsWith("El servicio");
+            assertThat(unavailable.headers().firstValue("Retry-After")).isPresent();
+            assertThat(unavailable.headers().firstValue("Content-Type")).contains("application/problem+json");
 
             IntStream.range(0, 10).forEach(_ -> assertThat(spanish.get("/api/v1/sla/board").status()).isEqualTo(503));
             assertThat(breakers.circuitBreaker("sla").getState()).isNotEqualTo(State.CLOSED);
@@ -61,9 +61,9 @@ class BreakerIT {
     }
 
     @Test
-    void refusals_and_errors_of_a_service_are_answers() {
+    void error_statuses_of_a_service_do_not_open_the_breaker() {
         for (int status : new int[]{400, 404, 409, 422, 500, 502}) {
-            stubs.of("eol").answersWith(status, "application/problem+json", "{\"status\":" + status + "}");
+            stubs.of("eol").respondWith(status, "application/problem+json", "{\"status\":" + status + "}");
             IntStream.range(0, 10)
                     .forEach(_ -> assertThat(api.as(Persona.HEITOR).get("/api/v1/products").status()).isEqualTo(status));
         }
@@ -71,37 +71,37 @@ class BreakerIT {
     }
 
     @Test
-    void a_service_that_says_it_cannot_is_left_alone_for_a_while() {
-        stubs.of("eol").answersWith(503, "application/problem+json", "{\"code\":\"own-words\"}", "Retry-After", "7");
+    void a_503_of_a_service_is_passed_on_and_opens_the_breaker() {
+        stubs.of("eol").respondWith(503, "application/problem+json", "{\"code\":\"own-words\"}", "Retry-After", "7");
         var first = api.as(Persona.HEITOR).get("/api/v1/products");
         assertThat(first.body().path("code").asString()).isEqualTo("own-words");
         assertThat(first.headers().firstValue("Retry-After")).contains("7");
 
         IntStream.range(0, 9).forEach(_ -> api.as(Persona.HEITOR).get("/api/v1/products"));
-        assertThat(stubs.of("eol").asked()).hasSizeLessThan(10);
+        assertThat(stubs.of("eol").requests()).hasSizeLessThan(10);
     }
 
     @Test
-    void a_wish_is_never_said_twice() {
-        stubs.of("ticket").answers(exchange -> exchange.close());
+    void a_request_is_never_retried() {
+        stubs.of("ticket").respondUsing(exchange -> exchange.close());
         assertThat(api.as(Persona.BRUNO).post("/api/v1/tickets", "{}").status()).isEqualTo(503);
-        assertThat(stubs.of("ticket").asked()).hasSize(1);
+        assertThat(stubs.of("ticket").requests()).hasSize(1);
     }
 
     @Test
-    void a_service_that_takes_too_long_is_not_waited_for() {
-        var over = new CountDownLatch(1);
-        stubs.of("ticket").answers(exchange -> await().until(() -> over.getCount() == 0));
+    void a_service_that_exceeds_the_timeout_gets_504() {
+        var released = new CountDownLatch(1);
+        stubs.of("ticket").respondUsing(exchange -> await().until(() -> released.getCount() == 0));
         var late = api.as(Persona.BRUNO).post("/api/v1/tickets", "{}");
-        over.countDown();
+        released.countDown();
         assertThat(late.status()).isEqualTo(504);
         assertThat(late.body().path("code").asString()).isEqualTo("unavailable");
-        assertThat(stubs.of("ticket").asked()).hasSize(1);
+        assertThat(stubs.of("ticket").requests()).hasSize(1);
     }
 
     @Test
-    void half_an_answer_is_never_taken_for_a_whole_one() {
-        stubs.of("knowledge").answers(exchange -> {
+    void a_truncated_response_breaks_the_connection() {
+        stubs.of("knowledge").respondUsing(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, 0);
             exchange.getResponseBody().write(("{\"items\":[" + "1,".repeat(100_000)).getBytes(UTF_8));

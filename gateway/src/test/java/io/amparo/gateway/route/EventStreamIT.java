@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.gateway.GatewayTest;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
 import java.io.BufferedReader;
@@ -27,28 +27,28 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @GatewayTest
 class EventStreamIT {
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
     @LocalServerPort
     int port;
 
-    private final LinkedBlockingQueue<String> toSay = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<String> eventsToSend = new LinkedBlockingQueue<>();
     private final AtomicInteger heartbeats = new AtomicInteger();
-    private final CountDownLatch hungUp = new CountDownLatch(1);
+    private final CountDownLatch connectionClosed = new CountDownLatch(1);
 
     @Test
-    void events_pass_one_by_one_and_a_caller_who_leaves_is_gone_for_the_service_too() throws Exception {
-        stubs.of("sla").answers(exchange -> {
+    void events_are_streamed_and_a_disconnect_reaches_the_service() throws Exception {
+        stubs.of("sla").respondUsing(exchange -> {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
             exchange.sendResponseHeaders(200, 0);
             try {
                 while (true) {
-                    var event = toSay.poll(50, TimeUnit.MILLISECONDS);
+                    var event = eventsToSend.poll(50, TimeUnit.MILLISECONDS);
                     exchange.getResponseBody().write((event == null ? ":\n\n" : "data: " + event + "\n\n").getBytes(UTF_8));
                     exchange.getResponseBody().flush();
                     heartbeats.incrementAndGet();
                 }
-            } catch (IOException | InterruptedException gone) {
-                hungUp.countDown();
+            } catch (IOException | InterruptedException disconnected) {
+                connectionClosed.countDown();
             }
         });
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/sla/board/stream"))
@@ -60,16 +60,17 @@ class EventStreamIT {
                     .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
             var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8));
 
-            toSay.add("first");
+            eventsToSend.add("first");
             assertThat(nextEvent(lines)).isEqualTo("data: first");
             // 65 heartbeats of 50 ms exceed the answer timeout of 3 s.
             await().atMost(Duration.ofMinutes(1)).until(() -> heartbeats.get() > 65);
-            toSay.add("second");
+            eventsToSend.add("second");
             assertThat(nextEvent(lines)).isEqualTo("data: second");
-            assertThat(stubs.of("sla").asked().getFirst().header("Last-Event-ID")).isEqualTo("7");
+            assertThat(stubs.of("sla").requests().getFirst().header("Last-Event-ID")).isEqualTo("7");
 
             answer.body().close();
-            assertThat(hungUp.await(10, TimeUnit.SECONDS)).as("the service notices that the caller has disconnected").isTrue();
+            assertThat(connectionClosed.await(10, TimeUnit.SECONDS)).as("the service notices that the caller has disconnected")
+                    .isTrue();
         }
     }
 

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.gateway.GatewayTest;
-import io.amparo.gateway.Stubs;
+import io.amparo.gateway.StubServices;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
@@ -26,13 +26,13 @@ class RoutesIT {
     @Autowired
     Api api;
     @Autowired
-    Stubs stubs;
+    StubServices stubs;
     @LocalServerPort
     int port;
 
     @BeforeEach
-    void nothing_was_asked_yet() {
-        stubs.forget();
+    void resetStubs() {
+        stubs.reset();
     }
 
     @ParameterizedTest
@@ -46,49 +46,50 @@ class RoutesIT {
             notification, unsubscribe/x, notifications/1/read, webhooks/1, deliveries/2
             eol,          products, eol/announcements, feeds/eol.ics, openeox/opmon-9/9.2.json
             """)
-    void each_resource_is_its_service_s_own(String service, String one, String two, String three, String four) {
+    void each_resource_is_routed_to_its_service(String service, String one, String two, String three, String four) {
         for (var resource : new String[]{one, two, three, four}) {
-            stubs.forget();
+            stubs.reset();
             assertThat(api.as(Persona.BRUNO).get("/api/v1/" + resource).status()).as(resource).isEqualTo(200);
-            stubs.all().forEach(
-                    (name, stub) -> assertThat(stub.asked()).as(resource + " at " + name).hasSize(name.equals(service) ? 1 : 0));
+            stubs.all().forEach((name, stub) -> assertThat(stub.requests()).as(resource + " at " + name)
+                    .hasSize(name.equals(service) ? 1 : 0));
         }
     }
 
     @Test
-    void a_request_arrives_as_it_was_sent() {
+    void a_request_reaches_the_service_unchanged() {
         var body = "{\"subject\":\"não abre\"}";
         var sent = api.as(Persona.BRUNO).with("Idempotency-Key", "k-1").with("If-Match", "\"7\"").with("Accept-Language", "es")
                 .with("Last-Event-ID", "42");
         assertThat(sent.post("/api/v1/tickets/a%20b?q=c%26d&q=e%C3%A7&empty=", body).status()).isEqualTo(200);
 
-        var asked = stubs.of("ticket").asked().getFirst();
-        assertThat(asked.method()).isEqualTo("POST");
-        assertThat(asked.uri()).isEqualTo("/api/v1/tickets/a%20b?q=c%26d&q=e%C3%A7&empty=");
-        assertThat(asked.body()).isEqualTo(body);
-        assertThat(asked.header("Idempotency-Key")).isEqualTo("k-1");
-        assertThat(asked.header("If-Match")).isEqualTo("\"7\"");
-        assertThat(asked.header("Accept-Language")).isEqualTo("es");
-        assertThat(asked.header("Last-Event-ID")).isEqualTo("42");
-        assertThat(asked.header("Authorization")).startsWith("Bearer ey");
+        var received = stubs.of("ticket").requests().getFirst();
+        assertThat(received.method()).isEqualTo("POST");
+        assertThat(received.uri()).isEqualTo("/api/v1/tickets/a%20b?q=c%26d&q=e%C3%A7&empty=");
+        assertThat(received.body()).isEqualTo(body);
+        assertThat(received.header("Idempotency-Key")).isEqualTo("k-1");
+        assertThat(received.header("If-Match")).isEqualTo("\"7\"");
+        assertThat(received.header("Accept-Language")).isEqualTo("es");
+        assertThat(received.header("Last-Event-ID")).isEqualTo("42");
+        assertThat(received.header("Authorization")).startsWith("Bearer ey");
     }
 
     @Test
-    void what_only_the_edge_may_say_is_taken_out_and_the_trace_put_in() {
+    void forwarding_headers_are_removed_and_the_trace_is_set() {
         api.as(Persona.BRUNO).with("X-Forwarded-For", "6.6.6.6").with("Forwarded", "for=6.6.6.6").with("X-Real-IP", "6.6.6.6")
                 .with("Cookie", "a=b").with("X-HTTP-Method-Override", "DELETE").get("/api/v1/me");
 
-        var asked = stubs.of("entitlement").asked().getFirst();
-        assertThat(asked.header("X-Forwarded-For") + asked.header("Forwarded") + asked.header("X-Real-IP")).doesNotContain("6.6");
-        assertThat(asked.header("Cookie")).isEmpty();
-        assertThat(asked.header("X-HTTP-Method-Override")).isEmpty();
-        assertThat(asked.header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        var received = stubs.of("entitlement").requests().getFirst();
+        assertThat(received.header("X-Forwarded-For") + received.header("Forwarded") + received.header("X-Real-IP"))
+                .doesNotContain("6.6");
+        assertThat(received.header("Cookie")).isEmpty();
+        assertThat(received.header("X-HTTP-Method-Override")).isEmpty();
+        assertThat(received.header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
     }
 
     @Test
-    void a_refusal_of_a_service_passes_as_it_is() {
+    void a_refusal_of_a_service_is_passed_on_unchanged() {
         var problem = "{\"type\":\"https://amparo.example/problems/not-entitled\",\"status\":403,\"code\":\"not-entitled\"}";
-        stubs.of("ticket").answersWith(403, "application/problem+json", problem, "ETag", "\"3\"");
+        stubs.of("ticket").respondWith(403, "application/problem+json", problem, "ETag", "\"3\"");
         var answer = api.as(Persona.DAVI).post("/api/v1/tickets", "{}");
 
         assertThat(answer.status()).isEqualTo(403);
@@ -98,9 +99,9 @@ class RoutesIT {
     }
 
     @Test
-    void an_answer_keeps_its_etag_and_its_location_loses_the_service_s_address() {
+    void a_response_keeps_its_etag_and_gets_a_relative_location() {
         var ticket = stubs.of("ticket");
-        ticket.answersWith(201, "application/json", "{\"number\":\"T-1\"}", "ETag", "\"1\"", "Location",
+        ticket.respondWith(201, "application/json", "{\"number\":\"T-1\"}", "ETag", "\"1\"", "Location",
                 ticket.url() + "/api/v1/tickets/T-1");
         var answer = api.as(Persona.BRUNO).post("/api/v1/tickets", "{}");
 
@@ -111,68 +112,68 @@ class RoutesIT {
     }
 
     @Test
-    void a_conditional_read_is_the_service_s_to_answer() {
-        stubs.of("ticket").answersWith(304, "application/json", "", "ETag", "\"9\"");
+    void a_conditional_read_is_answered_by_the_service() {
+        stubs.of("ticket").respondWith(304, "application/json", "", "ETag", "\"9\"");
         var answer = api.as(Persona.BRUNO).with("If-None-Match", "\"9\"").get("/api/v1/tickets/T-1");
 
         assertThat(answer.status()).isEqualTo(304);
-        assertThat(stubs.of("ticket").asked().getFirst().header("If-None-Match")).isEqualTo("\"9\"");
+        assertThat(stubs.of("ticket").requests().getFirst().header("If-None-Match")).isEqualTo("\"9\"");
     }
 
     @Test
-    void connections_to_a_service_are_kept() {
+    void connections_to_a_service_are_reused() {
         for (int i = 0; i < 50; i++) api.as(Persona.BRUNO).post("/api/v1/tickets", "{}");
-        assertThat(stubs.of("ticket").asked()).hasSize(50);
+        assertThat(stubs.of("ticket").requests()).hasSize(50);
         assertThat(stubs.of("ticket").connections()).isLessThan(5);
     }
 
     @Test
-    void a_form_arrives_whole() {
+    void a_form_reaches_the_service_unchanged() {
         assertThat(send("/api/v1/unsubscribe/abc?list=1", "application/x-www-form-urlencoded", "List-Unsubscribe=One-Click"))
                 .isEqualTo(200);
-        var asked = stubs.of("notification").asked().getFirst();
-        assertThat(asked.uri()).isEqualTo("/api/v1/unsubscribe/abc?list=1");
-        assertThat(asked.body()).isEqualTo("List-Unsubscribe=One-Click");
+        var received = stubs.of("notification").requests().getFirst();
+        assertThat(received.uri()).isEqualTo("/api/v1/unsubscribe/abc?list=1");
+        assertThat(received.body()).isEqualTo("List-Unsubscribe=One-Click");
     }
 
     @Test
-    void what_is_in_no_row_does_not_exist() {
+    void an_unrouted_path_gets_404() {
         for (var path : new String[]{"/api/v1/nothing", "/api/v2/tickets", "/api/v1/ticketsX", "/api", "/api/v1/actuator/health",
                 "/api/v1"}) {
             var answer = api.as(Persona.IARA).get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.body().path("code").asString()).as(path).isEqualTo("not-found");
         }
-        stubs.all().values().forEach(stub -> assertThat(stub.asked()).isEmpty());
+        stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
     }
 
     @Test
-    void no_path_leads_to_the_inside_of_a_service() {
+    void internal_paths_of_a_service_cannot_be_reached() {
         for (var path : new String[]{"/api/v1/tickets/..%2f..%2factuator/prometheus",
                 "/api/v1/tickets/%2e%2e/%2e%2e/actuator/env", "/api/v1/tickets;x=/../../actuator/env", "//actuator/env"}) {
             var answer = api.as(Persona.IARA).get(path);
             assertThat(answer.status()).as(path).isIn(400, 404);
         }
         assertThat(api.as(Persona.IARA).get("/actuator/env").status()).isEqualTo(404);
-        stubs.all().values().forEach(stub -> assertThat(stub.asked()).isEmpty());
+        stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
     }
 
     @Test
     void a_body_that_is_too_large_is_refused_and_a_large_upload_passes() {
         assertThat(api.as(Persona.BRUNO).post("/api/v1/tickets", "\"" + "x".repeat(1 << 20) + "\"").status()).isEqualTo(413);
-        assertThat(stubs.of("ticket").asked()).isEmpty();
+        assertThat(stubs.of("ticket").requests()).isEmpty();
 
         var upload = "--b\r\nContent-Disposition: form-data; name=f\r\n\r\n" + "x".repeat(5 << 20) + "\r\n--b--\r\n";
         assertThat(send("/api/v1/tickets/T-1/attachments", "multipart/form-data; boundary=b", upload)).isEqualTo(200);
-        assertThat(stubs.of("ticket").asked().getFirst().body()).isEqualTo(upload);
+        assertThat(stubs.of("ticket").requests().getFirst().body()).isEqualTo(upload);
         assertThat(send("/api/v1/tickets/T-1/attachments", "multipart/form-data; boundary=b", "x".repeat(27 << 20)))
                 .isEqualTo(413);
     }
 
     @Test
-    void an_answer_larger_than_any_buffer_passes_whole() {
+    void a_response_larger_than_any_buffer_is_passed_on_completely() {
         var large = "ção".repeat(300_000);
-        stubs.of("knowledge").answersWith(200, "text/plain;charset=UTF-8", large);
+        stubs.of("knowledge").respondWith(200, "text/plain;charset=UTF-8", large);
         assertThat(api.as(Persona.BRUNO).get("/api/v1/articles/large").text().getBytes(UTF_8)).isEqualTo(large.getBytes(UTF_8));
     }
 
@@ -181,8 +182,8 @@ class RoutesIT {
                 .header("Authorization", "Bearer " + TestIdentity.get().token(Persona.BRUNO));
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.discarding()).statusCode();
-        } catch (IOException | InterruptedException failed) {
-            throw new AssertionError(failed);
+        } catch (IOException | InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 }

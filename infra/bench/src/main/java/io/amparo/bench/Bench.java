@@ -1,9 +1,9 @@
 package io.amparo.bench;
 
-import io.amparo.bench.calendar.CalendarSums;
+import io.amparo.bench.calendar.CalendarBenchmark;
 import io.amparo.bench.engine.EngineLoad;
 import io.amparo.bench.engine.MigrationLoad;
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Machine;
 import io.amparo.bench.figure.Result;
 import io.amparo.bench.figure.Table;
@@ -16,7 +16,7 @@ import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.ProcessState;
 import io.amparo.local.suite.Suite;
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class Bench implements Callable<Integer> {
     /** Parts of the benchmark. */
     enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH }
 
-    private static final Set<Part> ALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
+    private static final Set<Part> STANDALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
 
     @Spec
     private CommandSpec spec;
@@ -85,7 +85,7 @@ public final class Bench implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> {
-                    if (!(failure instanceof SuiteFailure)) throw failure;
+                    if (!(failure instanceof SuiteException)) throw failure;
                     line.getErr().println(failure.getMessage());
                     return ExitCode.SOFTWARE;
                 });
@@ -93,56 +93,58 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (ALONE.containsAll(only)) {
+        if (STANDALONE.containsAll(only)) {
             var begin = Instant.now();
-            var here = Machine.here("none");
-            var figures = alone();
-            return told(new Result(begin, here, Machine.load(), settings(), figures));
+            var machine = Machine.current("none");
+            var measuredValues = measureStandalone();
+            return report(new Result(begin, machine, Machine.load(), settings(), measuredValues));
         }
-        var addresses = running();
-        var at = Instant.now();
-        var machine = Machine.here(StoreFloor.kind(addresses.store()));
+        var addresses = addressesOfRunningSuite();
+        var begin = Instant.now();
+        var machine = Machine.current(StoreFloor.kind(addresses.store()));
         try (var tokens = new Tokens(new SignIn(addresses.issuer()))) {
-            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens), this::tell);
+            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
+                    this::printProgress);
             try {
-                var figures = new ArrayList<>(alone());
+                var measuredValues = new ArrayList<>(measureStandalone());
                 measure(measurement);
-                measurement.footprint();
-                figures.addAll(measurement.figures());
-                return told(new Result(at, machine, Machine.load(), settings(), figures));
+                measurement.measureFootprint();
+                measuredValues.addAll(measurement.measuredValues());
+                return report(new Result(begin, machine, Machine.load(), settings(), measuredValues));
             } finally {
-                if (!keep) measurement.tidy();
+                if (!keep) measurement.resolveOpenedTickets();
             }
         }
     }
 
     /** Runs the parts that need no running suite. */
-    private List<Figure> alone() throws Exception {
-        var figures = new ArrayList<Figure>();
+    private List<MeasuredValue> measureStandalone() throws Exception {
+        var measuredValues = new ArrayList<MeasuredValue>();
         if (only.contains(Part.CALENDAR)) {
-            tell("Measuring calendar arithmetic");
-            figures.addAll(CalendarSums.measure());
+            printProgress("Measuring calendar arithmetic");
+            measuredValues.addAll(CalendarBenchmark.measure());
         }
-        if (only.contains(Part.ENGINE)) figures.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::tell));
-        if (only.contains(Part.MIGRATION)) figures.addAll(MigrationLoad.measure(Amparo.repository(), this::tell));
-        return figures;
+        if (only.contains(Part.ENGINE))
+            measuredValues.addAll(EngineLoad.measure(Amparo.repository(), clocks, this::printProgress));
+        if (only.contains(Part.MIGRATION)) measuredValues.addAll(MigrationLoad.measure(Amparo.repository(), this::printProgress));
+        return measuredValues;
     }
 
-    private static Addresses running() {
+    private static Addresses addressesOfRunningSuite() {
         var home = Amparo.home();
         var addresses = Suite.runningAt(home)
-                .orElseThrow(() -> new SuiteFailure("The suite is not running. Start it with ./amparo up"));
-        ProcessState.all(home).stream().filter(state -> !state.alive()).findFirst().ifPresent(died -> {
-            throw new SuiteFailure("%s has died, see %s".formatted(died.name(), home.log(died.name())));
+                .orElseThrow(() -> new SuiteException("The suite is not running. Start it with ./amparo up"));
+        ProcessState.all(home).stream().filter(state -> !state.alive()).findFirst().ifPresent(dead -> {
+            throw new SuiteException("%s has died, see %s".formatted(dead.name(), home.log(dead.name())));
         });
         return addresses;
     }
 
     private void measure(Measurement measurement) throws Exception {
         if (only.contains(Part.OPEN) || only.contains(Part.MAIL))
-            measurement.opening(new Schedule(rate, Duration.ofSeconds(warmUp)), new Schedule(rate, Duration.ofSeconds(seconds)),
-                    only.contains(Part.OPEN), only.contains(Part.MAIL));
-        if (only.contains(Part.BREACH)) measurement.edges(Schedule.of(incidents, incidentRate));
+            measurement.measureOpening(new Schedule(rate, Duration.ofSeconds(warmUp)),
+                    new Schedule(rate, Duration.ofSeconds(seconds)), only.contains(Part.OPEN), only.contains(Part.MAIL));
+        if (only.contains(Part.BREACH)) measurement.measureEdges(Schedule.of(incidents, incidentRate));
     }
 
     private Map<String, Object> settings() {
@@ -157,12 +159,12 @@ public final class Bench implements Callable<Integer> {
         return settings;
     }
 
-    private void tell(String line) {
+    private void printProgress(String line) {
         spec.commandLine().getOut().println("  … " + line);
         spec.commandLine().getOut().flush();
     }
 
-    private int told(Result result) {
+    private int report(Result result) {
         var file = json != null
                 ? json
                 : Amparo.home().dir().resolve("bench")

@@ -1,8 +1,8 @@
 package io.amparo.bench;
 
 import io.amparo.bench.edge.Edges;
-import io.amparo.bench.figure.Bar;
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.AcceptanceLimit;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.floor.BrokerFloor;
 import io.amparo.bench.floor.MailFloor;
 import io.amparo.bench.floor.StoreFloor;
@@ -26,99 +26,103 @@ import java.util.function.Consumer;
 
 /** Runs the measurements against the suite in order, each with its floor measured in the same minute. */
 final class Measurement {
-    private static final Duration FLOOR = Duration.ofSeconds(4);
-    private static final int SOLVED_AT_ONCE = 4;
+    private static final Duration FLOOR_DURATION = Duration.ofSeconds(4);
+    private static final int RESOLVE_THREADS = 4;
     private static final double MEGA = 1_000_000;
 
     private final Addresses addresses;
     private final Home home;
     private final Gateway gateway;
     private final Tickets tickets;
-    private final Consumer<String> tell;
-    private final List<Figure> figures = new ArrayList<>();
+    private final Consumer<String> progress;
+    private final List<MeasuredValue> measuredValues = new ArrayList<>();
 
-    Measurement(Addresses addresses, Home home, Gateway gateway, Consumer<String> tell) {
+    Measurement(Addresses addresses, Home home, Gateway gateway, Consumer<String> progress) {
         this.addresses = addresses;
         this.home = home;
         this.gateway = gateway;
         this.tickets = new Tickets(gateway);
-        this.tell = tell;
+        this.progress = progress;
     }
 
-    List<Figure> figures() {
-        return List.copyOf(figures);
+    List<MeasuredValue> measuredValues() {
+        return List.copyOf(measuredValues);
     }
 
     /**
      * Opens tickets at a constant rate at the gateway and waits for their receipts. The two flags select which of both is
      * reported.
      */
-    void opening(Schedule warmUp, Schedule load, boolean tellOpening, boolean tellReceipts) throws Exception {
-        tell.accept("Measuring floors: gateway health, store insert, mail");
-        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR), _ -> gateway.health().must(200)).latencies()
-                .figure("GET health at the gateway");
+    void measureOpening(Schedule warmUp, Schedule load, boolean reportOpening, boolean reportReceipts) throws Exception {
+        progress.accept("Measuring floors: gateway health, store insert, mail");
+        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR_DURATION), _ -> gateway.health().must(200)).latencies()
+                .toMeasuredValue("GET health at the gateway");
         var insert = StoreFloor.measure(addresses.store());
         var mail = MailFloor.measure(addresses.smtp());
         var receipts = new Receipts();
         try (var _ = new Topics(addresses.brokers(), Receipts.EVENTS, Duration.ZERO,
-                (_, _, event, at) -> receipts.hear(event.get(), at))) {
-            tell.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
-            openCalm(warmUp, new Tickets.Opened());
-            tell.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
+                (_, _, event, at) -> receipts.accept(event.get(), at))) {
+            progress.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
+            openLowPriority(warmUp, new Tickets.Opened());
+            progress.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
             var opened = new Tickets.Opened();
             var before = ProcessorTime.of(home);
-            var loop = openCalm(load, opened);
+            var loop = openLowPriority(load, opened);
             var numbers = opened.numbers();
-            if (tellOpening) {
-                figures.add(loop.latencies().figure("opening a ticket at the gateway")
-                        .within(Bar.of("p50", 30), Bar.of("p99", 150)).above(health, insert));
-                figures.add(loop.lateness().figure("delay of the load generator, included above"));
+            if (reportOpening) {
+                measuredValues.add(loop.latencies().toMeasuredValue("opening a ticket at the gateway")
+                        .withLimits(AcceptanceLimit.of("p50", 30), AcceptanceLimit.of("p99", 150)).comparedTo(health, insert));
+                measuredValues.add(loop.lateness().toMeasuredValue("delay of the load generator, included above"));
             }
-            tell.accept("Waiting for the receipts");
+            progress.accept("Waiting for the receipts");
             receipts.await(numbers);
-            if (tellReceipts) figures.add(receipts.figure(numbers).within(Bar.of("p99", 1000)).above(mail));
-            figures.addAll(ProcessorTime.of(home).eachSince(before, load.arrivals()));
+            if (reportReceipts)
+                measuredValues
+                        .add(receipts.toMeasuredValue(numbers).withLimits(AcceptanceLimit.of("p99", 1000)).comparedTo(mail));
+            measuredValues.addAll(ProcessorTime.of(home).eachSince(before, load.arrivals()));
         }
     }
 
-    private OpenLoop openCalm(Schedule schedule, Tickets.Opened opened) {
+    private OpenLoop openLowPriority(Schedule schedule, Tickets.Opened opened) {
         return OpenLoop.run(schedule, index -> tickets.openCalm(People.CONTACTS.get(index % People.CONTACTS.size()), opened));
     }
 
     /** Opens P1 incidents on plan demo-seconds and waits until every SLA target is breached. */
-    void edges(Schedule load) throws Exception {
-        tell.accept("Measuring floor: broker round trip");
+    void measureEdges(Schedule load) throws Exception {
+        progress.accept("Measuring floor: broker round trip");
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
         try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO,
-                (_, _, event, at) -> edges.hear(event.get(), at)); var _ = AcmePlan.ofSeconds(gateway)) {
-            tell.accept(
+                (_, _, event, at) -> edges.accept(event.get(), at)); var _ = AcmePlan.ofSeconds(gateway)) {
+            progress.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));
             var opened = new Tickets.Opened();
             var contacts = People.CONTACTS_OF_ACME;
             var loop = OpenLoop.run(load, index -> tickets.openUrgent(contacts.get(index % contacts.size()), opened));
             var numbers = opened.numbers();
-            tell.accept("Waiting for their warnings and breaches (one minute)");
+            progress.accept("Waiting for their warnings and breaches (one minute)");
             edges.await(numbers);
-            var told = edges.figures(numbers);
-            figures.add(told.getFirst().within(Bar.of("p99", 500)).above(broker));
-            figures.addAll(told.subList(1, told.size()));
-            if (loop.latencies().figure("").failed() > 0) figures.add(loop.latencies().figure("opening P1 incidents"));
+            var edgeValues = edges.toMeasuredValues(numbers);
+            measuredValues.add(edgeValues.getFirst().withLimits(AcceptanceLimit.of("p99", 500)).comparedTo(broker));
+            measuredValues.addAll(edgeValues.subList(1, edgeValues.size()));
+            if (loop.latencies().toMeasuredValue("").errorCount() > 0)
+                measuredValues.add(loop.latencies().toMeasuredValue("opening P1 incidents"));
         }
     }
 
     /** Resolves the tickets that this run has opened, so that no clock of them keeps running. */
-    void tidy() {
-        tell.accept("Resolving the opened tickets");
-        var solved = tickets.solve(SOLVED_AT_ONCE);
-        if (solved.failed() > 0) tell.accept("Not all tickets could be resolved: " + solved.errors());
+    void resolveOpenedTickets() {
+        progress.accept("Resolving the opened tickets");
+        var resolved = tickets.solve(RESOLVE_THREADS);
+        if (resolved.errorCount() > 0) progress.accept("Not all tickets could be resolved: " + resolved.errors());
     }
 
     /** Reports the memory and start time that {@code ./amparo status} prints. */
-    void footprint() {
+    void measureFootprint() {
         var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
-        figures.add(Figure.single("memory of all processes", "MB", bytes / MEGA, Bar.of(Figure.SINGLE, 3000).aiming(2000)));
-        Startup.last(home).ifPresent(took -> figures.add(Figure.single("the last start of the suite", "s",
-                took.toMillis() / 1000.0, Bar.of(Figure.SINGLE, 60).aiming(30))));
+        measuredValues.add(MeasuredValue.single("memory of all processes", "MB", bytes / MEGA,
+                AcceptanceLimit.of(MeasuredValue.SINGLE, 3000).withTarget(2000)));
+        Startup.last(home).ifPresent(took -> measuredValues.add(MeasuredValue.single("the last start of the suite", "s",
+                took.toMillis() / 1000.0, AcceptanceLimit.of(MeasuredValue.SINGLE, 60).withTarget(30))));
     }
 }

@@ -13,8 +13,8 @@ class DemoJourney {
     @Tag("R1.1")
     @Tag("R1.3")
     @Tag("R10.6")
-    void the_guided_story_comes_to_its_end() {
-        var told = new StringWriter();
-        assertThat(new Demo(RunningSuite.get().addresses(), new PrintWriter(told)).run()).as(told.toString()).isTrue();
+    void the_guided_story_succeeds() {
+        var output = new StringWriter();
+        assertThat(new Demo(RunningSuite.get().addresses(), new PrintWriter(output)).run()).as(output.toString()).isTrue();
     }
 }

@@ -39,9 +39,9 @@ class FailureJourney {
     private static final String IARA = "iara@opservices.example";
     private static final String BRUNO = "bruno@acme.example";
     private static final String CONTRACT = "/customers/acme/contract";
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration TIMEOUT = Duration.ofSeconds(150);
     /** Edges of a ticket on plan demo-seconds: first response and resolution, each with three warnings and one breach. */
-    private static final int EDGES = 8;
+    private static final int EDGES_PER_TICKET = 8;
 
     private final Suite suite = RunningSuite.get();
     private final Api api = new Api(suite.addresses().gateway(), new SignIn(suite.addresses().issuer()));
@@ -49,41 +49,43 @@ class FailureJourney {
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
-    void nothing_is_lost_and_nothing_is_said_twice_whatever_is_killed() {
+    void no_ticket_or_event_is_lost_or_duplicated_when_processes_are_killed() {
         try (var topics = new Topics(suite.addresses().brokers())) {
-            plan(topics, "demo-seconds");
+            switchPlan(topics, "demo-seconds");
             var mailbox = new Mailbox(suite.addresses().port(Port.IMAP), BRUNO);
             var opened = openThroughFailures();
             eachTicketExists(opened);
-            eachTicketWasToldOnce(topics, opened);
+            eachTicketWasPublishedOnce(topics, opened);
             eachEdgeWasEmittedOnce(topics, opened);
             eachTicketHasItsReceipt(mailbox, opened);
-            plan(topics, "premium-24x7");
+            switchPlan(topics, "premium-24x7");
         }
     }
 
-    private void plan(Topics topics, String plan) {
-        var seen = api.get(IARA, CONTRACT);
-        api.put(IARA, CONTRACT, seen.etag(), Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"),
-                "validTo", seen.text("/validTo"), "slaPlan", plan)).must(200, "the plan");
-        topics.await(Instant.now().plus(PATIENCE), "ContractChanged", ContractChanged.class, told -> told.slaPlan().equals(plan));
+    private void switchPlan(Topics topics, String plan) {
+        var current = api.get(IARA, CONTRACT);
+        api.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
+                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan)).must(200, "the plan");
+        topics.await(Instant.now().plus(TIMEOUT), "ContractChanged", ContractChanged.class,
+                event -> event.slaPlan().equals(plan));
     }
 
     private Set<String> openThroughFailures() {
-        try (var opener = new Opener(api, BRUNO)) {
-            for (var victim : List.of("sla-service", "ticket-service", "notification-service", "broker", "store")) {
-                atLeast(opener, 10);
-                suite.kill(victim);
-                othersRunIntoIt(opener);
-                suite.start(victim);
-                atLeast(opener, 5);
+        try (var generator = new TicketLoadGenerator(api, BRUNO)) {
+            for (var process : List.of("sla-service", "ticket-service", "notification-service", "broker", "store")) {
+                awaitOpened(generator, 10);
+                suite.kill(process);
+                awaitAttemptsDuringOutage(generator);
+                suite.start(process);
+                awaitOpened(generator, 5);
             }
-            opener.stop();
-            await().atMost(PATIENCE).until(opener::done);
-            assertThat(opener.numbers().values()).as("one ticket number per idempotency key")
+            generator.stop();
+            await().atMost(TIMEOUT).until(generator::isDone);
+            assertThat(generator.numbersByKey().values()).as("one ticket number per idempotency key")
                     .allMatch(numbers -> numbers.size() == 1);
-            System.out.printf("%d tickets opened, %d attempts failed and were repeated%n", opener.answered(), opener.failures());
-            return opener.numbers().values().stream().flatMap(Collection::stream).collect(toSet());
+            System.out.printf("%d tickets opened, %d attempts failed and were repeated%n", generator.openedTickets(),
+                    generator.failedAttempts());
+            return generator.numbersByKey().values().stream().flatMap(Collection::stream).collect(toSet());
         }
     }
 
@@ -91,14 +93,14 @@ class FailureJourney {
      * Waits until more attempts have ended than can have been in flight at the kill, so that some began while the process was
      * dead.
      */
-    private static void othersRunIntoIt(Opener opener) {
-        int enough = opener.tried() + Opener.PENDING + 4;
-        await().atMost(PATIENCE).until(() -> opener.tried() >= enough);
+    private static void awaitAttemptsDuringOutage(TicketLoadGenerator generator) {
+        int enough = generator.endedAttempts() + TicketLoadGenerator.MAX_PENDING + 4;
+        await().atMost(TIMEOUT).until(() -> generator.endedAttempts() >= enough);
     }
 
-    private static void atLeast(Opener opener, int more) {
-        int wanted = opener.answered() + more;
-        await().atMost(PATIENCE).until(() -> opener.answered() >= wanted);
+    private static void awaitOpened(TicketLoadGenerator generator, int more) {
+        int wanted = generator.openedTickets() + more;
+        await().atMost(TIMEOUT).until(() -> generator.openedTickets() >= wanted);
     }
 
     private void eachTicketExists(Set<String> numbers) {
@@ -106,8 +108,8 @@ class FailureJourney {
                 .allSatisfy(number -> assertThat(api.get(BRUNO, "/tickets/" + number).status()).isEqualTo(200));
     }
 
-    private static void eachTicketWasToldOnce(Topics topics, Set<String> numbers) {
-        await().atMost(PATIENCE)
+    private static void eachTicketWasPublishedOnce(Topics topics, Set<String> numbers) {
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(topics.heard(TicketOpened.class).stream().map(TicketOpened::number).toList())
                         .containsAll(numbers));
         // A record may be delivered twice, but always as the same event of the same ticket.
@@ -117,27 +119,28 @@ class FailureJourney {
     }
 
     private static void eachEdgeWasEmittedOnce(Topics topics, Set<String> numbers) {
-        await().atMost(PATIENCE).untilAsserted(() -> {
+        await().atMost(TIMEOUT).untilAsserted(() -> {
             var assigned = topics.heard(SlaAssigned.class).stream().map(SlaAssigned::number).filter(numbers::contains)
                     .collect(toSet());
             assertThat(assigned).as("tickets with clocks").isEqualTo(numbers);
-            assertThat(edges(topics, numbers).stream().distinct().count()).as("edges").isEqualTo((long) numbers.size() * EDGES);
+            assertThat(edges(topics, numbers).stream().distinct().count()).as("edges")
+                    .isEqualTo((long) numbers.size() * EDGES_PER_TICKET);
         });
         assertThat(topics.heard(SlaAssigned.class).stream().map(SlaAssigned::ticketId)).as("assignments").doesNotHaveDuplicates();
         assertThat(edges(topics, numbers)).as("edges").doesNotHaveDuplicates();
     }
 
     private static List<String> edges(Topics topics, Set<String> numbers) {
-        var warned = topics.heard(SlaWarned.class).stream().filter(told -> numbers.contains(told.number()))
-                .map(told -> "%s %s %d %d%%".formatted(told.number(), told.metric(), told.cycle(), told.percent()));
-        var breached = topics.heard(SlaBreached.class).stream().filter(told -> numbers.contains(told.number()))
-                .map(told -> "%s %s %d breach".formatted(told.number(), told.metric(), told.cycle()));
+        var warned = topics.heard(SlaWarned.class).stream().filter(event -> numbers.contains(event.number()))
+                .map(event -> "%s %s %d %d%%".formatted(event.number(), event.metric(), event.cycle(), event.percent()));
+        var breached = topics.heard(SlaBreached.class).stream().filter(event -> numbers.contains(event.number()))
+                .map(event -> "%s %s %d breach".formatted(event.number(), event.metric(), event.cycle()));
         return Stream.concat(warned, breached).toList();
     }
 
     private static void eachTicketHasItsReceipt(Mailbox mailbox, Set<String> numbers) {
         var mails = new ArrayList<Mail>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
             mails.clear();
             mailbox.all().stream().filter(mail -> mail.template().equals("receipt")).forEach(mails::add);
             assertThat(numbers).allMatch(number -> mails.stream().anyMatch(mail -> mail.subject().contains(number)),

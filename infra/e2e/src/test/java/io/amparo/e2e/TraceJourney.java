@@ -19,34 +19,34 @@ import org.junit.jupiter.api.Test;
 
 /** A trace continues over HTTP from service to service, and over Kafka into the events that follow. */
 class TraceJourney {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private final String trace = UUID.randomUUID().toString().replace("-", "");
 
     @Test
-    void what_follows_from_a_request_is_in_the_callers_trace() {
+    void events_caused_by_a_request_carry_the_trace_of_the_caller() {
         var addresses = RunningSuite.get().addresses();
         var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
         try (var topics = new Topics(addresses.brokers())) {
             var number = api
-                    .post("bruno@acme.example", "/tickets", Opener.INCIDENT,
+                    .post("bruno@acme.example", "/tickets", TicketLoadGenerator.INCIDENT,
                             Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace)))
                     .must(201, "the ticket").text("/number");
 
             // ticket-service publishes the first event on a request of the gateway, entitlement-service the second on a request
             // of ticket-service. The SLA engine and notification-service publish theirs after consuming events.
-            var opened = inTrace(topics, TicketOpened.class, told -> told.number().equals(number));
-            inTrace(topics, EntitlementDecided.class, told -> opened.ticketId().equals(told.ticketId()));
-            inTrace(topics, SlaAssigned.class, told -> told.ticketId().equals(opened.ticketId()));
-            inTrace(topics, DeliverySent.class, told -> told.about().equals(opened.ticketId()));
+            var opened = awaitInTrace(topics, TicketOpened.class, event -> event.number().equals(number));
+            awaitInTrace(topics, EntitlementDecided.class, event -> opened.ticketId().equals(event.ticketId()));
+            awaitInTrace(topics, SlaAssigned.class, event -> event.ticketId().equals(opened.ticketId()));
+            awaitInTrace(topics, DeliverySent.class, event -> event.about().equals(opened.ticketId()));
         }
     }
 
-    private <E extends DomainEvent> E inTrace(Topics topics, Class<E> type, Predicate<E> fits) {
-        var heard = topics.await(Instant.now().plus(PATIENCE), type.getSimpleName(), type, fits);
-        assertThat(heard.attributes().correlation()).as("correlation of " + type.getSimpleName()).isEqualTo(trace);
-        assertThat(heard.attributes().traceparent()).as("trace of " + type.getSimpleName())
+    private <E extends DomainEvent> E awaitInTrace(Topics topics, Class<E> type, Predicate<E> fits) {
+        var received = topics.await(Instant.now().plus(TIMEOUT), type.getSimpleName(), type, fits);
+        assertThat(received.attributes().correlation()).as("correlation of " + type.getSimpleName()).isEqualTo(trace);
+        assertThat(received.attributes().traceparent()).as("trace of " + type.getSimpleName())
                 .matches("00-" + trace + "-[0-9a-f]{16}-01");
-        return heard.event();
+        return received.event();
     }
 }

@@ -29,10 +29,10 @@ import tools.jackson.databind.json.JsonMapper;
  * ({@code ce_*} headers, JSON value). No other class of the suite depends on these headers.
  */
 public final class EventCodec {
-    private static final Map<String, Class<? extends DomainEvent>> TYPES = Arrays.stream(Topic.values())
-            .flatMap(topic -> topic.events().stream()).collect(toMap(EventCodec::annotated, type -> type));
+    private static final Map<String, Class<? extends DomainEvent>> CLASSES_BY_TYPE = Arrays.stream(Topic.values())
+            .flatMap(topic -> topic.events().stream()).collect(toMap(EventCodec::annotatedType, type -> type));
     // Cached, because reading an annotation value looks it up by name every time.
-    private static final Map<Class<?>, String> NAMES = TYPES.entrySet().stream()
+    private static final Map<Class<?>, String> TYPES_BY_CLASS = CLASSES_BY_TYPE.entrySet().stream()
             .collect(toMap(Map.Entry::getValue, Map.Entry::getKey));
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -58,17 +58,17 @@ public final class EventCodec {
     }
 
     /** Returns a codec for programs that only read events. */
-    public static EventCodec reader() {
+    public static EventCodec readOnly() {
         return new EventCodec("reader", "");
     }
 
     /** Returns the CloudEvents type of an event class. */
     public static String typeOf(Class<? extends DomainEvent> event) {
-        var known = NAMES.get(event);
-        return known == null ? annotated(event) : known;
+        var type = TYPES_BY_CLASS.get(event);
+        return type == null ? annotatedType(event) : type;
     }
 
-    private static String annotated(Class<? extends DomainEvent> event) {
+    private static String annotatedType(Class<? extends DomainEvent> event) {
         return event.getAnnotation(EventType.class).value();
     }
 
@@ -91,18 +91,19 @@ public final class EventCodec {
         return record;
     }
 
-    /** @throws UnreadableEvent if the record is not a CloudEvent, or its data does not match its type */
+    /** @throws UnreadableEventException if the record is not a CloudEvent, or its data does not match its type */
     public Event read(Headers headers, byte[] body) {
         try {
             // Reads plain attributes: building a CloudEvent first would take as long as the rest of the decoding.
-            var said = KafkaMessageFactory.createReader(headers, body).read(_ -> new Attributes());
-            var type = said.required("type");
-            return new Event(type, said.required("id"), said.required("source"), String.valueOf(said.get("subject")),
-                    Long.parseLong(said.getOrDefault("sequence", "0")),
-                    said.containsKey("time") ? Timestamps.parse(said.get("time")) : Instant.EPOCH, said.get("correlationid"),
-                    said.get("causationid"), said.get("traceparent"), data(type, body));
-        } catch (CloudEventRWException | JacksonException | IllegalArgumentException | DateTimeException unreadable) {
-            throw new UnreadableEvent("Record is not a valid event: " + unreadable.getMessage(), unreadable);
+            var attributes = KafkaMessageFactory.createReader(headers, body).read(_ -> new Attributes());
+            var type = attributes.required("type");
+            return new Event(type, attributes.required("id"), attributes.required("source"),
+                    String.valueOf(attributes.get("subject")), Long.parseLong(attributes.getOrDefault("sequence", "0")),
+                    attributes.containsKey("time") ? Timestamps.parse(attributes.get("time")) : Instant.EPOCH,
+                    attributes.get("correlationid"), attributes.get("causationid"), attributes.get("traceparent"),
+                    data(type, body));
+        } catch (CloudEventRWException | JacksonException | IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableEventException("Record is not a valid event: " + e.getMessage(), e);
         }
     }
 
@@ -141,19 +142,19 @@ public final class EventCodec {
     /**
      * Reads the data alone, if the key of the record determines its type, as in a table that stores no headers.
      *
-     * @throws UnreadableEvent if the data does not match the type
+     * @throws UnreadableEventException if the data does not match the type
      */
     public <E extends DomainEvent> E read(Class<E> type, byte[] body) {
         try {
             return JSON.readValue(body, type);
-        } catch (JacksonException unreadable) {
-            throw new UnreadableEvent("Data is not a valid " + typeOf(type) + ": " + unreadable.getMessage(), unreadable);
+        } catch (JacksonException e) {
+            throw new UnreadableEventException("Data is not a valid " + typeOf(type) + ": " + e.getMessage(), e);
         }
     }
 
     private static @Nullable DomainEvent data(String type, byte[] body) {
-        var known = TYPES.get(type);
-        return known == null ? null : JSON.readValue(body, known);
+        var eventClass = CLASSES_BY_TYPE.get(type);
+        return eventClass == null ? null : JSON.readValue(body, eventClass);
     }
 
     /** The context attributes of an event as text, by name. */

@@ -31,17 +31,18 @@ final class Timestamps {
     static Instant parse(String text) {
         try {
             return ITU.parseDateTime(text).toInstant();
-        } catch (DateTimeException laxerThanTheStandard) {
+        } catch (DateTimeException notRfc3339) {
             return OffsetDateTime.parse(text).toInstant();
         }
     }
 
     static JacksonModule module() {
-        return new SimpleModule("timestamps").addSerializer(new Writer()).addDeserializer(Instant.class, new Reader());
+        return new SimpleModule("timestamps").addSerializer(new InstantSerializer()).addDeserializer(Instant.class,
+                new InstantDeserializer());
     }
 
-    private static final class Writer extends StdScalarSerializer<Instant> {
-        Writer() {
+    private static final class InstantSerializer extends StdScalarSerializer<Instant> {
+        InstantSerializer() {
             super(Instant.class);
         }
 
@@ -51,8 +52,8 @@ final class Timestamps {
         }
     }
 
-    private static final class Reader extends StdScalarDeserializer<Instant> {
-        Reader() {
+    private static final class InstantDeserializer extends StdScalarDeserializer<Instant> {
+        InstantDeserializer() {
             super(Instant.class);
         }
 
@@ -61,7 +62,7 @@ final class Timestamps {
             var text = in.getValueAsString();
             try {
                 return parse(text);
-            } catch (DateTimeException noInstant) {
+            } catch (DateTimeException invalidInstant) {
                 return (Instant) context.handleWeirdStringValue(Instant.class, text, "not an RFC 3339 instant");
             }
         }

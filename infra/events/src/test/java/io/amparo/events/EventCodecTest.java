@@ -20,7 +20,7 @@ class EventCodecTest {
     private final EventCodec codec = new EventCodec("ticket-service", "suite1.");
 
     @Test
-    void an_event_is_a_binary_mode_cloud_event() {
+    void event_is_written_as_a_binary_mode_cloud_event() {
         var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", "00-a-b-01", CLOSED);
 
         assertThat(record.topic()).isEqualTo("suite1.amparo.tickets");
@@ -34,7 +34,7 @@ class EventCodecTest {
     }
 
     @Test
-    void an_event_reads_back_as_it_was_written() {
+    void written_event_is_read_back_unchanged() {
         var record = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", "00-a-b-01", CLOSED);
 
         assertThat(codec.read(record.headers(), record.value())).isEqualTo(new Event("io.amparo.ticket.TicketClosed.v1", "t1/4/0",
@@ -42,24 +42,24 @@ class EventCodecTest {
     }
 
     @Test
-    void unknown_types_and_fields_are_passed_over() {
+    void unknown_types_and_fields_are_ignored() {
         var record = codec.write("t1/4/0", "t1", 4, AT, null, null, null, CLOSED);
         var unknown = new HashMap<String, Object>(headers(record.headers()));
         unknown.put("ce_type", "io.amparo.ticket.TicketPainted.v1");
 
         assertThat(codec.read(unknown, record.value()).data()).isNull();
-        var more = new String(record.value(), UTF_8).replace("{\"ticketId\"", "{\"colour\":\"red\",\"ticketId\"");
-        assertThat(codec.read(record.headers(), more.getBytes(UTF_8)).data()).isEqualTo(CLOSED);
+        var extended = new String(record.value(), UTF_8).replace("{\"ticketId\"", "{\"colour\":\"red\",\"ticketId\"");
+        assertThat(codec.read(record.headers(), extended.getBytes(UTF_8)).data()).isEqualTo(CLOSED);
     }
 
     @Test
-    void what_is_no_event_is_unreadable_and_nothing_else() {
+    void invalid_records_throw_unreadable_event_exception() {
         var record = codec.write("t1/4/0", "t1", 4, AT, null, null, null, CLOSED);
 
-        assertThatExceptionOfType(UnreadableEvent.class).isThrownBy(() -> codec.read(Map.of(), "{}".getBytes(UTF_8)));
-        assertThatExceptionOfType(UnreadableEvent.class)
+        assertThatExceptionOfType(UnreadableEventException.class).isThrownBy(() -> codec.read(Map.of(), "{}".getBytes(UTF_8)));
+        assertThatExceptionOfType(UnreadableEventException.class)
                 .isThrownBy(() -> codec.read(record.headers(), "{not json".getBytes(UTF_8)));
-        assertThatExceptionOfType(UnreadableEvent.class)
+        assertThatExceptionOfType(UnreadableEventException.class)
                 .isThrownBy(() -> codec.read(record.headers(), "{\"closedAt\":\"yesterday\"}".getBytes(UTF_8)));
     }
 

@@ -38,25 +38,25 @@ class GoldenContractTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> every_event_has_a_golden_file_that_it_reads_and_writes() {
+    Stream<DynamicTest> every_golden_file_is_read_and_the_newest_is_written_unchanged() {
         return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event), () -> {
-            if (UPDATE) keep(event, bytes(Sample.of(event)));
-            var kept = goldens(event);
-            assertThat(kept).as("golden files").isNotEmpty();
-            for (var golden : kept) assertThat(read(event, Files.readAllBytes(golden))).isInstanceOf(event);
-            var newest = Files.readAllBytes(kept.getLast());
+            if (UPDATE) writeGolden(event, bytes(Sample.of(event)));
+            var goldens = goldens(event);
+            assertThat(goldens).as("golden files").isNotEmpty();
+            for (var golden : goldens) assertThat(read(event, Files.readAllBytes(golden))).isInstanceOf(event);
+            var newest = Files.readAllBytes(goldens.getLast());
             assertThat(new String(bytes(read(event, newest)), UTF_8)).isEqualTo(new String(newest, UTF_8));
         }));
     }
 
-    private static void keep(Class<? extends DomainEvent> event, byte[] whole) throws IOException {
-        var kept = goldens(event);
-        if (kept.isEmpty() || !Arrays.equals(Files.readAllBytes(kept.getLast()), whole))
-            Files.write(GOLDEN.resolve(EventCodec.typeOf(event) + "." + (kept.size() + 1) + ".json"), whole);
+    private static void writeGolden(Class<? extends DomainEvent> event, byte[] json) throws IOException {
+        var goldens = goldens(event);
+        if (goldens.isEmpty() || !Arrays.equals(Files.readAllBytes(goldens.getLast()), json))
+            Files.write(GOLDEN.resolve(EventCodec.typeOf(event) + "." + (goldens.size() + 1) + ".json"), json);
     }
 
     @Test
-    void no_golden_file_is_of_an_event_that_nobody_knows() throws IOException {
+    void every_golden_file_belongs_to_a_known_event_type() throws IOException {
         var types = events().map(EventCodec::typeOf).toList();
         try (var files = Files.list(GOLDEN)) {
             assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.\\d+\\.json$", "")))

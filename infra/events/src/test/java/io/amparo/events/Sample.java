@@ -20,8 +20,8 @@ final class Sample {
             var constructor = type
                     .getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class[]::new));
             return constructor.newInstance(values);
-        } catch (ReflectiveOperationException shape) {
-            throw new IllegalStateException(shape);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 

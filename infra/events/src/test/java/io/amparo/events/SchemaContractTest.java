@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -38,6 +39,9 @@ class SchemaContractTest {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final YAMLMapper YAML = YAMLMapper.builder().disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
             .enable(YAMLWriteFeature.MINIMIZE_QUOTES).build();
+
+    private static final TypeReference<LinkedHashMap<String, Object>> OBJECT = new TypeReference<>() {
+    };
 
     private final SchemaGenerator generator = generator();
 
@@ -55,14 +59,14 @@ class SchemaContractTest {
     }
 
     @TestFactory
-    Stream<DynamicTest> every_event_has_its_schema_in_the_repo() {
+    Stream<DynamicTest> stored_schema_of_every_event_is_up_to_date() {
         return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event),
-                () -> sameAs(CONTRACTS.resolve("schemas/" + EventCodec.typeOf(event) + ".schema.json"),
+                () -> assertMatchesFile(CONTRACTS.resolve("schemas/" + EventCodec.typeOf(event) + ".schema.json"),
                         JSON.writeValueAsString(generator.generateSchema(event)))));
     }
 
     @TestFactory
-    Stream<DynamicTest> every_golden_event_is_valid_by_its_schema() throws IOException {
+    Stream<DynamicTest> every_golden_file_is_valid_by_its_schema() throws IOException {
         var factory = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
         return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event), () -> {
             var schema = factory
@@ -74,20 +78,20 @@ class SchemaContractTest {
     }
 
     @Test
-    void the_asyncapi_document_tells_of_every_topic_and_event() throws IOException {
+    void asyncapi_document_describes_every_topic_and_event() throws IOException {
         var channels = new LinkedHashMap<String, Object>();
         var operations = new LinkedHashMap<String, Object>();
         var messages = new LinkedHashMap<String, Object>();
         var schemas = new LinkedHashMap<String, Object>();
         for (var topic : Topic.values()) {
-            var ofTopic = new LinkedHashMap<String, Object>();
+            var topicMessages = new LinkedHashMap<String, Object>();
             for (var event : topic.events()) {
                 var type = EventCodec.typeOf(event);
                 messages.put(event.getSimpleName(), message(event, type));
-                schemas.put(event.getSimpleName(), JSON.convertValue(generator.generateSchema(event), Map.class));
-                ofTopic.put(event.getSimpleName(), ref("components/messages/" + event.getSimpleName()));
+                addSchema(event, schemas);
+                topicMessages.put(event.getSimpleName(), ref("components/messages/" + event.getSimpleName()));
             }
-            channels.put(topic.topicName(), channel(topic, ofTopic));
+            channels.put(topic.topicName(), channel(topic, topicMessages));
             operations.put("receive." + topic.topicName(),
                     ordered("action", "receive", "channel", ref("channels/" + topic.topicName())));
         }
@@ -98,7 +102,22 @@ class SchemaContractTest {
         document.put("channels", channels);
         document.put("operations", operations);
         document.put("components", ordered("messages", messages, "schemas", schemas));
-        sameAs(CONTRACTS.resolve("asyncapi.yaml"), YAML.writeValueAsString(document));
+        assertMatchesFile(CONTRACTS.resolve("asyncapi.yaml"), YAML.writeValueAsString(document));
+    }
+
+    /**
+     * Adds the schema of an event. Its local definitions become components of the document, because a reference to
+     * {@code #/$defs} resolves from the root of the document and not from the schema.
+     */
+    private void addSchema(Class<?> event, Map<String, Object> schemas) {
+        var text = generator.generateSchema(event).toString().replace("#/$defs/", "#/components/schemas/");
+        var schema = JSON.readValue(text, OBJECT);
+        schema.remove("$schema");
+        if (schema.remove("$defs") instanceof Map<?, ?> definitions) definitions.forEach((name, definition) -> {
+            var known = schemas.putIfAbsent((String) name, definition);
+            assertThat(known).as("definitions of the name " + name).isIn(null, definition);
+        });
+        schemas.put(event.getSimpleName(), schema);
     }
 
     private static Map<String, Object> info() {
@@ -111,7 +130,7 @@ class SchemaContractTest {
     private static Map<String, Object> channel(Topic topic, Map<String, Object> messages) {
         return ordered("address", topic.topicName(), "description",
                 topic.compacted()
-                        ? "Compacted: each event is a whole state, a new consumer starts from here alone."
+                        ? "Compacted: each event carries the whole state, so a new consumer needs only this topic."
                         : "Facts, kept for a time.",
                 "messages", messages);
     }
@@ -125,8 +144,8 @@ class SchemaContractTest {
         return ordered("name", type, "headers", headers, "payload", ref("components/schemas/" + event.getSimpleName()));
     }
 
-    private static Map<String, Object> ref(String to) {
-        return Map.of("$ref", "#/" + to);
+    private static Map<String, Object> ref(String path) {
+        return Map.of("$ref", "#/" + path);
     }
 
     private static Map<String, Object> ordered(Object... pairs) {
@@ -135,13 +154,13 @@ class SchemaContractTest {
         return map;
     }
 
-    private static void sameAs(Path kept, String made) throws IOException {
-        var text = made.strip() + "\n";
+    private static void assertMatchesFile(Path file, String generated) throws IOException {
+        var text = generated.strip() + "\n";
         if (UPDATE) {
-            Files.createDirectories(kept.getParent());
-            Files.writeString(kept, text, UTF_8);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, text, UTF_8);
         }
-        assertThat(kept).as("run with -Dcontracts.update and review the changes").exists();
-        assertThat(Files.readString(kept)).isEqualTo(text);
+        assertThat(file).as("run with -Dcontracts.update and review the changes").exists();
+        assertThat(Files.readString(file)).isEqualTo(text);
     }
 }

@@ -26,7 +26,7 @@ public final class Api {
      *
      * @param body the JSON body; a missing node if the response is not JSON
      */
-    public record Answer(int status, HttpHeaders headers, JsonNode body, String text) {
+    public record Response(int status, HttpHeaders headers, JsonNode body, String text) {
         public String etag() {
             return headers.firstValue("ETag").orElseThrow();
         }
@@ -54,29 +54,29 @@ public final class Api {
     }
 
     public Api with(String header, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(header, value);
-        return new Api(base, more);
+        var newHeaders = new LinkedHashMap<>(headers);
+        newHeaders.put(header, value);
+        return new Api(base, newHeaders);
     }
 
-    public Answer get(String path) {
+    public Response get(String path) {
         return call("GET", path, null);
     }
 
-    public Answer post(String path, Object body) {
+    public Response post(String path, Object body) {
         return call("POST", path, body);
     }
 
-    public Answer put(String path, Object body) {
+    public Response put(String path, Object body) {
         return call("PUT", path, body);
     }
 
-    public Answer delete(String path) {
+    public Response delete(String path) {
         return call("DELETE", path, null);
     }
 
     /** @param body a string is sent as is, any other object is serialised by Jackson; null for no body */
-    public Answer call(String method, String path, @Nullable Object body) {
+    public Response call(String method, String path, @Nullable Object body) {
         var request = HttpRequest.newBuilder(URI.create(base.get() + path)).timeout(Duration.ofSeconds(30)).method(method,
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()
@@ -85,15 +85,15 @@ public final class Api {
         if (body != null) request.header("Content-Type", "application/json");
         headers.forEach(request::setHeader);
         try {
-            var answer = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var json = answer.headers().firstValue("Content-Type").filter(type -> type.contains("json")).isPresent();
-            return new Answer(answer.statusCode(), answer.headers(),
-                    json ? JSON.readTree(answer.body()) : MissingNode.getInstance(), answer.body());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException stopped) {
+            var response = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var json = response.headers().firstValue("Content-Type").filter(type -> type.contains("json")).isPresent();
+            return new Response(response.statusCode(), response.headers(),
+                    json ? JSON.readTree(response.body()) : MissingNode.getInstance(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException(stopped);
+            throw new IllegalStateException(e);
         }
     }
 }

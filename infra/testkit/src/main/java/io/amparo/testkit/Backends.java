@@ -16,8 +16,8 @@ import org.testcontainers.mongodb.MongoDBContainer;
  * of {@code KAFKA_BROKERS} and {@code MONGODB_URI}, else embedded. The same tests pass on all of them.
  */
 public final class Backends {
-    private static final class Started {
-        static final Backends INSTANCE = docker() ? containers() : given();
+    private static final class Holder {
+        static final Backends INSTANCE = isDockerAvailable() ? startContainers() : configuredOrEmbedded();
     }
 
     private final String kafkaBrokers;
@@ -29,7 +29,7 @@ public final class Backends {
     }
 
     public static Backends get() {
-        return Started.INSTANCE;
+        return Holder.INSTANCE;
     }
 
     public String kafkaBrokers() {
@@ -41,18 +41,18 @@ public final class Backends {
     }
 
     /** Returns a unique name for a database or a topic prefix. */
-    public static String freshName(String readable) {
-        return "t" + UUID.randomUUID().toString().substring(0, 8) + "_" + readable;
+    public static String uniqueName(String suffix) {
+        return "t" + UUID.randomUUID().toString().substring(0, 8) + "_" + suffix;
     }
 
-    private static boolean docker() {
+    private static boolean isDockerAvailable() {
         // Without a Docker engine, asking the client takes seconds and logs a page of errors.
-        var likely = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
-        return likely && DockerClientFactory.instance().isDockerAvailable();
+        var mayBeAvailable = System.getenv("DOCKER_HOST") != null || Files.exists(Path.of("/var/run/docker.sock"));
+        return mayBeAvailable && DockerClientFactory.instance().isDockerAvailable();
     }
 
     @SuppressWarnings("resource") // the Testcontainers reaper stops them with this JVM
-    private static Backends containers() {
+    private static Backends startContainers() {
         // Aborts the open transactions of a killed engine after 1 s, as the embedded broker does (default 10 s).
         var kafka = new KafkaContainer("apache/kafka-native:4.2.1")
                 .withEnv("KAFKA_TRANSACTION_ABORT_TIMED_OUT_TRANSACTION_CLEANUP_INTERVAL_MS", "1000");
@@ -62,7 +62,7 @@ public final class Backends {
         return new Backends(kafka.getBootstrapServers(), mongo.getConnectionString());
     }
 
-    private static Backends given() {
+    private static Backends configuredOrEmbedded() {
         var brokers = System.getenv("KAFKA_BROKERS");
         var mongo = System.getenv("MONGODB_URI");
         return new Backends(brokers == null ? embeddedBroker() : brokers,
@@ -72,8 +72,8 @@ public final class Backends {
     private static String embeddedBroker() {
         try {
             return EmbeddedBroker.start(Files.createTempDirectory("amparo-broker"), 0).brokers();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

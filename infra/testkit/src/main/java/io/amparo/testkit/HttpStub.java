@@ -19,24 +19,24 @@ public final class HttpStub {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
-    private final Map<String, Function<JsonNode, Object>> answers = new ConcurrentHashMap<>();
-    private volatile int refusal;
+    private final Map<String, Function<JsonNode, Object>> responses = new ConcurrentHashMap<>();
+    private volatile int failureStatus;
 
     public HttpStub() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             var request = exchange.getRequestBody().readAllBytes();
-            var answer = answers.get(exchange.getRequestURI().getPath());
-            var body = answer == null || refusal > 0
+            var response = responses.get(exchange.getRequestURI().getPath());
+            var body = response == null || failureStatus > 0
                     ? "{}".getBytes(UTF_8)
-                    : JSON.writeValueAsBytes(answer.apply(JSON.readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request)));
+                    : JSON.writeValueAsBytes(response.apply(JSON.readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request)));
             exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(refusal > 0 ? refusal : answer == null ? 404 : 200, body.length);
+            exchange.sendResponseHeaders(failureStatus > 0 ? failureStatus : response == null ? 404 : 200, body.length);
             try (var out = exchange.getResponseBody()) {
                 out.write(body);
             }
@@ -49,13 +49,13 @@ public final class HttpStub {
     }
 
     /** Registers the response of a path as a function of the request body. */
-    public HttpStub answers(String path, Function<JsonNode, Object> answer) {
-        answers.put(path, answer);
+    public HttpStub respondTo(String path, Function<JsonNode, Object> response) {
+        responses.put(path, response);
         return this;
     }
 
     /** Answers every request with this status from now on; 0 restores normal responses. */
-    public void refusesWith(int status) {
-        refusal = status;
+    public void failWith(int status) {
+        failureStatus = status;
     }
 }

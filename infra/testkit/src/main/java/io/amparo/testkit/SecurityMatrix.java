@@ -22,24 +22,24 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 public final class SecurityMatrix {
 
     /** The kinds of callers. The requested data belongs to the customer Acme. */
-    public enum Who {
+    public enum CallerKind {
         NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY, OWN_CONTACT,
         OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE;
 
         /** Returns all callers with a valid token. */
-        public static Who[] signedIn() {
-            return EnumSet.range(NO_CONTRACT, MACHINE).toArray(Who[]::new);
+        public static CallerKind[] signedIn() {
+            return EnumSet.range(NO_CONTRACT, MACHINE).toArray(CallerKind[]::new);
         }
 
-        public static Who[] staff() {
-            return EnumSet.range(AGENT, ADMIN).toArray(Who[]::new);
+        public static CallerKind[] staff() {
+            return EnumSet.range(AGENT, ADMIN).toArray(CallerKind[]::new);
         }
 
-        private Api of(Api api) {
+        private Api authenticate(Api api) {
             var identity = TestIdentity.get();
             return switch (this) {
                 case NO_TOKEN -> api;
-                case BAD_SIGNATURE -> api.withToken(identity.badlySignedToken(Persona.FABIO));
+                case BAD_SIGNATURE -> api.withToken(identity.tokenWithInvalidSignature(Persona.FABIO));
                 case EXPIRED -> api.withToken(identity.expiredToken(Persona.FABIO));
                 case WRONG_AUDIENCE -> api.withToken(identity.tokenForAnotherAudience(Persona.FABIO));
                 case WRONG_ISSUER -> api.withToken(identity.tokenOfAnotherIssuer(Persona.FABIO));
@@ -64,26 +64,26 @@ public final class SecurityMatrix {
      * @param path path of the request, computed for each call
      * @param body request body; null for none
      */
-    public record Row(String method, String pattern, Supplier<String> path, @Nullable Object body, Set<Who> allowed) {
+    public record Row(String method, String pattern, Supplier<String> path, @Nullable Object body, Set<CallerKind> allowed) {
         public static Row of(String method, String pattern) {
             return new Row(method, pattern, () -> pattern, null, Set.of());
         }
 
-        public Row at(Supplier<String> concrete) {
-            return new Row(method, pattern, concrete, body, allowed);
+        public Row at(Supplier<String> concretePath) {
+            return new Row(method, pattern, concretePath, body, allowed);
         }
 
         public Row sending(Object content) {
             return new Row(method, pattern, path, content, allowed);
         }
 
-        public Row allows(Who... who) {
-            return new Row(method, pattern, path, body, Set.of(who));
+        public Row allows(CallerKind... callers) {
+            return new Row(method, pattern, path, body, Set.of(callers));
         }
 
         /** Returns true for a request with a body that only staff may send. */
-        boolean isOfStaff() {
-            return body != null && Set.of(Who.staff()).containsAll(allowed);
+        boolean isStaffWrite() {
+            return body != null && Set.of(CallerKind.staff()).containsAll(allowed);
         }
 
         String endpoint() {
@@ -101,20 +101,22 @@ public final class SecurityMatrix {
 
     /** Returns the tests: one per endpoint and caller, one for missing endpoints, one for the access to the meters. */
     public Stream<DynamicTest> tests(Row... rows) {
-        var calls = Arrays.stream(rows).flatMap(
-                row -> Arrays.stream(Who.values()).map(who -> dynamicTest(row.endpoint() + " as " + who, () -> check(row, who))));
-        return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> complete(List.of(rows))),
-                dynamicTest("meters are for staff", this::meters)), calls);
+        var calls = Arrays.stream(rows).flatMap(row -> Arrays.stream(CallerKind.values())
+                .map(caller -> dynamicTest(row.endpoint() + " as " + caller, () -> checkAccess(row, caller))));
+        return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> checkCompleteness(List.of(rows))),
+                dynamicTest("meters are for staff", this::checkMeterAccess)), calls);
     }
 
-    private void meters() {
-        for (var who : Who.values()) {
-            var expected = Set.of(Who.staff()).contains(who) ? 200 : who.compareTo(Who.NO_CONTRACT) < 0 ? 401 : 403;
-            assertThat(who.of(api).get("/actuator/prometheus").status()).as(who.name()).isEqualTo(expected);
+    private void checkMeterAccess() {
+        for (var caller : CallerKind.values()) {
+            var expected = Set.of(CallerKind.staff()).contains(caller)
+                    ? 200
+                    : caller.compareTo(CallerKind.NO_CONTRACT) < 0 ? 401 : 403;
+            assertThat(caller.authenticate(api).get("/actuator/prometheus").status()).as(caller.name()).isEqualTo(expected);
         }
     }
 
-    private void complete(List<Row> rows) {
+    private void checkCompleteness(List<Row> rows) {
         var mapped = new TreeSet<String>();
         mappings.getHandlerMethods().forEach((mapping, handler) -> {
             if (!handler.getBeanType().getName().startsWith("io.amparo.")) return;
@@ -124,16 +126,16 @@ public final class SecurityMatrix {
         assertThat(rows.stream().map(Row::endpoint)).as("rows").containsExactlyInAnyOrderElementsOf(mapped);
     }
 
-    private void check(Row row, Who who) {
-        var status = who.of(api).with("If-Match", "\"1\"").call(row.method(), row.path().get(), row.body()).status();
-        if (row.allowed().contains(who))
+    private void checkAccess(Row row, CallerKind caller) {
+        var status = caller.authenticate(api).with("If-Match", "\"1\"").call(row.method(), row.path().get(), row.body()).status();
+        if (row.allowed().contains(caller))
             assertThat(status).as("allowed").isNotIn(401, 403, 404).isLessThan(500);
-        else if (who.compareTo(Who.NO_CONTRACT) < 0)
+        else if (caller.compareTo(CallerKind.NO_CONTRACT) < 0)
             assertThat(status).as("no valid token").isEqualTo(401);
         else
             assertThat(status).as("rejected").isIn(403, 404);
-        if (row.isOfStaff() && !row.allowed().contains(who) && who.compareTo(Who.NO_CONTRACT) >= 0)
-            assertThat(who.of(api).call(row.method(), row.path().get(), "{}").status()).as("rejected before the body is read")
-                    .isEqualTo(403);
+        if (row.isStaffWrite() && !row.allowed().contains(caller) && caller.compareTo(CallerKind.NO_CONTRACT) >= 0)
+            assertThat(caller.authenticate(api).call(row.method(), row.path().get(), "{}").status())
+                    .as("rejected before the body is read").isEqualTo(403);
     }
 }

@@ -8,7 +8,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * Runs one service on a random port with real Kafka and a document store ({@link Backends}). Database and topics belong to this
- * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link Wire} and
+ * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link KafkaTestClient} and
  * {@link SecurityMatrix}.
  */
 @Target(ElementType.TYPE)

@@ -19,24 +19,23 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
-        var own = Backends.freshName(testName.toLowerCase(Locale.ROOT));
+        var uniqueName = Backends.uniqueName(testName.toLowerCase(Locale.ROOT));
         var backends = Backends.get();
-        TestPropertyValues
-                .of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + own, "KAFKA_BROKERS=" + backends.kafkaBrokers(),
-                        "TOPIC_PREFIX=" + own + ".", "KAFKA_PARTITIONS=2", "OIDC_ISSUER=" + TestIdentity.get().issuer(),
-                        "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
-                        // The consumers of a service form one group; each learns of a rebalance only by a heartbeat (default 3
-                        // s).
-                        "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
-                        "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
-                        "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
-                        "logging.level.org.springdoc=error")
-                .and(properties.toArray(String[]::new)).applyTo(context);
+        TestPropertyValues.of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + uniqueName,
+                "KAFKA_BROKERS=" + backends.kafkaBrokers(), "TOPIC_PREFIX=" + uniqueName + ".", "KAFKA_PARTITIONS=2",
+                "OIDC_ISSUER=" + TestIdentity.get().issuer(),
+                "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
+                // The consumers of a service form one group; each learns of a rebalance only by a heartbeat (default 3
+                // s).
+                "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
+                "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
+                "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
+                "logging.level.org.springdoc=error").and(properties.toArray(String[]::new)).applyTo(context);
         var beans = (GenericApplicationContext) context;
         var api = new Api(
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
         beans.registerBean(Api.class, () -> api);
-        beans.registerBean(Wire.class, () -> new Wire(backends.kafkaBrokers(), own + "."));
+        beans.registerBean(KafkaTestClient.class, () -> new KafkaTestClient(backends.kafkaBrokers(), uniqueName + "."));
         beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api,
                 context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
     }
@@ -46,10 +45,10 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
         @Override
         public @Nullable ContextCustomizer createContextCustomizer(Class<?> test,
                 List<ContextConfigurationAttributes> attributes) {
-            var wanted = AnnotatedElementUtils.findMergedAnnotation(test, ServiceTest.class);
-            if (wanted == null) return null;
-            var name = wanted.name().isEmpty() ? test.getSimpleName() : wanted.name();
-            return new ServiceTestCustomizer(name, List.of(wanted.value()));
+            var annotation = AnnotatedElementUtils.findMergedAnnotation(test, ServiceTest.class);
+            if (annotation == null) return null;
+            var name = annotation.name().isEmpty() ? test.getSimpleName() : annotation.name();
+            return new ServiceTestCustomizer(name, List.of(annotation.value()));
         }
     }
 }

@@ -23,12 +23,12 @@ import java.util.List;
 
 /** OpenID provider for tests. Issues valid tokens and each kind of invalid token. */
 public final class TestIdentity {
-    private static final class Started {
+    private static final class Holder {
         static final TestIdentity INSTANCE = new TestIdentity();
     }
 
     private final RSAKey key = newKey();
-    private final RSAKey strangersKey = newKey();
+    private final RSAKey otherKey = newKey();
     private final String issuer;
 
     private TestIdentity() {
@@ -40,13 +40,13 @@ public final class TestIdentity {
                             issuer));
             serve(server, "/jwks", new JWKSet(key.toPublicJWK()).toString());
             server.start();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     public static TestIdentity get() {
-        return Started.INSTANCE;
+        return Holder.INSTANCE;
     }
 
     public String issuer() {
@@ -74,8 +74,8 @@ public final class TestIdentity {
         return sign(key, claims(person).issuer("http://localhost:1").build());
     }
 
-    public String badlySignedToken(Persona person) {
-        return sign(strangersKey, claims(person).build());
+    public String tokenWithInvalidSignature(Persona person) {
+        return sign(otherKey, claims(person).build());
     }
 
     public String tokenWithUnverifiedEmail(Persona person) {
@@ -93,22 +93,22 @@ public final class TestIdentity {
                 .expirationTime(Date.from(now.plus(Duration.ofMinutes(30))));
     }
 
-    private String sign(RSAKey with, JWTClaimsSet claims) {
+    private String sign(RSAKey signingKey, JWTClaimsSet claims) {
         try {
             // Tokens of the other key claim the id of the valid key, so that only the signature differs.
             var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
-            token.sign(new RSASSASigner(with));
+            token.sign(new RSASSASigner(signingKey));
             return token.serialize();
-        } catch (JOSEException failed) {
-            throw new IllegalStateException(failed);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
         }
     }
 
     private static RSAKey newKey() {
         try {
             return new RSAKeyGenerator(2048).keyIDFromThumbprint(true).generate();
-        } catch (JOSEException failed) {
-            throw new IllegalStateException(failed);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -4,7 +4,7 @@ import io.amparo.events.knowledge.KnowledgeEvent;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticleArchived;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,24 +31,24 @@ record Article(String slug, String id, Content content, State state, Author auth
         }
     }
 
-    static Change<Article, KnowledgeEvent> write(String slug, String id, Content content, Author author, Instant now) {
+    static Change<Article, KnowledgeEvent> create(String slug, String id, Content content, Author author, Instant now) {
         return Change.of(new Article(slug, id, content, State.DRAFT, author, 1, now, now, null), List.of());
     }
 
     /** Replaces the content. A published article emits {@code ArticlePublished} again; equal content changes nothing. */
-    Change<Article, KnowledgeEvent> revise(Content said, Instant now) {
-        if (said.equals(content)) return Change.of(this, List.of());
-        var revised = new Article(slug, id, said, state, author, revision + 1, createdAt, now, publishedAt);
+    Change<Article, KnowledgeEvent> revise(Content newContent, Instant now) {
+        if (newContent.equals(content)) return Change.of(this, List.of());
+        var revised = new Article(slug, id, newContent, state, author, revision + 1, createdAt, now, publishedAt);
         return Change.of(revised, isPublished() ? List.of(revised.published(now)) : List.of());
     }
 
-    Change<Article, KnowledgeEvent> move(State to, Instant now) {
-        if (to == state) return Change.of(this, List.of());
-        if (!state.next().contains(to)) throw ApiProblem.conflict("state-not-reachable");
-        var moved = new Article(slug, id, content, to, author, revision, createdAt, now,
-                to == State.PUBLISHED ? now : publishedAt);
-        return Change.of(moved, switch (to) {
-            case PUBLISHED -> List.of(moved.published(now));
+    Change<Article, KnowledgeEvent> changeState(State newState, Instant now) {
+        if (newState == state) return Change.of(this, List.of());
+        if (!state.next().contains(newState)) throw ApiException.conflict("state-not-reachable");
+        var changed = new Article(slug, id, content, newState, author, revision, createdAt, now,
+                newState == State.PUBLISHED ? now : publishedAt);
+        return Change.of(changed, switch (newState) {
+            case PUBLISHED -> List.of(changed.published(now));
             case ARCHIVED -> List.of(new ArticleArchived(id, slug, now));
             case DRAFT -> List.of();
         });

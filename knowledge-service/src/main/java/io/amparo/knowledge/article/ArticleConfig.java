@@ -35,23 +35,23 @@ class ArticleConfig {
     }
 
     @Bean
-    Catalogue catalogue(Products products) {
-        return new Catalogue(products);
+    CatalogueValidator catalogueValidator(Products products) {
+        return new CatalogueValidator(products);
     }
 
     @Bean
-    WriteArticle writeArticle(Articles articles, Catalogue catalogue, Clock clock) {
-        return new WriteArticle(articles, catalogue, clock);
+    CreateArticle createArticle(Articles articles, CatalogueValidator catalogueValidator, Clock clock) {
+        return new CreateArticle(articles, catalogueValidator, clock);
     }
 
     @Bean
-    ReviseArticle reviseArticle(Articles articles, Catalogue catalogue, IndexTicker index, Clock clock) {
-        return new ReviseArticle(articles, catalogue, index, clock);
+    ReviseArticle reviseArticle(Articles articles, CatalogueValidator catalogueValidator, IndexTicker index, Clock clock) {
+        return new ReviseArticle(articles, catalogueValidator, index, clock);
     }
 
     @Bean
-    MoveArticle moveArticle(Articles articles, IndexTicker index, Clock clock) {
-        return new MoveArticle(articles, index, clock);
+    ChangeArticleState changeArticleState(Articles articles, IndexTicker index, Clock clock) {
+        return new ChangeArticleState(articles, index, clock);
     }
 
     @Bean
@@ -81,7 +81,8 @@ class ArticleConfig {
                 var slug = Slug.of(content.title());
                 var id = UUID.nameUUIDFromBytes(("demo/" + slug).getBytes(UTF_8)).toString();
                 var now = clock.instant();
-                articles.insert(slug, "demo", Article.write(slug, id, content, DEMO, now).state().move(State.PUBLISHED, now));
+                articles.insert(slug, "demo",
+                        Article.create(slug, id, content, DEMO, now).state().changeState(State.PUBLISHED, now));
             }
         };
     }

@@ -6,10 +6,10 @@ import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
-import io.amparo.platform.web.RequestKey;
+import io.amparo.platform.web.IdempotencyKey;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/articles")
 class ArticleController {
-    record ContentBody(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
+    record ContentRequest(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
             @NotBlank @Size(max = 200) String title, @NotBlank @Size(max = 100_000) String body,
             @Nullable @Size(max = 60) String product, @Nullable @Size(max = 20) String release) {
         Content content() {
@@ -40,59 +40,59 @@ class ArticleController {
         }
     }
 
-    record StateBody(@NotNull State state) {}
+    record StateRequest(@NotNull State state) {}
 
     private final Articles articles;
-    private final WriteArticle write;
+    private final CreateArticle create;
     private final ReviseArticle revise;
-    private final MoveArticle move;
+    private final ChangeArticleState changeState;
 
-    ArticleController(Articles articles, WriteArticle write, ReviseArticle revise, MoveArticle move) {
+    ArticleController(Articles articles, CreateArticle create, ReviseArticle revise, ChangeArticleState changeState) {
         this.articles = articles;
-        this.write = write;
+        this.create = create;
         this.revise = revise;
-        this.move = move;
+        this.changeState = changeState;
     }
 
     @GetMapping
-    Page<ArticleAnswer> list(Caller caller, @RequestParam @Nullable State state, @RequestParam @Nullable Kind kind,
+    Page<ArticleResponse> list(Caller caller, @RequestParam @Nullable State state, @RequestParam @Nullable Kind kind,
             @RequestParam @Nullable String product, @RequestParam @Nullable String lang,
             @Valid @ParameterObject Page.Request page) {
         var visible = caller.isStaff() ? state : State.PUBLISHED;
         var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);
-        return page.of(found, Versioned::id).map(each -> ArticleAnswer.summary(each.state(), caller));
+        return page.of(found, Versioned::id).map(each -> ArticleResponse.summary(each.state(), caller));
     }
 
     @GetMapping("/{slug}")
-    ResponseEntity<ArticleAnswer> read(Caller caller, @PathVariable String slug) {
-        return answer(articles.find(slug).filter(found -> caller.isStaff() || found.state().isPublished())
-                .orElseThrow(ApiProblem::notFound), caller);
+    ResponseEntity<ArticleResponse> read(Caller caller, @PathVariable String slug) {
+        return response(articles.find(slug).filter(found -> caller.isStaff() || found.state().isPublished())
+                .orElseThrow(ApiException::notFound), caller);
     }
 
     @PostMapping
     @Staff
-    ResponseEntity<ArticleAnswer> write(Caller caller, RequestKey key, @Valid @RequestBody ContentBody body) {
-        var written = write.handle(
-                new WriteArticle.Command(key.id(caller, "article"), body.content(), new Author(caller.person(), caller.name())));
-        return ResponseEntity.created(URI.create("/api/v1/articles/" + written.id())).eTag(IfMatch.etag(written.version()))
-                .body(ArticleAnswer.of(written.state(), caller));
+    ResponseEntity<ArticleResponse> create(Caller caller, IdempotencyKey key, @Valid @RequestBody ContentRequest body) {
+        var created = create.handle(
+                new CreateArticle.Command(key.id(caller, "article"), body.content(), new Author(caller.person(), caller.name())));
+        return ResponseEntity.created(URI.create("/api/v1/articles/" + created.id())).eTag(IfMatch.etag(created.version()))
+                .body(ArticleResponse.of(created.state(), caller));
     }
 
     @PutMapping("/{slug}")
     @Staff
-    ResponseEntity<ArticleAnswer> revise(Caller caller, @PathVariable String slug, IfMatch seen,
-            @Valid @RequestBody ContentBody body) {
-        return answer(revise.handle(new ReviseArticle.Command(slug, seen.version(), body.content())), caller);
+    ResponseEntity<ArticleResponse> revise(Caller caller, @PathVariable String slug, IfMatch ifMatch,
+            @Valid @RequestBody ContentRequest body) {
+        return response(revise.handle(new ReviseArticle.Command(slug, ifMatch.version(), body.content())), caller);
     }
 
     @PutMapping("/{slug}/state")
     @Staff
-    ResponseEntity<ArticleAnswer> move(Caller caller, @PathVariable String slug, IfMatch seen,
-            @Valid @RequestBody StateBody body) {
-        return answer(move.handle(new MoveArticle.Command(slug, seen.version(), body.state())), caller);
+    ResponseEntity<ArticleResponse> changeState(Caller caller, @PathVariable String slug, IfMatch ifMatch,
+            @Valid @RequestBody StateRequest body) {
+        return response(changeState.handle(new ChangeArticleState.Command(slug, ifMatch.version(), body.state())), caller);
     }
 
-    private static ResponseEntity<ArticleAnswer> answer(Versioned<Article> found, Caller caller) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ArticleAnswer.of(found.state(), caller));
+    private static ResponseEntity<ArticleResponse> response(Versioned<Article> found, Caller caller) {
+        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ArticleResponse.of(found.state(), caller));
     }
 }

@@ -35,23 +35,23 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
     }
 
     /** Finds an article by its id instead of its slug. Served by the index on {@code id}. */
-    Optional<Versioned<Article>> ofId(String id) {
+    Optional<Versioned<Article>> findById(String id) {
         return query(eq("state.id", id), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     /** Returns a page in slug order that starts after the given slug; null starts at the beginning. */
-    List<Versioned<Article>> page(Filter filter, @Nullable String slug, int limit) {
-        var wanted = new ArrayList<Bson>(List.of(gt("_id", slug == null ? "" : slug)));
-        if (filter.state() != null) wanted.add(eq("state.state", filter.state().name()));
-        if (filter.kind() != null) wanted.add(eq("state.kind", filter.kind().name()));
-        if (filter.product() != null) wanted.add(eq("state.product", filter.product()));
-        if (filter.language() != null) wanted.add(eq("state.language", filter.language()));
-        return query(and(wanted), Sorts.ascending("_id"), limit);
+    List<Versioned<Article>> page(Filter filter, @Nullable String afterSlug, int limit) {
+        var conditions = new ArrayList<Bson>(List.of(gt("_id", afterSlug == null ? "" : afterSlug)));
+        if (filter.state() != null) conditions.add(eq("state.state", filter.state().name()));
+        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
+        if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
+        if (filter.language() != null) conditions.add(eq("state.language", filter.language()));
+        return query(and(conditions), Sorts.ascending("_id"), limit);
     }
 
     /** Returns articles updated at or after the given instant, in slug order. Served by the index on {@code updatedAt}. */
-    List<Versioned<Article>> changedSince(Instant instant, String afterSlug, int limit) {
-        return query(and(gte("state.updatedAt", Date.from(instant)), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
+    List<Versioned<Article>> changedSince(Instant since, String afterSlug, int limit) {
+        return query(and(gte("state.updatedAt", Date.from(since)), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
     }
 
     @Override

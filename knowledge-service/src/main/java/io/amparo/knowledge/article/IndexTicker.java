@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 final class IndexTicker {
     private static final String ARTICLES = "articles";
-    private static final int AT_ONCE = 500;
+    private static final int BATCH_SIZE = 500;
     /**
      * Period that each tick reads twice: longer than clock skew plus the duration of a write. The index ignores known versions.
      */
@@ -22,7 +22,7 @@ final class IndexTicker {
     private final Articles articles;
     private final SearchIndex index;
     private final Clock clock;
-    private Instant seen = Instant.EPOCH;
+    private Instant readFrom = Instant.EPOCH;
 
     IndexTicker(Articles articles, SearchIndex index, Clock clock) {
         this.articles = articles;
@@ -32,18 +32,18 @@ final class IndexTicker {
 
     synchronized void tick() {
         var now = clock.instant();
-        var after = "";
+        var afterSlug = "";
         while (true) {
-            var changed = articles.changedSince(seen, after, AT_ONCE);
+            var changed = articles.changedSince(readFrom, afterSlug, BATCH_SIZE);
             changed.forEach(this::put);
-            if (changed.size() < AT_ONCE) break;
-            after = changed.getLast().id();
+            if (changed.size() < BATCH_SIZE) break;
+            afterSlug = changed.getLast().id();
         }
         index.refresh();
-        seen = now.minus(OVERLAP);
+        readFrom = now.minus(OVERLAP);
     }
 
-    void show(Versioned<Article> article) {
+    void indexNow(Versioned<Article> article) {
         put(article);
         index.refresh();
     }

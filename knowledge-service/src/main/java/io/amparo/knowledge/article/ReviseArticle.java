@@ -12,24 +12,24 @@ final class ReviseArticle {
     record Command(String slug, long version, Content content) {}
 
     private final Articles articles;
-    private final Catalogue catalogue;
+    private final CatalogueValidator catalogueValidator;
     private final IndexTicker index;
     private final Clock clock;
 
-    ReviseArticle(Articles articles, Catalogue catalogue, IndexTicker index, Clock clock) {
+    ReviseArticle(Articles articles, CatalogueValidator catalogueValidator, IndexTicker index, Clock clock) {
         this.articles = articles;
-        this.catalogue = catalogue;
+        this.catalogueValidator = catalogueValidator;
         this.index = index;
         this.clock = clock;
     }
 
     Versioned<Article> handle(Command command) {
-        catalogue.mustKnow(command.content());
+        catalogueValidator.validate(command.content());
         // Two authors may revise the same version differently; only an equal command counts as a repeat.
         var cause = "revise/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
         articles.update(command.slug(), cause, command.version(), article -> article.revise(command.content(), clock.instant()));
         var revised = articles.find(command.slug()).orElseThrow();
-        index.show(revised);
+        index.indexNow(revised);
         return revised;
     }
 }

@@ -21,7 +21,7 @@ class SearchController {
     private static final int SUGGESTIONS = 5;
 
     /** One page of hits, best first. */
-    record Found(List<Hit> items, int limit) {}
+    record SearchResponse(List<Hit> items, int limit) {}
 
     private final SearchIndex index;
 
@@ -33,16 +33,16 @@ class SearchController {
      * Supports quotes for a phrase, {@code -} for exclusion, {@code |} for or, {@code *} at the end of a word as prefix search.
      */
     @GetMapping("/search")
-    Found search(@RequestParam @NotBlank @Size(max = 200) String q, @RequestParam(defaultValue = "") List<String> in,
+    SearchResponse search(@RequestParam @NotBlank @Size(max = 200) String q, @RequestParam(defaultValue = "") List<String> in,
             @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
-        return new Found(index.search(q, new Filter(in, lang, product), limit), limit);
+        return new SearchResponse(index.search(q, new Filter(in, lang, product), limit), limit);
     }
 
     /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
-    Found suggest(@RequestParam @Size(max = 2000) String text, @RequestParam @Nullable String product,
+    SearchResponse suggest(@RequestParam @Size(max = 2000) String text, @RequestParam @Nullable String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
-        return new Found(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
+        return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
     }
 }

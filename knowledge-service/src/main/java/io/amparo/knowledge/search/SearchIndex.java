@@ -40,10 +40,10 @@ public final class SearchIndex implements AutoCloseable {
     record Filter(List<String> in, @Nullable String language, @Nullable String product) {}
 
     private static final int MAX_CLAUSES = 4096;
-    private static final Set<String> NAMES = Set.of("in", "id", "kind", "language", "product", "title");
+    private static final Set<String> STORED_FIELDS = Set.of("in", "id", "kind", "language", "product", "title");
 
-    private final Parser markdown = Parser.builder().build();
-    private final TextContentRenderer plain = TextContentRenderer.builder().build();
+    private final Parser markdownParser = Parser.builder().build();
+    private final TextContentRenderer textRenderer = TextContentRenderer.builder().build();
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
     private final IndexWriter writer;
     private final SearcherManager searchers;
@@ -51,86 +51,86 @@ public final class SearchIndex implements AutoCloseable {
     public SearchIndex() {
         IndexSearcher.setMaxClauseCount(MAX_CLAUSES);
         try {
-            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(new ByLanguage()));
+            writer = new IndexWriter(new ByteBuffersDirectory(), new IndexWriterConfig(new FieldLanguageAnalyzer()));
             searchers = new SearcherManager(writer, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Adds or replaces an item, visible after the next {@link #refresh}; a version not newer than the indexed one is ignored. */
     public void put(Searchable item) {
-        newer(item.key(), item.version(), () -> writer.updateDocument(new Term("key", item.key()), document(item)));
+        updateIfNewer(item.key(), item.version(), () -> writer.updateDocument(new Term("key", item.key()), document(item)));
     }
 
     /** Removes an item unless the index has the same or a newer version. */
     public void remove(String in, String id, long version) {
         var key = in + "/" + id;
-        newer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
+        updateIfNewer(key, version, () -> writer.deleteDocuments(new Term("key", key)));
     }
 
     public void refresh() {
         try {
             searchers.maybeRefreshBlocking();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Finds items that contain all words, with spelling tolerance; if there are none, items that contain any word. */
     List<Hit> search(String text, Filter filter, int limit) {
-        var all = hits(filter, limit, (language, written) -> language.asked(text, Occur.MUST, written));
-        return all.isEmpty() ? hits(filter, limit, (language, written) -> language.asked(text, Occur.SHOULD, written)) : all;
+        var all = hits(filter, limit, (language, reader) -> language.searchQuery(text, Occur.MUST, reader));
+        return all.isEmpty() ? hits(filter, limit, (language, reader) -> language.searchQuery(text, Occur.SHOULD, reader)) : all;
     }
 
     /** Finds items that may answer the text of a ticket being written. */
     List<Hit> suggest(String text, Filter filter, int limit) {
-        return hits(filter, limit, (language, _) -> language.like(text));
+        return hits(filter, limit, (language, _) -> language.similarityQuery(text));
     }
 
-    private List<Hit> hits(Filter filter, int limit, BiFunction<LanguageIndex, IndexReader, Query> asked) {
+    private List<Hit> hits(Filter filter, int limit, BiFunction<SearchLanguage, IndexReader, Query> queryFactory) {
         try {
             var searcher = searchers.acquire();
             try {
-                var queries = queries(searcher, filter, asked);
+                var queries = queries(searcher, filter, queryFactory);
                 return hits(searcher, queries, searcher.search(query(queries, filter), limit).scoreDocs);
             } finally {
                 searchers.release(searcher);
             }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /**
      * Rewrites the query of each language into index terms once: fuzzy expansion is expensive, and each excerpt would repeat it.
      */
-    private static Map<LanguageIndex, Query> queries(IndexSearcher searcher, Filter filter,
-            BiFunction<LanguageIndex, IndexReader, Query> asked) throws IOException {
-        var queries = new EnumMap<LanguageIndex, Query>(LanguageIndex.class);
-        for (var language : LanguageIndex.values())
+    private static Map<SearchLanguage, Query> queries(IndexSearcher searcher, Filter filter,
+            BiFunction<SearchLanguage, IndexReader, Query> queryFactory) throws IOException {
+        var queries = new EnumMap<SearchLanguage, Query>(SearchLanguage.class);
+        for (var language : SearchLanguage.values())
             if (filter.language() == null || language.tag().equals(filter.language()))
-                queries.put(language, searcher.rewrite(asked.apply(language, searcher.getIndexReader())));
+                queries.put(language, searcher.rewrite(queryFactory.apply(language, searcher.getIndexReader())));
         return queries;
     }
 
-    private static Query query(Map<LanguageIndex, Query> queries, Filter filter) {
-        var any = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
-        queries.forEach((language, query) -> any.add(new BooleanQuery.Builder().add(query, Occur.MUST)
+    private static Query query(Map<SearchLanguage, Query> queries, Filter filter) {
+        var builder = new BooleanQuery.Builder().setMinimumNumberShouldMatch(1);
+        queries.forEach((language, query) -> builder.add(new BooleanQuery.Builder().add(query, Occur.MUST)
                 .add(new TermQuery(new Term("language", language.tag())), Occur.FILTER).build(), Occur.SHOULD));
-        if (filter.product() != null) any.add(new TermQuery(new Term("product", filter.product())), Occur.FILTER);
+        if (filter.product() != null) builder.add(new TermQuery(new Term("product", filter.product())), Occur.FILTER);
         if (!filter.in().isEmpty()) {
             var in = new BooleanQuery.Builder();
             filter.in().forEach(kind -> in.add(new TermQuery(new Term("in", kind)), Occur.SHOULD));
-            any.add(in.build(), Occur.FILTER);
+            builder.add(in.build(), Occur.FILTER);
         }
-        return any.build();
+        return builder.build();
     }
 
-    private static List<Hit> hits(IndexSearcher searcher, Map<LanguageIndex, Query> queries, ScoreDoc[] found)
+    private static List<Hit> hits(IndexSearcher searcher, Map<SearchLanguage, Query> queries, ScoreDoc[] found)
             throws IOException {
         var stored = new LinkedHashMap<Integer, Document>();
-        for (var each : found) stored.put(each.doc, searcher.storedFields().document(each.doc, NAMES));
+        for (var each : found) stored.put(each.doc, searcher.storedFields().document(each.doc, STORED_FIELDS));
         var excerpts = new HashMap<Integer, String>();
         for (var query : queries.entrySet()) {
             var tag = query.getKey().tag();
@@ -158,17 +158,18 @@ public final class SearchIndex implements AutoCloseable {
         document.add(new StringField("language", item.language(), Store.YES));
         if (item.product() != null) document.add(new StringField("product", item.product(), Store.YES));
         document.add(new StoredField("title", item.title()));
-        LanguageIndex.of(item.language()).write(document, item.title(), plain.render(markdown.parse(item.text())));
+        SearchLanguage.of(item.language()).addFields(document, item.title(),
+                textRenderer.render(markdownParser.parse(item.text())));
         return document;
     }
 
-    private void newer(String key, long version, Write write) {
-        versions.compute(key, (_, shown) -> {
-            if (shown != null && shown >= version) return shown;
+    private void updateIfNewer(String key, long version, IndexOperation operation) {
+        versions.compute(key, (_, indexedVersion) -> {
+            if (indexedVersion != null && indexedVersion >= version) return indexedVersion;
             try {
-                write.run();
-            } catch (IOException failed) {
-                throw new UncheckedIOException(failed);
+                operation.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             return version;
         });
@@ -180,19 +181,19 @@ public final class SearchIndex implements AutoCloseable {
         writer.close();
     }
 
-    private interface Write {
+    private interface IndexOperation {
         void run() throws IOException;
     }
 
     /** Selects the analyzer by the suffix of the field name, which is the language tag. */
-    private static final class ByLanguage extends DelegatingAnalyzerWrapper {
-        ByLanguage() {
+    private static final class FieldLanguageAnalyzer extends DelegatingAnalyzerWrapper {
+        FieldLanguageAnalyzer() {
             super(PER_FIELD_REUSE_STRATEGY);
         }
 
         @Override
         protected Analyzer getWrappedAnalyzer(String field) {
-            return LanguageIndex.of(field.substring(field.indexOf('.') + 1)).analyzer();
+            return SearchLanguage.of(field.substring(field.indexOf('.') + 1)).analyzer();
         }
     }
 }

@@ -9,8 +9,8 @@ import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.knowledge.product.Product;
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.platform.web.ApiProblem.FieldError;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -24,55 +24,55 @@ class ArticleTest {
     private static final Product OPMON_9 = new Product("opmon-9", Set.of("9.1", "9.2"));
 
     private final Article draft = Article
-            .write("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
+            .create("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
 
     @Test
-    void a_draft_is_told_to_nobody() {
+    void draft_emits_no_event() {
         assertThat(draft.revise(content(Kind.INFORMATION, null, null), NOW).events()).isEmpty();
-        assertThat(draft.move(State.ARCHIVED, NOW).state().publishedAt()).isNull();
+        assertThat(draft.changeState(State.ARCHIVED, NOW).state().publishedAt()).isNull();
     }
 
     @Test
-    void publishing_is_told_and_so_is_every_revision_after_it() {
-        var published = draft.move(State.PUBLISHED, NOW);
+    void publishing_and_each_later_revision_emit_article_published() {
+        var published = draft.changeState(State.PUBLISHED, NOW);
         assertThat(published.events())
                 .containsExactly(new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW));
         var revised = published.state().revise(content(Kind.INFORMATION, null, null), NOW.plusSeconds(1));
         assertThat(revised.events()).singleElement().isInstanceOf(ArticlePublished.class);
         assertThat(revised.state().revision()).isEqualTo(2);
         assertThat(revised.state().revise(revised.state().content(), NOW).events()).isEmpty();
-        assertThat(published.state().move(State.PUBLISHED, NOW).events()).isEmpty();
+        assertThat(published.state().changeState(State.PUBLISHED, NOW).events()).isEmpty();
     }
 
     @Test
-    void what_is_archived_can_come_back_but_nothing_becomes_a_draft_again() {
-        var archived = draft.move(State.PUBLISHED, NOW).state().move(State.ARCHIVED, NOW);
+    void archived_article_can_be_republished_but_not_returned_to_draft() {
+        var archived = draft.changeState(State.PUBLISHED, NOW).state().changeState(State.ARCHIVED, NOW);
         assertThat(archived.events()).containsExactly(new ArticleArchived("a-1", "backup", NOW));
-        assertThat(archived.state().move(State.PUBLISHED, NOW).events()).hasSize(1);
-        assertThatThrownBy(() -> archived.state().move(State.DRAFT, NOW)).isInstanceOfSatisfying(ApiProblem.class,
-                refused -> assertThat(refused.code()).isEqualTo("state-not-reachable"));
+        assertThat(archived.state().changeState(State.PUBLISHED, NOW).events()).hasSize(1);
+        assertThatThrownBy(() -> archived.state().changeState(State.DRAFT, NOW)).isInstanceOfSatisfying(ApiException.class,
+                problem -> assertThat(problem.code()).isEqualTo("state-not-reachable"));
     }
 
     @Tag("R2.3")
     @Test
-    void a_change_log_names_a_product_and_a_release_of_the_catalogue() {
-        assertThat(Catalogue.disagreements(content(Kind.CHANGE_LOG, null, null), null)).extracting(FieldError::field)
+    void change_log_requires_a_product_and_release_of_the_catalogue() {
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, null, null), null)).extracting(FieldError::field)
                 .containsExactly("product", "release");
-        assertThat(Catalogue.disagreements(content(Kind.CHANGE_LOG, "opmon-9", null), OPMON_9)).extracting(FieldError::field)
-                .containsExactly("release");
-        assertThat(Catalogue.disagreements(content(Kind.CHANGE_LOG, "opmon-9", "9.3"), OPMON_9)).extracting(FieldError::code)
-                .containsExactly("unknown-release");
-        assertThat(Catalogue.disagreements(content(Kind.CHANGE_LOG, "opmon-5", "5.0"), null)).extracting(FieldError::code)
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", null), OPMON_9))
+                .extracting(FieldError::field).containsExactly("release");
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "9.3"), OPMON_9))
+                .extracting(FieldError::code).containsExactly("unknown-release");
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-5", "5.0"), null)).extracting(FieldError::code)
                 .containsExactly("unknown-product");
-        assertThat(Catalogue.disagreements(content(Kind.CHANGE_LOG, "opmon-9", "9.2"), OPMON_9)).isEmpty();
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "9.2"), OPMON_9)).isEmpty();
     }
 
     @Tag("R2.2")
     @ParameterizedTest
     @EnumSource(value = Kind.class, names = "CHANGE_LOG", mode = EnumSource.Mode.EXCLUDE)
-    void the_other_kinds_may_be_for_everybody(Kind kind) {
-        assertThat(Catalogue.disagreements(content(kind, null, null), null)).isEmpty();
-        assertThat(Catalogue.disagreements(content(kind, null, "9.2"), null)).extracting(FieldError::field)
+    void other_kinds_require_no_product(Kind kind) {
+        assertThat(CatalogueValidator.fieldErrors(content(kind, null, null), null)).isEmpty();
+        assertThat(CatalogueValidator.fieldErrors(content(kind, null, "9.2"), null)).extracting(FieldError::field)
                 .containsExactly("product");
     }
 

@@ -12,12 +12,12 @@ class SlugTest {
     @CsvSource(delimiter = '|', value = {"Configuração do Servidor | configuracao-do-servidor",
             "OpMon 9.2: novidades! | opmon-9-2-novidades", "¿Cómo guardar? | como-guardar", "-- já -- | ja", "🙂 | article",
             "ＯｐＭｏｎ ﬁm | opmon-fim"})
-    void is_made_of_the_title(String title, String slug) {
+    void slug_is_derived_from_the_title(String title, String slug) {
         assertThat(Slug.of(title)).isEqualTo(slug);
     }
 
     @Test
-    void is_never_long_and_ends_with_a_word() {
+    void slug_has_at_most_80_characters_and_ends_with_a_word() {
         assertThat(Slug.of("abcdefghi ".repeat(30))).hasSizeLessThanOrEqualTo(80).matches("[a-z](-?[a-z])*");
     }
 }

@@ -14,12 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SearchIndexTest {
-    private static final Filter ANYTHING = new Filter(List.of(), null, null);
+    private static final Filter NO_FILTER = new Filter(List.of(), null, null);
 
     private SearchIndex index = new SearchIndex();
 
     @BeforeEach
-    void a_small_base() {
+    void fillIndex() {
         index = new SearchIndex();
         put("backup", "pt-BR", "opmon-9", "Backup da configuração",
                 "Como **salvar** a configuração dos servidores antes de atualizar.");
@@ -37,12 +37,12 @@ class SearchIndexTest {
             "configurações, backup", "servidor, agente", "servidores, backup", "monitoramento, agente", "monitormento, agente",
             "monitoramneto, agente", "instalacao agente, agente", "instalar agentes, agente", "notificacao, email",
             "relatorio, email", "configurasão, backup", "servdiores, backup", "availabilty, ha", "servidor, copia"})
-    void finds_whatever_the_accents_the_inflection_and_the_typing(String asked, String expected) {
-        assertThat(index.search(asked, ANYTHING, 20)).extracting(Hit::id).contains(expected);
+    void search_tolerates_accents_inflection_and_typing_errors(String query, String expected) {
+        assertThat(index.search(query, NO_FILTER, 20)).extracting(Hit::id).contains(expected);
     }
 
     @Test
-    void the_title_counts_more() {
+    void match_in_title_ranks_before_match_in_text() {
         put("titulo", "pt-BR", null, "Girassol", "Uma flor.");
         put("texto", "pt-BR", null, "Flores", "O girassol e a tulipa.");
         index.refresh();
@@ -50,14 +50,14 @@ class SearchIndexTest {
     }
 
     @Test
-    void a_word_that_is_right_is_not_guessed_at() {
+    void word_that_occurs_in_the_index_is_not_matched_fuzzily() {
         put("pratos", "pt-BR", null, "Servidos", "Pratos servidos no encontro.");
         index.refresh();
         assertThat(ids("servidor")).contains("agente", "copia").doesNotContain("pratos");
     }
 
     @Test
-    void all_the_words_count_and_any_of_them_where_nothing_has_all() {
+    void search_matches_any_word_if_no_article_has_all_words() {
         assertThat(ids("agente linux")).containsExactly("agente");
         assertThat(ids("agente inexistente")).containsExactly("agente");
         assertThat(ids("a porta do servidor")).first().isEqualTo("agente");
@@ -65,7 +65,7 @@ class SearchIndexTest {
     }
 
     @Test
-    void quotes_minus_and_star_do_what_people_expect() {
+    void quotes_minus_and_star_work_as_search_operators() {
         assertThat(ids("\"servidor linux\"")).containsExactly("agente");
         assertThat(ids("\"linux servidor\"")).isEmpty();
         assertThat(ids("servidores -linux")).contains("backup").doesNotContain("agente");
@@ -75,20 +75,20 @@ class SearchIndexTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"", "((", "a AND OR", "~~~", "*", "-", "+ | -", "\\", "🙂", "a-b-c-d-e-f-g-h", "' OR 1=1 --",
             "configuração~2"})
-    void understands_every_text(String asked) {
-        assertThatCode(() -> index.search(asked, ANYTHING, 20)).doesNotThrowAnyException();
-        assertThatCode(() -> index.suggest(asked, ANYTHING, 5)).doesNotThrowAnyException();
+    void any_text_is_a_valid_query(String query) {
+        assertThatCode(() -> index.search(query, NO_FILTER, 20)).doesNotThrowAnyException();
+        assertThatCode(() -> index.suggest(query, NO_FILTER, 5)).doesNotThrowAnyException();
     }
 
     @Test
-    void the_longest_question_is_answered() {
-        assertThatCode(() -> index.search("abcd ".repeat(40), ANYTHING, 20)).doesNotThrowAnyException();
-        assertThatCode(() -> index.search("a ".repeat(100), ANYTHING, 20)).doesNotThrowAnyException();
-        assertThatCode(() -> index.suggest("abc d ".repeat(333), ANYTHING, 5)).doesNotThrowAnyException();
+    void longest_allowed_query_is_answered() {
+        assertThatCode(() -> index.search("abcd ".repeat(40), NO_FILTER, 20)).doesNotThrowAnyException();
+        assertThatCode(() -> index.search("a ".repeat(100), NO_FILTER, 20)).doesNotThrowAnyException();
+        assertThatCode(() -> index.suggest("abc d ".repeat(333), NO_FILTER, 5)).doesNotThrowAnyException();
     }
 
     @Test
-    void narrows_by_language_product_and_place() {
+    void filter_restricts_language_product_and_collection() {
         assertThat(index.search("configuração", new Filter(List.of(), "es", null), 20)).extracting(Hit::id)
                 .containsExactly("copia");
         assertThat(index.search("servidor", new Filter(List.of(), null, "opmon-8"), 20)).extracting(Hit::id)
@@ -98,16 +98,16 @@ class SearchIndexTest {
     }
 
     @Test
-    void the_excerpt_marks_what_was_found_and_escapes_all_else() {
+    void excerpt_marks_matches_and_escapes_other_markup() {
         put("html", "pt-BR", null, "Painel", "Escreva `<script>alert(1)</script>` no painel dos **gráficos** & pronto.");
         index.refresh();
-        assertThat(index.search("grafico", ANYTHING, 1).getFirst().excerpt()).contains("<mark>gráficos</mark> &amp;")
+        assertThat(index.search("grafico", NO_FILTER, 1).getFirst().excerpt()).contains("<mark>gráficos</mark> &amp;")
                 .contains("&lt;script&gt;").doesNotContain("<script", "**");
-        assertThat(index.search("monitormento", ANYTHING, 1).getFirst().excerpt()).contains("<mark>monitoramento</mark>");
+        assertThat(index.search("monitormento", NO_FILTER, 1).getFirst().excerpt()).contains("<mark>monitoramento</mark>");
     }
 
     @Test
-    void a_newer_version_replaces_and_an_older_one_does_not() {
+    void only_a_newer_version_replaces_an_indexed_item() {
         index.put(new Searchable("articles", "backup", 2, "PROCEDURE", "pt-BR", null, "Cópia", "Outro assunto: girassol."));
         index.put(new Searchable("articles", "backup", 1, "PROCEDURE", "pt-BR", null, "Backup", "Assunto antigo: tulipa."));
         index.refresh();
@@ -121,16 +121,16 @@ class SearchIndexTest {
 
     @Tag("R2.4")
     @Test
-    void suggests_what_resembles_a_text_being_written() {
+    void suggestion_finds_articles_similar_to_the_ticket_text() {
         assertThat(index.suggest(
-                "Boa tarde, o agente do servidor linux parou de funcionar hoje cedo e o monitoramento não aparece", ANYTHING, 5))
+                "Boa tarde, o agente do servidor linux parou de funcionar hoje cedo e o monitoramento não aparece", NO_FILTER, 5))
                 .extracting(Hit::id).first().isEqualTo("agente");
-        assertThat(index.suggest("", ANYTHING, 5)).isEmpty();
-        assertThat(index.suggest("de o a", ANYTHING, 5)).isEmpty();
+        assertThat(index.suggest("", NO_FILTER, 5)).isEmpty();
+        assertThat(index.suggest("de o a", NO_FILTER, 5)).isEmpty();
     }
 
-    private List<String> ids(String asked) {
-        return index.search(asked, ANYTHING, 20).stream().map(Hit::id).toList();
+    private List<String> ids(String query) {
+        return index.search(query, NO_FILTER, 20).stream().map(Hit::id).toList();
     }
 
     private void put(String id, String language, @Nullable String product, String title, String text) {

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 public final class Audience {
     private final Customers customers;
     private final List<Staff> slaStaff;
-    private final ZoneId otherwise;
+    private final ZoneId defaultZone;
 
-    Audience(Customers customers, List<Staff> slaStaff, ZoneId otherwise) {
+    Audience(Customers customers, List<Staff> slaStaff, ZoneId defaultZone) {
         this.customers = customers;
         this.slaStaff = List.copyOf(slaStaff);
-        this.otherwise = otherwise;
+        this.defaultZone = defaultZone;
     }
 
     /**
@@ -27,15 +27,15 @@ public final class Audience {
     public Recipient contact(String customerId, String email, String name, String language) {
         var company = customers.find(customerId);
         var zone = company.flatMap(customer -> customer.contact(email)).map(Recipient::zone).or(() -> company.map(Customer::zone))
-                .orElse(otherwise);
+                .orElse(defaultZone);
         return new Recipient(email, name, language, zone);
     }
 
     /** Returns the staff with one of the roles to which a plan escalates; all staff if no role is named or none matches. */
-    public List<Recipient> slaStaff(@Nullable List<String> to) {
-        var named = to == null ? Set.<String>of() : Set.copyOf(to);
-        var meant = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(named::contains)).toList();
-        return (meant.isEmpty() ? slaStaff : meant).stream()
+    public List<Recipient> slaStaff(@Nullable List<String> escalationRoles) {
+        var roles = escalationRoles == null ? Set.<String>of() : Set.copyOf(escalationRoles);
+        var matching = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(roles::contains)).toList();
+        return (matching.isEmpty() ? slaStaff : matching).stream()
                 .map(staff -> new Recipient(staff.email(), staff.name(), staff.language(), staff.zone())).toList();
     }
 
@@ -47,8 +47,8 @@ public final class Audience {
     public ZoneId zone(String id) {
         try {
             return ZoneId.of(id);
-        } catch (DateTimeException unknown) {
-            return otherwise;
+        } catch (DateTimeException unknownZone) {
+            return defaultZone;
         }
     }
 }

@@ -25,7 +25,7 @@ public final class Customers extends Projection<Customer> {
      * Returns a page of customers with the product installed, ordered by id. Served by the index on
      * {@code installations.productId}.
      */
-    public List<Customer> having(String productId, String afterId, int limit) {
+    public List<Customer> withProduct(String productId, String afterId, int limit) {
         return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
     }
 

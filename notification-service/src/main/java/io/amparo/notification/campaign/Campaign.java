@@ -3,9 +3,9 @@ package io.amparo.notification.campaign;
 import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Recipient;
-import io.amparo.notification.delivery.About;
+import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.template.Letter;
+import io.amparo.notification.template.MailModel;
 import io.amparo.platform.store.Change;
 import java.time.Instant;
 import java.util.List;
@@ -25,28 +25,28 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
     }
 
     /** Makes the first page due immediately. */
-    Change<Campaign, DeliveryEvent> begun(Instant now) {
+    Change<Campaign, DeliveryEvent> begin(Instant now) {
         return new Change<>(this, List.of(), now);
     }
 
     /** Moves the cursor behind a processed page. Changes nothing if another instance has already processed that page. */
-    Change<Campaign, DeliveryEvent> advanced(String from, List<Customer> page, int pageSize, Instant now) {
-        if (complete || !cursor.equals(from)) return new Change<>(this, List.of(), complete ? null : now);
+    Change<Campaign, DeliveryEvent> advance(String fromCursor, List<Customer> page, int pageSize, Instant now) {
+        if (complete || !cursor.equals(fromCursor)) return new Change<>(this, List.of(), complete ? null : now);
         var last = page.size() < pageSize;
-        var done = page.isEmpty() ? cursor : page.getLast().id();
-        return new Change<>(new Campaign(id, cause, causedAt, notice, done, last), List.of(), last ? null : now);
+        var newCursor = page.isEmpty() ? cursor : page.getLast().id();
+        return new Change<>(new Campaign(id, cause, causedAt, notice, newCursor, last), List.of(), last ? null : now);
     }
 
     /** Returns a mail for each contact of the customer; empty if the customer does not have the product. */
     Stream<Command> mailsTo(Customer customer) {
         var versions = customer.versionsOf(notice.productId());
         if (versions.isEmpty()) return Stream.empty();
-        var letter = notice.letter().with("customer", customer.name()).with("versions", String.join(", ", versions));
-        return customer.contacts().stream().map(contact -> mail(contact, letter));
+        var model = notice.mailModel().with("customer", customer.name()).with("versions", String.join(", ", versions));
+        return customer.contacts().stream().map(contact -> mail(contact, model));
     }
 
-    private Command mail(Recipient contact, Letter letter) {
-        return new Command(cause, causedAt, contact, About.announcement(notice.announcementId(), notice.productName()), id,
-                letter);
+    private Command mail(Recipient contact, MailModel model) {
+        return new Command(cause, causedAt, contact, RelatedResource.announcement(notice.announcementId(), notice.productName()),
+                id, model);
     }
 }

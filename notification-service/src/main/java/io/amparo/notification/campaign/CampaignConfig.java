@@ -2,7 +2,7 @@ package io.amparo.notification.campaign;
 
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.RequestDelivery;
-import io.amparo.notification.delivery.Wake;
+import io.amparo.notification.delivery.CoalescingTrigger;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import org.springframework.scheduling.config.IntervalTask;
 @Configuration
 class CampaignConfig {
     /** Interval at which campaigns interrupted by a crash are resumed; others are triggered immediately. */
-    private static final Duration SWEEP = Duration.ofSeconds(10);
+    private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(10);
 
     @Bean
     Campaigns campaigns(Outbox outbox) {
@@ -22,22 +22,22 @@ class CampaignConfig {
     }
 
     @Bean
-    Wake campaignWake(Campaigns campaigns, Customers customers, RequestDelivery deliveries, Clock clock) {
-        return new Wake(new CampaignTicker(campaigns, customers, deliveries, clock)::tick);
+    CoalescingTrigger campaignTrigger(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock) {
+        return new CoalescingTrigger(new CampaignTicker(campaigns, customers, requestDelivery, clock)::tick);
     }
 
     @Bean
-    BeginCampaign beginCampaign(Campaigns campaigns, Wake campaignWake, Clock clock) {
-        return new BeginCampaign(campaigns, campaignWake::up, clock);
+    BeginCampaign beginCampaign(Campaigns campaigns, CoalescingTrigger campaignTrigger, Clock clock) {
+        return new BeginCampaign(campaigns, campaignTrigger::trigger, clock);
     }
 
     @Bean
-    TellLateCustomer tellLateCustomer(Campaigns campaigns, RequestDelivery deliveries, Clock clock) {
-        return new TellLateCustomer(campaigns, deliveries, clock);
+    NotifyLateCustomer notifyLateCustomer(Campaigns campaigns, RequestDelivery requestDelivery, Clock clock) {
+        return new NotifyLateCustomer(campaigns, requestDelivery, clock);
     }
 
     @Bean
-    SchedulingConfigurer campaignSweep(Wake campaignWake) {
-        return tasks -> tasks.addFixedDelayTask(new IntervalTask(campaignWake::up, SWEEP, SWEEP));
+    SchedulingConfigurer campaignSweep(CoalescingTrigger campaignTrigger) {
+        return tasks -> tasks.addFixedDelayTask(new IntervalTask(campaignTrigger::trigger, SWEEP_INTERVAL, SWEEP_INTERVAL));
     }
 }

@@ -9,31 +9,32 @@ import java.time.Clock;
  * already stored.
  */
 final class CampaignTicker {
-    private static final int PAGE = 50;
-    private static final int AT_ONCE = 20;
+    private static final int PAGE_SIZE = 50;
+    private static final int BATCH_SIZE = 20;
 
     private final Campaigns campaigns;
     private final Customers customers;
-    private final RequestDelivery deliveries;
+    private final RequestDelivery requestDelivery;
     private final Clock clock;
 
-    CampaignTicker(Campaigns campaigns, Customers customers, RequestDelivery deliveries, Clock clock) {
+    CampaignTicker(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock) {
         this.campaigns = campaigns;
         this.customers = customers;
-        this.deliveries = deliveries;
+        this.requestDelivery = requestDelivery;
         this.clock = clock;
     }
 
     void tick() {
-        for (var due = campaigns.due(clock.instant(), AT_ONCE); !due.isEmpty(); due = campaigns.due(clock.instant(), AT_ONCE))
+        for (var due = campaigns.due(clock.instant(), BATCH_SIZE); !due.isEmpty(); due = campaigns.due(clock.instant(),
+                BATCH_SIZE))
             due.forEach(this::advance);
     }
 
     private void advance(String id) {
         var campaign = campaigns.find(id).orElseThrow().state();
-        var page = customers.having(campaign.notice().productId(), campaign.cursor(), PAGE);
-        page.stream().flatMap(campaign::mailsTo).forEach(deliveries::handle);
+        var page = customers.withProduct(campaign.notice().productId(), campaign.cursor(), PAGE_SIZE);
+        page.stream().flatMap(campaign::mailsTo).forEach(requestDelivery::handle);
         campaigns.update(id, "page/" + campaign.cursor(),
-                known -> known.advanced(campaign.cursor(), page, PAGE, clock.instant()));
+                current -> current.advance(campaign.cursor(), page, PAGE_SIZE, clock.instant()));
     }
 }

@@ -22,14 +22,15 @@ import org.springframework.messaging.Message;
 class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, Audience audience, TellLateCustomer late) {
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, Audience audience,
+            NotifyLateCustomer notifyLateCustomer) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ContractChanged changed) {
                 var customer = customer(changed, audience);
                 customers.put(customer.id(), event.sequence(), customer);
                 // Runs also for a known customer: a crash may have happened between the write and the notification.
-                customers.find(customer.id()).ifPresent(late::handle);
+                customers.find(customer.id()).ifPresent(notifyLateCustomer::handle);
             }
         };
     }

@@ -19,23 +19,25 @@ import org.springframework.messaging.Message;
 class EolEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onEolEvents(EventCodec codec, BeginCampaign campaigns) {
+    Consumer<Message<byte[]>> onEolEvents(EventCodec codec, BeginCampaign beginCampaign) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             var notice = notice(event);
-            if (notice != null) campaigns.handle(event.cause(), event.time(), notice);
+            if (notice != null) beginCampaign.handle(event.cause(), event.time(), notice);
         };
     }
 
     private static @Nullable Notice notice(Event event) {
         return switch (event.data()) {
-            case EolAnnounced told -> new Notice(Notice.ANNOUNCED, told.announcementId(), told.productId(), told.productName(),
-                    told.endOfLife(), null, told.reason(), told.successor(), told.migrationPath(), null);
-            case EolRescheduled told ->
-                new Notice(Notice.RESCHEDULED, told.announcementId(), told.productId(), told.productName(), told.endOfLife(),
-                        told.previousEndOfLife(), told.reason(), told.successor(), told.migrationPath(), null);
-            case EolNoticeDue told -> new Notice(Notice.REMINDER, told.announcementId(), told.productId(), told.productName(),
-                    told.endOfLife(), null, null, told.successor(), told.migrationPath(), Period.parse(told.notice()));
+            case EolAnnounced eolEvent ->
+                new Notice(Notice.ANNOUNCED, eolEvent.announcementId(), eolEvent.productId(), eolEvent.productName(),
+                        eolEvent.endOfLife(), null, eolEvent.reason(), eolEvent.successor(), eolEvent.migrationPath(), null);
+            case EolRescheduled eolEvent -> new Notice(Notice.RESCHEDULED, eolEvent.announcementId(), eolEvent.productId(),
+                    eolEvent.productName(), eolEvent.endOfLife(), eolEvent.previousEndOfLife(), eolEvent.reason(),
+                    eolEvent.successor(), eolEvent.migrationPath(), null);
+            case EolNoticeDue eolEvent -> new Notice(Notice.REMINDER, eolEvent.announcementId(), eolEvent.productId(),
+                    eolEvent.productName(), eolEvent.endOfLife(), null, null, eolEvent.successor(), eolEvent.migrationPath(),
+                    Period.parse(eolEvent.notice()));
             case null, default -> null;
         };
     }

@@ -1,6 +1,6 @@
 package io.amparo.notification.campaign;
 
-import io.amparo.notification.template.Letter;
+import io.amparo.notification.template.MailModel;
 import java.time.LocalDate;
 import java.time.Period;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +20,8 @@ record Notice(String template, String announcementId, String productId, String p
     static final String RESCHEDULED = "eol-rescheduled";
     static final String REMINDER = "eol-reminder";
 
-    Letter letter() {
-        return Letter.of(template).with("product", productName).with("endOfLife", endOfLife)
+    MailModel mailModel() {
+        return MailModel.of(template).with("product", productName).with("endOfLife", endOfLife)
                 .with("previousEndOfLife", previousEndOfLife).with("reason", reason).with("successor", successor)
                 .with("migrationPath", migrationPath).with("notice", remaining);
     }

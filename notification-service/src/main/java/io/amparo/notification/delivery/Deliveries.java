@@ -30,17 +30,17 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.requestedAt"), Sorts.descending("_id"));
 
     /** Conditions of a list; null means any value. {@code about} matches the id or the label of the related resource. */
-    record Wanted(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
+    record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
 
     /** Cursor of the list, which is sorted newest first: the last delivery of the previous page. */
-    record Position(Instant requestedAt, String id) {
-        static Position parse(String text) {
+    record Cursor(Instant requestedAt, String id) {
+        static Cursor parse(String text) {
             var at = text.indexOf('/');
-            return new Position(Instant.ofEpochMilli(Long.parseLong(text.substring(0, at))), text.substring(at + 1));
+            return new Cursor(Instant.ofEpochMilli(Long.parseLong(text.substring(0, at))), text.substring(at + 1));
         }
 
-        static Position of(Delivery delivery) {
-            return new Position(delivery.requestedAt(), delivery.id());
+        static Cursor of(Delivery delivery) {
+            return new Cursor(delivery.requestedAt(), delivery.id());
         }
 
         @Override
@@ -61,31 +61,32 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     }
 
     /** Acquires the lease of the next attempt; returns empty if the delivery is not due or another instance was faster. */
-    Optional<Delivery> lease(String id, Instant now, Patience patience) {
+    Optional<Delivery> lease(String id, Instant now, DeliveryRetrySchedule retrySchedule) {
         var leased = new AtomicReference<@Nullable Delivery>();
         var stored = update(id, "lease/" + now, delivery -> {
-            var attempt = delivery.attempt(now, patience);
+            var attempt = delivery.attempt(now, retrySchedule);
             leased.set(delivery.isDue(now) ? attempt.state() : null);
             return attempt;
         });
         return stored ? Optional.ofNullable(leased.get()) : Optional.empty();
     }
 
-    private static Bson filter(Wanted wanted) {
-        var all = new ArrayList<Bson>();
-        if (wanted.recipient() != null) all.add(eq("state.recipient.email", wanted.recipient()));
-        if (wanted.about() != null) all.add(or(eq("state.about.id", wanted.about()), eq("state.about.label", wanted.about())));
-        if (wanted.campaign() != null) all.add(eq("state.campaign", wanted.campaign()));
-        if (wanted.state() != null) all.add(eq("state.state", wanted.state().name()));
-        return all.isEmpty() ? empty() : and(all);
+    private static Bson filter(Filter criteria) {
+        var conditions = new ArrayList<Bson>();
+        if (criteria.recipient() != null) conditions.add(eq("state.recipient.email", criteria.recipient()));
+        if (criteria.about() != null)
+            conditions.add(or(eq("state.about.id", criteria.about()), eq("state.about.label", criteria.about())));
+        if (criteria.campaign() != null) conditions.add(eq("state.campaign", criteria.campaign()));
+        if (criteria.state() != null) conditions.add(eq("state.state", criteria.state().name()));
+        return conditions.isEmpty() ? empty() : and(conditions);
     }
 
-    List<Delivery> page(Wanted wanted, @Nullable Position after, int limit) {
-        var filter = after == null
-                ? filter(wanted)
-                : and(filter(wanted), or(lt("state.requestedAt", after.requestedAt()),
+    List<Delivery> page(Filter criteria, @Nullable Cursor after, int limit) {
+        var condition = after == null
+                ? filter(criteria)
+                : and(filter(criteria), or(lt("state.requestedAt", after.requestedAt()),
                         and(eq("state.requestedAt", after.requestedAt()), lt("_id", after.id()))));
-        return query(filter, NEWEST_FIRST, limit).stream().map(found -> found.state()).toList();
+        return query(condition, NEWEST_FIRST, limit).stream().map(found -> found.state()).toList();
     }
 
     @Override
@@ -112,8 +113,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     @Override
     protected Delivery read(Document state) {
         return new Delivery(state.getString("id"), state.getString("messageId"), message(state), instant(state, "requestedAt"),
-                State.valueOf(state.getString("state")), state.getInteger("attempts"), perhaps(state, "dueAt"),
-                perhaps(state, "settledAt"), state.getString("failure"));
+                State.valueOf(state.getString("state")), state.getInteger("attempts"), optionalInstant(state, "dueAt"),
+                optionalInstant(state, "settledAt"), state.getString("failure"));
     }
 
     private static Message message(Document state) {
@@ -123,7 +124,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         return new Message(state.getString("cause"), instant(state, "causedAt"),
                 new Recipient(recipient.getString("email"), recipient.getString("name"), recipient.getString("language"),
                         ZoneId.of(recipient.getString("zone"))),
-                new About(About.Type.valueOf(about.getString("type")), about.getString("id"), about.getString("label")),
+                new RelatedResource(RelatedResource.Type.valueOf(about.getString("type")), about.getString("id"),
+                        about.getString("label")),
                 state.getString("campaign"), state.getString("template"),
                 new Mail(mail.getString("language"), mail.getString("subject"), mail.getString("text")));
     }
@@ -132,7 +134,7 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         return state.getDate(field).toInstant();
     }
 
-    private static @Nullable Instant perhaps(Document state, String field) {
+    private static @Nullable Instant optionalInstant(Document state, String field) {
         return state.getDate(field) == null ? null : instant(state, field);
     }
 }

@@ -33,8 +33,8 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
         try {
             var hash = MessageDigest.getInstance("SHA-256").digest(String.join("\n", cause, recipient, CHANNEL).getBytes(UTF_8));
             return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // each JVM must support SHA-256
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e); // each JVM must support SHA-256
         }
     }
 
@@ -54,34 +54,37 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     }
 
     /** Acquires the lease of the next attempt if the delivery is due. */
-    Change<Delivery, DeliveryEvent> attempt(Instant now, Patience patience) {
-        return isDue(now) ? due(attempts + 1, patience.leaseFrom(now)) : unchanged();
+    Change<Delivery, DeliveryEvent> attempt(Instant now, DeliveryRetrySchedule retrySchedule) {
+        return isDue(now) ? reschedule(attempts + 1, retrySchedule.leaseEnd(now)) : unchanged();
     }
 
     /** Records that the server accepted the mail, also if the lease of that attempt expired and another attempt runs. */
     Change<Delivery, DeliveryEvent> accepted(Instant now) {
         if (state == State.SENT) return unchanged();
-        return settled(State.SENT, null, now, new DeliverySent(id, message.recipient().email(), CHANNEL, message.template(),
+        return complete(State.SENT, null, now, new DeliverySent(id, message.recipient().email(), CHANNEL, message.template(),
                 message.cause(), message.about().id(), messageId, now));
     }
 
     Change<Delivery, DeliveryEvent> refused(String reason, Instant now) {
         if (state != State.PENDING) return unchanged();
-        return settled(State.FAILED, reason, now, new DeliveryFailed(id, message.recipient().email(), CHANNEL, message.template(),
-                message.cause(), message.about().id(), reason, now));
+        return complete(State.FAILED, reason, now, new DeliveryFailed(id, message.recipient().email(), CHANNEL,
+                message.template(), message.cause(), message.about().id(), reason, now));
     }
 
     /** Schedules a retry, or fails the delivery after the retry period. An attempt that lost its lease changes nothing. */
-    Change<Delivery, DeliveryEvent> unavailable(int attempt, String reason, Instant now, Patience patience) {
+    Change<Delivery, DeliveryEvent> unavailable(int attempt, String reason, Instant now, DeliveryRetrySchedule retrySchedule) {
         if (state != State.PENDING || attempt != attempts) return unchanged();
-        return patience.next(attempts, requestedAt, now).map(next -> due(attempts, next)).orElseGet(() -> refused(reason, now));
+        return retrySchedule.nextAttempt(attempts, requestedAt, now).map(next -> reschedule(attempts, next))
+                .orElseGet(() -> refused(reason, now));
     }
 
-    private Change<Delivery, DeliveryEvent> due(int tried, Instant at) {
-        return new Delivery(id, messageId, message, requestedAt, state, tried, at, null, null).unchanged();
+    private Change<Delivery, DeliveryEvent> reschedule(int attemptCount, Instant nextDueAt) {
+        return new Delivery(id, messageId, message, requestedAt, state, attemptCount, nextDueAt, null, null).unchanged();
     }
 
-    private Change<Delivery, DeliveryEvent> settled(State as, @Nullable String reason, Instant now, DeliveryEvent told) {
-        return Change.of(new Delivery(id, messageId, message, requestedAt, as, attempts, null, now, reason), List.of(told));
+    private Change<Delivery, DeliveryEvent> complete(State finalState, @Nullable String reason, Instant now,
+            DeliveryEvent event) {
+        return Change.of(new Delivery(id, messageId, message, requestedAt, finalState, attempts, null, now, reason),
+                List.of(event));
     }
 }

@@ -29,39 +29,40 @@ class DeliveryConfig {
 
     @Bean
     SendDelivery sendDelivery(Deliveries deliveries, SmtpClient smtp, MailProperties mail, Clock clock) {
-        return new SendDelivery(deliveries, smtp::send, mail.patience(), clock);
+        return new SendDelivery(deliveries, smtp::send, mail.retrySchedule(), clock);
     }
 
     @Bean
-    Couriers couriers(MailProperties mail) {
-        return couriers(mail.couriers());
+    BoundedMailExecutor mailExecutor(MailProperties mail) {
+        return mailExecutor(mail.concurrency());
     }
 
     @Bean
-    Couriers stragglers(MailProperties mail) {
-        return couriers(mail.stragglers());
+    BoundedMailExecutor retryMailExecutor(MailProperties mail) {
+        return mailExecutor(mail.retryConcurrency());
     }
 
     /** Propagates the trace context of the submitting thread to the mail task. */
-    private static Couriers couriers(int number) {
-        return new Couriers(number, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
+    private static BoundedMailExecutor mailExecutor(int limit) {
+        return new BoundedMailExecutor(limit, ContextExecutorService.wrap(Executors.newVirtualThreadPerTaskExecutor(),
                 ContextSnapshotFactory.builder().build()::captureAll));
     }
 
     @Bean
-    Wake deliveryWake(Deliveries deliveries, SendDelivery sending, Couriers stragglers, Clock clock) {
-        return new Wake(new DeliveryTicker(deliveries, sending, stragglers, clock)::tick);
+    CoalescingTrigger deliveryTrigger(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor retryMailExecutor,
+            Clock clock) {
+        return new CoalescingTrigger(new DeliveryTicker(deliveries, sendDelivery, retryMailExecutor, clock)::tick);
     }
 
     @Bean
-    RequestDelivery requestDelivery(Deliveries deliveries, SendDelivery sending, Couriers couriers, Wake deliveryWake,
-            MailProperties mail, Clock clock) {
-        return new RequestDelivery(deliveries, sending, couriers, deliveryWake::up, new Vendor(mail.vendor(), mail.domain()),
-                clock);
+    RequestDelivery requestDelivery(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor,
+            CoalescingTrigger deliveryTrigger, MailProperties mail, Clock clock) {
+        return new RequestDelivery(deliveries, sendDelivery, mailExecutor, deliveryTrigger::trigger,
+                new Vendor(mail.vendor(), mail.domain()), clock);
     }
 
     @Bean
-    SchedulingConfigurer deliverySweep(Wake deliveryWake, MailProperties mail) {
-        return tasks -> tasks.addFixedDelayTask(new IntervalTask(deliveryWake::up, mail.sweep(), mail.sweep()));
+    SchedulingConfigurer deliverySweep(CoalescingTrigger deliveryTrigger, MailProperties mail) {
+        return tasks -> tasks.addFixedDelayTask(new IntervalTask(deliveryTrigger::trigger, mail.sweep(), mail.sweep()));
     }
 }

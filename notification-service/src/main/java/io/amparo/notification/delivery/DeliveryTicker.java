@@ -7,31 +7,32 @@ import java.time.Clock;
  * instances may run concurrently, because the lease admits one attempt.
  */
 final class DeliveryTicker {
-    private static final int BATCH = 100;
+    private static final int BATCH_SIZE = 100;
 
     private final Deliveries deliveries;
-    private final SendDelivery sending;
-    private final Couriers couriers;
+    private final SendDelivery sendDelivery;
+    private final BoundedMailExecutor mailExecutor;
     private final Clock clock;
 
-    DeliveryTicker(Deliveries deliveries, SendDelivery sending, Couriers couriers, Clock clock) {
+    DeliveryTicker(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor, Clock clock) {
         this.deliveries = deliveries;
-        this.sending = sending;
-        this.couriers = couriers;
+        this.sendDelivery = sendDelivery;
+        this.mailExecutor = mailExecutor;
         this.clock = clock;
     }
 
     void tick() {
         int found;
         do {
-            var due = deliveries.due(clock.instant(), BATCH);
+            var due = deliveries.due(clock.instant(), BATCH_SIZE);
             found = due.size();
             due.forEach(this::send);
-        } while (found == BATCH);
+        } while (found == BATCH_SIZE);
     }
 
     private void send(String id) {
-        couriers.awaitOne();
-        couriers.send(() -> deliveries.lease(id, clock.instant(), sending.patience()).ifPresent(sending::handle));
+        mailExecutor.acquire();
+        mailExecutor.execute(
+                () -> deliveries.lease(id, clock.instant(), sendDelivery.retrySchedule()).ifPresent(sendDelivery::handle));
     }
 }

@@ -12,5 +12,5 @@ import org.jspecify.annotations.Nullable;
  * @param causedAt time of the event, from which the mail latency is measured
  * @param campaign id of the campaign; null if the message does not belong to a campaign
  */
-record Message(String cause, Instant causedAt, Recipient recipient, About about, @Nullable String campaign, String template,
-        Mail mail) {}
+record Message(String cause, Instant causedAt, Recipient recipient, RelatedResource about, @Nullable String campaign,
+        String template, Mail mail) {}

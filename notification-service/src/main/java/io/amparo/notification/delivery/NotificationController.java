@@ -1,9 +1,9 @@
 package io.amparo.notification.delivery;
 
-import io.amparo.notification.delivery.Deliveries.Wanted;
-import io.amparo.notification.delivery.DeliveryController.AboutView;
+import io.amparo.notification.delivery.Deliveries.Filter;
+import io.amparo.notification.delivery.DeliveryController.RelatedResourceResponse;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
+import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
 import java.time.Instant;
@@ -17,10 +17,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotificationController {
 
-    record NotificationView(String id, String type, AboutView about, String subject, String text, Instant at) {
-        static NotificationView of(Delivery delivery) {
+    record NotificationResponse(String id, String type, RelatedResourceResponse about, String subject, String text, Instant at) {
+        static NotificationResponse of(Delivery delivery) {
             var message = delivery.message();
-            return new NotificationView(delivery.id(), message.template(), AboutView.of(message.about()),
+            return new NotificationResponse(delivery.id(), message.template(), RelatedResourceResponse.of(message.about()),
                     message.mail().subject(), message.mail().text(), delivery.requestedAt());
         }
     }
@@ -33,9 +33,10 @@ class NotificationController {
 
     /** Returns mails to the caller's own address, which must be verified. Machine clients have no address. */
     @GetMapping("/api/v1/notifications")
-    Page<NotificationView> own(Caller caller, JwtAuthenticationToken signedIn, @Valid @ParameterObject Page.Request page) {
-        if (!Boolean.TRUE.equals(signedIn.getToken().getClaimAsBoolean("email_verified"))) throw new Forbidden();
-        var own = new Wanted(caller.person().toLowerCase(Locale.ROOT), null, null, null);
-        return DeliveryController.page(deliveries, own, page).map(NotificationView::of);
+    Page<NotificationResponse> ownNotifications(Caller caller, JwtAuthenticationToken authentication,
+            @Valid @ParameterObject Page.Request page) {
+        if (!Boolean.TRUE.equals(authentication.getToken().getClaimAsBoolean("email_verified"))) throw new ForbiddenException();
+        var criteria = new Filter(caller.person().toLowerCase(Locale.ROOT), null, null, null);
+        return DeliveryController.page(deliveries, criteria, page).map(NotificationResponse::of);
     }
 }

@@ -1,7 +1,7 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.audience.Recipient;
-import io.amparo.notification.template.Letter;
+import io.amparo.notification.template.MailModel;
 import io.amparo.notification.template.Mail;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,47 +15,47 @@ import org.jspecify.annotations.Nullable;
 public final class RequestDelivery {
 
     /** Content and recipient of a mail, and the event that causes it. */
-    public record Command(String cause, Instant causedAt, Recipient recipient, About about, @Nullable String campaign,
-            Letter letter) {}
+    public record Command(String cause, Instant causedAt, Recipient recipient, RelatedResource about, @Nullable String campaign,
+            MailModel model) {}
 
     private final Deliveries deliveries;
-    private final SendDelivery sending;
-    private final Couriers couriers;
-    private final Runnable waiting;
+    private final SendDelivery sendDelivery;
+    private final BoundedMailExecutor mailExecutor;
+    private final Runnable triggerTicker;
     private final Vendor vendor;
     private final Clock clock;
 
-    /** @param waiting runs when a delivery waits for the ticker */
-    RequestDelivery(Deliveries deliveries, SendDelivery sending, Couriers couriers, Runnable waiting, Vendor vendor,
-            Clock clock) {
+    /** @param triggerTicker runs when a delivery waits for the ticker */
+    RequestDelivery(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor, Runnable triggerTicker,
+            Vendor vendor, Clock clock) {
         this.deliveries = deliveries;
-        this.sending = sending;
-        this.couriers = couriers;
-        this.waiting = waiting;
+        this.sendDelivery = sendDelivery;
+        this.mailExecutor = mailExecutor;
+        this.triggerTicker = triggerTicker;
         this.vendor = vendor;
         this.clock = clock;
     }
 
     public void handle(Command command) {
         var delivery = Delivery.of(message(command), vendor.domain(), clock.instant());
-        if (command.campaign() != null || !couriers.engage()) {
-            if (deliveries.insert(delivery.id(), "requested", delivery.unchanged())) waiting.run();
+        if (command.campaign() != null || !mailExecutor.tryAcquire()) {
+            if (deliveries.insert(delivery.id(), "requested", delivery.unchanged())) triggerTicker.run();
             return;
         }
-        var under = false;
+        var started = false;
         try {
-            var attempt = delivery.attempt(clock.instant(), sending.patience());
-            under = deliveries.insert(delivery.id(), "requested", attempt);
-            if (under) couriers.send(() -> sending.handle(attempt.state()));
+            var attempt = delivery.attempt(clock.instant(), sendDelivery.retrySchedule());
+            started = deliveries.insert(delivery.id(), "requested", attempt);
+            if (started) mailExecutor.execute(() -> sendDelivery.handle(attempt.state()));
         } finally {
-            if (!under) couriers.dismiss();
+            if (!started) mailExecutor.release();
         }
     }
 
     private Message message(Command command) {
         var recipient = command.recipient();
-        var letter = command.letter().with("name", recipient.name()).with("vendor", vendor.name());
-        return new Message(command.cause(), command.causedAt(), recipient, command.about(), command.campaign(), letter.template(),
-                Mail.write(letter, recipient.language(), recipient.zone()));
+        var model = command.model().with("name", recipient.name()).with("vendor", vendor.name());
+        return new Message(command.cause(), command.causedAt(), recipient, command.about(), command.campaign(), model.template(),
+                Mail.render(model, recipient.language(), recipient.zone()));
     }
 }

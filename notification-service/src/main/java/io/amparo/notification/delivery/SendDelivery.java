@@ -13,18 +13,19 @@ import java.util.function.Function;
 final class SendDelivery {
     private final Deliveries deliveries;
     private final Function<Delivery, Outcome> mailServer;
-    private final Patience patience;
+    private final DeliveryRetrySchedule retrySchedule;
     private final Clock clock;
 
-    SendDelivery(Deliveries deliveries, Function<Delivery, Outcome> mailServer, Patience patience, Clock clock) {
+    SendDelivery(Deliveries deliveries, Function<Delivery, Outcome> mailServer, DeliveryRetrySchedule retrySchedule,
+            Clock clock) {
         this.deliveries = deliveries;
         this.mailServer = mailServer;
-        this.patience = patience;
+        this.retrySchedule = retrySchedule;
         this.clock = clock;
     }
 
-    Patience patience() {
-        return patience;
+    DeliveryRetrySchedule retrySchedule() {
+        return retrySchedule;
     }
 
     void handle(Delivery leased) {
@@ -38,7 +39,7 @@ final class SendDelivery {
             case Refused(var reason) ->
                 deliveries.update(leased.id(), leased.message().cause(), delivery -> delivery.refused(reason, now));
             case Unavailable(var reason) -> deliveries.update(leased.id(), "unavailable/" + leased.attempts(),
-                    delivery -> delivery.unavailable(leased.attempts(), reason, now, patience));
+                    delivery -> delivery.unavailable(leased.attempts(), reason, now, retrySchedule));
         }
     }
 }

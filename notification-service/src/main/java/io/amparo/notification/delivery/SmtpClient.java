@@ -33,7 +33,7 @@ import org.slf4j.LoggerFactory;
 final class SmtpClient implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SmtpClient.class);
     /** Authentication failures among the 5xx codes (RFC 4954). They concern the configuration, not the mail, so it is retried. */
-    private static final Set<Integer> SIGN_IN = Set.of(530, 534, 535, 538);
+    private static final Set<Integer> AUTHENTICATION_CODES = Set.of(530, 534, 535, 538);
 
     static {
         // Without this property Jakarta Mail searches the class path for a stream provider at each mail part: a sixth of the send
@@ -51,35 +51,37 @@ final class SmtpClient implements AutoCloseable {
     SmtpClient(MailProperties mail, Clock clock, MeterRegistry meters) throws MessagingException {
         this.server = server(mail);
         this.session = Session.getInstance(settings(mail, server.getProtocol(), server.getUsername() != null));
-        this.from = MailDocument.address(mail.from(), mail.fromName());
-        this.idle = new ArrayBlockingQueue<>(mail.couriers() + mail.stragglers());
+        this.from = DeliveryMimeMessage.address(mail.from(), mail.fromName());
+        this.idle = new ArrayBlockingQueue<>(mail.concurrency() + mail.retryConcurrency());
         this.clock = clock;
         this.meters = meters;
     }
 
     private static URLName server(MailProperties mail) {
-        var given = new URLName(mail.url().toString());
-        var port = given.getPort() > 0 ? given.getPort() : given.getProtocol().equals("smtps") ? 465 : 25;
-        return new URLName(given.getProtocol(), given.getHost(), port, null, given.getUsername(), given.getPassword());
+        var configured = new URLName(mail.url().toString());
+        var port = configured.getPort() > 0 ? configured.getPort() : configured.getProtocol().equals("smtps") ? 465 : 25;
+        return new URLName(configured.getProtocol(), configured.getHost(), port, null, configured.getUsername(),
+                configured.getPassword());
     }
 
-    private static Properties settings(MailProperties mail, String protocol, boolean signIn) {
+    private static Properties settings(MailProperties mail, String protocol, boolean authenticate) {
         var settings = new Properties();
-        var own = "mail." + protocol + ".";
+        var prefix = "mail." + protocol + ".";
         var timeout = Long.toString(mail.timeout().toMillis());
-        for (var wait : List.of("connectiontimeout", "timeout", "writetimeout")) settings.setProperty(own + wait, timeout);
-        settings.setProperty(own + "auth", Boolean.toString(signIn));
-        settings.setProperty(own + "starttls.enable", "true");
-        settings.setProperty(own + "ssl.checkserveridentity", "true");
+        for (var timeoutProperty : List.of("connectiontimeout", "timeout", "writetimeout"))
+            settings.setProperty(prefix + timeoutProperty, timeout);
+        settings.setProperty(prefix + "auth", Boolean.toString(authenticate));
+        settings.setProperty(prefix + "starttls.enable", "true");
+        settings.setProperty(prefix + "ssl.checkserveridentity", "true");
         // Sets the name in the SMTP greeting: resolving the local host name takes seconds on some machines.
-        settings.setProperty(own + "localhost", mail.domain());
+        settings.setProperty(prefix + "localhost", mail.domain());
         return settings;
     }
 
     Outcome send(Delivery delivery) {
         var outcome = attempt(delivery);
         var template = delivery.message().template();
-        var named = switch (outcome) {
+        var outcomeName = switch (outcome) {
             case Accepted() -> "accepted";
             case Refused(var reason) -> {
                 LOG.warn("Mail server refused delivery {} permanently ({}); it is not retried", delivery.id(), reason);
@@ -91,7 +93,7 @@ final class SmtpClient implements AutoCloseable {
                 yield "unavailable";
             }
         };
-        meters.counter("amparo.mail.outcome", "outcome", named, "template", template).increment();
+        meters.counter("amparo.mail.outcome", "outcome", outcomeName, "template", template).increment();
         if (outcome instanceof Accepted)
             Timer.builder("amparo.mail.latency").description("From the event to the acceptance of its mail")
                     .tag("template", template).publishPercentileHistogram().register(meters)
@@ -101,53 +103,54 @@ final class SmtpClient implements AutoCloseable {
 
     private Outcome attempt(Delivery delivery) {
         try {
-            var mail = new MailDocument(session, from, delivery);
+            var mail = new DeliveryMimeMessage(session, from, delivery);
             var connection = connection();
             try {
                 connection.sendMessage(mail, mail.getAllRecipients());
-            } catch (MessagingException failed) {
+            } catch (MessagingException e) {
                 connection.close();
-                throw failed;
+                throw e;
             }
             if (!idle.offer(connection)) connection.close();
             return new Accepted();
-        } catch (AddressException malformed) {
+        } catch (AddressException malformedAddress) {
             return new Refused("malformed address");
-        } catch (MessagingException failed) {
-            return judge(failed);
+        } catch (MessagingException e) {
+            return classify(e);
         }
     }
 
     private Transport connection() throws MessagingException {
-        for (var kept = idle.poll(); kept != null; kept = idle.poll()) {
-            if (kept.isConnected()) return kept; // sends NOOP: the server may have closed the connection
-            kept.close();
+        for (var pooled = idle.poll(); pooled != null; pooled = idle.poll()) {
+            if (pooled.isConnected()) return pooled; // sends NOOP: the server may have closed the connection
+            pooled.close();
         }
-        var fresh = session.getTransport(server);
-        fresh.connect();
-        return fresh;
+        var opened = session.getTransport(server);
+        opened.connect();
+        return opened;
     }
 
     /** Treats a failure as permanent only if all codes are 5xx and none concerns authentication (RFC 5321, 4.2.1). */
-    private static Outcome judge(MessagingException failed) {
+    private static Outcome classify(MessagingException failure) {
         var codes = new ArrayList<Integer>();
-        for (Exception each = failed; each != null; each = each instanceof MessagingException more
-                ? more.getNextException()
+        for (Exception current = failure; current != null; current = current instanceof MessagingException nested
+                ? nested.getNextException()
                 : null)
-            switch (each) {
+            switch (current) {
             case SMTPSendFailedException sent -> codes.add(sent.getReturnCode());
             case SMTPAddressFailedException address -> codes.add(address.getReturnCode());
             case SMTPSenderFailedException sender -> codes.add(sender.getReturnCode());
             default -> { /* has no code: the name of the exception class is the reason */ }
             }
-        var permanent = !codes.isEmpty() && codes.stream().allMatch(code -> code / 100 == 5 && !SIGN_IN.contains(code));
+        var permanent = !codes.isEmpty()
+                && codes.stream().allMatch(code -> code / 100 == 5 && !AUTHENTICATION_CODES.contains(code));
         return permanent
                 ? new Refused("SMTP " + codes.getLast())
-                : new Unavailable(codes.isEmpty() ? failed.getClass().getSimpleName() : "SMTP " + codes.getLast());
+                : new Unavailable(codes.isEmpty() ? failure.getClass().getSimpleName() : "SMTP " + codes.getLast());
     }
 
     @Override
     public void close() throws MessagingException {
-        for (var kept = idle.poll(); kept != null; kept = idle.poll()) kept.close();
+        for (var pooled = idle.poll(); pooled != null; pooled = idle.poll()) pooled.close();
     }
 }

@@ -12,13 +12,13 @@ import java.util.stream.Collectors;
 public record Mail(String language, String subject, String text) {
 
     /** @param language BCP 47 tag; languages without templates use Portuguese */
-    public static Mail write(Letter letter, String language, ZoneId zone) {
-        var spoken = Wording.language(language);
-        var template = TemplateIndex.find(letter.template(), spoken);
-        var facts = new Wording(spoken, zone).say(letter.facts());
+    public static Mail render(MailModel model, String language, ZoneId zone) {
+        var locale = MailTextFormatter.supportedLanguage(language);
+        var template = MailTemplate.find(model.template(), locale);
+        var facts = new MailTextFormatter(locale, zone).format(model.facts());
         // A subject is one line: line breaks in user input must not create additional headers.
         var subject = template.subject(facts).replaceAll("\\p{Cntrl}+", " ").strip();
-        return new Mail(spoken.toLanguageTag(), subject, template.text(facts).replace("\r", "").strip() + "\n");
+        return new Mail(locale.toLanguageTag(), subject, template.text(facts).replace("\r", "").strip() + "\n");
     }
 
     public String html() {

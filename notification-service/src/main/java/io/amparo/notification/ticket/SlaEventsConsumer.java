@@ -7,13 +7,13 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.notification.audience.Audience;
-import io.amparo.notification.delivery.About;
+import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.template.Letter;
-import io.amparo.notification.template.Word;
-import io.amparo.notification.ticket.LateDefinition.Definition;
-import io.amparo.notification.ticket.LateDefinition.Promise;
+import io.amparo.notification.template.MailModel;
+import io.amparo.notification.template.LocalizedCode;
+import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
+import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.List;
@@ -29,38 +29,38 @@ import org.springframework.messaging.Message;
 class SlaEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, Audience audience, RequestDelivery deliveries,
-            TellLateDefinition late) {
+    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, Audience audience, RequestDelivery requestDelivery,
+            SendPendingDefinition sendPendingDefinition) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             switch (event.data()) {
-                case SlaAssigned assigned ->
-                    late.handle(assigned.ticketId(), event.cause(), known -> known.with(definition(event, assigned, audience)));
-                case SlaWarned warned -> tellStaff(event, warned, warned.to(),
-                        letter("sla-warning", warned, warned.metric(), audience).with("subject", warned.subject())
+                case SlaAssigned assigned -> sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
+                        pending -> pending.with(definition(event, assigned, audience)));
+                case SlaWarned warned -> notifyStaff(event, warned, warned.to(),
+                        mailModel("sla-warning", warned, warned.metric(), audience).with("subject", warned.subject())
                                 .with("priority", warned.priority()).with("plan", warned.plan()).with("percent", warned.percent())
                                 .with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
-                        audience, deliveries);
-                case SlaBreached breached -> tellStaff(event, breached, breached.to(),
-                        letter("sla-breach", breached, breached.metric(), audience).with("subject", breached.subject())
+                        audience, requestDelivery);
+                case SlaBreached breached -> notifyStaff(event, breached, breached.to(),
+                        mailModel("sla-breach", breached, breached.metric(), audience).with("subject", breached.subject())
                                 .with("priority", breached.priority()).with("plan", breached.plan())
                                 .with("dueAt", breached.dueAt()),
-                        audience, deliveries);
+                        audience, requestDelivery);
                 case null, default -> { /* other SLA events send no mail */ }
             }
         };
     }
 
-    private static Letter letter(String template, SlaEvent sla, String metric, Audience audience) {
-        return Letter.of(template).with("number", sla.number()).with("metric", new Word("metric", metric)).with("customer",
-                audience.nameOf(sla.customerId()).orElse(sla.customerId()));
+    private static MailModel mailModel(String template, SlaEvent sla, String metric, Audience audience) {
+        return MailModel.of(template).with("number", sla.number()).with("metric", new LocalizedCode("metric", metric))
+                .with("customer", audience.nameOf(sla.customerId()).orElse(sla.customerId()));
     }
 
-    private static void tellStaff(Event event, SlaEvent sla, @Nullable List<String> to, Letter letter, Audience audience,
-            RequestDelivery deliveries) {
-        var about = About.ticket(sla.ticketId(), sla.number());
-        for (var person : audience.slaStaff(to))
-            deliveries.handle(new Command(event.cause(), event.time(), person, about, null, letter));
+    private static void notifyStaff(Event event, SlaEvent sla, @Nullable List<String> escalationRoles, MailModel model,
+            Audience audience, RequestDelivery requestDelivery) {
+        var about = RelatedResource.ticket(sla.ticketId(), sla.number());
+        for (var person : audience.slaStaff(escalationRoles))
+            requestDelivery.handle(new Command(event.cause(), event.time(), person, about, null, model));
     }
 
     private static Definition definition(Event event, SlaAssigned assigned, Audience audience) {

@@ -9,12 +9,12 @@ import org.springframework.context.annotation.Configuration;
 class TicketConfig {
 
     @Bean
-    LateDefinitions lateDefinitions(Outbox outbox) {
-        return new LateDefinitions(outbox);
+    PendingSlaDefinitions pendingSlaDefinitions(Outbox outbox) {
+        return new PendingSlaDefinitions(outbox);
     }
 
     @Bean
-    TellLateDefinition tellLateDefinition(LateDefinitions definitions, RequestDelivery deliveries) {
-        return new TellLateDefinition(definitions, deliveries);
+    SendPendingDefinition sendPendingDefinition(PendingSlaDefinitions definitions, RequestDelivery requestDelivery) {
+        return new SendPendingDefinition(definitions, requestDelivery);
     }
 }

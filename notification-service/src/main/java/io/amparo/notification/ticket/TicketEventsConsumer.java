@@ -11,13 +11,13 @@ import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.audience.Recipient;
-import io.amparo.notification.delivery.About;
+import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.template.Letter;
-import io.amparo.notification.template.Word;
-import io.amparo.notification.ticket.LateDefinition.Opened;
-import io.amparo.notification.ticket.LateDefinition.Promise;
+import io.amparo.notification.template.MailModel;
+import io.amparo.notification.template.LocalizedCode;
+import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
+import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -34,26 +34,29 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Audience audience, RequestDelivery deliveries,
-            TellLateDefinition late) {
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Audience audience, RequestDelivery requestDelivery,
+            SendPendingDefinition sendPendingDefinition) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             switch (event.data()) {
                 case TicketOpened opened -> {
                     var contact = contact(audience, opened, opened.contact());
-                    deliveries.handle(mail(event, opened, contact, receipt(opened)));
+                    requestDelivery.handle(command(event, opened, contact, receipt(opened)));
                     if (opened.sla() == null)
-                        late.handle(opened.ticketId(), event.cause(), known -> known.with(new Opened(contact, opened.subject())));
+                        sendPendingDefinition.handle(opened.ticketId(), event.cause(),
+                                pending -> pending.with(new Opened(contact, opened.subject())));
                 }
                 case TicketReceived received ->
-                    deliveries.handle(mail(event, received, contact(audience, received, received.contact()),
-                            letter("received", received, received.subject()).with("product", received.product())
+                    requestDelivery.handle(command(event, received, contact(audience, received, received.contact()),
+                            mailModel("received", received, received.subject()).with("product", received.product())
                                     .with("version", received.version()).with("receivedAt", received.receivedAt())));
-                case TicketRefused refused -> deliveries.handle(mail(event, refused,
-                        contact(audience, refused, refused.contact()), letter("refused", refused, refused.subject())
-                                .with("reason", new Word("reason", refused.reason())).with("refusedAt", refused.refusedAt())));
-                case PublicReplySent reply -> deliveries.handle(
-                        mail(event, reply, contact(audience, reply, reply.contact()), letter("reply", reply, reply.subject())
+                case TicketRefused refused ->
+                    requestDelivery.handle(command(event, refused, contact(audience, refused, refused.contact()),
+                            mailModel("refused", refused, refused.subject())
+                                    .with("reason", new LocalizedCode("reason", refused.reason()))
+                                    .with("refusedAt", refused.refusedAt())));
+                case PublicReplySent reply -> requestDelivery.handle(command(event, reply,
+                        contact(audience, reply, reply.contact()), mailModel("reply", reply, reply.subject())
                                 .with("agent", reply.agent().name()).with("body", reply.body()).with("sentAt", reply.sentAt())));
                 case null, default -> { /* other ticket events send no mail */ }
             }
@@ -64,27 +67,28 @@ class TicketEventsConsumer {
         return audience.contact(ticket.customerId(), person.email(), person.name(), person.language());
     }
 
-    private static Command mail(Event event, TicketEvent ticket, Recipient contact, Letter letter) {
-        return new Command(event.cause(), event.time(), contact, About.ticket(ticket.ticketId(), ticket.number()), null, letter);
+    private static Command command(Event event, TicketEvent ticket, Recipient contact, MailModel model) {
+        return new Command(event.cause(), event.time(), contact, RelatedResource.ticket(ticket.ticketId(), ticket.number()), null,
+                model);
     }
 
-    private static Letter letter(String template, TicketEvent ticket, String subject) {
-        return Letter.of(template).with("number", ticket.number()).with("subject", subject);
+    private static MailModel mailModel(String template, TicketEvent ticket, String subject) {
+        return MailModel.of(template).with("number", ticket.number()).with("subject", subject);
     }
 
     /** Includes the SLA definition if the event has one, with the same due times as the response of the ticket API (R1.3). */
-    private static Letter receipt(TicketOpened opened) {
-        var letter = letter("receipt", opened, opened.subject()).with("kind", new Word("kind", opened.kind()))
+    private static MailModel receipt(TicketOpened opened) {
+        var model = mailModel("receipt", opened, opened.subject()).with("kind", new LocalizedCode("kind", opened.kind()))
                 .with("priority", opened.priority()).with("product", opened.product()).with("version", opened.version())
                 .with("openedAt", opened.openedAt());
-        return opened.sla() == null ? letter : promised(letter, opened.sla());
+        return opened.sla() == null ? model : withDefinition(model, opened.sla());
     }
 
-    private static Letter promised(Letter letter, SlaDefinition sla) {
-        return letter.with("plan", sla.plan()).with("planVersion", sla.planVersion()).with("calendar", sla.calendar())
+    private static MailModel withDefinition(MailModel model, SlaDefinition sla) {
+        return model.with("plan", sla.plan()).with("planVersion", sla.planVersion()).with("calendar", sla.calendar())
                 .with("calendarZone", sla.zone())
-                .with("promises", sla.promises().stream()
-                        .map(promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt()).fact())
+                .with("promises", sla.promises().stream().map(
+                        promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt()).toFacts())
                         .toList());
     }
 }

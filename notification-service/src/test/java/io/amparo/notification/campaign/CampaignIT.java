@@ -15,8 +15,8 @@ import io.amparo.notification.audience.Customers;
 import io.amparo.testkit.Api;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.Wire;
-import io.amparo.testkit.World;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +32,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @Tag("R10.6")
 @ServiceTest("amparo.mail.sweep=500ms")
 class CampaignIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final MailServer MAIL = MailServer.start();
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
     private static final LocalDate END = LocalDate.of(2099, 12, 31);
@@ -40,7 +40,7 @@ class CampaignIT {
     @Autowired
     Api api;
     @Autowired
-    Wire wire;
+    KafkaTestClient kafka;
     @Autowired
     Customers customers;
     @Autowired
@@ -52,15 +52,16 @@ class CampaignIT {
     }
 
     private static ContractChanged customer(String id, String product, String email, String language) {
-        var like = World.borealis();
-        return new ContractChanged(id, "Company " + id, like.edition(), like.validFrom(), like.validTo(), like.slaPlan(),
-                language, like.zone(), List.of(new Contact(email, "Contact of " + id, language, like.zone(), true)), List.of(),
+        var template = TestCustomers.borealis();
+        return new ContractChanged(id, "Company " + id, template.edition(), template.validFrom(), template.validTo(),
+                template.slaPlan(), language, template.zone(),
+                List.of(new Contact(email, "Contact of " + id, language, template.zone(), true)), List.of(),
                 List.of(new Installation(product, "8.8")), List.of(), List.of(), NOW);
     }
 
-    private void known(ContractChanged... all) {
-        for (var each : all) wire.say(each.customerId(), 1, each);
-        for (var each : all) await().atMost(PATIENCE).until(() -> customers.find(each.customerId()).isPresent());
+    private void publishAndAwait(ContractChanged... contracts) {
+        for (var each : contracts) kafka.publish(each.customerId(), 1, each);
+        for (var each : contracts) await().atMost(TIMEOUT).until(() -> customers.find(each.customerId()).isPresent());
     }
 
     private static EolAnnounced announced(String product, String name) {
@@ -68,20 +69,22 @@ class CampaignIT {
                 "heitor@opservices.example", "iara@opservices.example", NOW);
     }
 
-    private static List<MailServer.Got> mailsOf(String product) {
-        return MAIL.got(got -> got.subject().contains(product));
+    private static List<MailServer.ReceivedMail> mailsOf(String product) {
+        return MAIL.receivedMails(received -> received.subject().contains(product));
     }
 
     @Tag("R10.5")
     @Test
-    void a_notice_reaches_every_contact_of_every_affected_customer_in_the_own_language_once() {
-        known(World.acme(), World.borealis(), customer("cobalt", "opmon-8", "diego@cobalt.example", "es"),
+    void notice_reaches_each_affected_contact_once_in_their_language() {
+        publishAndAwait(TestCustomers.acme(), TestCustomers.borealis(),
+                customer("cobalt", "opmon-8", "diego@cobalt.example", "es"),
                 customer("dunas", "opmon-9", "eva@dunas.example", "pt-BR"));
-        for (int time = 0; time < 3; time++) wire.say("announced/1/0", "a1", 1, announced("opmon-8", "OpMon 8"));
-        wire.say("announced/2/0", "a1", 2, new EolNoticeDue("a-opmon-8", "opmon-8", "OpMon 8", END, "P6M", "opmon-9", null, NOW));
+        for (int time = 0; time < 3; time++) kafka.publish("announced/1/0", "a1", 1, announced("opmon-8", "OpMon 8"));
+        kafka.publish("announced/2/0", "a1", 2,
+                new EolNoticeDue("a-opmon-8", "opmon-8", "OpMon 8", END, "P6M", "opmon-9", null, NOW));
 
-        await().atMost(PATIENCE).until(() -> mailsOf("OpMon 8").size() >= 8);
-        assertThat(mailsOf("OpMon 8")).extracting(got -> got.to() + " " + got.subject()).containsExactlyInAnyOrder(
+        await().atMost(TIMEOUT).until(() -> mailsOf("OpMon 8").size() >= 8);
+        assertThat(mailsOf("OpMon 8")).extracting(received -> received.to() + " " + received.subject()).containsExactlyInAnyOrder(
                 "ana@acme.example Fim de vida do OpMon 8: quinta-feira, 31 de dezembro de 2099",
                 "bruno@acme.example Fim de vida do OpMon 8: quinta-feira, 31 de dezembro de 2099",
                 "carla@borealis.example End of life of OpMon 8: Thursday, December 31, 2099",
@@ -90,40 +93,42 @@ class CampaignIT {
                 "bruno@acme.example Lembrete, 6 meses: fim de vida do OpMon 8",
                 "carla@borealis.example Reminder, 6 months: end of life of OpMon 8",
                 "diego@cobalt.example Recordatorio, 6 meses: fin de vida de OpMon 8");
-        assertThat(MAIL.get(got -> got.to().startsWith("carla") && got.subject().startsWith("End")).text()).contains(
-                "Versions installed at Borealis Bank: 8.9", "Alternative product: opmon-9", "Migration path: 8.9 -> 9.2");
+        assertThat(MAIL.awaitMail(received -> received.to().startsWith("carla") && received.subject().startsWith("End")).text())
+                .contains("Versions installed at Borealis Bank: 8.9", "Alternative product: opmon-9",
+                        "Migration path: 8.9 -> 9.2");
     }
 
     @Test
-    void a_campaign_goes_through_as_many_pages_as_there_are() {
-        known(IntStream.range(0, 60).mapToObj(n -> customer("many" + n, "opmon-many", "c" + n + "@many.example", "en"))
+    void campaign_mails_all_pages_of_customers() {
+        publishAndAwait(IntStream.range(0, 60).mapToObj(n -> customer("many" + n, "opmon-many", "c" + n + "@many.example", "en"))
                 .toArray(ContractChanged[]::new));
-        wire.say("many", 1, announced("opmon-many", "OpMon Many"));
+        kafka.publish("many", 1, announced("opmon-many", "OpMon Many"));
 
-        await().atMost(PATIENCE).until(() -> mailsOf("OpMon Many").size() >= 60);
-        assertThat(mailsOf("OpMon Many")).extracting(MailServer.Got::to).doesNotHaveDuplicates().hasSize(60);
+        await().atMost(TIMEOUT).until(() -> mailsOf("OpMon Many").size() >= 60);
+        assertThat(mailsOf("OpMon Many")).extracting(MailServer.ReceivedMail::to).doesNotHaveDuplicates().hasSize(60);
         var campaign = campaigns.latestOf("opmon-many").orElseThrow();
         assertThat(campaign.complete()).isTrue();
         assertThat(api.as(Persona.HEITOR).get("/api/v1/deliveries?campaign=" + campaign.id()).body().get("items")).hasSize(25);
     }
 
     @Test
-    void a_customer_that_is_heard_of_after_the_announcement_is_told_once_of_the_latest_date() {
-        wire.say("a3", 1, announced("opmon-late", "OpMon Late"));
-        wire.say("a3", 2, new EolRescheduled("a3", "opmon-late", "OpMon Late", END, END.plusYears(1), "Base antiga", null, null,
-                null, "heitor@opservices.example", "iara@opservices.example", NOW.plusSeconds(1)));
-        wire.say("a3", 3,
+    void late_customer_is_notified_once_of_the_latest_end_of_life_date() {
+        kafka.publish("a3", 1, announced("opmon-late", "OpMon Late"));
+        kafka.publish("a3", 2, new EolRescheduled("a3", "opmon-late", "OpMon Late", END, END.plusYears(1), "Base antiga", null,
+                null, null, "heitor@opservices.example", "iara@opservices.example", NOW.plusSeconds(1)));
+        kafka.publish("a3", 3,
                 new EolNoticeDue("a3", "opmon-late", "OpMon Late", END.plusYears(1), "P6M", null, null, NOW.plusSeconds(2)));
-        await().atMost(PATIENCE).until(() -> completedOf("opmon-late") == 3);
+        await().atMost(TIMEOUT).until(() -> completedOf("opmon-late") == 3);
 
         for (int version = 1; version <= 3; version++)
-            wire.say("eolica", version, customer("eolica", "opmon-late", "gil@eolica.example", "en"));
-        wire.say("eolica", 4, customer("eolica", "opmon-late", "hugo@eolica.example", "en"));
+            kafka.publish("eolica", version, customer("eolica", "opmon-late", "gil@eolica.example", "en"));
+        kafka.publish("eolica", 4, customer("eolica", "opmon-late", "hugo@eolica.example", "en"));
 
-        wire.hear(DeliverySent.class, sent -> sent.recipient().equals("hugo@eolica.example"));
-        assertThat(mailsOf("OpMon Late")).extracting(got -> got.to() + " " + got.subject()).containsExactlyInAnyOrder(
-                "gil@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100",
-                "hugo@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100");
+        kafka.receive(DeliverySent.class, sent -> sent.recipient().equals("hugo@eolica.example"));
+        assertThat(mailsOf("OpMon Late")).extracting(received -> received.to() + " " + received.subject())
+                .containsExactlyInAnyOrder(
+                        "gil@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100",
+                        "hugo@eolica.example New date for the end of life of OpMon Late: Friday, December 31, 2100");
     }
 
     private int completedOf(String productId) {

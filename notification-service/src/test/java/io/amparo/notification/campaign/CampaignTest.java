@@ -25,41 +25,41 @@ class CampaignTest {
     }
 
     @Test
-    void it_is_due_at_once_and_page_by_page_until_one_is_not_full() {
-        assertThat(CAMPAIGN.begun(NOW).dueAt()).isEqualTo(NOW);
+    void campaign_advances_page_by_page_until_a_page_is_not_full() {
+        assertThat(CAMPAIGN.begin(NOW).dueAt()).isEqualTo(NOW);
 
-        var first = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW);
+        var first = CAMPAIGN.advance("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW);
         assertThat(first.state().cursor()).isEqualTo("b");
         assertThat(first.dueAt()).isEqualTo(NOW);
 
-        var last = first.state().advanced("b", List.of(customer("c", "opmon-8")), 2, NOW);
+        var last = first.state().advance("b", List.of(customer("c", "opmon-8")), 2, NOW);
         assertThat(last.state().cursor()).isEqualTo("c");
         assertThat(last.state().complete()).isTrue();
         assertThat(last.dueAt()).isNull();
     }
 
     @Test
-    void a_full_last_page_is_followed_by_an_empty_one() {
-        var full = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8")), 1, NOW).state();
+    void full_last_page_is_followed_by_an_empty_page() {
+        var full = CAMPAIGN.advance("", List.of(customer("a", "opmon-8")), 1, NOW).state();
 
-        var end = full.advanced("a", List.of(), 1, NOW);
+        var end = full.advance("a", List.of(), 1, NOW);
 
         assertThat(end.state().complete()).isTrue();
         assertThat(end.state().cursor()).isEqualTo("a");
     }
 
     @Test
-    void a_page_that_another_did_meanwhile_moves_nothing() {
-        var done = CAMPAIGN.advanced("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW).state();
+    void page_already_processed_by_another_instance_changes_nothing() {
+        var done = CAMPAIGN.advance("", List.of(customer("a", "opmon-8"), customer("b", "opmon-8")), 2, NOW).state();
 
-        assertThat(done.advanced("", List.of(customer("a", "opmon-8")), 2, NOW).state()).isEqualTo(done);
-        var complete = done.advanced("b", List.of(), 2, NOW).state();
-        assertThat(complete.advanced("b", List.of(customer("z", "opmon-8")), 2, NOW).dueAt()).isNull();
+        assertThat(done.advance("", List.of(customer("a", "opmon-8")), 2, NOW).state()).isEqualTo(done);
+        var complete = done.advance("b", List.of(), 2, NOW).state();
+        assertThat(complete.advance("b", List.of(customer("z", "opmon-8")), 2, NOW).dueAt()).isNull();
     }
 
     @Tag("R10.6")
     @Test
-    void every_contact_of_an_affected_customer_is_told_and_nobody_of_another() {
+    void each_contact_of_an_affected_customer_is_mailed_and_no_other() {
         assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example", "bruno@acme.example")))
                 .extracting(mail -> mail.recipient().email()).containsExactly("ana@acme.example", "bruno@acme.example");
         assertThat(CAMPAIGN.mailsTo(customer("acme", "opmon-9", "ana@acme.example"))).isEmpty();
@@ -67,10 +67,10 @@ class CampaignTest {
 
     @Tag("R10.5")
     @Test
-    void the_notice_carries_date_reason_successor_migration_path_and_what_is_installed() {
-        var letter = CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example")).findFirst().orElseThrow().letter();
+    void notice_has_date_reason_successor_migration_path_and_versions() {
+        var model = CAMPAIGN.mailsTo(customer("acme", "opmon-8", "ana@acme.example")).findFirst().orElseThrow().model();
 
-        assertThat(letter.facts()).containsEntry("endOfLife", LocalDate.of(2027, 12, 31)).containsEntry("reason", "too old")
+        assertThat(model.facts()).containsEntry("endOfLife", LocalDate.of(2027, 12, 31)).containsEntry("reason", "too old")
                 .containsEntry("successor", "opmon-9").containsEntry("migrationPath", "upgrade to 9.2")
                 .containsEntry("versions", "8.9, 8.8").doesNotContainKey("previousEndOfLife");
     }

@@ -39,20 +39,21 @@ class SmtpClientTest {
                 Duration.ofSeconds(5)), Clock.fixed(NOW, ZoneOffset.UTC), meters);
     }
 
-    private static Delivery to(String email) {
+    private static Delivery deliveryTo(String email) {
         return Delivery.of(new Message("cause", NOW.minusMillis(250),
-                new Recipient(email, "Íris\r\nBcc: x@y.example", "pt-BR", ZoneId.of("UTC")), About.ticket("t1", "T-2026-000001"),
-                null, "receipt", new Mail("pt-BR", "[T-2026-000001] Não abre", "Olá <b>!\n")), "opservices.example", NOW);
+                new Recipient(email, "Íris\r\nBcc: x@y.example", "pt-BR", ZoneId.of("UTC")),
+                RelatedResource.ticket("t1", "T-2026-000001"), null, "receipt",
+                new Mail("pt-BR", "[T-2026-000001] Não abre", "Olá <b>!\n")), "opservices.example", NOW);
     }
 
     @Test
-    void a_mail_is_text_and_html_in_the_thread_of_its_ticket_and_the_same_each_time() throws Exception {
-        try (var server = new ScriptedSmtp(Map.of()); var client = client(server.url())) {
-            assertThat(client.send(to("iris@acme.example"))).isEqualTo(new Accepted());
-            assertThat(client.send(to("iris@acme.example"))).isEqualTo(new Accepted());
+    void mail_is_multipart_threaded_by_ticket_and_equal_on_each_attempt() throws Exception {
+        try (var server = new ScriptedSmtpServer(Map.of()); var client = client(server.url())) {
+            assertThat(client.send(deliveryTo("iris@acme.example"))).isEqualTo(new Accepted());
+            assertThat(client.send(deliveryTo("iris@acme.example"))).isEqualTo(new Accepted());
 
             var mail = parsed(server.mails.getFirst());
-            assertThat(mail.getMessageID()).isEqualTo(to("iris@acme.example").messageId())
+            assertThat(mail.getMessageID()).isEqualTo(deliveryTo("iris@acme.example").messageId())
                     .isEqualTo(parsed(server.mails.getLast()).getMessageID());
             assertThat(mail.getSubject()).isEqualTo("[T-2026-000001] Não abre");
             assertThat(mail.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
@@ -75,33 +76,33 @@ class SmtpClientTest {
 
     @ParameterizedTest
     @CsvSource({"RCPT,550 no such user", "RCPT,553 not allowed", "MAIL,550 not from you", "DATA,554 no", ".,552 too big"})
-    void what_the_server_will_never_take_is_refused(String verb, String answer) throws Exception {
-        try (var server = new ScriptedSmtp(Map.of(verb, answer)); var client = client(server.url())) {
-            assertThat(client.send(to("gone@acme.example"))).isEqualTo(new Refused("SMTP " + answer.substring(0, 3)));
+    void permanent_smtp_error_is_refused(String verb, String reply) throws Exception {
+        try (var server = new ScriptedSmtpServer(Map.of(verb, reply)); var client = client(server.url())) {
+            assertThat(client.send(deliveryTo("gone@acme.example"))).isEqualTo(new Refused("SMTP " + reply.substring(0, 3)));
         }
     }
 
     @ParameterizedTest
     @CsvSource({"RCPT,450 try later", "MAIL,451 busy", "DATA,421 closing", ".,452 full", "MAIL,530 sign in first"})
-    void what_may_go_another_time_is_waited_for(String verb, String answer) throws Exception {
-        try (var server = new ScriptedSmtp(Map.of(verb, answer)); var client = client(server.url())) {
-            assertThat(client.send(to("iris@acme.example"))).isEqualTo(new Unavailable("SMTP " + answer.substring(0, 3)));
+    void transient_smtp_error_is_unavailable(String verb, String reply) throws Exception {
+        try (var server = new ScriptedSmtpServer(Map.of(verb, reply)); var client = client(server.url())) {
+            assertThat(client.send(deliveryTo("iris@acme.example"))).isEqualTo(new Unavailable("SMTP " + reply.substring(0, 3)));
         }
     }
 
     @Test
-    void a_server_that_is_gone_is_waited_for() throws Exception {
-        var server = new ScriptedSmtp(Map.of());
+    void unreachable_server_is_unavailable() throws Exception {
+        var server = new ScriptedSmtpServer(Map.of());
         server.close();
         try (var client = client(server.url())) {
-            assertThat(client.send(to("iris@acme.example"))).isInstanceOf(Unavailable.class);
+            assertThat(client.send(deliveryTo("iris@acme.example"))).isInstanceOf(Unavailable.class);
         }
     }
 
     @Test
-    void an_address_that_is_none_is_refused_and_no_mail_goes_out() throws Exception {
-        try (var server = new ScriptedSmtp(Map.of()); var client = client(server.url())) {
-            assertThat(client.send(to("not an address"))).isEqualTo(new Refused("malformed address"));
+    void malformed_address_is_refused_and_no_mail_is_sent() throws Exception {
+        try (var server = new ScriptedSmtpServer(Map.of()); var client = client(server.url())) {
+            assertThat(client.send(deliveryTo("not an address"))).isEqualTo(new Refused("malformed address"));
             assertThat(server.mails).isEmpty();
         }
     }

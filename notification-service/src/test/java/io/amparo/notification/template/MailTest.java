@@ -31,25 +31,25 @@ class MailTest {
     private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
     private static final Instant DUE = Instant.parse("2026-11-23T19:00:20.123Z");
 
-    private static Letter receipt() {
-        return Letter.of("receipt").with("number", "T-2026-000123").with("subject", "Coletor parado").with("name", "Bruno")
-                .with("kind", new Word("kind", "INCIDENT")).with("priority", "P1").with("product", "opmon-9")
+    private static MailModel receipt() {
+        return MailModel.of("receipt").with("number", "T-2026-000123").with("subject", "Coletor parado").with("name", "Bruno")
+                .with("kind", new LocalizedCode("kind", "INCIDENT")).with("priority", "P1").with("product", "opmon-9")
                 .with("version", "9.2").with("openedAt", Instant.parse("2026-11-23T15:00:00Z")).with("vendor", "OpServices");
     }
 
-    private static Letter withDefinition(Letter letter) {
-        return letter.with("plan", "standard").with("planVersion", 3).with("calendar", "business-hours")
+    private static MailModel withDefinition(MailModel model) {
+        return model.with("plan", "standard").with("planVersion", 3).with("calendar", "business-hours")
                 .with("calendarZone", "America/Sao_Paulo").with("promises",
-                        List.of(Map.of("metric", new Word("metric", "FIRST_RESPONSE"), "budget", Duration.ofMinutes(30), "dueAt",
-                                Instant.parse("2026-11-23T15:30:00Z")),
-                                Map.of("metric", new Word("metric", "RESOLUTION"), "budget", Duration.ofSeconds(4 * 3600 + 20),
-                                        "dueAt", DUE)));
+                        List.of(Map.of("metric", new LocalizedCode("metric", "FIRST_RESPONSE"), "budget", Duration.ofMinutes(30),
+                                "dueAt", Instant.parse("2026-11-23T15:30:00Z")),
+                                Map.of("metric", new LocalizedCode("metric", "RESOLUTION"), "budget",
+                                        Duration.ofSeconds(4 * 3600 + 20), "dueAt", DUE)));
     }
 
     @Tag("R1.3")
     @Test
-    void a_receipt_names_number_plan_calendar_zone_every_due_instant_and_how_the_clock_pauses() {
-        var mail = Mail.write(withDefinition(receipt()), "pt-BR", SAO_PAULO);
+    void receipt_shows_number_plan_calendar_zone_due_times_and_clock_pauses() {
+        var mail = Mail.render(withDefinition(receipt()), "pt-BR", SAO_PAULO);
 
         assertThat(mail.subject()).isEqualTo("[T-2026-000123] Chamado registrado: Coletor parado");
         assertThat(mail.text()).contains("número T-2026-000123", "Plano: standard (versão 3)",
@@ -63,8 +63,8 @@ class MailTest {
 
     @Tag("R1.3")
     @Test
-    void a_receipt_without_a_definition_says_that_it_follows() {
-        var mail = Mail.write(receipt(), "en", SAO_PAULO);
+    void receipt_without_a_definition_announces_that_it_follows() {
+        var mail = Mail.render(receipt(), "en", SAO_PAULO);
 
         assertThat(mail.text()).contains("The SLA definition of this ticket follows").doesNotContain("SLA definition\nPlan:");
     }
@@ -77,16 +77,16 @@ class MailTest {
             es    | America/Bogota    | lunes, 23 de noviembre de 2026, 14:00:20 (hora estándar de Colombia, America/Bogota)
             de    | America/Sao_Paulo | segunda-feira, 23 de novembro de 2026, 16:00:20 (Horário Padrão de Brasília, America/Sao_Paulo)
             """)
-    void an_instant_is_said_in_the_readers_language_and_zone(String language, String zone, String said) {
-        var breach = Letter.of("sla-breach").with("dueAt", DUE);
+    void instant_is_formatted_in_language_and_zone_of_the_recipient(String language, String zone, String expected) {
+        var breach = MailModel.of("sla-breach").with("dueAt", DUE);
 
-        assertThat(Mail.write(breach, language, ZoneId.of(zone)).text()).contains(": " + said);
+        assertThat(Mail.render(breach, language, ZoneId.of(zone)).text()).contains(": " + expected);
     }
 
     @Test
-    void what_somebody_wrote_never_becomes_markup() {
-        var mail = Mail.write(
-                Letter.of("reply").with("number", "T-2026-000001").with("subject", "<b>\"x\"</b>")
+    void user_input_never_becomes_markup() {
+        var mail = Mail.render(
+                MailModel.of("reply").with("number", "T-2026-000001").with("subject", "<b>\"x\"</b>")
                         .with("agent", "O'Neill & <i>Co</i>").with("body", "<script>alert(1)</script>\n{{number}} {{>footer}}"),
                 "en", SAO_PAULO);
 
@@ -97,8 +97,8 @@ class MailTest {
     }
 
     @Test
-    void a_subject_stays_one_line_whatever_is_in_it() {
-        var mail = Mail.write(receipt().with("subject", "x\r\nBcc: all@acme.example\r\n\r\nhello"), "en", SAO_PAULO);
+    void subject_with_line_breaks_is_rendered_as_one_line() {
+        var mail = Mail.render(receipt().with("subject", "x\r\nBcc: all@acme.example\r\n\r\nhello"), "en", SAO_PAULO);
 
         assertThat(mail.subject()).isEqualTo("[T-2026-000123] Ticket registered: x Bcc: all@acme.example hello");
     }
@@ -110,26 +110,27 @@ class MailTest {
             en    | Reminder, 6 months: end of life of OpMon 8 | End of life: Friday, December 31, 2027 | Alternative product: opmon-9
             es    | Recordatorio, 6 meses: fin de vida de OpMon 8 | Fin de vida: viernes, 31 de diciembre de 2027 | Producto alternativo: opmon-9
             """)
-    void a_reminder_says_when_the_product_ends_and_what_comes_after_it(String language, String subject, String date,
-            String other) {
-        var mail = Mail.write(
-                Letter.of("eol-reminder").with("product", "OpMon 8").with("endOfLife", LocalDate.of(2027, 12, 31))
+    void reminder_shows_the_end_of_life_date_and_the_successor(String language, String subject, String date, String successor) {
+        var mail = Mail.render(
+                MailModel.of("eol-reminder").with("product", "OpMon 8").with("endOfLife", LocalDate.of(2027, 12, 31))
                         .with("notice", Period.ofMonths(6)).with("successor", "opmon-9").with("migrationPath", "8.9 → 9.2"),
                 language, SAO_PAULO);
 
         assertThat(mail.subject()).isEqualTo(subject);
-        assertThat(mail.text()).contains(date, other, "8.9 → 9.2").doesNotContain("Motivo", "Reason");
+        assertThat(mail.text()).contains(date, successor, "8.9 → 9.2").doesNotContain("Motivo", "Reason");
     }
 
     @ParameterizedTest
     @CsvSource({"P1W,1 week", "P1M,1 month", "P2W,2 weeks", "P12M,12 months", "P1Y,12 months", "P10D,1 week 3 days"})
-    void a_period_is_said_in_words(Period period, String said) {
-        assertThat(Mail.write(Letter.of("eol-reminder").with("notice", period), "en", SAO_PAULO).subject()).contains(said);
+    void period_is_formatted_in_words(Period period, String expected) {
+        assertThat(Mail.render(MailModel.of("eol-reminder").with("notice", period), "en", SAO_PAULO).subject())
+                .contains(expected);
     }
 
     @Test
-    void a_code_without_a_word_stands_for_itself() {
-        var mail = Mail.write(Letter.of("refused").with("reason", new Word("reason", "brand-new-reason")), "es", SAO_PAULO);
+    void code_without_translation_is_shown_as_it_is() {
+        var mail = Mail.render(MailModel.of("refused").with("reason", new LocalizedCode("reason", "brand-new-reason")), "es",
+                SAO_PAULO);
 
         assertThat(mail.text()).contains("no pudo ser aceptado: brand-new-reason.");
     }
@@ -146,7 +147,7 @@ class MailTest {
     /** A misspelt placeholder renders as empty text, which only a customer would notice. */
     @ParameterizedTest
     @MethodSource("templates")
-    void the_languages_of_a_template_tell_the_same_facts(String template) {
+    void all_languages_of_a_template_use_the_same_placeholders(String template) {
         assertThat(names(template, "en")).isEqualTo(names(template, "pt-BR")).isNotEmpty();
         assertThat(names(template, "es")).isEqualTo(names(template, "pt-BR"));
     }
@@ -156,14 +157,14 @@ class MailTest {
                 .requireNonNull(MailTest.class.getResourceAsStream("/mail/%s_%s.mustache".formatted(template, language)))) {
             return Pattern.compile("\\{\\{[#^/>]?([a-zA-Z]+)}}").matcher(new String(file.readAllBytes(), UTF_8)).results()
                     .map(found -> found.group(1)).distinct().sorted().toList();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"_en", "_es"})
-    void every_language_has_every_word(String language) throws IOException {
+    void each_language_translates_each_code(String language) throws IOException {
         assertThat(words(language).keySet()).isEqualTo(words("").keySet());
     }
 

@@ -2,7 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
@@ -32,14 +32,14 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class BoardController {
     private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
-    private static final String RESUMING = "Server-sent events, one for each emitted edge, its kind as the event's name; a heartbeat "
+    private static final String STREAM_DESCRIPTION = "Server-sent events, one for each emitted edge, its kind as the event's name; a heartbeat "
             + "every 15 seconds. Last-Event-ID resumes after that event. If that event is not kept (more than 1,000 events ago, or from "
             + "before the start of this instance), the first event is RESET, without an id: events are lost, read the board again. "
             + "A WARNING or BREACH has its `cause`, in the language of the request; it is missing if this service has not received all "
             + "facts that led to it, or has received one since that undid it. `for` (ISO 8601, at most one day) limits the stream's duration.";
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
 
-    record Answer(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
+    record BoardResponse(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
@@ -54,30 +54,30 @@ class BoardController {
     }
 
     @GetMapping
-    Answer board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
-            @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request wanted) {
+    BoardResponse board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
+            @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request pageRequest) {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();
         var states = state == null || state.isEmpty() ? OPEN : state;
-        var after = wanted.after() == null ? null : Place.parse(wanted.after());
-        var page = wanted.of(tickets.board(states, plan, customer, after, wanted.limit() + 1), last -> Place.of(last).toString())
-                .map(ticket -> BoardItem.of(ticket, policies, now, language));
-        return new Answer(now, page.items(), page.next(), page.limit());
+        var cursor = pageRequest.after() == null ? null : BoardCursor.parse(pageRequest.after());
+        var page = pageRequest.of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
+                last -> BoardCursor.of(last).toString()).map(ticket -> BoardItem.of(ticket, policies, now, language));
+        return new BoardResponse(now, page.items(), page.next(), page.limit());
     }
 
     /** Streams notices with a heartbeat. {@code Last-Event-ID} resumes; {@code for} (ISO 8601) limits the duration. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    @Operation(summary = "The board, live", description = RESUMING)
+    @Operation(summary = "The board, live", description = STREAM_DESCRIPTION)
     SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            @RequestParam(name = "for", required = false) @Nullable Duration lasting) {
-        if (lasting != null && lasting.isNegative()) throw ApiProblem.invalid("for", "positive");
-        if (lasting != null && lasting.compareTo(LONGEST) > 0) throw ApiProblem.invalid("for", "at-most-a-day");
+            @RequestParam(name = "for", required = false) @Nullable Duration duration) {
+        if (duration != null && duration.isNegative()) throw ApiException.invalid("for", "positive");
+        if (duration != null && duration.compareTo(MAX_DURATION) > 0) throw ApiException.invalid("for", "at-most-a-day");
         var language = LocaleContextHolder.getLocale();
-        return stream.open(lastEventId, lasting, notice -> told(notice, language));
+        return stream.open(lastEventId, duration, notice -> withCause(notice, language));
     }
 
-    private BoardNotice told(BoardNotice notice, Locale language) {
-        if (!notice.isOfRisk()) return notice;
-        return tickets.find(notice.ticketId()).map(found -> notice.of(found.state(), policies, language)).orElse(notice);
+    private BoardNotice withCause(BoardNotice notice, Locale language) {
+        if (!notice.isWarningOrBreach()) return notice;
+        return tickets.find(notice.ticketId()).map(found -> notice.withCause(found.state(), policies, language)).orElse(notice);
     }
 }

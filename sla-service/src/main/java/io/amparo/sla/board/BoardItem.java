@@ -2,7 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.List;
@@ -17,34 +17,35 @@ import org.jspecify.annotations.Nullable;
  * @param tzdata version of the time zone data from which its due times are computed
  */
 record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
-        @Nullable String state, @Nullable Next edge, @Nullable Cause cause, List<Objective> objectives, String tzdata) {
+        @Nullable String state, @Nullable NextEdge edge, @Nullable RiskCause cause, List<Objective> objectives, String tzdata) {
 
     /** An open clock. */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
             List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
 
-    record Next(String kind, String metric, @Nullable Integer percent, Instant at) {}
+    record NextEdge(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
     static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
-        var fresh = ticket.standingAt(now, policies);
-        var standing = fresh.standing();
-        var clocks = TicketClocks.of(ticket.ledger(), policies).orElse(List.of());
+        var current = ticket.statusAt(now, policies);
+        var status = current.status();
+        var clocks = ClockTracker.clocksOf(ticket.ledger(), policies).orElse(List.of());
         return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
-                ticket.ledger().subject(), standing.priority(), standing.plan(),
-                standing.state() == null ? null : standing.state().name(),
-                WatchedTicket.next(clocks, now).map(BoardItem::next).orElse(null), Cause.of(clocks, now, language).orElse(null),
+                ticket.ledger().subject(), status.priority(), status.plan(),
+                status.state() == null ? null : status.state().name(),
+                WatchedTicket.nextEdge(clocks, now).map(BoardItem::nextEdge).orElse(null),
+                RiskCause.of(clocks, now, language).orElse(null),
                 clocks.stream().filter(clock -> clock.open(now)).map(clock -> objective(clock, now)).toList(),
                 ticket.ledger().tzdata(policies));
     }
 
     private static Objective objective(SlaClock clock, Instant now) {
         return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
-                clock.consumed(now).toString(), clock.dueAt(), clock.paused(now) ? List.of(clock.pausedBecause(now)) : List.of(),
-                clock.ifResumedNow(now), clock.startedAt());
+                clock.consumed(now).toString(), clock.dueAt(), clock.paused(now) ? List.of(clock.pausedStatus(now)) : List.of(),
+                clock.dueIfResumedAt(now), clock.startedAt());
     }
 
-    private static Next next(Edge edge) {
-        return new Next(edge.type() == Edge.Type.BREACHED ? "BREACH" : "WARNING",
+    private static NextEdge nextEdge(Edge edge) {
+        return new NextEdge(edge.type() == Edge.Type.BREACHED ? "BREACH" : "WARNING",
                 edge.metric() == null ? "TICKET" : edge.metric().name(), edge.type() == Edge.Type.WARNED ? edge.percent() : null,
                 edge.at());
     }

@@ -6,12 +6,12 @@ import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
-import io.amparo.events.sla.SlaEvent.SlaRedated;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.clock.Edges;
-import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.List;
@@ -25,17 +25,18 @@ import org.jspecify.annotations.Nullable;
  * @param subject null if the event has none
  * @param cause why a warning or breach happened; missing if the facts received here do not lead to that edge
  */
-record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, Moved edge,
-        @Nullable Cause cause, Instant asOf) {
+record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, ClockChange edge,
+        @Nullable RiskCause cause, Instant asOf) {
 
     /** {@code metric} is null if all clocks of the ticket changed. */
-    record Moved(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
+    record ClockChange(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
 
-    static BoardNotice of(String id, SlaEvent told, Instant asOf) {
-        return new BoardNotice(id, told.ticketId(), told.number(), told.customerId(), subject(told), moved(told), null, asOf);
+    static BoardNotice of(String id, SlaEvent event, Instant asOf) {
+        return new BoardNotice(id, event.ticketId(), event.number(), event.customerId(), subject(event), change(event), null,
+                asOf);
     }
 
-    boolean isOfRisk() {
+    boolean isWarningOrBreach() {
         return edge.kind.equals("WARNING") || edge.kind.equals("BREACH");
     }
 
@@ -44,32 +45,33 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
      * the same edge at the same instant. They do not if some have not been received here yet, or if a fact received since undid
      * the edge: no cause is better than a wrong one.
      */
-    BoardNotice of(WatchedTicket ticket, Policies policies, Locale language) {
-        var clocks = TicketClocks.of(ticket.ledger().until(edge.at), policies).orElse(List.of());
-        var same = Edges.of(clocks).stream().filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
-        var cause = same
+    BoardNotice withCause(WatchedTicket ticket, Policies policies, Locale language) {
+        var clocks = ClockTracker.clocksOf(ticket.ledger().asOf(edge.at), policies).orElse(List.of());
+        var sameEdge = Edges.of(clocks).stream()
+                .filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
+        var cause = sameEdge
                 .findFirst().flatMap(each -> clocks.stream()
                         .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
-                .map(clock -> Cause.of(clock, edge.at, language)).orElse(null);
+                .map(clock -> RiskCause.of(clock, edge.at, language)).orElse(null);
         return new BoardNotice(id, ticketId, number, customer, subject, edge, cause, asOf);
     }
 
-    private static Moved moved(SlaEvent told) {
-        return switch (told) {
-            case SlaAssigned it -> new Moved("ASSIGNED", null, null, null, it.assignedAt());
-            case SlaWarned it -> new Moved("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt());
-            case SlaBreached it -> new Moved("BREACH", it.metric(), it.cycle(), null, it.dueAt());
-            case SlaMet it -> new Moved("MET", it.metric(), it.cycle(), null, it.metAt());
-            case SlaPaused it -> new Moved("PAUSED", null, null, null, it.pausedAt());
-            case SlaResumed it -> new Moved("RESUMED", null, null, null, it.resumedAt());
-            case SlaRedated it -> new Moved("REDATED", it.metric(), it.cycle(), null, it.redatedAt());
-            case SlaCancelled it -> new Moved("CANCELLED", it.metric(), it.cycle(), null, it.cancelledAt());
-            case SlaTermsChanged it -> new Moved("TERMS", null, null, null, it.changedAt());
+    private static ClockChange change(SlaEvent event) {
+        return switch (event) {
+            case SlaAssigned it -> new ClockChange("ASSIGNED", null, null, null, it.assignedAt());
+            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt());
+            case SlaBreached it -> new ClockChange("BREACH", it.metric(), it.cycle(), null, it.dueAt());
+            case SlaMet it -> new ClockChange("MET", it.metric(), it.cycle(), null, it.metAt());
+            case SlaPaused it -> new ClockChange("PAUSED", null, null, null, it.pausedAt());
+            case SlaResumed it -> new ClockChange("RESUMED", null, null, null, it.resumedAt());
+            case SlaRescheduled it -> new ClockChange("RESCHEDULED", it.metric(), it.cycle(), null, it.rescheduledAt());
+            case SlaCancelled it -> new ClockChange("CANCELLED", it.metric(), it.cycle(), null, it.cancelledAt());
+            case SlaTermsChanged it -> new ClockChange("TERMS", null, null, null, it.changedAt());
         };
     }
 
-    private static @Nullable String subject(SlaEvent told) {
-        return switch (told) {
+    private static @Nullable String subject(SlaEvent event) {
+        return switch (event) {
             case SlaAssigned it -> it.subject();
             case SlaWarned it -> it.subject();
             case SlaBreached it -> it.subject();

@@ -29,8 +29,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
  */
 @Adapter
 class BoardStream {
-    private static final int PATIENCE = 1_000;
-    private static final int REMEMBERED = 1_000;
+    private static final int MAX_PENDING_NOTICES = 1_000;
+    private static final int MAX_RECENT_NOTICES = 1_000;
     /**
      * Asks the reader to read the board again, because notices are lost. It has no id, but data: browsers drop events without
      * data.
@@ -48,26 +48,26 @@ class BoardStream {
 
     /**
      * @param lastEventId id of the last notice that the reader has received; later notices are sent first
-     * @param lasting the time after which the stream ends; null for never
-     * @param told maps a notice to what this reader receives
+     * @param duration the time after which the stream ends; null for never
+     * @param mapper maps a notice to what this reader receives
      */
-    SseEmitter open(@Nullable String lastEventId, @Nullable Duration lasting, UnaryOperator<BoardNotice> told) {
-        long end = lasting == null ? Long.MAX_VALUE : System.nanoTime() + lasting.toNanos();
-        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(PATIENCE + REMEMBERED), told);
+    SseEmitter open(@Nullable String lastEventId, @Nullable Duration duration, UnaryOperator<BoardNotice> mapper) {
+        long endNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
+        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(MAX_PENDING_NOTICES + MAX_RECENT_NOTICES), mapper);
         Optional<List<BoardNotice>> missed;
         synchronized (recent) {
-            missed = lastEventId == null ? Optional.of(List.of()) : since(lastEventId);
+            missed = lastEventId == null ? Optional.of(List.of()) : noticesSince(lastEventId);
             missed.ifPresent(reader.queue::addAll);
             readers.add(reader);
         }
         reader.emitter.onCompletion(() -> readers.remove(reader));
-        boolean forgotten = missed.isEmpty();
-        Thread.ofVirtual().name("board").start(() -> feed(reader, forgotten, end));
+        boolean reset = missed.isEmpty();
+        Thread.ofVirtual().name("board").start(() -> sendNotices(reader, reset, endNanos));
         return reader.emitter;
     }
 
     /** Returns empty if that notice is not among the recent ones: it is too old, or from before the start of this instance. */
-    private Optional<List<BoardNotice>> since(String lastEventId) {
+    private Optional<List<BoardNotice>> noticesSince(String lastEventId) {
         var all = recent.stream().flatMap(notice -> notice.get().stream()).toList();
         for (int i = all.size() - 1; i >= 0; i--)
             if (all.get(i).id().equals(lastEventId)) return Optional.of(all.subList(i + 1, all.size()));
@@ -75,33 +75,33 @@ class BoardStream {
     }
 
     /** @param notice called at most once; empty if the event is not a board notice */
-    void tell(Supplier<Optional<BoardNotice>> notice) {
+    void publish(Supplier<Optional<BoardNotice>> notice) {
         synchronized (recent) {
-            var once = SingletonSupplier.of(notice);
-            recent.addLast(once);
-            if (recent.size() > REMEMBERED) recent.removeFirst();
-            if (!readers.isEmpty()) once.get().ifPresent(told -> readers.removeIf(reader -> !reader.queue.offer(told)));
+            var memoized = SingletonSupplier.of(notice);
+            recent.addLast(memoized);
+            if (recent.size() > MAX_RECENT_NOTICES) recent.removeFirst();
+            if (!readers.isEmpty()) memoized.get().ifPresent(decoded -> readers.removeIf(reader -> !reader.queue.offer(decoded)));
         }
     }
 
-    private void feed(Reader reader, boolean forgotten, long end) {
+    private void sendNotices(Reader reader, boolean reset, long endNanos) {
         try {
             reader.emitter.send(SseEmitter.event().comment("amparo sla board"));
-            if (forgotten) reader.emitter.send(SseEmitter.event().name(RESET).data(Map.of(), MediaType.APPLICATION_JSON));
-            while (readers.contains(reader) && System.nanoTime() < end) {
-                long patience = Math.min(heartbeat.toNanos(), end - System.nanoTime());
-                var notice = reader.queue.poll(patience, TimeUnit.NANOSECONDS);
-                reader.emitter.send(notice == null ? SseEmitter.event().comment("") : event(reader.told.apply(notice)));
+            if (reset) reader.emitter.send(SseEmitter.event().name(RESET).data(Map.of(), MediaType.APPLICATION_JSON));
+            while (readers.contains(reader) && System.nanoTime() < endNanos) {
+                long timeoutNanos = Math.min(heartbeat.toNanos(), endNanos - System.nanoTime());
+                var notice = reader.queue.poll(timeoutNanos, TimeUnit.NANOSECONDS);
+                reader.emitter.send(notice == null ? SseEmitter.event().comment("") : event(reader.mapper.apply(notice)));
             }
             reader.emitter.complete();
-        } catch (IOException | IllegalStateException gone) {
+        } catch (IOException | IllegalStateException disconnected) {
             readers.remove(reader);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException ignored) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException unreadable) {
+        } catch (RuntimeException e) {
             // The store is unavailable: the reader reconnects and receives the notices that it missed.
             readers.remove(reader);
-            reader.emitter.completeWithError(unreadable);
+            reader.emitter.completeWithError(e);
         }
     }
 
@@ -116,7 +116,7 @@ class BoardStream {
         readers.clear();
     }
 
-    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue, UnaryOperator<BoardNotice> told) {
+    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue, UnaryOperator<BoardNotice> mapper) {
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

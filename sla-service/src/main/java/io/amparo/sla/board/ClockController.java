@@ -1,7 +1,7 @@
 package io.amparo.sla.board;
 
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.sla.plan.PublishedPolicies;
 import java.time.Clock;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -25,9 +25,10 @@ class ClockController {
     }
 
     @GetMapping("/{ticket}")
-    ClockAnswer read(Caller caller, @PathVariable String ticket) {
-        return tickets.named(ticket).filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
-                .map(found -> ClockAnswer.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))
-                .orElseThrow(ApiProblem::notFound);
+    ClockResponse read(Caller caller, @PathVariable String ticket) {
+        return tickets.findByIdOrNumber(ticket)
+                .filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
+                .map(found -> ClockResponse.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))
+                .orElseThrow(ApiException::notFound);
     }
 }

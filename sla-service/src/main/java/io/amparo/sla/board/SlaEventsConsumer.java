@@ -8,12 +8,12 @@ import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.store.Hearing;
-import io.amparo.sla.board.WatchedTicket.Told;
+import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.sla.board.WatchedTicket.EmittedEdge;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.TicketFactMapper;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,86 +35,86 @@ import org.springframework.messaging.Message;
 @Configuration
 class SlaEventsConsumer {
     /** Size in bytes above which an event is decoded at once. */
-    private static final int LARGE = 8_192;
+    private static final int MAX_LAZY_BYTES = 8_192;
 
     /** Applies each event once, identified by its cause. */
     @Bean
     Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
         return Batch.into(tickets, (headers, body) -> {
             var event = codec.read(headers, body);
-            if (!(event.data() instanceof SlaEvent told)) return Optional.empty();
-            Function<WatchedTicket, Change<WatchedTicket, Void>> hears = ticket -> Change
-                    .of(heard(ticket, event, told, clock.instant()), List.of());
+            if (!(event.data() instanceof SlaEvent slaEvent)) return Optional.empty();
+            Function<WatchedTicket, Change<WatchedTicket, Void>> update = ticket -> Change
+                    .of(apply(ticket, event, slaEvent, clock.instant()), List.of());
             // The engine's event may arrive before the ticket event that opens the ticket.
-            return Optional.of(begun(told)
-                    .map(ledger -> Hearing.of(told.ticketId(), event.cause(),
-                            Optional.of(WatchedTicket.of(ledger, clock.instant())), hears))
-                    .orElseGet(() -> Hearing.of(told.ticketId(), event.cause(), hears)));
+            return Optional.of(openingLedger(slaEvent)
+                    .map(ledger -> AggregateUpdate.of(slaEvent.ticketId(), event.cause(),
+                            Optional.of(WatchedTicket.of(ledger, clock.instant())), update))
+                    .orElseGet(() -> AggregateUpdate.of(slaEvent.ticketId(), event.cause(), update)));
         });
     }
 
-    private static Optional<Ledger> begun(SlaEvent told) {
-        return switch (told) {
-            case SlaAssigned it -> Optional.of(TicketFactsConsumer.opening(it.ticketId(), it.number(), it.customerId(),
+    private static Optional<Ledger> openingLedger(SlaEvent slaEvent) {
+        return switch (slaEvent) {
+            case SlaAssigned it -> Optional.of(TicketFactMapper.newLedger(it.ticketId(), it.number(), it.customerId(),
                     it.subject(), it.kind(), it.priority(), it.assignedAt()));
-            case SlaTermsChanged it when it.terms().getFirst().what().equals(What.OPENED.name()) ->
+            case SlaTermsChanged it when it.terms().getFirst().term().equals(What.OPENED.name()) ->
                 Optional.of(new Ledger(it.ticketId(), it.number(), it.customerId(), it.subject(), facts(it)));
             default -> Optional.empty();
         };
     }
 
-    private static WatchedTicket heard(WatchedTicket ticket, Event event, SlaEvent told, Instant now) {
-        return switch (told) {
+    private static WatchedTicket apply(WatchedTicket ticket, Event event, SlaEvent slaEvent, Instant now) {
+        return switch (slaEvent) {
             case SlaTermsChanged changed -> ticket.with(facts(changed), now);
             case SlaAssigned it ->
-                ticket.with(List.of(TicketFactsConsumer.promised(it.plan(), it.planVersion(), it.assignedAt())), now)
-                        .with(dated(it), now).with(agreed(it), now).with(edge(event, told, now));
-            default -> ticket.with(edge(event, told, now));
+                ticket.with(List.of(TicketFactMapper.planFact(it.plan(), it.planVersion(), it.assignedAt())), now)
+                        .with(tzdataFacts(it), now).with(contractFacts(it), now).with(emittedEdge(event, slaEvent, now));
+            default -> ticket.with(emittedEdge(event, slaEvent, now));
         };
     }
 
     /** Returns no fact if an older engine emitted the event without its time zone data. */
-    private static List<Fact> dated(SlaAssigned assigned) {
+    private static List<Fact> tzdataFacts(SlaAssigned assigned) {
         return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
-                .map(tzdata -> TicketFactsConsumer.dated(tzdata, assigned.assignedAt())).toList();
+                .map(tzdata -> TicketFactMapper.tzdataFact(tzdata, assigned.assignedAt())).toList();
     }
 
-    private static List<Fact> agreed(SlaAssigned assigned) {
+    private static List<Fact> contractFacts(SlaAssigned assigned) {
         return Stream.ofNullable(assigned.contract())
-                .map(contract -> TicketFactsConsumer.contracted(contract, assigned.assignedAt())).toList();
+                .map(contract -> TicketFactMapper.contractFact(contract, assigned.assignedAt())).toList();
     }
 
     private static List<Fact> facts(SlaTermsChanged changed) {
         return changed.terms().stream().map(
-                term -> new Fact(term.cause(), term.since(), What.valueOf(term.what()), term.value(), term.by(), term.reason()))
+                term -> new Fact(term.cause(), term.since(), What.valueOf(term.term()), term.value(), term.by(), term.reason()))
                 .toList();
     }
 
-    private static Told edge(Event event, SlaEvent told, Instant now) {
-        return new Told(event.id().substring(told.ticketId().length() + 1), event.time(), now);
+    private static EmittedEdge emittedEdge(Event event, SlaEvent slaEvent, Instant now) {
+        return new EmittedEdge(event.id().substring(slaEvent.ticketId().length() + 1), event.time(), now);
     }
 
     /** Has no consumer group: every instance receives every event. {@link #onSlaEvents} parks unreadable events. */
     @Bean
     Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
         return batch -> Batch.each(batch,
-                (headers, body) -> stream.tell(lazily(() -> notice(codec, headers, body), body.length)));
+                (headers, body) -> stream.publish(lazyUnlessLarge(() -> notice(codec, headers, body), body.length)));
     }
 
     /** Keeps the encoded event, because of the 1,000 recent ones mostly none is read. A large event is decoded to save memory. */
-    private static Supplier<Optional<BoardNotice>> lazily(Supplier<Optional<BoardNotice>> notice, int bytes) {
-        if (bytes <= LARGE) return notice;
-        var read = notice.get();
-        return () -> read;
+    private static Supplier<Optional<BoardNotice>> lazyUnlessLarge(Supplier<Optional<BoardNotice>> notice, int bytes) {
+        if (bytes <= MAX_LAZY_BYTES) return notice;
+        var decoded = notice.get();
+        return () -> decoded;
     }
 
     private static Optional<BoardNotice> notice(EventCodec codec, Headers headers, byte[] body) {
         try {
             var event = codec.read(headers, body);
-            return event.data() instanceof SlaEvent told
-                    ? Optional.of(BoardNotice.of(event.id(), told, event.time()))
+            return event.data() instanceof SlaEvent slaEvent
+                    ? Optional.of(BoardNotice.of(event.id(), slaEvent, event.time()))
                     : Optional.empty();
-        } catch (RuntimeException laidAsideElsewhere) { // an event that lacks fields fails in many ways
+        } catch (RuntimeException parkedByOnSlaEvents) { // an event that lacks fields fails in many ways
             return Optional.empty();
         }
     }

@@ -5,9 +5,9 @@ import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.store.Hearing;
+import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.TicketFactMapper;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -25,13 +25,13 @@ class TicketEventsConsumer {
     Consumer<Message<Object>> onTicketEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
         return Batch.into(tickets, (headers, body) -> {
             var event = codec.read(headers, body);
-            if (!(event.data() instanceof TicketEvent told)) return Optional.empty();
-            var opened = TicketFactsConsumer.opened(event);
-            var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactsConsumer.facts(event));
+            if (!(event.data() instanceof TicketEvent ticketEvent)) return Optional.empty();
+            var opened = TicketFactMapper.openedLedger(event);
+            var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactMapper.facts(event));
             // A refused ticket was never opened and has no clock: its facts have no aggregate to apply to.
             return facts.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(Hearing.of(told.ticketId(), event.cause(),
+                    : Optional.of(AggregateUpdate.of(ticketEvent.ticketId(), event.cause(),
                             opened.map(ledger -> WatchedTicket.of(ledger, clock.instant())),
                             ticket -> Change.of(ticket.with(facts, clock.instant()), List.of())));
         });

@@ -9,7 +9,7 @@ import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.clock.TicketClocks;
+import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,91 +25,95 @@ import org.jspecify.annotations.Nullable;
 /**
  * The read model of a ticket with clocks: its ledger, the edges that the engine has emitted, and its board status.
  *
- * @param standing computed when the last event was received; the clocks themselves are computed on each read
- * @param heard when each fact was received here, which may be long after it happened
+ * @param status computed when the last event was received; the clocks themselves are computed on each read
+ * @param receivedAt when each fact was received here, which may be long after it happened
  */
-public record WatchedTicket(Ledger ledger, List<Told> told, Standing standing, Map<Fact, Instant> heard) {
+public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status, Map<Fact, Instant> receivedAt) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
     /** Exceeds the distance between any two edges, because clocks end in 2499. */
-    private static final Duration BEHIND = Duration.ofDays(365_250);
+    private static final Duration OVERDUE_OFFSET = Duration.ofDays(365_250);
 
     /** An edge that the engine has emitted, when it fired, and when the event was received here. */
-    public record Told(String edge, Instant firedAt, Instant heardAt) {}
+    public record EmittedEdge(String edge, Instant firedAt, Instant receivedAt) {}
 
     /**
      * @param state the worst of the open clocks; null without any
-     * @param urgentAt sort key of the board: the next edge; without a next edge the last due time plus {@link #BEHIND}, which
-     *     sorts after every edge; null if nothing falls due
+     * @param urgentAt sort key of the board: the next edge; without a next edge the last due time plus {@link #OVERDUE_OFFSET},
+     *     which sorts after every edge; null if nothing falls due
      */
-    public record Standing(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
+    public record BoardStatus(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
     public WatchedTicket {
-        told = List.copyOf(told);
-        heard = Map.copyOf(heard);
+        emittedEdges = List.copyOf(emittedEdges);
+        receivedAt = Map.copyOf(receivedAt);
     }
 
     public static WatchedTicket of(Ledger ledger, Instant now) {
-        return new WatchedTicket(ledger, List.of(), new Standing(null, "", "", null),
+        return new WatchedTicket(ledger, List.of(), new BoardStatus(null, "", "", null),
                 ledger.facts().stream().collect(toMap(fact -> fact, _ -> now, (a, _) -> a)));
     }
 
     public WatchedTicket with(List<Fact> facts, Instant now) {
         var known = ledger.with(facts);
-        var all = new HashMap<>(heard);
+        var all = new HashMap<>(receivedAt);
         known.facts().forEach(fact -> all.putIfAbsent(fact, now));
-        return new WatchedTicket(known, told, standing, all);
+        return new WatchedTicket(known, emittedEdges, status, all);
     }
 
     /**
      * Adds an edge once, however often it is received: the inbox is bounded, so it may have dropped the cause of a repeated
      * event.
      */
-    public WatchedTicket with(Told edge) {
-        if (told.stream().anyMatch(known -> known.edge().equals(edge.edge()))) return this;
-        var all = new ArrayList<>(told);
+    public WatchedTicket with(EmittedEdge edge) {
+        if (emittedEdges.stream().anyMatch(known -> known.edge().equals(edge.edge()))) return this;
+        var all = new ArrayList<>(emittedEdges);
         all.add(edge);
-        return new WatchedTicket(ledger, all, standing, heard);
+        return new WatchedTicket(ledger, all, status, receivedAt);
     }
 
     /** Returns what was known here at an instant: the facts and edges that had happened and been received by then. */
     public WatchedTicket asOf(Instant at) {
-        var known = ledger.facts().stream().filter(fact -> !fact.at().isAfter(at) && !heard.get(fact).isAfter(at)).toList();
-        return new WatchedTicket(ledger.of(known), told.stream().filter(each -> !each.heardAt().isAfter(at)).toList(), standing,
-                heard);
+        var known = ledger.facts().stream().filter(fact -> !fact.at().isAfter(at) && !receivedAt.get(fact).isAfter(at)).toList();
+        return new WatchedTicket(ledger.withOnly(known),
+                emittedEdges.stream().filter(each -> !each.receivedAt().isAfter(at)).toList(), status, receivedAt);
     }
 
     /** Returns since when it is known here that no clock of the ticket runs any longer; empty while one may run. */
-    public Optional<Instant> overSince() {
-        return ledger.endedAt().map(ended -> Stream.concat(heard.values().stream(), told.stream().map(Told::heardAt))
-                .reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
+    public Optional<Instant> endedSince() {
+        return ledger.endedAt()
+                .map(ended -> Stream.concat(receivedAt.values().stream(), emittedEdges.stream().map(EmittedEdge::receivedAt))
+                        .reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
     }
 
     /**
      * Computes the status at the latest of {@code now}, the last fact and the emitted edges, because this host's clock may be
      * behind.
      */
-    WatchedTicket standingAfter(Instant now, Policies policies) {
-        return standingAt(Stream.concat(told.stream().map(Told::firedAt), Stream.of(now, ledger.facts().getLast().at()))
-                .max(Comparator.naturalOrder()).orElseThrow(), policies);
+    WatchedTicket statusAfter(Instant now, Policies policies) {
+        return statusAt(
+                Stream.concat(emittedEdges.stream().map(EmittedEdge::firedAt), Stream.of(now, ledger.facts().getLast().at()))
+                        .max(Comparator.naturalOrder()).orElseThrow(),
+                policies);
     }
 
     /** Computes the status at an instant; the old status stays until the plan is known. */
-    public WatchedTicket standingAt(Instant now, Policies policies) {
-        return TicketClocks.of(ledger, policies).map(clocks -> new WatchedTicket(ledger, told, standing(clocks, now), heard))
-                .orElse(this);
+    public WatchedTicket statusAt(Instant now, Policies policies) {
+        return ClockTracker.clocksOf(ledger, policies)
+                .map(clocks -> new WatchedTicket(ledger, emittedEdges, status(clocks, now), receivedAt)).orElse(this);
     }
 
-    private Standing standing(List<SlaClock> clocks, Instant now) {
+    private BoardStatus status(List<SlaClock> clocks, Instant now) {
         var open = clocks.stream().filter(clock -> clock.open(now)).toList();
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
         var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
-        var next = next(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
-                .max(Comparator.naturalOrder()).map(due -> due.plus(BEHIND)));
-        return new Standing(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan, next.orElse(null));
+        var next = nextEdge(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
+                .max(Comparator.naturalOrder()).map(due -> due.plus(OVERDUE_OFFSET)));
+        return new BoardStatus(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan,
+                next.orElse(null));
     }
 
     /** Returns the next warning or breach if no further fact arrives. */
-    static Optional<Edge> next(List<SlaClock> clocks, Instant now) {
+    static Optional<Edge> nextEdge(List<SlaClock> clocks, Instant now) {
         return Edges.of(clocks).stream().filter(edge -> edge.type() == Edge.Type.WARNED || edge.type() == Edge.Type.BREACHED)
                 .filter(edge -> edge.at().isAfter(now)).findFirst();
     }

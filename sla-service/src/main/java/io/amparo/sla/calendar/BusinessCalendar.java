@@ -21,31 +21,31 @@ public final class BusinessCalendar {
     /** The supported years: from the first date (inclusive) to the second (exclusive). */
     static final LocalDate FIRST_DATE = LocalDate.EPOCH, END_DATE = LocalDate.of(2500, 1, 1);
     /** The longest budget: a century. */
-    public static final Duration LONGEST = Duration.ofDays(36_525);
+    public static final Duration MAX_BUDGET = Duration.ofDays(36_525);
 
-    private static final int PIECE = 35; // 2^35 ms
-    private static final long END = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
+    private static final int PIECE_BITS = 35; // 2^35 ms
+    private static final long END_MILLIS = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
-    private final ZoneRules zone;
-    private final OpenTime openTime;
-    private final long closed;
-    private final int last;
+    private final ZoneRules zoneRules;
+    private final OpenTimeCalculator calculator;
+    private final long lastClosing;
+    private final int lastPiece;
     // Two threads that race calculate the same piece twice; both results are equal.
-    private final AtomicReferenceArray<Stretch> pieces = new AtomicReferenceArray<>(index(END - 1) + 1);
+    private final AtomicReferenceArray<OpenIntervals> pieces = new AtomicReferenceArray<>(index(END_MILLIS - 1) + 1);
 
     /** @throws IllegalArgumentException if the calendar is never open */
     public BusinessCalendar(CalendarRules rules) {
         this(rules, rules.zone().getRules());
     }
 
-    private BusinessCalendar(CalendarRules rules, ZoneRules zone) {
+    private BusinessCalendar(CalendarRules rules, ZoneRules zoneRules) {
         this.rules = rules;
-        this.zone = zone;
-        openTime = new OpenTime(rules, zone);
-        closed = openTime.lastClosing(END);
-        if (closed <= 0) throw new IllegalArgumentException("calendar is never open");
-        last = index(closed - 1);
+        this.zoneRules = zoneRules;
+        calculator = new OpenTimeCalculator(rules, zoneRules);
+        lastClosing = calculator.lastClosing(END_MILLIS);
+        if (lastClosing <= 0) throw new IllegalArgumentException("calendar is never open");
+        lastPiece = index(lastClosing - 1);
     }
 
     public CalendarRules rules() {
@@ -53,40 +53,41 @@ public final class BusinessCalendar {
     }
 
     /** Returns the same calendar calculated with these zone rules, such as those of another tzdata version. */
-    BusinessCalendar under(ZoneRules other) {
-        return zone.equals(other) ? this : new BusinessCalendar(rules, other);
+    BusinessCalendar withZoneRules(ZoneRules otherZoneRules) {
+        return zoneRules.equals(otherZoneRules) ? this : new BusinessCalendar(rules, otherZoneRules);
     }
 
     /** Returns whether both calendars have equal rules and equal zone rules, and so calculate the same open time. */
-    public boolean countsAs(BusinessCalendar other) {
-        return this == other || rules.equals(other.rules) && zone.equals(other.zone);
+    public boolean isEquivalentTo(BusinessCalendar other) {
+        return this == other || rules.equals(other.rules) && zoneRules.equals(other.zoneRules);
     }
 
     /**
      * Returns the earliest instant at which {@code budget} of open time has passed since {@code start}. A result that falls on a
      * closing instant is not moved to the next opening.
      *
-     * @throws OutOfTime if that much open time is not left, or not within a century after {@code start}
+     * @throws NoOpenTimeException if that much open time is not left, or not within a century after {@code start}
      */
     public Instant add(Instant start, Duration budget) {
         if (budget.isNegative()) throw new IllegalArgumentException("negative budget: " + budget);
-        if (budget.compareTo(LONGEST) > 0) throw tooMuch(start, budget);
-        long from = millis(start), wanted = budget.toMillis();
-        if (wanted == 0) return start;
-        int index = index(from), horizon = Math.min(last, index(from + LONGEST.toMillis()));
+        if (budget.compareTo(MAX_BUDGET) > 0) throw noOpenTime(start, budget);
+        long from = millis(start), remaining = budget.toMillis();
+        if (remaining == 0) return start;
+        int index = index(from), horizon = Math.min(lastPiece, index(from + MAX_BUDGET.toMillis()));
         var piece = piece(index);
-        wanted += piece.passedAt(from);
-        while (wanted > piece.total) {
-            wanted -= piece.total;
+        remaining += piece.openTimeBefore(from);
+        while (remaining > piece.total) {
+            remaining -= piece.total;
             if (++index > horizon)
-                throw new OutOfTime("no-open-time", "less than " + budget + " of open time in the century after " + start);
+                throw new NoOpenTimeException("no-open-time",
+                        "less than " + budget + " of open time in the century after " + start);
             piece = piece(index);
         }
-        return Instant.ofEpochMilli(piece.instantOf(wanted));
+        return Instant.ofEpochMilli(piece.instantAfter(remaining));
     }
 
-    private static OutOfTime tooMuch(Instant start, Duration budget) {
-        return new OutOfTime("no-open-time", "less than " + budget + " of open time in the century after " + start);
+    private static NoOpenTimeException noOpenTime(Instant start, Duration budget) {
+        return new NoOpenTimeException("no-open-time", "less than " + budget + " of open time in the century after " + start);
     }
 
     /** Returns the open time between two instants; negative if {@code to} is before {@code from}. */
@@ -96,7 +97,7 @@ public final class BusinessCalendar {
 
     /** Returns false if the last opening has ended, which happens only in a calendar without weekly windows. */
     boolean opensAfter(Instant at) {
-        return at.toEpochMilli() < closed;
+        return at.toEpochMilli() < lastClosing;
     }
 
     /** Returns the first open instant at or after {@code at}. */
@@ -109,46 +110,48 @@ public final class BusinessCalendar {
     public List<Step> steps(Instant from, Instant to) {
         long first = millis(from), last = millis(to);
         if (first > last) throw new IllegalArgumentException(from + " is after " + to);
-        return first == last ? List.of() : reckoned(() -> openTime.steps(first, last));
+        return first == last ? List.of() : calculate(() -> calculator.steps(first, last));
     }
 
     private long passed(long from, long to) {
         if (from > to) return -passed(to, from);
         int first = index(from), last = index(to);
-        long sum = piece(last).passedAt(to) - piece(first).passedAt(from);
+        long sum = piece(last).openTimeBefore(to) - piece(first).openTimeBefore(from);
         for (int i = first; i < last; i++) sum += piece(i).total;
         return sum;
     }
 
-    private Stretch piece(int index) {
+    private OpenIntervals piece(int index) {
         var piece = pieces.getPlain(index);
         if (piece == null) {
-            piece = reckoned(() -> openTime.between((long) index << PIECE, Math.min((index + 1L) << PIECE, END)));
+            piece = calculate(
+                    () -> calculator.openIntervals((long) index << PIECE_BITS, Math.min((index + 1L) << PIECE_BITS, END_MILLIS)));
             pieces.setRelease(index, piece);
         }
         return piece;
     }
 
     /** Translates the DateTimeException of holidays whose tables end before the supported years do. */
-    private static <T> T reckoned(Supplier<T> sum) {
+    private static <T> T calculate(Supplier<T> calculation) {
         try {
-            return sum.get();
-        } catch (DateTimeException unknown) {
-            throw new OutOfTime("out-of-range", String.valueOf(unknown.getMessage()));
+            return calculation.get();
+        } catch (DateTimeException e) {
+            throw new NoOpenTimeException("out-of-range", String.valueOf(e.getMessage()));
         }
     }
 
-    static boolean reckons(Instant instant) {
-        return instant.getEpochSecond() >= 0 && instant.getEpochSecond() < END / 1000;
+    static boolean supports(Instant instant) {
+        return instant.getEpochSecond() >= 0 && instant.getEpochSecond() < END_MILLIS / 1000;
     }
 
     private static long millis(Instant instant) {
-        if (!reckons(instant))
-            throw new OutOfTime("out-of-range", "instant is not between " + FIRST_DATE + " and " + END_DATE + ": " + instant);
+        if (!supports(instant))
+            throw new NoOpenTimeException("out-of-range",
+                    "instant is not between " + FIRST_DATE + " and " + END_DATE + ": " + instant);
         return instant.toEpochMilli();
     }
 
     private static int index(long millis) {
-        return (int) (millis >> PIECE);
+        return (int) (millis >> PIECE_BITS);
     }
 }

@@ -25,7 +25,7 @@ class CalendarConfig {
 
     /** Stores the zone tables at startup, because a new JVM may bring new time zone data. */
     @Bean
-    ApplicationRunner zonesOfCalendars(Calendars calendars) {
-        return _ -> calendars.keepZones();
+    ApplicationRunner storeCalendarZones(Calendars calendars) {
+        return _ -> calendars.storeZoneTables();
     }
 }

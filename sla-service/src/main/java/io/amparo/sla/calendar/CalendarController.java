@@ -3,11 +3,11 @@ package io.amparo.sla.calendar;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
-import io.amparo.platform.web.RequestKey;
-import io.amparo.sla.calendar.CalendarText.Span;
-import io.amparo.sla.calendar.CalendarText.Week;
+import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
+import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -30,20 +30,20 @@ import org.springframework.web.bind.annotation.RestController;
 class CalendarController {
 
     /** A calendar version to publish. The id is required for the first version only. A given version must be the next one. */
-    record Wish(@Nullable String id, @Nullable Integer version, @Nullable String name, @Nullable String zone,
-            @Nullable List<Week> windows, @Nullable List<String> holidaySets, @Nullable List<Span> closures,
-            @Nullable List<Span> openings) {
+    record PublishCalendarRequest(@Nullable String id, @Nullable Integer version, @Nullable String name, @Nullable String zone,
+            @Nullable List<WeeklyWindowJson> windows, @Nullable List<String> holidaySets,
+            @Nullable List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {
         BusinessCalendar calendar() {
-            return new CalendarText(zone, windows, holidaySets, closures, openings).calendar("");
+            return new CalendarJson(zone, windows, holidaySets, closures, openings).calendar("");
         }
     }
 
-    record Answer(String id, int version, String name, String zone, List<Week> windows, List<String> holidaySets,
-            List<Span> closures, List<Span> openings, Instant publishedAt) {
-        static Answer of(PublishedCalendar published) {
-            var text = CalendarText.of(published.calendar().rules());
-            return new Answer(published.id(), published.version(), published.name(), text.zone(), text.windows(),
-                    text.holidaySets(), text.closures(), text.openings(), published.publishedAt());
+    record CalendarResponse(String id, int version, String name, String zone, List<WeeklyWindowJson> windows,
+            List<String> holidaySets, List<DatedWindowJson> closures, List<DatedWindowJson> openings, Instant publishedAt) {
+        static CalendarResponse of(PublishedCalendar published) {
+            var json = CalendarJson.of(published.calendar().rules());
+            return new CalendarResponse(published.id(), published.version(), published.name(), json.zone(), json.windows(),
+                    json.holidaySets(), json.closures(), json.openings(), published.publishedAt());
         }
     }
 
@@ -56,41 +56,42 @@ class CalendarController {
     }
 
     @GetMapping
-    Page<Answer> all(@Valid @ParameterObject Page.Request wanted) {
-        return calendars.all(wanted).map(Answer::of);
+    Page<CalendarResponse> all(@Valid @ParameterObject Page.Request pageRequest) {
+        return calendars.all(pageRequest).map(CalendarResponse::of);
     }
 
     @GetMapping("/{id}")
-    Answer latest(@PathVariable String id) {
-        return calendars.latest(id).map(Answer::of).orElseThrow(ApiProblem::notFound);
+    CalendarResponse latest(@PathVariable String id) {
+        return calendars.latest(id).map(CalendarResponse::of).orElseThrow(ApiException::notFound);
     }
 
     @GetMapping("/{id}/versions")
-    Page<Answer> versions(@PathVariable String id, @Valid @ParameterObject Page.Request wanted) {
-        return calendars.versions(id, wanted).map(Answer::of);
+    Page<CalendarResponse> versions(@PathVariable String id, @Valid @ParameterObject Page.Request pageRequest) {
+        return calendars.versions(id, pageRequest).map(CalendarResponse::of);
     }
 
     @PostMapping
-    ResponseEntity<Answer> create(Caller caller, RequestKey key, @RequestBody Wish wish) {
-        var id = CalendarText.parsed("id", wish.id(), PublishedCalendar::id);
-        return created(calendars.publishFirst(caller, key, id, version -> calendar(id, version, wish)));
+    ResponseEntity<CalendarResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishCalendarRequest request) {
+        var id = CalendarJson.parse("id", request.id(), PublishedCalendar::requireValidId);
+        return created(calendars.publishFirst(caller, key, id, version -> calendar(id, version, request)));
     }
 
     @PostMapping("/{id}/versions")
-    ResponseEntity<Answer> publish(Caller caller, RequestKey key, @PathVariable String id, @RequestBody Wish wish) {
-        if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
-        return created(calendars.publishNext(caller, key, id, version -> calendar(id, version, wish)));
+    ResponseEntity<CalendarResponse> publish(Caller caller, IdempotencyKey key, @PathVariable String id,
+            @RequestBody PublishCalendarRequest request) {
+        if (request.id() != null && !request.id().equals(id)) throw ApiException.malformed("id", "malformed");
+        return created(calendars.publishNext(caller, key, id, version -> calendar(id, version, request)));
     }
 
-    private static ResponseEntity<Answer> created(PublishedCalendar calendar) {
-        return ResponseEntity.created(URI.create("/api/v1/sla/calendars/" + calendar.id())).body(Answer.of(calendar));
+    private static ResponseEntity<CalendarResponse> created(PublishedCalendar calendar) {
+        return ResponseEntity.created(URI.create("/api/v1/sla/calendars/" + calendar.id())).body(CalendarResponse.of(calendar));
     }
 
-    private PublishedCalendar calendar(String id, int version, Wish wish) {
-        if (wish.version() != null && wish.version() != version) throw ApiProblem.conflict("version-exists");
-        var calendar = new PublishedCalendar(id, version, CalendarText.name("name", wish.name()), wish.calendar(),
+    private PublishedCalendar calendar(String id, int version, PublishCalendarRequest request) {
+        if (request.version() != null && request.version() != version) throw ApiException.conflict("version-exists");
+        var calendar = new PublishedCalendar(id, version, CalendarJson.name("name", request.name()), request.calendar(),
                 clock.instant());
-        if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiProblem.invalid("openings", "over");
+        if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiException.invalid("openings", "over");
         return calendar;
     }
 }

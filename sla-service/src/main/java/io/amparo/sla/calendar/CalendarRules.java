@@ -17,7 +17,7 @@ public record CalendarRules(ZoneId zone, List<WorkingWindow> windows, List<Holid
 
     /** Returns whether a single closure or holiday already covers this window. */
     public boolean closes(DatedWindow window) {
-        var holidays = holidaySets.stream().flatMap(set -> set.of(window.date().getYear()).stream()).map(DatedWindow::of);
-        return Stream.concat(closures.stream(), holidays).anyMatch(closed -> closed.covers(window));
+        var holidays = holidaySets.stream().flatMap(set -> set.holidays(window.date().getYear()).stream()).map(DatedWindow::of);
+        return Stream.concat(closures.stream(), holidays).anyMatch(closure -> closure.covers(window));
     }
 }

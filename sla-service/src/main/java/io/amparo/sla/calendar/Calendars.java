@@ -10,7 +10,7 @@ import java.util.List;
 import org.bson.Document;
 
 /** Repository of calendar versions. Publishing a calendar also stores the zone table that it needs. */
-public final class Calendars extends Versions<PublishedCalendar> {
+public final class Calendars extends VersionedPolicyStore<PublishedCalendar> {
     private final ZoneTables zones;
 
     public Calendars(Outbox outbox, ZoneTables zones) {
@@ -20,27 +20,27 @@ public final class Calendars extends Versions<PublishedCalendar> {
 
     @Override
     public boolean publish(PublishedCalendar calendar, String cause) {
-        zones.keep(calendar.zone());
+        zones.ensureStored(calendar.zone());
         return insert(calendar.id() + "/" + calendar.version(), cause, Change.of(calendar, List.of(calendar.event())));
     }
 
     /** Stores the zone table of every calendar in this process's tzdata version. */
-    public void keepZones() {
-        walk(calendar -> zones.keep(calendar.zone()));
+    public void storeZoneTables() {
+        walk(calendar -> zones.ensureStored(calendar.zone()));
     }
 
     @Override
     protected Document write(PublishedCalendar calendar) {
-        var told = calendar.event();
-        return new Document("id", told.calendarId()).append("version", told.version()).append("name", told.name())
-                .append("zone", told.zone())
+        var event = calendar.event();
+        return new Document("id", event.calendarId()).append("version", event.version()).append("name", event.name())
+                .append("zone", event.zone())
                 .append("windows",
-                        told.windows().stream()
+                        event.windows().stream()
                                 .map(window -> new Document("days", window.days()).append("from", window.from()).append("to",
                                         window.to()))
                                 .toList())
-                .append("holidaySets", told.holidaySets()).append("closures", dated(told.closures()))
-                .append("openings", dated(told.openings())).append("publishedAt", told.publishedAt());
+                .append("holidaySets", event.holidaySets()).append("closures", dated(event.closures()))
+                .append("openings", dated(event.openings())).append("publishedAt", event.publishedAt());
     }
 
     private static List<Document> dated(List<SlaPolicyEvent.DatedWindow> windows) {

@@ -24,7 +24,7 @@ public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullabl
 
     static DatedWindow of(Holiday holiday) {
         return new DatedWindow(holiday.date(), TimeOfDay.of(holiday.from()),
-                holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.name());
+                holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.nameKey());
     }
 
     /** Returns whether both windows are on the same date and this one contains the other. */

@@ -18,14 +18,15 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
 
     /** Validates an id of a calendar or plan; ids are part of Kafka keys and URLs. */
-    public static String id(String text) {
+    public static String requireValidId(String text) {
         if (!ID.matcher(text).matches()) throw new IllegalArgumentException("not a valid id: " + text);
         return text;
     }
 
     public static PublishedCalendar of(CalendarPublished event) {
         var rules = new CalendarRules(ZoneId.of(event.zone()), event.windows().stream().map(PublishedCalendar::window).toList(),
-                event.holidaySets().stream().map(HolidaySet::named).toList(), dated(event.closures()), dated(event.openings()));
+                event.holidaySets().stream().map(HolidaySet::named).toList(), fromEvent(event.closures()),
+                fromEvent(event.openings()));
         return new PublishedCalendar(event.calendarId(), event.version(), event.name(), new BusinessCalendar(rules),
                 event.publishedAt());
     }
@@ -34,13 +35,13 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
         var rules = calendar.rules();
         return new CalendarPublished(id, version, name, rules.zone().getId(),
                 rules.windows().stream().map(PublishedCalendar::window).toList(),
-                rules.holidaySets().stream().map(HolidaySet::code).toList(), plain(rules.closures()), plain(rules.openings()),
+                rules.holidaySets().stream().map(HolidaySet::code).toList(), toEvent(rules.closures()), toEvent(rules.openings()),
                 publishedAt);
     }
 
     /** Returns the same version calculated with these zone rules. */
-    public PublishedCalendar under(ZoneRules zone) {
-        return new PublishedCalendar(id, version, name, calendar.under(zone), publishedAt);
+    public PublishedCalendar withZoneRules(ZoneRules zoneRules) {
+        return new PublishedCalendar(id, version, name, calendar.withZoneRules(zoneRules), publishedAt);
     }
 
     public ZoneId zone() {
@@ -57,12 +58,12 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
                 window.to().toString());
     }
 
-    private static List<DatedWindow> dated(List<SlaPolicyEvent.DatedWindow> windows) {
+    private static List<DatedWindow> fromEvent(List<SlaPolicyEvent.DatedWindow> windows) {
         return windows.stream().map(w -> new DatedWindow(w.date(), TimeOfDay.parse(w.from()), TimeOfDay.parse(w.to()), w.name()))
                 .toList();
     }
 
-    private static List<SlaPolicyEvent.DatedWindow> plain(List<DatedWindow> windows) {
+    private static List<SlaPolicyEvent.DatedWindow> toEvent(List<DatedWindow> windows) {
         return windows.stream()
                 .map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(), w.to().toString(), w.name())).toList();
     }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the closure or opening; for a holiday, the key of its name; otherwise null
  */
-public record Step(Instant from, Instant to, Because because, @Nullable String name) {
+public record Step(Instant from, Instant to, CalendarReason type, @Nullable String name) {
 
     public boolean counted() {
-        return because.counted();
+        return type.counted();
     }
 
     /** Returns the name in a language; null if the interval has none. */
     public @Nullable String name(Locale language) {
-        return name != null && because == Because.HOLIDAY ? HolidayNames.in(language, name) : name;
+        return name != null && type == CalendarReason.HOLIDAY ? HolidayNames.in(language, name) : name;
     }
 }

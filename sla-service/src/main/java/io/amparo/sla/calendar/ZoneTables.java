@@ -1,7 +1,7 @@
 package io.amparo.sla.calendar;
 
 import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.Turn;
+import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneTransition;
 import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
@@ -16,19 +16,19 @@ import org.bson.Document;
 
 /** Repository of zone tables: one per zone in use and tzdata version, written once. */
 public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> {
-    private final Tzdata present;
-    private final Set<ZoneId> kept = ConcurrentHashMap.newKeySet();
+    private final Tzdata currentTzdata;
+    private final Set<ZoneId> stored = ConcurrentHashMap.newKeySet();
 
-    public ZoneTables(Outbox outbox, Tzdata present) {
+    public ZoneTables(Outbox outbox, Tzdata currentTzdata) {
         super(outbox, "zones");
-        this.present = present;
+        this.currentTzdata = currentTzdata;
     }
 
     /** Stores the table of this zone in this process's tzdata version. Call it before the first calculation in the zone. */
-    public void keep(ZoneId zone) {
-        if (kept.contains(zone)) return;
-        publish(present.table(zone));
-        kept.add(zone);
+    public void ensureStored(ZoneId zone) {
+        if (stored.contains(zone)) return;
+        publish(currentTzdata.table(zone));
+        stored.add(zone);
     }
 
     /** @return false if this table already exists; it is not changed */
@@ -46,15 +46,17 @@ public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> 
 
     @Override
     protected Document write(ZoneTable table) {
-        var told = table.event();
-        return new Document("zone", told.zone()).append("tzdata", told.tzdata()).append("offset", told.offset()).append("turns",
-                told.turns().stream().map(turn -> new Document("at", turn.at()).append("offset", turn.offset())).toList());
+        var event = table.event();
+        return new Document("zone", event.zone()).append("tzdata", event.tzdata()).append("offset", event.offset())
+                .append("turns", event.turns().stream()
+                        .map(transition -> new Document("at", transition.at()).append("offset", transition.offset())).toList());
     }
 
     @Override
     protected ZoneTable read(Document state) {
         return ZoneTable.of(new ZoneRulesPublished(state.getString("zone"), state.getString("tzdata"), state.getString("offset"),
-                state.getList("turns", Document.class).stream()
-                        .map(turn -> new Turn(turn.getDate("at").toInstant(), turn.getString("offset"))).toList()));
+                state.getList("turns", Document.class).stream().map(
+                        transition -> new ZoneTransition(transition.getDate("at").toInstant(), transition.getString("offset")))
+                        .toList()));
     }
 }

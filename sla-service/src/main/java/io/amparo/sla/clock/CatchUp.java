@@ -10,36 +10,36 @@ import org.jspecify.annotations.Nullable;
  * that it prevents must not overtake it. A hold lasts 30 s at most, so that a slow publisher cannot silence the engine.
  */
 final class CatchUp {
-    private static final Duration OLD = Duration.ofSeconds(2);
+    private static final Duration OLD_RECORD_AGE = Duration.ofSeconds(2);
     /** Quiet period without old records before timers fire. By then the records already fetched are processed. */
-    static final Duration QUIET = Duration.ofMillis(500);
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
+    static final Duration QUIET_PERIOD = Duration.ofMillis(500);
+    private static final Duration MAX_HOLD = Duration.ofSeconds(30);
 
-    private final BooleanSupplier missed;
+    private final BooleanSupplier hasBacklog;
     private boolean behind = true;
-    private @Nullable Instant until;
-    private @Nullable Instant since;
+    private @Nullable Instant heldUntil;
+    private @Nullable Instant heldSince;
 
-    /** @param missed whether records from before the start of the engine are still to be fetched */
-    CatchUp(BooleanSupplier missed) {
-        this.missed = missed;
+    /** @param hasBacklog whether records from before the start of the engine are still to be fetched */
+    CatchUp(BooleanSupplier hasBacklog) {
+        this.hasBacklog = hasBacklog;
     }
 
-    void heard(Instant told, Instant now) {
-        if (told.plus(OLD).isBefore(now)) hold(now);
+    void onRecord(Instant recordedAt, Instant now) {
+        if (recordedAt.plus(OLD_RECORD_AGE).isBefore(now)) hold(now);
     }
 
-    boolean holds(Instant now) {
-        boolean setBack = until != null && until.isAfter(now.plus(QUIET));
+    boolean holdsAlarms(Instant now) {
+        boolean setBack = heldUntil != null && heldUntil.isAfter(now.plus(QUIET_PERIOD));
         if (behind || setBack) hold(now);
-        behind = behind && missed.getAsBoolean();
-        boolean held = since != null && now.isBefore(until) && now.isBefore(since.plus(AT_MOST));
-        if (!now.isBefore(until)) since = null;
-        return held;
+        behind = behind && hasBacklog.getAsBoolean();
+        boolean holding = heldSince != null && now.isBefore(heldUntil) && now.isBefore(heldSince.plus(MAX_HOLD));
+        if (!now.isBefore(heldUntil)) heldSince = null;
+        return holding;
     }
 
     private void hold(Instant now) {
-        until = now.plus(QUIET);
-        if (since == null || since.isAfter(now)) since = now;
+        heldUntil = now.plus(QUIET_PERIOD);
+        if (heldSince == null || heldSince.isAfter(now)) heldSince = now;
     }
 }

@@ -22,22 +22,22 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
 
     /** In the order of emission at one instant: an end precedes a start. */
     public enum Type {
-        ASSIGNED, MET, CANCELLED, RESUMED, REDATED, WARNED, BREACHED, PAUSED;
+        ASSIGNED, MET, CANCELLED, RESUMED, RESCHEDULED, WARNED, BREACHED, PAUSED;
 
-        private final String word = name().toLowerCase(Locale.ROOT);
+        private final String keyPart = name().toLowerCase(Locale.ROOT);
 
         /** Whether the edge may occur more than once per cycle. Its key then contains its instant. */
-        boolean again() {
-            return this == PAUSED || this == RESUMED || this == REDATED;
+        boolean isRepeatable() {
+            return this == PAUSED || this == RESUMED || this == RESCHEDULED;
         }
     }
 
     /** Returns {@code <objective>/<cycle>/<edge>}. The key of an edge is the same in every computation. */
     public String key() {
-        var name = type.word;
+        var name = type.keyPart;
         if (type == Type.WARNED) name += "-" + percent;
-        if (type.again()) name += "-" + at.toEpochMilli();
-        if (type == Type.REDATED && percent > 0) name += "-" + percent;
+        if (type.isRepeatable()) name += "-" + at.toEpochMilli();
+        if (type == Type.RESCHEDULED && percent > 0) name += "-" + percent;
         return (metric == null ? "TICKET" : metric.name()) + "/" + cycle + "/" + name;
     }
 }

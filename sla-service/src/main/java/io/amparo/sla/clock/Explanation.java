@@ -18,7 +18,7 @@ public record Explanation(List<Line> lines) {
      * Why a period counts or does not count. PRIORITY and TERMS have no duration: another objective or calendar applies from
      * there on.
      */
-    public enum Because {
+    public enum ExplanationReason {
         WINDOW, CLOSED, HOLIDAY, CLOSURE, OPENING, PAUSED, PRIORITY, TERMS
     }
 
@@ -29,45 +29,47 @@ public record Explanation(List<Line> lines) {
      * @param name the status that pauses the clock, the new priority, or the new term
      * @param by the person who caused it, null for none
      */
-    public record Line(Instant from, Instant to, Duration counted, Because because, @Nullable Step step, @Nullable String name,
-            @Nullable String by) {}
+    public record Line(Instant from, Instant to, Duration counted, ExplanationReason type, @Nullable Step step,
+            @Nullable String name, @Nullable String by) {}
 
     /** Explains a clock up to its due instant, or up to {@code now} if an open-ended pause comes first. */
     public static Explanation of(SlaClock clock, Ledger ledger, Instant now) {
         var lines = new ArrayList<Line>();
-        var segments = clock.course().segments();
+        var segments = clock.timeline().segments();
         var due = clock.dueAt();
         var end = due == null ? now : due;
         for (int i = 0; i < segments.size() && !segments.get(i).from().isAfter(end); i++) {
             var segment = segments.get(i);
-            if (i > 0) turned(segments.get(i - 1), segment, ledger, lines);
+            if (i > 0) addTermChanges(segments.get(i - 1), segment, ledger, lines);
             var until = i + 1 < segments.size() && segments.get(i + 1).from().isBefore(end) ? segments.get(i + 1).from() : end;
             if (segment.running())
                 for (var step : segment.calendar().calendar().steps(segment.from(), until)) lines.add(counted(step));
             else if (until.isAfter(segment.from()))
-                lines.add(new Line(segment.from(), until, Duration.ZERO, Because.PAUSED, null, segment.because(),
-                        by(ledger, segment.from(), What.STATUS)));
+                lines.add(new Line(segment.from(), until, Duration.ZERO, ExplanationReason.PAUSED, null, segment.pauseStatus(),
+                        author(ledger, segment.from(), What.STATUS)));
         }
         return new Explanation(List.copyOf(lines));
     }
 
     private static Line counted(Step step) {
         return new Line(step.from(), step.to(), step.counted() ? Duration.between(step.from(), step.to()) : Duration.ZERO,
-                Because.valueOf(step.because().name()), step, null, null);
+                ExplanationReason.valueOf(step.type().name()), step, null, null);
     }
 
-    private static void turned(Segment before, Segment after, Ledger ledger, List<Line> lines) {
+    private static void addTermChanges(Segment before, Segment after, Ledger ledger, List<Line> lines) {
         if (before.objective().equals(after.objective()) && before.sameCalendar(after)) return;
-        var facts = ledger.facts().stream().filter(fact -> fact.at().equals(after.from()) && fact.what().redates()).toList();
+        var facts = ledger.facts().stream().filter(fact -> fact.at().equals(after.from()) && fact.what().mayReschedule())
+                .toList();
         for (var fact : facts)
             lines.add(new Line(after.from(), after.from(), Duration.ZERO,
-                    fact.what() == What.PRIORITY ? Because.PRIORITY : Because.TERMS, null,
+                    fact.what() == What.PRIORITY ? ExplanationReason.PRIORITY : ExplanationReason.TERMS, null,
                     fact.what() == What.PRIORITY ? fact.value() : fact.what().name(), fact.by()));
         if (facts.isEmpty()) // a package period started or ended
-            lines.add(new Line(after.from(), after.from(), Duration.ZERO, Because.TERMS, null, What.COVER.name(), null));
+            lines.add(
+                    new Line(after.from(), after.from(), Duration.ZERO, ExplanationReason.TERMS, null, What.COVER.name(), null));
     }
 
-    private static @Nullable String by(Ledger ledger, Instant at, What what) {
+    private static @Nullable String author(Ledger ledger, Instant at, What what) {
         return ledger.facts().stream().filter(fact -> fact.at().equals(at) && fact.what() == what).map(Fact::by)
                 .filter(by -> by != null).findFirst().orElse(null);
     }

@@ -17,16 +17,16 @@ public record Ledger(String ticketId, String number, String customerId, String s
     public Ledger with(Fact fact) {
         if (facts.stream().anyMatch(known -> known.cause().equals(fact.cause()) && known.what() == fact.what())) return this;
         var all = new ArrayList<>(facts);
-        int place = all.size();
-        while (place > 0 && all.get(place - 1).at().isAfter(fact.at()))
-            place--;
-        all.add(place, fact);
-        return of(all);
+        int index = all.size();
+        while (index > 0 && all.get(index - 1).at().isAfter(fact.at()))
+            index--;
+        all.add(index, fact);
+        return withOnly(all);
     }
 
     /** Returns the same ticket with other facts. */
-    public Ledger of(List<Fact> others) {
-        return new Ledger(ticketId, number, customerId, subject, others);
+    public Ledger withOnly(List<Fact> onlyFacts) {
+        return new Ledger(ticketId, number, customerId, subject, onlyFacts);
     }
 
     public Ledger with(List<Fact> more) {
@@ -39,22 +39,22 @@ public record Ledger(String ticketId, String number, String customerId, String s
      * Returns the ledger under one plan ({@code id/version}) from the opening on, without its other plans and calendar versions.
      * The package periods stay.
      */
-    Ledger under(String plan) {
+    Ledger withPlan(String plan) {
         var opened = last(Fact.What.OPENED).orElseThrow();
-        var lived = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();
-        return of(lived).with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
+        var kept = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();
+        return withOnly(kept).with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
     }
 
     /** Returns the ledger with the facts up to an instant, inclusive. */
-    public Ledger until(Instant at) {
+    public Ledger asOf(Instant at) {
         return facts.isEmpty() || !facts.getLast().at().isAfter(at)
                 ? this
-                : of(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
+                : withOnly(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
     }
 
     /** Whether further facts are expected: the ticket is not closed, refused or declined. */
-    public boolean isOn() {
-        return !Situation.isFinal(value(Fact.What.STATUS));
+    public boolean isActive() {
+        return !TicketState.isFinal(value(Fact.What.STATUS));
     }
 
     /**
@@ -62,8 +62,8 @@ public record Ledger(String ticketId, String number, String customerId, String s
      * count.
      */
     public Optional<Instant> endedAt() {
-        var last = facts.reversed().stream().filter(fact -> fact.what() != Fact.What.PASSED_OVER).findFirst().orElseThrow();
-        return last.what() == Fact.What.STATUS && Situation.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
+        var last = facts.reversed().stream().filter(fact -> fact.what() != Fact.What.SKIPPED).findFirst().orElseThrow();
+        return last.what() == Fact.What.STATUS && TicketState.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
     }
 
     public Optional<Fact> last(Fact.What what) {

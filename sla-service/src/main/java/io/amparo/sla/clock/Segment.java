@@ -8,24 +8,25 @@ import java.time.Instant;
 /**
  * A part of the timeline of a clock, from one instant on, with one objective and one calendar.
  *
- * @param because the ticket status that pauses the clock; empty while it runs
+ * @param pauseStatus the ticket status that pauses the clock; empty while it runs
  */
-record Segment(Instant from, boolean running, String because, Objective objective, PublishedCalendar calendar) {
-    private static final int WHOLE = 100;
+record Segment(Instant from, boolean running, String pauseStatus, Objective objective, PublishedCalendar calendar) {
+    private static final int HUNDRED_PERCENT = 100;
     private static final long NANOS = 1_000_000_000;
 
     boolean continues(Segment other) {
-        return running == other.running && because.equals(other.because) && objective.equals(other.objective)
+        return running == other.running && pauseStatus.equals(other.pauseStatus) && objective.equals(other.objective)
                 && sameCalendar(other);
     }
 
     boolean sameCalendar(Segment other) {
-        return calendar == other.calendar || calendar.id().equals(other.calendar.id())
-                && calendar.version() == other.calendar.version() && calendar.calendar().countsAs(other.calendar.calendar());
+        return calendar == other.calendar
+                || calendar.id().equals(other.calendar.id()) && calendar.version() == other.calendar.version()
+                        && calendar.calendar().isEquivalentTo(other.calendar.calendar());
     }
 
     /** Returns the same segment, running, from another instant on. */
-    Segment resumed(Instant at) {
+    Segment resumedAt(Instant at) {
         return new Segment(at, true, "", objective, calendar);
     }
 
@@ -33,24 +34,25 @@ record Segment(Instant from, boolean running, String because, Objective objectiv
      * Returns a percentage of the budget, truncated to the nanosecond. It uses long arithmetic, because Duration divides by
      * BigDecimal and every edge needs this value.
      */
-    Duration part(int percent) {
+    Duration budgetShare(int percent) {
         var budget = objective.budget();
-        if (percent == WHOLE) return budget;
+        if (percent == HUNDRED_PERCENT) return budget;
         long seconds = budget.getSeconds() * percent;
-        return Duration.ofSeconds(seconds / WHOLE, (seconds % WHOLE * NANOS + (long) budget.getNano() * percent) / WHOLE);
+        return Duration.ofSeconds(seconds / HUNDRED_PERCENT,
+                (seconds % HUNDRED_PERCENT * NANOS + (long) budget.getNano() * percent) / HUNDRED_PERCENT);
     }
 
     /** Whether this percentage is an edge: the breach at 100, or a rung of the ladder. */
-    boolean tells(int percent) {
+    boolean hasRung(int percent) {
         return percent == 100 || objective.ladder().stream().anyMatch(rung -> rung.percent() == percent);
     }
 
-    Instant add(Duration open) {
-        return calendar.calendar().add(from, open);
+    Instant add(Duration openTime) {
+        return calendar.calendar().add(from, openTime);
     }
 
     /** Returns the open time from the start of the segment to an instant. */
-    Duration elapsed(Instant until) {
+    Duration openTimeUntil(Instant until) {
         return calendar.calendar().elapsed(from, until);
     }
 }

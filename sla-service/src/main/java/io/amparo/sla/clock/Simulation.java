@@ -35,35 +35,35 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
     public record Outcome(@Nullable Instant dueAt, List<Crossing> crossings) {}
 
     public Outcome run() {
-        var course = new Course(segments(), null);
+        var timeline = new ClockTimeline(segments(), null);
         var crossings = new ArrayList<Crossing>();
-        for (int percent : course.rungs()) crossing(course, percent, crossings);
-        crossing(course, 100, crossings);
+        for (int percent : timeline.rungPercents()) addCrossing(timeline, percent, crossings);
+        addCrossing(timeline, 100, crossings);
         crossings.sort(Comparator.comparing(Crossing::at).thenComparing(Crossing::percent));
-        return new Outcome(course.due(), crossings);
+        return new Outcome(timeline.dueAt(), crossings);
     }
 
-    private static void crossing(Course course, int percent, List<Crossing> crossings) {
-        var at = course.reached(percent);
+    private static void addCrossing(ClockTimeline timeline, int percent, List<Crossing> crossings) {
+        var at = timeline.reachedAt(percent);
         if (at != null) crossings.add(new Crossing(percent, at));
     }
 
     private List<Segment> segments() {
-        var counted = new PublishedCalendar("simulation", 1, "", calendar, start);
-        var turns = new TreeSet<>(List.of(start));
+        var published = new PublishedCalendar("simulation", 1, "", calendar, start);
+        var transitions = new TreeSet<>(List.of(start));
         pauses.forEach(pause -> {
-            turns.add(pause.from());
-            if (pause.to() != null) turns.add(pause.to());
+            transitions.add(pause.from());
+            if (pause.to() != null) transitions.add(pause.to());
         });
-        budgetChanges.forEach(change -> turns.add(change.at()));
-        return turns.tailSet(start).stream().map(at -> {
+        budgetChanges.forEach(change -> transitions.add(change.at()));
+        return transitions.tailSet(start).stream().map(at -> {
             boolean paused = pauses.stream().anyMatch(pause -> pause.covers(at));
-            return new Segment(at, !paused, paused ? "PAUSED" : "", promise(budgetAt(at)), counted);
+            return new Segment(at, !paused, paused ? "PAUSED" : "", objective(budgetAt(at)), published);
         }).toList();
     }
 
-    private Objective promise(Duration open) {
-        return new Objective("INCIDENT", "P1", Metric.RESOLUTION, open, new CalendarVersion("simulation", 1), Set.of(), null,
+    private Objective objective(Duration openTime) {
+        return new Objective("INCIDENT", "P1", Metric.RESOLUTION, openTime, new CalendarVersion("simulation", 1), Set.of(), null,
                 Objective.warnings(warnings));
     }
 

@@ -1,7 +1,7 @@
 package io.amparo.sla.clock;
 
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.sla.clock.SimulationText.Answer;
+import io.amparo.platform.web.ApiException;
+import io.amparo.sla.clock.SimulationRequest.SimulationResponse;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,21 +14,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sla/simulations")
 class SimulationController {
-    private static final int MOST = 1_000;
+    private static final int MAX_BATCH_SIZE = 1_000;
 
     @PostMapping
-    Answer one(@RequestBody SimulationText simulation) {
-        return simulation.answer("");
+    SimulationResponse simulateOne(@RequestBody SimulationRequest simulation) {
+        return simulation.simulate("");
     }
 
     @PostMapping("/batch")
-    List<Answer> many(@RequestBody List<SimulationText> simulations) {
-        if (simulations.size() > MOST) throw ApiProblem.malformed("", "too-many", MOST);
-        return IntStream.range(0, simulations.size()).mapToObj(i -> answer("[" + i + "]", simulations.get(i))).toList();
+    List<SimulationResponse> simulateBatch(@RequestBody List<SimulationRequest> simulations) {
+        if (simulations.size() > MAX_BATCH_SIZE) throw ApiException.malformed("", "too-many", MAX_BATCH_SIZE);
+        return IntStream.range(0, simulations.size()).mapToObj(i -> simulate("[" + i + "]", simulations.get(i))).toList();
     }
 
-    private static Answer answer(String at, @Nullable SimulationText simulation) {
-        if (simulation == null) throw ApiProblem.malformed(at, "required");
-        return simulation.answer(at + ".");
+    private static SimulationResponse simulate(String at, @Nullable SimulationRequest simulation) {
+        if (simulation == null) throw ApiException.malformed(at, "required");
+        return simulation.simulate(at + ".");
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.sla.clock;
 
-import io.amparo.sla.calendar.OutOfTime;
+import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * One run of one objective of a ticket, from start to end. A part may lie in the future. A completed run never changes; a new
  * start is the next cycle.
  *
- * @param ended how the clock ended, or ends if no further fact arrives; null while no end is known
- * @param because code of the cancellation, empty for others
+ * @param endState how the clock ended, or ends if no further fact arrives; null while no end is known
+ * @param cancellationCode code of the cancellation, empty for others
  */
-public record SlaClock(Metric metric, int cycle, Instant startedAt, Course course, @Nullable Ended ended, String because,
-        List<Redating> redated) {
+public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimeline timeline, @Nullable EndState endState,
+        String cancellationCode, List<DueDateChange> dueDateChanges) {
     /** How a clock ends. */
-    public enum Ended {
+    public enum EndState {
         MET, CANCELLED
     }
 
@@ -32,31 +32,32 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
      * A fact moved the due instant from one instant to another; null if an open-ended pause comes first. Both are null for a
      * clock in such a pause that falls due at another instant once it resumes.
      */
-    public record Redating(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
+    public record DueDateChange(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
 
     public SlaClock {
-        redated = List.copyOf(redated);
+        dueDateChanges = List.copyOf(dueDateChanges);
     }
 
     /** Returns the number of earlier changes at the same instant. */
-    int before(int move) {
-        return (int) redated.subList(0, move).stream().filter(each -> each.at().equals(redated.get(move).at())).count();
+    int precedingAtSameInstant(int index) {
+        return (int) dueDateChanges.subList(0, index).stream().filter(each -> each.at().equals(dueDateChanges.get(index).at()))
+                .count();
     }
 
     public @Nullable Instant endedAt() {
-        return course.end();
+        return timeline.end();
     }
 
     public boolean open(Instant now) {
-        return course.end() == null || course.end().isAfter(now);
+        return timeline.end() == null || timeline.end().isAfter(now);
     }
 
     public Duration consumed(Instant now) {
-        return course.consumed(now);
+        return timeline.consumed(now);
     }
 
     public Objective objective(Instant now) {
-        return course.at(now).objective();
+        return timeline.segmentAt(now).objective();
     }
 
     public Duration budget(Instant now) {
@@ -64,33 +65,33 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
     }
 
     public PublishedCalendar calendar(Instant now) {
-        return course.at(now).calendar();
+        return timeline.segmentAt(now).calendar();
     }
 
     public boolean paused(Instant now) {
-        return open(now) && !course.at(now).running();
+        return open(now) && !timeline.segmentAt(now).running();
     }
 
     public boolean running(Instant now) {
-        return open(now) && course.at(now).running();
+        return open(now) && timeline.segmentAt(now).running();
     }
 
     /** Returns the due instant; null if an open-ended pause comes first. For an ended clock it is the due instant at its end. */
     public @Nullable Instant dueAt() {
-        return new Course(course.segments(), null).due();
+        return new ClockTimeline(timeline.segments(), null).dueAt();
     }
 
     /** Returns the due instant if the clock resumed now. It is null unless the clock is paused and enough open time remains. */
-    public @Nullable Instant ifResumedNow(Instant now) {
+    public @Nullable Instant dueIfResumedAt(Instant now) {
         try {
-            return paused(now) ? course.ifResumed(now) : null;
-        } catch (OutOfTime never) {
+            return paused(now) ? timeline.dueIfResumedAt(now) : null;
+        } catch (NoOpenTimeException noOpenTime) {
             return null;
         }
     }
 
-    public String pausedBecause(Instant now) {
-        return paused(now) ? course.at(now).because() : "";
+    public String pausedStatus(Instant now) {
+        return paused(now) ? timeline.segmentAt(now).pauseStatus() : "";
     }
 
     public boolean late() {
@@ -99,14 +100,14 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, Course cours
     }
 
     public State state(Instant now) {
-        if (!open(now)) return ended == Ended.CANCELLED ? State.CANCELLED : late() ? State.MISSED : State.MET;
-        if (passed(100, now)) return State.BREACHED;
+        if (!open(now)) return endState == EndState.CANCELLED ? State.CANCELLED : late() ? State.MISSED : State.MET;
+        if (isConsumed(100, now)) return State.BREACHED;
         if (paused(now)) return State.PAUSED;
         var ladder = objective(now).ladder();
-        return !ladder.isEmpty() && passed(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
+        return !ladder.isEmpty() && isConsumed(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
     }
 
-    private boolean passed(int percent, Instant now) {
-        return consumed(now).compareTo(course.at(now).part(percent)) >= 0;
+    private boolean isConsumed(int percent, Instant now) {
+        return consumed(now).compareTo(timeline.segmentAt(now).budgetShare(percent)) >= 0;
     }
 }

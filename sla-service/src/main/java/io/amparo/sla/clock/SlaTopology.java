@@ -7,7 +7,7 @@ import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
-import io.amparo.sla.clock.EngineTopology.Outgoing;
+import io.amparo.sla.clock.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +17,6 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.GlobalKTable;
@@ -50,33 +49,35 @@ public class SlaTopology {
     static final String ALARMS = "alarms";
     static final String PRODUCTS = "products";
     static final String TERMS = "terms";
-    static final String ROLL = "roll";
+    static final String OPEN_TICKETS = "open-tickets";
     /**
      * Topic of replayed dead letters. Only the engine consumes it. It is not compacted and has as many partitions as the topics
      * beside it.
      */
-    static final String AGAIN = "amparo.sla-engine.again";
+    static final String REPLAY = "amparo.sla-engine.replay";
 
     /** Inputs in this order: tickets, customers, policies, products. */
     @Bean
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
-            EventCodec codec, Tzdata tzdata, MeterRegistry meters, EngineClient client) {
-        return tickets -> customers -> policies -> products -> graph(tickets, customers, codec, tzdata, meters, client::missed);
+            EventCodec codec, Tzdata tzdata, MeterRegistry meters, FencingClientSupplier client) {
+        return tickets -> customers -> policies -> products -> build(tickets, customers, codec, tzdata, meters,
+                client::backlogCheck);
     }
 
     @Bean
-    EngineClient engineClient() {
-        return new EngineClient();
+    FencingClientSupplier engineClient() {
+        return new FencingClientSupplier();
     }
 
     /** The dead-letter topic of each input, and the replay topic. Rows of tables are not replayed. */
     @Bean
     KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
-        var letters = Stream.concat(engine.topics().stream(), tables)
+        var deadLetters = Stream.concat(engine.topics().stream(), tables)
                 .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
-        return new KafkaAdmin.NewTopics(Stream.concat(letters, Stream.of(DeadLetters.holdingLetters(service.topic(AGAIN, false))))
-                .toArray(NewTopic[]::new));
+        return new KafkaAdmin.NewTopics(
+                Stream.concat(deadLetters, Stream.of(DeadLetters.withDeadLetterLimits(service.topic(REPLAY, false))))
+                        .toArray(NewTopic[]::new));
     }
 
     /**
@@ -85,50 +86,46 @@ public class SlaTopology {
      */
     @Bean
     DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
-        var template = DeadLetters.sender(kafka);
         var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
-        return new DeadLetters.Reader(service.topicPrefix() + GROUP, inputs, letter -> {
-            codec.read(letter.headers(), letter.value());
-            template.send(new ProducerRecord<>(service.topicPrefix() + AGAIN, null, letter.timestamp(), letter.key(),
-                    letter.value(), letter.headers())).join();
-        });
+        return DeadLetters.throughTopic(service.topicPrefix() + GROUP, inputs, service.topicPrefix() + REPLAY, kafka,
+                deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));
     }
 
     /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */
     @Bean
     @Primary
-    StreamsBuilderFactoryBeanConfigurer engineThreads(EngineClient client) {
+    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client) {
         return streams -> {
             streams.setClientSupplier(client);
             // Not on the factory: just before the start, the binder replaces its handler by one that shuts down the engine.
-            streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaced));
+            streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaceThread));
         };
     }
 
     /** Replaces a failed thread. Its transaction is aborted and its records are processed again. */
-    static StreamThreadExceptionResponse replaced(Throwable failed) {
-        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it", failed);
+    static StreamThreadExceptionResponse replaceThread(Throwable e) {
+        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it", e);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /**
-     * @param missed creates, per partition, a check that runs on the stream thread: whether records from a downtime are still to
-     *     be fetched
+     * @param backlogChecks creates, per partition, a check that runs on the stream thread: whether records from a downtime are
+     *     still to be fetched
      */
-    static void graph(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
-            MeterRegistry meters, IntFunction<BooleanSupplier> missed) {
+    static void build(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
+            MeterRegistry meters, IntFunction<BooleanSupplier> backlogChecks) {
         var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        tickets.merge(customers).process(new Engine(codec, tzdata, meters, openClocks, missed))
+        tickets.merge(customers).process(new SlaProcessorSupplier(codec, tzdata, meters, openClocks, backlogChecks))
                 .to((key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
-                        Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new Outgoing(bytes, topic))));
+                        Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new OutgoingRecord(bytes, topic))));
     }
 
     /** Supplies the processor with its stores: on disk if their size grows with tickets, in memory if it grows with customers. */
-    private record Engine(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
-            IntFunction<BooleanSupplier> missed) implements ProcessorSupplier<byte[], byte[], byte[], Outgoing> {
+    private record SlaProcessorSupplier(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
+            IntFunction<BooleanSupplier> backlogChecks) implements ProcessorSupplier<byte[], byte[], byte[], OutgoingRecord> {
         @Override
-        public Processor<byte[], byte[], byte[], Outgoing> get() {
-            return new EngineTopology(codec, tzdata, meters, openClocks, missed);
+        public Processor<byte[], byte[], byte[], OutgoingRecord> get() {
+            return new SlaProcessor(codec, tzdata, meters, openClocks, backlogChecks);
         }
 
         @Override
@@ -136,7 +133,8 @@ public class SlaTopology {
             return Set.of(
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(WATCHES), Serdes.String(), Serdes.ByteArray()),
                     Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ALARMS), Serdes.ByteArray(), Serdes.ByteArray()),
-                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ROLL), Serdes.String(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN_TICKETS), Serdes.String(),
+                            Serdes.ByteArray()),
                     Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TERMS), Serdes.String(), Serdes.ByteArray()));
         }
     }

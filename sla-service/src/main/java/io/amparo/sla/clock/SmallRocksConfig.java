@@ -14,12 +14,12 @@ import org.rocksdb.Options;
  */
 @Adapter
 public final class SmallRocksConfig implements RocksDBConfigSetter {
-    private static final long CACHE = 16L << 20;
-    private static final long BUFFER = 2L << 20;
+    private static final long CACHE_BYTES = 16L << 20;
+    private static final long WRITE_BUFFER_BYTES = 2L << 20;
 
     /** Initialized late, after the native library is loaded. */
     private static final class Shared {
-        static final Cache CACHE = new LRUCache(SmallRocksConfig.CACHE);
+        static final Cache CACHE = new LRUCache(SmallRocksConfig.CACHE_BYTES);
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class SmallRocksConfig implements RocksDBConfigSetter {
         table.setBlockCache(Shared.CACHE);
         table.setCacheIndexAndFilterBlocks(true);
         options.setTableFormatConfig(table);
-        options.setWriteBufferSize(BUFFER);
+        options.setWriteBufferSize(WRITE_BUFFER_BYTES);
         options.setMaxWriteBufferNumber(2);
     }
 

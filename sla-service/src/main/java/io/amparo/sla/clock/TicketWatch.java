@@ -13,38 +13,38 @@ import org.jspecify.annotations.Nullable;
  * The state that the engine stores per ticket: its ledger, the keys of the emitted edges, and the next wake-up. The alarm is only
  * a hint; each wake-up computes all edges anew.
  */
-public record TicketWatch(Ledger ledger, Set<String> told, @Nullable Instant wakeAt) {
-    static final Duration RETRY = Duration.ofSeconds(1);
+public record TicketWatch(Ledger ledger, Set<String> emittedEdges, @Nullable Instant wakeUpAt) {
+    static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /** The watch after an evaluation, and the events to publish. */
-    public record Turn(TicketWatch watch, List<Tiding> tidings) {}
+    public record Advance(TicketWatch watch, List<OutgoingSlaEvent> events) {}
 
-    public static TicketWatch over(Ledger ledger) {
+    public static TicketWatch of(Ledger ledger) {
         return new TicketWatch(ledger, Set.of(), null);
     }
 
     public TicketWatch with(List<Fact> facts) {
-        return new TicketWatch(ledger.with(facts), told, wakeAt);
+        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt);
     }
 
     TicketWatch wakingAt(@Nullable Instant at) {
-        return new TicketWatch(ledger, told, at);
+        return new TicketWatch(ledger, emittedEdges, at);
     }
 
     /** Emits every edge that has fallen due. A second call for the same instant emits nothing. */
-    public Turn advance(Policies policies, Instant now) {
-        var clocks = TicketClocks.of(ledger, policies);
-        if (clocks.isEmpty()) return new Turn(new TicketWatch(ledger, told, now.plus(RETRY)), List.of());
-        var tidings = new ArrayList<Tiding>();
-        var all = new LinkedHashSet<>(told);
-        Instant next = null;
+    public Advance advance(Policies policies, Instant now) {
+        var clocks = ClockTracker.clocksOf(ledger, policies);
+        if (clocks.isEmpty()) return new Advance(new TicketWatch(ledger, emittedEdges, now.plus(RETRY_DELAY)), List.of());
+        var events = new ArrayList<OutgoingSlaEvent>();
+        var emitted = new LinkedHashSet<>(emittedEdges);
+        Instant nextWakeUpAt = null;
         for (var edge : Edges.of(clocks.get())) {
             if (edge.at().isAfter(now)) {
-                next = next == null && !told.contains(edge.key()) ? edge.at() : next;
-            } else if (all.add(edge.key())) {
-                tidings.add(Tidings.of(edge, ledger, clocks.get(), policies, now));
+                nextWakeUpAt = nextWakeUpAt == null && !emittedEdges.contains(edge.key()) ? edge.at() : nextWakeUpAt;
+            } else if (emitted.add(edge.key())) {
+                events.add(SlaEventFactory.of(edge, ledger, clocks.get(), policies, now));
             }
         }
-        return new Turn(new TicketWatch(ledger, all, next), tidings);
+        return new Advance(new TicketWatch(ledger, emitted, nextWakeUpAt), events);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param by who made the last change; null if the event names no person
  * @param reason the reason given for the last change
  */
-public record Customer(String id, String name, Agreement agreement, List<Contact> contacts, Instant changedAt,
+public record Customer(String id, String name, ContractTerms terms, List<Contact> contacts, Instant changedAt,
         @Nullable String by, @Nullable String reason) {
 
     /** A named contact; addresses are compared ignoring case (R5.4). */
@@ -24,8 +24,8 @@ public record Customer(String id, String name, Agreement agreement, List<Contact
     }
 
     /** Returns a copy with other contract terms, changed at {@code since}. */
-    public Customer agreeing(Agreement other, Instant since) {
-        return new Customer(id, name, other, contacts, since, by, reason);
+    public Customer withTerms(ContractTerms newTerms, Instant since) {
+        return new Customer(id, name, newTerms, contacts, since, by, reason);
     }
 
     public Optional<Contact> contact(String email) {

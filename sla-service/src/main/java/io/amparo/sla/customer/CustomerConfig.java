@@ -1,6 +1,6 @@
 package io.amparo.sla.customer;
 
-import io.amparo.platform.security.Companies;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.ZoneTables;
@@ -18,14 +18,14 @@ class CustomerConfig {
 
     /** Stores the zone tables at startup, because a new JVM may bring new time zone data. */
     @Bean
-    ApplicationRunner zonesOfCustomers(Customers customers, ZoneTables zones) {
-        return _ -> customers.zones().forEach(zones::keep);
+    ApplicationRunner storeCustomerZones(Customers customers, ZoneTables zones) {
+        return _ -> customers.zones().forEach(zones::ensureStored);
     }
 
     /** Looks up the company that names the caller as a contact, as of its last ContractChanged. */
     @Bean
-    Companies companies(Customers customers) {
-        return email -> customers.ofContact(email)
+    CompanyLookup companies(Customers customers) {
+        return email -> customers.findByContact(email)
                 .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
     }
 }

@@ -8,8 +8,8 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
-import io.amparo.sla.customer.Agreement.Booked;
-import io.amparo.sla.customer.Agreement.Maintained;
+import io.amparo.sla.customer.ContractTerms.PackageBooking;
+import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.Customer.Contact;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -29,7 +29,7 @@ public final class Customers extends Projection<Customer> {
     }
 
     /** Returns the customer that names this contact, ignoring case. The index on {@code contacts.email} serves the query. */
-    public Optional<Customer> ofContact(String email) {
+    public Optional<Customer> findByContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
     }
 
@@ -39,12 +39,12 @@ public final class Customers extends Projection<Customer> {
     }
 
     Set<ZoneId> zones() {
-        return query(empty()).stream().map(customer -> customer.agreement().zone()).collect(Collectors.toSet());
+        return query(empty()).stream().map(customer -> customer.terms().zone()).collect(Collectors.toSet());
     }
 
     @Override
     protected Document write(Customer customer) {
-        return write(customer.agreement()).append("id", customer.id()).append("name", customer.name())
+        return write(customer.terms()).append("id", customer.id()).append("name", customer.name())
                 .append("contacts",
                         customer.contacts().stream()
                                 .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
@@ -53,35 +53,35 @@ public final class Customers extends Projection<Customer> {
                 .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
     }
 
-    public static Document write(Agreement agreement) {
-        return new Document("slaPlan", agreement.slaPlan()).append("zone", agreement.zone().getId())
+    public static Document write(ContractTerms terms) {
+        return new Document("slaPlan", terms.slaPlan()).append("zone", terms.zone().getId())
                 .append("packages",
-                        agreement.packages().stream()
+                        terms.packages().stream()
                                 .map(each -> new Document("code", each.code()).append("from", each.from().toString()).append("to",
                                         each.to().toString()))
                                 .toList())
                 .append("maintained",
-                        agreement.maintained().stream()
+                        terms.maintained().stream()
                                 .map(each -> new Document("product", each.productId()).append("until", each.until().toString()))
                                 .toList());
     }
 
     @Override
     protected Customer read(Document state) {
-        return new Customer(state.getString("id"), state.getString("name"), agreement(state),
+        return new Customer(state.getString("id"), state.getString("name"), readTerms(state),
                 state.getList("contacts", Document.class).stream()
                         .map(contact -> new Contact(contact.getString("email"), contact.getBoolean("administrator"))).toList(),
                 state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
     }
 
-    public static Agreement agreement(Document state) {
-        return new Agreement(state.getString("slaPlan"), ZoneId.of(state.getString("zone")),
+    public static ContractTerms readTerms(Document state) {
+        return new ContractTerms(state.getString("slaPlan"), ZoneId.of(state.getString("zone")),
                 state.getList("packages", Document.class).stream()
-                        .map(each -> new Booked(each.getString("code"), LocalDate.parse(each.getString("from")),
+                        .map(each -> new PackageBooking(each.getString("code"), LocalDate.parse(each.getString("from")),
                                 LocalDate.parse(each.getString("to"))))
                         .toList(),
-                state.getList("maintained", Document.class).stream()
-                        .map(each -> new Maintained(each.getString("product"), LocalDate.parse(each.getString("until"))))
+                state.getList("maintained", Document.class).stream().map(
+                        each -> new MaintenanceExtension(each.getString("product"), LocalDate.parse(each.getString("until"))))
                         .toList());
     }
 }

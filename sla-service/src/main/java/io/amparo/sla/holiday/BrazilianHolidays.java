@@ -14,9 +14,9 @@ import java.util.Map;
 enum BrazilianHolidays implements HolidaySet {
     BR_NATIONAL("br-national") {
         @Override
-        public List<Holiday> of(int year) {
+        public List<Holiday> holidays(int year) {
             var days = new ArrayList<Holiday>();
-            FIXED.forEach((day, name) -> days.add(Holiday.wholeDay(day.atYear(year), name)));
+            FIXED_DATES.forEach((day, name) -> days.add(Holiday.wholeDay(day.atYear(year), name)));
             if (year >= 2024) days.add(Holiday.wholeDay(LocalDate.of(year, 11, 20), "br.consciencia-negra")); // Lei 14.759/2023
             days.add(Holiday.wholeDay(easter(year).minusDays(2), "br.sexta-feira-santa"));
             days.sort(Comparator.comparing(Holiday::date));
@@ -25,7 +25,7 @@ enum BrazilianHolidays implements HolidaySet {
     },
     CARNAVAL("carnaval") {
         @Override
-        public List<Holiday> of(int year) {
+        public List<Holiday> holidays(int year) {
             var easter = easter(year);
             return List.of(Holiday.wholeDay(easter.minusDays(48), "br.carnaval"),
                     Holiday.wholeDay(easter.minusDays(47), "br.carnaval"),
@@ -34,20 +34,20 @@ enum BrazilianHolidays implements HolidaySet {
     },
     CORPUS_CHRISTI("corpus-christi") {
         @Override
-        public List<Holiday> of(int year) {
+        public List<Holiday> holidays(int year) {
             return List.of(Holiday.wholeDay(easter(year).plusDays(60), "br.corpus-christi"));
         }
     },
     FIM_DE_ANO("fim-de-ano") {
         @Override
-        public List<Holiday> of(int year) {
+        public List<Holiday> holidays(int year) {
             var from = LocalTime.of(13, 0);
             return List.of(new Holiday(LocalDate.of(year, Month.DECEMBER, 24), from, null, "br.vespera-de-natal"),
                     new Holiday(LocalDate.of(year, Month.DECEMBER, 31), from, null, "br.vespera-de-ano-novo"));
         }
     };
 
-    private static final Map<MonthDay, String> FIXED = Map.of(MonthDay.of(1, 1), "br.confraternizacao-universal",
+    private static final Map<MonthDay, String> FIXED_DATES = Map.of(MonthDay.of(1, 1), "br.confraternizacao-universal",
             MonthDay.of(4, 21), "br.tiradentes", MonthDay.of(5, 1), "br.dia-do-trabalho", MonthDay.of(9, 7), "br.independencia",
             MonthDay.of(10, 12), "br.aparecida", MonthDay.of(11, 2), "br.finados", MonthDay.of(11, 15),
             "br.proclamacao-da-republica", MonthDay.of(12, 25), "br.natal");

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A holiday: a whole date or a part of one.
  *
  * @param to null for the end of the day
- * @param name message key of the name, see {@link HolidayNames}
+ * @param nameKey message key of the name, see {@link HolidayNames}
  */
-public record Holiday(LocalDate date, LocalTime from, @Nullable LocalTime to, String name) {
+public record Holiday(LocalDate date, LocalTime from, @Nullable LocalTime to, String nameKey) {
 
-    static Holiday wholeDay(LocalDate date, String name) {
-        return new Holiday(date, LocalTime.MIDNIGHT, null, name);
+    static Holiday wholeDay(LocalDate date, String nameKey) {
+        return new Holiday(date, LocalTime.MIDNIGHT, null, nameKey);
     }
 }

@@ -1,7 +1,7 @@
 package io.amparo.sla.holiday;
 
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -29,23 +29,23 @@ class HolidayController {
     private static final int LAST_YEAR = 2499;
 
     /** A holiday set; {@code name} is keyed by language: pt-BR, en, es. */
-    record Item(String id, Map<String, String> name) {
-        static Item of(HolidaySet set) {
-            return new Item(set.code(), named(set::name));
+    record HolidaySetResponse(String id, Map<String, String> name) {
+        static HolidaySetResponse of(HolidaySet set) {
+            return new HolidaySetResponse(set.code(), names(set::name));
         }
     }
 
-    record Items(List<Item> items) {}
+    record HolidaySetListResponse(List<HolidaySetResponse> items) {}
 
     /** One holiday; without {@code to} it lasts until the end of the day. */
-    record Day(LocalDate date, LocalTime from, @Nullable LocalTime to, Map<String, String> name) {
-        static Day of(Holiday holiday) {
-            return new Day(holiday.date(), holiday.from(), holiday.to(),
-                    named(language -> HolidayNames.in(language, holiday.name())));
+    record HolidayResponse(LocalDate date, LocalTime from, @Nullable LocalTime to, Map<String, String> name) {
+        static HolidayResponse of(Holiday holiday) {
+            return new HolidayResponse(holiday.date(), holiday.from(), holiday.to(),
+                    names(language -> HolidayNames.in(language, holiday.nameKey())));
         }
     }
 
-    record Days(String id, Map<String, String> name, int year, List<Day> days) {}
+    record HolidayListResponse(String id, Map<String, String> name, int year, List<HolidayResponse> days) {}
 
     private final Clock clock;
 
@@ -54,28 +54,28 @@ class HolidayController {
     }
 
     @GetMapping
-    Items all() {
-        return new Items(HolidaySet.all().stream().map(Item::of).toList());
+    HolidaySetListResponse all() {
+        return new HolidaySetListResponse(HolidaySet.all().stream().map(HolidaySetResponse::of).toList());
     }
 
     /** @param year defaults to the current year */
     @GetMapping("/{id}")
-    Days one(@PathVariable String id, @RequestParam @Nullable Integer year) {
-        var set = HolidaySet.find(id).orElseThrow(ApiProblem::notFound);
-        int asked = year == null ? LocalDate.now(clock).getYear() : year;
-        if (asked < FIRST_YEAR || asked > LAST_YEAR) throw ApiProblem.invalid("year", "out-of-range");
-        return new Days(id, named(set::name), asked, days(set, asked));
+    HolidayListResponse holidays(@PathVariable String id, @RequestParam @Nullable Integer year) {
+        var set = HolidaySet.find(id).orElseThrow(ApiException::notFound);
+        int effectiveYear = year == null ? LocalDate.now(clock).getYear() : year;
+        if (effectiveYear < FIRST_YEAR || effectiveYear > LAST_YEAR) throw ApiException.invalid("year", "out-of-range");
+        return new HolidayListResponse(id, names(set::name), effectiveYear, days(set, effectiveYear));
     }
 
-    private static List<Day> days(HolidaySet set, int year) {
+    private static List<HolidayResponse> days(HolidaySet set, int year) {
         try {
-            return set.of(year).stream().map(Day::of).toList();
-        } catch (DateTimeException beyondItsTables) {
-            throw ApiProblem.invalid("year", "out-of-range");
+            return set.holidays(year).stream().map(HolidayResponse::of).toList();
+        } catch (DateTimeException outOfRange) {
+            throw ApiException.invalid("year", "out-of-range");
         }
     }
 
-    private static Map<String, String> named(Function<Locale, String> name) {
+    private static Map<String, String> names(Function<Locale, String> name) {
         return LANGUAGES.stream().collect(Collectors.toMap(Locale::toLanguageTag, name, (one, _) -> one, TreeMap::new));
     }
 }

@@ -16,30 +16,30 @@ public interface HolidaySet {
      *
      * @throws java.time.DateTimeException if the rules depend on a table that does not cover the year
      */
-    List<Holiday> of(int year);
+    List<Holiday> holidays(int year);
 
     /** Returns the display name of this set in a language. */
     String name(Locale language);
 
     /** Returns the Brazilian sets, then the sets of countries and their regions ordered by code. */
     static List<HolidaySet> all() {
-        return Stream.concat(Stream.of(BrazilianHolidays.values()), CountryIndex.all()).toList();
+        return Stream.concat(Stream.of(BrazilianHolidays.values()), CountryHolidays.all()).toList();
     }
 
     static Optional<HolidaySet> find(String code) {
         return Stream.<HolidaySet>of(BrazilianHolidays.values()).filter(set -> set.code().equals(code)).findFirst()
-                .or(() -> CountryIndex.find(code));
+                .or(() -> CountryHolidays.find(code));
     }
 
     /**
      * Returns codes to suggest for an unknown code: all of its country if the country exists, otherwise Brazilian sets and
      * countries.
      */
-    static List<String> near(String code) {
+    static List<String> suggestions(String code) {
         var country = code.split("-", 2)[0];
-        return CountryIndex.countries().contains(country) && !country.equals("br")
-                ? CountryIndex.within(country).map(HolidaySet::code).toList()
-                : Stream.concat(Stream.of(BrazilianHolidays.values()).map(HolidaySet::code), CountryIndex.countries().stream())
+        return CountryHolidays.countries().contains(country) && !country.equals("br")
+                ? CountryHolidays.setsOf(country).map(HolidaySet::code).toList()
+                : Stream.concat(Stream.of(BrazilianHolidays.values()).map(HolidaySet::code), CountryHolidays.countries().stream())
                         .filter(each -> !each.equals("br")).toList();
     }
 

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.sla.calendar.CalendarText;
-import io.amparo.sla.calendar.CalendarText.Span;
-import io.amparo.sla.calendar.CalendarText.Week;
+import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
+import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.PublishedCalendar;
@@ -34,21 +34,22 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sla/calendars/{id}/imports")
 class ImportController {
-    private static final int MOST_BYTES = 512 * 1024;
-    private static final int YEARS = 3;
+    private static final int MAX_BYTES = 512 * 1024;
+    private static final int HORIZON_YEARS = 3;
 
-    record Wish(@Nullable String text) {}
+    record ImportCalendarRequest(@Nullable String text) {}
 
     /** The imported dates, both inclusive, in the calendar's zone. */
-    record Horizon(LocalDate from, LocalDate to) {}
+    record HorizonResponse(LocalDate from, LocalDate to) {}
 
-    record Unusable(String name, String start, String reason, String text) {}
+    record UnusableEventResponse(String name, String start, String reason, String text) {}
 
     /** The next version of the calendar with the new closures, in the shape of {@code POST /sla/calendars/{id}/versions}. */
-    record Draft(int version, String name, @Nullable String zone, @Nullable List<Week> windows,
-            @Nullable List<String> holidaySets, List<Span> closures, @Nullable List<Span> openings) {}
+    record CalendarDraftResponse(int version, String name, @Nullable String zone, @Nullable List<WeeklyWindowJson> windows,
+            @Nullable List<String> holidaySets, List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {}
 
-    record Preview(Horizon horizon, List<Span> added, List<Span> known, List<Unusable> unusable, Draft draft) {}
+    record ImportPreviewResponse(HorizonResponse horizon, List<DatedWindowJson> added, List<DatedWindowJson> known,
+            List<UnusableEventResponse> unusable, CalendarDraftResponse draft) {}
 
     private final Calendars calendars;
     private final MessageSource texts;
@@ -61,46 +62,46 @@ class ImportController {
     }
 
     @PostMapping(consumes = "text/calendar")
-    Preview file(@PathVariable String id, @RequestBody byte[] file) {
-        if (file.length > MOST_BYTES) throw ApiProblem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
+    ImportPreviewResponse previewFile(@PathVariable String id, @RequestBody byte[] file) {
+        if (file.length > MAX_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
         return preview(id, new String(file, UTF_8));
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    Preview text(@PathVariable String id, @RequestBody Wish wish) {
-        return preview(id, CalendarText.parsed("text", wish.text(), text -> text));
+    ImportPreviewResponse previewText(@PathVariable String id, @RequestBody ImportCalendarRequest request) {
+        return preview(id, CalendarJson.parse("text", request.text(), text -> text));
     }
 
-    private Preview preview(String id, String text) {
-        if (text.length() > MOST_BYTES) throw ApiProblem.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
-        var calendar = calendars.latest(id).orElseThrow(ApiProblem::notFound);
+    private ImportPreviewResponse preview(String id, String text) {
+        if (text.length() > MAX_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
+        var calendar = calendars.latest(id).orElseThrow(ApiException::notFound);
         var thisYear = LocalDate.ofInstant(clock.instant(), calendar.zone()).withDayOfYear(1);
-        var horizon = new Horizon(thisYear, thisYear.plusYears(YEARS).minusDays(1));
-        var document = new ICalendarDocument(calendar.zone(), horizon.from, horizon.to);
+        var horizon = new HorizonResponse(thisYear, thisYear.plusYears(HORIZON_YEARS).minusDays(1));
+        var reader = new ICalendarReader(calendar.zone(), horizon.from, horizon.to);
         try {
-            return preview(calendar, horizon, document.read(text));
-        } catch (IllegalArgumentException refused) {
-            throw ApiProblem.invalid("text", "not-icalendar");
+            return preview(calendar, horizon, reader.read(text));
+        } catch (IllegalArgumentException e) {
+            throw ApiException.invalid("text", "not-icalendar");
         }
     }
 
-    private Preview preview(PublishedCalendar calendar, Horizon horizon, ICalendarDocument.Content content) {
-        var byNews = content.closures().stream().collect(Collectors.partitioningBy(calendar.calendar().rules()::closes));
-        var closures = Stream.concat(calendar.calendar().rules().closures().stream(), byNews.get(false).stream()).toList();
-        if (closures.size() > CalendarText.MOST) throw ApiProblem.invalid("text", "too-many", CalendarText.MOST);
-        var now = CalendarText.of(calendar.calendar().rules());
-        var draft = new Draft(calendar.version() + 1, calendar.name(), now.zone(), now.windows(), now.holidaySets(),
-                spans(closures), now.openings());
-        return new Preview(horizon, spans(byNews.get(false)), spans(byNews.get(true)),
-                content.unusable().stream().map(this::told).toList(), draft);
+    private ImportPreviewResponse preview(PublishedCalendar calendar, HorizonResponse horizon, ICalendarReader.Content content) {
+        var byCoverage = content.closures().stream().collect(Collectors.partitioningBy(calendar.calendar().rules()::closes));
+        var closures = Stream.concat(calendar.calendar().rules().closures().stream(), byCoverage.get(false).stream()).toList();
+        if (closures.size() > CalendarJson.MAX_ITEMS) throw ApiException.invalid("text", "too-many", CalendarJson.MAX_ITEMS);
+        var current = CalendarJson.of(calendar.calendar().rules());
+        var draft = new CalendarDraftResponse(calendar.version() + 1, calendar.name(), current.zone(), current.windows(),
+                current.holidaySets(), datedWindows(closures), current.openings());
+        return new ImportPreviewResponse(horizon, datedWindows(byCoverage.get(false)), datedWindows(byCoverage.get(true)),
+                content.unusable().stream().map(this::toResponse).toList(), draft);
     }
 
-    private static List<Span> spans(List<DatedWindow> closures) {
-        return closures.stream().map(Span::of).toList();
+    private static List<DatedWindowJson> datedWindows(List<DatedWindow> closures) {
+        return closures.stream().map(DatedWindowJson::of).toList();
     }
 
-    private Unusable told(ICalendarDocument.Unusable event) {
+    private UnusableEventResponse toResponse(ICalendarReader.UnusableEvent event) {
         var text = texts.getMessage("import." + event.reason(), null, event.reason(), LocaleContextHolder.getLocale());
-        return new Unusable(event.name(), event.start(), event.reason(), String.valueOf(text));
+        return new UnusableEventResponse(event.name(), event.start(), event.reason(), String.valueOf(text));
     }
 }

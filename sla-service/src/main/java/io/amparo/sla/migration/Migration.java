@@ -5,12 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.Redate;
-import io.amparo.sla.clock.Redate.Answer;
-import io.amparo.sla.clock.Terms;
+import io.amparo.sla.clock.PolicySwitch;
+import io.amparo.sla.clock.PolicySwitch.SwitchOutcome;
+import io.amparo.sla.clock.MissingTermFacts;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.migration.Moving.Effect;
-import io.amparo.sla.migration.Moving.Moved;
+import io.amparo.sla.migration.TicketImpact.Effect;
+import io.amparo.sla.migration.TicketImpact.ClockImpact;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -32,24 +32,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param undoes id of the migration that this one undoes; null for none
  * @param by the person who requested it, or who changed the contract; null if unknown
- * @param atOnce whether it is applied right after its preview, without a request
+ * @param autoApply whether it is applied right after its preview, without a request
  * @param appliedAt from when on the target counts; null until that is known
  * @param cursor id of the last previewed ticket
  * @param pages number of preview pages so far
  * @param tickets number of previewed tickets that can be moved
  * @param digest hash of the whole preview so far
- * @param applying progress of the engine
+ * @param progress progress of the engine
  */
-record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes, boolean atOnce,
-        Phase phase, Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor, int pages,
-        int tickets, Map<Effect, Integer> totals, String digest, Applying applying) {
+record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes,
+        boolean autoApply, Phase phase, Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor,
+        int pages, int tickets, Map<Effect, Integer> totals, String digest, ApplyProgress progress) {
     /** Maximum age of an applied preview: an older one does not show the present state. */
-    static final Duration VALID = Duration.ofHours(1);
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    static final Duration PREVIEW_VALIDITY = Duration.ofHours(1);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     /**
      * Added for each awaited page: a poll reads all tickets of a page, and a migration with many pages is not answered soon.
      */
-    private static final Duration LATER_EACH = Duration.ofMillis(50);
+    private static final Duration POLL_DELAY_PER_PAGE = Duration.ofMillis(50);
 
     enum Phase {
         PREVIEWING, PREVIEWED, APPLYING, APPLIED
@@ -59,65 +59,65 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
      * @param requested number of pages that were requested from the engine
      * @param awaited numbers of the pages with unanswered tickets, the next one to check first
      * @param done number of tickets on the other pages that have moved to the target
-     * @param passedOver number of tickets on those pages that were closed or had moved to something else
+     * @param skipped number of tickets on those pages that were closed or had moved to something else
      */
-    record Applying(int requested, List<Integer> awaited, int done, int passedOver) {
-        static final Applying NOT_YET = new Applying(0, List.of(), 0, 0);
+    record ApplyProgress(int requested, List<Integer> awaited, int done, int skipped) {
+        static final ApplyProgress NOT_STARTED = new ApplyProgress(0, List.of(), 0, 0);
 
-        Applying {
+        ApplyProgress {
             awaited = List.copyOf(awaited);
         }
 
-        private Applying request() {
-            return new Applying(requested + 1, awaited, done, passedOver);
+        private ApplyProgress pageRequested() {
+            return new ApplyProgress(requested + 1, awaited, done, skipped);
         }
 
-        private Applying answered(int page, int moved, int others) {
-            return new Applying(requested, awaited.stream().filter(each -> each != page).toList(), done + moved,
-                    passedOver + others);
+        private ApplyProgress pageAnswered(int page, int moved, int skippedTickets) {
+            return new ApplyProgress(requested, awaited.stream().filter(each -> each != page).toList(), done + moved,
+                    skipped + skippedTickets);
         }
 
         /** Moves the first awaited page to the end, so that a slow page does not delay counting the others. */
-        private Applying next() {
-            return new Applying(requested, Stream.concat(awaited.stream().skip(1), awaited.stream().limit(1)).toList(), done,
-                    passedOver);
+        private ApplyProgress rotated() {
+            return new ApplyProgress(requested, Stream.concat(awaited.stream().skip(1), awaited.stream().limit(1)).toList(), done,
+                    skipped);
         }
     }
 
-    static Change<Migration, SlaMigrationEvent> begun(String id, Target target, String by, @Nullable String reason,
-            @Nullable String undoes, boolean atOnce, Instant now) {
-        return new Migration(id, target, by, reason, undoes, atOnce, Phase.PREVIEWING, now, null, null, "", 0, 0, Map.of(), "",
-                Applying.NOT_YET).due(now);
+    static Change<Migration, SlaMigrationEvent> begin(String id, Target target, String by, @Nullable String reason,
+            @Nullable String undoes, boolean autoApply, Instant now) {
+        return new Migration(id, target, by, reason, undoes, autoApply, Phase.PREVIEWING, now, null, null, "", 0, 0, Map.of(), "",
+                ApplyProgress.NOT_STARTED).due(now);
     }
 
     /** Begins the migration of a contract change. The engine applies the change without a request. */
-    static Change<Migration, SlaMigrationEvent> following(Customer before, Customer after, Instant now) {
-        return new Migration(idOf(after), Target.agreed(after.id(), after.agreement(), before.agreement()), after.by(),
-                after.reason(), null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, Map.of(), "",
-                Applying.NOT_YET).due(now);
+    static Change<Migration, SlaMigrationEvent> followContract(Customer before, Customer after, Instant now) {
+        return new Migration(idOf(after), Target.agreed(after.id(), after.terms(), before.terms()), after.by(), after.reason(),
+                null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, Map.of(), "", ApplyProgress.NOT_STARTED)
+                .due(now);
     }
 
     /** Returns the same id for every consumer of the contract change. */
     static String idOf(Customer changed) {
-        return UUID.nameUUIDFromBytes(Terms.change(changed.id(), changed.changedAt()).getBytes(UTF_8)).toString();
+        return UUID.nameUUIDFromBytes(MissingTermFacts.changeCause(changed.id(), changed.changedAt()).getBytes(UTF_8)).toString();
     }
 
-    boolean isFollowing() {
-        return atOnce && undoes == null;
+    boolean followsContract() {
+        return autoApply && undoes == null;
     }
 
     /** Returns the causation id of its facts in the ledgers. */
     String cause() {
-        return isFollowing() ? Terms.change(target.id(), appliedAt) : Redate.cause(id);
+        return followsContract() ? MissingTermFacts.changeCause(target.id(), appliedAt) : PolicySwitch.cause(id);
     }
 
     boolean isAnsweredBy(Ledger ledger) {
-        return Answer.in(ledger).stream().anyMatch(answer -> answer.cause().equals(cause()));
+        return SwitchOutcome.in(ledger).stream().anyMatch(answer -> answer.cause().equals(cause()));
     }
 
     /** Whether this migration has moved the ticket to its target. */
     boolean hasMoved(Ledger ledger) {
-        return Answer.in(ledger).contains(new Answer(cause(), target.what()));
+        return SwitchOutcome.in(ledger).contains(new SwitchOutcome(cause(), target.what()));
     }
 
     private Change<Migration, SlaMigrationEvent> due(@Nullable Instant at) {
@@ -134,39 +134,39 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     boolean isStale(Instant now) {
-        return now.isAfter(begunAt.plus(VALID));
+        return now.isAfter(begunAt.plus(PREVIEW_VALIDITY));
     }
 
-    Change<Migration, SlaMigrationEvent> previewed(MovingPage page, Instant now) {
+    Change<Migration, SlaMigrationEvent> addPage(PreviewPage page, Instant now) {
         if (phase != Phase.PREVIEWING || page.number() != pages) return unchanged(now);
-        var sums = new EnumMap<Effect, Integer>(Effect.class);
-        sums.putAll(totals);
-        page.tickets().stream().flatMap(each -> each.clocks().stream()).map(Moved::effect)
-                .forEach(effect -> sums.merge(effect, 1, Integer::sum));
-        var next = new Migration(id, target, by, reason, undoes, atOnce, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
-                begunAt, appliedAt, null, page.next(), pages + 1, tickets + page.reachable().size(), sums, hash(digest + page),
-                applying);
-        if (!page.last()) return next.due(now);
-        return atOnce ? next.applied(now) : next.due(null);
+        var newTotals = new EnumMap<Effect, Integer>(Effect.class);
+        newTotals.putAll(totals);
+        page.tickets().stream().flatMap(each -> each.clocks().stream()).map(ClockImpact::effect)
+                .forEach(effect -> newTotals.merge(effect, 1, Integer::sum));
+        var updated = new Migration(id, target, by, reason, undoes, autoApply, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
+                begunAt, appliedAt, null, page.cursor(), pages + 1, tickets + page.reachable().size(), newTotals,
+                hash(digest + page), progress);
+        if (!page.last()) return updated.due(now);
+        return autoApply ? updated.apply(now) : updated.due(null);
     }
 
     /** Requests no page of a contract change, because the engine applies it without a request. */
-    Change<Migration, SlaMigrationEvent> applied(Instant now) {
+    Change<Migration, SlaMigrationEvent> apply(Instant now) {
         if (phase != Phase.PREVIEWED) return unchanged(now);
         var all = IntStream.range(0, pages).boxed().toList();
-        return with(Phase.APPLYING, isFollowing() ? appliedAt : now, null, new Applying(isFollowing() ? pages : 0, all, 0, 0))
-                .due(now);
+        return with(Phase.APPLYING, followsContract() ? appliedAt : now, null,
+                new ApplyProgress(followsContract() ? pages : 0, all, 0, 0)).due(now);
     }
 
     /** Schedules the next check, because no step is possible yet. */
-    Change<Migration, SlaMigrationEvent> waits(Instant now) {
-        return with(phase, appliedAt, finishedAt, applying.next())
-                .unchanged(now.plus(LOOK_AGAIN).plus(LATER_EACH.multipliedBy(applying.awaited.size())));
+    Change<Migration, SlaMigrationEvent> postpone(Instant now) {
+        return with(phase, appliedAt, finishedAt, progress.rotated())
+                .unchanged(now.plus(POLL_INTERVAL).plus(POLL_DELAY_PER_PAGE.multipliedBy(progress.awaited.size())));
     }
 
-    Change<Migration, SlaMigrationEvent> requested(int page, Instant now) {
-        return phase == Phase.APPLYING && page == applying.requested
-                ? with(phase, appliedAt, null, applying.request()).due(now)
+    Change<Migration, SlaMigrationEvent> pageRequested(int page, Instant now) {
+        return phase == Phase.APPLYING && page == progress.requested
+                ? with(phase, appliedAt, null, progress.pageRequested()).due(now)
                 : unchanged(now);
     }
 
@@ -174,26 +174,27 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
      * Counts a page whose tickets have all answered.
      *
      * @param done number of tickets that have moved to the target
-     * @param passedOver number of the other tickets
+     * @param skipped number of the other tickets
      */
-    Change<Migration, SlaMigrationEvent> answered(int page, int done, int passedOver, Instant now) {
-        if (phase != Phase.APPLYING || !applying.awaited.contains(page)) return unchanged(now);
-        var next = applying.answered(page, done, passedOver);
-        return next.awaited.isEmpty()
-                ? with(Phase.APPLIED, appliedAt, now, next).due(null)
-                : with(phase, appliedAt, null, next).due(now);
+    Change<Migration, SlaMigrationEvent> pageAnswered(int page, int done, int skipped, Instant now) {
+        if (phase != Phase.APPLYING || !progress.awaited.contains(page)) return unchanged(now);
+        var newProgress = progress.pageAnswered(page, done, skipped);
+        return newProgress.awaited.isEmpty()
+                ? with(Phase.APPLIED, appliedAt, now, newProgress).due(null)
+                : with(phase, appliedAt, null, newProgress).due(now);
     }
 
-    private Migration with(Phase to, @Nullable Instant from, @Nullable Instant finished, Applying next) {
-        return new Migration(id, target, by, reason, undoes, atOnce, to, begunAt, from, finished, cursor, pages, tickets, totals,
-                digest, next);
+    private Migration with(Phase newPhase, @Nullable Instant newAppliedAt, @Nullable Instant newFinishedAt,
+            ApplyProgress newProgress) {
+        return new Migration(id, target, by, reason, undoes, autoApply, newPhase, begunAt, newAppliedAt, newFinishedAt, cursor,
+                pages, tickets, totals, digest, newProgress);
     }
 
     private static String hash(String text) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException everyJavaHasIt) { // every Java platform has SHA-256
-            throw new IllegalStateException(everyJavaHasIt);
+        } catch (NoSuchAlgorithmException e) { // every Java platform has SHA-256
+            throw new IllegalStateException(e);
         }
     }
 }

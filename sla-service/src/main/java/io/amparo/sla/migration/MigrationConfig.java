@@ -2,7 +2,7 @@ package io.amparo.sla.migration;
 
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.board.WatchedTickets;
-import io.amparo.sla.customer.AgreementWatch;
+import io.amparo.sla.customer.ContractChangeListener;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.product.Products;
@@ -15,7 +15,7 @@ import org.springframework.scheduling.config.IntervalTask;
 
 @Configuration
 class MigrationConfig {
-    private static final Duration EVERY = Duration.ofMillis(500);
+    private static final Duration TICK_INTERVAL = Duration.ofMillis(500);
 
     @Bean
     Migrations migrations(Outbox outbox) {
@@ -23,21 +23,21 @@ class MigrationConfig {
     }
 
     @Bean
-    MovingPages movingPages(Outbox outbox) {
-        return new MovingPages(outbox);
+    PreviewPages previewPages(Outbox outbox) {
+        return new PreviewPages(outbox);
     }
 
     /** Records a migration for each contract change, so that it can be observed and undone like a requested one. */
     @Bean
-    AgreementWatch contractMigrations(Migrations migrations, Clock clock) {
+    ContractChangeListener contractMigrations(Migrations migrations, Clock clock) {
         return (before, after) -> migrations.insert(Migration.idOf(after), "contract",
-                Migration.following(before, after, clock.instant()));
+                Migration.followContract(before, after, clock.instant()));
     }
 
     @Bean
-    SchedulingConfigurer migrationTicks(Migrations migrations, MovingPages pages, WatchedTickets tickets, Customers customers,
+    SchedulingConfigurer migrationTicks(Migrations migrations, PreviewPages pages, WatchedTickets tickets, Customers customers,
             Products products, PublishedPolicies policies, Clock clock) {
         var ticker = new MigrationTicker(migrations, pages, tickets, customers, products::find, policies, clock);
-        return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, EVERY, EVERY));
+        return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, TICK_INTERVAL, TICK_INTERVAL));
     }
 }

@@ -5,14 +5,14 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
-import io.amparo.platform.web.RequestKey;
+import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.migration.Migration.Phase;
-import io.amparo.sla.migration.MigrationAnswer.Item;
-import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.migration.MigrationResponse.Item;
+import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.PublishedPolicies;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -43,20 +43,21 @@ class MigrationController {
     private static final Pattern KEY = Pattern.compile("(\\d{6,9})/\\d{6,9}");
 
     /** {@code dryRun} makes only the preview, which is then applied like any other. */
-    record Undo(@Nullable Boolean dryRun, @Nullable String reason) {}
+    record UndoRequest(@Nullable Boolean dryRun, @Nullable String reason) {}
 
-    record Answer(@JsonUnwrapped MigrationAnswer migration, List<Item> items, @Nullable String next, int limit) {}
+    record MigrationDetailResponse(@JsonUnwrapped MigrationResponse migration, List<Item> items, @Nullable String next,
+            int limit) {}
 
     private record Row(String key, Item item) {}
 
     private final Migrations migrations;
-    private final MovingPages pages;
+    private final PreviewPages pages;
     private final PublishedPolicies policies;
     private final Customers customers;
     private final ZoneTables zones;
     private final Clock clock;
 
-    MigrationController(Migrations migrations, MovingPages pages, PublishedPolicies policies, Customers customers,
+    MigrationController(Migrations migrations, PreviewPages pages, PublishedPolicies policies, Customers customers,
             ZoneTables zones, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
@@ -68,98 +69,102 @@ class MigrationController {
 
     /** Lists migrations in pages, the latest first. */
     @GetMapping
-    Page<MigrationAnswer> list(@Valid @ParameterObject Page.Request wanted) {
-        var after = wanted.after() == null ? null : migrations.find(wanted.after()).orElseThrow(MigrationController::notOurs);
-        return wanted.of(migrations.latest(after == null ? null : after.state(), wanted.limit() + 1), Migration::id)
-                .map(MigrationAnswer::of);
+    Page<MigrationResponse> list(@Valid @ParameterObject Page.Request pageRequest) {
+        var after = pageRequest.after() == null
+                ? null
+                : migrations.find(pageRequest.after()).orElseThrow(MigrationController::invalidCursor);
+        return pageRequest.of(migrations.latest(after == null ? null : after.state(), pageRequest.limit() + 1), Migration::id)
+                .map(MigrationResponse::of);
     }
 
     /** Returns a migration and its effect on each clock, in pages; {@code effect} filters the clocks. */
     @GetMapping("/{id}")
-    Answer read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
-            @Valid @ParameterObject Page.Request wanted) {
+    MigrationDetailResponse read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
+            @Valid @ParameterObject Page.Request pageRequest) {
         var migration = found(id);
-        var page = wanted.of(rows(migration, effect, wanted), Row::key);
-        return new Answer(MigrationAnswer.of(migration), page.items().stream().map(Row::item).toList(), page.next(),
-                page.limit());
+        var page = pageRequest.of(rows(migration, effect, pageRequest), Row::key);
+        return new MigrationDetailResponse(MigrationResponse.of(migration), page.items().stream().map(Row::item).toList(),
+                page.next(), page.limit());
     }
 
     @PostMapping
-    ResponseEntity<MigrationAnswer> begin(Caller caller, RequestKey key, @RequestBody MigrationText wish) {
-        if (!wish.isPreview()) return accepted(applied(wish));
-        var target = wish.target(policies, customers::find);
+    ResponseEntity<MigrationResponse> begin(Caller caller, IdempotencyKey key, @RequestBody MigrationRequest request) {
+        if (!request.isPreview()) return accepted(apply(request));
+        var target = request.target(policies, customers::find);
         // Zone tables must be stored before any clock counts in the zone.
-        if (target.agreed() != null) zones.keep(target.agreed().zone());
-        return begun(key.id(caller, "migration"), target, caller, wish.checkedReason(), null, false);
+        if (target.agreed() != null) zones.ensureStored(target.agreed().zone());
+        return insert(key.id(caller, "migration"), target, caller, request.checkedReason(), null, false);
     }
 
     @PostMapping("/{id}/undo")
-    ResponseEntity<MigrationAnswer> undo(Caller caller, RequestKey key, @PathVariable String id, @RequestBody Undo wish) {
+    ResponseEntity<MigrationResponse> undo(Caller caller, IdempotencyKey key, @PathVariable String id,
+            @RequestBody UndoRequest request) {
         var undone = found(id);
-        if (undone.phase() != Phase.APPLIED) throw ApiProblem.conflict("not-applied");
-        return begun(key.id(caller, "undo/" + id), undone.target().back(), caller, MigrationText.reason(wish.reason()), id,
-                !Boolean.TRUE.equals(wish.dryRun()));
+        if (undone.phase() != Phase.APPLIED) throw ApiException.conflict("not-applied");
+        return insert(key.id(caller, "undo/" + id), undone.target().forUndo(), caller, MigrationRequest.reason(request.reason()),
+                id, !Boolean.TRUE.equals(request.dryRun()));
     }
 
-    private ResponseEntity<MigrationAnswer> begun(String id, Target target, Caller caller, @Nullable String reason,
-            @Nullable String undoes, boolean atOnce) {
+    private ResponseEntity<MigrationResponse> insert(String id, Target target, Caller caller, @Nullable String reason,
+            @Nullable String undoes, boolean autoApply) {
         migrations.insert(id, "by/" + caller.person(),
-                Migration.begun(id, target, caller.person(), reason, undoes, atOnce, clock.instant()));
+                Migration.begin(id, target, caller.person(), reason, undoes, autoApply, clock.instant()));
         return accepted(found(id));
     }
 
     /** Applies a preview; a repeated request applies it once. */
-    private Migration applied(MigrationText wish) {
-        if (wish.previewToken() == null) throw ApiProblem.malformed("previewToken", "required");
-        var id = wish.previewToken().split("\\.", 2)[0];
-        var previewed = migrations.find(id).map(Versioned::state)
-                .filter(it -> it.previewToken().filter(wish.previewToken()::equals).isPresent() && wish.fits(it.target()))
-                .orElseThrow(() -> ApiProblem.conflict("preview-stale"));
+    private Migration apply(MigrationRequest request) {
+        if (request.previewToken() == null) throw ApiException.malformed("previewToken", "required");
+        var id = request.previewToken().split("\\.", 2)[0];
+        var previewed = migrations.find(id).map(Versioned::state).filter(
+                it -> it.previewToken().filter(request.previewToken()::equals).isPresent() && request.matches(it.target()))
+                .orElseThrow(() -> ApiException.conflict("preview-stale"));
         if (previewed.phase() == Phase.PREVIEWED) {
             if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.target(), previewed.begunAt())
-                    || hasOtherContract(previewed.target()))
-                throw ApiProblem.conflict("preview-stale");
-            migrations.update(id, "apply", known -> known.applied(clock.instant()));
+                    || hasContractChanged(previewed.target()))
+                throw ApiException.conflict("preview-stale");
+            migrations.update(id, "apply", known -> known.apply(clock.instant()));
         }
         return found(id);
     }
 
-    private boolean hasOtherContract(Target target) {
-        return target.instead() != null
-                && customers.find(target.id()).filter(known -> known.agreement().equals(target.instead())).isEmpty();
+    private boolean hasContractChanged(Target target) {
+        return target.replaces() != null
+                && customers.find(target.id()).filter(known -> known.terms().equals(target.replaces())).isEmpty();
     }
 
-    private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request wanted) {
+    private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request pageRequest) {
         var rows = new ArrayList<Row>();
-        var after = wanted.after() == null ? "" : wanted.after();
-        for (int number = first(after); number < migration.pages() && rows.size() <= wanted.limit(); number++) {
+        var after = pageRequest.after() == null ? "" : pageRequest.after();
+        for (int number = firstPage(after); number < migration.pages() && rows.size() <= pageRequest.limit(); number++) {
             int index = 0;
-            for (var moving : pages.page(migration.id(), number).orElseThrow().tickets()) for (var moved : moving.clocks()) {
-                var key = "%06d/%06d".formatted(number, index++);
-                if (key.compareTo(after) > 0 && (effect == null || effect == moved.effect()))
-                    rows.add(new Row(key, Item.of(moving, moved)));
-            }
+            for (var impact : pages.page(migration.id(), number).orElseThrow().tickets())
+                for (var clockImpact : impact.clocks()) {
+                    var key = "%06d/%06d".formatted(number, index++);
+                    if (key.compareTo(after) > 0 && (effect == null || effect == clockImpact.effect()))
+                        rows.add(new Row(key, Item.of(impact, clockImpact)));
+                }
         }
-        return rows.size() <= wanted.limit() ? rows : rows.subList(0, wanted.limit() + 1);
+        return rows.size() <= pageRequest.limit() ? rows : rows.subList(0, pageRequest.limit() + 1);
     }
 
-    private static int first(String after) {
+    private static int firstPage(String after) {
         if (after.isEmpty()) return 0;
         var key = KEY.matcher(after);
-        if (!key.matches()) throw notOurs();
+        if (!key.matches()) throw invalidCursor();
         return Integer.parseInt(key.group(1));
     }
 
-    private static ApiProblem notOurs() {
-        return ApiProblem.invalid("cursor", "malformed");
+    private static ApiException invalidCursor() {
+        return ApiException.invalid("cursor", "malformed");
     }
 
     private Migration found(String id) {
-        return migrations.find(id).map(Versioned::state).orElseThrow(ApiProblem::notFound);
+        return migrations.find(id).map(Versioned::state).orElseThrow(ApiException::notFound);
     }
 
-    private ResponseEntity<MigrationAnswer> accepted(Migration migration) {
+    private ResponseEntity<MigrationResponse> accepted(Migration migration) {
         return ResponseEntity.accepted().location(URI.create("/api/v1/sla/migrations/" + migration.id()))
-                .body(MigrationAnswer.of(migration));
+                .body(MigrationResponse.of(migration));
     }
 }

@@ -6,7 +6,7 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
-import static io.amparo.sla.migration.MovingPages.instant;
+import static io.amparo.sla.migration.PreviewPages.instant;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -16,11 +16,11 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.Customers;
-import io.amparo.sla.migration.Migration.Applying;
+import io.amparo.sla.migration.Migration.ApplyProgress;
 import io.amparo.sla.migration.Migration.Phase;
-import io.amparo.sla.migration.Moving.Effect;
+import io.amparo.sla.migration.TicketImpact.Effect;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,8 +49,8 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
      * it.
      */
     boolean appliedSince(Target target, Instant since) {
-        var same = target.what() == What.TZDATA ? empty() : eq("state.policy", target.id());
-        return !query(and(eq("state.what", target.what().name()), gt("state.appliedAt", since), same),
+        var samePolicy = target.what() == What.TZDATA ? empty() : eq("state.policy", target.id());
+        return !query(and(eq("state.what", target.what().name()), gt("state.appliedAt", since), samePolicy),
                 Sorts.ascending("state.appliedAt"), 1).isEmpty();
     }
 
@@ -60,23 +60,23 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         migration.totals().forEach((effect, clocks) -> totals.append(effect.name(), clocks));
         return new Document("id", migration.id()).append("what", migration.target().what().name())
                 .append("policy", migration.target().id()).append("toVersion", migration.target().version())
-                .append("agreed", write(migration.target().agreed())).append("instead", write(migration.target().instead()))
+                .append("agreed", write(migration.target().agreed())).append("replaces", write(migration.target().replaces()))
                 .append("by", migration.by()).append("reason", migration.reason()).append("undoes", migration.undoes())
-                .append("atOnce", migration.atOnce()).append("phase", migration.phase().name())
+                .append("autoApply", migration.autoApply()).append("phase", migration.phase().name())
                 .append("begunAt", migration.begunAt()).append("appliedAt", migration.appliedAt())
                 .append("finishedAt", migration.finishedAt()).append("cursor", migration.cursor())
                 .append("pages", migration.pages()).append("tickets", migration.tickets()).append("totals", totals)
-                .append("digest", migration.digest()).append("requested", migration.applying().requested())
-                .append("awaited", migration.applying().awaited()).append("done", migration.applying().done())
-                .append("passedOver", migration.applying().passedOver());
+                .append("digest", migration.digest()).append("requested", migration.progress().requested())
+                .append("awaited", migration.progress().awaited()).append("done", migration.progress().done())
+                .append("skipped", migration.progress().skipped());
     }
 
-    private static @Nullable Document write(@Nullable Agreement agreement) {
-        return agreement == null ? null : Customers.write(agreement);
+    private static @Nullable Document write(@Nullable ContractTerms terms) {
+        return terms == null ? null : Customers.write(terms);
     }
 
-    private static @Nullable Agreement agreement(@Nullable Document agreement) {
-        return agreement == null ? null : Customers.agreement(agreement);
+    private static @Nullable ContractTerms terms(@Nullable Document terms) {
+        return terms == null ? null : Customers.readTerms(terms);
     }
 
     @Override
@@ -85,23 +85,23 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         state.get("totals", Document.class).forEach((effect, clocks) -> totals.put(Effect.valueOf(effect), (Integer) clocks));
         return new Migration(state.getString("id"),
                 new Target(What.valueOf(state.getString("what")), state.getString("policy"), state.getInteger("toVersion"),
-                        agreement(state.get("agreed", Document.class)), agreement(state.get("instead", Document.class))),
-                state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("atOnce"),
+                        terms(state.get("agreed", Document.class)), terms(state.get("replaces", Document.class))),
+                state.getString("by"), state.getString("reason"), state.getString("undoes"), state.getBoolean("autoApply"),
                 Phase.valueOf(state.getString("phase")), state.getDate("begunAt").toInstant(),
                 instant(state.getDate("appliedAt")), instant(state.getDate("finishedAt")), state.getString("cursor"),
-                state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"), applying(state));
+                state.getInteger("pages"), state.getInteger("tickets"), totals, state.getString("digest"), progress(state));
     }
 
     /** An older build stored no progress per page: a migration that was under way then is counted from its first page. */
-    private static Applying applying(Document state) {
+    private static ApplyProgress progress(Document state) {
         int requested = state.getInteger("requested"), pages = state.getInteger("pages");
         if (state.containsKey("awaited"))
-            return new Applying(requested, state.getList("awaited", Integer.class), state.getInteger("done"),
-                    state.getInteger("passedOver"));
+            return new ApplyProgress(requested, state.getList("awaited", Integer.class), state.getInteger("done"),
+                    state.getInteger("skipped"));
         return switch (Phase.valueOf(state.getString("phase"))) {
-            case PREVIEWING, PREVIEWED -> Applying.NOT_YET;
-            case APPLYING -> new Applying(requested, IntStream.range(0, pages).boxed().toList(), 0, 0);
-            case APPLIED -> new Applying(requested, List.of(), state.getInteger("tickets"), 0);
+            case PREVIEWING, PREVIEWED -> ApplyProgress.NOT_STARTED;
+            case APPLYING -> new ApplyProgress(requested, IntStream.range(0, pages).boxed().toList(), 0, 0);
+            case APPLIED -> new ApplyProgress(requested, List.of(), state.getInteger("tickets"), 0);
         };
     }
 }

@@ -1,10 +1,10 @@
 package io.amparo.sla.migration;
 
-import io.amparo.sla.clock.Agreed;
+import io.amparo.sla.clock.TermsOverride;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.Redate;
-import io.amparo.sla.customer.Agreement;
+import io.amparo.sla.clock.PolicySwitch;
+import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.util.Optional;
@@ -18,53 +18,53 @@ import org.jspecify.annotations.Nullable;
  * @param version version of the plan or calendar; 0 for the others, and for an undo, which restores each ticket's previous
  *     version
  * @param agreed terms agreed with the customer; null for the others, and for an undo, which restores each ticket's previous terms
- * @param instead the contract terms that {@code agreed} replaces: the present ones, or those before a contract change
+ * @param replaces the contract terms that {@code agreed} replaces: the present ones, or those before a contract change
  */
-record Target(What what, String id, int version, @Nullable Agreement agreed, @Nullable Agreement instead) {
+record Target(What what, String id, int version, @Nullable ContractTerms agreed, @Nullable ContractTerms replaces) {
 
     Target(What what, String id, int version) {
         this(what, id, version, null, null);
     }
 
-    static Target agreed(String customerId, Agreement agreed, Agreement instead) {
-        return new Target(What.AGREED, customerId, 0, agreed, instead);
+    static Target agreed(String customerId, ContractTerms agreed, ContractTerms replaces) {
+        return new Target(What.AGREED, customerId, 0, agreed, replaces);
     }
 
-    Target back() {
+    Target forUndo() {
         return new Target(what, id, 0);
     }
 
     /** Returns the switch that brings a ticket to this target; empty if the ticket counts by it already, or by another policy. */
-    Optional<Redate> of(Ledger ledger, Policies policies) {
+    Optional<PolicySwitch> switchFor(Ledger ledger, Policies policies) {
         if (what == What.AGREED) return agreed(ledger, policies);
-        var from = Redate.inForce(ledger, what, id);
+        var from = PolicySwitch.inForce(ledger, what, id);
         var to = what == What.TZDATA ? id : id + "/" + version;
         if (from.equals(to)) return Optional.empty();
-        boolean concerned = switch (what) {
-            case PLAN -> !from.isEmpty() && Redate.named(from).id().equals(id);
-            case CALENDAR -> countsOtherwise(ledger, policies, from);
+        boolean affected = switch (what) {
+            case PLAN -> !from.isEmpty() && PolicySwitch.parseVersion(from).id().equals(id);
+            case CALENDAR -> usesOtherVersion(ledger, policies, from);
             default -> true;
         };
-        return concerned ? Optional.of(new Redate(what, from, to)) : Optional.empty();
+        return affected ? Optional.of(new PolicySwitch(what, from, to)) : Optional.empty();
     }
 
-    private boolean countsOtherwise(Ledger ledger, Policies policies, String from) {
-        var named = Redate.named(ledger.value(What.PLAN));
-        return policies.plan(named.id(), named.version()).stream().flatMap(plan -> plan.calendars().stream())
+    private boolean usesOtherVersion(Ledger ledger, Policies policies, String from) {
+        var planVersion = PolicySwitch.parseVersion(ledger.value(What.PLAN));
+        return policies.plan(planVersion.id(), planVersion.version()).stream().flatMap(plan -> plan.calendars().stream())
                 .anyMatch(calendar -> calendar.id().equals(id) && (calendar.version() != version || !from.equals(id + "/0")));
     }
 
     /** Agreed terms that name another plan use its latest version, as a contract that names it would. */
-    private Optional<Redate> agreed(Ledger ledger, Policies policies) {
-        var standing = Agreed.of(ledger);
-        var before = standing.over(instead);
+    private Optional<PolicySwitch> agreed(Ledger ledger, Policies policies) {
+        var current = TermsOverride.of(ledger);
+        var before = current.effectiveTerms(replaces);
         if (before.equals(agreed)) return Optional.empty();
         var plan = agreed.slaPlan().equals(before.slaPlan())
-                ? Optional.of(standing.plan())
+                ? Optional.of(current.plan())
                 : policies.latestPlan(agreed.slaPlan()).map(SlaPlan::reference);
-        var to = agreed.equals(instead)
-                ? new Agreed(plan.orElseThrow(), null, null)
-                : new Agreed(plan.orElseThrow(), agreed, instead);
-        return Optional.of(new Redate(what, standing.text(), to.text()));
+        var to = agreed.equals(replaces)
+                ? new TermsOverride(plan.orElseThrow(), null, null)
+                : new TermsOverride(plan.orElseThrow(), agreed, replaces);
+        return Optional.of(new PolicySwitch(what, current.toJson(), to.toJson()));
     }
 }

@@ -15,10 +15,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.MANAGER, Role.ADMIN})
 class TzdataController {
     /** @param present this JVM's version, by which new tickets count */
-    record Answer(String present, List<Dated> tickets) {}
+    record TzdataResponse(String present, List<TzdataUsage> tickets) {}
 
     /** @param tzdata empty if an older build recorded none */
-    record Dated(String tzdata, int open) {}
+    record TzdataUsage(String tzdata, int open) {}
 
     private final WatchedTickets tickets;
     private final Tzdata tzdata;
@@ -29,8 +29,8 @@ class TzdataController {
     }
 
     @GetMapping
-    Answer read() {
-        return new Answer(tzdata.version(),
-                tickets.dated().entrySet().stream().map(each -> new Dated(each.getKey(), each.getValue())).toList());
+    TzdataResponse read() {
+        return new TzdataResponse(tzdata.version(), tickets.countOpenByTzdata().entrySet().stream()
+                .map(each -> new TzdataUsage(each.getKey(), each.getValue())).toList());
     }
 }

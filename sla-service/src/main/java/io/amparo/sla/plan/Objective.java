@@ -26,21 +26,22 @@ import org.jspecify.annotations.Nullable;
 public record Objective(String kind, String priority, Metric metric, Duration budget, CalendarVersion calendar,
         Set<String> pauseStatuses, @Nullable Duration longestPause, List<Rung> ladder) {
     /** Statuses that can pause a clock. A ticket is never opened in one of them, so its clocks always start running. */
-    public static final Set<String> PAUSES = Set.of("IN_PROGRESS", "WAITING_CUSTOMER", "WAITING_VENDOR");
+    public static final Set<String> PAUSE_STATUSES = Set.of("IN_PROGRESS", "WAITING_CUSTOMER", "WAITING_VENDOR");
     /** Roles that a rung can notify. */
-    public static final Set<String> TOLD = Set.of("owner", "agent", "manager", "product-manager", "admin");
-    private static final int TOP = 1_000;
+    public static final Set<String> RECIPIENTS = Set.of("owner", "agent", "manager", "product-manager", "admin");
+    private static final int MAX_PERCENT = 1_000;
 
     /** An exact version of a calendar. */
     public record CalendarVersion(String id, int version) {}
 
     /** An escalation level at a percentage of the budget. A warning is a rung without recipients. */
-    public record Rung(int percent, List<String> to) {
+    public record Rung(int percent, List<String> recipients) {
         public Rung {
-            if (percent < 1 || percent > TOP)
-                throw new IllegalArgumentException("rung is not between 1 and " + TOP + " percent: " + percent);
-            if (!TOLD.containsAll(to)) throw new IllegalArgumentException("unknown recipients of a rung: " + to);
-            to = List.copyOf(new TreeSet<>(to));
+            if (percent < 1 || percent > MAX_PERCENT)
+                throw new IllegalArgumentException("rung is not between 1 and " + MAX_PERCENT + " percent: " + percent);
+            if (!RECIPIENTS.containsAll(recipients))
+                throw new IllegalArgumentException("unknown recipients of a rung: " + recipients);
+            recipients = List.copyOf(new TreeSet<>(recipients));
         }
     }
 
@@ -48,15 +49,15 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
         if (!budget.isPositive()) throw new IllegalArgumentException("budget is not positive: " + budget);
         if (longestPause != null && !longestPause.isPositive())
             throw new IllegalArgumentException("longest pause is not positive: " + longestPause);
-        if (!PAUSES.containsAll(pauseStatuses))
+        if (!PAUSE_STATUSES.containsAll(pauseStatuses))
             throw new IllegalArgumentException("not every status can pause a clock: " + pauseStatuses);
         pauseStatuses = Set.copyOf(pauseStatuses);
-        ladder = merged(ladder);
+        ladder = mergeByPercent(ladder);
     }
 
-    private static List<Rung> merged(List<Rung> rungs) {
-        return rungs.stream()
-                .collect(toMap(Rung::percent, Rung::to, (a, b) -> Stream.concat(a.stream(), b.stream()).toList(), TreeMap::new))
+    private static List<Rung> mergeByPercent(List<Rung> rungs) {
+        return rungs.stream().collect(
+                toMap(Rung::percent, Rung::recipients, (a, b) -> Stream.concat(a.stream(), b.stream()).toList(), TreeMap::new))
                 .entrySet().stream().map(rung -> new Rung(rung.getKey(), rung.getValue())).toList();
     }
 
@@ -68,8 +69,8 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
     }
 
     /** Returns the roles to notify at this percentage; empty if there are none. */
-    public List<String> to(int percent) {
-        return ladder.stream().filter(rung -> rung.percent == percent).findFirst().map(Rung::to).orElse(List.of());
+    public List<String> recipientsAt(int percent) {
+        return ladder.stream().filter(rung -> rung.percent == percent).findFirst().map(Rung::recipients).orElse(List.of());
     }
 
     static Objective of(SlaPolicyEvent.Objective event) {
@@ -82,18 +83,18 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
     }
 
     SlaPolicyEvent.Objective event() {
-        var parted = parted();
+        var split = splitByRecipients();
         return new SlaPolicyEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id, calendar.version,
-                List.copyOf(new TreeSet<>(pauseStatuses)), parted.get(false).stream().map(Rung::percent).toList(),
+                List.copyOf(new TreeSet<>(pauseStatuses)), split.get(false).stream().map(Rung::percent).toList(),
                 longestPause == null ? null : longestPause.toString(),
-                parted.get(true).isEmpty()
+                split.get(true).isEmpty()
                         ? null
-                        : parted.get(true).stream().map(rung -> new SlaPolicyEvent.Rung(rung.percent, rung.to)).toList());
+                        : split.get(true).stream().map(rung -> new SlaPolicyEvent.Rung(rung.percent, rung.recipients)).toList());
     }
 
     /** Splits the ladder as JSON shows it: rungs with recipients (true) and warnings (false). */
-    Map<Boolean, List<Rung>> parted() {
-        return Map.of(true, ladder.stream().filter(rung -> !rung.to.isEmpty()).toList(), false,
-                ladder.stream().filter(rung -> rung.to.isEmpty()).toList());
+    Map<Boolean, List<Rung>> splitByRecipients() {
+        return Map.of(true, ladder.stream().filter(rung -> !rung.recipients.isEmpty()).toList(), false,
+                ladder.stream().filter(rung -> rung.recipients.isEmpty()).toList());
     }
 }

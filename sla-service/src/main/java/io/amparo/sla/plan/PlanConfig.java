@@ -34,13 +34,14 @@ class PlanConfig {
     ApplicationRunner demoPolicies(SlaPlans plans, Calendars calendars, EventCodec codec) {
         return _ -> {
             for (var name : new String[]{"business-hours", "24x7"})
-                calendars.publish(PublishedCalendar.of(codec.read(CalendarPublished.class, demo("calendar-" + name))), "demo");
+                calendars.publish(PublishedCalendar.of(codec.read(CalendarPublished.class, readDemoFile("calendar-" + name))),
+                        "demo");
             for (var name : new String[]{"standard", "premium-24x7", "demo-seconds"})
-                plans.publish(SlaPlan.of(codec.read(SlaPlanPublished.class, demo("plan-" + name))), "demo");
+                plans.publish(SlaPlan.of(codec.read(SlaPlanPublished.class, readDemoFile("plan-" + name))), "demo");
         };
     }
 
-    private static byte[] demo(String name) throws IOException {
+    private static byte[] readDemoFile(String name) throws IOException {
         try (var file = new ClassPathResource("demo/" + name + ".json").getInputStream()) {
             return file.readAllBytes();
         }

@@ -3,16 +3,16 @@ package io.amparo.sla.plan;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
-import io.amparo.platform.web.RequestKey;
-import io.amparo.sla.calendar.CalendarText;
+import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.Objective.CalendarVersion;
-import io.amparo.sla.plan.PlanText.CalendarName;
-import io.amparo.sla.plan.PlanText.Promise;
-import io.amparo.sla.plan.PlanText.Switch;
+import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
+import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
+import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -35,12 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.MANAGER, Role.ADMIN})
 class PlanController {
 
-    record Answer(String id, int version, String name, List<Promise> objectives, String reopening, List<Switch> packageCalendars,
-            @Nullable String qualifiedBugPriority, Instant publishedAt) {
-        static Answer of(SlaPlan plan) {
-            return new Answer(plan.id(), plan.version(), plan.name(), plan.objectives().stream().map(Promise::of).toList(),
-                    plan.reopening().name(), plan.packageCalendars().stream()
-                            .map(each -> new Switch(each.packageCode(), CalendarName.of(each.calendar()))).toList(),
+    record PlanResponse(String id, int version, String name, List<ObjectiveJson> objectives, String reopening,
+            List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
+        static PlanResponse of(SlaPlan plan) {
+            return new PlanResponse(plan.id(), plan.version(), plan.name(),
+                    plan.objectives().stream().map(ObjectiveJson::of).toList(), plan.reopening().name(),
+                    plan.packageCalendars().stream()
+                            .map(each -> new PackageCalendarJson(each.packageCode(), CalendarReferenceJson.of(each.calendar())))
+                            .toList(),
                     plan.qualifiedBugPriority(), plan.publishedAt());
         }
     }
@@ -56,42 +58,45 @@ class PlanController {
     }
 
     @GetMapping
-    Page<Answer> all(@Valid @ParameterObject Page.Request wanted) {
-        return plans.all(wanted).map(Answer::of);
+    Page<PlanResponse> all(@Valid @ParameterObject Page.Request pageRequest) {
+        return plans.all(pageRequest).map(PlanResponse::of);
     }
 
     @GetMapping("/{id}")
-    Answer latest(@PathVariable String id) {
-        return plans.latest(id).map(Answer::of).orElseThrow(ApiProblem::notFound);
+    PlanResponse latest(@PathVariable String id) {
+        return plans.latest(id).map(PlanResponse::of).orElseThrow(ApiException::notFound);
     }
 
     @GetMapping("/{id}/versions")
-    Page<Answer> versions(@PathVariable String id, @Valid @ParameterObject Page.Request wanted) {
-        return plans.versions(id, wanted).map(Answer::of);
+    Page<PlanResponse> versions(@PathVariable String id, @Valid @ParameterObject Page.Request pageRequest) {
+        return plans.versions(id, pageRequest).map(PlanResponse::of);
     }
 
     @PostMapping
-    ResponseEntity<Answer> create(Caller caller, RequestKey key, @RequestBody PlanText wish) {
-        var id = CalendarText.parsed("id", wish.id(), PublishedCalendar::id);
-        return created(plans.publishFirst(caller, key, id, version -> plan(id, version, wish)));
+    ResponseEntity<PlanResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishPlanRequest request) {
+        var id = CalendarJson.parse("id", request.id(), PublishedCalendar::requireValidId);
+        return created(plans.publishFirst(caller, key, id, version -> plan(id, version, request)));
     }
 
     @PostMapping("/{id}/versions")
-    ResponseEntity<Answer> publish(Caller caller, RequestKey key, @PathVariable String id, @RequestBody PlanText wish) {
-        if (wish.id() != null && !wish.id().equals(id)) throw ApiProblem.malformed("id", "malformed");
-        return created(plans.publishNext(caller, key, id, version -> plan(id, version, wish)));
+    ResponseEntity<PlanResponse> publish(Caller caller, IdempotencyKey key, @PathVariable String id,
+            @RequestBody PublishPlanRequest request) {
+        if (request.id() != null && !request.id().equals(id)) throw ApiException.malformed("id", "malformed");
+        return created(plans.publishNext(caller, key, id, version -> plan(id, version, request)));
     }
 
-    private SlaPlan plan(String id, int version, PlanText wish) {
-        return wish.plan(id, version, clock.instant(), this::calendar);
+    private SlaPlan plan(String id, int version, PublishPlanRequest request) {
+        return request.plan(id, version, clock.instant(), this::resolveCalendar);
     }
 
-    private static ResponseEntity<Answer> created(SlaPlan plan) {
-        return ResponseEntity.created(URI.create("/api/v1/sla/plans/" + plan.id())).body(Answer.of(plan));
+    private static ResponseEntity<PlanResponse> created(SlaPlan plan) {
+        return ResponseEntity.created(URI.create("/api/v1/sla/plans/" + plan.id())).body(PlanResponse.of(plan));
     }
 
-    private Optional<CalendarVersion> calendar(CalendarName wanted) {
-        var found = wanted.version() == null ? calendars.latest(wanted.id()) : calendars.version(wanted.id(), wanted.version());
+    private Optional<CalendarVersion> resolveCalendar(CalendarReferenceJson reference) {
+        var found = reference.version() == null
+                ? calendars.latest(reference.id())
+                : calendars.version(reference.id(), reference.version());
         return found.map(calendar -> new CalendarVersion(calendar.id(), calendar.version()));
     }
 }

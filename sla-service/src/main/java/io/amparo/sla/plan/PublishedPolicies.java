@@ -14,49 +14,49 @@ import java.util.function.Function;
 
 /** Policies from this service's MongoDB collections. Published versions are immutable, so each is read once and cached. */
 public final class PublishedPolicies implements Policies {
-    private final SlaPlans stored;
+    private final SlaPlans storedPlans;
     private final Calendars storedCalendars;
     private final ZoneTables storedZones;
-    private final Tzdata present;
+    private final Tzdata currentTzdata;
     private final Map<String, SlaPlan> plans = new ConcurrentHashMap<>();
     private final Map<String, PublishedCalendar> calendars = new ConcurrentHashMap<>();
     private final Map<String, ZoneRules> zones = new ConcurrentHashMap<>();
 
-    public PublishedPolicies(SlaPlans stored, Calendars storedCalendars, ZoneTables storedZones, Tzdata present) {
-        this.stored = stored;
+    public PublishedPolicies(SlaPlans storedPlans, Calendars storedCalendars, ZoneTables storedZones, Tzdata currentTzdata) {
+        this.storedPlans = storedPlans;
         this.storedCalendars = storedCalendars;
         this.storedZones = storedZones;
-        this.present = present;
+        this.currentTzdata = currentTzdata;
     }
 
     @Override
     public Optional<SlaPlan> plan(String id, int version) {
-        return once(plans, id + "/" + version, _ -> stored.version(id, version));
+        return cached(plans, id + "/" + version, _ -> storedPlans.version(id, version));
     }
 
     @Override
     public Optional<SlaPlan> latestPlan(String id) {
-        return stored.latest(id);
+        return storedPlans.latest(id);
     }
 
     @Override
     public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
-        return once(calendars, id + "/" + version + "/" + tzdata, _ -> storedCalendars.version(id, version)
-                .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under)));
+        return cached(calendars, id + "/" + version + "/" + tzdata, _ -> storedCalendars.version(id, version)
+                .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::withZoneRules)));
     }
 
     @Override
     public Optional<ZoneRules> zone(ZoneId zone, String tzdata) {
-        if (tzdata.equals(present.version())) return Optional.of(present.rules(zone));
-        return once(zones, zone + "/" + tzdata, _ -> storedZones.table(zone, tzdata).map(ZoneTable::rules));
+        if (tzdata.equals(currentTzdata.version())) return Optional.of(currentTzdata.rules(zone));
+        return cached(zones, zone + "/" + tzdata, _ -> storedZones.table(zone, tzdata).map(ZoneTable::rules));
     }
 
     @Override
     public String tzdata() {
-        return present.version();
+        return currentTzdata.version();
     }
 
-    private static <P> Optional<P> once(Map<String, P> known, String key, Function<String, Optional<P>> read) {
-        return Optional.ofNullable(known.computeIfAbsent(key, unknown -> read.apply(unknown).orElse(null)));
+    private static <P> Optional<P> cached(Map<String, P> cache, String key, Function<String, Optional<P>> read) {
+        return Optional.ofNullable(cache.computeIfAbsent(key, missingKey -> read.apply(missingKey).orElse(null)));
     }
 }

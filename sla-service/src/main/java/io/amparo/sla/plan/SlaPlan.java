@@ -39,11 +39,11 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         objectives = List.copyOf(objectives);
         packageCalendars = List.copyOf(packageCalendars);
         if (objectives.isEmpty()) throw new IllegalArgumentException("plan has no objectives");
-        var seen = new HashSet<List<Object>>();
+        var keys = new HashSet<List<Object>>();
         for (var objective : objectives) {
             if (!hasClocks(objective.kind()))
                 throw new IllegalArgumentException("ticket kind has no SLA: " + objective.kind() + " (R5.6)");
-            if (!seen.add(List.of(objective.kind(), objective.priority(), objective.metric())))
+            if (!keys.add(List.of(objective.kind(), objective.priority(), objective.metric())))
                 throw new IllegalArgumentException("duplicate objective: " + objective);
         }
     }
@@ -68,7 +68,7 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     /** Returns the codes of the packages that switch the calendar. */
-    public Set<String> moving() {
+    public Set<String> calendarPackages() {
         return packageCalendars.stream().map(PackageCalendar::packageCode).collect(Collectors.toSet());
     }
 
@@ -81,21 +81,21 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     public static SlaPlan of(SlaPlanPublished event) {
-        var switches = event.packageCalendars() == null
+        var packageCalendars = event.packageCalendars() == null
                 ? List.<PackageCalendar>of()
                 : event.packageCalendars().stream().map(each -> new PackageCalendar(each.packageCode(),
                         new CalendarVersion(each.calendarId(), each.calendarVersion()))).toList();
         return new SlaPlan(event.planId(), event.version(), event.name(), event.objectives().stream().map(Objective::of).toList(),
-                event.reopening() == null ? Reopening.RESUME : Reopening.valueOf(event.reopening()), switches,
+                event.reopening() == null ? Reopening.RESUME : Reopening.valueOf(event.reopening()), packageCalendars,
                 event.qualifiedBugPriority(), event.publishedAt());
     }
 
     public SlaPlanPublished event() {
-        var switches = packageCalendars.stream().map(
+        var eventCalendars = packageCalendars.stream().map(
                 each -> new SlaPolicyEvent.PackageCalendar(each.packageCode(), each.calendar().id(), each.calendar().version()))
                 .toList();
         return new SlaPlanPublished(id, version, name, objectives.stream().map(Objective::event).toList(), publishedAt,
-                reopening == Reopening.RESUME ? null : reopening.name(), switches.isEmpty() ? null : switches,
+                reopening == Reopening.RESUME ? null : reopening.name(), eventCalendars.isEmpty() ? null : eventCalendars,
                 qualifiedBugPriority);
     }
 }

@@ -6,14 +6,14 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
-import io.amparo.sla.calendar.Versions;
+import io.amparo.sla.calendar.VersionedPolicyStore;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Repository of SLA plan versions. */
-public final class SlaPlans extends Versions<SlaPlan> {
+public final class SlaPlans extends VersionedPolicyStore<SlaPlan> {
 
     public SlaPlans(Outbox outbox) {
         super(outbox, "plans");
@@ -26,15 +26,15 @@ public final class SlaPlans extends Versions<SlaPlan> {
 
     @Override
     protected Document write(SlaPlan plan) {
-        var told = plan.event();
-        return new Document("id", told.planId()).append("version", told.version()).append("name", told.name())
-                .append("objectives", told.objectives().stream().map(SlaPlans::write).toList())
-                .append("reopening", told.reopening())
+        var event = plan.event();
+        return new Document("id", event.planId()).append("version", event.version()).append("name", event.name())
+                .append("objectives", event.objectives().stream().map(SlaPlans::write).toList())
+                .append("reopening", event.reopening())
                 .append("packageCalendars",
-                        some(told.packageCalendars()).map(each -> new Document("package", each.packageCode())
+                        stream(event.packageCalendars()).map(each -> new Document("package", each.packageCode())
                                 .append("calendarId", each.calendarId()).append("calendarVersion", each.calendarVersion()))
                                 .toList())
-                .append("qualifiedBugPriority", told.qualifiedBugPriority()).append("publishedAt", told.publishedAt());
+                .append("qualifiedBugPriority", event.qualifiedBugPriority()).append("publishedAt", event.publishedAt());
     }
 
     private static Document write(SlaPolicyEvent.Objective objective) {
@@ -42,7 +42,7 @@ public final class SlaPlans extends Versions<SlaPlan> {
                 .append("metric", objective.metric()).append("budget", objective.budget())
                 .append("calendarId", objective.calendarId()).append("calendarVersion", objective.calendarVersion())
                 .append("pauseStatuses", objective.pauseStatuses()).append("warnings", objective.warnings())
-                .append("longestPause", objective.longestPause()).append("ladder", some(objective.ladder())
+                .append("longestPause", objective.longestPause()).append("ladder", stream(objective.ladder())
                         .map(rung -> new Document("percent", rung.percent()).append("to", rung.to())).toList());
     }
 
@@ -51,8 +51,10 @@ public final class SlaPlans extends Versions<SlaPlan> {
         return SlaPlan.of(new SlaPlanPublished(state.getString("id"), state.getInteger("version"), state.getString("name"),
                 state.getList("objectives", Document.class).stream().map(SlaPlans::objective).toList(),
                 state.getDate("publishedAt").toInstant(), state.getString("reopening"),
-                some(state.getList("packageCalendars", Document.class)).map(each -> new PackageCalendar(each.getString("package"),
-                        each.getString("calendarId"), each.getInteger("calendarVersion"))).toList(),
+                stream(state.getList("packageCalendars", Document.class))
+                        .map(each -> new PackageCalendar(each.getString("package"), each.getString("calendarId"),
+                                each.getInteger("calendarVersion")))
+                        .toList(),
                 state.getString("qualifiedBugPriority")));
     }
 
@@ -61,11 +63,11 @@ public final class SlaPlans extends Versions<SlaPlan> {
                 objective.getString("metric"), objective.getString("budget"), objective.getString("calendarId"),
                 objective.getInteger("calendarVersion"), objective.getList("pauseStatuses", String.class),
                 objective.getList("warnings", Integer.class), objective.getString("longestPause"),
-                some(objective.getList("ladder", Document.class))
+                stream(objective.getList("ladder", Document.class))
                         .map(rung -> new Rung(rung.getInteger("percent"), rung.getList("to", String.class))).toList());
     }
 
-    private static <T> Stream<T> some(@Nullable List<T> list) {
+    private static <T> Stream<T> stream(@Nullable List<T> list) {
         return list == null ? Stream.of() : list.stream();
     }
 }

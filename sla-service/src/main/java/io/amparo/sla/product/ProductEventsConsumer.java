@@ -21,11 +21,11 @@ public class ProductEventsConsumer {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ProductChanged changed)
-                products.put(changed.productId(), event.sequence(), life(changed));
+                products.put(changed.productId(), event.sequence(), supportPeriod(changed));
         };
     }
 
-    public static Life life(ProductChanged changed) {
-        return new Life(changed.endOfLife(), changed.changedAt());
+    public static SupportPeriod supportPeriod(ProductChanged changed) {
+        return new SupportPeriod(changed.endOfLife(), changed.changedAt());
     }
 }

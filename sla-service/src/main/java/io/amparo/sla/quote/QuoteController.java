@@ -1,9 +1,9 @@
 package io.amparo.sla.quote;
 
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Forbidden;
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.sla.calendar.CalendarText;
+import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.quote.QuoteSla.Command;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,13 +28,14 @@ class QuoteController {
     private static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION", "SERVICE_REQUEST", "CONSULTANCY");
     private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 
-    record Wish(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
+    record QuoteRequest(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
             @Nullable String plan, @Nullable String product) {}
 
-    record Promise(String metric, String budget, OffsetDateTime dueAt) {}
+    record QuotedObjectiveResponse(String metric, String budget, OffsetDateTime dueAt) {}
 
     /** @param tzdata version of the time zone data used for the due instants */
-    record Answer(String plan, int planVersion, String calendar, String zone, String tzdata, List<Promise> objectives) {}
+    record QuoteResponse(String plan, int planVersion, String calendar, String zone, String tzdata,
+            List<QuotedObjectiveResponse> objectives) {}
 
     private final QuoteSla quote;
     private final Clock clock;
@@ -45,40 +46,39 @@ class QuoteController {
     }
 
     @PostMapping
-    Answer quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody Wish wish) {
-        var customer = customer(caller, token, wish);
-        var at = wish.at() == null ? clock.instant() : CalendarText.instant("at", wish.at()).toInstant();
-        var command = new Command(customer, wish.plan(), oneOf("kind", wish.kind(), KINDS),
-                oneOf("priority", wish.priority(), PRIORITIES),
-                wish.product() == null ? "" : CalendarText.name("product", wish.product()), at);
-        return CalendarText.understood("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::answer)
-                .orElseThrow(() -> ApiProblem.invalid(wish.plan() == null ? "customer" : "plan", "not-known"));
+    QuoteResponse quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody QuoteRequest request) {
+        var customer = customer(caller, token, request);
+        var at = request.at() == null ? clock.instant() : CalendarJson.instant("at", request.at()).toInstant();
+        var command = new Command(customer, request.plan(), oneOf("kind", request.kind(), KINDS),
+                oneOf("priority", request.priority(), PRIORITIES),
+                request.product() == null ? "" : CalendarJson.name("product", request.product()), at);
+        return CalendarJson.translateErrors("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::toResponse)
+                .orElseThrow(() -> ApiException.invalid(request.plan() == null ? "customer" : "plan", "not-known"));
     }
 
-    private static @Nullable String customer(Caller caller, Jwt token, Wish wish) {
-        var own = caller.company() == null ? ofMachine(token) : caller.company().id();
-        if (wish.customer() == null || wish.customer().equals(own)) return own;
-        if (!caller.isStaff()) throw new Forbidden();
-        return wish.customer();
+    private static @Nullable String customer(Caller caller, Jwt token, QuoteRequest request) {
+        var ownCustomer = caller.company() == null ? machineCustomer(token) : caller.company().id();
+        if (request.customer() == null || request.customer().equals(ownCustomer)) return ownCustomer;
+        if (!caller.isStaff()) throw new ForbiddenException();
+        return request.customer();
     }
 
     /** A machine client has no e-mail and is not a contact, so the {@code customer} claim of its token names its customer. */
-    private static @Nullable String ofMachine(Jwt token) {
+    private static @Nullable String machineCustomer(Jwt token) {
         return token.hasClaim("email") ? null : token.getClaimAsString("customer");
     }
 
     private static String oneOf(String field, @Nullable String value, Set<String> allowed) {
-        return CalendarText.parsed(field, value, text -> {
+        return CalendarJson.parse(field, value, text -> {
             if (!allowed.contains(text)) throw new IllegalArgumentException(text);
             return text;
         });
     }
 
-    private static Answer answer(QuoteSla.Quote quote) {
-        return new Answer(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(), quote.tzdata(),
-                quote.clocks().stream().map(
-                        each -> new Promise(each.metric().name(), each.budget(quote.at()).toString(), due(each.dueAt(), quote)))
-                        .toList());
+    private static QuoteResponse toResponse(QuoteSla.Quote quote) {
+        return new QuoteResponse(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
+                quote.tzdata(), quote.clocks().stream().map(each -> new QuotedObjectiveResponse(each.metric().name(),
+                        each.budget(quote.at()).toString(), due(each.dueAt(), quote))).toList());
     }
 
     private static OffsetDateTime due(@Nullable Instant dueAt, QuoteSla.Quote quote) {

@@ -2,13 +2,13 @@ package io.amparo.sla.quote;
 
 import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.Terms;
-import io.amparo.sla.clock.TicketClocks;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.MissingTermFacts;
+import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.clock.TicketFactMapper;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
-import io.amparo.sla.product.Life;
+import io.amparo.sla.product.SupportPeriod;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -28,9 +28,10 @@ final class QuoteSla {
 
     private final Policies policies;
     private final Function<String, Optional<Customer>> customers;
-    private final Function<String, Optional<Life>> products;
+    private final Function<String, Optional<SupportPeriod>> products;
 
-    QuoteSla(Policies policies, Function<String, Optional<Customer>> customers, Function<String, Optional<Life>> products) {
+    QuoteSla(Policies policies, Function<String, Optional<Customer>> customers,
+            Function<String, Optional<SupportPeriod>> products) {
         this.policies = policies;
         this.customers = customers;
         this.products = products;
@@ -38,24 +39,24 @@ final class QuoteSla {
 
     /** @return empty if the customer or the plan is unknown */
     Optional<Quote> handle(Command command) {
-        var opening = TicketFactsConsumer.opening("quote", "quote", "quote", "", command.kind(), command.priority(), command.at())
-                .with(TicketFactsConsumer.about(command.product(), command.at()));
+        var opening = TicketFactMapper.newLedger("quote", "quote", "quote", "", command.kind(), command.priority(), command.at())
+                .with(TicketFactMapper.productFact(command.product(), command.at()));
         var customer = Optional.ofNullable(command.customer()).flatMap(customers);
-        var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.agreement().slaPlan()))
+        var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.terms().slaPlan()))
                 .flatMap(policies::latestPlan);
-        return plan
-                .map(named -> quote(named, opening.with(TicketFactsConsumer.promised(named.id(), named.version(), command.at())),
-                        customer.orElse(null), command));
+        return plan.map(latestPlan -> quote(latestPlan,
+                opening.with(TicketFactMapper.planFact(latestPlan.id(), latestPlan.version(), command.at())),
+                customer.orElse(null), command));
     }
 
-    private Quote quote(SlaPlan plan, Ledger promised, @Nullable Customer customer, Command command) {
-        var life = products.apply(command.product()).orElse(null);
-        var ledger = promised.with(Terms.missing(promised, customer, life, policies, true).facts());
-        var clocks = TicketClocks.of(ledger, policies).orElseThrow();
+    private Quote quote(SlaPlan plan, Ledger planned, @Nullable Customer customer, Command command) {
+        var supportPeriod = products.apply(command.product()).orElse(null);
+        var ledger = planned.with(MissingTermFacts.find(planned, customer, supportPeriod, policies, true).facts());
+        var clocks = ClockTracker.clocksOf(ledger, policies).orElseThrow();
         // If the plan has no objective for the priority, the quote still names the calendar of the plan.
-        var named = plan.objectives().getFirst().calendar();
+        var planCalendar = plan.objectives().getFirst().calendar();
         var calendar = clocks.isEmpty()
-                ? policies.calendar(named.id(), named.version()).orElseThrow()
+                ? policies.calendar(planCalendar.id(), planCalendar.version()).orElseThrow()
                 : clocks.getFirst().calendar(command.at());
         return new Quote(plan, calendar.id(), calendar.zone(), ledger.tzdata(policies), command.at(), clocks);
     }

@@ -2,17 +2,17 @@ package io.amparo.sla.replay;
 
 import static java.util.stream.Collectors.toMap;
 
-import io.amparo.sla.calendar.OutOfTime;
+import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.Terms;
+import io.amparo.sla.clock.MissingTermFacts;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.report.Attainment;
-import io.amparo.sla.report.Verdict;
-import io.amparo.sla.report.Verdict.Outcome;
+import io.amparo.sla.report.ClockOutcome;
+import io.amparo.sla.report.ClockOutcome.Outcome;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
@@ -34,21 +34,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
     /** Limit of the listed differences; all differing tickets are counted. */
-    static final int MOST_TOLD = 1_000;
+    static final int MAX_DIFFERENCES = 1_000;
 
     /** {@code then} is the actual outcome, {@code would} the replayed one; null if the clock does not exist in that case. */
     record Difference(String number, Metric metric, int cycle, @Nullable Outcome then, @Nullable Outcome would) {}
 
-    record Compared(Attainment then, Attainment would) {}
+    record Comparison(Attainment then, Attainment would) {}
 
-    private record Run(Metric metric, int cycle) {
-        static final Comparator<Run> ORDER = Comparator.comparing(Run::metric).thenComparing(Run::cycle);
+    private record ClockKey(Metric metric, int cycle) {
+        static final Comparator<ClockKey> ORDER = Comparator.comparing(ClockKey::metric).thenComparing(ClockKey::cycle);
     }
 
-    private record Pair(@Nullable Outcome then, @Nullable Outcome would) {}
+    private record OutcomePair(@Nullable Outcome then, @Nullable Outcome would) {}
 
     /** The published policies plus the replayed plan, which may be unpublished. */
-    private record Overlaid(Policies published, SlaPlan plan) implements Policies {
+    private record PolicyOverlay(Policies published, SlaPlan plan) implements Policies {
         @Override
         public Optional<SlaPlan> plan(String id, int version) {
             return id.equals(plan.id()) && version == plan.version() ? Optional.of(plan) : published.plan(id, version);
@@ -76,78 +76,81 @@ final class Replay {
     }
 
     private final Policies published;
-    private final Policies overlaid;
-    private final SlaPlan other;
+    private final Policies overlay;
+    private final SlaPlan otherPlan;
     private final Function<String, Optional<Customer>> customers;
-    private final Map<String, Optional<Customer>> agreeing = new HashMap<>();
+    private final Map<String, Optional<Customer>> customersById = new HashMap<>();
     private final Instant asOf;
-    private final Map<Metric, List<Pair>> pairs = new EnumMap<>(Metric.class);
+    private final Map<Metric, List<OutcomePair>> pairs = new EnumMap<>(Metric.class);
     private final List<Difference> differences = new ArrayList<>();
     private long tickets, differing, leftOut;
 
-    Replay(Policies published, SlaPlan other, Function<String, Optional<Customer>> customers, Instant asOf) {
+    Replay(Policies published, SlaPlan otherPlan, Function<String, Optional<Customer>> customers, Instant asOf) {
         this.published = published;
-        this.overlaid = new Overlaid(published, other);
-        this.other = other;
+        this.overlay = new PolicyOverlay(published, otherPlan);
+        this.otherPlan = otherPlan;
         this.customers = customers;
         this.asOf = asOf;
     }
 
     /** Adds a ticket. A ticket whose plan is not known yet is ignored. */
-    void add(Ledger whole) {
-        var ledger = whole.until(asOf);
+    void add(Ledger fullLedger) {
+        var ledger = fullLedger.asOf(asOf);
         try {
-            var then = Verdict.of(ledger, published, asOf);
-            if (then.isEmpty()) return;
-            compare(ledger.number(), outcomes(then.get()), outcomes(Verdict.of(under(ledger), overlaid, asOf).orElseThrow()));
-        } catch (OutOfTime beyondTheCalendar) {
+            var actual = ClockOutcome.of(ledger, published, asOf);
+            if (actual.isEmpty()) return;
+            compare(ledger.number(), outcomes(actual.get()),
+                    outcomes(ClockOutcome.of(withOtherPlan(ledger), overlay, asOf).orElseThrow()));
+        } catch (NoOpenTimeException noOpenTime) {
             leftOut++;
         }
     }
 
-    private Ledger under(Ledger lived) {
-        return Terms.under(other, lived, agreeing.computeIfAbsent(lived.customerId(), customers).orElse(null), overlaid);
+    private Ledger withOtherPlan(Ledger ledger) {
+        return MissingTermFacts.ledgerUnderPlan(otherPlan, ledger,
+                customersById.computeIfAbsent(ledger.customerId(), customers).orElse(null), overlay);
     }
 
-    private static Map<Run, Outcome> outcomes(List<Verdict> verdicts) {
-        return verdicts.stream().collect(toMap(verdict -> new Run(verdict.metric(), verdict.cycle()), Verdict::outcome));
+    private static Map<ClockKey, Outcome> outcomes(List<ClockOutcome> clockOutcomes) {
+        return clockOutcomes.stream()
+                .collect(toMap(clockOutcome -> new ClockKey(clockOutcome.metric(), clockOutcome.cycle()), ClockOutcome::outcome));
     }
 
-    private void compare(String number, Map<Run, Outcome> then, Map<Run, Outcome> would) {
+    private void compare(String number, Map<ClockKey, Outcome> then, Map<ClockKey, Outcome> would) {
         tickets++;
         boolean differs = false;
-        var runs = new TreeSet<>(Run.ORDER);
-        runs.addAll(then.keySet());
-        runs.addAll(would.keySet());
-        for (var run : runs) {
-            var pair = new Pair(then.get(run), would.get(run));
-            pairs.computeIfAbsent(run.metric, _ -> new ArrayList<>()).add(pair);
+        var keys = new TreeSet<>(ClockKey.ORDER);
+        keys.addAll(then.keySet());
+        keys.addAll(would.keySet());
+        for (var key : keys) {
+            var pair = new OutcomePair(then.get(key), would.get(key));
+            pairs.computeIfAbsent(key.metric, _ -> new ArrayList<>()).add(pair);
             if (pair.then == pair.would) continue;
             differs = true;
-            if (differences.size() < MOST_TOLD)
-                differences.add(new Difference(number, run.metric, run.cycle, pair.then, pair.would));
+            if (differences.size() < MAX_DIFFERENCES)
+                differences.add(new Difference(number, key.metric, key.cycle, pair.then, pair.would));
         }
         if (differs) differing++;
     }
 
-    /** Returns the differences in the order in which tickets were added, at most {@link #MOST_TOLD}. */
+    /** Returns the differences in the order in which tickets were added, at most {@link #MAX_DIFFERENCES}. */
     List<Difference> differences() {
         return List.copyOf(differences);
     }
 
-    Map<Metric, Compared> byMetric() {
-        var compared = new EnumMap<Metric, Compared>(Metric.class);
-        pairs.forEach((metric, all) -> compared.put(metric, compared(all)));
-        return compared;
+    Map<Metric, Comparison> byMetric() {
+        var comparisons = new EnumMap<Metric, Comparison>(Metric.class);
+        pairs.forEach((metric, all) -> comparisons.put(metric, comparisonOf(all)));
+        return comparisons;
     }
 
-    Compared total() {
-        return compared(pairs.values().stream().flatMap(List::stream).toList());
+    Comparison total() {
+        return comparisonOf(pairs.values().stream().flatMap(List::stream).toList());
     }
 
-    private static Compared compared(List<Pair> pairs) {
-        return new Compared(Attainment.of(pairs.stream().map(Pair::then).toList()),
-                Attainment.of(pairs.stream().map(Pair::would).toList()));
+    private static Comparison comparisonOf(List<OutcomePair> pairs) {
+        return new Comparison(Attainment.of(pairs.stream().map(OutcomePair::then).toList()),
+                Attainment.of(pairs.stream().map(OutcomePair::would).toList()));
     }
 
     long tickets() {

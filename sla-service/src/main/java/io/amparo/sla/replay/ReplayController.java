@@ -2,15 +2,15 @@ package io.amparo.sla.replay;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiProblem;
+import io.amparo.platform.web.ApiException;
 import io.amparo.sla.board.WatchedTicket;
 import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.customer.Customers;
-import io.amparo.sla.plan.PlanRequest;
+import io.amparo.sla.plan.ReplayPlanRequest;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.plan.SlaPlans;
-import io.amparo.sla.replay.Replay.Compared;
+import io.amparo.sla.replay.Replay.Comparison;
 import io.amparo.sla.replay.Replay.Difference;
 import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Period;
@@ -31,25 +31,26 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sla/replays")
 @Staff({Role.MANAGER, Role.ADMIN})
 class ReplayController {
-    private static final int MOST_TICKETS = 10_000;
-    private static final int MOST_DAYS = 366;
-    private static final String MEANING = """
+    private static final int MAX_TICKETS = 10_000;
+    private static final int MAX_DAYS = 366;
+    private static final String DESCRIPTION = """
             Replays the tickets opened in [from, to), of one customer or of all, as known now, with all of their SLA targets, whenever decided. The \
             plan is given by id (and version, else its latest; a JSON string is an id) or inline as for POST /sla/plans. Packages that switch its calendar are as each \
             ticket had them if one of its own plans used them, else as in the current contract. At most 10,000 tickets of at most 366 \
             days; larger requests are refused. At most 1,000 differences are listed; all differing tickets are counted.""";
 
-    record Wish(@Nullable PlanRequest plan, @Nullable String from, @Nullable String to, @Nullable String customer) {}
+    record ReplayRequest(@Nullable ReplayPlanRequest plan, @Nullable String from, @Nullable String to,
+            @Nullable String customer) {}
 
-    record OfMetric(String metric, Attainment then, Attainment would) {}
+    record MetricComparisonResponse(String metric, Attainment then, Attainment would) {}
 
     /**
      * @param differing number of tickets that differ
      * @param differences at most 1,000; {@code then} or {@code would} is missing if the clock does not exist in that case
      * @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range
      */
-    record Answer(String plan, @Nullable Integer version, OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf,
-            @Nullable String customer, long tickets, Compared total, List<OfMetric> metrics, long differing,
+    record ReplayResponse(String plan, @Nullable Integer version, OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf,
+            @Nullable String customer, long tickets, Comparison total, List<MetricComparisonResponse> metrics, long differing,
             List<Difference> differences, long leftOut) {}
 
     private final WatchedTickets tickets;
@@ -70,30 +71,31 @@ class ReplayController {
     }
 
     @PostMapping
-    @Operation(summary = "Attainment then, and as it would have been under another plan", description = MEANING)
-    Answer replay(@RequestBody Wish wish) {
-        if (wish.plan == null) throw ApiProblem.malformed("plan", "required");
+    @Operation(summary = "Attainment then, and as it would have been under another plan", description = DESCRIPTION)
+    ReplayResponse replay(@RequestBody ReplayRequest request) {
+        if (request.plan == null) throw ApiException.malformed("plan", "required");
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var period = Period.parsed(wish.from, wish.to);
-        if (Duration.between(period.from(), period.to()).compareTo(Duration.ofDays(MOST_DAYS)) > 0)
-            throw ApiProblem.invalid("to", "too-far", MOST_DAYS);
-        if (wish.customer != null && customers.find(wish.customer).isEmpty()) throw ApiProblem.invalid("customer", "not-known");
-        var plan = wish.plan.plan("plan.", plans, calendars, now);
+        var period = Period.parse(request.from, request.to);
+        if (Duration.between(period.from(), period.to()).compareTo(Duration.ofDays(MAX_DAYS)) > 0)
+            throw ApiException.invalid("to", "too-far", MAX_DAYS);
+        if (request.customer != null && customers.find(request.customer).isEmpty())
+            throw ApiException.invalid("customer", "not-known");
+        var plan = request.plan.plan("plan.", plans, calendars, now);
         var replay = new Replay(policies, plan, customers::find, now);
-        tickets.opened(period.from().toInstant(), period.to().toInstant(), ticket -> add(ticket, wish.customer, replay));
-        boolean inline = plan.id().equals(PlanRequest.INLINE);
-        return new Answer(plan.id(), inline ? null : plan.version(), period.from(), period.to(), period.spelt(now), wish.customer,
-                replay.tickets(), replay.total(),
-                replay.byMetric().entrySet().stream()
-                        .map(metric -> new OfMetric(metric.getKey().name(), metric.getValue().then(), metric.getValue().would()))
-                        .toList(),
+        tickets.forEachOpened(period.from().toInstant(), period.to().toInstant(),
+                ticket -> add(ticket, request.customer, replay));
+        boolean inline = plan.id().equals(ReplayPlanRequest.INLINE_ID);
+        return new ReplayResponse(plan.id(), inline ? null : plan.version(), period.from(), period.to(),
+                period.atPeriodOffset(now), request.customer, replay.tickets(), replay.total(),
+                replay.byMetric().entrySet().stream().map(metric -> new MetricComparisonResponse(metric.getKey().name(),
+                        metric.getValue().then(), metric.getValue().would())).toList(),
                 replay.differing(), replay.differences(), replay.leftOut());
     }
 
     private static void add(WatchedTicket ticket, @Nullable String customer, Replay replay) {
         var ledger = ticket.ledger();
         if (customer != null && !customer.equals(ledger.customerId())) return;
-        if (replay.tickets() + replay.leftOut() == MOST_TICKETS) throw ApiProblem.invalid("to", "too-many-tickets", MOST_TICKETS);
+        if (replay.tickets() + replay.leftOut() == MAX_TICKETS) throw ApiException.invalid("to", "too-many-tickets", MAX_TICKETS);
         replay.add(ledger);
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.sla.report;
 
-import io.amparo.sla.report.Verdict.Outcome;
+import io.amparo.sla.report.ClockOutcome.Outcome;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.amparo.sla.report;
 
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.sla.calendar.CalendarText;
+import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CalendarJson;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 public record Period(OffsetDateTime from, OffsetDateTime to) {
 
     /** Parses {@code from} and {@code to} of a request; {@code to} must be later than {@code from}. */
-    public static Period parsed(@Nullable String from, @Nullable String to) {
-        var period = new Period(CalendarText.instant("from", from), CalendarText.instant("to", to));
-        if (!period.from.isBefore(period.to)) throw ApiProblem.invalid("to", "after-from");
+    public static Period parse(@Nullable String from, @Nullable String to) {
+        var period = new Period(CalendarJson.instant("from", from), CalendarJson.instant("to", to));
+        if (!period.from.isBefore(period.to)) throw ApiException.invalid("to", "after-from");
         return period;
     }
 
-    public boolean holds(Instant at) {
+    public boolean contains(Instant at) {
         return !at.isBefore(from.toInstant()) && isBeforeEnd(at);
     }
 
@@ -25,7 +25,7 @@ public record Period(OffsetDateTime from, OffsetDateTime to) {
     }
 
     /** Returns the instant in the offset of {@code from}. */
-    public OffsetDateTime spelt(Instant at) {
+    public OffsetDateTime atPeriodOffset(Instant at) {
         return at.atOffset(from.getOffset());
     }
 }

@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sla/reports")
 @Staff({Role.MANAGER, Role.ADMIN})
 class ReportController {
-    private static final String MEANING = """
+    private static final String DESCRIPTION = """
             An SLA target counts in the period [from, to) in which it was decided: if met or cancelled, when its clock ended; if missed, \
             when it fell due, however late the response came. Each target counts once, so adjoining periods add up. Running: started \
             before the end of the period, and decided neither in it nor before. The percentage is of the targets met and missed, and is \
@@ -38,27 +38,30 @@ class ReportController {
             with which to repeat the query.""";
 
     /** ISO 8601 durations. */
-    record Percentiles(String p50, String p90, String p95) {
-        static @Nullable Percentiles of(Optional<Spread.Percentiles> of) {
-            return of.map(all -> new Percentiles(all.p50().toString(), all.p90().toString(), all.p95().toString())).orElse(null);
+    record PercentilesResponse(String p50, String p90, String p95) {
+        static @Nullable PercentilesResponse of(Optional<DurationSample.Percentiles> percentiles) {
+            return percentiles
+                    .map(all -> new PercentilesResponse(all.p50().toString(), all.p90().toString(), all.p95().toString()))
+                    .orElse(null);
         }
     }
 
-    record Group(@Nullable String customer, @Nullable String plan, @Nullable String priority, @Nullable String metric, long met,
-            long missed, long running, long cancelled, @Nullable BigDecimal percentage, @Nullable Percentiles consumed,
-            @Nullable Percentiles margin) {
-        static Group of(Row row) {
-            var attained = row.attainment();
+    record ReportGroupResponse(@Nullable String customer, @Nullable String plan, @Nullable String priority,
+            @Nullable String metric, long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage,
+            @Nullable PercentilesResponse consumed, @Nullable PercentilesResponse margin) {
+        static ReportGroupResponse of(Row row) {
+            var attainment = row.attainment();
             Function<Dimension, @Nullable String> key = row.key()::get;
-            return new Group(key.apply(Dimension.CUSTOMER), key.apply(Dimension.PLAN), key.apply(Dimension.PRIORITY),
-                    key.apply(Dimension.METRIC), attained.met(), attained.missed(), attained.running(), attained.cancelled(),
-                    attained.percentage(), Percentiles.of(row.consumed()), Percentiles.of(row.margin()));
+            return new ReportGroupResponse(key.apply(Dimension.CUSTOMER), key.apply(Dimension.PLAN),
+                    key.apply(Dimension.PRIORITY), key.apply(Dimension.METRIC), attainment.met(), attainment.missed(),
+                    attainment.running(), attainment.cancelled(), attainment.percentage(), PercentilesResponse.of(row.consumed()),
+                    PercentilesResponse.of(row.margin()));
         }
     }
 
     /** @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range */
-    record Answer(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<String> metrics, Group total,
-            List<Group> items, long leftOut) {}
+    record ReportResponse(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<String> metrics,
+            ReportGroupResponse total, List<ReportGroupResponse> items, long leftOut) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
@@ -71,31 +74,32 @@ class ReportController {
     }
 
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Attainment and percentiles of a period", description = MEANING)
-    Answer report(@ParameterObject ReportRequest wish) {
-        var question = wish.question(now());
-        var report = made(question);
-        var period = question.period();
-        return new Answer(period.from(), period.to(), period.spelt(question.asOf()),
-                question.by().stream().map(Dimension::field).toList(), question.metrics().stream().map(Enum::name).toList(),
-                Group.of(report.total()), report.rows().stream().map(Group::of).toList(), report.leftOut());
+    @Operation(summary = "Attainment and percentiles of a period", description = DESCRIPTION)
+    ReportResponse report(@ParameterObject ReportRequest request) {
+        var query = request.toQuery(now());
+        var report = calculate(query);
+        var period = query.period();
+        return new ReportResponse(period.from(), period.to(), period.atPeriodOffset(query.asOf()),
+                query.by().stream().map(Dimension::field).toList(), query.metrics().stream().map(Enum::name).toList(),
+                ReportGroupResponse.of(report.total()), report.rows().stream().map(ReportGroupResponse::of).toList(),
+                report.leftOut());
     }
 
     @GetMapping(produces = "text/csv")
-    @Operation(summary = "Attainment and percentiles of a period as CSV", description = MEANING)
-    ResponseEntity<String> table(@ParameterObject ReportRequest wish) {
-        var question = wish.question(now());
-        var report = made(question);
-        var rows = question.by().isEmpty() ? List.of(report.total()) : report.rows();
+    @Operation(summary = "Attainment and percentiles of a period as CSV", description = DESCRIPTION)
+    ResponseEntity<String> csv(@ParameterObject ReportRequest request) {
+        var query = request.toQuery(now());
+        var report = calculate(query);
+        var rows = query.by().isEmpty() ? List.of(report.total()) : report.rows();
         return ResponseEntity.ok().contentType(MediaType.parseMediaType("text/csv;charset=UTF-8"))
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"sla-report.csv\"")
-                .body(ReportDocument.csv(question.by(), rows));
+                .body(ReportCsv.write(query.by(), rows));
     }
 
-    private Report made(Report.Question question) {
-        var report = new Report(question, policies);
-        var from = question.period().from().toInstant();
-        tickets.running(from.isBefore(question.asOf()) ? from : question.asOf(), question.period().to().toInstant(), report::add);
+    private Report calculate(Report.Query query) {
+        var report = new Report(query, policies);
+        var from = query.period().from().toInstant();
+        tickets.forEachRunning(from.isBefore(query.asOf()) ? from : query.asOf(), query.period().to().toInstant(), report::add);
         return report;
     }
 

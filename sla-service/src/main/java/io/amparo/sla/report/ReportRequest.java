@@ -1,9 +1,9 @@
 package io.amparo.sla.report;
 
-import io.amparo.platform.web.ApiProblem;
-import io.amparo.sla.calendar.CalendarText;
+import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.plan.Metric;
-import io.amparo.sla.report.Report.Question;
+import io.amparo.sla.report.Report.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -25,25 +25,25 @@ record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<
         @Nullable String asOf) {
 
     /** Minimum age of {@code asOf}. Writes in progress become visible a moment later and would change the result. */
-    private static final Duration SETTLED = Duration.ofSeconds(2);
+    private static final Duration MIN_AGE = Duration.ofSeconds(2);
 
-    Question question(Instant now) {
-        var period = Period.parsed(from, to);
-        var known = asOf == null ? now : CalendarText.instant("asOf", asOf).toInstant();
-        if (known.isAfter(now)) throw ApiProblem.invalid("asOf", "in-future");
-        if (known.isAfter(now.minus(SETTLED))) known = now.minus(SETTLED);
-        var metrics = chosen("metric", metric, Metric.class, Metric::name);
-        return new Question(period, known, chosen("by", by, Dimension.class, Dimension::field),
+    Query toQuery(Instant now) {
+        var period = Period.parse(from, to);
+        var effectiveAsOf = asOf == null ? now : CalendarJson.instant("asOf", asOf).toInstant();
+        if (effectiveAsOf.isAfter(now)) throw ApiException.invalid("asOf", "in-future");
+        if (effectiveAsOf.isAfter(now.minus(MIN_AGE))) effectiveAsOf = now.minus(MIN_AGE);
+        var metrics = parseEnums("metric", metric, Metric.class, Metric::name);
+        return new Query(period, effectiveAsOf, parseEnums("by", by, Dimension.class, Dimension::field),
                 metrics.isEmpty() ? EnumSet.allOf(Metric.class) : metrics);
     }
 
-    private static <E extends Enum<E>> Set<E> chosen(String field, @Nullable List<String> names, Class<E> type,
-            Function<E, String> spelt) {
-        var chosen = EnumSet.noneOf(type);
+    private static <E extends Enum<E>> Set<E> parseEnums(String field, @Nullable List<String> names, Class<E> type,
+            Function<E, String> nameOf) {
+        var selected = EnumSet.noneOf(type);
         for (var name : names == null ? List.<String>of() : names)
-            chosen.add(Arrays.stream(type.getEnumConstants()).filter(each -> spelt.apply(each).equals(name)).findFirst()
-                    .orElseThrow(() -> ApiProblem.invalid(field, "one-of",
-                            Arrays.stream(type.getEnumConstants()).map(spelt).collect(Collectors.joining(", ")))));
-        return chosen;
+            selected.add(Arrays.stream(type.getEnumConstants()).filter(each -> nameOf.apply(each).equals(name)).findFirst()
+                    .orElseThrow(() -> ApiException.invalid(field, "one-of",
+                            Arrays.stream(type.getEnumConstants()).map(nameOf).collect(Collectors.joining(", ")))));
+        return selected;
     }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
-import io.amparo.sla.board.Cause.Code;
+import io.amparo.sla.board.RiskCause.Code;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.TicketFactMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,8 +20,8 @@ class BoardNoticeTest {
 
     /** P2 on plan "full": 8 h to the first response, 4 h for P1. */
     private final WatchedTicket ticket = WatchedTicket
-            .of(TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
-                    .with(TicketFactsConsumer.promised("full", 1, OPENED)), OPENED);
+            .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
+                    .with(TicketFactMapper.planFact("full", 1, OPENED)), OPENED);
 
     private static Instant after(int hours) {
         return OPENED.plusSeconds(3600L * hours);
@@ -36,12 +36,12 @@ class BoardNoticeTest {
                 "FIRST_RESPONSE", 1, after(hours), after(hours)), after(hours));
     }
 
-    private static @Nullable Cause cause(BoardNotice notice, WatchedTicket ticket) {
-        return notice.of(ticket, policies(), Locale.ENGLISH).cause();
+    private static @Nullable RiskCause cause(BoardNotice notice, WatchedTicket ticket) {
+        return notice.withCause(ticket, policies(), Locale.ENGLISH).cause();
     }
 
     @Test
-    void a_breach_says_what_is_owed_since_when_and_so_does_a_warning_of_another_promise() {
+    void breach_and_warning_name_what_is_outstanding_and_since_when() {
         assertThat(cause(breach(8), ticket)).satisfies(cause -> {
             assertThat(cause.code()).isEqualTo(Code.NOT_ANSWERED);
             assertThat(cause.since()).isEqualTo(OPENED);
@@ -49,21 +49,21 @@ class BoardNoticeTest {
         });
         var warned = BoardNotice.of("t1/RESOLUTION/1/warned-50", new SlaWarned("t1", "T-1", "acme", "Nothing works", "P2", "full",
                 "RESOLUTION", 1, 50, after(8), after(16), after(8)), after(8));
-        assertThat(cause(warned, ticket)).extracting(Cause::code).isEqualTo(Code.NOT_RESOLVED);
+        assertThat(cause(warned, ticket)).extracting(RiskCause::code).isEqualTo(Code.NOT_RESOLVED);
     }
 
     @Test
-    void what_came_later_is_not_its_cause() {
+    void later_facts_do_not_change_the_cause() {
         var raised = ticket.with(
                 List.of(fact(9, What.PRIORITY, "P3"), fact(10, What.PRIORITY, "P1"), fact(11, What.REPLIED, "fabio")), after(11));
-        assertThat(cause(breach(8), raised)).extracting(Cause::code).isEqualTo(Code.NOT_ANSWERED);
+        assertThat(cause(breach(8), raised)).extracting(RiskCause::code).isEqualTo(Code.NOT_ANSWERED);
     }
 
     @Test
-    void while_not_all_that_led_to_it_is_known_no_cause_is_said() {
+    void cause_is_missing_until_the_facts_lead_to_the_edge() {
         var raised = ticket.with(List.of(fact(1, What.PRIORITY, "P1")), after(1));
         assertThat(cause(breach(4), ticket)).isNull();
-        assertThat(cause(breach(4), raised)).extracting(Cause::code).isEqualTo(Code.MOVED_EARLIER);
+        assertThat(cause(breach(4), raised)).extracting(RiskCause::code).isEqualTo(Code.MOVED_EARLIER);
         assertThat(cause(breach(8), ticket.with(List.of(fact(7, What.REPLIED, "fabio")), after(9)))).isNull();
     }
 }

@@ -25,19 +25,19 @@ class BoardStreamTest {
     private final BoardStream stream = new BoardStream(Duration.ofMillis(5));
 
     @RestController
-    record Live(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardNotice> told) {
+    record LiveController(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardNotice> mapper) {
         @GetMapping("/live")
         SseEmitter live() {
-            return stream.open(lastEventId, null, told);
+            return stream.open(lastEventId, null, mapper);
         }
     }
 
-    private MvcResult live(UnaryOperator<BoardNotice> told) throws Exception {
-        return live(null, told);
+    private MvcResult live(UnaryOperator<BoardNotice> mapper) throws Exception {
+        return live(null, mapper);
     }
 
-    private MvcResult live(@Nullable String lastEventId, UnaryOperator<BoardNotice> told) throws Exception {
-        return MockMvcBuilders.standaloneSetup(new Live(stream, lastEventId, told)).build().perform(get("/live"))
+    private MvcResult live(@Nullable String lastEventId, UnaryOperator<BoardNotice> mapper) throws Exception {
+        return MockMvcBuilders.standaloneSetup(new LiveController(stream, lastEventId, mapper)).build().perform(get("/live"))
                 .andExpect(request().asyncStarted()).andReturn();
     }
 
@@ -47,33 +47,33 @@ class BoardStreamTest {
     }
 
     @Test
-    void a_live_board_on_which_nothing_moves_has_a_heartbeat() throws Exception {
-        var answer = live(notice -> notice).getResponse();
-        await().untilAsserted(() -> assertThat(answer.getContentAsString()).endsWith(":\n\n:\n\n:\n\n"));
+    void idle_stream_sends_heartbeats() throws Exception {
+        var response = live(notice -> notice).getResponse();
+        await().untilAsserted(() -> assertThat(response.getContentAsString()).endsWith(":\n\n:\n\n:\n\n"));
     }
 
     @Test
-    void whoever_cannot_be_told_of_a_notice_is_sent_away_to_come_again() throws Exception {
+    void reader_is_disconnected_if_its_notice_cannot_be_read() throws Exception {
         var unreadable = new IllegalArgumentException("store unavailable");
         var reader = live(_ -> {
             throw unreadable;
         });
-        stream.tell(() -> Optional.of(paused("t1")));
+        stream.publish(() -> Optional.of(paused("t1")));
         assertThat(reader.getAsyncResult(20_000)).isSameAs(unreadable);
     }
 
     @Test
-    void what_was_told_to_nobody_is_read_once_when_somebody_resumes_after_it() throws Exception {
+    void notice_without_readers_is_decoded_once_when_a_reader_resumes() throws Exception {
         var read = new ArrayList<String>();
-        for (var ticket : List.of("t1", "t2", "t3")) stream.tell(() -> {
+        for (var ticket : List.of("t1", "t2", "t3")) stream.publish(() -> {
             read.add(ticket);
             return ticket.equals("t2") ? Optional.empty() : Optional.of(paused(ticket));
         });
         assertThat(read).isEmpty();
         for (int n = 0; n < 2; n++) {
-            var answer = live("t1/TICKET/1/paused", notice -> notice).getResponse();
-            await().untilAsserted(() -> assertThat(answer.getContentAsString()).contains("id:t3/TICKET/1/paused"));
-            assertThat(answer.getContentAsString()).doesNotContain("id:t1", "RESET");
+            var response = live("t1/TICKET/1/paused", notice -> notice).getResponse();
+            await().untilAsserted(() -> assertThat(response.getContentAsString()).contains("id:t3/TICKET/1/paused"));
+            assertThat(response.getContentAsString()).doesNotContain("id:t1", "RESET");
         }
         assertThat(read).containsExactly("t1", "t2", "t3");
     }

@@ -3,11 +3,11 @@ package io.amparo.sla.board;
 import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.board.WatchedTicket.Told;
+import io.amparo.sla.board.WatchedTicket.EmittedEdge;
 import io.amparo.sla.clock.Fact;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.TicketFactMapper;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -19,24 +19,24 @@ class WatchedTicketTest {
     private static final Instant DUE = OPENED.plusSeconds(4 * 3600);
 
     private final WatchedTicket ticket = WatchedTicket
-            .of(TicketFactsConsumer.opening("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
-                    .with(TicketFactsConsumer.promised("z", 1, OPENED)), OPENED);
+            .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
+                    .with(TicketFactMapper.planFact("z", 1, OPENED)), OPENED);
 
     @Test
-    void a_breach_that_was_told_is_one_for_a_reader_whose_clock_is_behind() {
-        var told = ticket.with(new Told("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
-        assertThat(told.standingAfter(DUE.minusMillis(120), policies()).standing().state()).isEqualTo(State.BREACHED);
-        assertThat(told.standingAfter(DUE, policies()).standing().state()).isEqualTo(State.BREACHED);
+    void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
+        var breached = ticket.with(new EmittedEdge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
+        assertThat(breached.statusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
+        assertThat(breached.statusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
     }
 
     @Test
-    void what_was_closed_by_a_clock_that_is_ahead_has_no_clock_that_runs() {
+    void ticket_closed_by_a_clock_ahead_has_no_running_clock() {
         var closed = ticket.with(List.of(new Fact("closing", OPENED.plusSeconds(60), What.STATUS, "CLOSED")), OPENED);
-        assertThat(closed.standingAfter(OPENED.plusSeconds(59), policies()).standing().state()).isNull();
+        assertThat(closed.statusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
     }
 
     @Test
-    void a_ticket_that_would_no_longer_fall_due_is_on_the_board_without_an_instant() {
+    void ticket_that_would_never_fall_due_has_no_resumed_due_time() {
         var waiting = ticket.with(List.of(new Fact("waiting", OPENED.plusSeconds(60), What.STATUS, "WAITING_CUSTOMER")), OPENED);
         var almostOver = Instant.parse("2499-12-31T23:00:00Z");
         assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
@@ -46,10 +46,10 @@ class WatchedTicketTest {
     }
 
     @Test
-    void an_edge_that_is_heard_again_is_told_once() {
-        var first = new Told("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(1));
-        var other = new Told("RESOLUTION/1/breached", DUE, DUE.plusSeconds(2));
-        var again = new Told("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(9));
-        assertThat(ticket.with(first).with(other).with(again).told()).containsExactly(first, other);
+    void edge_received_twice_is_kept_once() {
+        var first = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(1));
+        var other = new EmittedEdge("RESOLUTION/1/breached", DUE, DUE.plusSeconds(2));
+        var repeated = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(9));
+        assertThat(ticket.with(first).with(other).with(repeated).emittedEdges()).containsExactly(first, other);
     }
 }

@@ -18,7 +18,7 @@ import net.jqwik.api.constraints.LongRange;
 /** Properties that hold for every calendar, start and budget. */
 class BusinessCalendarPropertyTest {
     @Property(tries = 300)
-    void steps_meet_and_the_counted_ones_last_what_elapsed_says(@ForAll long seed) {
+    void steps_are_contiguous_and_counted_ones_sum_to_elapsed(@ForAll long seed) {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var from = instant(random);
@@ -30,8 +30,8 @@ class BusinessCalendarPropertyTest {
         assertThat(steps).allMatch(step -> step.from().isBefore(step.to()));
         for (int i = 1; i < steps.size(); i++) {
             assertThat(steps.get(i).from()).isEqualTo(steps.get(i - 1).to());
-            assertThat(List.of(steps.get(i).because(), String.valueOf(steps.get(i).name())))
-                    .isNotEqualTo(List.of(steps.get(i - 1).because(), String.valueOf(steps.get(i - 1).name())));
+            assertThat(List.of(steps.get(i).type(), String.valueOf(steps.get(i).name())))
+                    .isNotEqualTo(List.of(steps.get(i - 1).type(), String.valueOf(steps.get(i - 1).name())));
         }
         if (!steps.isEmpty()) {
             assertThat(steps.getFirst().from()).isEqualTo(from);
@@ -40,13 +40,13 @@ class BusinessCalendarPropertyTest {
     }
 
     @Property(tries = 200)
-    void more_budget_is_never_due_earlier_and_budgets_add_up(@ForAll long seed,
+    void larger_budget_is_never_due_earlier_and_budgets_add_up(@ForAll long seed,
             @ForAll @LongRange(min = 1, max = 500L * 3600 * 1000) long one,
             @ForAll @LongRange(max = 500L * 3600 * 1000) long more) {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
-        assumeRoom(calendar, start);
+        assumeEnoughOpenTime(calendar, start);
         var due = calendar.add(start, Duration.ofMillis(one));
         assertThat(due).isAfter(start);
         assertThat(calendar.add(start, Duration.ofMillis(one + more))).isEqualTo(calendar.add(due, Duration.ofMillis(more)))
@@ -55,11 +55,11 @@ class BusinessCalendarPropertyTest {
     }
 
     @Property(tries = 500)
-    void elapsed_takes_back_what_add_gave(@ForAll long seed, @ForAll @LongRange(max = 2_000L * 3600 * 1000) long budget) {
+    void elapsed_is_the_inverse_of_add(@ForAll long seed, @ForAll @LongRange(max = 2_000L * 3600 * 1000) long budget) {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
-        assumeRoom(calendar, start);
+        assumeEnoughOpenTime(calendar, start);
         var due = calendar.add(start, Duration.ofMillis(budget));
         assertThat(calendar.elapsed(start, due)).isEqualTo(Duration.ofMillis(budget));
         if (budget > 0) assertThat(calendar.elapsed(start, due.minusMillis(1))).isLessThan(Duration.ofMillis(budget));
@@ -68,12 +68,12 @@ class BusinessCalendarPropertyTest {
     /**
      * Skips calendars with at most 40 h open a year: a budget of 2,000 h may not fit into the century that {@code add} searches.
      */
-    private static void assumeRoom(BusinessCalendar calendar, Instant start) {
+    private static void assumeEnoughOpenTime(BusinessCalendar calendar, Instant start) {
         Assume.that(calendar.elapsed(start, start.plus(Duration.ofDays(365))).compareTo(Duration.ofHours(40)) > 0);
     }
 
     @Property(tries = 60)
-    void elapsed_adds_up_and_never_runs_faster_than_time(@ForAll long seed) {
+    void elapsed_is_additive_and_never_exceeds_real_time(@ForAll long seed) {
         var random = new Random(seed);
         var calendar = new BusinessCalendar(rules(random));
         var sorted = new ArrayList<>(List.of(instant(random), instant(random), instant(random)));
@@ -85,7 +85,7 @@ class BusinessCalendarPropertyTest {
     }
 
     @Property(tries = 200)
-    void the_order_of_windows_says_nothing(@ForAll long seed, @ForAll @IntRange(max = 3_000_000) int seconds) {
+    void order_of_windows_does_not_change_the_result(@ForAll long seed, @ForAll @IntRange(max = 3_000_000) int seconds) {
         var random = new Random(seed);
         var rules = rules(random);
         var shuffled = new ArrayList<>(rules.windows());
@@ -97,11 +97,11 @@ class BusinessCalendarPropertyTest {
     }
 
     private static CalendarRules rules(Random random) {
-        var zone = ZoneId.of(Sketch.ZONES.get(random.nextInt(Sketch.ZONES.size())));
-        return Sketch.random(random, zone, Sketch.instant(random, zone)).rules();
+        var zone = ZoneId.of(RandomCalendar.ZONES.get(random.nextInt(RandomCalendar.ZONES.size())));
+        return RandomCalendar.create(random, zone, RandomCalendar.randomInstant(random, zone)).rules();
     }
 
     private static Instant instant(Random random) {
-        return Sketch.instant(random, ZoneId.of("America/Sao_Paulo")).plusMillis(random.nextInt(60_000));
+        return RandomCalendar.randomInstant(random, ZoneId.of("America/Sao_Paulo")).plusMillis(random.nextInt(60_000));
     }
 }

@@ -12,53 +12,53 @@ class CatchUpTest {
     private static final Instant NOW = at("2026-07-20T10:00Z");
 
     @Test
-    void holds_while_old_records_come_in_and_never_for_long() {
+    void old_records_hold_the_alarms_for_30_s_at_most() {
         var catchUp = new CatchUp(() -> false);
-        assertThat(catchUp.holds(NOW)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW)).isTrue();
         for (int i = 1; i < 300; i++) {
-            catchUp.heard(NOW.minusSeconds(60), NOW.plusMillis(100 * i));
-            assertThat(catchUp.holds(NOW.plusMillis(100 * i))).isTrue();
+            catchUp.onRecord(NOW.minusSeconds(60), NOW.plusMillis(100 * i));
+            assertThat(catchUp.holdsAlarms(NOW.plusMillis(100 * i))).isTrue();
         }
-        catchUp.heard(NOW.minusSeconds(60), NOW.plusSeconds(30));
-        assertThat(catchUp.holds(NOW.plusSeconds(30))).isFalse();
+        catchUp.onRecord(NOW.minusSeconds(60), NOW.plusSeconds(30));
+        assertThat(catchUp.holdsAlarms(NOW.plusSeconds(30))).isFalse();
     }
 
     @Test
-    void waits_until_nothing_is_missed() {
-        var missed = new AtomicBoolean(true);
-        var catchUp = new CatchUp(missed::get);
-        assertThat(catchUp.holds(NOW)).isTrue();
-        assertThat(catchUp.holds(NOW.plusSeconds(20))).isTrue();
-        missed.set(false);
-        assertThat(catchUp.holds(NOW.plusMillis(20_100))).isTrue();
-        catchUp.heard(NOW.minusSeconds(60), NOW.plusMillis(20_300));
-        assertThat(catchUp.holds(NOW.plusMillis(20_700))).isTrue();
-        assertThat(catchUp.holds(NOW.plusMillis(20_800))).isFalse();
+    void backlog_holds_the_alarms_until_it_is_fetched() {
+        var hasBacklog = new AtomicBoolean(true);
+        var catchUp = new CatchUp(hasBacklog::get);
+        assertThat(catchUp.holdsAlarms(NOW)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plusSeconds(20))).isTrue();
+        hasBacklog.set(false);
+        assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_100))).isTrue();
+        catchUp.onRecord(NOW.minusSeconds(60), NOW.plusMillis(20_300));
+        assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_700))).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_800))).isFalse();
     }
 
     @Test
-    void does_not_wait_for_ever_until_nothing_is_missed() {
+    void backlog_holds_the_alarms_for_30_s_at_most() {
         var catchUp = new CatchUp(() -> true);
-        assertThat(catchUp.holds(NOW)).isTrue();
-        assertThat(catchUp.holds(NOW.plusMillis(29_900))).isTrue();
-        assertThat(catchUp.holds(NOW.plusSeconds(30))).isFalse();
+        assertThat(catchUp.holdsAlarms(NOW)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plusMillis(29_900))).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plusSeconds(30))).isFalse();
     }
 
     @Test
-    void a_clock_that_was_ahead_and_is_set_back_does_not_prolong_it() {
+    void clock_set_back_by_hours_does_not_prolong_the_hold() {
         var catchUp = new CatchUp(() -> false);
         var ahead = NOW.plus(Duration.ofHours(3));
-        catchUp.heard(NOW, ahead);
-        assertThat(catchUp.holds(ahead)).isTrue();
-        assertThat(catchUp.holds(NOW)).isTrue();
-        assertThat(catchUp.holds(NOW.plus(CatchUp.QUIET))).isFalse();
+        catchUp.onRecord(NOW, ahead);
+        assertThat(catchUp.holdsAlarms(ahead)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plus(CatchUp.QUIET_PERIOD))).isFalse();
     }
 
     @Test
-    void a_clock_that_is_set_back_a_little_begins_nothing_anew() {
+    void clock_set_back_by_milliseconds_does_not_start_another_hold() {
         var catchUp = new CatchUp(() -> false);
-        assertThat(catchUp.holds(NOW)).isTrue();
-        assertThat(catchUp.holds(NOW.plus(CatchUp.QUIET))).isFalse();
-        assertThat(catchUp.holds(NOW.plusMillis(1))).isFalse();
+        assertThat(catchUp.holdsAlarms(NOW)).isTrue();
+        assertThat(catchUp.holdsAlarms(NOW.plus(CatchUp.QUIET_PERIOD))).isFalse();
+        assertThat(catchUp.holdsAlarms(NOW.plusMillis(1))).isFalse();
     }
 }

@@ -35,42 +35,42 @@ public final class ClockFixtures {
      * Plan "a": P1 4 h and 8 h, P2 8 h and 16 h, on calendar A of the test vectors, or on Z with package Incidente 24x7. Plan
      * "z": the same on calendar Z. Plans "full" and "anew": every objective, on Z.
      */
-    public static Book policies() {
-        var book = new Book();
-        for (var letter : List.of("A", "Z")) {
-            var id = letter.toLowerCase();
-            book.add(new PublishedCalendar(id, 1, id, CalendarFixtures.calendar(letter), Instant.EPOCH));
-            book.add(plan(id,
+    public static InMemoryPolicies policies() {
+        var policies = new InMemoryPolicies();
+        for (var calendarName : List.of("A", "Z")) {
+            var id = calendarName.toLowerCase();
+            policies.add(new PublishedCalendar(id, 1, id, CalendarFixtures.calendar(calendarName), Instant.EPOCH));
+            policies.add(plan(id,
                     List.of(objective("P1", Metric.FIRST_RESPONSE, 4, id), objective("P1", Metric.RESOLUTION, 8, id),
                             objective("P2", Metric.FIRST_RESPONSE, 8, id), objective("P2", Metric.RESOLUTION, 16, id)),
                     Reopening.RESUME, List.of(new PackageCalendar("incidente-24x7", new CalendarVersion("z", 1)))));
         }
-        book.add(full("full", Reopening.RESUME));
-        book.add(full("anew", Reopening.NEW_CYCLE));
-        return book;
+        policies.add(full("full", Reopening.RESUME));
+        policies.add(full("anew", Reopening.NEW_CYCLE));
+        return policies;
     }
 
     /** Budgets of P1: 4 h, 2 h, 6 h, 8 h, 40 h; of P2: the double. P3 has no periodic update. A pause lasts a day at most. */
     private static SlaPlan full(String id, Reopening reopening) {
         var objectives = new ArrayList<Objective>();
         for (int p = 1; p <= 3; p++) {
-            objectives.add(longest("P" + p, Metric.FIRST_RESPONSE, 4 * p));
-            objectives.add(longest("P" + p, Metric.NEXT_RESPONSE, 2 * p));
-            if (p < 3) objectives.add(longest("P" + p, Metric.PERIODIC_UPDATE, 6 * p));
-            objectives.add(longest("P" + p, Metric.RESOLUTION, 8 * p));
-            objectives.add(longest("P" + p, Metric.FIX_DELIVERED, 40 * p));
+            objectives.add(fullObjective("P" + p, Metric.FIRST_RESPONSE, 4 * p));
+            objectives.add(fullObjective("P" + p, Metric.NEXT_RESPONSE, 2 * p));
+            if (p < 3) objectives.add(fullObjective("P" + p, Metric.PERIODIC_UPDATE, 6 * p));
+            objectives.add(fullObjective("P" + p, Metric.RESOLUTION, 8 * p));
+            objectives.add(fullObjective("P" + p, Metric.FIX_DELIVERED, 40 * p));
         }
         return plan(id, objectives, reopening, List.of());
     }
 
-    private static Objective longest(String priority, Metric metric, int hours) {
+    private static Objective fullObjective(String priority, Metric metric, int hours) {
         return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion("z", 1), WAITING,
                 Duration.ofDays(1), List.of(new Rung(50, List.of()), new Rung(90, List.of("owner")),
                         new Rung(100, List.of("manager")), new Rung(150, List.of("manager", "admin"))));
     }
 
-    static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening, List<PackageCalendar> switches) {
-        return new SlaPlan(id, 1, id, objectives, reopening, switches, "P1", Instant.EPOCH);
+    static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening, List<PackageCalendar> packageCalendars) {
+        return new SlaPlan(id, 1, id, objectives, reopening, packageCalendars, "P1", Instant.EPOCH);
     }
 
     static Objective objective(String priority, Metric metric, int hours, String calendar) {
@@ -83,45 +83,44 @@ public final class ClockFixtures {
     }
 
     /** An incident, P1, on plan "z". */
-    static Story aTicket(String openedAt) {
+    static TicketBuilder aTicket(String openedAt) {
         return aTicket("INCIDENT", "z", openedAt);
     }
 
-    static Story aTicket(String kind, String plan, String openedAt) {
-        return new Story(new Ledger("t1", "T-2026-000001", "acme", "Nothing works", List.of()), 0).opened(kind, "P1", plan + "/1",
-                openedAt);
+    static TicketBuilder aTicket(String kind, String plan, String openedAt) {
+        return new TicketBuilder(new Ledger("t1", "T-2026-000001", "acme", "Nothing works", List.of()), 0).opened(kind, "P1",
+                plan + "/1", openedAt);
     }
 
     /** Builds a ledger fact by fact. */
-    record Story(Ledger ledger, int told) {
-        private Story opened(String kind, String priority, String plan, String at) {
+    record TicketBuilder(Ledger ledger, int factCount) {
+        private TicketBuilder opened(String kind, String priority, String plan, String at) {
             return with(What.OPENED, kind, at).with(What.PRIORITY, priority, at).with(What.PLAN, plan, at);
         }
 
-        Story with(What what, String value, String at) {
-            return new Story(ledger
-                    .with(new Fact("#" + told, ClockFixtures.at(at), what, value, "fabio@opservices.example", "because " + told)),
-                    told + 1);
+        TicketBuilder with(What what, String value, String at) {
+            return new TicketBuilder(ledger.with(new Fact("#" + factCount, ClockFixtures.at(at), what, value,
+                    "fabio@opservices.example", "because " + factCount)), factCount + 1);
         }
 
-        Story status(String status, String at) {
+        TicketBuilder status(String status, String at) {
             return with(What.STATUS, status, at);
         }
 
-        Story priority(String priority, String at) {
+        TicketBuilder priority(String priority, String at) {
             return with(What.PRIORITY, priority, at);
         }
 
-        Story asked(String at) {
+        TicketBuilder asked(String at) {
             return with(What.ASKED, "bruno@acme.example", at);
         }
 
-        Story reply(String at) {
+        TicketBuilder reply(String at) {
             return with(What.REPLIED, "fabio@opservices.example", at);
         }
 
         List<SlaClock> clocks() {
-            return TicketClocks.of(ledger, policies()).orElseThrow();
+            return ClockTracker.clocksOf(ledger, policies()).orElseThrow();
         }
 
         /** Returns the latest run. */
@@ -143,7 +142,7 @@ public final class ClockFixtures {
     }
 
     /** Policies in memory, published at once. */
-    public static final class Book implements Policies {
+    public static final class InMemoryPolicies implements Policies {
         private final Map<String, SlaPlan> plans = new HashMap<>();
         private final Map<String, PublishedCalendar> calendars = new HashMap<>();
         private final Map<String, PublishedCalendar> dated = new HashMap<>();
@@ -177,7 +176,7 @@ public final class ClockFixtures {
         public Optional<PublishedCalendar> calendar(String id, int version, String tzdata) {
             return Optional.ofNullable(dated.computeIfAbsent(id + "/" + version + "/" + tzdata,
                     _ -> Optional.ofNullable(calendars.get(id + "/" + version))
-                            .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::under)).orElse(null)));
+                            .flatMap(calendar -> zone(calendar.zone(), tzdata).map(calendar::withZoneRules)).orElse(null)));
         }
 
         @Override

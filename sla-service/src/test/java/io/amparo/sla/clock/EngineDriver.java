@@ -40,8 +40,8 @@ public final class EngineDriver implements AutoCloseable {
     private TopologyTestDriver driver;
     private MeterRegistry meters;
     private Instant now;
-    private boolean missing;
-    private int said;
+    private boolean hasBacklog;
+    private int publishedCount;
 
     public EngineDriver(Path state, Instant start) {
         this(state, start, Tzdata.ofThisJvm());
@@ -51,11 +51,11 @@ public final class EngineDriver implements AutoCloseable {
         this.tzdata = tzdata;
         this.state = state;
         this.now = start;
-        this.driver = started();
-        passes(CatchUp.QUIET.plusSeconds(1)); // the engine holds its alarms for the quiet period
+        this.driver = start();
+        advance(CatchUp.QUIET_PERIOD.plusSeconds(1)); // the engine holds its alarms for the quiet period
     }
 
-    private TopologyTestDriver started() {
+    private TopologyTestDriver start() {
         var settings = new Properties();
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:1");
@@ -63,18 +63,19 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         meters = new SimpleMeterRegistry();
-        return new TopologyTestDriver(topology("", tzdata, _ -> () -> missing, meters), settings, now);
+        return new TopologyTestDriver(topology("", tzdata, _ -> () -> hasBacklog, meters), settings, now);
     }
 
     /** Returns the topology of the engine, without Spring. */
-    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> missed, MeterRegistry meters) {
+    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> backlogChecks,
+            MeterRegistry meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
-        SlaTopology.graph(
-                builder.stream(topicPrefix + "amparo.tickets"), builder.stream(List.of(topicPrefix + "amparo.customers",
-                        topicPrefix + "amparo.sla-migrations", topicPrefix + SlaTopology.AGAIN)),
-                new EventCodec("sla-service", topicPrefix), tzdata, meters, missed);
+        SlaTopology.build(builder.stream(topicPrefix + "amparo.tickets"),
+                builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + "amparo.sla-migrations",
+                        topicPrefix + SlaTopology.REPLAY)),
+                new EventCodec("sla-service", topicPrefix), tzdata, meters, backlogChecks);
         return builder.build();
     }
 
@@ -82,32 +83,33 @@ public final class EngineDriver implements AutoCloseable {
         return now;
     }
 
-    public void says(String topic, DomainEvent event) {
-        says("e" + said, topic, event);
+    public void publish(String topic, DomainEvent event) {
+        publish("e" + publishedCount, topic, event);
     }
 
     /** Publishes the calendar and the plan of each name, if they exist ({@link ClockFixtures#policies}). */
-    public void publishes(String... names) {
+    public void publishPolicies(String... names) {
         var policies = ClockFixtures.policies();
         for (var name : names) {
-            policies.calendar(name, 1).ifPresent(calendar -> says("amparo.sla-policies", calendar.event()));
-            policies.plan(name, 1).ifPresent(plan -> says("amparo.sla-policies", plan.event()));
+            policies.calendar(name, 1).ifPresent(calendar -> publish("amparo.sla-policies", calendar.event()));
+            policies.plan(name, 1).ifPresent(plan -> publish("amparo.sla-policies", plan.event()));
         }
     }
 
-    void says(String id, String topic, DomainEvent event) {
-        says(id, null, topic, event);
+    void publish(String id, String topic, DomainEvent event) {
+        publish(id, null, topic, event);
     }
 
     /** Publishes an event that belongs to a trace. */
-    void says(String id, @Nullable String trace, String topic, DomainEvent event) {
-        var record = codec.write(id, "subject", ++said, now, trace, null, trace == null ? null : "00-" + trace + "-1-01", event);
+    void publish(String id, @Nullable String trace, String topic, DomainEvent event) {
+        var record = codec.write(id, "subject", ++publishedCount, now, trace, null,
+                trace == null ? null : "00-" + trace + "-1-01", event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
     }
 
     /** Replays a dead letter of this build or an earlier one. */
-    void readsAgain(TestRecord<byte[], byte[]> letter) {
-        pipe(SlaTopology.AGAIN, letter);
+    void replay(TestRecord<byte[], byte[]> deadLetter) {
+        pipe(SlaTopology.REPLAY, deadLetter);
     }
 
     /** Returns the record of an event. */
@@ -117,12 +119,12 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     /** Publishes a body that does not fit the type of its event. */
-    void saysBody(String topic, DomainEvent event, String body) {
-        saysBody(topic, "subject", event, body);
+    void publishBody(String topic, DomainEvent event, String body) {
+        publishBody(topic, "subject", event, body);
     }
 
-    void saysBody(String topic, String subject, DomainEvent event, String body) {
-        var record = codec.write("r0", subject, ++said, now, null, null, null, event);
+    void publishBody(String topic, String subject, DomainEvent event, String body) {
+        var record = codec.write("r0", subject, ++publishedCount, now, null, null, null, event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), body.getBytes(UTF_8), record.headers(), now));
     }
 
@@ -138,7 +140,7 @@ public final class EngineDriver implements AutoCloseable {
         return meters.get(meter).counter().count();
     }
 
-    void saysBytes(String topic, String bytes) {
+    void publishBytes(String topic, String bytes) {
         pipe(topic, new TestRecord<>("acme".getBytes(UTF_8), bytes.getBytes(UTF_8), now));
     }
 
@@ -148,7 +150,7 @@ public final class EngineDriver implements AutoCloseable {
 
     /** Returns the stored ledger of a ticket. */
     public Ledger ledger(String ticketId) {
-        return WatchRecord.read(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).get(ticketId)).ledger();
+        return TicketWatchCodec.decode(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).get(ticketId)).ledger();
     }
 
     /** Returns the size of each stored watch in bytes. */
@@ -158,18 +160,18 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     /** Advances time in a few steps, because each step costs the driver a flush of its stores. */
-    public void passes(Duration time) {
-        var step = time.dividedBy(10).compareTo(STEP) > 0 ? time.dividedBy(10) : STEP;
-        for (var until = now.plus(time); now.isBefore(until);) {
-            var left = Duration.between(now, until);
-            var next = left.compareTo(step) > 0 ? step : left;
+    public void advance(Duration duration) {
+        var step = duration.dividedBy(10).compareTo(STEP) > 0 ? duration.dividedBy(10) : STEP;
+        for (var until = now.plus(duration); now.isBefore(until);) {
+            var remaining = Duration.between(now, until);
+            var next = remaining.compareTo(step) > 0 ? step : remaining;
             driver.advanceWallClockTime(next);
             now = now.plus(next);
         }
     }
 
     /** Sets the clock, as NTP does, without time passing. */
-    void clockSteps(Duration by) {
+    void stepClock(Duration by) {
         now = now.plus(by);
         try { // the driver itself only advances its clock
             var clock = TopologyTestDriver.class.getDeclaredField("mockWallClockTime");
@@ -177,39 +179,39 @@ public final class EngineDriver implements AutoCloseable {
             var millis = clock.get(driver).getClass().getDeclaredField("timeMs");
             millis.setAccessible(true);
             ((AtomicLong) millis.get(clock.get(driver))).set(now.toEpochMilli());
-        } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException(other);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    void until(Instant instant) {
-        passes(Duration.between(now, instant));
+    void advanceTo(Instant instant) {
+        advance(Duration.between(now, instant));
     }
 
     /** Restarts the engine after a downtime. Its stores survive. */
-    void isDown(Duration time) {
-        isDown(time, tzdata);
+    void restartAfter(Duration downtime) {
+        restartAfter(downtime, tzdata);
     }
 
     /** Restarts the engine after a downtime, with this time zone data. */
-    void isDown(Duration time, Tzdata next) {
-        tzdata = next;
+    void restartAfter(Duration downtime, Tzdata newTzdata) {
+        tzdata = newTzdata;
         var watches = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).all());
         var alarms = entries(driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).all());
         var terms = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).all());
-        var roll = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).all());
+        var openTickets = entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.OPEN_TICKETS).all());
         driver.close();
-        now = now.plus(time);
-        driver = started();
+        now = now.plus(downtime);
+        driver = start();
         driver.<String, byte[]>getKeyValueStore(SlaTopology.WATCHES).putAll(watches);
         driver.<byte[], byte[]>getKeyValueStore(SlaTopology.ALARMS).putAll(alarms);
         driver.<String, byte[]>getKeyValueStore(SlaTopology.TERMS).putAll(terms);
-        driver.<String, byte[]>getKeyValueStore(SlaTopology.ROLL).putAll(roll);
+        driver.<String, byte[]>getKeyValueStore(SlaTopology.OPEN_TICKETS).putAll(openTickets);
     }
 
     /** Sets whether records from the downtime are still to be fetched. */
-    void hasMissed(boolean something) {
-        missing = something;
+    void setBacklog(boolean backlog) {
+        hasBacklog = backlog;
     }
 
     private static <K, V> List<KeyValue<K, V>> entries(KeyValueIterator<K, V> all) {
@@ -221,7 +223,7 @@ public final class EngineDriver implements AutoCloseable {
     }
 
     /** Returns the events published since the last call. */
-    public List<Event> told() {
+    public List<Event> drainEvents() {
         return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
     }
 

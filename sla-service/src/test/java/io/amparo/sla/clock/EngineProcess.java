@@ -33,10 +33,10 @@ final class EngineProcess {
         settings.put(StreamsConfig.CLIENT_ID_CONFIG, args[0]);
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
-        var client = new EngineClient();
+        var client = new FencingClientSupplier();
         var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix"),
-                Tzdata.ofThisJvm(), client::missed, new SimpleMeterRegistry()), settings, client);
-        engine.setUncaughtExceptionHandler(SlaTopology::replaced);
+                Tzdata.ofThisJvm(), client::backlogCheck, new SimpleMeterRegistry()), settings, client);
+        engine.setUncaughtExceptionHandler(SlaTopology::replaceThread);
         engine.start();
     }
 }

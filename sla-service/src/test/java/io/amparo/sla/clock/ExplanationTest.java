@@ -5,7 +5,7 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.clock.Explanation.Because;
+import io.amparo.sla.clock.Explanation.ExplanationReason;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Metric;
 import java.time.Duration;
@@ -23,12 +23,13 @@ import org.junit.jupiter.api.Test;
 class ExplanationTest {
 
     private static List<String> lines(SlaClock clock, Ledger ledger, String now) {
-        return Explanation.of(clock, ledger, at(now)).lines().stream().map(line -> line.because() + " " + line.from() + " "
-                + line.counted() + (line.name() == null ? "" : " " + line.name())).toList();
+        return Explanation.of(clock, ledger, at(now)).lines().stream().map(
+                line -> line.type() + " " + line.from() + " " + line.counted() + (line.name() == null ? "" : " " + line.name()))
+                .toList();
     }
 
     @Test
-    void a_holiday_is_among_the_steps_vector_2() {
+    void holiday_is_one_of_the_steps_vector_2() {
         var ticket = aTicket("INCIDENT", "a", "2026-11-19T17:00-03:00");
         assertThat(lines(ticket.clock(Metric.FIRST_RESPONSE), ticket.ledger(), "2026-11-19T17:00-03:00")).containsExactly(
                 "WINDOW 2026-11-19T20:00:00Z PT1H", "CLOSED 2026-11-19T21:00:00Z PT0S", "HOLIDAY 2026-11-20T03:00:00Z PT0S",
@@ -36,7 +37,7 @@ class ExplanationTest {
     }
 
     @Test
-    void a_pause_says_who_made_it_and_a_change_of_priority_lasts_no_time_vector_13() {
+    void pause_names_its_author_and_priority_change_has_no_duration_vector_13() {
         var ticket = aTicket("2026-07-22T10:00-03:00").priority("P2", "2026-07-22T10:00-03:00")
                 .status("WAITING_CUSTOMER", "2026-07-22T11:00-03:00").status("IN_PROGRESS", "2026-07-22T13:00-03:00")
                 .priority("P1", "2026-07-22T14:00-03:00");
@@ -49,15 +50,15 @@ class ExplanationTest {
     }
 
     @Test
-    void a_pause_without_end_is_explained_up_to_now() {
+    void open_ended_pause_is_explained_up_to_now() {
         var ticket = aTicket("2026-07-22T10:00Z").status("WAITING_CUSTOMER", "2026-07-22T11:00Z");
         var lines = Explanation.of(ticket.clock(Metric.RESOLUTION), ticket.ledger(), at("2026-07-22T15:00Z")).lines();
-        assertThat(lines.getLast().because()).isEqualTo(Because.PAUSED);
+        assertThat(lines.getLast().type()).isEqualTo(ExplanationReason.PAUSED);
         assertThat(lines.getLast().to()).isEqualTo(at("2026-07-22T15:00Z"));
     }
 
     @Test
-    void another_plan_and_the_end_of_a_package_are_named() {
+    void plan_switch_and_end_of_a_package_are_named() {
         var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00")
                 .with(What.COVER, "incidente-24x7 2026-01-01T03:00:00Z 2026-07-20T20:00:00Z", "2026-07-20T16:00-03:00")
                 .with(What.PLAN, "z/1", "2026-07-20T19:00-03:00");
@@ -65,26 +66,27 @@ class ExplanationTest {
                 .contains("TERMS 2026-07-20T20:00:00Z PT0S COVER", "TERMS 2026-07-20T22:00:00Z PT0S PLAN");
     }
 
-    private record Turn(String status, int minutesLater) {}
+    private record StatusStep(String status, int minutesLater) {}
 
     @Provide
-    Arbitrary<List<Turn>> turns() {
+    Arbitrary<List<StatusStep>> turns() {
         return Combinators
                 .combine(Arbitraries.of("IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED"), Arbitraries.integers().between(1, 3000))
-                .as(Turn::new).list().ofMaxSize(8);
+                .as(StatusStep::new).list().ofMaxSize(8);
     }
 
     @Property
-    void what_is_counted_adds_up_to_the_budget_without_a_gap(@ForAll("turns") List<Turn> turns, @ForAll("plans") String plan) {
+    void counted_periods_add_up_to_the_budget_without_a_gap(@ForAll("turns") List<StatusStep> turns,
+            @ForAll("plans") String plan) {
         var opened = Instant.parse("2026-07-17T17:23:45.678Z");
-        var ledger = TicketFactsConsumer.opening("t1", "T-1", "acme", "s", "INCIDENT", "P1", opened)
-                .with(TicketFactsConsumer.promised(plan, 1, opened));
+        var ledger = TicketFactMapper.newLedger("t1", "T-1", "acme", "s", "INCIDENT", "P1", opened)
+                .with(TicketFactMapper.planFact(plan, 1, opened));
         var now = opened;
         for (var turn : turns) {
             now = now.plus(Duration.ofMinutes(turn.minutesLater));
             ledger = ledger.with(new Fact("#" + ledger.facts().size(), now, What.STATUS, turn.status));
         }
-        for (var clock : TicketClocks.of(ledger, policies()).orElseThrow()) {
+        for (var clock : ClockTracker.clocksOf(ledger, policies()).orElseThrow()) {
             var explained = Explanation.of(clock, ledger, now);
             var due = clock.dueAt();
             if (due != null)

@@ -15,17 +15,17 @@ import org.junit.jupiter.api.Test;
 class LadderTest {
 
     @Test
-    void a_rung_names_whom_it_tells_also_beyond_the_breach_and_the_breach_is_told_once() {
-        var told = TicketWatch.over(aTicket("INCIDENT", "full", "2026-07-20T10:00Z").ledger())
-                .advance(policies(), at("2026-07-21T00:00Z")).tidings().stream()
-                .filter(tiding -> tiding.id().startsWith("t1/RESOLUTION/")).toList();
-        assertThat(told).extracting(Tiding::id).containsExactly("t1/RESOLUTION/1/warned-50", "t1/RESOLUTION/1/warned-90",
-                "t1/RESOLUTION/1/breached", "t1/RESOLUTION/1/warned-150");
-        assertThat(((SlaWarned) told.getFirst().event()).to()).isNull();
-        assertThat(((SlaWarned) told.get(1).event()).to()).containsExactly("owner");
-        assertThat(((SlaBreached) told.get(2).event()).to()).containsExactly("manager");
-        assertThat(((SlaBreached) told.get(2).event()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
-        var last = (SlaWarned) told.getLast().event();
+    void rungs_name_their_recipients_and_the_breach_is_emitted_once() {
+        var events = TicketWatch.of(aTicket("INCIDENT", "full", "2026-07-20T10:00Z").ledger())
+                .advance(policies(), at("2026-07-21T00:00Z")).events().stream()
+                .filter(event -> event.id().startsWith("t1/RESOLUTION/")).toList();
+        assertThat(events).extracting(OutgoingSlaEvent::id).containsExactly("t1/RESOLUTION/1/warned-50",
+                "t1/RESOLUTION/1/warned-90", "t1/RESOLUTION/1/breached", "t1/RESOLUTION/1/warned-150");
+        assertThat(((SlaWarned) events.getFirst().event()).to()).isNull();
+        assertThat(((SlaWarned) events.get(1).event()).to()).containsExactly("owner");
+        assertThat(((SlaBreached) events.get(2).event()).to()).containsExactly("manager");
+        assertThat(((SlaBreached) events.get(2).event()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
+        var last = (SlaWarned) events.getLast().event();
         assertThat(last.percent()).isEqualTo(150);
         assertThat(last.to()).containsExactly("admin", "manager");
         assertThat(last.dueAt()).isEqualTo(at("2026-07-20T22:00Z"));
@@ -33,12 +33,12 @@ class LadderTest {
     }
 
     @Test
-    void a_pause_that_lasts_too_long_ends_by_itself_and_its_end_is_known_from_its_beginning() {
+    void pause_ends_at_its_limit_which_is_known_from_its_start() {
         var ticket = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z");
         var clock = ticket.clock(Metric.RESOLUTION);
         assertThat(clock.dueAt()).isEqualTo(at("2026-07-21T18:00Z"));
         assertThat(clock.paused(at("2026-07-21T11:59Z"))).isTrue();
-        assertThat(clock.ifResumedNow(at("2026-07-20T13:00Z"))).isEqualTo(at("2026-07-20T19:00Z"));
+        assertThat(clock.dueIfResumedAt(at("2026-07-20T13:00Z"))).isEqualTo(at("2026-07-20T19:00Z"));
         assertThat(clock.paused(at("2026-07-21T12:00Z"))).isFalse();
         assertThat(ticket.edges()).contains(
                 "TICKET/1/resumed-" + at("2026-07-21T12:00Z").toEpochMilli() + " 2026-07-21T12:00:00Z",
@@ -46,17 +46,17 @@ class LadderTest {
     }
 
     @Test
-    void a_pause_that_ended_by_itself_does_not_begin_again_before_the_status_has_changed() {
+    void pause_ended_by_its_limit_restarts_only_after_a_status_change() {
         var ticket = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z")
                 .priority("P2", "2026-07-21T13:00Z");
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-22T02:00Z"));
-        var again = ticket.status("IN_PROGRESS", "2026-07-21T14:00Z").status("WAITING_CUSTOMER", "2026-07-21T15:00Z");
-        assertThat(again.clock(Metric.RESOLUTION).paused(at("2026-07-22T14:59Z"))).isTrue();
-        assertThat(again.clock(Metric.RESOLUTION).paused(at("2026-07-22T15:00Z"))).isFalse();
+        var pausedTwice = ticket.status("IN_PROGRESS", "2026-07-21T14:00Z").status("WAITING_CUSTOMER", "2026-07-21T15:00Z");
+        assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T14:59Z"))).isTrue();
+        assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T15:00Z"))).isFalse();
     }
 
     @Test
-    void a_pause_that_somebody_ends_in_time_is_as_long_as_it_was() {
+    void pause_ended_before_its_limit_counts_its_actual_length() {
         var ticket = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z")
                 .status("IN_PROGRESS", "2026-07-21T11:00Z");
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-21T17:00Z"));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SegmentTest {
 
     @Test
-    void a_part_of_a_budget_is_exact_to_the_nanosecond() {
+    void budget_share_is_exact_to_the_nanosecond() {
         var random = new Random(3);
         var calendar = ClockFixtures.policies().calendar("z", 1, ClockFixtures.policies().tzdata()).orElseThrow();
         for (int n = 0; n < 10_000; n++) {
@@ -24,8 +24,8 @@ class SegmentTest {
             int percent = 1 + random.nextInt(1_000);
             var objective = new Objective("INCIDENT", "P1", Metric.RESOLUTION, budget, new CalendarVersion("z", 1), Set.of(),
                     null, List.of());
-            assertThat(new Segment(Instant.EPOCH, true, "", objective, calendar).part(percent)).as("%d %% of %s", percent, budget)
-                    .isEqualTo(budget.multipliedBy(percent).dividedBy(100));
+            assertThat(new Segment(Instant.EPOCH, true, "", objective, calendar).budgetShare(percent))
+                    .as("%d %% of %s", percent, budget).isEqualTo(budget.multipliedBy(percent).dividedBy(100));
         }
     }
 }

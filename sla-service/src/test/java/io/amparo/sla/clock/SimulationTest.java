@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class SimulationTest {
 
     @Test
-    void vector_12_pause() {
+    void pause_moves_the_due_instant_vector_12() {
         var outcome = new Simulation(CalendarFixtures.calendar("A"), Duration.ofHours(8), List.of(50, 75, 90),
                 at("2026-07-20T09:00-03:00"), List.of(new Pause(at("2026-07-20T11:00-03:00"), at("2026-07-21T10:00-03:00"))),
                 List.of()).run();
@@ -25,7 +25,7 @@ class SimulationTest {
     }
 
     @Test
-    void vector_13_pauses_survive_a_priority_change() {
+    void pauses_survive_a_priority_change_vector_13() {
         var outcome = new Simulation(CalendarFixtures.calendar("Z"), Duration.ofHours(8), List.of(), at("2026-07-22T10:00-03:00"),
                 List.of(new Pause(at("2026-07-22T11:00-03:00"), at("2026-07-22T13:00-03:00"))),
                 List.of(new BudgetChange(at("2026-07-22T14:00-03:00"), Duration.ofHours(4)))).run();
@@ -33,7 +33,7 @@ class SimulationTest {
     }
 
     @Test
-    void a_pause_without_end_has_no_due_instant_and_pauses_that_overlap_count_once() {
+    void open_ended_pause_has_no_due_instant_and_overlapping_pauses_count_once() {
         var start = at("2026-07-20T09:00-03:00");
         var calendar = CalendarFixtures.calendar("A");
         assertThat(new Simulation(calendar, Duration.ofHours(8), List.of(50), start,

@@ -21,8 +21,8 @@ import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.Wire;
-import io.amparo.testkit.World;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -67,49 +67,50 @@ class TakeoverIT {
     private static final int PARTITIONS = 4;
     private static final Set<Integer> ALL = IntStream.range(0, PARTITIONS).boxed().collect(toSet());
     private static final int CUSTOMERS = 12;
-    private static final Duration PACE = Duration.ofMillis(50);
+    private static final Duration OPEN_INTERVAL = Duration.ofMillis(50);
     private static final Duration FIRST_RESPONSE = Duration.ofSeconds(8);
     private static final Duration RESOLUTION = Duration.ofSeconds(10);
     /** Enough time to observe the assignment and to suspend the process. */
-    private static final Duration LATER = Duration.ofSeconds(15);
+    private static final Duration DUE_DELAY = Duration.ofSeconds(15);
     /**
      * A takeover takes 12 s on an idle machine, of which 10 s pass until the open transaction times out, and 1 s until the broker
      * notices.
      */
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Person PERSON = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
     private final String brokers = Backends.get().kafkaBrokers();
-    private final String prefix = Backends.freshName("takeover") + ".";
+    private final String prefix = Backends.uniqueName("takeover") + ".";
     private final String group = prefix + "sla-engine";
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
-    private final Wire wire = new Wire(brokers, prefix);
+    private final KafkaTestClient wire = new KafkaTestClient(brokers, prefix);
     private final Map<String, Process> engines = new ConcurrentHashMap<>();
     /** Expected edges by id, with the instant that each must carry. */
     private final Map<String, Instant> expected = new ConcurrentHashMap<>();
     @TempDir
-    Path states;
+    Path stateDirs;
     private volatile int opened;
 
     @BeforeEach
-    void world() throws Exception {
-        admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.AGAIN))
+    void createTopics() throws Exception {
+        admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.REPLAY))
                 .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
         var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
-        wire.say("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
+        wire.publish("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
                 List.of(), Instant.EPOCH));
-        wire.say("seconds", 1,
+        wire.publish("seconds", 1,
                 new SlaPlanPublished("seconds", 1, "Seconds",
-                        List.of(promise("FIRST_RESPONSE", FIRST_RESPONSE, 50), promise("RESOLUTION", RESOLUTION, 50)),
+                        List.of(objective("FIRST_RESPONSE", FIRST_RESPONSE, 50), objective("RESOLUTION", RESOLUTION, 50)),
                         Instant.EPOCH, null, null, null));
     }
 
-    private void customersOn(String plan) {
-        for (int n = 0; n < CUSTOMERS; n++) wire.say("c" + n, 1, World.renamed(World.acmeOn(plan), "c" + n));
+    private void publishCustomers(String plan) {
+        for (int n = 0; n < CUSTOMERS; n++)
+            wire.publish("c" + n, 1, TestCustomers.withId(TestCustomers.acmeWithPlan(plan), "c" + n));
     }
 
-    private static Objective promise(String metric, Duration budget, Integer... warnings) {
+    private static Objective objective(String metric, Duration budget, Integer... warnings) {
         return new Objective("INCIDENT", "P1", metric, budget.toString(), "always", 1, List.of(), List.of(warnings), null, null);
     }
 
@@ -123,32 +124,32 @@ class TakeoverIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
-    void each_edge_is_told_once_while_one_of_two_engines_is_killed_and_comes_back() throws Exception {
-        customersOn("seconds");
+    void each_edge_is_emitted_once_while_one_of_two_engines_is_killed() throws Exception {
+        publishCustomers("seconds");
         start("first");
         start("second");
-        bothWork();
+        awaitBothAssigned();
         for (int n = 0; n < CUSTOMERS; n++) open();
-        await().atMost(PATIENCE).until(() -> wire.heard(SlaAssigned.class).size() == CUSTOMERS);
+        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == CUSTOMERS);
         try (var tickets = Executors.newSingleThreadScheduledExecutor()) {
-            tickets.scheduleAtFixedRate(this::open, 0, PACE.toMillis(), TimeUnit.MILLISECONDS);
-            await().atMost(PATIENCE).until(() -> wire.heard(SlaWarned.class).size() > 2 * CUSTOMERS);
+            tickets.scheduleAtFixedRate(this::open, 0, OPEN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            await().atMost(TIMEOUT).until(() -> wire.received(SlaWarned.class).size() > 2 * CUSTOMERS);
             var orphaned = partitions("first");
 
-            stopInATransaction("first", orphaned);
+            suspendInTransaction("first", orphaned);
             kill("first");
             var killedAt = Instant.now();
-            var takenOver = await().atMost(TAKEOVER).until(() -> takenOver(killedAt, orphaned), Optional::isPresent)
+            var takeoverTime = await().atMost(TAKEOVER).until(() -> takeoverTime(killedAt, orphaned), Optional::isPresent)
                     .orElseThrow();
-            System.out.printf("Takeover took %d ms after the kill%n", takenOver.toMillis());
+            System.out.printf("Takeover took %d ms after the kill%n", takeoverTime.toMillis());
             start("first");
-            bothWork();
+            awaitBothAssigned();
             int since = opened;
-            await().atMost(PATIENCE).until(() -> opened > since + CUSTOMERS);
+            await().atMost(TIMEOUT).until(() -> opened > since + CUSTOMERS);
         }
-        allTold();
-        assertThat(told().map(Event::id)).doesNotHaveDuplicates();
-        assertThat(told().filter(told -> !instant((SlaEvent) told.data()).equals(expected.get(told.id()))))
+        awaitExpectedEdges();
+        assertThat(slaEvents().map(Event::id)).doesNotHaveDuplicates();
+        assertThat(slaEvents().filter(event -> !instant((SlaEvent) event.data()).equals(expected.get(event.id()))))
                 .as("edges with a wrong instant").isEmpty();
         var all = ids(IsolationLevel.READ_UNCOMMITTED);
         assertThat(all.stream().distinct().count()).as("edges without those of the aborted transaction").isLessThan(all.size());
@@ -158,39 +159,39 @@ class TakeoverIT {
     @Test
     @Timeout(value = 4, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
-    void each_edge_is_told_once_though_an_engine_that_has_read_nothing_sleeps_while_another_takes_over() throws Exception {
-        customersOn("later");
+    void suspended_engine_without_offsets_emits_no_duplicates_after_a_takeover() throws Exception {
+        publishCustomers("later");
         start("first");
         var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (; opened < 2 * CUSTOMERS; opened++) open("t" + opened, "c" + opened % CUSTOMERS, at);
-        await().atMost(PATIENCE).until(this::allIsRead);
+        await().atMost(TIMEOUT).until(this::allRecordsCommitted);
         start("second");
-        bothWork();
+        awaitBothAssigned();
         // Publish the plan only now, so that the tickets fall due during the suspension, regardless of the start time of the
         // engines.
-        var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(LATER);
-        wire.say("later", 1, new SlaPlanPublished("later", 1, "Later", List.of(promise("RESOLUTION", Duration.between(at, due))),
-                Instant.EPOCH, null, null, null));
+        var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(DUE_DELAY);
+        wire.publish("later", 1, new SlaPlanPublished("later", 1, "Later",
+                List.of(objective("RESOLUTION", Duration.between(at, due))), Instant.EPOCH, null, null, null));
         for (int n = 0; n < opened; n++) expected.put("t" + n + "/RESOLUTION/1/breached", due);
-        await().atMost(PATIENCE).until(() -> wire.heard(SlaAssigned.class).size() == opened);
+        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == opened);
 
         signal("second", "STOP");
         assertThat(Instant.now()).as("instant of the suspension").isBefore(due);
         await().atMost(TAKEOVER).until(() -> partitions("first").size() == PARTITIONS);
-        allTold();
+        awaitExpectedEdges();
         signal("second", "CONT");
-        bothWork();
-        await().atMost(PATIENCE).until(() -> uncommittedOf(ALL).isEmpty());
+        awaitBothAssigned();
+        await().atMost(TIMEOUT).until(() -> uncommittedPartitions(ALL).isEmpty());
         assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
     }
 
     /** Whether the engines have committed the offsets of all tickets and customers. */
-    private boolean allIsRead() throws ExecutionException, InterruptedException {
+    private boolean allRecordsCommitted() throws ExecutionException, InterruptedException {
         var ends = new HashMap<>(ends(Topic.TICKETS, ALL, IsolationLevel.READ_COMMITTED));
         ends.putAll(ends(Topic.CUSTOMERS, ALL, IsolationLevel.READ_COMMITTED));
-        var read = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
         return ends.entrySet().stream().filter(end -> end.getValue() > 0)
-                .allMatch(end -> read.containsKey(end.getKey()) && read.get(end.getKey()).offset() == end.getValue());
+                .allMatch(end -> committed.containsKey(end.getKey()) && committed.get(end.getKey()).offset() == end.getValue());
     }
 
     /**
@@ -204,47 +205,47 @@ class TakeoverIT {
         open(id, customer, at);
         expected.put(id + "/TICKET/1/assigned", at);
         if (opened % 3 == 0) {
-            wire.say(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
+            wire.publish(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
                     at.plusMillis(1)));
             expected.put(id + "/FIRST_RESPONSE/1/met", at.plusMillis(1));
         } else {
-            falls(id + "/FIRST_RESPONSE/1/", at, FIRST_RESPONSE);
+            expectEdges(id + "/FIRST_RESPONSE/1/", at, FIRST_RESPONSE);
         }
-        falls(id + "/RESOLUTION/1/", at, RESOLUTION);
+        expectEdges(id + "/RESOLUTION/1/", at, RESOLUTION);
         opened++;
     }
 
     private void open(String id, String customer, Instant at) {
-        wire.say(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
+        wire.publish(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
                 "opmon-9", "9.2", "Nothing works", at, "EDITION", null));
     }
 
-    private void falls(String clock, Instant at, Duration budget) {
+    private void expectEdges(String clock, Instant at, Duration budget) {
         expected.put(clock + "warned-50", at.plus(budget.dividedBy(2)));
         expected.put(clock + "breached", at.plus(budget));
     }
 
-    private void allTold() {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(told().map(Event::id).collect(toSet())).containsAll(expected.keySet()));
+    private void awaitExpectedEdges() {
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(slaEvents().map(Event::id).collect(toSet())).containsAll(expected.keySet()));
     }
 
-    private Stream<Event> told() {
-        return wire.heard().stream().filter(event -> event.data() instanceof SlaEvent);
+    private Stream<Event> slaEvents() {
+        return wire.received().stream().filter(event -> event.data() instanceof SlaEvent);
     }
 
-    private static Instant instant(SlaEvent told) {
-        return switch (told) {
+    private static Instant instant(SlaEvent event) {
+        return switch (event) {
             case SlaAssigned it -> it.assignedAt();
             case SlaWarned it -> it.dueAt();
             case SlaBreached it -> it.dueAt();
             case SlaMet it -> it.metAt();
-            default -> throw new AssertionError(told);
+            default -> throw new AssertionError(event);
         };
     }
 
-    private void bothWork() {
-        await().atMost(PATIENCE).ignoreExceptionsInstanceOf(ExecutionException.class)
+    private void awaitBothAssigned() {
+        await().atMost(TIMEOUT).ignoreExceptionsInstanceOf(ExecutionException.class)
                 .until(() -> partitions("first").size() == 2 && partitions("second").size() == 2);
     }
 
@@ -253,15 +254,15 @@ class TakeoverIT {
                 "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
                 System.getProperty("java.class.path"), EngineProcess.class.getName(), name);
         engine.environment().putAll(
-                Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR", states.resolve(name).toString()));
+                Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR", stateDirs.resolve(name).toString()));
         engine.redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "takeover-" + name + ".log").toFile()));
         engines.put(name, engine.start());
     }
 
     /** Suspends the engine after it has sent records and before it commits them. The other engine must abort this transaction. */
-    private void stopInATransaction(String name, Set<Integer> partitions) {
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(7)).until(() -> {
+    private void suspendInTransaction(String name, Set<Integer> partitions) {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(7)).until(() -> {
             signal(name, "STOP");
             if (staysUncommitted(partitions)) return true;
             signal(name, "CONT");
@@ -271,7 +272,7 @@ class TakeoverIT {
 
     /** Asks repeatedly, because a commit may still be in progress. */
     private boolean staysUncommitted(Set<Integer> partitions) throws ExecutionException, InterruptedException {
-        for (int n = 0; n < 20; n++) if (uncommittedOf(partitions).isEmpty()) return false;
+        for (int n = 0; n < 20; n++) if (uncommittedPartitions(partitions).isEmpty()) return false;
         return true;
     }
 
@@ -292,7 +293,7 @@ class TakeoverIT {
     }
 
     /** Returns those of these partitions that contain records neither committed nor aborted. */
-    private List<TopicPartition> uncommittedOf(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+    private List<TopicPartition> uncommittedPartitions(Set<Integer> partitions) throws ExecutionException, InterruptedException {
         var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // read first: records that arrive in between do
                                                                                 // not matter
         var committed = ends(Topic.SLA, partitions, IsolationLevel.READ_COMMITTED);
@@ -307,9 +308,9 @@ class TakeoverIT {
     }
 
     /** Returns how long after this instant the last of these partitions had a new edge; empty while one has none. */
-    private Optional<Duration> takenOver(Instant since, Set<Integer> partitions) {
-        var first = wire.heard(SlaWarned.class).stream().filter(told -> told.firedAt().isAfter(since))
-                .collect(toMap(told -> BuiltInPartitioner.partitionForKey(told.customerId().getBytes(UTF_8), PARTITIONS),
+    private Optional<Duration> takeoverTime(Instant since, Set<Integer> partitions) {
+        var first = wire.received(SlaWarned.class).stream().filter(event -> event.firedAt().isAfter(since))
+                .collect(toMap(event -> BuiltInPartitioner.partitionForKey(event.customerId().getBytes(UTF_8), PARTITIONS),
                         SlaWarned::firedAt, (a, b) -> a.isBefore(b) ? a : b));
         return first.keySet().containsAll(partitions)
                 ? partitions.stream().map(first::get).max(Comparator.naturalOrder()).map(last -> Duration.between(since, last))

@@ -17,39 +17,39 @@ class HolidaySetTest {
 
     @ParameterizedTest
     @CsvSource({"2024,03-31", "2025,04-20", "2026,04-05", "2027,03-28", "2028,04-16"})
-    void knows_easter(int year, String day) {
+    void easter_is_calculated(int year, String day) {
         assertThat(BrazilianHolidays.easter(year)).isEqualTo(LocalDate.parse(year + "-" + day));
     }
 
     @Test
-    void national_holidays_of_a_year_are_ten_since_2024() {
+    void year_has_ten_national_holidays_since_2024() {
         assertThat(dates("br-national", 2023)).hasSize(9);
         assertThat(dates("br-national", 2026)).hasSize(10).contains(LocalDate.of(2026, 4, 3), LocalDate.of(2026, 11, 20));
     }
 
     /** Jollyday adds four days that are not in the law: Easter (a Sunday), Carnival Tuesday, Ash Wednesday, Corpus Christi. */
     @Test
-    void our_national_rule_and_jollyday_agree_from_2000_to_2040_but_for_four_days_that_no_law_has() {
+    void national_holidays_equal_jollydays_without_the_four_non_statutory_days() {
         for (int year = 2000; year <= 2040; year++) {
-            var theirs = CountryIndex.days(year, List.of("br")).stream().map(Holiday::date)
+            var jollyday = CountryHolidays.days(year, List.of("br")).stream().map(Holiday::date)
                     .collect(Collectors.toCollection(TreeSet::new));
-            var ours = dates("br-national", year);
-            assertThat(theirs).as("year " + year).containsAll(ours);
+            var national = dates("br-national", year);
+            assertThat(jollyday).as("year " + year).containsAll(national);
             var easter = BrazilianHolidays.easter(year);
-            ours.addAll(Set.of(easter, easter.minusDays(47), easter.minusDays(46), easter.plusDays(60)));
-            assertThat(theirs).as("year " + year).isEqualTo(ours);
+            national.addAll(Set.of(easter, easter.minusDays(47), easter.minusDays(46), easter.plusDays(60)));
+            assertThat(jollyday).as("year " + year).isEqualTo(national);
         }
     }
 
     @Test
-    void a_part_of_a_country_has_its_countrys_holidays_and_its_own() {
+    void region_has_the_holidays_of_its_country_and_its_own() {
         assertThat(dates("de", 2026)).contains(LocalDate.of(2026, 10, 3)).doesNotContain(LocalDate.of(2026, 1, 6));
         assertThat(dates("de-by", 2026)).containsAll(dates("de", 2026)).contains(LocalDate.of(2026, 1, 6));
         assertThat(dates("us", 2026)).contains(LocalDate.of(2026, 11, 26));
     }
 
     @Test
-    void a_brazilian_state_has_our_national_holidays_and_its_own_but_no_carnival() {
+    void brazilian_state_has_national_and_state_holidays_without_carnival() {
         var saoPaulo = dates("br-sp", 2026);
         assertThat(saoPaulo).containsAll(dates("br-national", 2026)).contains(LocalDate.of(2026, 7, 9)).hasSize(11);
         assertThat(dates("br-sp-csp", 2026)).containsAll(saoPaulo).contains(LocalDate.of(2026, 1, 25));
@@ -57,7 +57,7 @@ class HolidaySetTest {
     }
 
     @Test
-    void every_set_has_a_code_of_its_own_by_which_it_is_found() {
+    void every_set_is_found_by_its_unique_code() {
         var all = HolidaySet.all();
         assertThat(all).hasSizeGreaterThan(400).extracting(HolidaySet::code).doesNotHaveDuplicates()
                 .allMatch(code -> HolidaySet.named(code).code().equals(code));
@@ -65,20 +65,21 @@ class HolidaySetTest {
     }
 
     @Test
-    void every_set_gives_the_days_of_its_year_in_order() {
+    void holidays_of_every_set_are_sorted_by_date() {
         for (var set : HolidaySet.all())
             for (int year : new int[]{1970, 2026, 2100})
-                assertThat(set.of(year)).as(set.code()).extracting(Holiday::date).isSorted();
+                assertThat(set.holidays(year)).as(set.code()).extracting(Holiday::date).isSorted();
     }
 
     @Test
-    void an_unknown_code_is_answered_by_what_is_near() {
+    void unknown_code_is_empty_and_has_suggestions() {
         assertThat(HolidaySet.find("xx")).isEmpty();
         assertThat(HolidaySet.find("de-xx")).isEmpty();
         assertThat(HolidaySet.find("")).isEmpty();
-        assertThat(HolidaySet.near("nowhere")).contains("br-national", "carnaval", "de", "us").doesNotContain("br", "de-by");
-        assertThat(HolidaySet.near("de-xx")).contains("de", "de-by").doesNotContain("us");
-        assertThat(HolidaySet.near("br-xx")).contains("br-national");
+        assertThat(HolidaySet.suggestions("nowhere")).contains("br-national", "carnaval", "de", "us").doesNotContain("br",
+                "de-by");
+        assertThat(HolidaySet.suggestions("de-xx")).contains("de", "de-by").doesNotContain("us");
+        assertThat(HolidaySet.suggestions("br-xx")).contains("br-national");
     }
 
     @Test
@@ -92,14 +93,14 @@ class HolidaySetTest {
     }
 
     @Test
-    void our_own_holidays_are_named_in_every_language() {
+    void brazilian_holidays_have_names_in_every_language() {
         for (var set : BrazilianHolidays.values()) for (var language : List.of(PT, EN, ES)) {
             assertThat(set.name(language)).isNotEqualTo("set." + set.code());
-            assertThat(set.of(2026)).allMatch(day -> !HolidayNames.in(language, day.name()).equals(day.name()));
+            assertThat(set.holidays(2026)).allMatch(day -> !HolidayNames.in(language, day.nameKey()).equals(day.nameKey()));
         }
     }
 
     private static Set<LocalDate> dates(String code, int year) {
-        return HolidaySet.named(code).of(year).stream().map(Holiday::date).collect(Collectors.toCollection(TreeSet::new));
+        return HolidaySet.named(code).holidays(year).stream().map(Holiday::date).collect(Collectors.toCollection(TreeSet::new));
     }
 }

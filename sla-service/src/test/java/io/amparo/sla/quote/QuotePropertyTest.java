@@ -21,7 +21,7 @@ import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
-import io.amparo.sla.product.Life;
+import io.amparo.sla.product.SupportPeriod;
 import io.amparo.sla.product.ProductEventsConsumer;
 import io.amparo.sla.quote.QuoteSla.Command;
 import java.io.IOException;
@@ -58,11 +58,11 @@ class QuotePropertyTest {
     private static final List<String> CALENDARS = List.of("A", "S+carnaval", "Z", "Z@America/New_York", "S@Asia/Kathmandu",
             "A@Australia/Lord_Howe");
     /** End-of-life dates; one product per date. */
-    private static final List<LocalDate> ENDS = Stream.iterate(LocalDate.of(2001, 9, 9), day -> day.plusDays(57)).limit(200)
-            .toList();
-    private static final Map<String, Life> PRODUCTS = new HashMap<>();
+    private static final List<LocalDate> END_OF_LIFE_DATES = Stream.iterate(LocalDate.of(2001, 9, 9), day -> day.plusDays(57))
+            .limit(200).toList();
+    private static final Map<String, SupportPeriod> PRODUCTS = new HashMap<>();
     private static EngineDriver engine;
-    private static int ids;
+    private static int nextId;
 
     /**
      * @param packageFrom first day of the package that switches the calendar, relative to the day of the opening
@@ -70,7 +70,7 @@ class QuotePropertyTest {
      * @param promised whether the opened ticket already names the plan
      * @param maintained last day of remaining maintenance, relative to the day of the opening; null for no maintenance
      */
-    private record World(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised, Opening opening,
+    private record QuoteCase(SlaPlan plan, String zone, int packageFrom, int packageDays, boolean promised, Opening opening,
             String product, @Nullable Integer maintained) {
         Instant at() {
             return opening.end.plusDays(opening.days).atStartOfDay(ZoneId.of(zone)).toInstant().plusMillis(opening.millis);
@@ -87,16 +87,16 @@ class QuotePropertyTest {
     @BeforeContainer
     static void start() throws IOException {
         engine = new EngineDriver(Files.createTempDirectory("quotes"), Instant.parse("2026-07-20T10:00:00Z"));
-        for (var letter : CALENDARS) engine.says("amparo.sla-policies", calendar(letter).event());
-        for (var end : ENDS) ends(end.toString(), end);
-        ends("endless", null);
-        engine.passes(Duration.ofSeconds(11));
+        for (var notation : CALENDARS) engine.publish("amparo.sla-policies", calendar(notation).event());
+        for (var end : END_OF_LIFE_DATES) publishProduct(end.toString(), end);
+        publishProduct("endless", null);
+        engine.advance(Duration.ofSeconds(11));
     }
 
-    private static void ends(String id, @Nullable LocalDate end) {
+    private static void publishProduct(String id, @Nullable LocalDate end) {
         var product = new ProductChanged(id, id, "9", List.of(), end, null, engine.now());
-        PRODUCTS.put(id, ProductEventsConsumer.life(product));
-        engine.says("amparo.products", product);
+        PRODUCTS.put(id, ProductEventsConsumer.supportPeriod(product));
+        engine.publish("amparo.products", product);
     }
 
     @AfterContainer
@@ -104,13 +104,13 @@ class QuotePropertyTest {
         engine.close();
     }
 
-    private static PublishedCalendar calendar(String letter) {
-        return new PublishedCalendar("c" + CALENDARS.indexOf(letter), 1, letter, CalendarFixtures.calendar(letter),
+    private static PublishedCalendar calendar(String notation) {
+        return new PublishedCalendar("c" + CALENDARS.indexOf(notation), 1, notation, CalendarFixtures.calendar(notation),
                 Instant.EPOCH);
     }
 
     @Provide
-    Arbitrary<World> worlds() {
+    Arbitrary<QuoteCase> quoteCases() {
         var calendar = Arbitraries.integers().between(0, CALENDARS.size() - 1).map(i -> new CalendarVersion("c" + i, 1));
         var objective = Combinators
                 .combine(Arbitraries.of("INCIDENT", "QUESTION"), Arbitraries.of("P1", "P2"), Arbitraries.of(Metric.class),
@@ -120,41 +120,43 @@ class QuotePropertyTest {
         var objectives = objective.list().ofMinSize(1).ofMaxSize(12).uniqueElements(o -> o.kind() + o.priority() + o.metric());
         var switches = calendar.map(counted -> new PackageCalendar("incidente-24x7", counted)).list().ofMaxSize(1);
         var plans = Combinators.combine(objectives, switches, Arbitraries.of(Reopening.class)).as(
-                (all, switched, reopening) -> new SlaPlan("p" + ids++, 1, "p", all, reopening, switched, null, Instant.EPOCH));
-        var openings = Combinators.combine(Arbitraries.of(ENDS), Arbitraries.of(-2, -1, 0, 1, 2),
+                (all, switched, reopening) -> new SlaPlan("p" + nextId++, 1, "p", all, reopening, switched, null, Instant.EPOCH));
+        var openings = Combinators.combine(Arbitraries.of(END_OF_LIFE_DATES), Arbitraries.of(-2, -1, 0, 1, 2),
                 Arbitraries.oneOf(Arbitraries.of(-1L, 0L), Arbitraries.longs().between(1, 86_399_999))).as(Opening::new);
         return Combinators
                 .combine(plans, Arbitraries.of("America/Sao_Paulo", "Asia/Kathmandu", "UTC"),
                         Arbitraries.integers().between(-3, 3), Arbitraries.integers().between(0, 9), Arbitraries.of(true, false),
-                        openings, Arbitraries.of("", "", "", "", "", "", "endless", "unheard of"),
+                        openings, Arbitraries.of("", "", "", "", "", "", "endless", "unknown-product"),
                         Arbitraries.of(-1, 0, 1).injectNull(0.5))
-                .as((plan, zone, from, days, promised, opening, product, maintained) -> new World(plan, zone, from, days,
+                .as((plan, zone, from, days, promised, opening, product, maintained) -> new QuoteCase(plan, zone, from, days,
                         promised, opening, product.isEmpty() ? opening.end.toString() : product, maintained));
     }
 
     @Tag("R1.3")
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void a_quote_is_what_will_be_assigned(@ForAll("worlds") World world, @ForAll @IntRange(min = 1, max = 2) int priority) {
-        var at = world.at();
-        var id = "t" + ids++;
-        var contract = contract("customer-" + id, world);
-        engine.says("amparo.sla-policies", world.plan.event());
-        engine.says("amparo.customers", contract);
-        engine.told();
-        engine.says("amparo.tickets",
+    void quote_equals_the_targets_that_the_engine_assigns(@ForAll("quoteCases") QuoteCase quoteCase,
+            @ForAll @IntRange(min = 1, max = 2) int priority) {
+        var at = quoteCase.at();
+        var id = "t" + nextId++;
+        var contract = contract("customer-" + id, quoteCase);
+        engine.publish("amparo.sla-policies", quoteCase.plan.event());
+        engine.publish("amparo.customers", contract);
+        engine.drainEvents();
+        engine.publish("amparo.tickets",
                 new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"), "INCIDENT",
-                        "P" + priority, world.product, "9.2", "s", at, "EDITION",
-                        world.promised ? new SlaDefinition(world.plan.id(), 1, "", "UTC", List.of()) : null));
-        var assigned = engine.told().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
+                        "P" + priority, quoteCase.product, "9.2", "s", at, "EDITION",
+                        quoteCase.promised ? new SlaDefinition(quoteCase.plan.id(), 1, "", "UTC", List.of()) : null));
+        var assigned = engine.drainEvents().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
                 .map(SlaAssigned.class::cast).findFirst();
-        var quotes = new QuoteSla(policies(world.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)),
+        var quotes = new QuoteSla(policies(quoteCase.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)),
                 product -> Optional.ofNullable(PRODUCTS.get(product)));
-        var plan = world.promised ? world.plan.id() : null;
-        var quoted = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, world.product, at))
+        var plan = quoteCase.promised ? quoteCase.plan.id() : null;
+        var quoted = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, quoteCase.product, at))
                 .orElseThrow();
         assertThat(assigned.isPresent()).isEqualTo(!quoted.clocks().isEmpty());
-        var ofNone = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, "", at)).orElseThrow();
-        count(world, !ofNone.clocks().isEmpty(), assigned.isPresent());
+        var withoutProduct = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, "", at))
+                .orElseThrow();
+        collectStatistics(quoteCase, !withoutProduct.clocks().isEmpty(), assigned.isPresent());
         if (assigned.isEmpty()) return;
         assertThat(quoted.calendar()).isEqualTo(assigned.get().calendar());
         assertThat(quoted.zone().getId()).isEqualTo(assigned.get().zone());
@@ -164,9 +166,9 @@ class QuotePropertyTest {
     }
 
     /** Checks that the random cases cover each support state often enough. */
-    private static void count(World world, boolean promised, boolean assigned) {
-        var end = Optional.ofNullable(PRODUCTS.get(world.product)).map(Life::endOfLife);
-        boolean ended = end.isPresent() && !end.get().isAfter(world.today());
+    private static void collectStatistics(QuoteCase quoteCase, boolean promised, boolean assigned) {
+        var end = Optional.ofNullable(PRODUCTS.get(quoteCase.product)).map(SupportPeriod::endOfLife);
+        boolean ended = end.isPresent() && !end.get().isAfter(quoteCase.today());
         var tried = Statistics.label("support");
         tried.collect(!promised ? "nothing promised" : !ended ? "not ended" : assigned ? "maintained" : "over");
         tried.coverage(share -> {
@@ -176,21 +178,22 @@ class QuotePropertyTest {
         });
     }
 
-    private static ClockFixtures.Book policies(SlaPlan plan) {
-        var book = new ClockFixtures.Book();
-        for (var letter : CALENDARS) book.add(calendar(letter));
+    private static ClockFixtures.InMemoryPolicies policies(SlaPlan plan) {
+        var book = new ClockFixtures.InMemoryPolicies();
+        for (var notation : CALENDARS) book.add(calendar(notation));
         book.add(plan);
         return book;
     }
 
-    private static ContractChanged contract(String customer, World world) {
-        var today = world.today();
-        var from = today.plusDays(world.packageFrom);
+    private static ContractChanged contract(String customer, QuoteCase quoteCase) {
+        var today = quoteCase.today();
+        var from = today.plusDays(quoteCase.packageFrom);
         var packages = new ArrayList<>(
-                List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(world.packageDays))));
+                List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(quoteCase.packageDays))));
         var maintained = new ArrayList<>(List.of(new RemainingMaintenance("another", today.plusDays(9))));
-        if (world.maintained != null) maintained.add(new RemainingMaintenance(world.product, today.plusDays(world.maintained)));
-        return new ContractChanged(customer, "C", "PREMIUM", from, from.plusYears(1), world.plan.id(), "en", world.zone,
-                List.of(), packages, List.of(), List.of(), maintained, world.at());
+        if (quoteCase.maintained != null)
+            maintained.add(new RemainingMaintenance(quoteCase.product, today.plusDays(quoteCase.maintained)));
+        return new ContractChanged(customer, "C", "PREMIUM", from, from.plusYears(1), quoteCase.plan.id(), "en", quoteCase.zone,
+                List.of(), packages, List.of(), List.of(), maintained, quoteCase.at());
     }
 }

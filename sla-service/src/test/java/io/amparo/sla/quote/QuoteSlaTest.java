@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.sla.clock.ClockFixtures;
-import io.amparo.sla.clock.TicketFactsConsumer;
+import io.amparo.sla.clock.TicketFactMapper;
 import io.amparo.sla.clock.TicketWatch;
-import io.amparo.sla.customer.Agreement;
-import io.amparo.sla.customer.Agreement.Maintained;
+import io.amparo.sla.customer.ContractTerms;
+import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.plan.Policies;
-import io.amparo.sla.product.Life;
+import io.amparo.sla.product.SupportPeriod;
 import io.amparo.sla.quote.QuoteSla.Command;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,22 +25,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class QuoteSlaTest {
-    private static final Agreement AGREED = new Agreement("a", ZoneId.of("America/Sao_Paulo"), List.of(),
-            List.of(new Maintained("kept", LocalDate.of(2026, 7, 31))));
-    private static final Customer ACME = new Customer("acme", "Acme", AGREED, List.of(), Instant.EPOCH, null, null);
-    private static final Life ENDED = new Life(LocalDate.of(2026, 7, 21), Instant.EPOCH);
+    private static final ContractTerms TERMS = new ContractTerms("a", ZoneId.of("America/Sao_Paulo"), List.of(),
+            List.of(new MaintenanceExtension("kept", LocalDate.of(2026, 7, 31))));
+    private static final Customer ACME = new Customer("acme", "Acme", TERMS, List.of(), Instant.EPOCH, null, null);
+    private static final SupportPeriod ENDED = new SupportPeriod(LocalDate.of(2026, 7, 21), Instant.EPOCH);
     private final Policies policies = ClockFixtures.policies();
     private final QuoteSla quote = new QuoteSla(policies,
             customer -> customer.equals("acme") ? Optional.of(ACME) : Optional.empty(),
             product -> List.of("ended", "kept").contains(product) ? Optional.of(ENDED) : Optional.empty());
 
     @Property
-    void a_quote_is_what_will_be_assigned(@ForAll @LongRange(min = 1_500_000_000_000L, max = 2_000_000_000_000L) long at) {
+    void quote_equals_the_targets_of_the_assigned_event(
+            @ForAll @LongRange(min = 1_500_000_000_000L, max = 2_000_000_000_000L) long at) {
         var opened = Instant.ofEpochMilli(at);
         var quoted = quote.handle(new Command("acme", null, "INCIDENT", "P2", "", opened)).orElseThrow();
-        var ledger = TicketFactsConsumer.opening("t", "n", "acme", "s", "INCIDENT", "P2", opened)
-                .with(TicketFactsConsumer.promised(quoted.plan().id(), quoted.plan().version(), opened));
-        var assigned = (SlaAssigned) TicketWatch.over(ledger).advance(policies, opened).tidings().getFirst().event();
+        var ledger = TicketFactMapper.newLedger("t", "n", "acme", "s", "INCIDENT", "P2", opened)
+                .with(TicketFactMapper.planFact(quoted.plan().id(), quoted.plan().version(), opened));
+        var assigned = (SlaAssigned) TicketWatch.of(ledger).advance(policies, opened).events().getFirst().event();
         assertThat(quoted.clocks()).extracting("metric").extracting(Object::toString)
                 .isEqualTo(assigned.clocks().stream().map(clock -> clock.metric()).toList());
         assertThat(quoted.clocks().stream().map(clock -> clock.dueAt()))
@@ -48,7 +49,7 @@ class QuoteSlaTest {
     }
 
     @Test
-    void a_named_plan_wins_and_whoever_is_unknown_gets_no_quote() {
+    void named_plan_takes_precedence_and_unknown_customer_has_no_quote() {
         assertThat(quote.handle(new Command("acme", "z", "INCIDENT", "P1", "", Instant.EPOCH)).orElseThrow().plan().id())
                 .isEqualTo("z");
         assertThat(quote.handle(new Command("nobody", null, "INCIDENT", "P1", "", Instant.EPOCH))).isEmpty();
@@ -57,7 +58,7 @@ class QuoteSlaTest {
 
     @Test
     @Tag("R5.6")
-    void nothing_is_promised_for_consultancy() {
+    void consultancy_has_no_targets() {
         assertThat(quote.handle(new Command("acme", null, "CONSULTANCY", "P1", "", Instant.EPOCH)).orElseThrow().clocks())
                 .isEmpty();
     }
@@ -65,18 +66,19 @@ class QuoteSlaTest {
     @Test
     @Tag("R10.2")
     @Tag("R10.3")
-    void nothing_is_promised_from_the_day_on_that_support_is_over_where_the_customer_is() {
-        assertThat(promised("ended", "2026-07-20T23:59:59.999-03:00")).isTrue();
-        assertThat(promised("ended", "2026-07-21T00:00-03:00")).isFalse();
-        assertThat(promised("kept", "2026-07-31T23:59:59.999-03:00")).isTrue();
-        assertThat(promised("kept", "2026-08-01T00:00-03:00")).isFalse();
-        assertThat(promised("never-heard-of", "2026-08-01T00:00-03:00")).isTrue();
-        var nobodys = quote.handle(new Command(null, "a", "INCIDENT", "P1", "ended", Instant.parse("2026-08-01T00:00:00Z")));
-        assertThat(nobodys.orElseThrow().clocks()).as("without a customer there is no zone, so the end of life does not apply")
-                .isNotEmpty();
+    void no_targets_from_the_first_day_without_support_in_the_customers_zone() {
+        assertThat(hasTargets("ended", "2026-07-20T23:59:59.999-03:00")).isTrue();
+        assertThat(hasTargets("ended", "2026-07-21T00:00-03:00")).isFalse();
+        assertThat(hasTargets("kept", "2026-07-31T23:59:59.999-03:00")).isTrue();
+        assertThat(hasTargets("kept", "2026-08-01T00:00-03:00")).isFalse();
+        assertThat(hasTargets("unknown-product", "2026-08-01T00:00-03:00")).isTrue();
+        var withoutCustomer = quote
+                .handle(new Command(null, "a", "INCIDENT", "P1", "ended", Instant.parse("2026-08-01T00:00:00Z")));
+        assertThat(withoutCustomer.orElseThrow().clocks())
+                .as("without a customer there is no zone, so the end of life does not apply").isNotEmpty();
     }
 
-    private boolean promised(String product, String at) {
+    private boolean hasTargets(String product, String at) {
         var quoted = quote.handle(new Command("acme", null, "INCIDENT", "P1", product, OffsetDateTime.parse(at).toInstant()))
                 .orElseThrow();
         assertThat(quoted.plan().id() + " " + quoted.calendar() + " " + quoted.zone()).isEqualTo("a a America/Sao_Paulo");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.sla.board.WatchedTicket;
 import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.plan.Metric;
-import io.amparo.sla.report.Report.Question;
+import io.amparo.sla.report.Report.Query;
 import io.amparo.sla.report.Report.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,33 +29,33 @@ class ReportPropertyTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
     private static final int MINUTES = 15_000;
 
-    private record Happening(What what, String value, int minutesLater) {}
+    private record RandomFact(What what, String value, int minutesLater) {}
 
     @Provide
-    Arbitrary<Life> lives() {
+    Arbitrary<TicketScenario> scenarios() {
         var one = Arbitraries.oneOf(
-                happening(What.STATUS, "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "REOPENED", "CLOSED", "DECLINED"),
-                happening(What.PRIORITY, "P1", "P2", "P3"), happening(What.REPLIED, "fabio"), happening(What.ASKED, "bruno"),
-                happening(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), happening(What.BUG, "", "OPM-1"),
-                happening(What.SUPPORT, "", "2026-07-23T03:00:00Z"));
+                randomFact(What.STATUS, "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "REOPENED", "CLOSED", "DECLINED"),
+                randomFact(What.PRIORITY, "P1", "P2", "P3"), randomFact(What.REPLIED, "fabio"), randomFact(What.ASKED, "bruno"),
+                randomFact(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), randomFact(What.BUG, "", "OPM-1"),
+                randomFact(What.SUPPORT, "", "2026-07-23T03:00:00Z"));
         return Combinators
                 .combine(one.list().ofMinSize(1).ofMaxSize(10), Arbitraries.integers().between(0, 600),
                         Arbitraries.of("acme", "borealis"), Arbitraries.of("full", "anew", "z"), Arbitraries.of(0, 0, 1, 300))
-                .as((happenings, lag, customer, plan, late) -> {
-                    var life = Life.opened("t1", customer, "P1", plan, OPENED).lagging(Duration.ofMinutes(lag))
-                            .heardAfter(Duration.ofMinutes(late));
+                .as((facts, lag, customer, plan, late) -> {
+                    var scenario = TicketScenario.opened("t1", customer, "P1", plan, OPENED)
+                            .withTimerDelay(Duration.ofMinutes(lag)).withEventDelay(Duration.ofMinutes(late));
                     var at = OPENED;
-                    for (var happening : happenings) {
-                        at = at.plus(Duration.ofMinutes(happening.minutesLater));
-                        life = life.with(happening.what, happening.value, at);
+                    for (var fact : facts) {
+                        at = at.plus(Duration.ofMinutes(fact.minutesLater));
+                        scenario = scenario.with(fact.what, fact.value, at);
                     }
-                    return life;
+                    return scenario;
                 });
     }
 
-    private static Arbitrary<Happening> happening(What what, String... values) {
+    private static Arbitrary<RandomFact> randomFact(What what, String... values) {
         return Combinators.combine(Arbitraries.of(values), Arbitraries.integers().between(0, 1500))
-                .as((value, minutes) -> new Happening(what, value, minutes));
+                .as((value, minutes) -> new RandomFact(what, value, minutes));
     }
 
     private static Instant minute(int after) {
@@ -63,43 +63,43 @@ class ReportPropertyTest {
     }
 
     private static Report report(int from, int to, Instant asOf, List<WatchedTicket> tickets) {
-        var report = new Report(
-                new Question(new Period(minute(from).atOffset(ZoneOffset.UTC), minute(to).atOffset(ZoneOffset.UTC)), asOf,
-                        EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)),
-                Life.POLICIES);
+        var report = new Report(new Query(new Period(minute(from).atOffset(ZoneOffset.UTC), minute(to).atOffset(ZoneOffset.UTC)),
+                asOf, EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)), TicketScenario.POLICIES);
         tickets.forEach(report::add);
         return report;
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void what_was_answered_once_is_answered_again_whatever_has_happened_since(
-            @ForAll @Size(min = 1, max = 3) List<@From("lives") Life> lives, @ForAll @IntRange(max = MINUTES) int from,
-            @ForAll @IntRange(min = 1, max = MINUTES) int lasting, @ForAll @IntRange(min = -1, max = MINUTES) int asked) {
+    void report_as_of_an_instant_never_changes_later(
+            @ForAll @Size(min = 1, max = 3) List<@From("scenarios") TicketScenario> scenarios,
+            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int length,
+            @ForAll @IntRange(min = -1, max = MINUTES) int asked) {
         var asOf = minute(asked);
-        var then = report(from, from + lasting, asOf,
-                lives.stream().filter(_ -> asked >= 0).map(life -> life.watched(asOf)).toList());
-        var later = report(from, from + lasting, asOf, lives.stream().map(life -> life.watched(minute(9 * MINUTES))).toList());
+        var then = report(from, from + length, asOf,
+                scenarios.stream().filter(_ -> asked >= 0).map(scenario -> scenario.watchedAt(asOf)).toList());
+        var later = report(from, from + length, asOf,
+                scenarios.stream().map(scenario -> scenario.watchedAt(minute(9 * MINUTES))).toList());
         assertThat(later.rows()).isEqualTo(then.rows());
         assertThat(later.total()).isEqualTo(then.total());
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
-    void a_ticket_that_a_report_does_not_read_would_not_have_counted(@ForAll("lives") Life life,
-            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int lasting,
+    void ticket_outside_the_query_of_a_report_does_not_count(@ForAll("scenarios") TicketScenario scenario,
+            @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int length,
             @ForAll @IntRange(max = 9 * MINUTES) int asked) {
-        var ticket = life.watched(minute(9 * MINUTES));
-        var first = ticket.overSince().filter(over -> over.isBefore(minute(Math.min(from, asked))));
-        if (first.isEmpty() && OPENED.isBefore(minute(from + lasting))) return;
-        var total = report(from, from + lasting, minute(asked), List.of(ticket)).total().attainment();
+        var ticket = scenario.watchedAt(minute(9 * MINUTES));
+        var first = ticket.endedSince().filter(over -> over.isBefore(minute(Math.min(from, asked))));
+        if (first.isEmpty() && OPENED.isBefore(minute(from + length))) return;
+        var total = report(from, from + length, minute(asked), List.of(ticket)).total().attainment();
         assertThat(total).isEqualTo(Attainment.of(0, 0, 0, 0));
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void adjoining_periods_add_up(@ForAll @Size(min = 1, max = 3) List<@From("lives") Life> lives,
+    void adjoining_periods_add_up(@ForAll @Size(min = 1, max = 3) List<@From("scenarios") TicketScenario> scenarios,
             @ForAll @IntRange(max = MINUTES) int from, @ForAll @IntRange(min = 1, max = MINUTES) int one,
             @ForAll @IntRange(min = 1, max = MINUTES) int other) {
         var end = minute(9 * MINUTES);
-        var tickets = lives.stream().map(life -> life.watched(end)).toList();
+        var tickets = scenarios.stream().map(scenario -> scenario.watchedAt(end)).toList();
         var parts = new ArrayList<>(report(from, from + one, end, tickets).rows());
         parts.addAll(report(from + one, from + one + other, end, tickets).rows());
         for (var row : report(from, from + one + other, end, tickets).rows()) {
@@ -111,11 +111,11 @@ class ReportPropertyTest {
     }
 
     @Property(tries = 150, edgeCases = EdgeCasesMode.NONE)
-    void in_the_end_each_clock_that_began_has_one_verdict_and_only_the_endless_run(@ForAll("lives") Life life) {
+    void every_started_clock_is_counted_once_in_the_whole_period(@ForAll("scenarios") TicketScenario scenario) {
         var end = minute(9 * MINUTES);
-        var whole = life.watched(end);
-        var verdicts = Verdict.of(whole.ledger(), Life.POLICIES, end).orElseThrow();
+        var whole = scenario.watchedAt(end);
+        var clockOutcomes = ClockOutcome.of(whole.ledger(), TicketScenario.POLICIES, end).orElseThrow();
         var counted = report(0, 9 * MINUTES, end, List.of(whole)).total().attainment();
-        assertThat(counted).isEqualTo(Attainment.of(verdicts.stream().map(Verdict::outcome).toList()));
+        assertThat(counted).isEqualTo(Attainment.of(clockOutcomes.stream().map(ClockOutcome::outcome).toList()));
     }
 }

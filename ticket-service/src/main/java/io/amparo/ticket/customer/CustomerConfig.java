@@ -1,6 +1,6 @@
 package io.amparo.ticket.customer;
 
-import io.amparo.platform.security.Companies;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.store.Outbox;
 import org.springframework.context.annotation.Bean;
@@ -16,8 +16,8 @@ class CustomerConfig {
 
     /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. */
     @Bean
-    Companies companies(Customers customers) {
-        return email -> customers.ofContact(email)
+    CompanyLookup companyLookup(Customers customers) {
+        return email -> customers.findByContact(email)
                 .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
     }
 }

@@ -22,7 +22,7 @@ public final class Customers extends Projection<Customer> {
      * Returns the customer that lists this e-mail address as a contact; the case is ignored. Served by the index on
      * {@code contacts.email}.
      */
-    public Optional<Customer> ofContact(String email) {
+    public Optional<Customer> findByContact(String email) {
         return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
     }
 

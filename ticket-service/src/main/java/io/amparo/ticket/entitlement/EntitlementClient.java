@@ -1,8 +1,8 @@
 package io.amparo.ticket.entitlement;
 
 import io.amparo.platform.Adapter;
-import io.amparo.platform.remote.Remote;
-import io.amparo.platform.remote.Remotes;
+import io.amparo.platform.remote.ResilientCall;
+import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.ticket.entitlement.Entitlement.Alternative;
 import io.amparo.ticket.entitlement.Entitlement.Contact;
 import io.amparo.ticket.entitlement.Entitlement.Customer;
@@ -17,39 +17,39 @@ import org.springframework.web.client.RestClient;
 /** Calls entitlement-service with the caller's token to decide whether a ticket may be opened. */
 @Adapter
 public final class EntitlementClient {
-    private record Question(String ticketId, String email, String kind, String product, String version) {}
+    private record DecisionRequest(String ticketId, String email, String kind, String product, String version) {}
 
-    private record Answer(String decision, @Nullable String via, @Nullable String clause, @Nullable List<Reason> reasons,
-            @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives, @Nullable Customer customer,
-            @Nullable Contact contact, @Nullable String slaPlan) {}
+    private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
+            @Nullable List<Reason> reasons, @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives,
+            @Nullable Customer customer, @Nullable Contact contact, @Nullable String slaPlan) {}
 
-    private final Remote remote;
+    private final ResilientCall resilientCall;
     private final RestClient http;
 
-    EntitlementClient(Remotes remotes, String url) {
-        this.remote = remotes.remote("entitlement");
-        this.http = remotes.http(url);
+    EntitlementClient(ResilientCallFactory resilientCalls, String url) {
+        this.resilientCall = resilientCalls.create("entitlement");
+        this.http = resilientCalls.restClient(url);
     }
 
     /** Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. */
     public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
-        var headers = Remotes.onBehalf(Remotes.callersToken(), LocaleContextHolder.getLocale().toLanguageTag());
-        return remote.call(
-                () -> entitlement(Objects
-                        .requireNonNull(http.post().uri("/api/v1/entitlement-decisions").headers(all -> all.addAll(headers))
-                                .body(new Question(ticketId, email, kind, product, version)).retrieve().body(Answer.class))),
+        var headers = ResilientCallFactory.callerHeaders(ResilientCallFactory.callerToken(),
+                LocaleContextHolder.getLocale().toLanguageTag());
+        return resilientCall.call(() -> toEntitlement(Objects.requireNonNull(http.post().uri("/api/v1/entitlement-decisions")
+                .headers(httpHeaders -> httpHeaders.addAll(headers))
+                .body(new DecisionRequest(ticketId, email, kind, product, version)).retrieve().body(DecisionResponse.class))),
                 _ -> new Entitlement.Unknown());
     }
 
-    private static Entitlement entitlement(Answer answer) {
-        if (!answer.decision().equals("GRANTED"))
-            return new Entitlement.Denied(present(answer.reasons()), present(answer.alternatives()));
-        return new Entitlement.Granted(Objects.requireNonNull(answer.customer()), Objects.requireNonNull(answer.contact()),
-                Objects.requireNonNullElse(answer.via(), "EDITION"), answer.clause(), present(answer.warnings()),
-                answer.slaPlan());
+    private static Entitlement toEntitlement(DecisionResponse response) {
+        if (!response.decision().equals("GRANTED"))
+            return new Entitlement.Denied(orEmpty(response.reasons()), orEmpty(response.alternatives()));
+        return new Entitlement.Granted(Objects.requireNonNull(response.customer()), Objects.requireNonNull(response.contact()),
+                Objects.requireNonNullElse(response.via(), "EDITION"), response.clause(), orEmpty(response.warnings()),
+                response.slaPlan());
     }
 
-    private static <T> List<T> present(@Nullable List<T> list) {
+    private static <T> List<T> orEmpty(@Nullable List<T> list) {
         return list == null ? List.of() : list;
     }
 }

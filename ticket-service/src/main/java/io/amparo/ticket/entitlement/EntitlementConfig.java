@@ -1,6 +1,6 @@
 package io.amparo.ticket.entitlement;
 
-import io.amparo.platform.remote.Remotes;
+import io.amparo.platform.remote.ResilientCallFactory;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -18,7 +18,7 @@ class EntitlementConfig {
     record EntitlementProperties(@NotBlank String url) {}
 
     @Bean
-    EntitlementClient entitlementClient(Remotes remotes, EntitlementProperties properties) {
-        return new EntitlementClient(remotes, properties.url());
+    EntitlementClient entitlementClient(ResilientCallFactory resilientCalls, EntitlementProperties properties) {
+        return new EntitlementClient(resilientCalls, properties.url());
     }
 }

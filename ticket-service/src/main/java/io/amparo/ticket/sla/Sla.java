@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The SLA definition of a ticket with the state of its clocks, as the API returns it.
  *
  * @param zone IANA zone of the calendar
- * @param pausedBecause the ticket status that pauses the clocks; null while they run
+ * @param pausedStatus the ticket status that pauses the clocks; null while they run
  */
-public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedBecause,
+public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedStatus,
         List<Objective> objectives) {
 
     /**
@@ -27,7 +27,7 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
     public record Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {}
 
     /** Returns the running clock that is due first. */
-    public Optional<Objective> next() {
+    public Optional<Objective> nextDue() {
         return objectives.stream().filter(objective -> objective.state().equals("RUNNING") && objective.dueAt() != null)
                 .min(Comparator.comparing(objective -> Objects.requireNonNull(objective.dueAt())));
     }

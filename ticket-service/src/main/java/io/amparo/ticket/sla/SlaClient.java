@@ -1,8 +1,8 @@
 package io.amparo.ticket.sla;
 
 import io.amparo.platform.Adapter;
-import io.amparo.platform.remote.Remote;
-import io.amparo.platform.remote.Remotes;
+import io.amparo.platform.remote.ResilientCall;
+import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.ticket.sla.Sla.Objective;
 import java.time.Instant;
 import java.util.List;
@@ -14,19 +14,20 @@ import org.springframework.web.client.RestClient;
 /** Calls sla-service for the quote of a new ticket: its SLA definition and due instants. */
 @Adapter
 public final class SlaClient {
-    private record Question(String customer, String kind, String priority, @Nullable String product, Instant at,
+    private record QuoteRequest(String customer, String kind, String priority, @Nullable String product, Instant at,
             @Nullable String plan) {}
 
-    private record Promise(String metric, String budget, Instant dueAt) {}
+    private record ObjectiveResponse(String metric, String budget, Instant dueAt) {}
 
-    private record Quote(String plan, int planVersion, String calendar, String zone, List<Promise> objectives) {}
+    private record QuoteResponse(String plan, int planVersion, String calendar, String zone,
+            List<ObjectiveResponse> objectives) {}
 
-    private final Remote remote;
+    private final ResilientCall resilientCall;
     private final RestClient http;
 
-    SlaClient(Remotes remotes, String url) {
-        this.remote = remotes.remote("sla");
-        this.http = remotes.http(url);
+    SlaClient(ResilientCallFactory resilientCalls, String url) {
+        this.resilientCall = resilientCalls.create("sla");
+        this.http = resilientCalls.restClient(url);
     }
 
     /**
@@ -35,16 +36,17 @@ public final class SlaClient {
      */
     public Optional<Sla> quote(String customerId, String kind, String priority, String product, Instant at,
             @Nullable String plan) {
-        var headers = Remotes.onBehalf(Remotes.callersToken(), "en");
-        var question = new Question(customerId, kind, priority, product.isEmpty() ? null : product, at, plan);
-        return remote.call(
-                () -> Optional.of(sla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes")
-                        .headers(all -> all.addAll(headers)).body(question).retrieve().body(Quote.class)))),
+        var headers = ResilientCallFactory.callerHeaders(ResilientCallFactory.callerToken(), "en");
+        var request = new QuoteRequest(customerId, kind, priority, product.isEmpty() ? null : product, at, plan);
+        return resilientCall.call(() -> Optional.of(toSla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes")
+                .headers(httpHeaders -> httpHeaders.addAll(headers)).body(request).retrieve().body(QuoteResponse.class)))),
                 _ -> Optional.empty());
     }
 
-    private static Sla sla(Quote quote) {
-        return new Sla(quote.plan(), quote.planVersion(), quote.calendar(), quote.zone(), null, quote.objectives().stream()
-                .map(promise -> new Objective(promise.metric(), "RUNNING", promise.budget(), null, promise.dueAt())).toList());
+    private static Sla toSla(QuoteResponse quote) {
+        return new Sla(quote.plan(), quote.planVersion(), quote.calendar(), quote.zone(), null,
+                quote.objectives().stream().map(
+                        objective -> new Objective(objective.metric(), "RUNNING", objective.budget(), null, objective.dueAt()))
+                        .toList());
     }
 }

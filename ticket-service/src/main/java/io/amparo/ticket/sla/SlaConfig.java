@@ -1,6 +1,6 @@
 package io.amparo.ticket.sla;
 
-import io.amparo.platform.remote.Remotes;
+import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.platform.store.Outbox;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -19,12 +19,12 @@ class SlaConfig {
     record SlaProperties(@NotBlank String url) {}
 
     @Bean
-    SlaClient slaClient(Remotes remotes, SlaProperties properties) {
-        return new SlaClient(remotes, properties.url());
+    SlaClient slaClient(ResilientCallFactory resilientCalls, SlaProperties properties) {
+        return new SlaClient(resilientCalls, properties.url());
     }
 
     @Bean
-    TicketClocks ticketClocks(Outbox outbox) {
-        return new TicketClocks(outbox);
+    SlaViews slaViews(Outbox outbox) {
+        return new SlaViews(outbox);
     }
 }

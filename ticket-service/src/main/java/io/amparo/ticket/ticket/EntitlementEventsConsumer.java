@@ -3,7 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.EventCodec;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.platform.ReadsEvents;
-import io.amparo.ticket.ticket.Ticket.Right;
+import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -18,16 +18,16 @@ import org.springframework.messaging.Message;
 class EntitlementEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onEntitlementEvents(EventCodec codec, SettleTicket settle) {
+    Consumer<Message<byte[]>> onEntitlementEvents(EventCodec codec, ApplyEntitlementDecision applyDecision) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof EntitlementDecided decided && decided.ticketId() != null)
-                settle.handle(new SettleTicket.Command(decided.ticketId(), event.cause(), refusal(decided),
-                        new Right(decided.via() == null ? "EDITION" : decided.via(), null, decided.warnings())));
+                applyDecision.handle(new ApplyEntitlementDecision.Command(decided.ticketId(), event.cause(), refusalCode(decided),
+                        new EntitlementGrant(decided.via() == null ? "EDITION" : decided.via(), null, decided.warnings())));
         };
     }
 
-    private static @Nullable String refusal(EntitlementDecided decided) {
+    private static @Nullable String refusalCode(EntitlementDecided decided) {
         if (decided.decision().equals("GRANTED")) return null;
         return decided.reasons().isEmpty() ? "not-entitled" : decided.reasons().getFirst().code();
     }

@@ -12,7 +12,7 @@ import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.Ticket.Right;
+import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.events.ticket.TicketEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class OpenTicket {
         /** The ticket is OPEN, or RECEIVED if entitlement-service is unavailable; it has its number in both cases. */
         record Registered(Versioned<Ticket> ticket) implements Outcome {}
 
-        record Refused(Denied because) implements Outcome {}
+        record Refused(Denied denial) implements Outcome {}
 
         /** entitlement-service is unavailable, and the person is not a known contact. */
         record Undecidable() implements Outcome {}
@@ -46,30 +46,30 @@ final class OpenTicket {
     private final Customers customers;
     private final EntitlementClient entitlement;
     private final SlaClient sla;
-    private final LongUnaryOperator ordinals;
+    private final LongUnaryOperator nextOrdinal;
     private final Clock clock;
 
-    /** @param ordinals returns the next ordinal of a year; it may skip ordinals but never returns one twice */
-    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, LongUnaryOperator ordinals,
+    /** @param nextOrdinal returns the next ordinal of a year; it may skip ordinals but never returns one twice */
+    OpenTicket(Tickets tickets, Customers customers, EntitlementClient entitlement, SlaClient sla, LongUnaryOperator nextOrdinal,
             Clock clock) {
         this.tickets = tickets;
         this.customers = customers;
         this.entitlement = entitlement;
         this.sla = sla;
-        this.ordinals = ordinals;
+        this.nextOrdinal = nextOrdinal;
         this.clock = clock;
     }
 
     Outcome handle(Command command) {
-        var before = tickets.find(command.ticketId());
-        if (before.isPresent()) return same(command, before.get());
+        var existing = tickets.find(command.ticketId());
+        if (existing.isPresent()) return matchExisting(command, existing.get());
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product(),
                 content.version())) {
             case Granted granted -> register(command, open(command, granted, now));
             case Denied denied -> new Outcome.Refused(denied);
-            case Unknown _ -> customers.ofContact(command.contact())
+            case Unknown _ -> customers.findByContact(command.contact())
                     .<Outcome>map(customer -> register(command, receive(command, customer, now)))
                     .orElseGet(Outcome.Undecidable::new);
         };
@@ -79,13 +79,14 @@ final class OpenTicket {
         // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
         if (tickets.insert(command.ticketId(), "open", change))
             return new Outcome.Registered(new Versioned<>(command.ticketId(), 1, change.state()));
-        return same(command, tickets.find(command.ticketId()).orElseThrow());
+        return matchExisting(command, tickets.find(command.ticketId()).orElseThrow());
     }
 
-    private static Outcome same(Command command, Versioned<Ticket> found) {
+    private static Outcome matchExisting(Command command, Versioned<Ticket> found) {
         var ticket = found.state();
-        var same = ticket.content().equals(command.content()) && ticket.contact().email().equalsIgnoreCase(command.contact());
-        return same ? new Outcome.Registered(found) : new Outcome.KeyReused();
+        var sameContent = ticket.content().equals(command.content())
+                && ticket.contact().email().equalsIgnoreCase(command.contact());
+        return sameContent ? new Outcome.Registered(found) : new Outcome.KeyReused();
     }
 
     private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
@@ -96,11 +97,12 @@ final class OpenTicket {
                 .orElse(null);
         var contact = granted.contact();
         return Ticket.open(command.ticketId(), number(now), granted.customer().id(), granted.customer().name(),
-                new Person(contact.email(), contact.name(), contact.language()), content, right(granted), promise, now);
+                new Person(contact.email(), contact.name(), contact.language()), content, toGrant(granted), promise, now);
     }
 
-    private static Right right(Granted granted) {
-        return new Right(granted.via(), granted.clause(), granted.warnings().stream().map(Entitlement.Warning::code).toList());
+    private static EntitlementGrant toGrant(Granted granted) {
+        return new EntitlementGrant(granted.via(), granted.clause(),
+                granted.warnings().stream().map(Entitlement.Warning::code).toList());
     }
 
     private Change<Ticket, TicketEvent> receive(Command command, Customer customer, Instant now) {
@@ -111,6 +113,6 @@ final class OpenTicket {
 
     private String number(Instant now) {
         int year = now.atOffset(ZoneOffset.UTC).getYear();
-        return new TicketNumber(year, ordinals.applyAsLong(year)).toString();
+        return new TicketNumber(year, nextOrdinal.applyAsLong(year)).toString();
     }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 enum Status {
     RECEIVED, REFUSED, OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED, CLOSED, DECLINED;
 
-    private static final Set<Status> AT_WORK = EnumSet.of(OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR);
+    private static final Set<Status> ACTIVE = EnumSet.of(OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR);
 
     /** Returns the statuses to which the vendor may change this one. */
-    Set<Status> forVendor() {
-        if (AT_WORK.contains(this)) {
+    Set<Status> vendorTransitions() {
+        if (ACTIVE.contains(this)) {
             var next = EnumSet.of(IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED);
             next.remove(this);
             return next;
@@ -20,11 +20,11 @@ enum Status {
     }
 
     /** Returns the statuses to which the customer may change this one: the customer accepts or rejects a resolution. */
-    Set<Status> forCustomer() {
+    Set<Status> customerTransitions() {
         return this == RESOLVED ? EnumSet.of(OPEN, CLOSED) : Set.of();
     }
 
-    boolean takesMessages() {
-        return AT_WORK.contains(this) || this == RESOLVED || this == RECEIVED;
+    boolean acceptsMessages() {
+        return ACTIVE.contains(this) || this == RESOLVED || this == RECEIVED;
     }
 }

@@ -24,17 +24,17 @@ class TicketConfig {
     }
 
     @Bean
-    SettleTicket settleTicket(Tickets tickets, Clock clock) {
-        return new SettleTicket(tickets, clock);
+    ApplyEntitlementDecision applyEntitlementDecision(Tickets tickets, Clock clock) {
+        return new ApplyEntitlementDecision(tickets, clock);
     }
 
     @Bean
-    WriteMessage writeMessage(Tickets tickets, Clock clock) {
-        return new WriteMessage(tickets, clock);
+    PostMessage postMessage(Tickets tickets, Clock clock) {
+        return new PostMessage(tickets, clock);
     }
 
     @Bean
-    MoveTicket moveTicket(Tickets tickets, Clock clock) {
-        return new MoveTicket(tickets, clock);
+    ChangeStatus changeStatus(Tickets tickets, Clock clock) {
+        return new ChangeStatus(tickets, clock);
     }
 }

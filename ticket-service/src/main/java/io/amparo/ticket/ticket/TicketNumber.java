@@ -4,15 +4,15 @@ import java.util.regex.Pattern;
 
 /** A ticket number with year and ordinal, such as T-2026-000123 (R1.3). */
 record TicketNumber(int year, long ordinal) {
-    private static final Pattern FORM = Pattern.compile("T-(\\d{4})-(\\d{6})");
-    private static final long LAST = 999_999;
+    private static final Pattern PATTERN = Pattern.compile("T-(\\d{4})-(\\d{6})");
+    private static final long MAX_ORDINAL = 999_999;
 
     TicketNumber {
-        if (ordinal < 1 || ordinal > LAST) throw new IllegalArgumentException("Ordinal is out of range: " + ordinal);
+        if (ordinal < 1 || ordinal > MAX_ORDINAL) throw new IllegalArgumentException("Ordinal is out of range: " + ordinal);
     }
 
-    static boolean isOne(String text) {
-        return FORM.matcher(text).matches();
+    static boolean isValid(String text) {
+        return PATTERN.matcher(text).matches();
     }
 
     @Override

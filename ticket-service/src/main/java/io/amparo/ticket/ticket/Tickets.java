@@ -35,7 +35,7 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
                 new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.customerId"), Indexes.descending("state.number"))));
     }
 
-    Optional<Versioned<Ticket>> byNumber(String number) {
+    Optional<Versioned<Ticket>> findByNumber(String number) {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
@@ -44,16 +44,16 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
      * number.
      */
     List<Versioned<Ticket>> page(Filter filter, @Nullable String before, int limit) {
-        var wanted = new ArrayList<Bson>();
-        if (filter.customerId() != null) wanted.add(eq("state.customerId", filter.customerId()));
-        if (filter.status() != null) wanted.add(eq("state.status", filter.status().name()));
-        if (filter.kind() != null) wanted.add(eq("state.kind", filter.kind().name()));
-        if (filter.priority() != null) wanted.add(eq("state.priority", filter.priority().name()));
-        if (filter.product() != null) wanted.add(eq("state.product", filter.product()));
+        var conditions = new ArrayList<Bson>();
+        if (filter.customerId() != null) conditions.add(eq("state.customerId", filter.customerId()));
+        if (filter.status() != null) conditions.add(eq("state.status", filter.status().name()));
+        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
+        if (filter.priority() != null) conditions.add(eq("state.priority", filter.priority().name()));
+        if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
         if (filter.text() != null)
-            wanted.add(or(contains("state.subject", filter.text()), contains("state.number", filter.text())));
-        if (before != null) wanted.add(lt("state.number", before));
-        return query(wanted.isEmpty() ? empty() : and(wanted), Sorts.descending("state.number"), limit);
+            conditions.add(or(contains("state.subject", filter.text()), contains("state.number", filter.text())));
+        if (before != null) conditions.add(lt("state.number", before));
+        return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending("state.number"), limit);
     }
 
     private static Bson contains(String field, String text) {
@@ -62,11 +62,11 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
 
     @Override
     protected Document write(Ticket ticket) {
-        return TicketDocument.write(ticket);
+        return TicketCodec.encode(ticket);
     }
 
     @Override
     protected Ticket read(Document state) {
-        return TicketDocument.read(state);
+        return TicketCodec.decode(state);
     }
 }

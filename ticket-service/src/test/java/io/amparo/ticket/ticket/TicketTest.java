@@ -13,10 +13,10 @@ import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.ticket.sla.Sla;
-import io.amparo.ticket.ticket.Entry.Direction;
+import io.amparo.ticket.ticket.TimelineEntry.Direction;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.Ticket.Right;
+import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import java.time.Instant;
 import java.util.List;
 import org.bson.BsonDocumentReader;
@@ -35,7 +35,7 @@ class TicketTest {
             Effect.INTERRUPTION, Level.HIGH, Level.HIGH, null, List.of());
     private static final Sla PROMISE = new Sla("premium-24x7", 1, "24x7", "America/Sao_Paulo", null,
             List.of(new Sla.Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(14_400))));
-    private static final Right EDITION = new Right("EDITION", "1", List.of());
+    private static final EntitlementGrant EDITION = new EntitlementGrant("EDITION", "1", List.of());
 
     private static Ticket open() {
         return Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW).state();
@@ -43,7 +43,7 @@ class TicketTest {
 
     @Test
     @Tag("R1.3")
-    void opening_tells_the_number_and_every_due_instant() {
+    void opening_emits_the_number_and_every_due_instant() {
         var opened = Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW);
 
         assertThat(opened.events()).singleElement().isInstanceOfSatisfying(TicketOpened.class, event -> {
@@ -55,9 +55,9 @@ class TicketTest {
 
     @Test
     @Tag("R1.4")
-    void a_reply_goes_to_the_customer_and_a_note_carries_no_word_of_it() {
-        var replied = open().reply("m1", FABIO, "Reinicie o coletor", NOW);
-        var noted = open().note("m2", FABIO, "cliente difícil", NOW);
+    void a_reply_is_public_and_the_event_of_a_note_has_no_text() {
+        var replied = open().publicReply("m1", FABIO, "Reinicie o coletor", NOW);
+        var noted = open().internalNote("m2", FABIO, "cliente difícil", NOW);
 
         assertThat(replied.state().timeline()).singleElement()
                 .satisfies(entry -> assertThat(entry.direction()).isEqualTo(Direction.TO_CUSTOMER));
@@ -67,58 +67,58 @@ class TicketTest {
     }
 
     @Test
-    void the_customers_answer_ends_the_waiting_for_the_customer() {
-        var waiting = open().move("s1", Status.WAITING_CUSTOMER, FABIO, Direction.TO_CUSTOMER, "logs?", NOW).state();
+    void customer_reply_ends_waiting_for_the_customer() {
+        var waiting = open().changeStatus("s1", Status.WAITING_CUSTOMER, FABIO, Direction.TO_CUSTOMER, "logs?", NOW).state();
 
-        var answered = waiting.answer("m1", BRUNO, "Segue", NOW);
+        var replied = waiting.customerReply("m1", BRUNO, "Segue", NOW);
 
-        assertThat(answered.state().status()).isEqualTo(Status.IN_PROGRESS);
-        assertThat(answered.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class);
+        assertThat(replied.state().status()).isEqualTo(Status.IN_PROGRESS);
+        assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class);
     }
 
     @Test
-    void the_customers_answer_reopens_what_was_thought_solved() {
-        var resolved = open().move("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, null, NOW).state();
+    void customer_reply_reopens_a_resolved_ticket() {
+        var resolved = open().changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, null, NOW).state();
 
-        var answered = resolved.answer("m1", BRUNO, "Ainda não", NOW);
+        var replied = resolved.customerReply("m1", BRUNO, "Ainda não", NOW);
 
-        assertThat(answered.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class, TicketReopened.class);
+        assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class, TicketReopened.class);
     }
 
     @Test
-    void a_received_ticket_opens_or_is_refused_once() {
+    void a_received_ticket_is_opened_or_refused_once() {
         var received = Ticket.receive("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, NOW);
         assertThat(received.events()).hasExactlyElementsOfTypes(TicketReceived.class);
 
-        var granted = received.state().granted(EDITION, NOW);
+        var granted = received.state().grantEntitlement(EDITION, NOW);
         assertThat(granted.events()).hasExactlyElementsOfTypes(TicketOpened.class);
-        assertThat(granted.state().granted(EDITION, NOW).events()).isEmpty();
-        assertThat(granted.state().refused("late", NOW).events()).isEmpty();
-        assertThat(received.state().refused("contract-expired", NOW).events()).hasExactlyElementsOfTypes(TicketRefused.class);
+        assertThat(granted.state().grantEntitlement(EDITION, NOW).events()).isEmpty();
+        assertThat(granted.state().refuse("late", NOW).events()).isEmpty();
+        assertThat(received.state().refuse("contract-expired", NOW).events()).hasExactlyElementsOfTypes(TicketRefused.class);
     }
 
     @ParameterizedTest
     @CsvSource({"HIGH,HIGH,P1", "HIGH,MEDIUM,P2", "MEDIUM,HIGH,P2", "MEDIUM,MEDIUM,P3", "HIGH,LOW,P3", "LOW,HIGH,P3",
             "MEDIUM,LOW,P4", "LOW,LOW,P4"})
-    void priority_comes_from_impact_and_urgency(Level impact, Level urgency, Priority priority) {
+    void priority_derives_from_impact_and_urgency(Level impact, Level urgency, Priority priority) {
         assertThat(Priority.of(impact, urgency)).isEqualTo(priority);
     }
 
     @Test
     @Tag("R1.3")
-    void a_number_cannot_be_wrong_once_it_exists() {
+    void an_invalid_ticket_number_is_rejected() {
         assertThat(new TicketNumber(2026, 123)).hasToString("T-2026-000123");
-        assertThat(TicketNumber.isOne("T-2026-000123")).isTrue();
-        assertThat(TicketNumber.isOne("T-2026-123")).isFalse();
+        assertThat(TicketNumber.isValid("T-2026-000123")).isTrue();
+        assertThat(TicketNumber.isValid("T-2026-123")).isFalse();
         assertThatIllegalArgumentException().isThrownBy(() -> new TicketNumber(2026, 1_000_000));
     }
 
     @Test
-    void a_ticket_reads_back_from_its_document_as_it_was() {
-        var ticket = open().reply("m1", FABIO, "texto", NOW).state()
-                .move("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, "feito", NOW).state();
+    void a_ticket_survives_the_round_trip_through_its_document() {
+        var ticket = open().publicReply("m1", FABIO, "texto", NOW).state()
+                .changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, "feito", NOW).state();
 
-        assertThat(TicketDocument.read(bsonRoundTrip(TicketDocument.write(ticket)))).isEqualTo(ticket);
+        assertThat(TicketCodec.decode(bsonRoundTrip(TicketCodec.encode(ticket)))).isEqualTo(ticket);
     }
 
     /** Encodes and decodes BSON, so that dates have the type that the driver returns. */

@@ -1,6 +1,6 @@
 package io.amparo.bench.edge;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.outside.Patience;
 import io.amparo.events.DomainEvent;
@@ -26,31 +26,32 @@ public final class Edges {
     private static final Duration GRACE = Duration.ofSeconds(10);
 
     /** @param key identifies one edge of one clock; each key must be received once */
-    private record Heard(String number, String key, Instant due, Instant fired, Instant at) {
-        static Heard of(SlaBreached told, Instant at) {
-            return new Heard(told.number(), edge(told.number(), told.metric(), told.dueAt()), told.dueAt(), told.firedAt(), at);
+    private record EdgeEvent(String number, String key, Instant due, Instant fired, Instant at) {
+        static EdgeEvent of(SlaBreached event, Instant at) {
+            return new EdgeEvent(event.number(), edgeKey(event.number(), event.metric(), event.dueAt()), event.dueAt(),
+                    event.firedAt(), at);
         }
 
-        static Heard of(SlaWarned told, Instant at) {
-            return new Heard(told.number(), edge(told.number(), told.metric() + told.percent(), told.dueAt()), told.dueAt(),
-                    told.firedAt(), at);
+        static EdgeEvent of(SlaWarned event, Instant at) {
+            return new EdgeEvent(event.number(), edgeKey(event.number(), event.metric() + event.percent(), event.dueAt()),
+                    event.dueAt(), event.firedAt(), at);
         }
     }
 
     private final Map<String, TicketOpened> opened = new ConcurrentHashMap<>();
-    private final Queue<Heard> breaches = new ConcurrentLinkedQueue<>();
-    private final Queue<Heard> warnings = new ConcurrentLinkedQueue<>();
+    private final Queue<EdgeEvent> breaches = new ConcurrentLinkedQueue<>();
+    private final Queue<EdgeEvent> warnings = new ConcurrentLinkedQueue<>();
 
-    private static String edge(String number, String what, Instant due) {
+    private static String edgeKey(String number, String what, Instant due) {
         return number + "/" + what + "/" + due;
     }
 
     /** @param at when the event could be read */
-    public void hear(DomainEvent event, Instant at) {
+    public void accept(DomainEvent event, Instant at) {
         switch (event) {
             case TicketOpened ticket -> opened.put(ticket.number(), ticket);
-            case SlaBreached told -> breaches.add(Heard.of(told, at));
-            case SlaWarned told -> warnings.add(Heard.of(told, at));
+            case SlaBreached edgeEvent -> breaches.add(EdgeEvent.of(edgeEvent, at));
+            case SlaWarned edgeEvent -> warnings.add(EdgeEvent.of(edgeEvent, at));
             default -> { /* other events are not measured */ }
         }
     }
@@ -60,35 +61,38 @@ public final class Edges {
         Patience.until(Instant.now().plus(GRACE), () -> opened.keySet().containsAll(numbers));
         var last = promises(numbers).map(TicketPromise::due).max(Instant::compareTo).orElseGet(Instant::now);
         var expected = promises(numbers).count();
-        Patience.until(last.plus(GRACE), () -> of(breaches, numbers).map(Heard::key).distinct().count() >= expected);
+        Patience.until(last.plus(GRACE), () -> of(breaches, numbers).map(EdgeEvent::key).distinct().count() >= expected);
     }
 
     private record TicketPromise(String key, Instant due) {}
 
     private Stream<TicketPromise> promises(Set<String> numbers) {
         return numbers.stream().map(opened::get).filter(Objects::nonNull).filter(ticket -> ticket.sla() != null)
-                .flatMap(ticket -> Objects.requireNonNull(ticket.sla()).promises().stream().map(
-                        promise -> new TicketPromise(edge(ticket.number(), promise.metric(), promise.dueAt()), promise.dueAt())));
+                .flatMap(ticket -> Objects.requireNonNull(ticket.sla()).promises().stream()
+                        .map(promise -> new TicketPromise(edgeKey(ticket.number(), promise.metric(), promise.dueAt()),
+                                promise.dueAt())));
     }
 
-    private static Stream<Heard> of(Queue<Heard> heard, Set<String> numbers) {
-        return heard.stream().filter(each -> numbers.contains(each.number()));
+    private static Stream<EdgeEvent> of(Queue<EdgeEvent> events, Set<String> numbers) {
+        return events.stream().filter(each -> numbers.contains(each.number()));
     }
 
     /** Returns the latencies from due to readable for breaches and for warnings, and from due to fired for both. */
-    public List<Figure> figures(Set<String> numbers) {
-        var broken = new Latencies();
-        readable(broken, numbers, breaches);
-        var told = of(breaches, numbers).map(Heard::key).collect(Collectors.toSet());
-        broken.failed("due but not emitted", promises(numbers).filter(promise -> !told.contains(promise.key())).count());
-        broken.failed("opened without an SLA target", numbers.stream().filter(number -> !hasPromise(number)).count());
-        var warned = new Latencies();
-        readable(warned, numbers, warnings);
-        var fired = new Latencies();
+    public List<MeasuredValue> toMeasuredValues(Set<String> numbers) {
+        var breachLatencies = new Latencies();
+        addReadableLatencies(breachLatencies, numbers, breaches);
+        var emittedKeys = of(breaches, numbers).map(EdgeEvent::key).collect(Collectors.toSet());
+        breachLatencies.addError("due but not emitted",
+                promises(numbers).filter(promise -> !emittedKeys.contains(promise.key())).count());
+        breachLatencies.addError("opened without an SLA target", numbers.stream().filter(number -> !hasPromise(number)).count());
+        var warningLatencies = new Latencies();
+        addReadableLatencies(warningLatencies, numbers, warnings);
+        var fireLatencies = new Latencies();
         Stream.concat(of(breaches, numbers), of(warnings, numbers))
-                .forEach(each -> fired.took(Duration.between(each.due(), each.fired())));
-        return List.of(broken.figure("SlaBreached: due → readable"), warned.figure("SlaWarned: due → readable"),
-                fired.figure("both: due → fired by the engine"));
+                .forEach(each -> fireLatencies.add(Duration.between(each.due(), each.fired())));
+        return List.of(breachLatencies.toMeasuredValue("SlaBreached: due → readable"),
+                warningLatencies.toMeasuredValue("SlaWarned: due → readable"),
+                fireLatencies.toMeasuredValue("both: due → fired by the engine"));
     }
 
     private boolean hasPromise(String number) {
@@ -96,11 +100,11 @@ public final class Edges {
         return ticket != null && ticket.sla() != null;
     }
 
-    private static void readable(Latencies latencies, Set<String> numbers, Queue<Heard> heard) {
+    private static void addReadableLatencies(Latencies latencies, Set<String> numbers, Queue<EdgeEvent> events) {
         var seen = new HashSet<String>();
-        of(heard, numbers).forEach(each -> {
-            latencies.took(Duration.between(each.due(), each.at()));
-            if (!seen.add(each.key())) latencies.failed("emitted twice");
+        of(events, numbers).forEach(each -> {
+            latencies.add(Duration.between(each.due(), each.at()));
+            if (!seen.add(each.key())) latencies.addError("emitted twice");
         });
     }
 }

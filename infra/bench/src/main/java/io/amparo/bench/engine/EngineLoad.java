@@ -1,13 +1,13 @@
 package io.amparo.bench.engine;
 
-import io.amparo.bench.engine.Contract.Kind;
-import io.amparo.bench.figure.Bar;
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.engine.BenchEvents.DueProfile;
+import io.amparo.bench.figure.AcceptanceLimit;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.floor.TransactionFloor;
 import io.amparo.bench.load.Schedule;
 import io.amparo.bench.outside.Patience;
 import io.amparo.bench.outside.Topics;
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,183 +27,196 @@ import java.util.function.IntFunction;
  */
 public final class EngineLoad implements AutoCloseable {
     /** Running clocks: for the baseline, and for the acceptance limits. */
-    private static final int FEW = 10_000, MANY = 100_000;
-    private static final int CLOCKS_EACH = 2;
-    private static final Schedule SHORT = new Schedule(500, Duration.ofSeconds(10));
-    private static final Schedule LONG = new Schedule(500, Duration.ofSeconds(20));
-    private static final Duration CALM = Duration.ofSeconds(8);
+    private static final int BASELINE_CLOCKS = 10_000, MEASURED_CLOCKS = 100_000;
+    private static final int CLOCKS_PER_TICKET = 2;
+    private static final Schedule SHORT_SCHEDULE = new Schedule(500, Duration.ofSeconds(10));
+    private static final Schedule LONG_SCHEDULE = new Schedule(500, Duration.ofSeconds(20));
+    private static final Duration SETUP_MARGIN = Duration.ofSeconds(8);
     /**
      * Maximum ratio of the timer run to its baseline. A higher ratio means that the cost of a timer run depends on the waiting
      * clocks and not on the due ones.
      */
-    private static final int GROWTH = 2;
-    private static final double MEGA = 1_000_000, MILLIS = 1000;
+    private static final int MAX_TIMER_RATIO = 2;
+    private static final double BYTES_PER_MEGABYTE = 1_000_000, MILLIS_PER_SECOND = 1000;
 
-    private final Stand stand;
-    private final Consumer<String> tell;
-    private final Told told = new Told();
-    private final List<Figure> figures = new ArrayList<>();
+    private final BenchEnvironment environment;
+    private final Consumer<String> progress;
+    private final EmittedEvents emitted = new EmittedEvents();
+    private final List<MeasuredValue> measuredValues = new ArrayList<>();
     private EngineProcess engine;
     private int tickets;
-    private double openedEachSecond = 400;
+    private double ticketsPerSecond = 400;
 
-    private EngineLoad(Path repository, Consumer<String> tell) throws IOException {
-        this.tell = tell;
-        stand = new Stand(repository, tell, Stand.FIRST_COMPILER, "broker", "store");
+    private EngineLoad(Path repository, Consumer<String> progress) throws IOException {
+        this.progress = progress;
+        environment = new BenchEnvironment(repository, progress, BenchEnvironment.C1_ONLY, "broker", "store");
     }
 
     /** @param clocks maximum number of clocks that run at the same time */
-    public static List<Figure> measure(Path repository, int clocks, Consumer<String> tell) throws Exception {
-        try (var load = new EngineLoad(repository, tell)) {
+    public static List<MeasuredValue> measure(Path repository, int clocks, Consumer<String> progress) throws Exception {
+        try (var load = new EngineLoad(repository, progress)) {
             load.measure(clocks);
-            return load.figures;
+            return load.measuredValues;
         }
     }
 
     private void measure(int clocks) throws ExecutionException, InterruptedException {
-        var brokers = stand.addresses().brokers();
-        var paced = TransactionFloor.paced(brokers, SHORT);
-        var bulk = TransactionFloor.bulk(brokers, MANY);
+        var brokers = environment.addresses().brokers();
+        var paced = TransactionFloor.paced(brokers, SHORT_SCHEDULE);
+        var bulk = TransactionFloor.bulk(brokers, MEASURED_CLOCKS);
         start();
-        engine.running();
-        try (var _ = new Topics(brokers, Told.EVENTS, Duration.ZERO, told::hear); var feed = new Feed(brokers)) {
-            Contract.terms().forEach(feed::say);
-            open(feed, 1, Kind.CALM, _ -> Instant.now());
-            var empty = Figure.single("without clocks", "MB", engine.heap() / MEGA);
-            falling(feed, FEW, SHORT);
-            var few = falling(feed, FEW, SHORT).tick;
-            var many = falling(feed, MANY, LONG);
-            known(many.readable.within(Bar.of("p99", 250)).above(paced));
-            known(many.fired);
-            afterwards(many.tick, few, empty);
-            redate(feed, bulk);
-            overdue(feed, bulk);
-            if (clocks > MANY) {
-                var most = falling(feed, clocks, SHORT);
-                known(most.readable.above(paced));
-                afterwards(most.tick, few, empty);
+        engine.awaitRunning();
+        try (var _ = new Topics(brokers, EmittedEvents.EVENTS, Duration.ZERO, emitted::accept);
+                var producer = new EventProducer(brokers)) {
+            BenchEvents.masterData().forEach(producer::send);
+            open(producer, 1, DueProfile.NONE_DUE, _ -> Instant.now());
+            var emptyHeap = MeasuredValue.single("without clocks", "MB", engine.usedHeapBytes() / BYTES_PER_MEGABYTE);
+            measureDueClocks(producer, BASELINE_CLOCKS, SHORT_SCHEDULE);
+            var baseline = measureDueClocks(producer, BASELINE_CLOCKS, SHORT_SCHEDULE).timerRun;
+            var measured = measureDueClocks(producer, MEASURED_CLOCKS, LONG_SCHEDULE);
+            report(measured.readable.withLimits(AcceptanceLimit.of("p99", 250)).comparedTo(paced));
+            report(measured.fired);
+            reportTimerAndHeap(measured.timerRun, baseline, emptyHeap);
+            measureReschedule(producer, bulk);
+            measureOverdue(producer, bulk);
+            if (clocks > MEASURED_CLOCKS) {
+                var maximum = measureDueClocks(producer, clocks, SHORT_SCHEDULE);
+                report(maximum.readable.comparedTo(paced));
+                reportTimerAndHeap(maximum.timerRun, baseline, emptyHeap);
             }
         }
     }
 
     /** Prints a measured value at once, because the table follows minutes later. */
-    private void known(Figure figure) {
-        figures.add(figure);
-        tell.accept("%s: %s %s".formatted(figure.name(), figure.values(), figure.unit()));
+    private void report(MeasuredValue value) {
+        measuredValues.add(value);
+        progress.accept("%s: %s %s".formatted(value.name(), value.values(), value.unit()));
     }
 
-    private void afterwards(Figure tick, Figure fewTick, Figure emptyHeap) {
-        known(tick.within(Bar.of(Figure.SINGLE, GROWTH * fewTick.values().get(Figure.SINGLE))).above(fewTick));
-        known(Figure.single("heap of the engine after a full collection", "MB", engine.heap() / MEGA,
-                Bar.of(Figure.SINGLE, EngineProcess.HEAP)).above(emptyHeap));
+    private void reportTimerAndHeap(MeasuredValue timerRun, MeasuredValue baselineTimerRun, MeasuredValue emptyHeap) {
+        report(timerRun.withLimits(
+                AcceptanceLimit.of(MeasuredValue.SINGLE, MAX_TIMER_RATIO * baselineTimerRun.values().get(MeasuredValue.SINGLE)))
+                .comparedTo(baselineTimerRun));
+        report(MeasuredValue
+                .single("heap of the engine after a full collection", "MB", engine.usedHeapBytes() / BYTES_PER_MEGABYTE,
+                        AcceptanceLimit.of(MeasuredValue.SINGLE, EngineProcess.HEAP_MEGABYTES))
+                .comparedTo(emptyHeap));
     }
 
     private void start() {
-        engine = stand.start(EngineProcess.ENGINE_ALONE);
+        engine = environment.startEngine(EngineProcess.ENGINE_ONLY);
     }
 
-    private record Fallen(Figure readable, Figure fired, Figure tick) {}
+    private record DueMeasurement(MeasuredValue readable, MeasuredValue fired, MeasuredValue timerRun) {}
 
     /** Measures first responses that fall due one after the other while the given number of clocks runs. */
-    private Fallen falling(Feed feed, int wanted, Schedule schedule) {
-        grow(feed, wanted - CLOCKS_EACH * schedule.arrivals());
-        var begin = after(schedule.arrivals());
-        var promised = open(feed, schedule.arrivals(), Kind.ANSWERED_LATE, index -> begin.plus(schedule.offset(index)));
-        inTime(begin);
-        int clocks = running();
-        tell.accept(
+    private DueMeasurement measureDueClocks(EventProducer producer, int wanted, Schedule schedule) {
+        ensureClocks(producer, wanted - CLOCKS_PER_TICKET * schedule.arrivals());
+        var begin = readyAt(schedule.arrivals());
+        var dueByClock = open(producer, schedule.arrivals(), DueProfile.FIRST_RESPONSE_DUE,
+                index -> begin.plus(schedule.offset(index)));
+        requireInFuture(begin);
+        int clocks = runningClocks();
+        progress.accept(
                 "%,d clocks run; %d/s fall due for %d s".formatted(clocks, schedule.perSecond(), schedule.during().toSeconds()));
         Patience.until(begin, () -> false);
-        var before = engine.ticks();
-        int fallen = told.breached() + schedule.arrivals();
-        told.await(begin.plus(schedule.during()), () -> told.breached() >= fallen);
-        var ticks = engine.ticks().since(before);
-        return new Fallen(told.readable(promised).figure("SlaBreached: due → readable, %,d clocks".formatted(clocks)),
-                told.fired(promised).figure("SlaBreached: due → fired by the engine, included above"),
-                Figure.single("a timer run, %,d clocks".formatted(clocks), "µs", ticks.micros()));
+        var before = engine.timerRuns();
+        int expectedBreaches = emitted.breached() + schedule.arrivals();
+        emitted.await(begin.plus(schedule.during()), () -> emitted.breached() >= expectedBreaches);
+        var timerRuns = engine.timerRuns().since(before);
+        return new DueMeasurement(
+                emitted.readableLatencies(dueByClock)
+                        .toMeasuredValue("SlaBreached: due → readable, %,d clocks".formatted(clocks)),
+                emitted.fireLatencies(dueByClock).toMeasuredValue("SlaBreached: due → fired by the engine, included above"),
+                MeasuredValue.single("a timer run, %,d clocks".formatted(clocks), "µs", timerRuns.meanMicros()));
     }
 
-    private void grow(Feed feed, int clocks) {
-        int missing = (clocks - running()) / CLOCKS_EACH;
+    private void ensureClocks(EventProducer producer, int clocks) {
+        int missing = (clocks - runningClocks()) / CLOCKS_PER_TICKET;
         if (missing <= 0) return;
-        tell.accept("Opening %,d tickets".formatted(missing));
-        open(feed, missing, Kind.CALM, _ -> Instant.now());
+        progress.accept("Opening %,d tickets".formatted(missing));
+        open(producer, missing, DueProfile.NONE_DUE, _ -> Instant.now());
     }
 
-    private int running() {
-        return CLOCKS_EACH * tickets - told.breached();
+    private int runningClocks() {
+        return CLOCKS_PER_TICKET * tickets - emitted.breached();
     }
 
     /**
      * Opens tickets and returns the due instant of each clock that falls due during the measurement. Returns when all tickets
      * have clocks.
      */
-    private Map<String, Instant> open(Feed feed, int count, Kind kind, IntFunction<Instant> due) {
+    private Map<String, Instant> open(EventProducer producer, int count, DueProfile profile, IntFunction<Instant> due) {
         var begin = Instant.now();
-        var promised = new HashMap<String, Instant>();
+        var dueByClock = new HashMap<String, Instant>();
         for (int index = 0; index < count; index++) {
             var at = due.apply(index).truncatedTo(ChronoUnit.MILLIS);
-            if (kind != Kind.CALM) promised.put(Told.clock(Contract.id(tickets), "FIRST_RESPONSE"), at);
-            if (kind == Kind.LATE) promised.put(Told.clock(Contract.id(tickets), "RESOLUTION"), at);
-            feed.say(Contract.opened(tickets++, kind, at.minus(Contract.SOON)));
+            if (profile != DueProfile.NONE_DUE)
+                dueByClock.put(EmittedEvents.clockKey(BenchEvents.ticketId(tickets), "FIRST_RESPONSE"), at);
+            if (profile == DueProfile.BOTH_DUE)
+                dueByClock.put(EmittedEvents.clockKey(BenchEvents.ticketId(tickets), "RESOLUTION"), at);
+            producer.send(BenchEvents.ticketOpened(tickets++, profile, at.minus(BenchEvents.SHORT_BUDGET)));
         }
-        feed.flush();
-        told.await(begin, () -> told.assigned() >= tickets);
-        if (told.assigned() != tickets)
-            throw new SuiteFailure("%,d tickets were opened, %,d have clocks".formatted(tickets, told.assigned()));
-        if (count > 1_000) openedEachSecond = count / (Duration.between(begin, Instant.now()).toMillis() / MILLIS);
-        return promised;
+        producer.flush();
+        emitted.await(begin, () -> emitted.assigned() >= tickets);
+        if (emitted.assigned() != tickets)
+            throw new SuiteException("%,d tickets were opened, %,d have clocks".formatted(tickets, emitted.assigned()));
+        if (count > 1_000) ticketsPerSecond = count / (Duration.between(begin, Instant.now()).toMillis() / MILLIS_PER_SECOND);
+        return dueByClock;
     }
 
     /** Returns an instant at which the given number of tickets is open, with a margin. */
-    private Instant after(int opened) {
-        return Instant.now().plus(CALM).plusMillis((long) (2 * MILLIS * opened / openedEachSecond));
+    private Instant readyAt(int opened) {
+        return Instant.now().plus(SETUP_MARGIN).plusMillis((long) (2 * MILLIS_PER_SECOND * opened / ticketsPerSecond));
     }
 
-    private static void inTime(Instant begin) {
+    private static void requireInFuture(Instant begin) {
         if (Instant.now().isAfter(begin))
-            throw new SuiteFailure("The tickets were not opened in time because the machine is too busy");
+            throw new SuiteException("The tickets were not opened in time because the machine is too busy");
     }
 
-    private void redate(Feed feed, Figure floor) {
-        grow(feed, MANY);
-        tell.accept("Rescheduling %,d clocks".formatted(running()));
+    private void measureReschedule(EventProducer producer, MeasuredValue floor) {
+        ensureClocks(producer, MEASURED_CLOCKS);
+        progress.accept("Rescheduling %,d clocks".formatted(runningClocks()));
         var begin = Instant.now();
-        for (int ticket = 0; ticket < tickets; ticket++) feed.say(Contract.redated(ticket, begin));
-        feed.flush();
-        int wanted = running();
-        told.await(begin, () -> told.redated() >= wanted);
+        for (int ticket = 0; ticket < tickets; ticket++) producer.send(BenchEvents.rescheduleRequested(ticket, begin));
+        producer.flush();
+        int wanted = runningClocks();
+        emitted.await(begin, () -> emitted.rescheduled() >= wanted);
         var errors = new TreeMap<String, Long>();
-        if (told.redated() != wanted) errors.put("not rescheduled", (long) wanted - told.redated());
-        known(seconds("a new calendar version: first request → all SlaRescheduled readable", wanted, errors,
-                Duration.between(begin, told.last())).within(Bar.of(Figure.SINGLE, 30)).above(floor));
+        if (emitted.rescheduled() != wanted) errors.put("not rescheduled", (long) wanted - emitted.rescheduled());
+        report(durationValue("a new calendar version: first request → all SlaRescheduled readable", wanted, errors,
+                Duration.between(begin, emitted.lastReadableAt())).withLimits(AcceptanceLimit.of(MeasuredValue.SINGLE, 30))
+                .comparedTo(floor));
     }
 
-    private void overdue(Feed feed, Figure floor) {
-        var due = after(MANY / CLOCKS_EACH);
-        var promised = open(feed, MANY / CLOCKS_EACH, Kind.LATE, index -> due.plusMillis(index % 1_000));
+    private void measureOverdue(EventProducer producer, MeasuredValue floor) {
+        var due = readyAt(MEASURED_CLOCKS / CLOCKS_PER_TICKET);
+        var dueByClock = open(producer, MEASURED_CLOCKS / CLOCKS_PER_TICKET, DueProfile.BOTH_DUE,
+                index -> due.plusMillis(index % 1_000));
         engine.close();
-        inTime(due);
-        tell.accept("The engine is stopped until %,d clocks are overdue".formatted(promised.size()));
+        requireInFuture(due);
+        progress.accept("The engine is stopped until %,d clocks are overdue".formatted(dueByClock.size()));
         Patience.until(due.plusSeconds(1), () -> false);
-        int fallen = told.breached() + promised.size();
+        int expectedBreaches = emitted.breached() + dueByClock.size();
         start();
-        var running = engine.running();
-        told.await(running, () -> told.breached() >= fallen);
-        var errors = told.readable(promised).figure("").errors();
-        known(seconds("overdue after downtime: engine runs → all readable", promised.size(), errors,
-                Duration.between(running, told.last())).within(Bar.of(Figure.SINGLE, 10)).above(floor));
-        known(seconds("the same from the start of its process", promised.size(), errors,
-                Duration.between(engine.started(), told.last())));
+        var runningSince = engine.awaitRunning();
+        emitted.await(runningSince, () -> emitted.breached() >= expectedBreaches);
+        var errors = emitted.readableLatencies(dueByClock).toMeasuredValue("").errors();
+        report(durationValue("overdue after downtime: engine runs → all readable", dueByClock.size(), errors,
+                Duration.between(runningSince, emitted.lastReadableAt())).withLimits(AcceptanceLimit.of(MeasuredValue.SINGLE, 10))
+                .comparedTo(floor));
+        report(durationValue("the same from the start of its process", dueByClock.size(), errors,
+                Duration.between(engine.startedAt(), emitted.lastReadableAt())));
     }
 
-    static Figure seconds(String name, int count, Map<String, Long> errors, Duration took) {
-        return new Figure(name, "s", count, new TreeMap<>(errors), new TreeMap<>(Map.of(Figure.SINGLE, took.toMillis() / MILLIS)),
-                List.of(), List.of());
+    static MeasuredValue durationValue(String name, int count, Map<String, Long> errors, Duration took) {
+        return new MeasuredValue(name, "s", count, new TreeMap<>(errors),
+                new TreeMap<>(Map.of(MeasuredValue.SINGLE, took.toMillis() / MILLIS_PER_SECOND)), List.of(), List.of());
     }
 
     @Override
     public void close() {
-        stand.close();
+        environment.close();
     }
 }

@@ -5,7 +5,7 @@ import com.sun.tools.attach.VirtualMachine;
 import io.amparo.bench.outside.Patience;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -29,25 +29,25 @@ import javax.management.remote.JMXServiceURL;
 
 /** The built sla-service as a separate process, with its engine, with or without its read side, and with a heap of 512 MB. */
 final class EngineProcess implements AutoCloseable {
-    static final int HEAP = 512;
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-    private static final int LINES_SHOWN = 25;
-    private static final String RUNNING = "to RUNNING";
+    static final int HEAP_MEGABYTES = 512;
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final int LOG_TAIL_LINES = 25;
+    private static final String RUNNING_MESSAGE = "to RUNNING";
 
     /** Number of timer runs and their total duration in seconds. */
-    record Ticks(long count, double seconds) {
-        Ticks since(Ticks before) {
-            return new Ticks(count - before.count, seconds - before.seconds);
+    record TimerRuns(long count, double seconds) {
+        TimerRuns since(TimerRuns earlier) {
+            return new TimerRuns(count - earlier.count, seconds - earlier.seconds);
         }
 
-        double micros() {
+        double meanMicros() {
             return seconds * TimeUnit.SECONDS.toMicros(1) / count;
         }
     }
 
     private final Process process;
     private final Path log;
-    private final Instant started = Instant.now();
+    private final Instant startedAt = Instant.now();
 
     private EngineProcess(Process process, Path log) {
         this.process = process;
@@ -55,23 +55,24 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Settings that start the engine without the read side; the API then contains no tickets. */
-    static final Map<String, String> ENGINE_ALONE = Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine");
+    static final Map<String, String> ENGINE_ONLY = Map.of("SPRING_CLOUD_FUNCTION_DEFINITION", "slaEngine");
 
     /**
      * Starts the process.
      *
      * @param settings environment variables in addition to those of every benchmark
-     * @param flag JVM flag
+     * @param jvmFlag JVM flag
      */
-    static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings, String flag) {
+    static EngineProcess start(Path repository, Path dir, Addresses addresses, Map<String, String> settings, String jvmFlag) {
         var folder = Service.SLA.folder();
         var jar = repository.resolve(folder).resolve("target").resolve("amparo-" + folder + "-0.1.0-SNAPSHOT.jar");
         var log = dir.resolve("engine.log");
         try {
             Files.deleteIfExists(log);
             var builder = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC", flag, "-Xmx" + HEAP + "m", "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info",
-                    "-jar", jar.toString()).redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
+                    "-XX:+UseSerialGC", jvmFlag, "-Xmx" + HEAP_MEGABYTES + "m",
+                    "-Dlogging.level.org.apache.kafka.streams.KafkaStreams=info", "-jar", jar.toString())
+                    .redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
             builder.environment().putAll(addresses.variables());
             builder.environment().putAll(settings);
             builder.environment()
@@ -85,27 +86,27 @@ final class EngineProcess implements AutoCloseable {
         }
     }
 
-    Instant started() {
-        return started;
+    Instant startedAt() {
+        return startedAt;
     }
 
     /**
      * Waits until the Kafka Streams application is RUNNING, which means that it processes records, and returns that instant.
      */
-    Instant running() {
-        Patience.until(Instant.now().plus(PATIENCE), () -> !process.isAlive() || said().isPresent());
-        return said().orElseThrow(() -> new SuiteFailure(
-                "The SLA engine did not reach RUNNING within 60 s. Last lines of its log:\n" + String.join("\n", lastWords())));
+    Instant awaitRunning() {
+        Patience.until(Instant.now().plus(TIMEOUT), () -> !process.isAlive() || runningSince().isPresent());
+        return runningSince().orElseThrow(() -> new SuiteException(
+                "The SLA engine did not reach RUNNING within 60 s. Last lines of its log:\n" + String.join("\n", logTail())));
     }
 
-    private Optional<Instant> said() {
-        return lines().filter(line -> line.contains(RUNNING)).findFirst()
+    private Optional<Instant> runningSince() {
+        return lines().filter(line -> line.contains(RUNNING_MESSAGE)).findFirst()
                 .map(line -> OffsetDateTime.parse(line.substring(0, line.indexOf(' '))).toInstant());
     }
 
-    private List<String> lastWords() {
+    private List<String> logTail() {
         var lines = lines().toList();
-        return lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+        return lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size());
     }
 
     private Stream<String> lines() {
@@ -117,8 +118,8 @@ final class EngineProcess implements AutoCloseable {
     }
 
     /** Returns the used heap after a full garbage collection, in bytes. */
-    long heap() {
-        return asked(server -> {
+    long usedHeapBytes() {
+        return callMBeans(server -> {
             var memory = ManagementFactory.newPlatformMXBeanProxy(server, ManagementFactory.MEMORY_MXBEAN_NAME,
                     MemoryMXBean.class);
             memory.gc();
@@ -126,30 +127,32 @@ final class EngineProcess implements AutoCloseable {
         });
     }
 
-    Ticks ticks() {
-        var all = asked(server -> (Map<?, ?>) server.invoke(new ObjectName("org.springframework.boot:type=Endpoint,name=Metrics"),
-                "metric", new Object[]{"amparo.sla.tick", null}, new String[]{String.class.getName(), List.class.getName()}));
-        return new Ticks((long) measured(all, "COUNT"), measured(all, "TOTAL_TIME"));
+    TimerRuns timerRuns() {
+        var metric = callMBeans(
+                server -> (Map<?, ?>) server.invoke(new ObjectName("org.springframework.boot:type=Endpoint,name=Metrics"),
+                        "metric", new Object[]{"amparo.sla.timer.run", null},
+                        new String[]{String.class.getName(), List.class.getName()}));
+        return new TimerRuns((long) statistic(metric, "COUNT"), statistic(metric, "TOTAL_TIME"));
     }
 
-    private static double measured(Map<?, ?> meter, String statistic) {
+    private static double statistic(Map<?, ?> meter, String statistic) {
         return ((List<?>) meter.get("measurements")).stream().map(each -> (Map<?, ?>) each)
                 .filter(each -> statistic.equals(each.get("statistic"))).map(each -> ((Number) each.get("value")).doubleValue())
                 .findFirst().orElseThrow();
     }
 
     @FunctionalInterface
-    private interface Question<A> {
-        A ask(MBeanServerConnection server) throws IOException, JMException;
+    private interface MBeanCall<A> {
+        A call(MBeanServerConnection server) throws IOException, JMException;
     }
 
-    private <A> A asked(Question<A> question) {
+    private <A> A callMBeans(MBeanCall<A> call) {
         try {
             var machine = VirtualMachine.attach(Long.toString(process.pid()));
             var address = machine.startLocalManagementAgent();
             machine.detach();
             try (var connection = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
-                return question.ask(connection.getMBeanServerConnection());
+                return call.call(connection.getMBeanServerConnection());
             }
         } catch (IOException | JMException | AttachNotSupportedException e) {
             throw new IllegalStateException("Cannot read the MBeans of the SLA engine process", e);
@@ -160,6 +163,6 @@ final class EngineProcess implements AutoCloseable {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+        process.onExit().orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

@@ -17,29 +17,29 @@ public final class Latencies {
     private final ConcurrentHistogram micros = new ConcurrentHistogram(DIGITS);
     private final Map<String, LongAdder> errors = new ConcurrentHashMap<>();
 
-    public void took(Duration duration) {
+    public void add(Duration duration) {
         // Two instants of millisecond precision can be in the wrong order by one millisecond.
         micros.recordValue(Math.max(0, TimeUnit.NANOSECONDS.toMicros(duration.toNanos())));
     }
 
-    public void failed(String reason) {
-        failed(reason, 1);
+    public void addError(String reason) {
+        addError(reason, 1);
     }
 
-    public void failed(String reason, long times) {
+    public void addError(String reason, long times) {
         if (times > 0) errors.computeIfAbsent(reason, _ -> new LongAdder()).add(times);
     }
 
-    public Figure figure(String name) {
+    public MeasuredValue toMeasuredValue(String name) {
         var values = new TreeMap<String, Double>();
         if (micros.getTotalCount() > 0) {
             for (int percentile : List.of(50, 90, 99))
                 values.put("p" + percentile, millis(micros.getValueAtPercentile(percentile)));
             values.put("max", millis(micros.getMaxValue()));
         }
-        var counted = new TreeMap<String, Long>();
-        errors.forEach((reason, times) -> counted.put(reason, times.sum()));
-        return new Figure(name, "ms", micros.getTotalCount(), counted, values, List.of(), List.of());
+        var errorCounts = new TreeMap<String, Long>();
+        errors.forEach((reason, times) -> errorCounts.put(reason, times.sum()));
+        return new MeasuredValue(name, "ms", micros.getTotalCount(), errorCounts, values, List.of(), List.of());
     }
 
     private static double millis(long micros) {

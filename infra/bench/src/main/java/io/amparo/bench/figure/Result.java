@@ -15,58 +15,59 @@ import tools.jackson.databind.json.JsonMapper;
  * Result of a benchmark run.
  *
  * @param settings options of the run
- * @param after load average of the last minute at the end
+ * @param loadAfter load average of the last minute at the end
  */
-public record Result(Instant at, Machine machine, double after, Map<String, Object> settings, List<Figure> figures) {
+public record Result(Instant at, Machine machine, double loadAfter, Map<String, Object> settings,
+        List<MeasuredValue> measuredValues) {
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
     public boolean met() {
-        return figures.stream().allMatch(Figure::met);
+        return measuredValues.stream().allMatch(MeasuredValue::met);
     }
 
-    public String json() {
-        var told = new LinkedHashMap<String, Object>();
-        told.put("at", at.toString());
-        told.put("processors", machine.processors());
-        told.put("system", machine.system());
-        told.put("java", machine.java());
-        told.put("store", machine.store());
-        told.put("loadBefore", machine.before());
-        told.put("loadAfter", after);
-        told.put("settings", settings);
-        told.put("met", met());
-        told.put("figures", figures.stream().map(Result::told).toList());
-        return JSON.writeValueAsString(told);
+    public String toJson() {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("at", at.toString());
+        map.put("processors", machine.processors());
+        map.put("system", machine.system());
+        map.put("java", machine.java());
+        map.put("store", machine.store());
+        map.put("loadBefore", machine.loadBefore());
+        map.put("loadAfter", loadAfter);
+        map.put("settings", settings);
+        map.put("met", met());
+        map.put("figures", measuredValues.stream().map(Result::toMap).toList());
+        return JSON.writeValueAsString(map);
     }
 
-    private static Map<String, Object> told(Figure figure) {
-        var told = new LinkedHashMap<String, Object>();
-        told.put("name", figure.name());
-        told.put("unit", figure.unit());
-        told.put("count", figure.count());
-        told.put("errors", figure.errors());
-        told.put("values", figure.values());
-        if (!figure.bars().isEmpty()) {
-            told.put("bars", figure.bars().stream().map(Result::told).toList());
-            told.put("met", figure.met());
+    private static Map<String, Object> toMap(MeasuredValue value) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("name", value.name());
+        map.put("unit", value.unit());
+        map.put("count", value.count());
+        map.put("errors", value.errors());
+        map.put("values", value.values());
+        if (!value.limits().isEmpty()) {
+            map.put("limits", value.limits().stream().map(Result::toMap).toList());
+            map.put("met", value.met());
         }
-        if (!figure.floors().isEmpty()) told.put("floors", figure.floors().stream().map(Result::told).toList());
-        figure.ratio().ifPresent(ratio -> told.put("timesFloor", ratio));
-        return told;
+        if (!value.floors().isEmpty()) map.put("floors", value.floors().stream().map(Result::toMap).toList());
+        value.ratio().ifPresent(ratio -> map.put("timesFloor", ratio));
+        return map;
     }
 
-    private static Map<String, Object> told(Bar bar) {
-        var told = new LinkedHashMap<String, Object>();
-        told.put("of", bar.of());
-        told.put("atMost", bar.atMost());
-        bar.aim().ifPresent(aim -> told.put("aim", aim));
-        return told;
+    private static Map<String, Object> toMap(AcceptanceLimit limit) {
+        var map = new LinkedHashMap<String, Object>();
+        map.put("statistic", limit.statistic());
+        map.put("atMost", limit.atMost());
+        limit.target().ifPresent(aim -> map.put("target", aim));
+        return map;
     }
 
     public void write(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, json() + "\n");
+            Files.writeString(file, toJson() + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write the benchmark result to " + file, e);
         }

@@ -7,7 +7,8 @@ import java.util.stream.Collectors;
 
 /** Formats a result as a text table: a line for each measured value, followed by its floors. */
 public final class Table {
-    private static final List<String> HEAD = List.of("", "n", "errors", "p50", "p90", "p99", "max", "unit", "x floor", "bar", "");
+    private static final List<String> HEAD = List.of("", "n", "errors", "p50", "p90", "p99", "max", "unit", "x floor", "limit",
+            "");
     private static final int TEXT_COLUMNS_FROM = 9;
 
     private final List<List<String>> rows = new ArrayList<>();
@@ -18,41 +19,41 @@ public final class Table {
 
     public static String of(Result result) {
         var table = new Table();
-        result.figures().forEach(table::add);
+        result.measuredValues().forEach(table::add);
         var machine = result.machine();
         var lines = new ArrayList<>(table.lines());
         lines.add("");
         lines.add(text("%d processors, load %.1f before and %.1f after (the limits apply to an idle machine); Java %s; store: %s",
-                machine.processors(), machine.before(), result.after(), machine.java(), machine.store()));
-        result.figures().forEach(figure -> figure.errors()
+                machine.processors(), machine.loadBefore(), result.loadAfter(), machine.java(), machine.store()));
+        result.measuredValues().forEach(figure -> figure.errors()
                 .forEach((reason, times) -> lines.add(text("%s: %s (%d)", figure.name(), reason, times))));
         return String.join("\n", lines) + "\n";
     }
 
-    private void add(Figure figure) {
-        var verdict = figure.bars().isEmpty() ? "" : figure.met() ? "met" : "MISSED";
-        rows.add(row(figure.name(), figure,
-                figure.bars().stream().map(bar -> spoken(bar, figure.unit())).collect(Collectors.joining(", ")), verdict));
-        figure.floors().forEach(floor -> rows.add(row("  floor: " + floor.name(), floor, "", "")));
+    private void add(MeasuredValue value) {
+        var status = value.limits().isEmpty() ? "" : value.met() ? "met" : "MISSED";
+        rows.add(row(value.name(), value,
+                value.limits().stream().map(limit -> formatLimit(limit, value.unit())).collect(Collectors.joining(", ")),
+                status));
+        value.floors().forEach(floor -> rows.add(row("  floor: " + floor.name(), floor, "", "")));
     }
 
-    private static List<String> row(String name, Figure figure, String bars, String verdict) {
-        var single = figure.values().get(Figure.SINGLE);
-        return List.of(name, Long.toString(figure.count()), Long.toString(figure.failed()),
-                single == null ? cell(figure, "p50") : number(single), cell(figure, "p90"), cell(figure, "p99"),
-                cell(figure, "max"), figure.unit(), figure.ratio().isPresent() ? number(figure.ratio().getAsDouble()) : "", bars,
-                verdict);
+    private static List<String> row(String name, MeasuredValue value, String limits, String status) {
+        var single = value.values().get(MeasuredValue.SINGLE);
+        return List.of(name, Long.toString(value.count()), Long.toString(value.errorCount()),
+                single == null ? cell(value, "p50") : number(single), cell(value, "p90"), cell(value, "p99"), cell(value, "max"),
+                value.unit(), value.ratio().isPresent() ? number(value.ratio().getAsDouble()) : "", limits, status);
     }
 
-    private static String cell(Figure figure, String value) {
-        var known = figure.values().get(value);
-        return known == null ? "" : number(known);
+    private static String cell(MeasuredValue figure, String value) {
+        var found = figure.values().get(value);
+        return found == null ? "" : number(found);
     }
 
-    private static String spoken(Bar bar, String unit) {
-        var value = bar.of().equals(Figure.SINGLE) ? "" : bar.of() + " ";
-        var aim = bar.aim().isPresent() ? text(" (aim %.0f)", bar.aim().getAsDouble()) : "";
-        return text("%s≤ %.0f %s%s", value, bar.atMost(), unit, aim);
+    private static String formatLimit(AcceptanceLimit limit, String unit) {
+        var value = limit.statistic().equals(MeasuredValue.SINGLE) ? "" : limit.statistic() + " ";
+        var aim = limit.target().isPresent() ? text(" (target %.0f)", limit.target().getAsDouble()) : "";
+        return text("%s≤ %.0f %s%s", value, limit.atMost(), unit, aim);
     }
 
     private static String number(double value) {

@@ -1,6 +1,6 @@
 package io.amparo.bench.floor;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import java.time.Duration;
 import java.util.List;
@@ -18,10 +18,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Round trip of a plain record of 1,000 B through the broker, one record at a time. */
 public final class BrokerFloor {
-    private static final int TIMES = 200;
+    private static final int ROUNDS = 200;
     private static final int WARM_UP = 20;
     private static final int BYTES = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
 
     private final String brokers;
     private final String topic = "amparo.bench-floor-" + UUID.randomUUID();
@@ -30,36 +30,36 @@ public final class BrokerFloor {
         this.brokers = brokers;
     }
 
-    public static Figure measure(String brokers) throws ExecutionException, InterruptedException {
+    public static MeasuredValue measure(String brokers) throws ExecutionException, InterruptedException {
         return new BrokerFloor(brokers).measure();
     }
 
-    private Figure measure() throws ExecutionException, InterruptedException {
+    private MeasuredValue measure() throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
             try (var producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers, "acks", "all", "linger.ms", 0),
                     new ByteArraySerializer(), new ByteArraySerializer());
                     var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
                             new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                return thereAndBack(producer, consumer);
+                return measureRoundTrips(producer, consumer);
             } finally {
                 admin.deleteTopics(List.of(topic)).all().get();
             }
         }
     }
 
-    private Figure thereAndBack(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
+    private MeasuredValue measureRoundTrips(KafkaProducer<byte[], byte[]> producer, KafkaConsumer<byte[], byte[]> consumer) {
         var partition = List.of(new TopicPartition(topic, 0));
         consumer.assign(partition);
         consumer.seekToBeginning(partition);
         var latencies = new Latencies();
-        for (int time = -WARM_UP; time < TIMES; time++) {
+        for (int round = -WARM_UP; round < ROUNDS; round++) {
             long begin = System.nanoTime();
             producer.send(new ProducerRecord<>(topic, new byte[BYTES]));
-            if (consumer.poll(PATIENCE).isEmpty())
-                latencies.failed("not received");
-            else if (time >= 0) latencies.took(Duration.ofNanos(System.nanoTime() - begin));
+            if (consumer.poll(POLL_TIMEOUT).isEmpty())
+                latencies.addError("not received");
+            else if (round >= 0) latencies.add(Duration.ofNanos(System.nanoTime() - begin));
         }
-        return latencies.figure("a record to the broker and back");
+        return latencies.toMeasuredValue("a record to the broker and back");
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.bench.floor;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -14,12 +14,12 @@ import java.util.Properties;
 
 /** Latency of a short mail to the mail server, over a separate connection. */
 public final class MailFloor {
-    private static final int TIMES = 30;
+    private static final int ROUNDS = 30;
     private static final String ADDRESS = "bench@floor.example";
 
     private MailFloor() {}
 
-    public static Figure measure(String smtp) throws MessagingException {
+    public static MeasuredValue measure(String smtp) throws MessagingException {
         var server = URI.create(smtp);
         var properties = new Properties();
         properties.put("mail.smtp.host", server.getHost());
@@ -27,12 +27,12 @@ public final class MailFloor {
         var session = Session.getInstance(properties);
         send(session);
         var latencies = new Latencies();
-        for (int time = 0; time < TIMES; time++) {
+        for (int round = 0; round < ROUNDS; round++) {
             long begin = System.nanoTime();
             send(session);
-            latencies.took(Duration.ofNanos(System.nanoTime() - begin));
+            latencies.add(Duration.ofNanos(System.nanoTime() - begin));
         }
-        return latencies.figure("one mail to the mail server");
+        return latencies.toMeasuredValue("one mail to the mail server");
     }
 
     private static void send(Session session) throws MessagingException {

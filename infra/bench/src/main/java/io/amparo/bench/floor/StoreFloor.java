@@ -3,7 +3,7 @@ package io.amparo.bench.floor;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import java.time.Duration;
 import java.util.UUID;
@@ -13,26 +13,26 @@ import org.bson.Document;
 public final class StoreFloor {
     public static final String EMBEDDED = "embedded";
     private static final String DATABASE = "amparo_bench";
-    private static final int TIMES = 200;
+    private static final int ROUNDS = 200;
     private static final int CHARACTERS = 2_000;
 
     private StoreFloor() {}
 
-    public static Figure measure(String uri) {
+    public static MeasuredValue measure(String uri) {
         var latencies = new Latencies();
         try (var client = MongoClients.create(uri)) {
             var database = client.getDatabase(DATABASE).withWriteConcern(WriteConcern.MAJORITY);
             var documents = database.getCollection("floor");
             documents.insertOne(document());
-            for (int time = 0; time < TIMES; time++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 var document = document();
                 long begin = System.nanoTime();
                 documents.insertOne(document);
-                latencies.took(Duration.ofNanos(System.nanoTime() - begin));
+                latencies.add(Duration.ofNanos(System.nanoTime() - begin));
             }
             database.drop();
         }
-        return latencies.figure("one insert into the store");
+        return latencies.toMeasuredValue("one insert into the store");
     }
 
     private static Document document() {
@@ -48,7 +48,7 @@ public final class StoreFloor {
 
     // The buildInfo of the embedded store has no gitVersion; every other server has one.
     private static String kind(MongoClient client) {
-        var told = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
-        return told.containsKey("gitVersion") ? "server, version " + told.getString("version") : EMBEDDED;
+        var buildInfo = client.getDatabase("admin").runCommand(new Document("buildInfo", 1));
+        return buildInfo.containsKey("gitVersion") ? "server, version " + buildInfo.getString("version") : EMBEDDED;
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.bench.floor;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.load.Schedule;
 import java.time.Duration;
@@ -28,7 +28,7 @@ import org.apache.kafka.common.serialization.LongSerializer;
  */
 public final class TransactionFloor {
     private static final Duration TRANSACTION = Duration.ofMillis(100);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(10);
     private static final int BYTES = 500;
     private static final double MILLIS = 1000;
 
@@ -40,17 +40,18 @@ public final class TransactionFloor {
     }
 
     /** Measures each record from its due time until it can be read. */
-    public static Figure paced(String brokers, Schedule schedule) throws ExecutionException, InterruptedException {
+    public static MeasuredValue paced(String brokers, Schedule schedule) throws ExecutionException, InterruptedException {
         return new TransactionFloor(brokers).measure(schedule.arrivals(), schedule::offset);
     }
 
     /** Measures from the first record until the last can be read. */
-    public static Figure bulk(String brokers, int records) throws ExecutionException, InterruptedException {
+    public static MeasuredValue bulk(String brokers, int records) throws ExecutionException, InterruptedException {
         var all = new TransactionFloor(brokers).measure(records, _ -> Duration.ZERO);
-        return Figure.single("as many records in transactions", "s", all.values().getOrDefault("max", Double.NaN) / MILLIS);
+        return MeasuredValue.single("as many records in transactions", "s",
+                all.values().getOrDefault("max", Double.NaN) / MILLIS);
     }
 
-    private Figure measure(int records, IntFunction<Duration> offset) throws ExecutionException, InterruptedException {
+    private MeasuredValue measure(int records, IntFunction<Duration> offset) throws ExecutionException, InterruptedException {
         try (var admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
             admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
             try (var consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
@@ -60,9 +61,10 @@ public final class TransactionFloor {
                 consumer.seekToBeginning(partition);
                 consumer.position(partition.getFirst());
                 var written = CompletableFuture.runAsync(() -> write(records, offset), Thread.ofPlatform()::start);
-                var figure = read(consumer, records).figure("a record in transactions of " + TRANSACTION.toMillis() + " ms");
+                var value = read(consumer, records)
+                        .toMeasuredValue("a record in transactions of " + TRANSACTION.toMillis() + " ms");
                 written.get();
-                return figure;
+                return value;
             } finally {
                 admin.deleteTopics(List.of(topic)).all().get();
             }
@@ -89,20 +91,21 @@ public final class TransactionFloor {
     }
 
     private static void awaitTime(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) LockSupport.parkNanos(left);
+        for (long remaining = nanoTime - System.nanoTime(); remaining > 0; remaining = nanoTime - System.nanoTime())
+            LockSupport.parkNanos(remaining);
     }
 
     private static Latencies read(KafkaConsumer<Long, byte[]> consumer, int records) {
         var latencies = new Latencies();
-        for (int left = records; left > 0;) {
-            var batch = consumer.poll(PATIENCE);
+        for (int remaining = records; remaining > 0;) {
+            var batch = consumer.poll(POLL_TIMEOUT);
             long at = System.nanoTime();
             if (batch.isEmpty()) {
-                latencies.failed("not received", left);
+                latencies.addError("not received", remaining);
                 return latencies;
             }
-            for (var record : batch) latencies.took(Duration.ofNanos(at - record.key()));
-            left -= batch.count();
+            for (var record : batch) latencies.add(Duration.ofNanos(at - record.key()));
+            remaining -= batch.count();
         }
         return latencies;
     }

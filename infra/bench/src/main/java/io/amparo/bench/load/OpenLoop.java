@@ -14,7 +14,7 @@ public final class OpenLoop {
     /** Action of an arrival; an exception counts as an error under its message. */
     @FunctionalInterface
     public interface Arrival {
-        void at(int index) throws Exception;
+        void run(int index) throws Exception;
     }
 
     private final Latencies latencies = new Latencies();
@@ -28,27 +28,28 @@ public final class OpenLoop {
         long begin = System.nanoTime();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int index = 0; index < schedule.arrivals(); index++) {
-                int which = index;
+                int arrivalIndex = index;
                 long intended = begin + schedule.offset(index).toNanos();
                 awaitTime(intended);
-                threads.execute(() -> loop.arrive(arrival, which, intended));
+                threads.execute(() -> loop.runArrival(arrival, arrivalIndex, intended));
             }
         }
         return loop;
     }
 
     private static void awaitTime(long nanoTime) {
-        for (long left = nanoTime - System.nanoTime(); left > 0; left = nanoTime - System.nanoTime()) LockSupport.parkNanos(left);
+        for (long remaining = nanoTime - System.nanoTime(); remaining > 0; remaining = nanoTime - System.nanoTime())
+            LockSupport.parkNanos(remaining);
     }
 
-    private void arrive(Arrival arrival, int index, long intended) {
-        lateness.took(Duration.ofNanos(System.nanoTime() - intended));
+    private void runArrival(Arrival arrival, int index, long intended) {
+        lateness.add(Duration.ofNanos(System.nanoTime() - intended));
         try {
-            arrival.at(index);
-        } catch (Exception failed) {
-            latencies.failed(failed.getMessage() == null ? failed.toString() : failed.getMessage());
+            arrival.run(index);
+        } catch (Exception e) {
+            latencies.addError(e.getMessage() == null ? e.toString() : e.getMessage());
         } finally {
-            latencies.took(Duration.ofNanos(System.nanoTime() - intended));
+            latencies.add(Duration.ofNanos(System.nanoTime() - intended));
         }
     }
 

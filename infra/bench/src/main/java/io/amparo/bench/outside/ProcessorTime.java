@@ -1,6 +1,6 @@
 package io.amparo.bench.outside;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.ProcessState;
 import java.time.Duration;
@@ -24,14 +24,14 @@ public record ProcessorTime(Map<String, Duration> used) {
     }
 
     /** The sum of all for each of so many tickets, and of those processes that used most. */
-    public List<Figure> eachSince(ProcessorTime before, int tickets) {
+    public List<MeasuredValue> eachSince(ProcessorTime before, int tickets) {
         var each = new TreeMap<String, Double>();
         used.forEach((name, now) -> each.put(name,
                 now.minus(before.used.getOrDefault(name, Duration.ZERO)).toNanos() / 1e6 / Math.max(1, tickets)));
-        var all = Figure.single("processor time for each ticket, until its receipt", "ms",
+        var all = MeasuredValue.single("processor time for each ticket, until its receipt", "ms",
                 each.values().stream().mapToDouble(Double::doubleValue).sum());
         var most = each.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed()).limit(TOLD)
-                .map(process -> Figure.single("  of it " + process.getKey(), "ms", process.getValue()));
+                .map(process -> MeasuredValue.single("  of it " + process.getKey(), "ms", process.getValue()));
         return Stream.concat(Stream.of(all), most).toList();
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.bench.outside;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.outside.Gateway.Answer;
 import java.io.IOException;
@@ -63,7 +63,7 @@ public final class Tickets {
     }
 
     /** Solves whatever is open, so many at once; says what could not be solved. */
-    public Figure solve(int atOnce) {
+    public MeasuredValue solve(int atOnce) {
         var latencies = new Latencies();
         try (var agents = Executors.newFixedThreadPool(atOnce)) {
             open.forEach(answer -> agents.execute(() -> {
@@ -71,11 +71,11 @@ public final class Tickets {
                     solve(answer);
                     open.remove(answer);
                 } catch (IOException | InterruptedException | IllegalStateException unsolved) {
-                    latencies.failed(String.valueOf(unsolved.getMessage()));
+                    latencies.addError(String.valueOf(unsolved.getMessage()));
                 }
             }));
         }
-        return latencies.figure("an agent solves a ticket");
+        return latencies.toMeasuredValue("an agent solves a ticket");
     }
 
     private void solve(Answer answer) throws IOException, InterruptedException {

@@ -41,7 +41,7 @@ public final class Topics implements AutoCloseable {
     private static final int MANY = 262_144;
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final EventCodec codec = EventCodec.reader();
+    private final EventCodec codec = EventCodec.readOnly();
     private final Set<String> types;
     private final Listener listens;
     private final Thread listener;

@@ -1,6 +1,6 @@
 package io.amparo.bench.receipt;
 
-import io.amparo.bench.figure.Figure;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
 import io.amparo.bench.outside.Patience;
 import io.amparo.events.DomainEvent;
@@ -18,13 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Receipts {
     public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, DeliverySent.class);
     private static final String TEMPLATE = "receipt";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Map<String, TicketOpened> opened = new ConcurrentHashMap<>();
     private final Map<String, Instant> sent = new ConcurrentHashMap<>();
 
     /** @param at when the event was received; not used, because the events carry their timestamps */
-    public void hear(DomainEvent event, Instant at) {
+    public void accept(DomainEvent event, Instant at) {
         switch (event) {
             case TicketOpened ticket -> opened.put(ticket.number(), ticket);
             case DeliverySent delivery when delivery.template().equals(TEMPLATE) ->
@@ -34,7 +34,7 @@ public final class Receipts {
     }
 
     public void await(Set<String> numbers) {
-        Patience.until(Instant.now().plus(PATIENCE), () -> numbers.stream().allMatch(this::hasReceipt));
+        Patience.until(Instant.now().plus(TIMEOUT), () -> numbers.stream().allMatch(this::hasReceipt));
     }
 
     private boolean hasReceipt(String number) {
@@ -42,13 +42,13 @@ public final class Receipts {
         return ticket != null && sent.containsKey(ticket.ticketId());
     }
 
-    public Figure figure(Set<String> numbers) {
+    public MeasuredValue toMeasuredValue(Set<String> numbers) {
         var latencies = new Latencies();
         for (var number : numbers) if (hasReceipt(number)) {
             var ticket = opened.get(number);
-            latencies.took(Duration.between(ticket.openedAt(), sent.get(ticket.ticketId())));
+            latencies.add(Duration.between(ticket.openedAt(), sent.get(ticket.ticketId())));
         } else
-            latencies.failed(opened.containsKey(number) ? "no receipt" : "no TicketOpened");
-        return latencies.figure("TicketOpened → receipt accepted by SMTP");
+            latencies.addError(opened.containsKey(number) ? "no receipt" : "no TicketOpened");
+        return latencies.toMeasuredValue("TicketOpened → receipt accepted by SMTP");
     }
 }

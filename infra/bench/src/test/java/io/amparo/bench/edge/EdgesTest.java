@@ -20,7 +20,7 @@ class EdgesTest {
     private static final Instant DUE = OPENED.plusSeconds(20);
     private static final SlaDefinition SLA = new SlaDefinition("demo-seconds", 1, "24x7", "UTC",
             List.of(new Promise("FIRST_RESPONSE", "PT20S", DUE)));
-    private static final Set<String> OURS = Set.of("T-1");
+    private static final Set<String> NUMBERS = Set.of("T-1");
 
     private final Edges edges = new Edges();
 
@@ -40,47 +40,47 @@ class EdgesTest {
     }
 
     @Test
-    void latency_counts_from_due_to_readable() {
-        edges.hear(opened("T-1", SLA), OPENED);
-        edges.hear(warned(50), OPENED.plusMillis(10_000 + 90));
-        edges.hear(breached("T-1"), DUE.plusMillis(150));
-        edges.hear(breached("T-2"), DUE.plusMillis(9_000));
+    void latency_is_measured_from_due_to_readable() {
+        edges.accept(opened("T-1", SLA), OPENED);
+        edges.accept(warned(50), OPENED.plusMillis(10_000 + 90));
+        edges.accept(breached("T-1"), DUE.plusMillis(150));
+        edges.accept(breached("T-2"), DUE.plusMillis(9_000));
 
-        var figures = edges.figures(OURS);
+        var values = edges.toMeasuredValues(NUMBERS);
 
-        assertThat(figures.get(0).errors()).isEmpty();
-        assertThat(figures.get(0).count()).isEqualTo(1);
-        assertThat(figures.get(0).values().get("max")).isBetween(149.0, 151.0);
-        assertThat(figures.get(1).values().get("max")).isBetween(89.0, 91.0);
-        assertThat(figures.get(2).count()).isEqualTo(2);
-        assertThat(figures.get(2).values().get("max")).isBetween(59.0, 61.0);
+        assertThat(values.get(0).errors()).isEmpty();
+        assertThat(values.get(0).count()).isEqualTo(1);
+        assertThat(values.get(0).values().get("max")).isBetween(149.0, 151.0);
+        assertThat(values.get(1).values().get("max")).isBetween(89.0, 91.0);
+        assertThat(values.get(2).count()).isEqualTo(2);
+        assertThat(values.get(2).values().get("max")).isBetween(59.0, 61.0);
     }
 
     @Test
-    void a_promise_of_which_nothing_is_told_is_an_error() {
-        edges.hear(opened("T-1", SLA), OPENED);
+    void a_missing_breach_is_an_error() {
+        edges.accept(opened("T-1", SLA), OPENED);
 
-        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("due but not emitted", 1L));
+        assertThat(edges.toMeasuredValues(NUMBERS).getFirst().errors()).isEqualTo(Map.of("due but not emitted", 1L));
     }
 
     @Test
-    void an_edge_told_twice_is_an_error_and_another_percentage_is_another_edge() {
-        edges.hear(opened("T-1", SLA), OPENED);
-        edges.hear(breached("T-1"), DUE);
-        edges.hear(breached("T-1"), DUE.plusMillis(1));
-        edges.hear(warned(50), DUE);
-        edges.hear(warned(75), DUE);
+    void a_duplicate_edge_is_an_error_and_percentages_are_separate_edges() {
+        edges.accept(opened("T-1", SLA), OPENED);
+        edges.accept(breached("T-1"), DUE);
+        edges.accept(breached("T-1"), DUE.plusMillis(1));
+        edges.accept(warned(50), DUE);
+        edges.accept(warned(75), DUE);
 
-        var figures = edges.figures(OURS);
+        var values = edges.toMeasuredValues(NUMBERS);
 
-        assertThat(figures.get(0).errors()).isEqualTo(Map.of("emitted twice", 1L));
-        assertThat(figures.get(1).errors()).isEmpty();
+        assertThat(values.get(0).errors()).isEqualTo(Map.of("emitted twice", 1L));
+        assertThat(values.get(1).errors()).isEmpty();
     }
 
     @Test
     void a_ticket_without_a_promise_is_an_error() {
-        edges.hear(opened("T-1", null), OPENED);
+        edges.accept(opened("T-1", null), OPENED);
 
-        assertThat(edges.figures(OURS).getFirst().errors()).isEqualTo(Map.of("opened without an SLA target", 1L));
+        assertThat(edges.toMeasuredValues(NUMBERS).getFirst().errors()).isEqualTo(Map.of("opened without an SLA target", 1L));
     }
 }

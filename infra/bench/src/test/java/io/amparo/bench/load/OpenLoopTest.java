@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class OpenLoopTest {
 
     @Test
-    void what_waits_for_a_slow_server_is_counted_from_its_intended_begin() {
+    void latency_counts_from_the_intended_begin() {
         var server = new ReentrantLock();
 
         var loop = OpenLoop.run(Schedule.of(20, 1000), _ -> {
@@ -27,11 +27,11 @@ class OpenLoopTest {
         });
 
         // 20 arrivals of 5 ms run one after the other and take 100 ms; the last is intended to begin after 19 ms.
-        assertThat(loop.latencies().figure("").values().get("max")).isGreaterThan(80);
+        assertThat(loop.latencies().toMeasuredValue("").values().get("max")).isGreaterThan(80);
     }
 
     @Test
-    void an_arrival_waits_for_none_before_it() {
+    void arrivals_do_not_wait_for_earlier_arrivals() {
         var all = new CountDownLatch(10);
 
         var loop = OpenLoop.run(Schedule.of(10, 1000), _ -> {
@@ -39,11 +39,11 @@ class OpenLoopTest {
             if (!all.await(10, TimeUnit.SECONDS)) throw new IllegalStateException("An arrival waited for another one");
         });
 
-        assertThat(loop.latencies().figure("").errors()).isEmpty();
+        assertThat(loop.latencies().toMeasuredValue("").errors()).isEmpty();
     }
 
     @Test
-    void every_arrival_comes_once_and_a_failure_is_counted_by_its_reason() {
+    void every_arrival_runs_once_and_failures_are_counted_by_reason() {
         var seen = new ConcurrentSkipListSet<Integer>();
 
         var loop = OpenLoop.run(new Schedule(500, Duration.ofMillis(20)), index -> {
@@ -51,10 +51,10 @@ class OpenLoopTest {
             if (index % 2 == 0) throw new IllegalStateException("answered 429 instead of 201");
         });
 
-        var figure = loop.latencies().figure("");
+        var value = loop.latencies().toMeasuredValue("");
         assertThat(seen).containsExactly(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
-        assertThat(figure.count()).isEqualTo(10);
-        assertThat(figure.errors()).isEqualTo(Map.of("answered 429 instead of 201", 5L));
-        assertThat(loop.lateness().figure("").count()).isEqualTo(10);
+        assertThat(value.count()).isEqualTo(10);
+        assertThat(value.errors()).isEqualTo(Map.of("answered 429 instead of 201", 5L));
+        assertThat(loop.lateness().toMeasuredValue("").count()).isEqualTo(10);
     }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ScheduleTest {
 
     @Test
-    void arrivals_are_evenly_apart() {
+    void arrivals_are_evenly_spaced() {
         var schedule = new Schedule(50, Duration.ofSeconds(30));
 
         assertThat(schedule.arrivals()).isEqualTo(1500);
@@ -19,7 +19,7 @@ class ScheduleTest {
     }
 
     @Test
-    void a_rate_that_divides_no_second_stays_exact_in_the_long_run() {
+    void a_rate_that_does_not_divide_a_second_stays_exact() {
         var schedule = new Schedule(7, Duration.ofMinutes(10));
 
         assertThat(schedule.arrivals()).isEqualTo(4200);
@@ -27,14 +27,14 @@ class ScheduleTest {
     }
 
     @Test
-    void a_number_of_arrivals_takes_what_it_takes() {
+    void a_number_of_arrivals_determines_the_duration() {
         assertThat(Schedule.of(100, 5)).isEqualTo(new Schedule(5, Duration.ofSeconds(20)));
         assertThat(Schedule.of(10, 3).arrivals()).isEqualTo(10);
         assertThat(Schedule.of(0, 3).arrivals()).isZero();
     }
 
     @Test
-    void there_is_no_rate_of_nothing() {
+    void a_rate_of_zero_is_refused() {
         assertThatThrownBy(() -> new Schedule(0, Duration.ofSeconds(1))).isInstanceOf(IllegalArgumentException.class);
     }
 }

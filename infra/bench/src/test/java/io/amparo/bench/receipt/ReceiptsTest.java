@@ -25,24 +25,24 @@ class ReceiptsTest {
     }
 
     @Test
-    void latency_counts_from_opening_to_the_receipt_whichever_is_heard_first() {
-        receipts.hear(sent("receipt", 120), OPENED);
-        receipts.hear(sent("reply", 7), OPENED);
-        receipts.hear(opened("T-1"), OPENED);
+    void latency_counts_from_opening_to_receipt_in_any_event_order() {
+        receipts.accept(sent("receipt", 120), OPENED);
+        receipts.accept(sent("reply", 7), OPENED);
+        receipts.accept(opened("T-1"), OPENED);
 
-        var figure = receipts.figure(Set.of("T-1"));
+        var value = receipts.toMeasuredValue(Set.of("T-1"));
 
-        assertThat(figure.errors()).isEmpty();
-        assertThat(figure.values().get("max")).isBetween(119.0, 121.0);
+        assertThat(value.errors()).isEmpty();
+        assertThat(value.values().get("max")).isBetween(119.0, 121.0);
     }
 
     @Test
-    void what_was_not_heard_of_is_an_error() {
-        receipts.hear(opened("T-1"), OPENED);
+    void missing_events_are_errors() {
+        receipts.accept(opened("T-1"), OPENED);
 
-        var figure = receipts.figure(Set.of("T-1", "T-2"));
+        var value = receipts.toMeasuredValue(Set.of("T-1", "T-2"));
 
-        assertThat(figure.count()).isZero();
-        assertThat(figure.errors()).isEqualTo(Map.of("no receipt", 1L, "no TicketOpened", 1L));
+        assertThat(value.count()).isZero();
+        assertThat(value.errors()).isEqualTo(Map.of("no receipt", 1L, "no TicketOpened", 1L));
     }
 }

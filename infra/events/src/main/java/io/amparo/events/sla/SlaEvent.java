@@ -39,11 +39,11 @@ public sealed interface SlaEvent extends DomainEvent {
      * A fact in the ledger of a ticket, as {@code GET /sla/clocks/{ticket}} returns it.
      *
      * @param cause causation id
-     * @param what type of the fact: CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
+     * @param term type of the fact: CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
      * @param since instant from which the fact applies
      * @param by who caused the fact; null if no person did
      */
-    record Term(String cause, String what, String value, Instant since, @Nullable String by, @Nullable String reason) {
+    record Term(String cause, String term, String value, Instant since, @Nullable String by, @Nullable String reason) {
         public Term(String cause, String what, String value, Instant since) {
             this(cause, what, value, since, null, null);
         }
@@ -117,10 +117,10 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * Clocks of a ticket are paused.
      *
-     * @param because the ticket status that pauses the clocks
+     * @param status the ticket status that pauses the clocks
      */
     @EventType("io.amparo.sla.SlaPaused.v1")
-    record SlaPaused(String ticketId, String number, String customerId, String because, List<Clock> clocks,
+    record SlaPaused(String ticketId, String number, String customerId, String status, List<Clock> clocks,
             Instant pausedAt) implements SlaEvent {}
 
     /** Clocks run from this instant on: clocks that were paused, and clocks that start a new cycle. */
@@ -133,15 +133,15 @@ public sealed interface SlaEvent extends DomainEvent {
      *
      * @param from the previous due instant; null during a pause without end
      * @param to the new due instant; null during a pause without end
-     * @param because the value of the fact, as in the ledger
-     * @param cause type of the fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
+     * @param term type of the fact that moved the due instant: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
+     * @param value value of that fact, as in the ledger
      * @param by who caused it; null if no person did
      * @param tzdata version of the time zone data on which the new instant is based
      */
-    @EventType("io.amparo.sla.SlaRedated.v1")
-    record SlaRedated(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant from,
-            @Nullable Instant to, String because, Instant redatedAt, @Nullable String cause, @Nullable String by,
-            @Nullable String reason, @Nullable String tzdata) implements SlaEvent {}
+    @EventType("io.amparo.sla.SlaRescheduled.v1")
+    record SlaRescheduled(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant from,
+            @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason, Instant rescheduledAt,
+            @Nullable String tzdata) implements SlaEvent {}
 
     /**
      * The engine has added facts to the ledger of a ticket. Together with the events of the ticket they determine its clocks.
@@ -154,9 +154,9 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A clock was cancelled.
      *
-     * @param because DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED or BUG_DISQUALIFIED
+     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED or BUG_DISQUALIFIED
      */
     @EventType("io.amparo.sla.SlaCancelled.v1")
-    record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String because,
+    record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,
             Instant cancelledAt) implements SlaEvent {}
 }

@@ -11,15 +11,15 @@ public sealed interface SlaMigrationEvent extends DomainEvent {
     /**
      * Requests that the clocks of a ticket use {@code to} from {@code at} on, provided that they still use {@code from}.
      *
-     * @param what type of the term: PLAN, CALENDAR, TZDATA or AGREED
+     * @param term type of the term: PLAN, CALENDAR, TZDATA or AGREED
      * @param from the current term. PLAN: plan/version. CALENDAR: calendar/version, where version 0 is the calendar that the plan
      *     names. TZDATA: version of the time zone data, empty if none was recorded. AGREED: the terms override as JSON, that is,
      *     the plan and the replacements of contract terms
      * @param to the new term, in the same format as {@code from}
      */
-    @EventType("io.amparo.slamigration.RedateRequested.v1")
-    record RedateRequested(String migrationId, String ticketId, String customerId, String what, String from, String to, String by,
-            @Nullable String reason, Instant at) implements SlaMigrationEvent {
+    @EventType("io.amparo.slamigration.SlaRescheduleRequested.v1")
+    record SlaRescheduleRequested(String migrationId, String ticketId, String customerId, String term, String from, String to,
+            String by, @Nullable String reason, Instant at) implements SlaMigrationEvent {
         @Override
         public String key() {
             return customerId;

@@ -70,7 +70,7 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
     }
 
     /** A zone offset transition: from this instant on, the zone has this offset from UTC, such as {@code -03:00}. */
-    record Turn(Instant at, String offset) {}
+    record ZoneTransition(Instant at, String offset) {}
 
     /**
      * The offsets of a time zone from 1970 to 2499, by one version of the time zone data. Due instants that were promised by this
@@ -80,7 +80,7 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
      * @param offset offset before the first transition
      */
     @EventType("io.amparo.slapolicy.ZoneRulesPublished.v1")
-    record ZoneRulesPublished(String zone, String tzdata, String offset, List<Turn> turns) implements SlaPolicyEvent {
+    record ZoneRulesPublished(String zone, String tzdata, String offset, List<ZoneTransition> turns) implements SlaPolicyEvent {
         @Override
         public String key() {
             return "zone/" + zone + "/" + tzdata;

@@ -1,7 +1,7 @@
 package io.amparo.platform.consume;
 
 import io.amparo.platform.store.AggregateStore;
-import io.amparo.platform.store.Hearing;
+import io.amparo.platform.store.AggregateUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,7 @@ import org.springframework.messaging.support.MessageBuilder;
 public final class Batch {
 
     /** Maps the headers and body of a record to the update of an aggregate; empty if the record changes nothing. */
-    public interface Reading<S, E> extends BiFunction<Headers, byte[], Optional<Hearing<S, E>>> {}
+    public interface BatchMapping<S, E> extends BiFunction<Headers, byte[], Optional<AggregateUpdate<S, E>>> {}
 
     /**
      * Returns a consumer that applies a batch to a store with one read and one bulk write. If that fails, it applies the records
@@ -31,30 +31,30 @@ public final class Batch {
      *
      * @throws BatchListenerFailedException (from the consumer) with the index of the record that failed
      */
-    public static <S, E> Consumer<Message<Object>> into(AggregateStore<S, E> store, Reading<S, E> reading) {
+    public static <S, E> Consumer<Message<Object>> into(AggregateStore<S, E> store, BatchMapping<S, E> mapping) {
         return batch -> {
             try {
-                var hearings = new ArrayList<Hearing<S, E>>();
-                each(batch, (headers, body) -> reading.apply(headers, body).ifPresent(hearings::add));
-                store.hear(hearings);
-            } catch (RuntimeException oneOfThem) {
-                oneByOne(batch, store, reading);
+                var updates = new ArrayList<AggregateUpdate<S, E>>();
+                each(batch, (headers, body) -> mapping.apply(headers, body).ifPresent(updates::add));
+                store.applyAll(updates);
+            } catch (RuntimeException ignored) {
+                applyOneByOne(batch, store, mapping);
             }
         };
     }
 
-    private static <S, E> void oneByOne(Message<Object> batch, AggregateStore<S, E> store, Reading<S, E> reading) {
+    private static <S, E> void applyOneByOne(Message<Object> batch, AggregateStore<S, E> store, BatchMapping<S, E> mapping) {
         for (int index = 0; index < bodies(batch).size(); index++) try {
-            store.hear(reading.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
-        } catch (RuntimeException broken) {
-            throw new BatchListenerFailedException("Record " + index + " of the batch failed", broken, index);
+            store.applyAll(mapping.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
+        } catch (RuntimeException e) {
+            throw new BatchListenerFailedException("Record " + index + " of the batch failed", e, index);
         }
     }
 
     /** Passes each record of the batch, as headers and body, to the action. */
-    public static void each(Message<Object> batch, BiConsumer<Headers, byte[]> reader) {
+    public static void each(Message<Object> batch, BiConsumer<Headers, byte[]> action) {
         var headers = headers(batch).iterator();
-        for (var body : bodies(batch)) reader.accept(headers.next(), body);
+        for (var body : bodies(batch)) action.accept(headers.next(), body);
     }
 
     @SuppressWarnings("unchecked")

@@ -47,8 +47,8 @@ import org.springframework.util.backoff.FixedBackOff;
 @AutoConfiguration
 @ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
 class ConsumerConfig {
-    private static final long POSITION_EVERY_MILLIS = 500;
-    private static final Duration UNSENT = Duration.ofSeconds(1);
+    private static final long COMMIT_INTERVAL_MILLIS = 500;
+    private static final Duration DEAD_LETTER_RETRY_DELAY = Duration.ofSeconds(1);
 
     /** Maps headers as bytes in both directions. The default mapper adds headers of its own and changes the type of others. */
     @Bean
@@ -58,7 +58,7 @@ class ConsumerConfig {
 
     /** Keeps the native headers of batch records. Batch consumers do not use a header map per record. */
     @Bean
-    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> nativeBatches() {
+    ConsumerEndpointCustomizer<KafkaMessageDrivenChannelAdapter<?, ?>> nativeHeadersInBatches() {
         var converter = new BatchMessagingMessageConverter();
         converter.setHeaderMapper(null);
         return (adapter, topic, group) -> adapter.setBatchMessageConverter(converter);
@@ -77,12 +77,13 @@ class ConsumerConfig {
         return new ListenerContainerWithDlqAndRetryCustomizer() {
             @Override
             public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
-                    @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> unused, @Nullable BackOff alsoUnused) {
+                    @Nullable BiFunction<ConsumerRecord<?, ?>, Exception, TopicPartition> destinationResolver,
+                    @Nullable BackOff backOff) {
                 container.setCommonErrorHandler(errorHandler(template, group, meters));
                 // An offset commit per record costs more than the record. Records redelivered after a crash are detected by
                 // cause.
                 container.getContainerProperties().setAckMode(ContainerProperties.AckMode.TIME);
-                container.getContainerProperties().setAckTime(POSITION_EVERY_MILLIS);
+                container.getContainerProperties().setAckTime(COMMIT_INTERVAL_MILLIS);
             }
 
             @Override
@@ -93,49 +94,50 @@ class ConsumerConfig {
     }
 
     private static DefaultErrorHandler errorHandler(KafkaTemplate<byte[], byte[]> template, String group, MeterRegistry meters) {
-        var deadLetters = new DeadLetterPublishingRecoverer(template,
-                (event, broken) -> new TopicPartition(DeadLetters.topicOf(event.topic(), group), 0)) {
+        var recoverer = new DeadLetterPublishingRecoverer(template,
+                (record, exception) -> new TopicPartition(DeadLetters.topicOf(record.topic(), group), 0)) {
             @Override
-            protected ProducerRecord<Object, Object> createProducerRecord(ConsumerRecord<?, ?> event, TopicPartition letters,
-                    Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
-                return super.createProducerRecord(event, letters, DeadLetters.cut(headers), key, value);
+            protected ProducerRecord<Object, Object> createProducerRecord(ConsumerRecord<?, ?> record,
+                    TopicPartition deadLetterPartition, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+                return super.createProducerRecord(record, deadLetterPartition, DeadLetters.truncateHeaders(headers), key, value);
             }
         };
-        var handler = new DefaultErrorHandler((event, broken) -> {
+        var handler = new DefaultErrorHandler((record, exception) -> {
             try {
-                deadLetters.accept(event, broken);
-            } catch (RuntimeException unsent) {
+                recoverer.accept(record, exception);
+            } catch (RuntimeException e) {
                 // The record is redelivered at once; without this pause it would loop while its dead letter cannot be sent.
-                LockSupport.parkNanos(UNSENT.toNanos());
-                throw unsent;
+                LockSupport.parkNanos(DEAD_LETTER_RETRY_DELAY.toNanos());
+                throw e;
             }
-            meters.counter("amparo.dead.letters", "topic", event.topic()).increment();
+            meters.counter("amparo.dead.letters", "topic", record.topic()).increment();
         }, new FixedBackOff(200, 2));
-        handler.setBackOffFunction((event, broken) -> awaitsDependency(broken) ? forEver() : null);
+        handler.setBackOffFunction((record, exception) -> isDependencyUnavailable(exception) ? unlimitedBackOff() : null);
         handler.addNotRetryableExceptions(SerializationException.class);
         return handler;
     }
 
-    private static boolean awaitsDependency(@Nullable Throwable broken) {
-        for (var cause = broken; cause != null; cause = cause.getCause())
-            if (cause instanceof MongoTimeoutException || cause instanceof MongoSocketException
-                    || cause instanceof MongoNotPrimaryException || cause instanceof MongoNodeIsRecoveringException)
+    private static boolean isDependencyUnavailable(@Nullable Throwable exception) {
+        for (var current = exception; current != null; current = current.getCause())
+            if (current instanceof MongoTimeoutException || current instanceof MongoSocketException
+                    || current instanceof MongoNotPrimaryException || current instanceof MongoNodeIsRecoveringException)
                 return true;
         return false;
     }
 
-    private static BackOff forEver() {
+    private static BackOff unlimitedBackOff() {
         var backOff = new ExponentialBackOff(200, 2);
         backOff.setMaxInterval(5_000);
         return backOff;
     }
 
-    /** @param others readers of dead letters that this service parks under another consumer group */
+    /** @param otherReaders readers of dead letters that this service parks under another consumer group */
     @Bean
     DeadLetters deadLetters(BindingServiceProperties bindings, FunctionCatalog functions, KafkaProperties kafka,
-            ServiceProperties service, ObjectProvider<DeadLetters.Reader> others) {
-        var own = DeadLetters.inputs(bindings).entrySet().stream()
+            ServiceProperties service, ObjectProvider<DeadLetters.Reader> otherReaders) {
+        var inputReaders = DeadLetters.inputs(bindings).entrySet().stream()
                 .map(input -> DeadLetters.throughFunction(service.group(), input.getKey(), input.getValue(), functions));
-        return new DeadLetters(service.group(), Stream.concat(own, others.stream()).toList(), kafka.buildConsumerProperties());
+        return new DeadLetters(service.group(), Stream.concat(inputReaders, otherReaders.stream()).toList(),
+                kafka.buildConsumerProperties());
     }
 }

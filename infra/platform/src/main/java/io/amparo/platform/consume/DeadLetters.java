@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
@@ -40,22 +41,22 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 @Endpoint(id = "deadletters")
 public class DeadLetters {
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     /** Size limit of a dead letter, 2 MiB: the largest record that Kafka accepts by default (1 MiB) and its exception headers. */
-    private static final int LARGEST = 2 * 1024 * 1024;
-    private static final int LARGEST_REASON = 4 * 1024;
-    private static final String REASONS = "kafka_dlt-exception";
+    private static final int MAX_BYTES = 2 * 1024 * 1024;
+    private static final int MAX_EXCEPTION_HEADER_BYTES = 4 * 1024;
+    private static final String EXCEPTION_HEADER_PREFIX = "kafka_dlt-exception";
 
     /** Result of a replay: how many dead letters succeeded, and how many remain. */
-    public record Replayed(String topic, int replayed, int left) {}
+    public record ReplayResponse(String topic, int replayed, int remaining) {}
 
     /**
      * Replays the dead letters of one consumer group.
      *
      * @param topics topics whose records the group parks
-     * @param again handles one dead letter; throws if it fails again
+     * @param replayHandler handles one dead letter; throws if it fails again
      */
-    public record Reader(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> again) {}
+    public record Reader(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> replayHandler) {}
 
     private final String group;
     private final List<Reader> readers;
@@ -70,8 +71,23 @@ public class DeadLetters {
 
     /** Returns a reader that passes the dead letters of a topic to the function that consumes this topic. */
     static Reader throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
-        return new Reader(group, Set.of(topic), letter -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.function())
-                .accept(message(letter, input.inBatches())));
+        return new Reader(group, Set.of(topic), deadLetter -> functions
+                .<Consumer<Message<?>>>lookup(Consumer.class, input.function()).accept(message(deadLetter, input.inBatches())));
+    }
+
+    /**
+     * Returns a reader that copies dead letters to a topic from which the group consumes them once more.
+     *
+     * @param check throws if a dead letter still cannot be decoded; it is not copied then
+     */
+    public static Reader throughTopic(String group, Set<String> topics, String replayTopic, KafkaProperties kafka,
+            Consumer<ConsumerRecord<byte[], byte[]>> check) {
+        var template = sender(kafka);
+        return new Reader(group, topics, deadLetter -> {
+            check.accept(deadLetter);
+            template.send(new ProducerRecord<>(replayTopic, null, deadLetter.timestamp(), deadLetter.key(), deadLetter.value(),
+                    deadLetter.headers())).join();
+        });
     }
 
     /** Returns the name of the dead letter topic of a topic and a consumer group. */
@@ -83,29 +99,30 @@ public class DeadLetters {
      * Returns the declaration of the dead letter topic of a topic and a consumer group: 1 partition, records of at most 2 MiB.
      */
     public static NewTopic newTopic(String topic, String group, short replicas) {
-        return holdingLetters(new NewTopic(topicOf(topic, group), 1, replicas).configs(Map.of()));
+        return withDeadLetterLimits(new NewTopic(topicOf(topic, group), 1, replicas).configs(Map.of()));
     }
 
     /** Raises the record limit of a topic to 2 MiB: a dead letter is larger than its original record. */
-    public static NewTopic holdingLetters(NewTopic topic) {
+    public static NewTopic withDeadLetterLimits(NewTopic topic) {
         var configs = new HashMap<>(topic.configs());
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(LARGEST));
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_BYTES));
         return topic.configs(configs);
     }
 
     /** Returns a template that sends records as bytes, at most 2 MiB each. */
-    public static KafkaTemplate<byte[], byte[]> sender(KafkaProperties kafka) {
+    static KafkaTemplate<byte[], byte[]> sender(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
-        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
         return new KafkaTemplate<>(
                 new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
     /** Truncates the exception headers of a dead letter to 4 KiB each. A stack trace may repeat the whole record. */
-    public static Headers cut(Headers headers) {
+    public static Headers truncateHeaders(Headers headers) {
         for (var header : headers.toArray())
-            if (header.key().startsWith(REASONS) && header.value() != null && header.value().length > LARGEST_REASON)
-                headers.remove(header.key()).add(header.key(), Arrays.copyOf(header.value(), LARGEST_REASON));
+            if (header.key().startsWith(EXCEPTION_HEADER_PREFIX) && header.value() != null
+                    && header.value().length > MAX_EXCEPTION_HEADER_BYTES)
+                headers.remove(header.key()).add(header.key(), Arrays.copyOf(header.value(), MAX_EXCEPTION_HEADER_BYTES));
         return headers;
     }
 
@@ -128,54 +145,55 @@ public class DeadLetters {
      * @throws NoSuchElementException if the group does not consume the topic
      */
     @WriteOperation
-    public synchronized Replayed replay(@Selector String topic, @Nullable String group) {
-        var whose = group == null ? this.group : group;
-        var reader = readers.stream().filter(each -> each.group().equals(whose) && each.topics().contains(topic)).findFirst()
-                .orElseThrow(() -> new NoSuchElementException(whose + " does not consume " + topic));
-        var letters = new TopicPartition(topicOf(topic, whose), 0);
+    public synchronized ReplayResponse replay(@Selector String topic, @Nullable String group) {
+        var consumerGroup = group == null ? this.group : group;
+        var reader = readers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
+                .findFirst().orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
+        var partition = new TopicPartition(topicOf(topic, consumerGroup), 0);
         var settings = new HashMap<>(consumerSettings);
-        settings.put(ConsumerConfig.GROUP_ID_CONFIG, whose + ".replay");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, consumerGroup + ".replay");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            consumer.assign(List.of(letters));
-            return replay(topic, reader, consumer, letters);
+            consumer.assign(List.of(partition));
+            return replay(topic, reader, consumer, partition);
         }
     }
 
-    private static Replayed replay(String topic, Reader reader, KafkaConsumer<byte[], byte[]> consumer, TopicPartition letters) {
-        long end = consumer.endOffsets(List.of(letters), PATIENCE).get(letters);
+    private static ReplayResponse replay(String topic, Reader reader, KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition) {
+        long end = consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
         int replayed = 0;
-        int left = 0;
-        while (consumer.position(letters, PATIENCE) < end) {
-            for (var letter : consumer.poll(PATIENCE)) {
+        int remaining = 0;
+        while (consumer.position(partition, KAFKA_TIMEOUT) < end) {
+            for (var deadLetter : consumer.poll(KAFKA_TIMEOUT)) {
                 // A dead letter that was parked again during this replay belongs to the next replay.
-                if (letter.offset() >= end) continue;
-                if (left > 0 || !read(reader, letter)) {
-                    left++; // counted, because an offset may belong to a transaction marker
+                if (deadLetter.offset() >= end) continue;
+                if (remaining > 0 || !tryReplay(reader, deadLetter)) {
+                    remaining++; // counted, because an offset may belong to a transaction marker
                 } else {
                     replayed++;
-                    consumer.commitSync(Map.of(letters, new OffsetAndMetadata(letter.offset() + 1)));
+                    consumer.commitSync(Map.of(partition, new OffsetAndMetadata(deadLetter.offset() + 1)));
                 }
             }
         }
-        return new Replayed(topic, replayed, left);
+        return new ReplayResponse(topic, replayed, remaining);
     }
 
-    private static boolean read(Reader reader, ConsumerRecord<byte[], byte[]> letter) {
+    private static boolean tryReplay(Reader reader, ConsumerRecord<byte[], byte[]> deadLetter) {
         try {
-            reader.again().accept(letter);
+            reader.replayHandler().accept(deadLetter);
             return true;
-        } catch (RuntimeException stillBroken) {
+        } catch (RuntimeException ignored) {
             return false;
         }
     }
 
-    private static Message<?> message(ConsumerRecord<byte[], byte[]> letter, boolean inBatches) {
-        if (inBatches) return Batch.ofOne(letter.headers(), letter.value());
-        var message = MessageBuilder.withPayload(letter.value());
-        letter.headers().forEach(header -> message.setHeader(header.key(), header.value()));
+    private static Message<?> message(ConsumerRecord<byte[], byte[]> deadLetter, boolean inBatches) {
+        if (inBatches) return Batch.ofOne(deadLetter.headers(), deadLetter.value());
+        var message = MessageBuilder.withPayload(deadLetter.value());
+        deadLetter.headers().forEach(header -> message.setHeader(header.key(), header.value()));
         return message.build();
     }
 }

@@ -15,7 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 class RemoteConfig {
 
     @Bean
-    Remotes remotes(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits, RestClient.Builder http, JsonMapper json) {
-        return new Remotes(breakers, limits, http, json);
+    ResilientCallFactory resilientCallFactory(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits,
+            RestClient.Builder http, JsonMapper json) {
+        return new ResilientCallFactory(breakers, limits, http, json);
     }
 }

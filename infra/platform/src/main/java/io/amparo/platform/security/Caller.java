@@ -16,8 +16,8 @@ public record Caller(String person, String name, Set<Role> roles, @Nullable Comp
         roles = Set.copyOf(roles);
     }
 
-    public boolean is(Role... any) {
-        return Arrays.stream(any).anyMatch(roles::contains);
+    public boolean hasAnyRole(Role... accepted) {
+        return Arrays.stream(accepted).anyMatch(roles::contains);
     }
 
     public boolean isStaff() {

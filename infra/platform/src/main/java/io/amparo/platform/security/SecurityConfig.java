@@ -39,17 +39,18 @@ class SecurityConfig {
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
                         .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.claims()).requestMatchers("/actuator/**")
                         .hasAuthority("admin").anyRequest().authenticated())
-                .oauth2ResourceServer(server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::authenticated))
-                        .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
-                                HttpStatus.UNAUTHORIZED, "unauthenticated")))
-                .exceptionHandling(refused -> refused.authenticationEntryPoint(
+                .oauth2ResourceServer(
+                        server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::toAuthentication))
+                                .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
+                                        HttpStatus.UNAUTHORIZED, "unauthenticated")))
+                .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(
                         (request, response, _) -> problems.write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated"))
                         .accessDeniedHandler(
                                 (request, response, _) -> problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden")))
                 .build();
     }
 
-    private static JwtAuthenticationToken authenticated(Jwt token) {
+    private static JwtAuthenticationToken toAuthentication(Jwt token) {
         var roles = token.getClaimAsStringList("roles");
         return new JwtAuthenticationToken(token,
                 (roles == null ? List.<String>of() : roles).stream().map(SimpleGrantedAuthority::new).toList());
@@ -57,39 +58,39 @@ class SecurityConfig {
 
     /** Wraps the decoder that Spring Boot creates. */
     @Bean
-    static BeanPostProcessor knownTokens(ObjectProvider<Clock> clock) {
+    static BeanPostProcessor cachingJwtDecoder(ObjectProvider<Clock> clock) {
         return new BeanPostProcessor() {
             @Override
             public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof JwtDecoder decoder ? new KnownTokens(decoder, clock.getObject()) : bean;
+                return bean instanceof JwtDecoder decoder ? new CachingJwtDecoder(decoder, clock.getObject()) : bean;
             }
         };
     }
 
     /** Disables spans of security filters: they carry no information and cost more than the span of the request. */
     @Bean
-    SecurityObservationSettings noSpansOfSecurity() {
+    SecurityObservationSettings securityObservationSettings() {
         return SecurityObservationSettings.noObservations();
     }
 
     /** Default of a service without contacts: finds no company. */
     @Bean
     @ConditionalOnMissingBean
-    Companies companies() {
+    CompanyLookup companyLookup() {
         return _ -> Optional.empty();
     }
 
     @Bean
-    WebMvcConfigurer callers(Companies companies) {
+    WebMvcConfigurer callerArgumentsAndStaffInterceptor(CompanyLookup companyLookup) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgument(companies));
+                resolvers.add(new CallerArgumentResolver(companyLookup));
             }
 
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
-                interceptors.addInterceptor(new StaffOnly());
+                interceptors.addInterceptor(new StaffInterceptor());
             }
         };
     }

@@ -36,16 +36,16 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events that the aggregate emits
  */
 public abstract class AggregateStore<S, E> {
-    private static final int ATTEMPTS = 5;
-    private static final int BATCH = 500;
+    private static final int MAX_ATTEMPTS = 5;
+    private static final int CURSOR_BATCH_SIZE = 500;
     /** Updates that are held in memory together with their documents. */
-    private static final int AT_ONCE = 200;
+    private static final int UPDATE_BATCH_SIZE = 200;
 
     private final MongoCollection<Document> documents;
     private final Outbox outbox;
 
     /** @param indexes indexes for the queries of this store, on fields below {@code state} */
-    protected AggregateStore(Outbox outbox, String collection, IndexModel... indexes) {
+    public AggregateStore(Outbox outbox, String collection, IndexModel... indexes) {
         this.outbox = outbox;
         this.documents = outbox.open(collection, List.of(indexes));
     }
@@ -62,9 +62,9 @@ public abstract class AggregateStore<S, E> {
 
     /** Stores a new aggregate with version 1. Returns false if the id exists; the existing aggregate is not changed. */
     public final boolean insert(String id, String cause, Change<S, E> change) {
-        var fresh = new Draft<>(this, outbox, id, null);
-        fresh.take(cause, change);
-        return written(List.of(fresh));
+        var draft = new Draft<>(this, outbox, id, null);
+        draft.append(cause, change);
+        return tryWrite(List.of(draft));
     }
 
     /**
@@ -82,20 +82,20 @@ public abstract class AggregateStore<S, E> {
      * As {@link #update(String, String, Function)}, but only on the version that the caller has read.
      *
      * @param expected the version that the caller has read; null for any
-     * @throws StaleVersion if the aggregate has another version
+     * @throws StaleVersionException if the aggregate has another version
      * @throws NoSuchElementException if no aggregate has this id
      */
     public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
-        return heard(List.of(Hearing.of(id, cause, decide)), expected);
+        return tryApply(List.of(AggregateUpdate.of(id, cause, decide)), expected);
     }
 
     /**
      * Applies updates with one read and one bulk write per 200 updates. Updates of the same aggregate are applied in order. If it
      * fails, some updates may have been applied; repeating all of them is safe.
      */
-    public final void hear(List<Hearing<S, E>> hearings) {
-        for (int from = 0; from < hearings.size(); from += AT_ONCE)
-            heard(hearings.subList(from, Math.min(from + AT_ONCE, hearings.size())), null);
+    public final void applyAll(List<AggregateUpdate<S, E>> updates) {
+        for (int from = 0; from < updates.size(); from += UPDATE_BATCH_SIZE)
+            tryApply(updates.subList(from, Math.min(from + UPDATE_BATCH_SIZE, updates.size())), null);
     }
 
     /**
@@ -106,46 +106,46 @@ public abstract class AggregateStore<S, E> {
      *
      * @throws NoSuchElementException if no aggregate has this id
      */
-    public final void tell(String id, String cause, Function<S, List<E>> told) {
-        var known = find(id).orElseThrow();
-        outbox.publish(id, known.version(), cause, told.apply(known.state()));
+    public final void publishDirectly(String id, String cause, Function<S, List<E>> derive) {
+        var current = find(id).orElseThrow();
+        outbox.publish(id, current.version(), cause, derive.apply(current.state()));
     }
 
     /** Returns false if no document had to change. */
-    private boolean heard(List<Hearing<S, E>> hearings, @Nullable Long expected) {
-        for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            var drafts = drafts(hearings, expected);
+    private boolean tryApply(List<AggregateUpdate<S, E>> updates, @Nullable Long expected) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            var drafts = drafts(updates, expected);
             if (drafts.isEmpty()) return false;
-            if (written(drafts)) return true;
+            if (tryWrite(drafts)) return true;
             // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
         }
-        throw new ConcurrentModificationException(hearings.getFirst().id());
+        throw new ConcurrentModificationException(updates.getFirst().id());
     }
 
-    private List<Draft<S, E>> drafts(List<Hearing<S, E>> hearings, @Nullable Long expected) {
+    private List<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expected) {
         var drafts = new LinkedHashMap<String, Draft<S, E>>();
-        hearings.forEach(hearing -> drafts.put(hearing.id(), new Draft<>(this, outbox, hearing.id(), null)));
-        documents.find(drafts.size() == 1 ? eq(hearings.getFirst().id()) : in("_id", drafts.keySet()))
+        updates.forEach(update -> drafts.put(update.id(), new Draft<>(this, outbox, update.id(), null)));
+        documents.find(drafts.size() == 1 ? eq(updates.getFirst().id()) : in("_id", drafts.keySet()))
                 .forEach(found -> drafts.put(found.getString("_id"), new Draft<>(this, outbox, found.getString("_id"), found)));
-        for (var hearing : hearings) drafts.get(hearing.id()).hear(hearing, expected);
+        for (var update : updates) drafts.get(update.id()).apply(update, expected);
         return drafts.values().stream().filter(draft -> draft.isChanged()).toList();
     }
 
     /** Returns false after a lost race: some drafts may be written and some not. */
-    private boolean written(List<Draft<S, E>> drafts) {
+    private boolean tryWrite(List<Draft<S, E>> drafts) {
         try {
-            var written = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
-            return written.getInsertedCount() + written.getModifiedCount() == drafts.size();
-        } catch (MongoBulkWriteException some) {
+            var result = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
+            return result.getInsertedCount() + result.getModifiedCount() == drafts.size();
+        } catch (MongoBulkWriteException e) {
             // A write concern error means that the write may be rolled back; it is not a lost race.
-            if (some.getWriteConcernError() != null) throw some;
-            for (var error : some.getWriteErrors())
+            if (e.getWriteConcernError() != null) throw e;
+            for (var error : e.getWriteErrors())
                 if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || find(drafts.get(error.getIndex()).id()).isEmpty())
-                    throw some;
+                    throw e;
             return false;
         } finally {
-            drafts.stream().filter(Draft::tells).forEach(draft -> outbox.wake(documents, draft.id()));
+            drafts.stream().filter(Draft::hasEvents).forEach(draft -> outbox.signal(documents, draft.id()));
         }
     }
 
@@ -162,12 +162,12 @@ public abstract class AggregateStore<S, E> {
      * @return false if another instance has claimed the aggregate
      */
     public final boolean claim(String id, Instant now, Instant until) {
-        var due = new Document("_id", id).append("dueAt", new Document("$lte", now));
-        return documents.updateOne(due, new Document("$set", new Document("dueAt", until))).getModifiedCount() == 1;
+        var dueDocument = new Document("_id", id).append("dueAt", new Document("$lte", now));
+        return documents.updateOne(dueDocument, new Document("$set", new Document("dueAt", until))).getModifiedCount() == 1;
     }
 
     /** As {@link #query}, but returns only the ids and decodes no state. */
-    protected final List<String> ids(Bson filter, Bson sort, int limit) {
+    public final List<String> ids(Bson filter, Bson sort, int limit) {
         return documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit)
                 .map(found -> found.getString("_id")).into(new ArrayList<>());
     }
@@ -178,20 +178,20 @@ public abstract class AggregateStore<S, E> {
     }
 
     /** As {@link #walk(Consumer)}, with a filter and a sort order that an index should support. */
-    protected final void walk(Bson filter, Bson sort, Consumer<S> reader) {
-        try (var all = documents.find(filter).sort(sort).batchSize(BATCH).cursor()) {
-            while (all.hasNext())
-                reader.accept(read(all.next().get("state", Document.class)));
+    public final void walk(Bson filter, Bson sort, Consumer<S> reader) {
+        try (var cursor = documents.find(filter).sort(sort).batchSize(CURSOR_BATCH_SIZE).cursor()) {
+            while (cursor.hasNext())
+                reader.accept(read(cursor.next().get("state", Document.class)));
         }
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
-    protected final List<Versioned<S>> query(Bson filter, Bson sort, int limit) {
+    public final List<Versioned<S>> query(Bson filter, Bson sort, int limit) {
         return documents.find(filter).sort(sort).limit(limit).map(this::versioned).into(new ArrayList<>());
     }
 
     /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
-    protected final List<Document> aggregate(Bson... stages) {
+    public final List<Document> aggregate(Bson... stages) {
         return documents.aggregate(List.of(stages)).into(new ArrayList<>());
     }
 

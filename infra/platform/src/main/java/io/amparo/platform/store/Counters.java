@@ -14,26 +14,26 @@ import org.bson.Document;
 
 /** Named counters in MongoDB. No number is returned twice; a number that a crash wasted stays unused. */
 public final class Counters {
-    private final MongoCollection<Document> counters;
+    private final MongoCollection<Document> documents;
 
     Counters(Outbox outbox) {
-        this.counters = outbox.silent().open("counters", List.of());
+        this.documents = outbox.withoutEvents().open("counters", List.of());
     }
 
     /** Returns the next number of this counter, starting at 1. */
     public long next(String name) {
         try {
             return count(name);
-        } catch (MongoCommandException raced) {
+        } catch (MongoCommandException e) {
             // Two concurrent first calls: one inserts the document, the other gets a duplicate key and then finds it.
-            if (ErrorCategory.fromErrorCode(raced.getErrorCode()) != ErrorCategory.DUPLICATE_KEY) throw raced;
+            if (ErrorCategory.fromErrorCode(e.getErrorCode()) != ErrorCategory.DUPLICATE_KEY) throw e;
             return count(name);
         }
     }
 
     private long count(String name) {
-        var counted = counters.findOneAndUpdate(eq(name), inc("last", 1L),
+        var counter = documents.findOneAndUpdate(eq(name), inc("last", 1L),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
-        return Objects.requireNonNull(counted).getLong("last");
+        return Objects.requireNonNull(counter).getLong("last");
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An aggregate between read and write: its stored document and the changes since then. */
 final class Draft<S, E> {
-    private static final int REMEMBERED = 64;
+    private static final int INBOX_SIZE = 64;
 
     private final AggregateStore<S, E> store;
     private final Outbox outbox;
@@ -22,7 +22,7 @@ final class Draft<S, E> {
     private final Set<String> inbox = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
-    private @Nullable S known;
+    private @Nullable S storedState;
     private @Nullable S state;
     private boolean wasDue;
     private @Nullable Instant dueAt;
@@ -38,8 +38,8 @@ final class Draft<S, E> {
         inbox.addAll(found.getList("inbox", String.class));
         version = found.getLong("version");
         wasDue = found.get("dueAt") != null;
-        known = store.read(found.get("state", Document.class));
-        state = known;
+        storedState = store.read(found.get("state", Document.class));
+        state = storedState;
     }
 
     String id() {
@@ -47,17 +47,17 @@ final class Draft<S, E> {
     }
 
     /** @param expected the version that the caller has read; null for any */
-    void hear(Hearing<S, E> hearing, @Nullable Long expected) {
-        if (inbox.contains(hearing.cause())) return;
+    void apply(AggregateUpdate<S, E> update, @Nullable Long expected) {
+        if (inbox.contains(update.cause())) return;
         if (state == null) {
-            hearing.first().get().ifPresent(change -> take(hearing.cause(), change));
+            update.onMissing().get().ifPresent(change -> append(update.cause(), change));
             return;
         }
-        if (expected != null && expected != version) throw new StaleVersion(id, expected, version);
-        take(hearing.cause(), hearing.then().apply(state));
+        if (expected != null && expected != version) throw new StaleVersionException(id, expected, version);
+        append(update.cause(), update.onExisting().apply(state));
     }
 
-    void take(String cause, Change<S, E> change) {
+    void append(String cause, Change<S, E> change) {
         version++;
         state = change.state();
         dueAt = change.dueAt();
@@ -70,7 +70,7 @@ final class Draft<S, E> {
         return !causes.isEmpty();
     }
 
-    boolean tells() {
+    boolean hasEvents() {
         return !entries.isEmpty();
     }
 
@@ -83,9 +83,10 @@ final class Draft<S, E> {
             return new InsertOneModel<>(
                     set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));
         // Plain documents are encoded once; the builders of the driver would encode their content twice.
-        if (state != known) set.append("state", store.write(state));
-        var push = new Document("inbox", new Document("$each", causes).append("$slice", -REMEMBERED));
-        if (tells()) push.append("outbox", new Document("$each", entries));
-        return new UpdateOneModel<>(Outbox.exactly(id, version - causes.size()), new Document("$set", set).append("$push", push));
+        if (state != storedState) set.append("state", store.write(state));
+        var push = new Document("inbox", new Document("$each", causes).append("$slice", -INBOX_SIZE));
+        if (hasEvents()) push.append("outbox", new Document("$each", entries));
+        return new UpdateOneModel<>(Outbox.byIdAndVersion(id, version - causes.size()),
+                new Document("$set", set).append("$push", push));
     }
 }

@@ -50,26 +50,26 @@ import org.springframework.context.SmartLifecycle;
  */
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
-    private static final int BATCH = 200;
-    private static final long PAUSE_AFTER_FAILURE_MILLIS = 500;
-    private static final long CLEAR_AFTER_MILLIS = 400;
+    private static final int BATCH_SIZE = 200;
+    private static final long RETRY_DELAY_MILLIS = 500;
+    private static final long REMOVE_INTERVAL_MILLIS = 400;
 
     /** A document that may have unpublished entries. */
-    record Pending(String collection, String id) {}
+    record PendingDocument(String collection, String id) {}
 
     /** Entries of one document that were sent but not yet acknowledged. */
-    private record Sent(Pending document, long version, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
+    private record SentEntries(PendingDocument document, long version, List<Future<RecordMetadata>> acks, List<Long> writtenAt) {}
 
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
     private final Clock clock;
     private final Duration sweepEvery;
-    private final Timer age;
-    private final LinkedBlockingQueue<Pending> woken = new LinkedBlockingQueue<>();
+    private final Timer publishLatency;
+    private final LinkedBlockingQueue<PendingDocument> queue = new LinkedBlockingQueue<>();
     /** Published entries that are still stored in documents: all entries up to this version of the document. */
-    private final Map<Pending, Long> published = new LinkedHashMap<>();
+    private final Map<PendingDocument, Long> published = new LinkedHashMap<>();
     /** Ids of the entries that the previous sweep found; null before the first sweep and after a failure. */
-    private @Nullable Set<String> met;
+    private @Nullable Set<String> previousSweep;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -78,21 +78,21 @@ public final class OutboxRelay implements SmartLifecycle {
         this.producer = producer;
         this.clock = clock;
         this.sweepEvery = sweepEvery;
-        this.age = Timer.builder("amparo.outbox.age").description("From stored to acknowledged by the broker")
-                .publishPercentileHistogram().register(meters);
-        Gauge.builder("amparo.outbox.pending", woken, LinkedBlockingQueue::size).description("Documents waiting for the relay")
+        this.publishLatency = Timer.builder("amparo.outbox.publish.latency")
+                .description("From stored to acknowledged by the broker").publishPercentileHistogram().register(meters);
+        Gauge.builder("amparo.outbox.pending", queue, LinkedBlockingQueue::size).description("Documents waiting for the relay")
                 .register(meters);
     }
 
     @Override
     public void start() {
         running = true;
-        outbox.relayBy(this);
+        outbox.attachRelay(this);
         thread = Thread.ofPlatform().name("outbox-relay").daemon(true).start(this::run);
     }
 
-    void wake(Pending document) {
-        woken.add(document);
+    void signal(PendingDocument document) {
+        queue.add(document);
     }
 
     /**
@@ -100,63 +100,63 @@ public final class OutboxRelay implements SmartLifecycle {
      *
      * @throws KafkaException if a record is not acknowledged
      */
-    void tell(List<ProducerRecord<String, byte[]>> events) {
+    void publish(List<ProducerRecord<String, byte[]>> events) {
         try {
             for (var ack : events.stream().map(producer::send).toList()) ack.get();
-        } catch (ExecutionException refused) {
-            throw new KafkaException(refused.getCause());
-        } catch (InterruptedException stopped) {
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaException(stopped);
+            throw new KafkaException(e);
         }
     }
 
     private void run() {
         long sweepAt = System.nanoTime();
-        long clearedAt = System.nanoTime();
+        long removedAt = System.nanoTime();
         while (running) {
             try {
                 if (System.nanoTime() - sweepAt >= 0) {
                     sweep();
                     sweepAt = System.nanoTime() + sweepEvery.toNanos();
                 }
-                publish(take());
-                if (System.nanoTime() - clearedAt >= TimeUnit.MILLISECONDS.toNanos(CLEAR_AFTER_MILLIS)) {
-                    clear();
-                    clearedAt = System.nanoTime();
+                publishPending(nextBatch());
+                if (System.nanoTime() - removedAt >= TimeUnit.MILLISECONDS.toNanos(REMOVE_INTERVAL_MILLIS)) {
+                    removePublished();
+                    removedAt = System.nanoTime();
                 }
-            } catch (MongoException | KafkaException | ExecutionException waitForIt) {
-                LOG.warn("Outbox relay cannot publish ({}); retrying in 500 ms", waitForIt.toString());
-                met = null;
+            } catch (MongoException | KafkaException | ExecutionException e) {
+                LOG.warn("Outbox relay cannot publish ({}); retrying in 500 ms", e.toString());
+                previousSweep = null;
                 pause();
                 sweepAt = System.nanoTime();
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException ignored) {
                 break;
             }
         }
         Thread.interrupted(); // clears the interrupt, which would abort the last write
         try {
-            clear();
-        } catch (MongoException gone) {
+            removePublished();
+        } catch (MongoException e) {
             LOG.warn("Outbox relay cannot remove published entries ({}); it publishes them once more after the next start",
-                    gone.toString());
+                    e.toString());
         }
     }
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(PAUSE_AFTER_FAILURE_MILLIS);
-        } catch (InterruptedException stopped) {
+            TimeUnit.MILLISECONDS.sleep(RETRY_DELAY_MILLIS);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private List<Pending> take() throws InterruptedException {
-        var batch = new ArrayList<Pending>(BATCH);
-        var patience = published.isEmpty() ? sweepEvery.toMillis() : CLEAR_AFTER_MILLIS;
-        var first = woken.poll(patience, TimeUnit.MILLISECONDS);
+    private List<PendingDocument> nextBatch() throws InterruptedException {
+        var batch = new ArrayList<PendingDocument>(BATCH_SIZE);
+        var timeoutMillis = published.isEmpty() ? sweepEvery.toMillis() : REMOVE_INTERVAL_MILLIS;
+        var first = queue.poll(timeoutMillis, TimeUnit.MILLISECONDS);
         if (first != null) batch.add(first);
-        woken.drainTo(batch, BATCH - batch.size());
+        queue.drainTo(batch, BATCH_SIZE - batch.size());
         return batch;
     }
 
@@ -166,50 +166,51 @@ public final class OutboxRelay implements SmartLifecycle {
      * instance has published them and not removed them yet.
      */
     private void sweep() {
-        var before = met;
-        var now = new HashSet<String>();
+        var previous = previousSweep;
+        var current = new HashSet<String>();
         for (var documents : outbox.collections())
-            documents.find(exists("outbox.id")).projection(Projections.include("outbox.id")).forEach(left -> {
-                var entries = left.getList("outbox", Document.class).stream().map(entry -> entry.getString("id")).toList();
-                now.addAll(entries);
-                if (before == null || entries.stream().anyMatch(before::contains))
-                    woken.add(new Pending(documents.getNamespace().getCollectionName(), left.getString("_id")));
+            documents.find(exists("outbox.id")).projection(Projections.include("outbox.id")).forEach(found -> {
+                var entries = found.getList("outbox", Document.class).stream().map(entry -> entry.getString("id")).toList();
+                current.addAll(entries);
+                if (previous == null || entries.stream().anyMatch(previous::contains))
+                    queue.add(new PendingDocument(documents.getNamespace().getCollectionName(), found.getString("_id")));
             });
-        met = now;
+        previousSweep = current;
     }
 
-    private void publish(List<Pending> batch) throws ExecutionException, InterruptedException {
-        var byCollection = batch.stream().collect(groupingBy(Pending::collection, mapping(Pending::id, toSet())));
+    private void publishPending(List<PendingDocument> batch) throws ExecutionException, InterruptedException {
+        var byCollection = batch.stream().collect(groupingBy(PendingDocument::collection, mapping(PendingDocument::id, toSet())));
         for (var documents : outbox.collections()) {
             var ids = byCollection.getOrDefault(documents.getNamespace().getCollectionName(), Set.of());
-            if (!ids.isEmpty()) publish(documents, ids);
+            if (!ids.isEmpty()) publishPending(documents, ids);
         }
     }
 
-    private void publish(MongoCollection<Document> documents, Set<String> ids) throws ExecutionException, InterruptedException {
+    private void publishPending(MongoCollection<Document> documents, Set<String> ids)
+            throws ExecutionException, InterruptedException {
         var sent = documents.find(in("_id", ids)).projection(Projections.include("outbox"))
                 .map(document -> send(documents.getNamespace().getCollectionName(), document)).into(new ArrayList<>());
         producer.flush();
         for (var each : sent) {
             for (var ack : each.acks()) ack.get();
-            each.writtenAt().forEach(at -> age.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
+            each.writtenAt().forEach(at -> publishLatency.record(Duration.ofMillis(Math.max(0, clock.millis() - at))));
             if (!each.acks().isEmpty()) published.put(each.document(), each.version());
         }
     }
 
-    private Sent send(String collection, Document document) {
-        var pending = new Pending(collection, document.getString("_id"));
+    private SentEntries send(String collection, Document document) {
+        var pending = new PendingDocument(collection, document.getString("_id"));
         var acks = new ArrayList<Future<RecordMetadata>>();
         var writtenAt = new ArrayList<Long>();
-        long before = published.getOrDefault(pending, -1L);
-        long version = before;
+        long publishedVersion = published.getOrDefault(pending, -1L);
+        long version = publishedVersion;
         for (var entry : document.getList("outbox", Document.class, List.of())) {
-            if (versionOf(entry) <= before) continue;
+            if (versionOf(entry) <= publishedVersion) continue;
             acks.add(producer.send(record(entry)));
             writtenAt.add(entry.getLong("at"));
             version = Math.max(version, versionOf(entry));
         }
-        return new Sent(pending, version, acks, writtenAt);
+        return new SentEntries(pending, version, acks, writtenAt);
     }
 
     /** All entries of one write share a version, so a version is published completely or not at all. Older builds stored none. */
@@ -217,19 +218,19 @@ public final class OutboxRelay implements SmartLifecycle {
         return entry.get("version", 0L);
     }
 
-    private void clear() {
+    private void removePublished() {
         for (var documents : outbox.collections()) {
-            var those = published.keySet().stream()
+            var publishedDocuments = published.keySet().stream()
                     .filter(document -> document.collection().equals(documents.getNamespace().getCollectionName())).toList();
-            if (those.isEmpty()) continue;
-            documents.bulkWrite(those.stream().map(document -> pull(document, published.get(document))).toList(),
+            if (publishedDocuments.isEmpty()) continue;
+            documents.bulkWrite(publishedDocuments.stream().map(document -> pull(document, published.get(document))).toList(),
                     new BulkWriteOptions().ordered(false));
-            those.forEach(published::remove);
+            publishedDocuments.forEach(published::remove);
         }
     }
 
     /** Removes entries by version: by ids, n entries of a document would need n² comparisons. */
-    private static WriteModel<Document> pull(Pending document, long version) {
+    private static WriteModel<Document> pull(PendingDocument document, long version) {
         return new UpdateOneModel<>(eq(document.id()),
                 pullByFilter(new Document("outbox", not(gt("version", version)).toBsonDocument())));
     }
@@ -248,7 +249,7 @@ public final class OutboxRelay implements SmartLifecycle {
         thread.interrupt();
         try {
             thread.join(Duration.ofSeconds(5));
-        } catch (InterruptedException hurried) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         producer.close(Duration.ofSeconds(5));

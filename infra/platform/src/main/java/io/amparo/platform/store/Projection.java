@@ -23,8 +23,8 @@ import org.bson.conversions.Bson;
 public abstract class Projection<S> {
     private final MongoCollection<Document> documents;
 
-    protected Projection(Outbox outbox, String collection, IndexModel... indexes) {
-        this.documents = outbox.silent().open(collection, List.of(indexes));
+    public Projection(Outbox outbox, String collection, IndexModel... indexes) {
+        this.documents = outbox.withoutEvents().open(collection, List.of(indexes));
     }
 
     /** Encodes a state as a document. */
@@ -38,23 +38,23 @@ public abstract class Projection<S> {
         while (true) {
             var found = documents.find(eq(id)).first();
             if (found == null) {
-                if (inserted(id, sequence, state)) return true;
+                if (tryInsert(id, sequence, state)) return true;
                 continue;
             }
-            long known = found.getLong("version");
-            if (known >= sequence) return false;
-            var written = documents.updateOne(Outbox.exactly(id, known),
+            long storedSequence = found.getLong("version");
+            if (storedSequence >= sequence) return false;
+            var written = documents.updateOne(Outbox.byIdAndVersion(id, storedSequence),
                     combine(set("version", sequence), set("state", write(state))));
             if (written.getModifiedCount() == 1) return true;
         }
     }
 
-    private boolean inserted(String id, long sequence, S state) {
+    private boolean tryInsert(String id, long sequence, S state) {
         try {
             documents.insertOne(new Document("_id", id).append("version", sequence).append("state", write(state)));
             return true;
-        } catch (MongoWriteException raced) {
-            if (raced.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(id).isEmpty()) throw raced;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(id).isEmpty()) throw e;
             return false;
         }
     }
@@ -64,12 +64,12 @@ public abstract class Projection<S> {
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
-    protected final List<S> query(Bson filter) {
+    public final List<S> query(Bson filter) {
         return documents.find(filter).map(found -> read(found.get("state", Document.class))).into(new ArrayList<>());
     }
 
     /** As {@link #query(Bson)}, sorted and limited. */
-    protected final List<S> query(Bson filter, Bson sort, int limit) {
+    public final List<S> query(Bson filter, Bson sort, int limit) {
         return documents.find(filter).sort(sort).limit(limit).map(found -> read(found.get("state", Document.class)))
                 .into(new ArrayList<>());
     }

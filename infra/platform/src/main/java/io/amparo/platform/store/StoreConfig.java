@@ -21,7 +21,7 @@ import org.springframework.context.annotation.Import;
 /** Configures the outbox and its relay for services that publish events, that is, declare an {@link EventWriter}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({MongoClient.class, EventWriter.class})
-@Import(StoreProblems.class)
+@Import(MongoExceptionHandler.class)
 class StoreConfig {
 
     /** Limits the wait for an unavailable MongoDB: a request must not wait longer than its caller does. */
@@ -43,11 +43,12 @@ class StoreConfig {
 
     @Bean
     OutboxRelay outboxRelay(Outbox outbox, KafkaProperties kafka, ServiceProperties service, Clock clock, MeterRegistry meters) {
-        return new OutboxRelay(outbox, new KafkaProducer<>(relay(kafka), new StringSerializer(), new ByteArraySerializer()),
-                clock, service.outboxSweep(), meters);
+        return new OutboxRelay(outbox,
+                new KafkaProducer<>(producerSettings(kafka), new StringSerializer(), new ByteArraySerializer()), clock,
+                service.outboxSweep(), meters);
     }
 
-    private static Map<String, Object> relay(KafkaProperties kafka) {
+    private static Map<String, Object> producerSettings(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);

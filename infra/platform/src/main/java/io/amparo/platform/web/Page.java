@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the following page; null on the last
  */
 public record Page<T>(List<T> items, @Nullable String next, int limit) {
-    private static final int LIMIT = 100;
+    private static final int MAX_LIMIT = 100;
     private static final int DEFAULT_LIMIT = 25;
 
-    public <R> Page<R> map(Function<T, R> each) {
-        return new Page<>(items.stream().map(each).toList(), next, limit);
+    public <R> Page<R> map(Function<T, R> mapper) {
+        return new Page<>(items.stream().map(mapper).toList(), next, limit);
     }
 
     /**
      * The requested part of a list: {@code cursor} and {@code limit} (1 to 100, default 25) of the query; must be {@code @Valid}.
      */
-    public record Request(@Nullable String cursor, @Min(1) @Max(LIMIT) @Nullable Integer limit) {
+    public record Request(@Nullable String cursor, @Min(1) @Max(MAX_LIMIT) @Nullable Integer limit) {
         public Request {
             if (limit == null) limit = DEFAULT_LIMIT;
         }
@@ -34,14 +34,14 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
         /**
          * Returns the key of the last item of the previous page; null for the first page.
          *
-         * @throws ApiProblem 422 if the cursor is malformed
+         * @throws ApiException 422 if the cursor is malformed
          */
         public @Nullable String after() {
             if (cursor == null) return null;
             try {
                 return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-            } catch (IllegalArgumentException notOurs) {
-                throw ApiProblem.invalid("cursor", "malformed");
+            } catch (IllegalArgumentException e) {
+                throw ApiException.invalid("cursor", "malformed");
             }
         }
 

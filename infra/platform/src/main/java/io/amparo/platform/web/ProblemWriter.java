@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Creates problem details (RFC 9457) in the caller's language, with the trace id for a search in the logs. */
 public final class ProblemWriter {
-    private static final String TYPES = "https://amparo.example/problems/";
+    private static final String TYPE_BASE_URI = "https://amparo.example/problems/";
 
     private final MessageSource texts;
     private final LocaleResolver locales;
@@ -35,33 +35,33 @@ public final class ProblemWriter {
         this.json = json;
     }
 
-    public ProblemDetail problem(ApiProblem refused, Locale language) {
-        var problem = problem(refused.status(), refused.code(), language);
+    public ProblemDetail problem(ApiException exception, Locale language) {
+        var problem = problem(exception.status(), exception.code(), language);
         // A policy may have reasons without a message in this service: the text of the reason is then used as the title.
-        refused.reasons().stream().findFirst().filter(reason -> reason.text() != null).ifPresent(reason -> {
+        exception.reasons().stream().findFirst().filter(reason -> reason.text() != null).ifPresent(reason -> {
             problem.setDetail(reason.text());
-            problem.setTitle(texts.getMessage("problem." + refused.code(), null, reason.text(), language));
+            problem.setTitle(texts.getMessage("problem." + exception.code(), null, reason.text(), language));
         });
-        if (!refused.errors().isEmpty())
-            problem.setProperty("errors", refused.errors().stream().map(error -> Map.of("field", error.field(), "message",
+        if (!exception.errors().isEmpty())
+            problem.setProperty("errors", exception.errors().stream().map(error -> Map.of("field", error.field(), "message",
                     text("field." + error.code(), language, error.arguments()))).toList());
-        if (!refused.reasons().isEmpty())
+        if (!exception.reasons().isEmpty())
             problem.setProperty("reasons",
-                    refused.reasons().stream().map(reason -> present("code", reason.code(), "clause", reason.clause(), "text",
-                            reason.text() == null ? text("reason." + reason.code(), language) : reason.text())).toList());
-        if (!refused.alternatives().isEmpty())
-            problem.setProperty("alternatives",
-                    refused.alternatives().stream()
-                            .map(other -> present("code", other.code(), "text",
-                                    other.text() == null ? text("alternative." + other.code(), language) : other.text(), "href",
-                                    other.href()))
+                    exception
+                            .reasons().stream().map(reason -> nonNullEntries("code", reason.code(), "clause", reason.clause(),
+                                    "text", reason.text() == null ? text("reason." + reason.code(), language) : reason.text()))
                             .toList());
+        if (!exception.alternatives().isEmpty())
+            problem.setProperty("alternatives",
+                    exception.alternatives().stream().map(alternative -> nonNullEntries("code", alternative.code(), "text",
+                            alternative.text() == null ? text("alternative." + alternative.code(), language) : alternative.text(),
+                            "href", alternative.href())).toList());
         return problem;
     }
 
     ProblemDetail problem(HttpStatusCode status, String code, Locale language) {
         var problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create(TYPES + code));
+        problem.setType(URI.create(TYPE_BASE_URI + code));
         problem.setTitle(text("problem." + code, language));
         problem.setProperty("code", code);
         problem.setProperty("traceId", trace.traceId());
@@ -83,7 +83,7 @@ public final class ProblemWriter {
         response.getOutputStream().write(json.writeValueAsBytes(problem));
     }
 
-    private static Map<String, Object> present(@Nullable String... pairs) {
+    private static Map<String, Object> nonNullEntries(@Nullable String... pairs) {
         var map = new LinkedHashMap<String, Object>();
         List<@Nullable String> all = Arrays.asList(pairs);
         for (int i = 0; i < all.size(); i += 2) if (all.get(i + 1) != null) map.put(all.get(i), all.get(i + 1));

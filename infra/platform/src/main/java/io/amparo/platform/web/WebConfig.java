@@ -23,10 +23,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP configuration of every service: problems in the caller's language, request header arguments, OpenAPI. */
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
-@Import(Problems.class)
+@Import(ApiExceptionHandler.class)
 class WebConfig {
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, RequestKey.class, IfMatch.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, IfMatch.class);
     }
 
     /** Messages of the service ({@code messages}), then those of the platform. Portuguese is the base language. */
@@ -45,11 +45,11 @@ class WebConfig {
     }
 
     @Bean
-    WebMvcConfigurer requestArguments() {
+    WebMvcConfigurer requestHeaderArguments() {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new RequestArguments());
+                resolvers.add(new RequestHeaderArgumentResolver());
             }
         };
     }

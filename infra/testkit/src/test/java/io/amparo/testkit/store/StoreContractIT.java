@@ -13,15 +13,15 @@ import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.store.Hearing;
+import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.OutboxRelay;
 import io.amparo.platform.store.Projection;
-import io.amparo.platform.store.StaleVersion;
+import io.amparo.platform.store.StaleVersionException;
 import io.amparo.platform.store.TraceContext;
 import io.amparo.platform.store.Versioned;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.Wire;
+import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.store.Tally.Tallies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -58,11 +58,11 @@ import org.springframework.messaging.support.MessageBuilder;
 
 /** Contract of aggregate stores, outbox relay and projections, tested on each kind of backend. */
 class StoreContractIT {
-    private final String name = Backends.freshName("store");
+    private final String name = Backends.uniqueName("store");
     private final Backends backends = Backends.get();
     private final MongoClient client = MongoClients.create(backends.mongoUri());
     private final List<OutboxRelay> relays = new ArrayList<>();
-    private Wire wire;
+    private KafkaTestClient kafka;
     private Outbox outbox;
     private Tallies tallies;
 
@@ -72,16 +72,16 @@ class StoreContractIT {
             admin.createTopics(Arrays.stream(Topic.values())
                     .map(topic -> new NewTopic(name + "." + topic.topicName(), 2, (short) 1)).toList()).all().get();
         }
-        wire = new Wire(backends.kafkaBrokers(), name + ".");
+        kafka = new KafkaTestClient(backends.kafkaBrokers(), name + ".");
         outbox = outbox(name);
         tallies = new Tallies(outbox);
-        relayOf(outbox, Duration.ofMillis(300));
+        startRelay(outbox, Duration.ofMillis(300));
     }
 
     @AfterAll
     void close() {
         relays.forEach(OutboxRelay::stop);
-        wire.close();
+        kafka.close();
         client.close();
     }
 
@@ -90,36 +90,36 @@ class StoreContractIT {
                 Clock.systemUTC());
     }
 
-    private void relayOf(Outbox of, Duration sweepEvery) {
+    private void startRelay(Outbox relayedOutbox, Duration sweepEvery) {
         var producer = new KafkaProducer<>(Map.<String, Object>of("bootstrap.servers", backends.kafkaBrokers()),
                 new StringSerializer(), new ByteArraySerializer());
-        var relay = new OutboxRelay(of, producer, Clock.systemUTC(), sweepEvery, new SimpleMeterRegistry());
+        var relay = new OutboxRelay(relayedOutbox, producer, Clock.systemUTC(), sweepEvery, new SimpleMeterRegistry());
         relay.start();
         relays.add(relay);
     }
 
-    private List<String> heardOf(String id) {
-        return wire.heard().stream().filter(event -> event.subject().equals(id)).map(Event::id).toList();
+    private List<String> receivedIds(String id) {
+        return kafka.received().stream().filter(event -> event.subject().equals(id)).map(Event::id).toList();
     }
 
     @Test
-    void what_is_stored_is_published_in_its_order_with_the_same_ids_on_every_try() {
+    void stored_events_are_published_in_order_with_stable_ids() {
         tallies.insert("order", "begin", new Tally(0).step("order"));
         for (int n = 1; n <= 20; n++) tallies.update("order", "step/" + n, tally -> tally.step("order"));
 
-        await().until(() -> heardOf("order").size() >= 21);
-        assertThat(heardOf("order").stream().distinct())
+        await().until(() -> receivedIds("order").size() >= 21);
+        assertThat(receivedIds("order").stream().distinct())
                 .containsExactlyElementsOf(IntStream.rangeClosed(1, 21).mapToObj(n -> "order/" + n + "/0").toList());
         await().until(() -> client.getDatabase(name).getCollection("tallies").find(new Document("_id", "order")).first()
                 .getList("outbox", Document.class).isEmpty());
     }
 
     @Test
-    void a_cause_counts_once_however_many_bring_it_at_once() throws Exception {
+    void concurrent_updates_with_the_same_cause_are_applied_once() throws Exception {
         tallies.insert("race", "begin", new Tally(0).step("race"));
         var calls = IntStream.range(0, 40)
                 .<Callable<Boolean>>mapToObj(
-                        n -> () -> patiently(() -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race"))))
+                        n -> () -> retryOnConflict(() -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race"))))
                 .toList();
         try (var threads = Executors.newFixedThreadPool(8)) {
             var applied = 0;
@@ -127,63 +127,66 @@ class StoreContractIT {
             assertThat(applied).isEqualTo(10);
         }
         assertThat(tallies.find("race").orElseThrow().state()).isEqualTo(new Tally(11));
-        await().until(() -> heardOf("race").stream().distinct().count() == 11);
+        await().until(() -> receivedIds("race").stream().distinct().count() == 11);
     }
 
     /** Retries after 5 lost races, as the redelivery of Kafka does. */
-    private static boolean patiently(Supplier<Boolean> write) {
+    private static boolean retryOnConflict(Supplier<Boolean> write) {
         while (true) {
             try {
                 return write.get();
-            } catch (ConcurrentModificationException again) {
+            } catch (ConcurrentModificationException ignored) {
                 Thread.onSpinWait();
             }
         }
     }
 
     @Test
-    void an_insert_that_comes_again_changes_nothing() {
+    void repeated_insert_changes_nothing() {
         assertThat(tallies.insert("once", "begin", new Tally(0).step("once"))).isTrue();
-        assertThat(tallies.insert("once", "again", new Tally(7).step("once"))).isFalse();
+        assertThat(tallies.insert("once", "retry", new Tally(7).step("once"))).isFalse();
 
         assertThat(tallies.find("once").orElseThrow().state()).isEqualTo(new Tally(1));
     }
 
     @Test
-    void what_a_crash_left_in_the_outbox_is_found_by_the_sweep_of_another() {
+    void sweep_publishes_entries_left_by_a_crashed_instance() {
         var crashed = new Tallies(outbox(name)); // has no relay
         crashed.insert("left", "begin", new Tally(0).step("left"));
         crashed.update("left", "step", tally -> tally.step("left"));
 
-        await().until(() -> heardOf("left").containsAll(List.of("left/1/0", "left/2/0")));
+        await().until(() -> receivedIds("left").containsAll(List.of("left/1/0", "left/2/0")));
     }
 
     @Test
-    void what_nobody_would_publish_is_not_stored() {
-        var silent = new Tallies(outbox(name + "_silent").silent());
+    void store_without_outbox_rejects_events() {
+        var withoutEvents = new Tallies(outbox(name + "_without_events").withoutEvents());
         assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> silent.insert("told", "begin", new Tally(0).step("told")));
-        assertThat(silent.find("told")).isEmpty();
-        assertThat(silent.insert("kept", "begin", Change.of(new Tally(1), List.of()))).isTrue();
+                .isThrownBy(() -> withoutEvents.insert("with-events", "begin", new Tally(0).step("with-events")));
+        assertThat(withoutEvents.find("with-events")).isEmpty();
+        assertThat(withoutEvents.insert("without-events", "begin", Change.of(new Tally(1), List.of()))).isTrue();
     }
 
     @Test
-    void what_follows_from_a_document_is_told_without_an_outbox_with_the_same_ids_on_every_try() {
-        tallies.insert("much", "begin", Change.of(new Tally(3), List.of()));
-        for (int time = 1; time <= 2; time++)
-            tallies.tell("much", "all", tally -> Collections.nCopies(tally.count(), tally.step("much").events().getFirst()));
+    void direct_publishing_repeats_the_same_ids_on_retry() {
+        tallies.insert("direct", "begin", Change.of(new Tally(3), List.of()));
+        for (int attempt = 1; attempt <= 2; attempt++)
+            tallies.publishDirectly("direct", "all",
+                    tally -> Collections.nCopies(tally.count(), tally.step("direct").events().getFirst()));
 
         // All events have one key and therefore one partition, so they are read in the order of publishing.
-        await().until(() -> heardOf("much").size() == 6);
-        assertThat(heardOf("much")).containsExactly("much/1/0", "much/1/1", "much/1/2", "much/1/0", "much/1/1", "much/1/2");
-        assertThat(tallies.find("much").orElseThrow().version()).isEqualTo(1);
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.tell("none", "all", _ -> List.of()));
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> new Tallies(outbox(name)).tell("much", "all", tally -> tally.step("much").events()));
+        await().until(() -> receivedIds("direct").size() == 6);
+        assertThat(receivedIds("direct")).containsExactly("direct/1/0", "direct/1/1", "direct/1/2", "direct/1/0", "direct/1/1",
+                "direct/1/2");
+        assertThat(tallies.find("direct").orElseThrow().version()).isEqualTo(1);
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> tallies.publishDirectly("none", "all", _ -> List.of()));
+        assertThatExceptionOfType(IllegalStateException.class).isThrownBy(
+                () -> new Tallies(outbox(name)).publishDirectly("direct", "all", tally -> tally.step("direct").events()));
     }
 
     @Test
-    void what_has_fallen_due_is_seen_to_by_one_at_a_time() {
+    void due_aggregate_is_claimed_by_one_instance_at_a_time() {
         var now = Instant.parse("2026-03-02T12:00:00Z");
         var later = now.plusSeconds(5);
         tallies.insert("claimed", "begin", new Change<>(new Tally(1), List.of(), now));
@@ -197,77 +200,78 @@ class StoreContractIT {
     }
 
     @Test
-    void two_relays_at_once_lose_nothing_and_keep_the_ids() {
-        relayOf(outbox, Duration.ofMillis(300));
+    void two_concurrent_relays_lose_no_events_and_keep_their_ids() {
+        startRelay(outbox, Duration.ofMillis(300));
         for (int n = 0; n < 50; n++) tallies.insert("two" + n, "begin", new Tally(0).step("two" + n));
 
-        await().until(() -> IntStream.range(0, 50).allMatch(n -> heardOf("two" + n).contains("two" + n + "/1/0")));
-        assertThat(wire.heard(TicketClosed.class)).isNotEmpty();
+        await().until(() -> IntStream.range(0, 50).allMatch(n -> receivedIds("two" + n).contains("two" + n + "/1/0")));
+        assertThat(kafka.received(TicketClosed.class)).isNotEmpty();
     }
 
     @Test
-    void a_sweep_leaves_alone_what_the_relay_of_another_instance_has_under_way() {
+    void sweep_skips_entries_in_progress_on_the_relay_of_another_instance() {
         var relayed = outbox(name + "_twins");
-        var other = outbox(name + "_twins");
+        var otherOutbox = outbox(name + "_twins");
         var tallies = new Tallies(relayed);
-        var forgotten = new Tallies(outbox(name + "_twins")); // has no relay
-        new Tallies(other);
-        relayOf(relayed, Duration.ofSeconds(1));
-        relayOf(other, Duration.ofSeconds(1));
+        var withoutRelay = new Tallies(outbox(name + "_twins")); // has no relay
+        new Tallies(otherOutbox);
+        startRelay(relayed, Duration.ofSeconds(1));
+        startRelay(otherOutbox, Duration.ofSeconds(1));
 
         int twins = 0, early = 0;
         // The first sweeps of the relays may find the first two entries and the twins of that time; a later sweep finds the
         // third.
         for (var left : List.of("forgotten1", "forgotten2", "forgotten3")) {
             early = twins;
-            forgotten.insert(left, "begin", new Tally(0).step(left));
-            while (heardOf(left).isEmpty())
+            withoutRelay.insert(left, "begin", new Tally(0).step(left));
+            while (receivedIds(left).isEmpty())
                 tallies.insert("twin" + ++twins, "begin", new Tally(0).step("twin" + twins));
         }
         int first = early + 1, last = twins;
-        await().until(() -> IntStream.rangeClosed(1, last).noneMatch(n -> heardOf("twin" + n).isEmpty()));
-        assertThat(IntStream.rangeClosed(first, last).boxed()).isNotEmpty().allMatch(n -> heardOf("twin" + n).size() == 1);
+        await().until(() -> IntStream.rangeClosed(1, last).noneMatch(n -> receivedIds("twin" + n).isEmpty()));
+        assertThat(IntStream.rangeClosed(first, last).boxed()).isNotEmpty().allMatch(n -> receivedIds("twin" + n).size() == 1);
     }
 
     @Test
-    void a_write_on_a_stale_version_or_on_nothing_is_refused() {
+    void write_on_a_stale_version_or_a_missing_aggregate_is_rejected() {
         tallies.insert("stale", "begin", new Tally(0).step("stale"));
         tallies.update("stale", "step", 1L, tally -> tally.step("stale"));
 
-        assertThatExceptionOfType(StaleVersion.class)
+        assertThatExceptionOfType(StaleVersionException.class)
                 .isThrownBy(() -> tallies.update("stale", "late", 1L, tally -> tally.step("stale")));
         assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> tallies.update("nobody", "step", tally -> tally.step("nobody")));
+                .isThrownBy(() -> tallies.update("missing", "step", tally -> tally.step("missing")));
     }
 
-    private static Hearing<Tally, TicketClosed> step(String id, String cause) {
-        return Hearing.of(id, cause, Optional.of(new Tally(0)), tally -> tally.step(id));
+    private static AggregateUpdate<Tally, TicketClosed> step(String id, String cause) {
+        return AggregateUpdate.of(id, cause, Optional.of(new Tally(0)), tally -> tally.step(id));
     }
 
     @Test
-    void many_hear_at_once_each_in_its_order_and_each_cause_once() {
+    void apply_all_keeps_the_order_and_applies_each_cause_once() {
         tallies.insert("many0", "begin", new Tally(0).step("many0"));
         tallies.update("many0", "known", tally -> tally.step("many0"));
-        var all = new ArrayList<Hearing<Tally, TicketClosed>>();
-        for (int n = 0; n < 500; n++) for (var cause : List.of("known", "new", "new", "newer")) all.add(step("many" + n, cause));
-        all.add(Hearing.of("never-begun", "new", Optional.empty(), tally -> tally.step("never-begun")));
-        tallies.hear(all);
-        tallies.hear(all);
+        var updates = new ArrayList<AggregateUpdate<Tally, TicketClosed>>();
+        for (int n = 0; n < 500; n++)
+            for (var cause : List.of("known", "new", "new", "newer")) updates.add(step("many" + n, cause));
+        updates.add(AggregateUpdate.of("never-begun", "new", Optional.empty(), tally -> tally.step("never-begun")));
+        tallies.applyAll(updates);
+        tallies.applyAll(updates);
 
         assertThat(tallies.find("never-begun")).isEmpty();
         assertThat(tallies.find("many0").orElseThrow()).isEqualTo(new Versioned<>("many0", 4, new Tally(4)));
         assertThat(IntStream.range(1, 500).boxed()).allSatisfy(
                 n -> assertThat(tallies.find("many" + n).orElseThrow()).isEqualTo(new Versioned<>("many" + n, 3, new Tally(3))));
-        await().until(() -> heardOf("many499").size() >= 3);
-        assertThat(heardOf("many0").stream().distinct()).containsExactly("many0/1/0", "many0/2/0", "many0/3/0", "many0/4/0");
-        assertThat(heardOf("many499").stream().distinct()).containsExactly("many499/1/0", "many499/2/0", "many499/3/0");
+        await().until(() -> receivedIds("many499").size() >= 3);
+        assertThat(receivedIds("many0").stream().distinct()).containsExactly("many0/1/0", "many0/2/0", "many0/3/0", "many0/4/0");
+        assertThat(receivedIds("many499").stream().distinct()).containsExactly("many499/1/0", "many499/2/0", "many499/3/0");
     }
 
     @Test
-    void who_loses_a_race_hears_anew_and_those_beside_are_not_heard_twice() throws Exception {
+    void lost_race_is_retried_without_applying_other_updates_twice() throws Exception {
         tallies.insert("quick", "begin", new Tally(0).step("quick"));
-        var calls = IntStream.range(0, 8).<Callable<Boolean>>mapToObj(n -> () -> patiently(() -> {
-            tallies.hear(List.of(step("beside" + n, "new"), step("begun", "by/" + n), step("quick", "by/" + n)));
+        var calls = IntStream.range(0, 8).<Callable<Boolean>>mapToObj(n -> () -> retryOnConflict(() -> {
+            tallies.applyAll(List.of(step("other" + n, "new"), step("begun", "by/" + n), step("quick", "by/" + n)));
             return true;
         })).toList();
         try (var threads = Executors.newFixedThreadPool(4)) {
@@ -276,20 +280,20 @@ class StoreContractIT {
         assertThat(tallies.find("quick").orElseThrow().state()).isEqualTo(new Tally(9));
         assertThat(tallies.find("begun").orElseThrow().state()).isEqualTo(new Tally(8));
         assertThat(IntStream.range(0, 8).boxed())
-                .allSatisfy(n -> assertThat(tallies.find("beside" + n).orElseThrow().state()).isEqualTo(new Tally(1)));
+                .allSatisfy(n -> assertThat(tallies.find("other" + n).orElseThrow().state()).isEqualTo(new Tally(1)));
     }
 
     @Test
-    void one_that_cannot_hear_keeps_nobody_from_hearing_again() {
-        var some = List.of(step("well", "new"),
-                Hearing.<Tally, TicketClosed>of("nobody-there", "new", tally -> tally.step("nobody-there")));
-        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.hear(some));
-        tallies.hear(some.subList(0, 1));
-        assertThat(tallies.find("well").orElseThrow().state()).isEqualTo(new Tally(1));
+    void failed_update_does_not_prevent_a_retry_of_the_others() {
+        var updates = List.of(step("valid", "new"),
+                AggregateUpdate.<Tally, TicketClosed>of("missing", "new", tally -> tally.step("missing")));
+        assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.applyAll(updates));
+        tallies.applyAll(updates.subList(0, 1));
+        assertThat(tallies.find("valid").orElseThrow().state()).isEqualTo(new Tally(1));
     }
 
     @Test
-    void a_broken_event_of_a_batch_is_named_and_those_before_it_are_heard_once() {
+    void failed_record_of_a_batch_is_reported_and_earlier_ones_are_applied_once() {
         var consumer = Batch.<Tally, TicketClosed>into(tallies, (headers, body) -> {
             if (body.length == 0) throw new IllegalArgumentException("no event");
             return Optional.of(step(new String(body, UTF_8), new String(headers.lastHeader("cause").value(), UTF_8)));
@@ -298,7 +302,7 @@ class StoreContractIT {
                 .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(cause("a"), cause("b"), cause("c"))).build();
         for (int n = 0; n < 2; n++)
             assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> consumer.accept(batch))
-                    .satisfies(failed -> assertThat(failed.getIndex()).isOne())
+                    .satisfies(exception -> assertThat(exception.getIndex()).isOne())
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
         assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
         assertThat(tallies.find("batch2")).as("is redelivered after the failed record is parked").isEmpty();
@@ -309,7 +313,7 @@ class StoreContractIT {
     }
 
     @Test
-    void due_aggregates_come_longest_due_first() {
+    void due_aggregates_are_returned_longest_due_first() {
         var now = Instant.parse("2026-01-01T00:00:00Z");
         tallies.insert("due2", "begin", new Change<>(new Tally(0), List.of(), now.minusSeconds(1)));
         tallies.insert("due1", "begin", new Change<>(new Tally(0), List.of(), now.minusSeconds(2)));
@@ -320,7 +324,7 @@ class StoreContractIT {
     }
 
     @Test
-    void a_walk_shows_every_aggregate_once_however_many_batches_that_takes() {
+    void walk_visits_every_aggregate_once_across_cursor_batches() {
         for (int n = 0; n < 1_001; n++) tallies.insert("walk/" + n, "begin", Change.of(new Tally(10_000 + n), List.of()));
         var seen = new ArrayList<Integer>();
         tallies.walk(tally -> {
@@ -330,7 +334,7 @@ class StoreContractIT {
     }
 
     @Test
-    void a_projection_keeps_the_newest_state_whatever_order_it_comes_in() {
+    void projection_keeps_the_newest_state_in_any_order_of_arrival() {
         var projection = new Projection<Integer>(outbox, "projection") {
             @Override
             protected Document write(Integer state) {

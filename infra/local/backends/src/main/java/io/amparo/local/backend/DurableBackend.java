@@ -29,30 +29,30 @@ final class DurableBackend extends H2Backend {
             "listIndexes", "listDatabases", "hello", "ismaster", "isMaster", "ping", "buildInfo", "buildinfo", "serverStatus",
             "dbStats", "collStats", "endSessions", "whatsmyuri", "getLog", "getParameter", "hostInfo", "connectionStatus");
 
-    private final Map<String, Object> collections = new ConcurrentHashMap<>();
-    private final AtomicLong written = new AtomicLong();
-    private final Object committing = new Object();
-    private long committed;
+    private final Map<String, Object> collectionLocks = new ConcurrentHashMap<>();
+    private final AtomicLong lastWrite = new AtomicLong();
+    private final Object commitLock = new Object();
+    private long lastCommitted;
 
     /** @param file null for an in-memory store */
     DurableBackend(@Nullable Path file) {
-        super(CompactDatabase.prepared(open(file)));
+        super(BsonH2Database.withOpenMaps(open(file)));
     }
 
     @Override
     protected MongoDatabase openOrCreateDatabase(String name) {
-        return new CompactDatabase(name, getMvStore(), getCursorRegistry());
+        return new BsonH2Database(name, getMvStore(), getCursorRegistry());
     }
 
     @Override
     public Document handleCommand(Channel channel, String database, String command, Document query) {
-        Document answer;
+        Document reply;
         // The store locks a collection for each command, but releases the lock before the reply is encoded.
-        synchronized (collections.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
-            answer = super.handleCommand(channel, database, command, query).cloneDeeply();
+        synchronized (collectionLocks.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
+            reply = super.handleCommand(channel, database, command, query).cloneDeeply();
         }
-        if (!READS.contains(command)) commitTo(written.incrementAndGet());
-        return answer;
+        if (!READS.contains(command)) commitUpTo(lastWrite.incrementAndGet());
+        return reply;
     }
 
     private static Object collection(String command, Document query) {
@@ -63,12 +63,12 @@ final class DurableBackend extends H2Backend {
      * Group commit: a write that waited during the commit of another thread is usually covered by that commit and returns at
      * once.
      */
-    private void commitTo(long write) {
-        synchronized (committing) {
-            if (committed >= write) return;
-            long upTo = written.get();
+    private void commitUpTo(long write) {
+        synchronized (commitLock) {
+            if (lastCommitted >= write) return;
+            long upTo = lastWrite.get();
             commit();
-            committed = upTo;
+            lastCommitted = upTo;
         }
     }
 

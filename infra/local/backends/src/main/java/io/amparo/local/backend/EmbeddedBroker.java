@@ -26,14 +26,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Starts a broker on the given data folder; port 0 selects a free port. */
     public static EmbeddedBroker start(Path dir, int port) {
-        int listening = port == 0 ? FreePort.next() : port;
-        var settings = BrokerSettings.of(dir, listening, FreePort.next());
+        int actualPort = port == 0 ? FreePort.next() : port;
+        var settings = BrokerSettings.of(dir, actualPort, FreePort.next());
         if (!Files.exists(dir.resolve("meta.properties"))) {
             format(dir, settings);
         }
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        return new EmbeddedBroker(server, "localhost:" + listening);
+        return new EmbeddedBroker(server, "localhost:" + actualPort);
     }
 
     /** Returns the value for {@code bootstrap.servers}. */
@@ -52,19 +52,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static void format(Path dir, Properties settings) {
-        var said = new ByteArrayOutputStream();
+        var output = new ByteArrayOutputStream();
         try {
             Files.createDirectories(dir);
             var file = dir.resolve("broker.properties");
             try (var out = Files.newBufferedWriter(file)) {
                 settings.store(out, null);
             }
-            int code = StorageTool.execute(
+            int exitCode = StorageTool.execute(
                     new String[]{"format", "--config", file.toString(), "--cluster-id", Uuid.randomUuid().toString()},
-                    new PrintStream(said, true, StandardCharsets.UTF_8));
-            if (code != 0) {
+                    new PrintStream(output, true, StandardCharsets.UTF_8));
+            if (exitCode != 0) {
                 throw new IllegalStateException(
-                        "Kafka storage tool cannot format " + dir + ": " + said.toString(StandardCharsets.UTF_8));
+                        "Kafka storage tool cannot format " + dir + ": " + output.toString(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("Cannot format the Kafka folder " + dir, e);

@@ -21,10 +21,10 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Starts a store on the given file, or in memory if the file is null; port 0 selects a free port. */
     public static EmbeddedStore start(@Nullable Path file, int port) {
-        var server = new MongoServer(new DurableBackend(file == null ? null : prepared(file)));
-        int listening = port == 0 ? FreePort.next() : port;
-        server.bind(new InetSocketAddress("localhost", listening));
-        return new EmbeddedStore(server, listening);
+        var server = new MongoServer(new DurableBackend(file == null ? null : withParentFolder(file)));
+        int actualPort = port == 0 ? FreePort.next() : port;
+        server.bind(new InetSocketAddress("localhost", actualPort));
+        return new EmbeddedStore(server, actualPort);
     }
 
     /** Returns the connection string for a MongoDB driver. */
@@ -37,7 +37,7 @@ public final class EmbeddedStore implements AutoCloseable {
         server.shutdownNow();
     }
 
-    private static Path prepared(Path file) {
+    private static Path withParentFolder(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             return file;

@@ -40,9 +40,9 @@ final class ChildJvm implements AutoCloseable {
         }
     }
 
-    ChildJvm listeningOn(int port) throws IOException {
+    ChildJvm awaitListening(int port) throws IOException {
         var deadline = Instant.now().plusSeconds(60);
-        while (!answers(port)) {
+        while (!isListening(port)) {
             if (!process.isAlive() || Instant.now().isAfter(deadline)) {
                 throw new AssertionError(
                         "No process listens on port " + port + "; output of the process: " + Files.readString(log));
@@ -69,11 +69,11 @@ final class ChildJvm implements AutoCloseable {
         process.destroyForcibly();
     }
 
-    private static boolean answers(int port) {
+    private static boolean isListening(int port) {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress("localhost", port), 500);
             return true;
-        } catch (IOException notYet) {
+        } catch (IOException notListening) {
             return false;
         }
     }

@@ -30,10 +30,10 @@ class EmbeddedBrokerIT {
     Path dir;
 
     @Test
-    void what_was_acknowledged_is_read_after_the_broker_was_killed_and_came_back() throws Exception {
+    void acknowledged_records_survive_a_killed_broker() throws Exception {
         int port = FreePort.next();
         var folder = dir.resolve("broker");
-        try (var process = ChildJvm.start(BrokerProcess.class, folder, port).listeningOn(port)) {
+        try (var process = ChildJvm.start(BrokerProcess.class, folder, port).awaitListening(port)) {
             createTopic("localhost:" + port);
             produce("localhost:" + port, List.of("one", "two", "three"));
             process.kill();
@@ -46,9 +46,9 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void the_process_ends_cleanly_on_sigterm() throws Exception {
+    void the_process_exits_cleanly_on_sigterm() throws Exception {
         int port = FreePort.next();
-        try (var process = ChildJvm.start(BrokerProcess.class, dir.resolve("broker"), port).listeningOn(port)) {
+        try (var process = ChildJvm.start(BrokerProcess.class, dir.resolve("broker"), port).awaitListening(port)) {
             createTopic("localhost:" + port);
 
             assertThat(process.terminate()).isEqualTo(143);

@@ -28,24 +28,24 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 class EmbeddedStoreIT {
     private static final int ACKNOWLEDGED = 2_000;
-    private static final int COUNTED = 500;
+    private static final int WRITES = 500;
     private static final int WRITERS = 4;
 
     @TempDir
     Path dir;
 
     @Test
-    void a_store_killed_right_after_acknowledged_writes_loses_nothing() throws Exception {
+    void acknowledged_writes_survive_a_killed_store() throws Exception {
         int port = FreePort.next();
         var file = dir.resolve("store.mv");
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-        try (var process = ChildJvm.start(StoreProcess.class, file, port).listeningOn(port);
+        try (var process = ChildJvm.start(StoreProcess.class, file, port).awaitListening(port);
                 var client = MongoClients.create("mongodb://localhost:" + port + "/?retryWrites=false");
                 var writers = Executors.newFixedThreadPool(WRITERS)) {
             var tickets = client.getDatabase("shop").getCollection("tickets");
             for (int writer = 0; writer < WRITERS; writer++) {
                 var prefix = "w" + writer + "-";
-                writers.submit(() -> writeUntilItDies(tickets, prefix, acknowledged));
+                writers.submit(() -> writeUntilKilled(tickets, prefix, acknowledged));
             }
             while (acknowledged.size() < ACKNOWLEDGED) {
                 Thread.onSpinWait();
@@ -62,9 +62,9 @@ class EmbeddedStoreIT {
     }
 
     @Test
-    void a_store_holds_more_than_its_heap() throws Exception {
+    void a_store_can_hold_more_data_than_its_heap() throws Exception {
         int port = FreePort.next();
-        try (var process = ChildJvm.start("64m", StoreProcess.class, dir.resolve("store.mv"), port).listeningOn(port);
+        try (var process = ChildJvm.start("64m", StoreProcess.class, dir.resolve("store.mv"), port).awaitListening(port);
                 var client = MongoClients.create("mongodb://localhost:" + port)) {
             var tickets = client.getDatabase("shop").getCollection("tickets");
             for (int batch = 0; batch < 40; batch++) {
@@ -84,7 +84,7 @@ class EmbeddedStoreIT {
     }
 
     @Test
-    void a_store_in_memory_keeps_nothing_and_takes_any_free_port() {
+    void in_memory_stores_are_isolated_and_use_free_ports() {
         try (var one = EmbeddedStore.start(null, 0);
                 var other = EmbeddedStore.start(null, 0);
                 var client = MongoClients.create(one.uri());
@@ -97,15 +97,15 @@ class EmbeddedStoreIT {
     }
 
     @Test
-    void the_process_ends_cleanly_on_sigterm() throws Exception {
+    void the_process_exits_cleanly_on_sigterm() throws Exception {
         int port = FreePort.next();
-        try (var process = ChildJvm.start(StoreProcess.class, dir.resolve("store.mv"), port).listeningOn(port)) {
+        try (var process = ChildJvm.start(StoreProcess.class, dir.resolve("store.mv"), port).awaitListening(port)) {
             assertThat(process.terminate()).isEqualTo(143);
         }
     }
 
     @Test
-    void counting_at_once_gives_no_number_twice() throws Exception {
+    void concurrent_increments_return_distinct_numbers() throws Exception {
         try (var store = EmbeddedStore.start(dir.resolve("store.mv"), 0);
                 var client = MongoClients.create(store.uri());
                 var writers = Executors.newFixedThreadPool(WRITERS)) {
@@ -113,15 +113,15 @@ class EmbeddedStoreIT {
             counters.insertOne(new Document("_id", "orders").append("last", 0));
             var after = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER);
 
-            var given = writers.invokeAll(Collections.nCopies(COUNTED, () -> counters
+            var returned = writers.invokeAll(Collections.nCopies(WRITES, () -> counters
                     .findOneAndUpdate(Filters.eq("_id", "orders"), Updates.inc("last", 1), after).getInteger("last")));
 
-            assertThat(given).extracting(Future::get).doesNotHaveDuplicates().hasSize(COUNTED);
+            assertThat(returned).extracting(Future::get).doesNotHaveDuplicates().hasSize(WRITES);
         }
     }
 
     @Test
-    void a_reader_sees_a_write_whole_or_not_at_all() throws Exception {
+    void a_reader_sees_a_write_completely_or_not_at_all() throws Exception {
         try (var store = EmbeddedStore.start(dir.resolve("store.mv"), 0);
                 var client = MongoClients.create(store.uri());
                 var writer = Executors.newSingleThreadExecutor()) {
@@ -129,7 +129,7 @@ class EmbeddedStoreIT {
             tickets.insertOne(new Document("_id", "one").append("version", 0).append("seen", 0));
 
             var writing = writer.submit(() -> {
-                for (int n = 1; n <= COUNTED; n++)
+                for (int n = 1; n <= WRITES; n++)
                     tickets.updateOne(Filters.eq("_id", "one"),
                             Updates.combine(Updates.set("version", n), Updates.set("seen", n)));
             });
@@ -141,14 +141,14 @@ class EmbeddedStoreIT {
         }
     }
 
-    private static void writeUntilItDies(MongoCollection<Document> tickets, String prefix, Set<String> acknowledged) {
+    private static void writeUntilKilled(MongoCollection<Document> tickets, String prefix, Set<String> acknowledged) {
         try {
             for (int n = 0;; n++) {
                 tickets.insertOne(new Document("_id", prefix + n));
                 tickets.updateOne(Filters.eq("_id", prefix + n), Updates.set("touched", true));
                 acknowledged.add(prefix + n);
             }
-        } catch (MongoException killed) {
+        } catch (MongoException ignored) {
             // Expected: the process is killed. All writes before this one were acknowledged.
         }
     }

@@ -36,7 +36,7 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 class IdentityConfig {
     @Bean
     @Order(1)
-    SecurityFilterChain protocol(HttpSecurity http, UserDetailsService people) {
+    SecurityFilterChain protocolFilterChain(HttpSecurity http, UserDetailsService people) {
         return http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
             server.oidc(Customizer.withDefaults());
@@ -44,14 +44,15 @@ class IdentityConfig {
                 .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults())).cors(Customizer.withDefaults())
                 // This filter runs earlier than its default position, because the authorization endpoint reads the principal
                 // before that position.
-                .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class).exceptionHandling(errors -> errors
-                        .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browsers()))
+                .addFilterBefore(basicAtAuthorize(people), LogoutFilter.class)
+                .exceptionHandling(errors -> errors
+                        .defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), browserRequests()))
                 .build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http) {
+    SecurityFilterChain loginFilterChain(HttpSecurity http) {
         return http
                 .authorizeHttpRequests(
                         requests -> requests.requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
@@ -82,7 +83,7 @@ class IdentityConfig {
         return source;
     }
 
-    private static RequestMatcher browsers() {
+    private static RequestMatcher browserRequests() {
         var html = new MediaTypeRequestMatcher(MediaType.TEXT_HTML);
         html.setIgnoredMediaTypes(Set.of(MediaType.ALL));
         return html;

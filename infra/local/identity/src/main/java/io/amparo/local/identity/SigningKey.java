@@ -42,9 +42,9 @@ final class SigningKey {
     // Writes a temporary file and moves it atomically, so that no process reads an incomplete key.
     private static void write(Path file, RSAKey key) throws IOException {
         var folder = Files.createDirectories(file.toAbsolutePath().getParent());
-        var half = Files.createTempFile(folder, "key", null, ownerOnly());
-        Files.writeString(half, key.toJSONString());
-        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        var temporary = Files.createTempFile(folder, "key", null, ownerOnly());
+        Files.writeString(temporary, key.toJSONString());
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static FileAttribute<?>[] ownerOnly() {

@@ -43,12 +43,12 @@ class IdentityIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @DynamicPropertySource
-    static void keyInATemporaryFolder(DynamicPropertyRegistry properties) {
+    static void signingKeyInTemporaryFolder(DynamicPropertyRegistry properties) {
         properties.add("amparo.identity.signing-key", () -> state.resolve("signing-key.json").toString());
     }
 
     @Test
-    void a_contact_signs_in_with_a_proof_key_and_gets_a_token_that_the_published_key_verifies() throws Exception {
+    void pkce_sign_in_returns_a_token_that_the_published_key_verifies() throws Exception {
         var token = verified(exchange(codeFor("bruno@acme.example", "demo"), VERIFIER).path("access_token").asString());
 
         assertThat(token.getIssuer()).hasToString("http://localhost:9000");
@@ -60,7 +60,7 @@ class IdentityIT {
     }
 
     @Test
-    void staff_carry_their_roles() throws Exception {
+    void staff_tokens_contain_the_roles() throws Exception {
         var token = verified(exchange(codeFor("gisele@opservices.example", "demo"), VERIFIER).path("access_token").asString());
 
         assertThat(token.getClaimAsStringList("roles")).containsExactly("manager");
@@ -72,28 +72,29 @@ class IdentityIT {
     }
 
     @Test
-    void a_stranger_is_refused() throws Exception {
+    void an_unknown_user_is_refused() throws Exception {
         assertThat(authorize("mallory@acme.example", "demo").statusCode()).isEqualTo(401);
     }
 
     @Test
-    void a_stolen_code_is_worth_nothing_without_the_verifier() throws Exception {
+    void a_code_with_a_wrong_verifier_is_refused() throws Exception {
         var answer = exchange(codeFor("bruno@acme.example", "demo"), VERIFIER.replace('a', 'b'));
 
         assertThat(answer.path("error").asString()).isEqualTo("invalid_grant");
     }
 
     @Test
-    void a_browser_is_sent_to_the_login_form() throws Exception {
+    void a_browser_is_redirected_to_the_login_form() throws Exception {
         var answer = http.send(HttpRequest.newBuilder(authorizeUri()).header("Accept", "text/html").build(),
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(302);
-        assertThat(answer.headers().firstValue("Location")).hasValueSatisfying(where -> assertThat(where).endsWith("/login"));
+        assertThat(answer.headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).endsWith("/login"));
     }
 
     @Test
-    void a_machine_gets_a_token_of_its_customer() throws Exception {
+    void a_machine_token_contains_its_customer() throws Exception {
         var token = verified(machineToken("demo").path("access_token").asString());
 
         assertThat(token.getSubject()).isEqualTo("opmon-probe");
@@ -108,15 +109,16 @@ class IdentityIT {
     }
 
     @Test
-    void another_key_does_not_verify_the_token() throws Exception {
+    void a_different_key_does_not_verify_the_token() throws Exception {
         var token = machineToken("demo").path("access_token").asString();
-        var stranger = NimbusJwtDecoder.withPublicKey(SigningKey.from(state.resolve("stranger.json")).toRSAPublicKey()).build();
+        var otherDecoder = NimbusJwtDecoder.withPublicKey(SigningKey.from(state.resolve("stranger.json")).toRSAPublicKey())
+                .build();
 
-        assertThatThrownBy(() -> stranger.decode(token)).isInstanceOf(BadJwtException.class);
+        assertThatThrownBy(() -> otherDecoder.decode(token)).isInstanceOf(BadJwtException.class);
     }
 
     @Test
-    void readiness_is_open_and_everything_else_is_not() throws Exception {
+    void readiness_is_public_and_every_other_endpoint_is_not() throws Exception {
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/actuator/env")).isNotEqualTo(200);
         assertThat(status("/userinfo")).isNotEqualTo(200);

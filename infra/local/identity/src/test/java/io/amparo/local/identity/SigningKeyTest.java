@@ -25,7 +25,7 @@ class SigningKeyTest {
     }
 
     @Test
-    void a_file_that_is_no_key_is_named() throws Exception {
+    void an_invalid_key_file_is_named_in_the_error() throws Exception {
         var file = Files.writeString(dir.resolve("key.json"), "{}");
 
         assertThatThrownBy(() -> SigningKey.from(file)).hasMessageContaining(file.toString());

@@ -6,13 +6,13 @@ import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.Ports;
 import io.amparo.local.suite.Suite;
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /** Root command {@code ./amparo}: runs the whole suite on one machine. Each subcommand is a separate class, registered here. */
 @Command(name = "./amparo", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", description = "The whole of Amparo on one machine.", subcommands = {
-        Up.class, Down.class, Status.class, Logs.class, Token.class, TellDemo.class, DeadLetters.class, Prepare.class})
+        Up.class, Down.class, Status.class, Logs.class, Token.class, RunDemo.class, DeadLetters.class, Prepare.class})
 public final class Amparo {
     private Amparo() {
     }
@@ -27,7 +27,7 @@ public final class Amparo {
 
     static CommandLine commandLine(Object command) {
         return new CommandLine(command).setExecutionExceptionHandler((failure, line, _) -> {
-            if (!(failure instanceof SuiteFailure)) {
+            if (!(failure instanceof SuiteException)) {
                 throw failure;
             }
             line.getErr().println();

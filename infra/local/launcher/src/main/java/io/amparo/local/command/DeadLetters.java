@@ -28,13 +28,13 @@ final class DeadLetters {
     @Command(name = "replay", description = "Replay the dead letters of one topic in one service.", mixinStandardHelpOptions = true)
     int replay(@Parameters(paramLabel = "<topic>", description = "for example amparo.tickets") String topic,
             @Parameters(paramLabel = "<group>", description = "for example notification-service; sla-engine for the engine of sla-service") String group) {
-        var known = addresses.get();
-        var told = new ReplayDeadLetters(known, new SignIn(known.issuer())).handle(topic, group);
-        if (told.replayed() + told.left() == 0)
+        var suiteAddresses = addresses.get();
+        var result = new ReplayDeadLetters(suiteAddresses, new SignIn(suiteAddresses.issuer())).handle(topic, group);
+        if (result.replayed() + result.remaining() == 0)
             spec.commandLine().getOut().printf("There are no dead letters of %s on %s.%n", group, topic);
         else
-            spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n", told.replayed(),
-                    group, topic, told.left());
-        return told.left() == 0 ? 0 : 1;
+            spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n",
+                    result.replayed(), group, topic, result.remaining());
+        return result.remaining() == 0 ? 0 : 1;
     }
 }

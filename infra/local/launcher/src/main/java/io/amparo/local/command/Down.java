@@ -16,7 +16,7 @@ final class Down implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        var stopped = Shutdown.of(Amparo.home()).everything(line -> {
+        var stopped = Shutdown.of(Amparo.home()).stopAll(line -> {
             out.println(line);
             out.flush();
         });

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Command {@code logs}: prints the log files of the processes. */
 @Command(name = "logs", description = "Show the end of the logs, of one process or of all.", mixinStandardHelpOptions = true)
 final class Logs implements Callable<Integer> {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     @Spec
     private CommandSpec spec;
@@ -41,16 +41,16 @@ final class Logs implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var out = spec.commandLine().getOut();
-        var read = new LinkedHashMap<Path, Long>();
+        var offsets = new LinkedHashMap<Path, Long>();
         for (var log : logs()) {
-            read.put(log, Files.size(log));
+            offsets.put(log, Files.size(log));
             var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
             text.subList(Math.max(0, text.size() - lines), text.size()).forEach(line -> out.println(prefix(log) + line));
         }
         out.flush();
         while (follow) {
-            follow(read, out);
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            follow(offsets, out);
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
         return 0;
     }
@@ -58,31 +58,31 @@ final class Logs implements Callable<Integer> {
     private List<Path> logs() throws IOException {
         var dir = Amparo.home().log("any").getParent();
         if (Files.notExists(dir)) {
-            throw new SuiteFailure("There are no logs yet in " + dir + ". Start the suite with ./amparo up");
+            throw new SuiteException("There are no logs yet in " + dir + ". Start the suite with ./amparo up");
         }
         try (var files = Files.list(dir)) {
             var all = files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
-            var chosen = all.stream().filter(file -> process == null || name(file).equals(process)).toList();
-            if (chosen.isEmpty()) {
-                throw new SuiteFailure("There is no log of " + process + "; there are "
+            var selected = all.stream().filter(file -> process == null || name(file).equals(process)).toList();
+            if (selected.isEmpty()) {
+                throw new SuiteException("There is no log of " + process + "; there are "
                         + String.join(", ", all.stream().map(Logs::name).toList()));
             }
-            return chosen;
+            return selected;
         }
     }
 
-    private void follow(Map<Path, Long> read, PrintWriter out) throws IOException {
-        for (var log : read.entrySet()) {
+    private void follow(Map<Path, Long> offsets, PrintWriter out) throws IOException {
+        for (var log : offsets.entrySet()) {
             try (var file = new RandomAccessFile(log.getKey().toFile(), "r")) {
                 // A file that became shorter belongs to a restarted process, so reading starts at the beginning.
                 long from = file.length() < log.getValue() ? 0 : log.getValue();
                 var bytes = new byte[(int) (file.length() - from)];
                 file.seek(from);
                 file.readFully(bytes);
-                int whole = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
-                new String(bytes, 0, whole, StandardCharsets.UTF_8).lines()
+                int completeBytes = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
+                new String(bytes, 0, completeBytes, StandardCharsets.UTF_8).lines()
                         .forEach(line -> out.println(prefix(log.getKey()) + line));
-                log.setValue(from + whole);
+                log.setValue(from + completeBytes);
             }
         }
         out.flush();

@@ -2,7 +2,7 @@ package io.amparo.local.command;
 
 import java.util.concurrent.Callable;
 
-import io.amparo.local.suite.PrepareFastStart;
+import io.amparo.local.suite.PrepareSharedClassArchive;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -16,7 +16,7 @@ final class Prepare implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
-        new PrepareFastStart(Amparo.repository(), Amparo.home()).handle(line -> {
+        new PrepareSharedClassArchive(Amparo.repository(), Amparo.home()).handle(line -> {
             out.println(line);
             out.flush();
         });

@@ -16,7 +16,7 @@ final class Token implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "<e-mail>", description = "for example bruno@acme.example, or opmon-probe")
-    private String who;
+    private String account;
 
     @Option(names = "--password", defaultValue = "demo", description = "the person's password or the machine's secret (default: demo)")
     private String password;
@@ -24,7 +24,8 @@ final class Token implements Callable<Integer> {
     @Override
     public Integer call() {
         var signIn = new SignIn(Amparo.addresses().issuer());
-        spec.commandLine().getOut().println(who.contains("@") ? signIn.person(who, password) : signIn.machine(who, password));
+        spec.commandLine().getOut()
+                .println(account.contains("@") ? signIn.person(account, password) : signIn.machine(account, password));
         return 0;
     }
 }

@@ -22,7 +22,7 @@ final class Up implements Callable<Integer> {
             out.println(line);
             out.flush();
         });
-        if (startup.ranBefore()) {
+        if (startup.alreadyRunning()) {
             out.println("Amparo is running already.");
         } else {
             out.printf("Ready in %.1f s. State and logs: %s%n", startup.took().toMillis() / 1000.0, suite.home().dir());

@@ -3,7 +3,7 @@ package io.amparo.local.deadletter;
 import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,11 +22,11 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class ReplayDeadLetters {
     /** The only consumer group whose name differs from its service. */
-    private static final String ENGINE = "sla-engine";
+    private static final String ENGINE_GROUP = "sla-engine";
     private static final String ADMINISTRATOR = "iara@opservices.example";
 
     /** Result of a replay; {@code left} counts the dead letters from the first one that failed during the replay. */
-    public record Replayed(int replayed, int left) {}
+    public record Replayed(int replayed, int remaining) {}
 
     private final Addresses addresses;
     private final SignIn signIn;
@@ -46,28 +46,28 @@ public final class ReplayDeadLetters {
                 .build();
         var answer = send(request, group);
         if (answer.statusCode() == 404)
-            throw new SuiteFailure("%s does not read %s, or has no dead letters for this topic.".formatted(group, topic));
+            throw new SuiteException("%s does not read %s, or has no dead letters for this topic.".formatted(group, topic));
         if (answer.statusCode() != 200)
-            throw new SuiteFailure("%s answered %d: %s".formatted(group, answer.statusCode(), answer.body()));
-        JsonNode told = JsonMapper.shared().readTree(answer.body());
-        return new Replayed(told.path("replayed").asInt(), told.path("left").asInt());
+            throw new SuiteException("%s answered %d: %s".formatted(group, answer.statusCode(), answer.body()));
+        JsonNode result = JsonMapper.shared().readTree(answer.body());
+        return new Replayed(result.path("replayed").asInt(), result.path("remaining").asInt());
     }
 
     private static Service serviceOf(String group) {
-        if (group.equals(ENGINE)) return Service.SLA;
+        if (group.equals(ENGINE_GROUP)) return Service.SLA;
         return Arrays.stream(Service.values()).filter(each -> each.folder().equals(group)).findFirst()
-                .orElseThrow(() -> new SuiteFailure("No group is called %s; existing groups: %s, %s.".formatted(group,
-                        String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()), ENGINE)));
+                .orElseThrow(() -> new SuiteException("No group is called %s; existing groups: %s, %s.".formatted(group,
+                        String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()), ENGINE_GROUP)));
     }
 
     private static HttpResponse<String> send(HttpRequest request, String group) {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
-        } catch (IOException away) {
-            throw new SuiteFailure(group + " does not answer. Is the suite up? (./amparo up)", away);
-        } catch (InterruptedException stopped) {
+        } catch (IOException e) {
+            throw new SuiteException(group + " does not answer. Is the suite up? (./amparo up)", e);
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SuiteFailure("Dead letter replay was interrupted", stopped);
+            throw new SuiteException("Dead letter replay was interrupted", e);
         }
     }
 }

@@ -35,29 +35,29 @@ public final class Demo {
         var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
         var mailboxes = mailboxes();
         try (var topics = new Topics(addresses.brokers()); var board = new Board(addresses.gateway(), api.token(GISELE))) {
-            return tell(story, api, topics, board, mailboxes);
+            return runStory(story, api, topics, board, mailboxes);
         }
     }
 
-    private boolean tell(Story story, Api api, Topics topics, Board board, Map<String, Mailbox> mailboxes) {
+    private boolean runStory(Story story, Api api, Topics topics, Board board, Map<String, Mailbox> mailboxes) {
         var tickets = new TicketStory(api, topics, board, mailboxes.get(BRUNO), mailboxes.get(GISELE));
         try {
-            tickets.tell(story);
-            new EndOfLifeStory(api, topics, mailboxes).tell(story);
-            return restored(story, tickets);
-        } catch (NotSeen missing) {
-            restored(story, tickets);
+            tickets.run(story);
+            new EndOfLifeStory(api, topics, mailboxes).run(story);
+            return restorePlan(story, tickets);
+        } catch (NotSeen e) {
+            restorePlan(story, tickets);
             return false;
         } finally {
             story.table();
         }
     }
 
-    private static boolean restored(Story story, TicketStory tickets) {
+    private static boolean restorePlan(Story story, TicketStory tickets) {
         try {
-            story.step("Iara gives Acme its plan back", tickets::restore);
+            story.step("Iara gives Acme its plan back", tickets::restorePlan);
             return true;
-        } catch (NotSeen missing) {
+        } catch (NotSeen e) {
             return false;
         }
     }

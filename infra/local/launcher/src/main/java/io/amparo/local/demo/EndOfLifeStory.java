@@ -21,9 +21,9 @@ import java.util.Map;
  * notified.
  */
 final class EndOfLifeStory {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(15);
     private static final String PRODUCT = "opmon-8";
-    private static final LocalDate PLANNED = LocalDate.of(2027, 12, 31);
+    private static final LocalDate PLANNED_END_OF_LIFE = LocalDate.of(2027, 12, 31);
 
     private final Api api;
     private final Topics topics;
@@ -37,11 +37,11 @@ final class EndOfLifeStory {
         this.contacts = contacts;
     }
 
-    void tell(Story story) {
+    void run(Story story) {
         story.step("Heitor announces the end of life of OpMon 8", this::announce);
-        story.step("Heitor cannot approve his own announcement", this::ownApproval);
+        story.step("Heitor cannot approve his own announcement", this::approveOwn);
         story.step("Iara approves it", this::approve);
-        story.step("Each affected contact has the notice in their language", this::notices);
+        story.step("Each affected contact has the notice in their language", this::awaitNotices);
     }
 
     private String announce() {
@@ -60,12 +60,12 @@ final class EndOfLifeStory {
      */
     private LocalDate endOfLife() {
         var earliest = LocalDate.now(ZoneOffset.UTC).plusMonths(13);
-        var announced = api.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
-        var date = announced.isEmpty() ? PLANNED : LocalDate.parse(announced).plusDays(1);
+        var announcedDate = api.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
+        var date = announcedDate.isEmpty() ? PLANNED_END_OF_LIFE : LocalDate.parse(announcedDate).plusDays(1);
         return date.isBefore(earliest) ? earliest : date;
     }
 
-    private String ownApproval() {
+    private String approveOwn() {
         var answer = api.post(HEITOR, "/eol/announcements/" + announcement + "/approval", Map.of());
         if (answer.status() != 403 && answer.status() != 409) throw new NotSeen("a refused approval: " + answer);
         return answer.text("/title");
@@ -73,27 +73,27 @@ final class EndOfLifeStory {
 
     private String approve() {
         api.post(IARA, "/eol/announcements/" + announcement + "/approval", Map.of()).must(200, "the approval");
-        return topics.await(Instant.now().plus(SOON), "EolAnnounced or EolRescheduled", EolEvent.class,
-                told -> told.productId().equals(PRODUCT)).event().getClass().getSimpleName();
+        return topics.await(Instant.now().plus(STEP_TIMEOUT), "EolAnnounced or EolRescheduled", EolEvent.class,
+                event -> event.productId().equals(PRODUCT)).event().getClass().getSimpleName();
     }
 
-    private String notices() {
-        var told = new ArrayList<String>();
+    private String awaitNotices() {
+        var notified = new ArrayList<String>();
         for (var customer : api.get(IARA, "/customers").must(200, "the customers").body().path("items")) {
             if (customer.path("installations").valueStream()
                     .noneMatch(each -> each.path("productId").asString("").equals(PRODUCT)))
                 continue;
             for (var contact : customer.path("contacts"))
-                told.add(notice(contact.path("email").asString(), contact.path("language").asString()));
+                notified.add(awaitNotice(contact.path("email").asString(), contact.path("language").asString()));
         }
-        if (told.isEmpty()) throw new NotSeen("a customer with " + PRODUCT);
-        return String.join(", ", told);
+        if (notified.isEmpty()) throw new NotSeen("a customer with " + PRODUCT);
+        return String.join(", ", notified);
     }
 
-    private String notice(String email, String language) {
+    private String awaitNotice(String email, String language) {
         var mailbox = contacts.get(email);
         if (mailbox == null) throw new NotSeen("a mailbox for the affected contact " + email);
-        mailbox.await(Instant.now().plus(SOON), "the end-of-life notice in " + language,
+        mailbox.await(Instant.now().plus(STEP_TIMEOUT), "the end-of-life notice in " + language,
                 mail -> List.of("eol-announced", "eol-rescheduled").contains(mail.template())
                         && mail.language().equals(language));
         return email + " (" + language + ")";

@@ -11,8 +11,8 @@ import java.util.concurrent.Callable;
 /** Runs the steps of the demonstration. Prints a line for each step and a table at the end. */
 final class Story {
 
-    /** @param seen observed result, or the missing result */
-    private record Step(String title, boolean ok, Duration took, String seen) {}
+    /** @param outcome observed result, or the missing result */
+    private record Step(String title, boolean ok, Duration took, String outcome) {}
 
     private final PrintWriter out;
     private final List<Step> steps = new ArrayList<>();
@@ -25,22 +25,22 @@ final class Story {
     void step(String title, Callable<String> step) {
         out.printf("  … %s%n", title);
         out.flush();
-        var since = Instant.now();
+        var startedAt = Instant.now();
         try {
-            tell(new Step(title, true, Duration.between(since, Instant.now()), step.call()), since);
-        } catch (NotSeen missing) {
-            tell(new Step(title, false, Duration.ZERO, "missing: " + missing.getMessage()), since);
-            throw missing;
-        } catch (Exception failed) {
-            tell(new Step(title, false, Duration.ZERO, "failed: " + failed), since);
-            throw new NotSeen(failed.toString());
+            report(new Step(title, true, Duration.between(startedAt, Instant.now()), step.call()), startedAt);
+        } catch (NotSeen e) {
+            report(new Step(title, false, Duration.ZERO, "missing: " + e.getMessage()), startedAt);
+            throw e;
+        } catch (Exception e) {
+            report(new Step(title, false, Duration.ZERO, "failed: " + e), startedAt);
+            throw new NotSeen(e.toString());
         }
     }
 
-    private void tell(Step step, Instant since) {
-        var timed = new Step(step.title(), step.ok(), Duration.between(since, Instant.now()), step.seen());
+    private void report(Step step, Instant startedAt) {
+        var timed = new Step(step.title(), step.ok(), Duration.between(startedAt, Instant.now()), step.outcome());
         steps.add(timed);
-        out.printf("  %s %s (%.1f s): %s%n", timed.ok() ? "✓" : "✗", timed.title(), seconds(timed), timed.seen());
+        out.printf("  %s %s (%.1f s): %s%n", timed.ok() ? "✓" : "✗", timed.title(), seconds(timed), timed.outcome());
         out.flush();
     }
 
@@ -48,7 +48,8 @@ final class Story {
         int widest = steps.stream().mapToInt(step -> step.title().length()).max().orElse(0);
         out.println();
         for (var step : steps)
-            out.printf("  %s  %-" + widest + "s  %6.1f s  %s%n", step.ok() ? "✓" : "✗", step.title(), seconds(step), step.seen());
+            out.printf("  %s  %-" + widest + "s  %6.1f s  %s%n", step.ok() ? "✓" : "✗", step.title(), seconds(step),
+                    step.outcome());
         out.println();
         out.flush();
     }

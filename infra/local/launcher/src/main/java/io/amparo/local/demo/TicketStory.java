@@ -29,8 +29,8 @@ import tools.jackson.databind.JsonNode;
 /** First part of the story: a ticket, its SLA clocks, and the people and systems that are notified. */
 final class TicketStory {
     /** Maximum delay from the due instant of an edge until it has arrived on the board, on Kafka and by mail. */
-    private static final Duration IN_TIME = Duration.ofSeconds(1);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration MAX_DELAY = Duration.ofSeconds(1);
+    private static final Duration STEP_TIMEOUT = Duration.ofSeconds(10);
     private static final String CONTRACT = "/customers/acme/contract";
     private static final String FIRST_RESPONSE = "FIRST_RESPONSE";
     private static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Coleta parada em produção",
@@ -43,7 +43,7 @@ final class TicketStory {
     private final Mailbox bruno;
     private final Mailbox manager;
     private String number = "";
-    private final JsonNode contract;
+    private final JsonNode originalContract;
 
     TicketStory(Api api, Topics topics, Board board, Mailbox bruno, Mailbox manager) {
         this.api = api;
@@ -51,56 +51,57 @@ final class TicketStory {
         this.board = board;
         this.bruno = bruno;
         this.manager = manager;
-        this.contract = api.get(IARA, CONTRACT).must(200, "the contract of Acme").body();
+        this.originalContract = api.get(IARA, CONTRACT).must(200, "the contract of Acme").body();
     }
 
-    void tell(Story story) {
-        story.step("Iara moves Acme to the plan demo-seconds", () -> moveTo("demo-seconds"));
+    void run(Story story) {
+        story.step("Iara moves Acme to the plan demo-seconds", () -> switchPlan("demo-seconds"));
         story.step("Bruno opens a P1 incident", this::open);
-        story.step("Bruno has the receipt by mail", this::receipt);
-        story.step("The warning arrives within a second of being due", () -> edge("WARNING", opened().plusSeconds(10)));
-        story.step("The breach arrives within a second of being due", () -> edge("BREACH", opened().plusSeconds(20)));
+        story.step("Bruno has the receipt by mail", this::awaitReceipt);
+        story.step("The warning arrives within a second of being due", () -> awaitEdge("WARNING", openedAt().plusSeconds(10)));
+        story.step("The breach arrives within a second of being due", () -> awaitEdge("BREACH", openedAt().plusSeconds(20)));
         story.step("Fabio answers, Bruno has the mail", this::reply);
         story.step("Fabio waits for the customer, the clock stands still", this::pause);
         story.step("Bruno answers, the clock goes on", this::resume);
         story.step("Fabio solves it", this::solve);
-        story.step("Davi (no contract) is refused with reason and alternatives", this::refused);
+        story.step("Davi (no contract) is refused with reason and alternatives", this::openWithoutEntitlement);
     }
 
     /** Restores the previous SLA plan of Acme, also after a failed story. */
-    String restore() {
-        return moveTo(contract.path("slaPlan").asString("premium-24x7"));
+    String restorePlan() {
+        return switchPlan(originalContract.path("slaPlan").asString("premium-24x7"));
     }
 
-    private String moveTo(String plan) {
-        var seen = api.get(IARA, CONTRACT).must(200, "the contract of Acme");
-        if (seen.text("/slaPlan").equals(plan)) return "Acme is on " + plan + " already";
-        api.put(IARA, CONTRACT, seen.etag(), Map.of("edition", seen.text("/edition"), "validFrom", seen.text("/validFrom"),
-                "validTo", seen.text("/validTo"), "slaPlan", plan)).must(200, "the contract's change");
-        topics.await(Instant.now().plus(SOON), "ContractChanged", ContractChanged.class,
-                told -> told.customerId().equals("acme") && told.slaPlan().equals(plan));
+    private String switchPlan(String plan) {
+        var current = api.get(IARA, CONTRACT).must(200, "the contract of Acme");
+        if (current.text("/slaPlan").equals(plan)) return "Acme is on " + plan + " already";
+        api.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
+                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan))
+                .must(200, "the contract's change");
+        topics.await(Instant.now().plus(STEP_TIMEOUT), "ContractChanged", ContractChanged.class,
+                event -> event.customerId().equals("acme") && event.slaPlan().equals(plan));
         return "ContractChanged with plan " + plan;
     }
 
     private String open() {
         var ticket = api.post(BRUNO, "/tickets", INCIDENT).must(201, "the ticket");
         number = ticket.text("/number");
-        var promised = due(ticket.body());
-        if (promised.isEmpty()) throw new NotSeen("due instants in the response");
-        var told = topics
-                .await(Instant.now().plus(SOON), "TicketOpened", TicketOpened.class, event -> event.number().equals(number))
-                .event();
-        var same = told.sla() != null && told.sla().promises().stream().map(promise -> promise.dueAt()).toList().equals(promised);
+        var dueInstants = dueInstants(ticket.body());
+        if (dueInstants.isEmpty()) throw new NotSeen("due instants in the response");
+        var ticketOpened = topics.await(Instant.now().plus(STEP_TIMEOUT), "TicketOpened", TicketOpened.class,
+                event -> event.number().equals(number)).event();
+        var same = ticketOpened.sla() != null
+                && ticketOpened.sla().promises().stream().map(promise -> promise.dueAt()).toList().equals(dueInstants);
         if (!same) throw new NotSeen("the same due instants in TicketOpened");
-        return "%s, first response due %s, solution due %s".formatted(number, promised.getFirst(), promised.getLast());
+        return "%s, first response due %s, solution due %s".formatted(number, dueInstants.getFirst(), dueInstants.getLast());
     }
 
-    private static List<Instant> due(JsonNode ticket) {
+    private static List<Instant> dueInstants(JsonNode ticket) {
         return ticket.at("/sla/objectives").valueStream().map(objective -> Instant.parse(objective.path("dueAt").asString()))
                 .toList();
     }
 
-    private Instant opened() {
+    private Instant openedAt() {
         return Instant.parse(api.get(BRUNO, path()).text("/openedAt"));
     }
 
@@ -108,35 +109,36 @@ final class TicketStory {
         return "/tickets/" + number;
     }
 
-    private String receipt() {
-        return bruno.await(Instant.now().plus(SOON), "the receipt of " + number,
+    private String awaitReceipt() {
+        return bruno.await(Instant.now().plus(STEP_TIMEOUT), "the receipt of " + number,
                 mail -> mail.subject().contains(number) && mail.template().equals("receipt")).subject();
     }
 
-    private String edge(String kind, Instant due) {
-        var deadline = due.plus(SOON);
+    private String awaitEdge(String kind, Instant due) {
+        var deadline = due.plus(STEP_TIMEOUT);
         var onBoard = board.await(deadline, kind,
                 notice -> notice.path("number").asString("").equals(number) && notice.at("/edge/kind").asString("").equals(kind)
                         && Instant.parse(notice.at("/edge/at").asString()).equals(due))
                 .at();
-        var onKafka = heard(kind, due, deadline);
+        var onKafka = edgeEventReceivedAt(kind, due, deadline);
         var template = kind.equals("BREACH") ? "sla-breach" : "sla-warning";
         var byMail = manager.await(deadline, "the " + template + " of " + number,
                 mail -> mail.subject().contains(number) && mail.template().equals(template)).at();
         var latest = Stream.of(onBoard, onKafka, byMail).max(Instant::compareTo).orElseThrow();
-        var seen = "after due: board %d ms, Kafka %d ms, mail %d ms".formatted(millis(due, onBoard), millis(due, onKafka),
+        var delays = "after due: board %d ms, Kafka %d ms, mail %d ms".formatted(millis(due, onBoard), millis(due, onKafka),
                 millis(due, byMail));
-        if (Duration.between(due, latest).compareTo(IN_TIME) > 0) throw new NotSeen(kind + " within a second (" + seen + ")");
-        return seen;
+        if (Duration.between(due, latest).compareTo(MAX_DELAY) > 0) throw new NotSeen(kind + " within a second (" + delays + ")");
+        return delays;
     }
 
-    private Instant heard(String kind, Instant due, Instant deadline) {
-        Heard<?> heard = kind.equals("BREACH")
+    private Instant edgeEventReceivedAt(String kind, Instant due, Instant deadline) {
+        Heard<?> received = kind.equals("BREACH")
                 ? topics.await(deadline, "SlaBreached", SlaBreached.class,
-                        told -> told.number().equals(number) && told.metric().equals(FIRST_RESPONSE) && told.dueAt().equals(due))
-                : topics.await(deadline, "SlaWarned", SlaWarned.class,
-                        told -> told.number().equals(number) && told.metric().equals(FIRST_RESPONSE) && told.dueAt().equals(due));
-        return heard.at();
+                        event -> event.number().equals(number) && event.metric().equals(FIRST_RESPONSE)
+                                && event.dueAt().equals(due))
+                : topics.await(deadline, "SlaWarned", SlaWarned.class, event -> event.number().equals(number)
+                        && event.metric().equals(FIRST_RESPONSE) && event.dueAt().equals(due));
+        return received.at();
     }
 
     private static long millis(Instant due, Instant at) {
@@ -146,41 +148,42 @@ final class TicketStory {
     private String reply() {
         api.post(FABIO, path() + "/messages",
                 Map.of("body", "Reinicie o coletor e envie o log, por favor.", "visibility", "PUBLIC")).must(201, "the reply");
-        return bruno.await(Instant.now().plus(SOON), "the reply on " + number,
+        return bruno.await(Instant.now().plus(STEP_TIMEOUT), "the reply on " + number,
                 mail -> mail.subject().contains(number) && mail.template().equals("reply")).subject();
     }
 
     private String pause() {
-        move("WAITING_CUSTOMER", "Aguardando o log");
-        topics.await(Instant.now().plus(SOON), "SlaPaused", SlaPaused.class, told -> told.number().equals(number));
-        return "SlaPaused: " + Patience.until(Instant.now().plus(SOON), "the pause on the ticket",
-                () -> api.get(BRUNO, path()).body().at("/sla/pausedBecause").asStringOpt());
+        changeStatus("WAITING_CUSTOMER", "Aguardando o log");
+        topics.await(Instant.now().plus(STEP_TIMEOUT), "SlaPaused", SlaPaused.class, event -> event.number().equals(number));
+        return "SlaPaused: " + Patience.until(Instant.now().plus(STEP_TIMEOUT), "the pause on the ticket",
+                () -> api.get(BRUNO, path()).body().at("/sla/pausedStatus").asStringOpt());
     }
 
     private String resume() {
         api.post(BRUNO, path() + "/messages", Map.of("body", "Segue o log.", "visibility", "PUBLIC")).must(201, "Bruno's answer");
-        var told = topics.await(Instant.now().plus(SOON), "SlaResumed", SlaResumed.class, event -> event.number().equals(number))
+        var resumed = topics
+                .await(Instant.now().plus(STEP_TIMEOUT), "SlaResumed", SlaResumed.class, event -> event.number().equals(number))
                 .event();
         return "SlaResumed, now due "
-                + told.clocks().stream().map(clock -> clock.dueAt()).filter(Objects::nonNull).findFirst().orElse(null);
+                + resumed.clocks().stream().map(clock -> clock.dueAt()).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private String solve() {
-        move("RESOLVED", "Coletor reiniciado");
+        changeStatus("RESOLVED", "Coletor reiniciado");
         return api.get(BRUNO, path()).text("/status");
     }
 
-    private void move(String status, String reason) {
-        var seen = api.get(FABIO, path());
-        api.put(FABIO, path() + "/status", seen.etag(), Map.of("status", status, "reason", reason)).must(200,
+    private void changeStatus(String status, String reason) {
+        var current = api.get(FABIO, path());
+        api.put(FABIO, path() + "/status", current.etag(), Map.of("status", status, "reason", reason)).must(200,
                 "the status " + status);
     }
 
-    private String refused() {
+    private String openWithoutEntitlement() {
         var refused = api.post(DAVI, "/tickets", INCIDENT).must(403, "Davi's ticket");
         if (!refused.text("/type").endsWith("/edition-not-entitled")) throw new NotSeen("the reason: " + refused.body());
         if (refused.body().path("alternatives").isEmpty()) throw new NotSeen("alternatives: " + refused.body());
-        return "%s; instead: %s".formatted(refused.text("/reasons/0/code"), String.join(", ",
-                refused.body().path("alternatives").valueStream().map(other -> other.path("code").asString()).toList()));
+        return "%s; instead: %s".formatted(refused.text("/reasons/0/code"), String.join(", ", refused.body().path("alternatives")
+                .valueStream().map(alternative -> alternative.path("code").asString()).toList()));
     }
 }

@@ -16,26 +16,26 @@ import com.sun.net.httpserver.HttpServer;
 
 /** HTML pages of the mail server: a list of mails, newest first, and each mail as plain text. */
 final class MailPage implements AutoCloseable {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
+    private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
             .withZone(ZoneId.systemDefault());
-    private static final int SHOWN = 500;
+    private static final int MAX_MAILS = 500;
     private static final String STYLE = """
             body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1f2933}
             table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d9e2ec}
             tr:hover td{background:#f0f4f8}pre{white-space:pre-wrap;background:#f7f9fb;padding:1rem;border:1px solid #d9e2ec}
             time{white-space:nowrap;color:#52606d}a{color:#0b5cad}""";
 
-    private final KeptMails mails;
+    private final MailStore store;
     private final HttpServer server;
 
-    private MailPage(KeptMails mails, HttpServer server) {
-        this.mails = mails;
+    private MailPage(MailStore store, HttpServer server) {
+        this.store = store;
         this.server = server;
     }
 
-    static MailPage start(KeptMails mails, int port) throws IOException {
-        var page = new MailPage(mails, HttpServer.create(new InetSocketAddress("localhost", port), 0));
-        page.server.createContext("/", page::answer);
+    static MailPage start(MailStore store, int port) throws IOException {
+        var page = new MailPage(store, HttpServer.create(new InetSocketAddress("localhost", port), 0));
+        page.server.createContext("/", page::handle);
         page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         page.server.start();
         return page;
@@ -46,36 +46,36 @@ final class MailPage implements AutoCloseable {
         server.stop(0);
     }
 
-    private void answer(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         if (path.equals("/")) {
             send(exchange, 200, list(parameter(exchange, "to")));
         } else {
-            var found = mails.find(path.substring(1));
+            var found = store.find(path.substring(1));
             send(exchange, found.isPresent() ? 200 : 404,
-                    found.map(MailPage::one).orElse("<p>There is no such mail. <a href=\"/\">All mails</a>"));
+                    found.map(MailPage::detail).orElse("<p>There is no such mail. <a href=\"/\">All mails</a>"));
         }
     }
 
     private String list(Optional<String> mailbox) {
-        var all = mails.list(mailbox);
+        var all = store.list(mailbox);
         var page = new StringBuilder("<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>"
                 .formatted(mailbox.map(to -> " of " + escaped(to)).orElse(""), all.size(),
-                        all.size() > SHOWN ? ", the newest " + SHOWN + " shown" : "",
+                        all.size() > MAX_MAILS ? ", the newest " + MAX_MAILS + " shown" : "",
                         mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : ""));
-        all.stream().limit(SHOWN)
+        all.stream().limit(MAX_MAILS)
                 .forEach(mail -> page.append("""
                         <tr><td><time>%s</time><td><a href="/?to=%s">%s</a><td>%s<td><a href="/%s">%s</a></tr>
-                        """.formatted(TIME.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
+                        """.formatted(TIME_FORMAT.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
                         escaped(mail.mailbox()), escaped(mail.from()), mail.id(),
                         escaped(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
         return page.append("</table>").toString();
     }
 
-    private static String one(KeptMail mail) {
+    private static String detail(StoredMail mail) {
         return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"/?to=%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
                 .formatted(escaped(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        escaped(mail.mailbox()), TIME.format(mail.at()), escaped(mail.text()));
+                        escaped(mail.mailbox()), TIME_FORMAT.format(mail.at()), escaped(mail.text()));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

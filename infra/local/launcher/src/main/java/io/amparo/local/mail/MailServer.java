@@ -33,18 +33,18 @@ public final class MailServer implements AutoCloseable {
 
     /** Starts the server and loads the mails of the given folder. */
     public static MailServer start(Path dir, int smtpPort, int imapPort, int pagePort) {
-        var kept = new KeptMails(dir, Clock.systemUTC());
+        var store = new MailStore(dir, Clock.systemUTC());
         var greenMail = new GreenMail(
                 new ServerSetup[]{setup(smtpPort, ServerSetup.PROTOCOL_SMTP), setup(imapPort, ServerSetup.PROTOCOL_IMAP)})
                 .withConfiguration(GreenMailConfiguration.aConfig().withDisabledAuthentication());
         greenMail.getUserManager()
-                .setMessageDeliveryHandler((message, recipient) -> deliver(greenMail, kept, message, recipient));
+                .setMessageDeliveryHandler((message, recipient) -> deliver(greenMail, store, message, recipient));
         // IMAP numbers the mails of a mailbox from the oldest one.
-        List<KeptMail> newestFirst = kept.list(Optional.empty());
-        newestFirst.reversed().forEach(mail -> mailbox(greenMail, mail.mailbox()).deliver(KeptMail.read(mail.file())));
+        List<StoredMail> newestFirst = store.list(Optional.empty());
+        newestFirst.reversed().forEach(mail -> mailbox(greenMail, mail.mailbox()).deliver(StoredMail.read(mail.file())));
         greenMail.start();
         try {
-            return new MailServer(greenMail, MailPage.start(kept, pagePort));
+            return new MailServer(greenMail, MailPage.start(store, pagePort));
         } catch (IOException e) {
             greenMail.stop();
             throw new UncheckedIOException("The mail page cannot listen on port " + pagePort, e);
@@ -57,17 +57,17 @@ public final class MailServer implements AutoCloseable {
         greenMail.stop();
     }
 
-    private static GreenMailUser deliver(GreenMail greenMail, KeptMails kept, MovingMessage message, MailAddress recipient) {
-        kept.keep(recipient.getEmail(), message.getMessage());
+    private static GreenMailUser deliver(GreenMail greenMail, MailStore store, MovingMessage message, MailAddress recipient) {
+        store.save(recipient.getEmail(), message.getMessage());
         return mailbox(greenMail, recipient.getEmail());
     }
 
     private static GreenMailUser mailbox(GreenMail greenMail, String email) {
         var users = greenMail.getUserManager();
         synchronized (users) {
-            var known = users.getUserByEmail(email);
+            var existing = users.getUserByEmail(email);
             try {
-                return known != null ? known : users.createUser(email, email, PASSWORD);
+                return existing != null ? existing : users.createUser(email, email, PASSWORD);
             } catch (UserException e) {
                 throw new IllegalStateException("Cannot create a mailbox for " + email, e);
             }

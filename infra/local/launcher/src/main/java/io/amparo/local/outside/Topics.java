@@ -25,7 +25,7 @@ public final class Topics implements AutoCloseable {
     public record Heard<E>(E event, Event attributes, Instant at) {}
 
     private final KafkaConsumer<String, byte[]> consumer;
-    private final EventCodec codec = EventCodec.reader();
+    private final EventCodec codec = EventCodec.readOnly();
     private final List<Heard<DomainEvent>> heard = new CopyOnWriteArrayList<>();
     private final Thread listener;
 

@@ -16,15 +16,15 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import io.amparo.local.suite.SuiteFailure;
+import io.amparo.local.suite.SuiteException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gets bearer tokens from the identity provider: authorization code with PKCE for people, client credentials for machines. */
 public final class SignIn {
-    private static final String CLIENT = "amparo-portal";
+    private static final String CLIENT_ID = "amparo-portal";
     /** No server listens there: the client reads the code from the redirect response. */
-    private static final String REDIRECT = "http://127.0.0.1:1/callback";
+    private static final String REDIRECT_URI = "http://127.0.0.1:1/callback";
     private static final Base64.Encoder BASE64 = Base64.getUrlEncoder().withoutPadding();
 
     private final String issuer;
@@ -39,15 +39,15 @@ public final class SignIn {
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
         var verifier = BASE64.encodeToString(random);
-        var request = Map.of("response_type", "code", "client_id", CLIENT, "redirect_uri", REDIRECT, "scope",
+        var request = Map.of("response_type", "code", "client_id", CLIENT_ID, "redirect_uri", REDIRECT_URI, "scope",
                 "openid profile email", "code_challenge", BASE64.encodeToString(sha256(verifier)), "code_challenge_method",
                 "S256");
         var answer = send(HttpRequest.newBuilder(URI.create(issuer + "/oauth2/authorize?" + form(request)))
                 .header("Authorization", basic(email, password)).build());
         if (answer.statusCode() == 401) {
-            throw new SuiteFailure("The identity provider at " + issuer + " does not know " + email + " with that password.");
+            throw new SuiteException("The identity provider at " + issuer + " does not know " + email + " with that password.");
         }
-        return token(Map.of("grant_type", "authorization_code", "client_id", CLIENT, "redirect_uri", REDIRECT, "code",
+        return token(Map.of("grant_type", "authorization_code", "client_id", CLIENT_ID, "redirect_uri", REDIRECT_URI, "code",
                 code(answer), "code_verifier", verifier), null);
     }
 
@@ -58,9 +58,9 @@ public final class SignIn {
 
     private static String code(HttpResponse<String> answer) {
         var location = answer.headers().firstValue("Location").orElse("");
-        var prefix = REDIRECT + "?code=";
+        var prefix = REDIRECT_URI + "?code=";
         if (!location.startsWith(prefix)) {
-            throw new SuiteFailure(
+            throw new SuiteException(
                     "The identity provider returned no authorization code but status " + answer.statusCode() + " " + location);
         }
         return URLDecoder.decode(location.substring(prefix.length()).split("&")[0], StandardCharsets.UTF_8);
@@ -75,7 +75,7 @@ public final class SignIn {
         }
         var answer = send(request.build());
         if (answer.statusCode() != 200) {
-            throw new SuiteFailure("The identity provider at " + issuer + " refused the token request: " + answer.body());
+            throw new SuiteException("The identity provider at " + issuer + " refused the token request: " + answer.body());
         }
         return JsonMapper.shared().readTree(answer.body()).path("access_token").asString();
     }
@@ -84,10 +84,11 @@ public final class SignIn {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new SuiteFailure("The identity provider at " + issuer + " does not answer. Is the suite up? (./amparo up)", e);
+            throw new SuiteException("The identity provider at " + issuer + " does not answer. Is the suite up? (./amparo up)",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SuiteFailure("Sign-in was interrupted", e);
+            throw new SuiteException("Sign-in was interrupted", e);
         }
     }
 

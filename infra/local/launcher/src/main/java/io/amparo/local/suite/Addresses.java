@@ -32,14 +32,14 @@ public record Addresses(Map<String, String> variables) {
         for (var service : Service.values()) {
             variables.put(service.urlVariable(), "http://localhost:" + ports.of(service.port()));
         }
-        variables.replaceAll((variable, local) -> given(environment, variable) ? environment.get(variable) : local);
+        variables.replaceAll((variable, local) -> isSet(environment, variable) ? environment.get(variable) : local);
         for (var port : Port.values()) {
             variables.put(port.variable(), Integer.toString(ports.of(port)));
         }
         return new Addresses(variables);
     }
 
-    static boolean given(Map<String, String> environment, String variable) {
+    static boolean isSet(Map<String, String> environment, String variable) {
         return !environment.getOrDefault(variable, "").isBlank();
     }
 
@@ -86,7 +86,7 @@ public record Addresses(Map<String, String> variables) {
         }
     }
 
-    static Optional<Addresses> saved(Path file) {
+    static Optional<Addresses> load(Path file) {
         if (Files.notExists(file)) {
             return Optional.empty();
         }

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 
 /** A plain jar, its main class and the libraries in the class path of its manifest. */
 record Application(Path jar, String main, List<Path> libraries) {
-    private static final String OURS = "amparo-";
+    private static final String OWN_PREFIX = "amparo-";
 
     static Application read(Path jar) throws IOException {
         try (var file = new JarFile(jar.toFile())) {
@@ -21,7 +21,7 @@ record Application(Path jar, String main, List<Path> libraries) {
     }
 
     /** Returns the third-party libraries, which change only with their version. */
-    List<Path> foreignLibraries() {
-        return libraries.stream().filter(library -> !library.getFileName().toString().startsWith(OURS)).toList();
+    List<Path> thirdPartyLibraries() {
+        return libraries.stream().filter(library -> !library.getFileName().toString().startsWith(OWN_PREFIX)).toList();
     }
 }

@@ -13,8 +13,9 @@ public record Home(Path dir) {
 
     /** Returns the folder in {@code AMPARO_HOME}, or {@code .amparo} in the root of the repository. */
     public static Home of(Map<String, String> environment, Path repository) {
-        var said = environment.getOrDefault("AMPARO_HOME", "");
-        return new Home((said.isBlank() ? repository.resolve(".amparo") : Path.of(said)).toAbsolutePath().normalize());
+        var configured = environment.getOrDefault("AMPARO_HOME", "");
+        return new Home(
+                (configured.isBlank() ? repository.resolve(".amparo") : Path.of(configured)).toAbsolutePath().normalize());
     }
 
     /** Returns the log file of a process. */
@@ -28,15 +29,15 @@ public record Home(Path dir) {
     }
 
     Path pidFile(String process) {
-        return run(process + PID);
+        return runFile(process + PID);
     }
 
-    Path run(String name) {
+    Path runFile(String name) {
         return dir.resolve("run").resolve(name);
     }
 
     /** Returns the names of the processes that were started and not stopped since, alive or dead. */
-    List<String> started() {
+    List<String> startedProcesses() {
         if (Files.notExists(dir.resolve("run"))) {
             return List.of();
         }
@@ -49,7 +50,7 @@ public record Home(Path dir) {
     }
 
     /** Creates the parent folders and returns the same path. */
-    static Path made(Path file) {
+    static Path withParentFolder(Path file) {
         try {
             Files.createDirectories(file.getParent());
             return file;

@@ -10,7 +10,7 @@ import java.util.Map;
  * memory.
  */
 final class Jvm {
-    static final List<String> SMALL = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
+    static final List<String> BASE_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
             "-XX:ReservedCodeCacheSize=64m", "-Xss512k",
             // Maps CDS archives at their requested address, so that their pages stay shared: this saves 46 MiB for each
             // service.
@@ -18,14 +18,16 @@ final class Jvm {
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
             "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
-    private static final String WANTED = "AMPARO_JAVA_OPTIONS";
+    private static final String EXTRA_FLAGS_VARIABLE = "AMPARO_JAVA_OPTIONS";
 
     private Jvm() {
     }
 
     /** Returns the user's additional flags for every JVM, from {@code AMPARO_JAVA_OPTIONS}. */
-    static List<String> wanted(Map<String, String> environment) {
-        return Addresses.given(environment, WANTED) ? List.of(environment.get(WANTED).strip().split("\\s+")) : List.of();
+    static List<String> extraFlags(Map<String, String> environment) {
+        return Addresses.isSet(environment, EXTRA_FLAGS_VARIABLE)
+                ? List.of(environment.get(EXTRA_FLAGS_VARIABLE).strip().split("\\s+"))
+                : List.of();
     }
 
     /**
@@ -33,22 +35,22 @@ final class Jvm {
      * by default.
      */
     static List<String> command(String heap, List<String> flags, String classPath, String main, String... arguments) {
-        var command = small(flags);
+        var command = baseCommand(flags);
         command.addAll(List.of("-Xms32m", "-Xmn20m", "-Xmx" + heap, "-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
     }
 
     /** Returns the command that writes a CDS archive with the classes of the list that are on the class path. */
-    static List<String> archiving(Path classList, Path archive, String classPath) {
-        return small(List.of("-Xshare:dump", "-XX:+AOTClassLinking", "-XX:SharedClassListFile=" + classList,
+    static List<String> archiveCommand(Path classList, Path archive, String classPath) {
+        return baseCommand(List.of("-Xshare:dump", "-XX:+AOTClassLinking", "-XX:SharedClassListFile=" + classList,
                 "-XX:SharedArchiveFile=" + archive, "-cp", classPath));
     }
 
-    private static List<String> small(List<String> flags) {
+    private static List<String> baseCommand(List<String> flags) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(SMALL);
+        command.addAll(BASE_FLAGS);
         command.addAll(flags);
         return command;
     }

@@ -10,18 +10,18 @@ public enum Port {
     IMAP("IMAP_PORT", 3143), MAIL_PAGE("MAIL_PAGE_PORT", 8025);
 
     private final String variable;
-    private final int usual;
+    private final int defaultNumber;
 
-    Port(String variable, int usual) {
+    Port(String variable, int defaultNumber) {
         this.variable = variable;
-        this.usual = usual;
+        this.defaultNumber = defaultNumber;
     }
 
     public String variable() {
         return variable;
     }
 
-    int usual() {
-        return usual;
+    int defaultNumber() {
+        return defaultNumber;
     }
 }

@@ -8,7 +8,7 @@ import io.amparo.local.backend.FreePort;
 
 /** Port numbers of the processes. */
 public final class Ports {
-    private static final int HIGHEST = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final Map<Port, Integer> numbers;
 
@@ -20,19 +20,19 @@ public final class Ports {
     public static Ports from(Map<String, String> environment) {
         var numbers = new EnumMap<Port, Integer>(Port.class);
         for (var port : Port.values()) {
-            var said = environment.get(port.variable());
-            numbers.put(port, said == null || said.isBlank() ? port.usual() : number(port, said));
+            var value = environment.get(port.variable());
+            numbers.put(port, value == null || value.isBlank() ? port.defaultNumber() : number(port, value));
         }
         return new Ports(numbers);
     }
 
     /** Returns ports that are free now, so that two suites can run side by side. */
     public static Ports free() {
-        var taken = new HashSet<Integer>();
+        var used = new HashSet<Integer>();
         var numbers = new EnumMap<Port, Integer>(Port.class);
         for (var port : Port.values()) {
             int number = FreePort.next();
-            while (!taken.add(number)) {
+            while (!used.add(number)) {
                 number = FreePort.next();
             }
             numbers.put(port, number);
@@ -44,10 +44,11 @@ public final class Ports {
         return numbers.get(port);
     }
 
-    private static int number(Port port, String said) {
-        if (!said.strip().matches("\\d{1,5}") || Integer.parseInt(said.strip()) < 1 || Integer.parseInt(said.strip()) > HIGHEST) {
-            throw new SuiteFailure(port.variable() + " is not a port between 1 and " + HIGHEST + ": " + said);
+    private static int number(Port port, String value) {
+        if (!value.strip().matches("\\d{1,5}") || Integer.parseInt(value.strip()) < 1
+                || Integer.parseInt(value.strip()) > MAX_PORT) {
+            throw new SuiteException(port.variable() + " is not a port between 1 and " + MAX_PORT + ": " + value);
         }
-        return Integer.parseInt(said.strip());
+        return Integer.parseInt(value.strip());
     }
 }

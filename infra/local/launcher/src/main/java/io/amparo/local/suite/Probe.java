@@ -26,7 +26,7 @@ interface Probe {
                 boolean ready = connection.getResponseCode() == HttpURLConnection.HTTP_OK;
                 connection.disconnect();
                 return ready;
-            } catch (IOException notYet) {
+            } catch (IOException notReady) {
                 return false;
             }
         };
@@ -38,18 +38,18 @@ interface Probe {
             try (var socket = new Socket()) {
                 socket.connect(new InetSocketAddress("localhost", port), TIMEOUT_MILLIS);
                 return true;
-            } catch (IOException notYet) {
+            } catch (IOException notReady) {
                 return false;
             }
         };
     }
 
     /** Returns a probe that is ready when the log contains the words. Each start begins a new log. */
-    static Probe says(Path log, String words) {
+    static Probe logContains(Path log, String words) {
         return () -> {
             try {
                 return Files.exists(log) && new String(Files.readAllBytes(log), StandardCharsets.UTF_8).contains(words);
-            } catch (IOException notYet) {
+            } catch (IOException notReady) {
                 return false;
             }
         };

@@ -10,32 +10,32 @@ import java.util.stream.Stream;
 
 /** Plans which processes of the suite run on this machine, and how each is started. */
 final class ProcessPlans {
-    private static final List<String> QUIET = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
+    private static final List<String> LOG_FLAGS = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
     /**
      * Disables Netty's buffer checks. The store decodes documents byte by byte, and Netty would check the buffer at every byte.
      */
-    private static final List<String> UNCHECKED = List.of("-Dio.netty.buffer.checkAccessible=false",
+    private static final List<String> UNCHECKED_BUFFER_FLAGS = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
-    private static final String READY = "listens on";
+    private static final String READY_MESSAGE = "listens on";
 
     private final Home home;
     private final Ports ports;
     private final Map<String, String> environment;
-    private final Layouts layouts;
+    private final ApplicationCommands commands;
     private final List<ProcessPlan> backends = new ArrayList<>();
     private final List<ProcessPlan> services = new ArrayList<>();
     private final List<String> remarks = new ArrayList<>();
 
-    ProcessPlans(Layouts layouts, Home home, Ports ports, Map<String, String> environment) {
-        this.layouts = layouts;
+    ProcessPlans(ApplicationCommands commands, Home home, Ports ports, Map<String, String> environment) {
+        this.commands = commands;
         this.home = home;
         this.ports = ports;
         this.environment = environment;
-        planUnlessGiven(Addresses.BROKERS, "broker", () -> backends.add(broker()));
-        planUnlessGiven(Addresses.STORE, "store", () -> backends.add(store()));
-        planUnlessGiven(Addresses.SMTP, "mail", () -> services.add(mail()));
-        planUnlessGiven(Addresses.ISSUER, "identity", () -> services.add(identity()));
+        planUnlessConfigured(Addresses.BROKERS, "broker", () -> backends.add(broker()));
+        planUnlessConfigured(Addresses.STORE, "store", () -> backends.add(store()));
+        planUnlessConfigured(Addresses.SMTP, "mail", () -> services.add(mail()));
+        planUnlessConfigured(Addresses.ISSUER, "identity", () -> services.add(identity()));
         Arrays.stream(Service.values()).forEach(this::planIfBuilt);
     }
 
@@ -54,8 +54,8 @@ final class ProcessPlans {
         return remarks;
     }
 
-    private void planUnlessGiven(String variable, String name, Runnable plan) {
-        if (Addresses.given(environment, variable)) {
+    private void planUnlessConfigured(String variable, String name, Runnable plan) {
+        if (Addresses.isSet(environment, variable)) {
             remarks.add("%s: not started, %s is %s".formatted(name, variable, environment.get(variable)));
         } else {
             plan.run();
@@ -63,8 +63,8 @@ final class ProcessPlans {
     }
 
     private void planIfBuilt(Service service) {
-        if (layouts.has(service)) {
-            services.add(application(service.folder(), service.port(), () -> layouts.command(service)));
+        if (commands.isBuilt(service)) {
+            services.add(application(service.folder(), service.port(), () -> commands.command(service)));
         } else {
             remarks.add(service.folder() + ": not started, it is not built");
         }
@@ -73,8 +73,10 @@ final class ProcessPlans {
     private ProcessPlan broker() {
         var dir = home.state("broker").resolve("data").toString();
         return new ProcessPlan("broker",
-                () -> layouts.launcherCommand("160m", QUIET, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
-                Map.of(), List.of(Port.KAFKA), Probe.says(home.log("broker"), READY), "localhost:" + number(Port.KAFKA));
+                () -> commands.launcherCommand("160m", LOG_FLAGS, "io.amparo.local.backend.BrokerProcess", dir,
+                        number(Port.KAFKA)),
+                Map.of(), List.of(Port.KAFKA), Probe.logContains(home.log("broker"), READY_MESSAGE),
+                "localhost:" + number(Port.KAFKA));
     }
 
     private ProcessPlan store() {
@@ -85,25 +87,27 @@ final class ProcessPlans {
         return mongod
                 .map(path -> new ProcessPlan("store",
                         () -> List.of(path.toString(), "--dbpath",
-                                Home.made(home.state("store").resolve("mongod").resolve("data")).getParent().toString(), "--port",
-                                number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
+                                Home.withParentFolder(home.state("store").resolve("mongod").resolve("data")).getParent()
+                                        .toString(),
+                                "--port", number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
                         Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
-                        () -> layouts.launcherCommand("512m", Stream.concat(QUIET.stream(), UNCHECKED.stream()).toList(),
+                        () -> commands.launcherCommand("512m",
+                                Stream.concat(LOG_FLAGS.stream(), UNCHECKED_BUFFER_FLAGS.stream()).toList(),
                                 "io.amparo.local.backend.StoreProcess", home.state("store").resolve("store.mv").toString(),
                                 number(Port.MONGODB)),
-                        Map.of(), List.of(Port.MONGODB), Probe.says(home.log("store"), READY), address));
+                        Map.of(), List.of(Port.MONGODB), Probe.logContains(home.log("store"), READY_MESSAGE), address));
     }
 
     private ProcessPlan mail() {
-        return new ProcessPlan("mail", () -> layouts.launcherCommand("128m", QUIET, "io.amparo.local.mail.MailProcess",
+        return new ProcessPlan("mail", () -> commands.launcherCommand("128m", LOG_FLAGS, "io.amparo.local.mail.MailProcess",
                 home.state("mail").resolve("kept").toString(), number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
-                Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.says(home.log("mail"), READY),
+                Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.logContains(home.log("mail"), READY_MESSAGE),
                 "http://localhost:" + number(Port.MAIL_PAGE));
     }
 
     private ProcessPlan identity() {
-        return application("identity", Port.IDENTITY, layouts::identityCommand);
+        return application("identity", Port.IDENTITY, commands::identityCommand);
     }
 
     private ProcessPlan application(String name, Port port, Supplier<List<String>> command) {

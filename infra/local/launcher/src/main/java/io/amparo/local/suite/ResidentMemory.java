@@ -20,9 +20,9 @@ final class ResidentMemory {
                 return Files.readAllLines(status).stream().filter(line -> line.startsWith("VmRSS:"))
                         .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0) * KIBI;
             }
-            var said = ps("rss=", pid);
-            return said.isEmpty() ? 0 : Long.parseLong(said) * KIBI;
-        } catch (IOException gone) {
+            var output = ps("rss=", pid);
+            return output.isEmpty() ? 0 : Long.parseLong(output) * KIBI;
+        } catch (IOException ignored) {
             return 0;
         }
     }
@@ -31,11 +31,11 @@ final class ResidentMemory {
      * Returns the proportional set size in bytes, with each shared page divided among its processes. Falls back to {@link #of} if
      * the system does not provide it.
      */
-    static long shareOf(long pid) {
+    static long proportionalOf(long pid) {
         try {
             return Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup")).stream().filter(line -> line.startsWith("Pss:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", ""))).findFirst().orElse(0) * KIBI;
-        } catch (IOException notTold) {
+        } catch (IOException notAvailable) {
             return of(pid);
         }
     }
@@ -55,7 +55,7 @@ final class ResidentMemory {
             // Fields after the process name in parentheses: the state is the first one, the number of threads the eighteenth.
             var fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
             return fields[0].equals("Z") && Integer.parseInt(fields[17]) <= 1;
-        } catch (IOException gone) {
+        } catch (IOException ignored) {
             return true;
         }
     }

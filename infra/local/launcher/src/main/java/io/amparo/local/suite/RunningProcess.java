@@ -15,9 +15,9 @@ import java.util.concurrent.locks.LockSupport;
  * with the same pid is the recorded one only if the start time matches.
  */
 final class RunningProcess {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
     // The system reports the start time relative to the boot time, which clock synchronization can shift by a second.
-    private static final long SAME_START_MILLIS = 2_000;
+    private static final long START_TIME_TOLERANCE_MILLIS = 2_000;
 
     private final ProcessHandle handle;
 
@@ -25,11 +25,11 @@ final class RunningProcess {
         this.handle = handle;
     }
 
-    static RunningProcess remember(ProcessHandle handle, Path pidFile) {
+    static RunningProcess save(ProcessHandle handle, Path pidFile) {
         try {
-            var half = Files.writeString(pidFile.resolveSibling(pidFile.getFileName() + ".new"),
-                    handle.pid() + " " + startOf(handle));
-            Files.move(half, pidFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            var temporary = Files.writeString(pidFile.resolveSibling(pidFile.getFileName() + ".new"),
+                    handle.pid() + " " + startMillis(handle));
+            Files.move(temporary, pidFile, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
             return new RunningProcess(handle);
         } catch (IOException e) {
             handle.destroyForcibly();
@@ -38,11 +38,11 @@ final class RunningProcess {
     }
 
     /** Returns the process in the pid file if it is alive. */
-    static Optional<RunningProcess> recall(Path pidFile) {
+    static Optional<RunningProcess> load(Path pidFile) {
         try {
-            var words = Files.readString(pidFile).strip().split(" ");
-            return ProcessHandle.of(Long.parseLong(words[0]))
-                    .filter(handle -> Math.abs(startOf(handle) - Long.parseLong(words[1])) < SAME_START_MILLIS)
+            var fields = Files.readString(pidFile).strip().split(" ");
+            return ProcessHandle.of(Long.parseLong(fields[0]))
+                    .filter(handle -> Math.abs(startMillis(handle) - Long.parseLong(fields[1])) < START_TIME_TOLERANCE_MILLIS)
                     .map(RunningProcess::new).filter(RunningProcess::alive);
         } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException noProcess) {
             return Optional.empty();
@@ -54,7 +54,7 @@ final class RunningProcess {
     }
 
     Instant startedAt() {
-        return Instant.ofEpochMilli(startOf(handle));
+        return Instant.ofEpochMilli(startMillis(handle));
     }
 
     boolean alive() {
@@ -71,18 +71,18 @@ final class RunningProcess {
     }
 
     /** Returns false if the process is still alive after the timeout. */
-    boolean awaitEnd(Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
+    boolean awaitExit(Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (alive()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
         return true;
     }
 
-    private static long startOf(ProcessHandle handle) {
+    private static long startMillis(ProcessHandle handle) {
         return handle.info().startInstant().orElse(Instant.EPOCH).toEpochMilli();
     }
 }

@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** Result of a start: the time until all processes were healthy, or that all were already running. */
-public record Startup(Duration took, boolean ranBefore) {
+public record Startup(Duration took, boolean alreadyRunning) {
     private static final String FILE = "startup.millis";
 
     void save(Home home) {
         try {
-            Files.writeString(home.run(FILE), Long.toString(took.toMillis()));
+            Files.writeString(home.runFile(FILE), Long.toString(took.toMillis()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -21,8 +21,8 @@ public record Startup(Duration took, boolean ranBefore) {
     /** Returns the duration of the last start that started a process. */
     public static Optional<Duration> last(Home home) {
         try {
-            return Optional.of(Duration.ofMillis(Long.parseLong(Files.readString(home.run(FILE)))));
-        } catch (IOException | NumberFormatException never) {
+            return Optional.of(Duration.ofMillis(Long.parseLong(Files.readString(home.runFile(FILE)))));
+        } catch (IOException | NumberFormatException neverStarted) {
             return Optional.empty();
         }
     }

@@ -17,15 +17,15 @@ final class StateFormat {
     private StateFormat() {
     }
 
-    /** @throws SuiteFailure if the home contains state in another format */
+    /** @throws SuiteException if the home contains state in another format */
     static void require(Home home) {
         var file = home.dir().resolve("format");
         try {
             if (Files.exists(file) ? !Files.readString(file).strip().equals(CURRENT) : hasState(home))
-                throw new SuiteFailure(
+                throw new SuiteException(
                         "The state in %s was written by another version of Amparo and cannot be read by this one.%n%s".formatted(
                                 home.dir(), "Delete that folder to start from scratch, or set AMPARO_HOME to another folder."));
-            Files.writeString(Home.made(file), CURRENT);
+            Files.writeString(Home.withParentFolder(file), CURRENT);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot read " + file, e);
         }

@@ -21,20 +21,20 @@ import io.amparo.local.backend.FreePort;
  */
 public final class Suite {
     private static final String ADDRESSES = "addresses.properties";
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
-    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(180);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
     private final Home home;
     private final Addresses addresses;
-    private final Duration patience;
+    private final Duration startTimeout;
     private final List<String> remarks = new ArrayList<>();
     private final List<SuiteProcess> backends;
     private final List<SuiteProcess> services;
 
-    Suite(Home home, Addresses addresses, List<ProcessPlan> backends, List<ProcessPlan> services, Duration patience) {
+    Suite(Home home, Addresses addresses, List<ProcessPlan> backends, List<ProcessPlan> services, Duration startTimeout) {
         this.home = home;
         this.addresses = addresses;
-        this.patience = patience;
+        this.startTimeout = startTimeout;
         this.backends = backends.stream().map(plan -> new SuiteProcess(plan, home)).toList();
         this.services = services.stream().map(plan -> new SuiteProcess(plan, home)).toList();
     }
@@ -44,15 +44,16 @@ public final class Suite {
      * and home.
      */
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
-        var plans = new ProcessPlans(new Layouts(repository, home, Jvm.wanted(environment)), home, ports, environment);
-        var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), PATIENCE);
+        var plans = new ProcessPlans(new ApplicationCommands(repository, home, Jvm.extraFlags(environment)), home, ports,
+                environment);
+        var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), START_TIMEOUT);
         suite.remarks.addAll(plans.remarks());
         return suite;
     }
 
     /** Returns the addresses of the suite that was started in this home, if any. */
     public static Optional<Addresses> runningAt(Home home) {
-        return home.started().isEmpty() ? Optional.empty() : Addresses.saved(home.run(ADDRESSES));
+        return home.startedProcesses().isEmpty() ? Optional.empty() : Addresses.load(home.runFile(ADDRESSES));
     }
 
     public Addresses addresses() {
@@ -75,19 +76,19 @@ public final class Suite {
      * Starts all processes that are not running and returns when all are healthy. If one fails, stops all processes that this
      * call has started.
      */
-    public Startup start(Consumer<String> tell) {
-        try (var _ = OneAtATime.in(home)) {
-            var since = Instant.now();
+    public Startup start(Consumer<String> progress) {
+        try (var _ = StartLock.acquire(home)) {
+            var startedAt = Instant.now();
             var missing = all().filter(process -> process.running().isEmpty()).toList();
             if (missing.isEmpty()) {
                 return new Startup(Duration.ZERO, true);
             }
             StateFormat.require(home);
-            remarks.forEach(remark -> tell.accept("  " + remark));
+            remarks.forEach(remark -> progress.accept("  " + remark));
             requirePorts(missing);
-            startOrUndo(missing, since, tell);
-            addresses.save(home.run(ADDRESSES));
-            var startup = new Startup(Duration.between(since, Instant.now()), false);
+            startOrRollBack(missing, startedAt, progress);
+            addresses.save(home.runFile(ADDRESSES));
+            var startup = new Startup(Duration.between(startedAt, Instant.now()), false);
             startup.save(home);
             return startup;
         }
@@ -118,66 +119,66 @@ public final class Suite {
 
     /** Stops everything that was started in this home. */
     public void stop() {
-        Shutdown.of(home).everything(line -> {});
+        Shutdown.of(home).stopAll(line -> {});
     }
 
-    private void startOrUndo(List<SuiteProcess> missing, Instant since, Consumer<String> tell) {
-        var undo = new Thread(() -> Shutdown.of(home).stop(missing.stream().map(SuiteProcess::name).toList()), "undo");
-        Runtime.getRuntime().addShutdownHook(undo);
+    private void startOrRollBack(List<SuiteProcess> missing, Instant startedAt, Consumer<String> progress) {
+        var rollback = new Thread(() -> Shutdown.of(home).stop(missing.stream().map(SuiteProcess::name).toList()), "undo");
+        Runtime.getRuntime().addShutdownHook(rollback);
         try {
-            startInOrder(missing, since, tell);
+            startInOrder(missing, startedAt, progress);
         } catch (RuntimeException e) {
-            undo.run();
+            rollback.run();
             throw e;
         } finally {
-            forget(undo);
+            removeShutdownHook(rollback);
         }
     }
 
-    private static void forget(Thread undo) {
+    private static void removeShutdownHook(Thread rollback) {
         try {
-            Runtime.getRuntime().removeShutdownHook(undo);
-        } catch (IllegalStateException interrupted) {
+            Runtime.getRuntime().removeShutdownHook(rollback);
+        } catch (IllegalStateException shuttingDown) {
             // The JVM is shutting down (Ctrl-C) and already runs this hook.
         }
     }
 
-    private void startInOrder(List<SuiteProcess> missing, Instant since, Consumer<String> tell) {
-        var first = missing.stream().filter(backends::contains).toList();
-        var then = missing.stream().filter(services::contains).toList();
-        first.forEach(SuiteProcess::start);
-        awaitReady(first, since, tell);
-        then.forEach(SuiteProcess::start);
-        awaitReady(then, since, tell);
+    private void startInOrder(List<SuiteProcess> missing, Instant startedAt, Consumer<String> progress) {
+        var missingBackends = missing.stream().filter(backends::contains).toList();
+        var missingServices = missing.stream().filter(services::contains).toList();
+        missingBackends.forEach(SuiteProcess::start);
+        awaitReady(missingBackends, startedAt, progress);
+        missingServices.forEach(SuiteProcess::start);
+        awaitReady(missingServices, startedAt, progress);
     }
 
-    private void awaitReady(Collection<SuiteProcess> processes, Instant since, Consumer<String> tell) {
-        var deadline = Instant.now().plus(patience);
+    private void awaitReady(Collection<SuiteProcess> processes, Instant startedAt, Consumer<String> progress) {
+        var deadline = Instant.now().plus(startTimeout);
         var pending = new ArrayList<>(processes);
         while (!pending.isEmpty()) {
             for (var process : List.copyOf(pending)) {
-                if (process.readyBefore(deadline)) {
+                if (process.isReady(deadline)) {
                     pending.remove(process);
-                    tell.accept("  %-21s ready after %4.1f s   %s".formatted(process.name(),
-                            Duration.between(since, Instant.now()).toMillis() / 1000.0, process.plan().address()));
+                    progress.accept("  %-21s ready after %4.1f s   %s".formatted(process.name(),
+                            Duration.between(startedAt, Instant.now()).toMillis() / 1000.0, process.plan().address()));
                 }
             }
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
     }
 
     private void requirePorts(Collection<SuiteProcess> processes) {
-        var wanted = new LinkedHashMap<Integer, SuiteProcess>();
+        var processByPort = new LinkedHashMap<Integer, SuiteProcess>();
         for (var process : processes) {
             for (var port : process.plan().ports()) {
                 int number = addresses.port(port);
-                var other = wanted.put(number, process);
+                var other = processByPort.put(number, process);
                 if (other != null) {
-                    throw new SuiteFailure("%s and %s both need port %d. Move one, for example %s=%d ./amparo up"
+                    throw new SuiteException("%s and %s both need port %d. Move one, for example %s=%d ./amparo up"
                             .formatted(other.name(), process.name(), number, port.variable(), FreePort.next()));
                 }
                 if (!FreePort.isFree(number)) {
-                    throw new SuiteFailure("""
+                    throw new SuiteException("""
                             Port %d is in use, and %s needs it.
                             Stop the program that listens there (lsof -i :%d shows it), or move %s: %s=%d ./amparo up"""
                             .formatted(number, process.name(), number, process.name(), port.variable(), FreePort.next()));
@@ -188,7 +189,7 @@ public final class Suite {
 
     private SuiteProcess process(String name) {
         return all().filter(process -> process.name().equals(name)).findFirst().orElseThrow(
-                () -> new SuiteFailure("No process is called " + name + "; existing processes: " + String.join(", ", names())));
+                () -> new SuiteException("No process is called " + name + "; existing processes: " + String.join(", ", names())));
     }
 
     private Stream<SuiteProcess> all() {

@@ -15,7 +15,7 @@ import java.util.Optional;
  * One process of the suite: runs independently of the launcher, is identified by its pid file, and can be killed or stopped.
  */
 final class SuiteProcess {
-    private static final int LINES_SHOWN = 25;
+    private static final int LOG_TAIL_LINES = 25;
     /** Programs that detach the process from the terminal session, so that closing the terminal does not end the process. */
     private static final List<String> DETACHERS = List.of("setsid", "nohup");
 
@@ -36,32 +36,32 @@ final class SuiteProcess {
     }
 
     Optional<RunningProcess> running() {
-        return RunningProcess.recall(home.pidFile(name()));
+        return RunningProcess.load(home.pidFile(name()));
     }
 
     RunningProcess start() {
         try {
-            var log = freshLog();
+            var log = rotateLog();
             var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.state(name())).toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(plan.environment());
-            return RunningProcess.remember(builder.start().toHandle(), Home.made(home.pidFile(name())));
+            return RunningProcess.save(builder.start().toHandle(), Home.withParentFolder(home.pidFile(name())));
         } catch (IOException e) {
-            throw new SuiteFailure("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
+            throw new SuiteException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
         }
     }
 
-    /** Returns whether the process is ready. Throws {@link SuiteFailure} if the process died or the deadline has passed. */
-    boolean readyBefore(Instant deadline) {
+    /** Returns whether the process is ready. Throws {@link SuiteException} if the process died or the deadline has passed. */
+    boolean isReady(Instant deadline) {
         if (plan.probe().ready()) {
             return true;
         }
         if (running().isEmpty()) {
-            throw new SuiteFailure("%s died during its start.%n%s".formatted(name(), lastWords()));
+            throw new SuiteException("%s died during its start.%n%s".formatted(name(), logTail()));
         }
         if (Instant.now().isAfter(deadline)) {
-            throw new SuiteFailure("%s runs but did not become healthy (%s).%n%s".formatted(name(), plan.address(), lastWords()));
+            throw new SuiteException("%s runs but did not become healthy (%s).%n%s".formatted(name(), plan.address(), logTail()));
         }
         return false;
     }
@@ -70,13 +70,13 @@ final class SuiteProcess {
     void kill() {
         running().ifPresent(process -> {
             process.kill();
-            process.awaitEnd(Duration.ofSeconds(10));
+            process.awaitExit(Duration.ofSeconds(10));
         });
     }
 
     // Each start begins a new log; the previous log is kept.
-    private Path freshLog() throws IOException {
-        var log = Home.made(home.log(name()));
+    private Path rotateLog() throws IOException {
+        var log = Home.withParentFolder(home.log(name()));
         if (Files.exists(log)) {
             Files.move(log, log.resolveSibling(name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -91,11 +91,11 @@ final class SuiteProcess {
         return command;
     }
 
-    private String lastWords() {
+    private String logTail() {
         var log = home.log(name());
         try {
             var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            var last = lines.subList(Math.max(0, lines.size() - LINES_SHOWN), lines.size());
+            var last = lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size());
             return "Last lines of its log %s:%n%s".formatted(log,
                     last.isEmpty() ? "  (empty)" : "  | " + String.join("\n  | ", last));
         } catch (IOException e) {

@@ -23,30 +23,30 @@ class ScriptIT {
 
     @Test
     void an_unknown_command_prints_the_usage_and_fails() throws Exception {
-        var said = run(Map.of(), "fly");
+        var result = run(Map.of(), "fly");
 
-        assertThat(said.exit).isEqualTo(2);
-        assertThat(said.text).contains("There is no command fly", "Usage: ./amparo COMMAND");
+        assertThat(result.exitCode).isEqualTo(2);
+        assertThat(result.output).contains("There is no command fly", "Usage: ./amparo COMMAND");
     }
 
     @Test
-    void a_jdk_that_is_too_old_is_passed_over_and_when_no_other_is_there_the_message_says_where_it_looked() throws Exception {
-        var old = Files.createDirectories(dir.resolve("jdk-17/bin")).getParent();
-        Files.writeString(old.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
+    void a_jdk_that_is_too_old_is_refused_with_the_searched_places() throws Exception {
+        var oldJdk = Files.createDirectories(dir.resolve("jdk-17/bin")).getParent();
+        Files.writeString(oldJdk.resolve("release"), "JAVA_VERSION=\"17.0.1\"\n");
         for (var program : List.of("java", "javac")) {
-            assertThat(Files.createFile(old.resolve("bin").resolve(program)).toFile().setExecutable(true)).isTrue();
+            assertThat(Files.createFile(oldJdk.resolve("bin").resolve(program)).toFile().setExecutable(true)).isTrue();
         }
 
-        var said = run(Map.of("JAVA_HOME", old.toString(), "AMPARO_JDK_PLACES", dir.resolve("nowhere").toString(), "PATH",
+        var result = run(Map.of("JAVA_HOME", oldJdk.toString(), "AMPARO_JDK_PLACES", dir.resolve("nowhere").toString(), "PATH",
                 "/usr/bin:/bin"), "up");
 
-        assertThat(said.exit).isEqualTo(1);
-        assertThat(said.text).contains("needs a JDK 25", old.toString(), "https://adoptium.net",
+        assertThat(result.exitCode).isEqualTo(1);
+        assertThat(result.output).contains("needs a JDK 25", oldJdk.toString(), "https://adoptium.net",
                 "JAVA_HOME=/path/to/jdk-25 ./amparo up");
     }
 
     // Creates a PATH without java, independently of this machine.
-    private String onlyWhatTheScriptNeeds() throws Exception {
+    private String pathWithoutJava() throws Exception {
         var bin = Files.createDirectories(dir.resolve("bin"));
         for (var tool : List.of("cat", "dirname", "head", "readlink", "sed")) {
             var found = Stream.of("/usr/bin", "/bin").map(place -> Path.of(place, tool)).filter(Files::exists).findFirst()
@@ -56,15 +56,15 @@ class ScriptIT {
         return bin.toString();
     }
 
-    private Said run(Map<String, String> environment, String... arguments) throws Exception {
+    private CommandResult run(Map<String, String> environment, String... arguments) throws Exception {
         var command = new ArrayList<>(List.of("/bin/sh", SCRIPT.toString()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).directory(dir.toFile());
         builder.environment().putAll(environment);
         var process = builder.start();
         var text = new String(process.getInputStream().readAllBytes());
-        return new Said(process.waitFor(), text);
+        return new CommandResult(process.waitFor(), text);
     }
 
-    private record Said(int exit, String text) {}
+    private record CommandResult(int exitCode, String output) {}
 }

@@ -34,7 +34,7 @@ class MailServerIT {
     private final Ports ports = Ports.free();
 
     @Test
-    void a_mail_is_in_its_file_as_soon_as_the_sender_is_told_that_it_was_taken() throws Exception {
+    void a_mail_is_stored_before_it_is_acknowledged_to_the_sender() throws Exception {
         try (var _ = server()) {
             send("bruno@acme.example", "Chamado T-2026-000123", "Olá, Bruno");
 
@@ -46,7 +46,7 @@ class MailServerIT {
     }
 
     @Test
-    void mails_are_there_again_after_a_restart_in_the_order_of_their_delivery() throws Exception {
+    void mails_are_restored_in_delivery_order_after_a_restart() throws Exception {
         try (var _ = server()) {
             send("bruno@acme.example", "first", "one");
             send("bruno@acme.example", "second", "two");
@@ -62,7 +62,7 @@ class MailServerIT {
     }
 
     @Test
-    void the_page_shows_a_mail_as_text_and_runs_nothing_that_it_contains() throws Exception {
+    void the_page_shows_a_mail_as_escaped_text() throws Exception {
         try (var _ = server()) {
             send("bruno@acme.example", "<script>alert(1)</script> ação", "Prazo: 14:00\n<b>não</b>");
 

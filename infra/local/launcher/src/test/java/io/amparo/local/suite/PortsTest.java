@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
     @Test
-    void each_port_is_the_usual_one_unless_its_variable_moves_it() {
+    void each_port_has_its_default_unless_its_variable_overrides_it() {
         var ports = Ports.from(Map.of("TICKET_PORT", "18081", "SLA_PORT", ""));
 
         assertThat(ports.of(Port.TICKET)).isEqualTo(18_081);
@@ -19,10 +19,10 @@ class PortsTest {
     }
 
     @Test
-    void what_is_no_port_is_named_with_its_variable() {
-        for (var wrong : new String[]{"http", "0", "65536", "-1"}) {
-            assertThatThrownBy(() -> Ports.from(Map.of("KAFKA_PORT", wrong))).isInstanceOf(SuiteFailure.class)
-                    .hasMessageContaining("KAFKA_PORT").hasMessageContaining(wrong);
+    void an_invalid_port_fails_with_its_variable_and_value() {
+        for (var invalid : new String[]{"http", "0", "65536", "-1"}) {
+            assertThatThrownBy(() -> Ports.from(Map.of("KAFKA_PORT", invalid))).isInstanceOf(SuiteException.class)
+                    .hasMessageContaining("KAFKA_PORT").hasMessageContaining(invalid);
         }
     }
 
@@ -34,7 +34,7 @@ class PortsTest {
     }
 
     @Test
-    void addresses_follow_the_ports_and_yield_to_the_environment() {
+    void addresses_use_the_ports_unless_the_environment_overrides_them() {
         var addresses = Addresses.of(Map.of("MONGODB_URI", "mongodb://db.example", "KAFKA_BROKERS", " "),
                 Ports.from(Map.of("KAFKA_PORT", "19092")));
 

@@ -18,7 +18,7 @@ class ProcessPlansTest {
     Path dir;
 
     @Test
-    void without_any_word_everything_runs_here_and_the_store_is_the_embedded_one() throws Exception {
+    void by_default_everything_runs_locally_with_the_embedded_store() throws Exception {
         var plans = plans(Map.of("PATH", ""));
 
         assertThat(plans.backends()).extracting(ProcessPlan::name).containsExactly("broker", "store");
@@ -39,7 +39,7 @@ class ProcessPlansTest {
     }
 
     @Test
-    void what_the_environment_names_is_not_started() throws Exception {
+    void backends_in_the_environment_are_not_started() throws Exception {
         var plans = plans(Map.of("PATH", "", "KAFKA_BROKERS", "kafka.example:9092", "MONGODB_URI", "mongodb://db.example",
                 "SMTP_URL", "smtp://mail.example", "OIDC_ISSUER", "https://id.example"));
 
@@ -51,7 +51,7 @@ class ProcessPlansTest {
     }
 
     @Test
-    void flags_of_every_process_stand_after_its_own() throws Exception {
+    void extra_flags_follow_the_flags_of_each_process() throws Exception {
         var jar = Files.createDirectories(dir.resolve("infra/local/launcher/target"))
                 .resolve("amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar");
         var manifest = new Manifest();
@@ -65,14 +65,14 @@ class ProcessPlansTest {
 
         assertThat(plans.backends()).allSatisfy(plan -> assertThat(plan.command().get())
                 .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-Xlog:gc", "-cp"));
-        assertThat(Jvm.wanted(Map.of("AMPARO_JAVA_OPTIONS", " "))).isEmpty();
+        assertThat(Jvm.extraFlags(Map.of("AMPARO_JAVA_OPTIONS", " "))).isEmpty();
     }
 
     private ProcessPlans plans(Map<String, String> environment) throws Exception {
         var jar = Service.TICKET.jar(dir);
         Files.createDirectories(jar.getParent());
         Files.write(jar, new byte[0]);
-        return new ProcessPlans(new Layouts(dir, new Home(dir.resolve("home")), Jvm.wanted(environment)),
+        return new ProcessPlans(new ApplicationCommands(dir, new Home(dir.resolve("home")), Jvm.extraFlags(environment)),
                 new Home(dir.resolve("home")), Ports.from(Map.of()), environment);
     }
 }

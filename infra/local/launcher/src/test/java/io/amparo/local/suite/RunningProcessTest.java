@@ -13,27 +13,27 @@ class RunningProcessTest {
     Path dir;
 
     @Test
-    void a_live_process_is_known_again_by_its_file() {
+    void a_live_process_is_found_by_its_pid_file() {
         var file = dir.resolve("me.pid");
 
-        RunningProcess.remember(ProcessHandle.current(), file);
+        RunningProcess.save(ProcessHandle.current(), file);
 
-        assertThat(RunningProcess.recall(file))
-                .hasValueSatisfying(me -> assertThat(me.pid()).isEqualTo(ProcessHandle.current().pid()));
+        assertThat(RunningProcess.load(file))
+                .hasValueSatisfying(process -> assertThat(process.pid()).isEqualTo(ProcessHandle.current().pid()));
     }
 
     @Test
-    void a_pid_that_was_given_to_another_process_is_not_ours() throws Exception {
+    void a_reused_pid_is_not_the_recorded_process() throws Exception {
         var anHourAgo = ProcessHandle.current().info().startInstant().orElseThrow().minusSeconds(3600).toEpochMilli();
         var file = Files.writeString(dir.resolve("reused.pid"), ProcessHandle.current().pid() + " " + anHourAgo);
 
-        assertThat(RunningProcess.recall(file)).isEmpty();
+        assertThat(RunningProcess.load(file)).isEmpty();
     }
 
     @Test
-    void no_file_or_a_broken_one_is_no_process() throws Exception {
-        assertThat(RunningProcess.recall(dir.resolve("none.pid"))).isEmpty();
-        assertThat(RunningProcess.recall(Files.writeString(dir.resolve("broken.pid"), "12"))).isEmpty();
-        assertThat(RunningProcess.recall(Files.writeString(dir.resolve("words.pid"), "not a pid"))).isEmpty();
+    void a_missing_or_invalid_pid_file_yields_no_process() throws Exception {
+        assertThat(RunningProcess.load(dir.resolve("none.pid"))).isEmpty();
+        assertThat(RunningProcess.load(Files.writeString(dir.resolve("broken.pid"), "12"))).isEmpty();
+        assertThat(RunningProcess.load(Files.writeString(dir.resolve("words.pid"), "not a pid"))).isEmpty();
     }
 }

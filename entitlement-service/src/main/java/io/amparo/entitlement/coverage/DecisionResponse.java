@@ -1,0 +1,45 @@
+package io.amparo.entitlement.coverage;
+
+import io.amparo.entitlement.message.LocalizedMessages;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A decision with texts in the caller's language. */
+record DecisionResponse(String decision, @Nullable String via, List<ReasonJson> reasons, List<WarningJson> warnings,
+        List<AlternativeJson> alternatives, String clause, @Nullable Customer customer, @Nullable Contact contact,
+        @Nullable String slaPlan) {
+
+    record ReasonJson(String code, String clause, String text) {}
+
+    record WarningJson(String code, String text) {}
+
+    record AlternativeJson(String code, String text, @Nullable String href) {}
+
+    record Customer(String id, String name) {}
+
+    record Contact(String email, String name, String language) {}
+
+    /** Includes the customer only for its own contacts, so that strangers cannot find out who is a customer. */
+    static DecisionResponse of(Decision decision, LocalizedMessages messages) {
+        var party = decision.party();
+        var name = party == null ? null : party.contactName();
+        var language = party == null ? null : party.language();
+        var isContact = party != null && name != null && language != null;
+        return new DecisionResponse(decision.outcome(), decision.via(),
+                decision.reasons().stream()
+                        .map(reason -> new ReasonJson(reason.code(), reason.clause(), withClause(reason, messages))).toList(),
+                decision.warnings().stream().map(warning -> new WarningJson(warning.code(), withClause(warning, messages)))
+                        .toList(),
+                decision.alternatives().stream()
+                        .map(alternative -> new AlternativeJson(alternative.code(),
+                                messages.get("alternative." + alternative.code(), alternative.details()), alternative.href()))
+                        .toList(),
+                decision.clause(), isContact ? new Customer(party.customerId(), party.customerName()) : null,
+                isContact ? new Contact(decision.query().email(), name, language) : null, decision.slaPlan());
+    }
+
+    private static String withClause(Reason reason, LocalizedMessages messages) {
+        return "%s (%s)".formatted(messages.get("reason." + reason.code(), reason.details()),
+                messages.get("clause." + reason.clause()));
+    }
+}

@@ -1,0 +1,63 @@
+package io.amparo.entitlement.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MessagesTest {
+    private static final Pattern REASON = Pattern.compile("Reason\\.of\\(\"([^\"]+)\", \"([^\"]+)\"");
+    private static final Pattern AVAILABILITY = Pattern.compile("Availability\\((?:true|false), \"([^\"]+)\"");
+    private static final Pattern ALTERNATIVE = Pattern.compile("\\balternative\\(\"([^\"]+)\"");
+
+    private static Properties texts(String bundle) throws IOException {
+        var texts = new Properties();
+        try (var resource = new InputStreamReader(
+                Objects.requireNonNull(MessagesTest.class.getResourceAsStream("/" + bundle + ".properties")), UTF_8)) {
+            texts.load(resource);
+        }
+        return texts;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"messages_en", "messages_es"})
+    void every_language_has_the_same_keys_and_placeholders(String bundle) throws IOException {
+        var portuguese = texts("messages");
+        var other = texts(bundle);
+        assertThat(other.stringPropertyNames()).isEqualTo(portuguese.stringPropertyNames());
+        for (var key : portuguese.stringPropertyNames())
+            assertThat(placeholders(other.getProperty(key))).as(key).isEqualTo(placeholders(portuguese.getProperty(key)));
+    }
+
+    private static TreeSet<String> placeholders(String text) {
+        var placeholders = new TreeSet<String>();
+        Pattern.compile("\\{\\d}").matcher(text).results().forEach(match -> placeholders.add(match.group()));
+        return placeholders;
+    }
+
+    @Test
+    void every_code_in_the_rules_has_a_text() throws IOException {
+        var keys = new TreeSet<String>();
+        for (var source : new String[]{"coverage/CoverageRules", "coverage/Alternative", "me/ServiceMatrix"}) {
+            var code = Files.readString(Path.of("src/main/java/io/amparo/entitlement/" + source + ".java"));
+            REASON.matcher(code).results().forEach(match -> {
+                keys.add("reason." + match.group(1));
+                keys.add("clause." + match.group(2));
+            });
+            AVAILABILITY.matcher(code).results().forEach(match -> keys.add("reason." + match.group(1)));
+            ALTERNATIVE.matcher(code).results().forEach(match -> keys.add("alternative." + match.group(1)));
+        }
+        assertThat(keys).hasSizeGreaterThan(20);
+        assertThat(texts("messages").stringPropertyNames()).containsAll(keys);
+    }
+}

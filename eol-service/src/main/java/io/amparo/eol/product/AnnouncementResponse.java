@@ -1,0 +1,38 @@
+package io.amparo.eol.product;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An announcement in a response.
+ *
+ * @param shortNotice whether the notice is shorter than twelve months; for a draft, as if it were approved today
+ * @param notices the reminders not yet emitted
+ * @param actions actions that this caller may perform now: APPROVE
+ */
+record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, String reason, @Nullable String successor,
+        @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom, String state,
+        String author, Instant draftedAt, @Nullable String approvedBy, @Nullable Instant approvedAt, List<NoticeDay> notices,
+        List<String> actions) {
+
+    record ProductRef(String id, String name) {}
+
+    record NoticeDay(String notice, LocalDate day) {}
+
+    static AnnouncementResponse of(Product product, Announcement announcement, LocalDate today, String person) {
+        var approval = announcement.approval();
+        var pendingNotices = approval == null
+                ? Notice.remindersAfter(today, announcement.endOfLife())
+                : approval.pendingNotices();
+        return new AnnouncementResponse(announcement.id(), new ProductRef(product.id(), product.name()), announcement.endOfLife(),
+                announcement.reason(), announcement.successor(), announcement.migrationPath(), announcement.justification(),
+                approval == null ? product.isShortNotice(announcement.endOfLife(), today) : approval.shortNotice(),
+                approval == null ? product.noticeFrom(announcement.endOfLife(), today) : approval.noticeFrom(),
+                announcement.state().name(), announcement.author(), announcement.draftedAt(),
+                approval == null ? null : approval.by(), approval == null ? null : approval.at(), pendingNotices.stream()
+                        .map(notice -> new NoticeDay(notice.name(), notice.dayBefore(announcement.endOfLife()))).toList(),
+                announcement.isDraft() && !announcement.isDraftedBy(person) ? List.of("APPROVE") : List.of());
+    }
+}

@@ -1,0 +1,203 @@
+package io.amparo.eol.product;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amparo.eol.product.Announcement.State;
+import io.amparo.events.DomainEvent;
+import io.amparo.events.eol.EolEvent.EolAnnounced;
+import io.amparo.events.eol.EolEvent.EolNoticeDue;
+import io.amparo.events.eol.EolEvent.EolReached;
+import io.amparo.events.eol.EolEvent.EolRescheduled;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.web.ApiException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class ProductTest {
+    private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
+    private static final LocalDate TODAY = LocalDate.of(2026, 11, 22);
+    private static final LocalDate END = LocalDate.of(2027, 12, 31);
+    private static final Product OPMON_8 = Product
+            .register("opmon-8", "OpMon 8", "opmon", List.of(release("8.9"), release("8.8"), release("8.10")), noon(TODAY))
+            .state();
+
+    @Test
+    void releases_are_sorted_by_version() {
+        assertThat(OPMON_8.releases()).extracting(Release::version).containsExactly("8.8", "8.9", "8.10");
+    }
+
+    @Test
+    void only_a_change_emits_product_changed() {
+        assertThat(OPMON_8.describe("OpMon Eight", "opmon", OPMON_8.releases(), noon(TODAY)).events())
+                .hasOnlyElementsOfType(ProductChanged.class).hasSize(1);
+        assertThat(OPMON_8.describe("OpMon 8", "opmon", OPMON_8.releases(), noon(TODAY)).events()).isEmpty();
+    }
+
+    @Tag("R10.1")
+    @Test
+    void a_draft_emits_no_event_and_sets_no_end() {
+        var drafted = OPMON_8.draft(draft("a-1", END, null), noon(TODAY));
+        assertThat(drafted.events()).isEmpty();
+        assertThat(drafted.dueAt()).isNull();
+        assertThat(drafted.state().endOfLife()).isEmpty();
+    }
+
+    @Tag("R10.1")
+    @Test
+    void the_author_may_not_approve_regardless_of_case() {
+        var drafted = OPMON_8.draft(draft("a-1", END, null), noon(TODAY)).state();
+        assertRefused("second-person-needed", () -> drafted.approve("a-1", "Heitor@OpServices.example", noon(TODAY)));
+    }
+
+    @Tag("R10.1")
+    @Tag("R10.5")
+    @Test
+    void approval_emits_reason_migration_path_and_successor() {
+        var approved = announced(OPMON_8, "a-1", END, null, TODAY);
+        assertThat(approved.events()).containsExactly(
+                new EolAnnounced("a-1", "opmon-8", "OpMon 8", END, "Its platform ends", "opmon-9", "Upgrade to 9.2", null,
+                        "heitor@opservices.example", "iara@opservices.example", noon(TODAY).toInstant()),
+                new ProductChanged("opmon-8", "OpMon 8", "opmon", OPMON_8.releases(), END, "opmon-9", noon(TODAY).toInstant()));
+        assertThat(approved.dueAt()).isEqualTo(Instant.parse("2026-12-31T03:00:00Z"));
+    }
+
+    @Test
+    void a_repeated_approval_emits_no_event() {
+        var approved = announced(OPMON_8, "a-1", END, null, TODAY).state();
+        assertThat(approved.approve("a-1", "iara@opservices.example", noon(TODAY)).events()).isEmpty();
+    }
+
+    @Tag("R10.4")
+    @Test
+    void less_than_twelve_months_needs_a_justification_and_is_marked() {
+        var tooEarly = LocalDate.of(2027, 11, 21);
+        assertThatThrownBy(() -> OPMON_8.draft(draft("a-1", tooEarly, null), noon(TODAY)))
+                .isInstanceOfSatisfying(ApiException.class, refused -> {
+                    assertThat(refused.code()).isEqualTo("short-notice-needs-justification");
+                    assertThat(refused.errors()).extracting(ApiException.FieldError::field).containsExactly("justification");
+                });
+        var justified = announced(OPMON_8, "a-1", tooEarly, "A library without successor", TODAY);
+        assertThat(justified.state().effectiveAnnouncement().orElseThrow().requireApproval().shortNotice()).isTrue();
+        assertThat(((EolAnnounced) justified.events().getFirst()).justification()).isEqualTo("A library without successor");
+        assertThat(announced(OPMON_8, "a-2", tooEarly.plusDays(1), null, TODAY).state().effectiveAnnouncement().orElseThrow()
+                .requireApproval().shortNotice()).isFalse();
+    }
+
+    @Tag("R10.4")
+    @Test
+    void notice_starts_on_the_day_of_approval() {
+        var drafted = OPMON_8.draft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
+        assertRefused("short-notice-needs-justification",
+                () -> drafted.approve("a-1", "iara@opservices.example", noon(TODAY.plusDays(1))));
+        assertThat(drafted.approve("a-1", "iara@opservices.example", noon(TODAY)).events()).isNotEmpty();
+    }
+
+    @Tag("R10.4")
+    @Test
+    void days_begin_in_the_vendors_zone() {
+        var drafted = OPMON_8.draft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
+        var lateInTheEvening = Instant.parse("2026-11-23T02:59:59Z").atZone(SAO_PAULO);
+        assertThat(drafted.approve("a-1", "iara@opservices.example", lateInTheEvening).events()).isNotEmpty();
+        assertRefused("short-notice-needs-justification",
+                () -> drafted.approve("a-1", "iara@opservices.example", lateInTheEvening.plusSeconds(1)));
+    }
+
+    @Tag("R10.6")
+    @Test
+    void an_earlier_end_of_life_restarts_the_notice() {
+        var announced = announced(OPMON_8, "a-1", END, null, TODAY).state();
+        var later = TODAY.plusMonths(3);
+        assertRefused("short-notice-needs-justification",
+                () -> announced.draft(draft("a-2", END.minusDays(1), null), noon(later)));
+        var earlier = announced(announced, "a-2", END.minusDays(1), "A flaw that cannot be mended", later);
+        assertThat(earlier.events().getFirst()).isInstanceOfSatisfying(EolRescheduled.class, rescheduled -> {
+            assertThat(rescheduled.previousEndOfLife()).isEqualTo(END);
+            assertThat(rescheduled.endOfLife()).isEqualTo(END.minusDays(1));
+        });
+        assertThat(earlier.state().effectiveAnnouncement().orElseThrow().requireApproval().noticeFrom()).isEqualTo(later);
+        assertThat(earlier.state().announcement("a-1").orElseThrow().state()).isEqualTo(State.SUPERSEDED);
+    }
+
+    @Tag("R10.6")
+    @Test
+    void a_later_end_of_life_keeps_the_start_of_the_notice() {
+        var announced = announced(OPMON_8, "a-1", END, null, TODAY).state();
+        var aMonthBefore = END.minusMonths(1);
+        var rescheduled = announced(announced, "a-2", END.plusMonths(2), null, aMonthBefore);
+        var approval = rescheduled.state().effectiveAnnouncement().orElseThrow().requireApproval();
+        assertThat(approval.noticeFrom()).isEqualTo(TODAY);
+        assertThat(approval.shortNotice()).isFalse();
+        assertThat(approval.pendingNotices()).containsExactly(Notice.P1M, Notice.P1W);
+        assertThat(rescheduled.state().endOfLife()).contains(END.plusMonths(2));
+    }
+
+    @Tag("R10.6")
+    @Test
+    void each_reminder_and_the_end_are_emitted_once() {
+        var product = announced(OPMON_8, "a-1", END, null, TODAY).state();
+        var events = new ArrayList<DomainEvent>();
+        for (var day = TODAY; !day.isAfter(END.plusDays(3)); day = day.plusDays(1)) {
+            var first = product.tick(noon(day));
+            events.addAll(first.events());
+            product = first.state();
+            var repeated = product.tick(noon(day));
+            assertThat(repeated.events()).isEmpty();
+            assertThat(repeated.state()).isEqualTo(product);
+        }
+        assertThat(events).hasSize(7);
+        assertThat(events.subList(0, 6)).extracting(event -> ((EolNoticeDue) event).notice()).containsExactly("P12M", "P9M",
+                "P6M", "P3M", "P1M", "P1W");
+        assertThat(events.getLast())
+                .isEqualTo(new EolReached("a-1", "opmon-8", "OpMon 8", END, Instant.parse("2027-12-31T03:00:00Z")));
+        assertThat(product.tick(noon(END.plusYears(1))).dueAt()).isNull();
+    }
+
+    @Test
+    void due_at_is_the_start_of_the_next_reminder_day() {
+        var product = announced(OPMON_8, "a-1", END, null, TODAY).state();
+        assertThat(product.tick(noon(LocalDate.of(2026, 12, 31))).dueAt()).isEqualTo(Instant.parse("2027-03-31T03:00:00Z"));
+        assertThat(product.tick(noon(LocalDate.of(2027, 12, 24))).dueAt()).isEqualTo(Instant.parse("2027-12-31T03:00:00Z"));
+    }
+
+    @Test
+    void a_draft_after_the_end_of_life_is_refused() {
+        var ended = announced(OPMON_8, "a-1", END, null, TODAY).state().tick(noon(END)).state();
+        assertRefused("end-of-life-reached", () -> ended.draft(draft("a-2", END.plusYears(2), null), noon(END)));
+        assertThat(ended.endOfLife()).contains(END);
+    }
+
+    private static Change<Product, DomainEvent> announced(Product product, String id, LocalDate end,
+            @Nullable String justification, LocalDate today) {
+        return product.draft(draft(id, end, justification), noon(today)).state().approve(id, "iara@opservices.example",
+                noon(today));
+    }
+
+    private static Announcement draft(String id, LocalDate end, @Nullable String justification) {
+        return Announcement.draft(id, end, "Its platform ends", "opmon-9", "Upgrade to 9.2", justification,
+                "heitor@opservices.example", Instant.EPOCH);
+    }
+
+    private static void assertRefused(String code, ThrowingCallable command) {
+        assertThatThrownBy(command).isInstanceOfSatisfying(ApiException.class,
+                refused -> assertThat(refused.code()).isEqualTo(code));
+    }
+
+    private static Release release(String version) {
+        return new Release(version, LocalDate.of(2026, 1, 1));
+    }
+
+    private static ZonedDateTime noon(LocalDate day) {
+        return day.atTime(12, 0).atZone(SAO_PAULO);
+    }
+}

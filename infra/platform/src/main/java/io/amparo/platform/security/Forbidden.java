@@ -1,4 +1,0 @@
-package io.amparo.platform.security;
-
-/** The caller is not allowed to do this (403). Carries no details, so that it does not reveal which resources exist. */
-public final class Forbidden extends RuntimeException {}

@@ -1,8 +1,0 @@
-package io.amparo.platform.store;
-
-/** The aggregate has changed since the caller read it (RFC 9110, If-Match; answered with 412). */
-public final class StaleVersion extends RuntimeException {
-    StaleVersion(String id, long expected, long actual) {
-        super("Aggregate %s has version %d, but version %d was expected".formatted(id, actual, expected));
-    }
-}

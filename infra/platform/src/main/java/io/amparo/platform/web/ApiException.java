@@ -1,0 +1,96 @@
+package io.amparo.platform.web;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * A rejected request, answered as a problem (RFC 9457). Texts come from the message bundles by code, in the caller's language:
+ * {@code problem.<code>} is the title; {@code reason.<code>}, {@code alternative.<code>} and {@code field.<code>} are the other
+ * texts. A text that is given here takes precedence.
+ */
+public final class ApiException extends RuntimeException {
+
+    /** An invalid field; {@code code} selects the message. */
+    public record FieldError(String field, String code, Object... arguments) {}
+
+    /** A reason for the denial, with the clause of the policy. */
+    public record Reason(String code, @Nullable String clause, @Nullable String text) {}
+
+    /** Another action that the caller can take. */
+    public record Alternative(String code, @Nullable String text, @Nullable String href) {}
+
+    private final transient HttpStatus status;
+    private final String code;
+    private final transient List<FieldError> errors;
+    private final transient List<Reason> reasons;
+    private final transient List<Alternative> alternatives;
+
+    private ApiException(HttpStatus status, String code, List<FieldError> errors, List<Reason> reasons,
+            List<Alternative> alternatives) {
+        super(code);
+        this.status = status;
+        this.code = code;
+        this.errors = List.copyOf(errors);
+        this.reasons = List.copyOf(reasons);
+        this.alternatives = List.copyOf(alternatives);
+    }
+
+    public static ApiException of(HttpStatus status, String code) {
+        return new ApiException(status, code, List.of(), List.of(), List.of());
+    }
+
+    public static ApiException notFound() {
+        return of(HttpStatus.NOT_FOUND, "not-found");
+    }
+
+    /** Returns a 409: the state of the resource does not allow the request. */
+    public static ApiException conflict(String code) {
+        return of(HttpStatus.CONFLICT, code);
+    }
+
+    /** Returns a 422 that names each invalid field (R1.2): the syntax is valid, the content is not. */
+    public static ApiException invalid(List<FieldError> errors) {
+        return invalid("invalid", errors);
+    }
+
+    /** As {@link #invalid(List)}, with a separate problem code, so that callers can distinguish this rule from others. */
+    public static ApiException invalid(String code, List<FieldError> errors) {
+        return new ApiException(HttpStatus.UNPROCESSABLE_CONTENT, code, errors, List.of(), List.of());
+    }
+
+    public static ApiException invalid(String field, String code, Object... arguments) {
+        return invalid(List.of(new FieldError(field, code, arguments)));
+    }
+
+    /** Returns a 400 that names the malformed field. */
+    public static ApiException malformed(String field, String code, Object... arguments) {
+        return new ApiException(HttpStatus.BAD_REQUEST, "bad-request", List.of(new FieldError(field, code, arguments)), List.of(),
+                List.of());
+    }
+
+    /** Returns a 403 with the reasons of the policy and the alternatives. */
+    public static ApiException denied(String code, List<Reason> reasons, List<Alternative> alternatives) {
+        return new ApiException(HttpStatus.FORBIDDEN, code, List.of(), reasons, alternatives);
+    }
+
+    public HttpStatus status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public List<FieldError> errors() {
+        return errors;
+    }
+
+    public List<Reason> reasons() {
+        return reasons;
+    }
+
+    public List<Alternative> alternatives() {
+        return alternatives;
+    }
+}

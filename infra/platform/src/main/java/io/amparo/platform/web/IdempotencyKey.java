@@ -1,0 +1,18 @@
+package io.amparo.platform.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.platform.security.Caller;
+import java.util.UUID;
+
+/**
+ * The {@code Idempotency-Key} of a create request, 1 to 128 visible ASCII characters. The same key of the same caller yields the
+ * same id, so that a retry finds the resource of the first request. Without the header every request gets a random key.
+ */
+public record IdempotencyKey(String value) {
+
+    /** Returns a UUID derived from purpose, caller and key, so that a caller cannot produce the id of another caller. */
+    public String id(Caller caller, String purpose) {
+        return UUID.nameUUIDFromBytes((purpose + "\n" + caller.person() + "\n" + value).getBytes(UTF_8)).toString();
+    }
+}

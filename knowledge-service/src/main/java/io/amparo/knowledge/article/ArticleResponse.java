@@ -1,0 +1,43 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.knowledge.article.Content.Kind;
+import io.amparo.platform.security.Caller;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An article as the API returns it.
+ *
+ * @param body Markdown; absent in lists
+ * @param author name only: staff e-mail addresses are not public
+ * @param actions what this caller may do in the current state: EDIT, PUBLISH, ARCHIVE; empty for customers
+ */
+record ArticleResponse(String slug, String id, Kind kind, String language, String title, @Nullable String body,
+        @Nullable String product, @Nullable String release, State state, String author, int revision, Instant createdAt,
+        Instant updatedAt, @Nullable Instant publishedAt, List<String> actions) {
+
+    static ArticleResponse of(Article article, Caller caller) {
+        return of(article, article.content().body(), caller);
+    }
+
+    static ArticleResponse summary(Article article, Caller caller) {
+        return of(article, null, caller);
+    }
+
+    private static ArticleResponse of(Article a, @Nullable String body, Caller caller) {
+        var content = a.content();
+        return new ArticleResponse(a.slug(), a.id(), content.kind(), content.language(), content.title(), body, content.product(),
+                content.release(), a.state(), a.author().name(), a.revision(), a.createdAt(), a.updatedAt(), a.publishedAt(),
+                caller.isStaff() ? actions(a) : List.of());
+    }
+
+    private static List<String> actions(Article article) {
+        var actions = new ArrayList<>(List.of("EDIT"));
+        if (article.state().next().contains(State.PUBLISHED)) actions.add("PUBLISH");
+        if (article.state().next().contains(State.ARCHIVED)) actions.add("ARCHIVE");
+        return actions;
+    }
+}

@@ -1,0 +1,29 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.article.Article.State;
+import io.amparo.platform.store.Versioned;
+import java.time.Clock;
+
+/** Changes the state of an article: publishes or archives it. */
+final class ChangeArticleState {
+    /** @param version version that the caller read (If-Match) */
+    record Command(String slug, long version, State newState) {}
+
+    private final Articles articles;
+    private final IndexTicker index;
+    private final Clock clock;
+
+    ChangeArticleState(Articles articles, IndexTicker index, Clock clock) {
+        this.articles = articles;
+        this.index = index;
+        this.clock = clock;
+    }
+
+    Versioned<Article> handle(Command command) {
+        articles.update(command.slug(), "move/" + command.version() + "/" + command.newState(), command.version(),
+                article -> article.changeState(command.newState(), clock.instant()));
+        var changed = articles.find(command.slug()).orElseThrow();
+        index.indexNow(changed);
+        return changed;
+    }
+}

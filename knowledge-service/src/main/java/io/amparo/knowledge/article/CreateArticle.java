@@ -1,0 +1,46 @@
+package io.amparo.knowledge.article;
+
+import io.amparo.knowledge.article.Article.Author;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Creates a draft. Idempotent: author and idempotency key determine the id, so a second call finds the first draft. */
+final class CreateArticle {
+    record Command(String id, Content content, Author author) {}
+
+    private final Articles articles;
+    private final CatalogueValidator catalogueValidator;
+    private final Clock clock;
+
+    CreateArticle(Articles articles, CatalogueValidator catalogueValidator, Clock clock) {
+        this.articles = articles;
+        this.catalogueValidator = catalogueValidator;
+        this.clock = clock;
+    }
+
+    Versioned<Article> handle(Command command) {
+        var article = articles.findById(command.id()).orElseGet(() -> create(command));
+        // A revised article may differ from its first request; at revision 1 a difference means that the key was reused.
+        if (article.state().revision() == 1 && !article.state().content().equals(command.content()))
+            throw ApiException.invalid("key-reused", List.of());
+        return article;
+    }
+
+    private Versioned<Article> create(Command command) {
+        catalogueValidator.validate(command.content());
+        var slug = Slug.of(command.content().title());
+        return Stream.of(slug, slug + "-" + command.id().substring(0, 8)).map(candidate -> draft(candidate, command))
+                .flatMap(Optional::stream).findFirst().orElseThrow(() -> ApiException.conflict("slug-taken"));
+    }
+
+    /** Returns empty if another article has the slug. */
+    private Optional<Versioned<Article>> draft(String slug, Command command) {
+        articles.insert(slug, "write/" + command.id(),
+                Article.create(slug, command.id(), command.content(), command.author(), clock.instant()));
+        return articles.find(slug).filter(found -> found.state().id().equals(command.id()));
+    }
+}

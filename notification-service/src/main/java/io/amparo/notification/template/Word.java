@@ -1,4 +1,0 @@
-package io.amparo.notification.template;
-
-/** A code with a translation in each language, such as {@code metric.RESOLUTION}. A code without one is shown as it is. */
-public record Word(String kind, String code) {}

@@ -1,0 +1,61 @@
+package io.amparo.notification.ticket;
+
+import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.delivery.RelatedResource;
+import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.template.MailModel;
+import io.amparo.notification.template.LocalizedCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SLA definition that was not yet known when the receipt was sent (R1.3). The ticket and its SLA clocks arrive on two topics, in
+ * either order; the mail is sent when both are known.
+ */
+record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable Definition definition) {
+
+    /** A ticket whose receipt announced that the definition follows. */
+    record Opened(Recipient contact, String subject) {}
+
+    /** The definition assigned by the SLA engine. */
+    record Definition(String cause, Instant assignedAt, String number, String priority, String plan, int planVersion,
+            String calendar, ZoneId zone, List<Promise> promises) {}
+
+    record Promise(String metric, Duration budget, @Nullable Instant dueAt) {
+
+        Map<String, Object> toFacts() {
+            return MailModel.of("promise").with("metric", new LocalizedCode("metric", metric)).with("budget", budget)
+                    .with("dueAt", dueAt).facts();
+        }
+    }
+
+    static PendingSlaDefinition of(String ticketId) {
+        return new PendingSlaDefinition(ticketId, null, null);
+    }
+
+    PendingSlaDefinition with(Opened ticket) {
+        return new PendingSlaDefinition(ticketId, ticket, definition);
+    }
+
+    /** Keeps the first definition: later ones change the running clocks, not the promise made when the ticket was opened. */
+    PendingSlaDefinition with(Definition assigned) {
+        return definition == null ? new PendingSlaDefinition(ticketId, opened, assigned) : this;
+    }
+
+    /** Returns the mail to send; empty while the ticket or the definition is missing. */
+    Optional<Command> mail() {
+        if (opened == null || definition == null) return Optional.empty();
+        var model = MailModel.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())
+                .with("priority", definition.priority()).with("plan", definition.plan())
+                .with("planVersion", definition.planVersion()).with("calendar", definition.calendar())
+                .with("calendarZone", definition.zone())
+                .with("promises", definition.promises().stream().map(Promise::toFacts).toList());
+        return Optional.of(new Command(definition.cause(), definition.assignedAt(), opened.contact(),
+                RelatedResource.ticket(ticketId, definition.number()), null, model));
+    }
+}

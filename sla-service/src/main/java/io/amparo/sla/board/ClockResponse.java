@@ -1,0 +1,119 @@
+package io.amparo.sla.board;
+
+import io.amparo.sla.calendar.NoOpenTimeException;
+import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.Fact;
+import io.amparo.sla.clock.Explanation;
+import io.amparo.sla.clock.Explanation.ExplanationReason;
+import io.amparo.sla.clock.Explanation.Line;
+import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.DueDateChange;
+import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.plan.Policies;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The clocks of a ticket and the facts from which they are computed; the facts alone while the plan is unknown. */
+record ClockResponse(String ticket, String number, String customer, @Nullable String plan, @Nullable Integer planVersion,
+        @Nullable String calendar, @Nullable String zone, @Nullable String pausedStatus, List<Objective> objectives,
+        List<FactLine> ledger, List<EmittedEdgeLine> emittedEdges, String tzdata, OffsetDateTime asOf) {
+
+    /**
+     * @param openNow whether its calendar is open now
+     * @param nextOpen when the calendar opens next; missing while it is open and if it never opens again
+     * @param steps the intervals up to the due time; the counted ones add up to the budget
+     */
+    record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
+            List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
+            @Nullable OffsetDateTime endedAt, @Nullable String cancellationCode, String calendar, String zone, boolean openNow,
+            @Nullable OffsetDateTime nextOpen, List<StepLine> steps, List<RescheduleLine> rescheduled) {}
+
+    /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
+    record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, ExplanationReason type, @Nullable String name,
+            @Nullable String by, String text) {}
+
+    record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, String term,
+            @Nullable String by, @Nullable String reason, String text) {}
+
+    record FactLine(OffsetDateTime at, String what, String value, @Nullable String by, @Nullable String reason) {}
+
+    /** An emitted edge and when it fired; {@code due} is missing if a later fact undid the edge. */
+    record EmittedEdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt) {}
+
+    static ClockResponse of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
+        var ledger = ticket.ledger();
+        var clocks = ClockTracker.clocksOf(ledger, policies).orElse(List.of());
+        var edges = Edges.of(clocks);
+        var calendar = clocks.isEmpty() ? null : clocks.getFirst().calendar(now);
+        var zone = calendar == null ? ZoneOffset.UTC : calendar.zone();
+        var plan = ledger.last(What.PLAN).map(Fact::value).orElse(null);
+        int slash = plan == null ? -1 : plan.lastIndexOf('/');
+        return new ClockResponse(ledger.ticketId(), ledger.number(), ledger.customerId(),
+                plan == null ? null : plan.substring(0, slash), plan == null ? null : Integer.valueOf(plan.substring(slash + 1)),
+                calendar == null ? null : calendar.id(), calendar == null ? null : zone.getId(), clocks.stream()
+                        .map(clock -> clock.pausedStatus(now)).filter(status -> !status.isEmpty()).findFirst().orElse(null),
+                clocks.stream().map(
+                        clock -> objective(clock, ledger, now, language)).toList(),
+                ledger.facts().stream()
+                        .map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value(), fact.by(),
+                                fact.reason()))
+                        .toList(),
+                ticket.emittedEdges().stream().map(emitted -> new EmittedEdgeLine(emitted.edge(),
+                        due(edges, emitted.edge(), zone), at(emitted.firedAt(), zone))).toList(),
+                ledger.tzdata(policies), at(now, zone));
+    }
+
+    private static Objective objective(SlaClock clock, Ledger ledger, Instant now, Locale language) {
+        var calendar = clock.calendar(now);
+        var zone = calendar.zone();
+        var formatter = new ClockFormatter(language, zone);
+        var next = nextOpen(calendar, now);
+        boolean open = next.filter(at -> !at.isAfter(now)).isPresent();
+        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
+                clock.consumed(now).toString(), at(clock.dueAt(), zone),
+                clock.paused(now) ? List.of(clock.pausedStatus(now)) : List.of(), at(clock.dueIfResumedAt(now), zone),
+                at(clock.startedAt(), zone), clock.open(now) ? null : at(clock.endedAt(), zone),
+                clock.open(now) || clock.cancellationCode().isEmpty() ? null : clock.cancellationCode(), calendar.id(),
+                zone.getId(), open, open ? null : at(next.orElse(null), zone),
+                Explanation.of(clock, ledger, now).lines().stream().map(line -> stepLine(line, formatter)).toList(),
+                clock.dueDateChanges().stream().map(change -> rescheduleLine(change, formatter)).toList());
+    }
+
+    private static Optional<Instant> nextOpen(PublishedCalendar calendar, Instant now) {
+        try {
+            return Optional.of(calendar.calendar().nextOpen(now.truncatedTo(ChronoUnit.MILLIS)));
+        } catch (NoOpenTimeException ignored) {
+            return Optional.empty();
+        }
+    }
+
+    private static StepLine stepLine(Line line, ClockFormatter formatter) {
+        return new StepLine(at(line.from(), formatter.zone()), at(line.to(), formatter.zone()), line.counted().toString(),
+                line.type(), line.step() == null ? line.name() : formatter.nameOf(line), line.by(), formatter.of(line));
+    }
+
+    private static RescheduleLine rescheduleLine(DueDateChange change, ClockFormatter formatter) {
+        var fact = change.fact();
+        return new RescheduleLine(at(change.at(), formatter.zone()), at(change.from(), formatter.zone()),
+                at(change.to(), formatter.zone()), fact.what().name(), fact.by(), fact.reason(), formatter.of(change));
+    }
+
+    private static @Nullable OffsetDateTime due(List<Edge> edges, String key, ZoneId zone) {
+        return edges.stream().filter(edge -> edge.key().equals(key)).map(edge -> at(edge.at(), zone)).findFirst().orElse(null);
+    }
+
+    static @Nullable OffsetDateTime at(@Nullable Instant instant, ZoneId zone) {
+        return instant == null ? null : instant.atZone(zone).toOffsetDateTime();
+    }
+}

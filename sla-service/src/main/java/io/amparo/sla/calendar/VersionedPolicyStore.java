@@ -1,0 +1,102 @@
+package io.amparo.sla.calendar;
+
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Page;
+import io.amparo.platform.web.IdempotencyKey;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+
+/**
+ * Repository of all versions of one kind of policy. Each version is a document {@code <id>/<version>} that is written once. The
+ * index on id and version serves all queries.
+ */
+public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolicyEvent> {
+    private static final String ID = "state.id", VERSION = "state.version";
+
+    /** Page cursor: the id and version of the last item, {@code <id>/<version>}. */
+    private record VersionCursor(String id, int version) {
+        static VersionCursor of(String cursor) {
+            return CalendarJson.parse("cursor", cursor, text -> {
+                int slash = text.indexOf('/');
+                if (slash < 0) throw new IllegalArgumentException(text);
+                return new VersionCursor(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
+            });
+        }
+    }
+
+    public VersionedPolicyStore(Outbox outbox, String collection) {
+        super(outbox, collection, new IndexModel(Indexes.ascending(ID, VERSION)));
+    }
+
+    /** @return false if this version already exists; it is not changed */
+    public abstract boolean publish(P policy, String cause);
+
+    /** Publishes the first version, or returns the one that this caller has published with the same idempotency key. */
+    public final P publishFirst(Caller caller, IdempotencyKey key, String id, IntFunction<P> factory) {
+        return publishOnce(caller, key.id(caller, "first/" + id), id, 1, factory);
+    }
+
+    /** Publishes the next version, or returns the one that this caller has published with the same idempotency key. */
+    public final P publishNext(Caller caller, IdempotencyKey key, String id, IntFunction<P> factory) {
+        var latest = newest(new Document(ID, id)).orElseThrow(ApiException::notFound);
+        return publishOnce(caller, key.id(caller, "next/" + id), id, VersionCursor.of(latest.id()).version + 1, factory);
+    }
+
+    /** Chooses the version before it looks up the idempotency key, so that concurrent retries cannot publish two versions. */
+    private P publishOnce(Caller caller, String key, String id, int version, IntFunction<P> factory) {
+        var cause = "by/" + caller.person() + "/" + key;
+        var byKey = new Document(ID, id).append("inbox", cause);
+        var existing = newest(byKey);
+        if (existing.isPresent()) return existing.get().state();
+        var policy = factory.apply(version);
+        if (publish(policy, cause)) return policy;
+        return newest(byKey).orElseThrow(() -> ApiException.conflict("version-exists")).state();
+    }
+
+    public final Optional<P> version(String id, int version) {
+        return find(id + "/" + version).map(Versioned::state);
+    }
+
+    public final Optional<P> latest(String id) {
+        return newest(new Document(ID, id)).map(Versioned::state);
+    }
+
+    private Optional<Versioned<P>> newest(Bson filter) {
+        return query(filter, Sorts.descending(VERSION), 1).stream().findFirst();
+    }
+
+    /** Returns the versions of one policy, newest first. */
+    public final Page<P> versions(String id, Page.Request pageRequest) {
+        var after = pageRequest.after();
+        var filter = new Document(ID, id);
+        if (after != null) filter.append(VERSION, new Document("$lt", VersionCursor.of(after).version));
+        return page(pageRequest, filter, Sorts.descending(VERSION));
+    }
+
+    /** Returns all versions of all policies, ordered by id and version. */
+    public final Page<P> all(Page.Request pageRequest) {
+        var after = pageRequest.after();
+        return page(pageRequest, after == null ? Filters.empty() : filterAfter(VersionCursor.of(after)),
+                Sorts.ascending(ID, VERSION));
+    }
+
+    private static Bson filterAfter(VersionCursor cursor) {
+        return Filters.or(Filters.gt(ID, cursor.id),
+                new Document(ID, cursor.id).append(VERSION, new Document("$gt", cursor.version)));
+    }
+
+    private Page<P> page(Page.Request pageRequest, Bson filter, Bson sort) {
+        return pageRequest.of(query(filter, sort, pageRequest.limit() + 1), Versioned::id).map(Versioned::state);
+    }
+}

@@ -1,7 +1,0 @@
-package io.amparo.sla.customer;
-
-/** Listener for changes of the terms of a contract that affect SLA clocks. The same change can be delivered more than once. */
-public interface AgreementWatch {
-
-    void changed(Customer before, Customer after);
-}

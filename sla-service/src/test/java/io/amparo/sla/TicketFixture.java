@@ -1,0 +1,104 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.SlaDefinition;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
+public record TicketFixture(Api api, KafkaTestClient kafka) {
+    static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    /**
+     * Publishes the customers and waits until a ticket has its clocks: then both the engine and the read model know the
+     * contracts, which they consume separately.
+     */
+    public void publishCustomers() {
+        kafka.publish("acme", 1, TestCustomers.acmeWithPlan("demo-seconds"));
+        kafka.publish("borealis", 1, TestCustomers.borealis());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> api.as(Persona.BRUNO).post("/api/v1/sla/quotes", quoteRequest()).status() == 200);
+        awaitClocks(openTicket("INCIDENT", Instant.now()).ticketId());
+    }
+
+    /** Returns the ticket numbers of a list, read page by page. */
+    List<String> ticketNumbers(String list) {
+        var numbers = new ArrayList<String>();
+        var next = "";
+        do {
+            var page = api.as(Persona.FABIO).get("/api/v1/sla" + list + next).body();
+            page.path("items").valueStream().forEach(item -> numbers.add(item.path("number").asString()));
+            next = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
+        } while (!next.isEmpty());
+        return numbers;
+    }
+
+    void awaitClocks(String id) {
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + id).body().path("emittedEdges")
+                        .path(0).path("edge").asString()).isEqualTo("TICKET/1/assigned"));
+    }
+
+    static Map<String, String> quoteRequest() {
+        return Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1");
+    }
+
+    TicketOpened openTicket(String kind, Instant at) {
+        var opened = ticketOpened(kind, at);
+        kafka.publish(opened.ticketId(), 1, opened);
+        return opened;
+    }
+
+    public static TicketOpened ticketOpened(String kind, Instant at) {
+        return ticketOpened(kind, at, null);
+    }
+
+    public static TicketOpened ticketOpened(String kind, Instant at, @Nullable SlaDefinition definition) {
+        var id = UUID.randomUUID().toString();
+        return new TicketOpened(id, "T-2026-" + id.substring(0, 6), "acme", "Acme", BRUNO, kind, "P1", "opmon-9", "9.2",
+                "Nothing works", at.truncatedTo(ChronoUnit.MILLIS), "EDITION", definition);
+    }
+
+    /** Publishes a plan, or a plan version, with one RESOLUTION objective. */
+    public static void publish(Api manager, String path, String plan, String budget, String calendar) {
+        var objective = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
+                Map.of("id", calendar, "version", 1));
+        assertThat(
+                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(objective))).status())
+                .isEqualTo(201);
+    }
+
+    /** Requests the preview of a migration and waits until it is complete. */
+    public static JsonNode preview(Api manager, Map<String, ?> request) {
+        var begun = manager.post("/api/v1/sla/migrations", request);
+        return awaitState(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
+    }
+
+    public static JsonNode awaitState(Api manager, String job, String state) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
+                body -> body.path("state").asString().equals(state));
+    }
+
+    /** Returns the due time of the first objective. */
+    static Instant dueAt(Api manager, String id) {
+        return OffsetDateTime
+                .parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt").asString())
+                .toInstant();
+    }
+}

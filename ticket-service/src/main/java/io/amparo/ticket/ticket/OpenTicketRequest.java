@@ -1,0 +1,49 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.ticket.ticket.Ticket.Content;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}. */
+record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String subject,
+        @NotBlank @Size(max = 20_000) String description, @Size(max = 100) @Nullable String product,
+        @Size(max = 50) @Nullable String version, @Size(max = 2_000) @Nullable String environment, @Nullable Effect effect,
+        @Nullable Level impact, @Nullable Level urgency, @Size(max = 20_000) @Nullable String evidence,
+        @Size(max = 20) @Nullable List<@Size(max = 200) String> selfHelp, @Email @Size(max = 254) @Nullable String contact) {
+
+    /**
+     * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an
+     * effect (R5.2).
+     */
+    Content content() {
+        var missing = new ArrayList<FieldError>();
+        if (kind == Kind.INCIDENT || kind == Kind.QUESTION) {
+            require(missing, "product", product);
+            require(missing, "version", version);
+        }
+        if (kind == Kind.INCIDENT) {
+            require(missing, "effect", effect);
+            require(missing, "impact", impact);
+            require(missing, "urgency", urgency);
+        }
+        if (!missing.isEmpty()) throw ApiException.invalid(missing);
+        return new Content(kind, subject.strip(), description, stripToEmpty(product), stripToEmpty(version), environment, effect,
+                impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, evidence,
+                selfHelp == null ? List.of() : List.copyOf(selfHelp));
+    }
+
+    private static void require(List<FieldError> missing, String field, @Nullable Object value) {
+        if (value == null || value instanceof String text && text.isBlank()) missing.add(new FieldError(field, "required"));
+    }
+
+    private static String stripToEmpty(@Nullable String value) {
+        return value == null ? "" : value.strip();
+    }
+}

@@ -1,0 +1,38 @@
+package io.amparo.ticket;
+
+import io.amparo.platform.security.CompanyLookup;
+import io.amparo.testkit.Api;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.KafkaTestClient;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.DynamicPropertyRegistrar;
+
+/** Runs the service against {@link UpstreamStubs}; a {@link TicketFixture} can be injected into the test. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ServiceTest
+@Import(TicketServiceTest.TestBeans.class)
+@interface TicketServiceTest {
+
+    @TestConfiguration
+    class TestBeans {
+        @Bean
+        DynamicPropertyRegistrar upstreamUrls() {
+            return registry -> {
+                registry.add("amparo.entitlement.url", UpstreamStubs.ENTITLEMENT::url);
+                registry.add("amparo.sla.url", UpstreamStubs.SLA::url);
+            };
+        }
+
+        @Bean
+        TicketFixture ticketFixture(Api api, KafkaTestClient kafka, CompanyLookup companyLookup) {
+            return new TicketFixture(api, kafka, companyLookup);
+        }
+    }
+}

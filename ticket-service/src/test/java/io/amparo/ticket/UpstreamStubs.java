@@ -1,0 +1,48 @@
+package io.amparo.ticket;
+
+import io.amparo.testkit.HttpStub;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/** Stubs of the two services that ticket-service calls synchronously. */
+final class UpstreamStubs {
+    /** A product after its end of life: sla-service quotes no objectives for it. */
+    static final String ENDED_PRODUCT = "opmon-7";
+    private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
+            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
+
+    static final HttpStub ENTITLEMENT = new HttpStub().respondTo("/api/v1/entitlement-decisions", UpstreamStubs::decide);
+    static final HttpStub SLA = new HttpStub().respondTo("/api/v1/sla/quotes", UpstreamStubs::quote);
+
+    private UpstreamStubs() {}
+
+    private static Object decide(JsonNode request) {
+        var email = request.get("email").asString();
+        var customer = CUSTOMERS.get(email.substring(email.indexOf('@') + 1));
+        if (customer == null || email.startsWith("erika"))
+            return Map.of("decision", "DENIED", "reasons",
+                    List.of(Map.of("code", "edition-not-entitled", "clause", "1", "text", "Only PRO and PREMIUM")),
+                    "alternatives",
+                    List.of(Map.of("code", "knowledge-base", "text", "Knowledge base", "href", "/api/v1/articles")));
+        return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "customer",
+                Objects.requireNonNull(customer), "contact",
+                Map.of("email", email, "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
+                "premium-24x7");
+    }
+
+    /** Behaves like sla-service: no objectives for a product after its end of life, and an error for a blank product. */
+    private static Object quote(JsonNode request) {
+        var product = request.path("product").asString("none");
+        if (product.isBlank()) throw new IllegalArgumentException("product: required");
+        var due = Instant.parse(request.get("at").asString()).plus(Duration.ofMinutes(30));
+        return Map.of("plan", request.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
+                "tzdata", "2025b", "objectives",
+                product.equals(ENDED_PRODUCT)
+                        ? List.of()
+                        : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
+    }
+}
