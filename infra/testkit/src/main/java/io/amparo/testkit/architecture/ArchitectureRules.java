@@ -1,22 +1,29 @@
 package io.amparo.testkit.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.amparo.events.DomainEvent;
+import io.amparo.platform.Adapter;
+import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Projection;
+import io.amparo.platform.web.Page;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,11 +34,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules of the house (style.md, 3) for one service. Each has a fixture that breaks it and a test that it fires. What is
- * forbidden is named by text, so that the rules also hold where it is not on the class path at all.
+ * The architecture rules (style.md, 3) for one service. Classes are selected by package and annotation, never by a suffix of
+ * their name. Each rule has a fixture that breaks it and a test that the rule reports it. Forbidden types are named by text, so
+ * that a rule also works where they are not on the class path.
  */
 public final class ArchitectureRules {
-    private static final Set<String> OF_THE_SUITE = Set.of("events", "platform", "testkit");
+    private static final Set<String> SHARED_MODULES = Set.of("events", "platform", "testkit");
+    private static final List<String> SPRING_ANNOTATIONS = List.of("org.springframework.context.annotation.Configuration",
+            "org.springframework.web.bind.annotation.RestController", "org.springframework.web.bind.annotation.ControllerAdvice",
+            "org.springframework.boot.context.properties.ConfigurationProperties");
 
     private final String service;
     private final Set<String> ownContexts;
@@ -45,51 +56,55 @@ public final class ArchitectureRules {
         this.ownContexts = Set.of(ownContexts);
     }
 
-    /** Checks the service's own classes, without its tests. */
+    /** Checks the service's main classes, and the names of its tests too. */
     public void check() {
-        var code = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(service);
-        all().forEach(rule -> rule.check(code));
+        var main = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS).importPackages(service);
+        rules().forEach(rule -> rule.check(main));
+        NameRules.noBannedWords(service).check(new ClassFileImporter().importPackages(service));
     }
 
-    void check(JavaClasses code) {
-        all().forEach(rule -> rule.check(code));
+    private Stream<ArchRule> rules() {
+        return Stream
+                .of(domainIsPlainJava(), noCodeOfOtherServices(), noCyclesOfFeatures(), foreignEventsEndAtTheirReader(),
+                        timeIsPassedIn(), noTransactions(), onlyTheOutboxSends(), onlyTheCodecUsesCloudEvents(),
+                        NameRules.noMeaninglessSuffixes(service), pageRequestsAreValidated())
+                .map(rule -> rule.allowEmptyShould(true));
     }
 
-    Stream<ArchRule> all() {
-        return List
-                .of(middleIsPlainJava(), nobodyElsesCode(), noCyclesOfFeatures(), foreignEventsEndAtTheConsumer(),
-                        timeIsHandedIn(), noTransactions(), onlyTheOutboxSends(), onlyTheCodecKnowsTheWire(), noForbiddenNames())
-                .stream().map(rule -> rule.allowEmptyShould(true));
-    }
-
-    /** Classes that may touch a framework: adapters by name, repositories by what they extend. */
-    private static DescribedPredicate<JavaClass> edge() {
-        var names = List.of("Application", "Config", "Controller", "Consumer", "Client", "Topology", "Properties", "Index",
-                "Stream", "Mailer", "Filter", "Request", "Document");
-        var byName = names.stream().<DescribedPredicate<JavaClass>>map(ArchitectureRules::outermostNamed)
-                .reduce((one, other) -> one.or(other)).orElseThrow();
-        return byName.or(JavaClass.Predicates.assignableTo(AggregateStore.class))
-                .or(JavaClass.Predicates.assignableTo(Projection.class)).or(simpleNameEndingWith("package-info"));
-    }
-
-    /** A nested class is at the edge where the class around it is. */
-    private static DescribedPredicate<JavaClass> outermostNamed(String suffix) {
-        return DescribedPredicate.describe("named *" + suffix, type -> outermost(type).getSimpleName().endsWith(suffix));
+    /** A nested class belongs to the class around it. */
+    private static DescribedPredicate<JavaClass> outermost(DescribedPredicate<? super JavaClass> predicate) {
+        return describe(predicate.getDescription(), type -> predicate.test(outermost(type)));
     }
 
     private static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(ArchitectureRules::outermost).orElse(type);
     }
 
-    ArchRule middleIsPlainJava() {
-        return classes().that(not(edge())).and().resideInAPackage(service + "..").should().onlyDependOnClassesThat()
-                .resideInAnyPackage("java..", "io.amparo..", "org.jspecify..").as("1. outside the edges there is only Java");
+    private static DescribedPredicate<JavaClass> annotatedWith(String annotation) {
+        return describe("annotated with @" + annotation,
+                type -> type.isAnnotatedWith(annotation) || type.isMetaAnnotatedWith(annotation));
     }
 
-    ArchRule nobodyElsesCode() {
-        var foreign = resideInAPackage("io.amparo..").and(not(resideInAnyPackage(
-                Stream.concat(Stream.of(service + ".."), OF_THE_SUITE.stream().map(name -> "io.amparo." + name + ".."))
-                        .toArray(String[]::new))));
+    /** Classes that may use a framework: adapters and repositories. */
+    private static DescribedPredicate<JavaClass> adapter() {
+        var byPackage = describe("in an adapter package", (JavaClass type) -> type.getPackage().isAnnotatedWith(Adapter.class));
+        var byAnnotation = Stream.concat(Stream.of(Adapter.class.getName()), SPRING_ANNOTATIONS.stream())
+                .map(ArchitectureRules::annotatedWith).reduce((one, other) -> one.or(other)).orElseThrow();
+        return byPackage.or(outermost(byAnnotation)).or(assignableTo(AggregateStore.class)).or(assignableTo(Projection.class))
+                .or(simpleName("package-info"));
+    }
+
+    ArchRule domainIsPlainJava() {
+        // Constraints of Bean Validation declare a shape and run nothing.
+        return classes().that(not(adapter())).and().resideInAPackage(service + "..").should().onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "io.amparo..", "org.jspecify..", "jakarta.validation..")
+                .as("1. outside the adapters there is only Java");
+    }
+
+    ArchRule noCodeOfOtherServices() {
+        var ownAndShared = Stream.concat(Stream.of(service + ".."),
+                SHARED_MODULES.stream().map(name -> "io.amparo." + name + ".."));
+        var foreign = resideInAPackage("io.amparo..").and(not(resideInAnyPackage(ownAndShared.toArray(String[]::new))));
         return noClasses().that().resideInAPackage(service + "..").should().dependOnClassesThat(foreign)
                 .as("2a. no service depends on another's code");
     }
@@ -98,21 +113,22 @@ public final class ArchitectureRules {
         return slices().matching(service + ".(*)..").should().beFreeOfCycles().as("2b. features have no cycles");
     }
 
-    ArchRule foreignEventsEndAtTheConsumer() {
+    ArchRule foreignEventsEndAtTheirReader() {
+        var contexts = "io.amparo.events.";
         var foreign = DescribedPredicate.<JavaClass>describe("events of another context",
-                type -> type.getPackageName().startsWith("io.amparo.events.")
-                        && !ownContexts.contains(type.getPackageName().substring("io.amparo.events.".length())));
-        return noClasses().that(not(outermostNamed("Consumer")).and(not(outermostNamed("Topology")))).and()
-                .resideInAPackage(service + "..").should().dependOnClassesThat(foreign)
-                .as("3. the foreign vocabulary ends at the consumer");
+                type -> type.getPackageName().startsWith(contexts)
+                        && !ownContexts.contains(type.getPackageName().substring(contexts.length())));
+        return noClasses().that(not(outermost(annotatedWith(ReadsEvents.class.getName())))).and().resideInAPackage(service + "..")
+                .should().dependOnClassesThat(foreign).as("3. events of another context end at their reader");
     }
 
-    ArchRule timeIsHandedIn() {
-        return noClasses().that(not(outermostNamed("Config"))).and().resideInAPackage(service + "..").should()
-                .callMethod(Instant.class, "now").orShould().callMethod(LocalDate.class, "now").orShould()
-                .callMethod(LocalDateTime.class, "now").orShould().callMethod(ZonedDateTime.class, "now").orShould()
-                .callMethod(Clock.class, "systemUTC").orShould().callMethod(Clock.class, "systemDefaultZone").orShould()
-                .callMethod(System.class, "currentTimeMillis").as("4. time is handed in");
+    ArchRule timeIsPassedIn() {
+        return noClasses().that(not(outermost(annotatedWith(SPRING_ANNOTATIONS.getFirst())))).and()
+                .resideInAPackage(service + "..").should().callMethod(Instant.class, "now").orShould()
+                .callMethod(LocalDate.class, "now").orShould().callMethod(LocalDateTime.class, "now").orShould()
+                .callMethod(ZonedDateTime.class, "now").orShould().callMethod(Clock.class, "systemUTC").orShould()
+                .callMethod(Clock.class, "systemDefaultZone").orShould().callMethod(System.class, "currentTimeMillis")
+                .as("4. time is passed in");
     }
 
     ArchRule noTransactions() {
@@ -121,37 +137,39 @@ public final class ArchitectureRules {
     }
 
     ArchRule onlyTheOutboxSends() {
-        var suppliesStreams = DescribedPredicate.<JavaClass>describe("clients of Kafka Streams",
-                type -> outermost(type).isAssignableTo("org.apache.kafka.streams.KafkaClientSupplier"));
-        return noClasses().that(not(outermostNamed("Topology").or(suppliesStreams))).and().resideInAPackage(service + "..")
-                .should().dependOnClassesThat().areAssignableTo("org.apache.kafka.clients.producer.Producer").orShould()
+        var suppliesClients = assignableTo("org.apache.kafka.streams.KafkaClientSupplier");
+        return noClasses().that(not(outermost(suppliesClients))).and().resideInAPackage(service + "..").should()
+                .dependOnClassesThat().areAssignableTo("org.apache.kafka.clients.producer.Producer").orShould()
                 .dependOnClassesThat().areAssignableTo("org.springframework.cloud.stream.function.StreamBridge").orShould()
                 .dependOnClassesThat().areAssignableTo("org.springframework.kafka.core.KafkaOperations")
                 .as("6a. only the outbox sends");
     }
 
-    ArchRule onlyTheCodecKnowsTheWire() {
+    ArchRule onlyTheCodecUsesCloudEvents() {
         return noClasses().that().resideInAPackage(service + "..").should().dependOnClassesThat()
-                .resideInAPackage("io.cloudevents..").as("6b. only the codec knows the wire");
+                .resideInAPackage("io.cloudevents..").as("6b. only the codec uses CloudEvents");
     }
 
-    ArchRule noForbiddenNames() {
-        return noClasses().that().resideInAPackage(service + "..").should().haveSimpleNameEndingWith("Impl").orShould()
-                .haveSimpleNameEndingWith("Manager").orShould().haveSimpleNameEndingWith("Helper").orShould()
-                .haveSimpleNameEndingWith("Util").orShould().haveSimpleNameEndingWith("Utils").orShould()
-                .haveSimpleNameEndingWith("Dto").orShould().haveSimpleNameEndingWith("Service").orShould()
-                .haveSimpleNameStartingWith("Abstract").as("8. names say what a thing is");
+    ArchRule pageRequestsAreValidated() {
+        return methods().that().areDeclaredInClassesThat().resideInAPackage(service + "..").and()
+                .areMetaAnnotatedWith("org.springframework.web.bind.annotation.RequestMapping")
+                .should(Conditions.of("validate Page.Request",
+                        (JavaMethod method) -> method.getParameters().stream()
+                                .filter(parameter -> parameter.getRawType().isEquivalentTo(Page.Request.class))
+                                .allMatch(parameter -> parameter.isAnnotatedWith("jakarta.validation.Valid"))))
+                .as("11. every Page.Request parameter is @Valid");
     }
 
-    /** The rule for the contracts themselves. */
+    /** The rule for the event contracts. */
     public static ArchRule eventsAreOfWireTypes() {
         return classes().that().implement(DomainEvent.class).and().areNotInterfaces().should().beRecords()
-                .as("7. events are records");
+                .andShould(Conditions.of("have components of wire types", WireTypes::hasOnlyWireTypes))
+                .as("7. events are records of wire types");
     }
 
-    /** The rule for the platform itself. */
-    public static ArchRule platformKnowsNoEvents() {
+    /** The rule for the platform. */
+    public static ArchRule platformUsesNoEvents() {
         return noClasses().that().resideInAPackage("io.amparo.platform..").should().dependOnClassesThat()
-                .resideInAPackage("io.amparo.events..").as("9. platform and events do not know each other");
+                .resideInAPackage("io.amparo.events..").as("9. platform and events do not depend on each other");
     }
 }

@@ -1,4 +1,4 @@
 package io.amparo.testkit.architecture.broken;
 
-/** Breaks rule 8: a name that says nothing. */
+/** Breaks rule 8: a name that states nothing. */
 class TicketManager {}

@@ -2,6 +2,6 @@ package io.amparo.testkit.architecture.broken;
 
 import org.springframework.stereotype.Component;
 
-/** Breaks rule 1: a framework in the middle. */
+/** Breaks rule 1: a framework in the domain. */
 @Component
-class Plain {}
+class ComponentInDomain {}
