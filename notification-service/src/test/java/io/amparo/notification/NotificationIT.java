@@ -164,11 +164,11 @@ class NotificationIT {
     @Test
     void escalation_reaches_staff_with_the_role_or_all_staff_if_none_matches() {
         var rungs = Map.of(50, List.of("agent"), 75, List.of("manager", "product-manager"), 90, List.of("owner"));
-        rungs.forEach((percent, to) -> kafka.publish("000009", percent, new SlaWarned("000009", number("000009"), "acme",
+        rungs.forEach((percent, to) -> kafka.publish("000019", percent, new SlaWarned("000019", number("000019"), "acme",
                 "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null)));
 
         await().atMost(TIMEOUT).untilAsserted(
-                () -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000009").body().path("items").valueStream()
+                () -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000019").body().path("items").valueStream()
                         .map(item -> item.path("subject").asString().replaceAll(".* a (\\d+) %.*", "$1 ")
                                 + item.path("recipient").path("email").asString()))
                         .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",

@@ -119,7 +119,7 @@ class SlaServiceIT {
             assertThat(clock.path("steps").path(1).path("text").asString())
                     .endsWith("the priority became P2, by fabio@opservices.example");
             var change = clock.path("rescheduled").path(0);
-            assertThat(change.path("cause").asString()).isEqualTo("PRIORITY");
+            assertThat(change.path("term").asString()).isEqualTo("PRIORITY");
             assertThat(OffsetDateTime.parse(change.path("to").asString()).toInstant()).isEqualTo(rescheduled.to());
         });
     }

@@ -12,11 +12,6 @@ class BoardConfig {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
 
     @Bean
-    WatchedTickets watchedTickets(Outbox outbox, PublishedPolicies policies, Clock clock) {
-        return new WatchedTickets(outbox, policies, clock);
-    }
-
-    @Bean
     BoardStream boardStream() {
         return new BoardStream(HEARTBEAT);
     }

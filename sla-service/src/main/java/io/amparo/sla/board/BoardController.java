@@ -6,6 +6,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.readmodel.WatchedTickets;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Clock;

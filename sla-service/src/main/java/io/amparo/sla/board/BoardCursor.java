@@ -1,6 +1,7 @@
 package io.amparo.sla.board;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param urgentAt null if that ticket does not fall due; such tickets come last
  */
-record BoardCursor(@Nullable Instant urgentAt, String ticketId) {
+public record BoardCursor(@Nullable Instant urgentAt, String ticketId) {
     static BoardCursor of(WatchedTicket ticket) {
         return new BoardCursor(ticket.status().urgentAt(), ticket.ledger().ticketId());
     }

@@ -1,9 +1,10 @@
 package io.amparo.sla.board;
 
+import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param cause why the ticket is at risk or breached; missing if it is neither
  * @param tzdata version of the time zone data from which its due times are computed
  */
-record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
+public record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
         @Nullable String state, @Nullable NextEdge edge, @Nullable RiskCause cause, List<Objective> objectives, String tzdata) {
 
     /** An open clock. */
-    record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
+    public record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
             List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
 
     record NextEdge(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
-    static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
+    public static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
         var current = ticket.statusAt(now, policies);
         var status = current.status();
         var clocks = ClockTracker.clocksOf(ticket.ledger(), policies).orElse(List.of());

@@ -3,6 +3,7 @@ package io.amparo.sla.board;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.readmodel.WatchedTickets;
 import java.time.Clock;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;

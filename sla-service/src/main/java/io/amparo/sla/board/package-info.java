@@ -1,6 +1,3 @@
-/**
- * Holds the read model of tickets with clocks, the breach board in pages and as a live stream, and the explained clocks of a
- * ticket.
- */
+/** The breach board in pages and as a live stream, and the explained clocks of a ticket. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.sla.board;

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param end null while no end is known
  */
-record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
-    ClockTimeline {
+public record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
+    public ClockTimeline {
         segments = List.copyOf(segments);
     }
 
@@ -46,7 +46,7 @@ record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
      * cut below the consumed time falls due at the cut.
      */
     @Nullable
-    Instant dueAt() {
+    public Instant dueAt() {
         return reachedAt(100, true);
     }
 
@@ -55,7 +55,7 @@ record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
      * open-ended pause comes first.
      */
     @Nullable
-    Instant reachedAt(int percent) {
+    public Instant reachedAt(int percent) {
         return reachedAt(percent, false);
     }
 
@@ -79,14 +79,14 @@ record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
     }
 
     /** Returns the percentages of all rungs of all plans on this timeline. */
-    Set<Integer> rungPercents() {
+    public Set<Integer> rungPercents() {
         var percents = new TreeSet<Integer>();
         for (var segment : segments) segment.objective().ladder().forEach(rung -> percents.add(rung.percent()));
         return percents;
     }
 
     /** Returns the due instant if a paused clock resumed at {@code now}. */
-    Instant dueIfResumedAt(Instant now) {
+    public Instant dueIfResumedAt(Instant now) {
         int pausedIndex = indexAt(now);
         var resumed = new ArrayList<>(segments.subList(0, pausedIndex + 1));
         resumed.add(segments.get(pausedIndex).resumedAt(now));

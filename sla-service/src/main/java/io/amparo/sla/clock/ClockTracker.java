@@ -1,9 +1,11 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.NoOpenTimeException;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.SlaClock.EndState;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
+import io.amparo.sla.clock.SlaClock.EndState;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Policies;

@@ -1,7 +1,9 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.Step;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

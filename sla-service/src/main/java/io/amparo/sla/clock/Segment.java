@@ -10,7 +10,7 @@ import java.time.Instant;
  *
  * @param pauseStatus the ticket status that pauses the clock; empty while it runs
  */
-record Segment(Instant from, boolean running, String pauseStatus, Objective objective, PublishedCalendar calendar) {
+public record Segment(Instant from, boolean running, String pauseStatus, Objective objective, PublishedCalendar calendar) {
     private static final int HUNDRED_PERCENT = 100;
     private static final long NANOS = 1_000_000_000;
 

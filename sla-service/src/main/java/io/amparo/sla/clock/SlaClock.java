@@ -2,6 +2,7 @@ package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.ledger.Fact;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import java.time.Duration;

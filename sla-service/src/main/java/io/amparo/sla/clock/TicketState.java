@@ -1,7 +1,9 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.PackagePeriod;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Objective.CalendarVersion;
@@ -18,9 +20,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The state of a ticket after some of its facts, and which objectives are due in it. */
-final class TicketState {
+public final class TicketState {
     /** Value of a STATUS fact for a reopened ticket. Another event carries the actual status. */
-    static final String REOPENED = "REOPENED";
+    public static final String REOPENED = "REOPENED";
     private static final Set<String> RESOLVED_STATUSES = Set.of("RESOLVED", "CLOSED");
     private static final Set<String> REJECTED_STATUSES = Set.of("REFUSED", "DECLINED");
 
@@ -41,16 +43,16 @@ final class TicketState {
     }
 
     /** Whether no further facts are expected for a ticket in this status. */
-    static boolean isFinal(String status) {
+    public static boolean isFinal(String status) {
         return REJECTED_STATUSES.contains(status) || status.equals("CLOSED");
     }
 
-    static CalendarVersion calendar(String value) {
+    public static CalendarVersion calendar(String value) {
         int slash = value.lastIndexOf('/');
         return new CalendarVersion(value.substring(0, slash), Integer.parseInt(value.substring(slash + 1)));
     }
 
-    static Optional<SlaPlan> findPlan(String value, Policies policies) {
+    public static Optional<SlaPlan> findPlan(String value, Policies policies) {
         var version = calendar(value);
         return policies.plan(version.id(), version.version());
     }

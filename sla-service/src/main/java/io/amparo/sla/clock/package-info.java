@@ -1,6 +1,3 @@
-/**
- * The SLA engine: ticket facts, the clocks computed from them, the Kafka Streams topology that fires their edges, and
- * simulations.
- */
+/** SLA clocks, computed from a ledger, a plan, calendars and an instant: timelines, edges and their explanation. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.sla.clock;

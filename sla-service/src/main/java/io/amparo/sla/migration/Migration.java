@@ -4,13 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.store.Change;
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.PolicySwitch;
-import io.amparo.sla.clock.PolicySwitch.SwitchOutcome;
-import io.amparo.sla.clock.MissingTermFacts;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.migration.TicketImpact.Effect;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.MissingTermFacts;
+import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.PolicySwitch.SwitchOutcome;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
+import io.amparo.sla.migration.TicketImpact.Effect;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;

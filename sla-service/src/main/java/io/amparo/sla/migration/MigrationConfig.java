@@ -1,11 +1,11 @@
 package io.amparo.sla.migration;
 
 import io.amparo.platform.store.Outbox;
-import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.customer.ContractChangeListener;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.product.Products;
+import io.amparo.sla.readmodel.WatchedTickets;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;

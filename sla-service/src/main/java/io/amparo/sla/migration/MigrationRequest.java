@@ -2,8 +2,8 @@ package io.amparo.sla.migration;
 
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CalendarJson;
-import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Policies;
 import java.util.Objects;
 import java.util.Optional;

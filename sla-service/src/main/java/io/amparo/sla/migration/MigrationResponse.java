@@ -1,9 +1,9 @@
 package io.amparo.sla.migration;
 
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.migration.Migration.Phase;
-import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
+import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.util.Map;

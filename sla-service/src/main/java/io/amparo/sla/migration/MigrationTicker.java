@@ -1,17 +1,17 @@
 package io.amparo.sla.migration;
 
 import io.amparo.platform.store.Change;
-import io.amparo.sla.board.WatchedTicket;
-import io.amparo.sla.board.WatchedTickets;
-import io.amparo.sla.clock.TermsOverride;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.PolicySwitch;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customers;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.TermsOverride;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.SupportPeriod;
+import io.amparo.sla.readmodel.WatchedTicket;
+import io.amparo.sla.readmodel.WatchedTickets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,10 +1,10 @@
 package io.amparo.sla.migration;
 
-import io.amparo.sla.clock.TermsOverride;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.PolicySwitch;
 import io.amparo.sla.customer.ContractTerms;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.TermsOverride;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.amparo.sla.migration;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.readmodel.WatchedTickets;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;

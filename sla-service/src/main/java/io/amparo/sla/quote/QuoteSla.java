@@ -1,11 +1,11 @@
 package io.amparo.sla.quote;
 
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.MissingTermFacts;
 import io.amparo.sla.clock.ClockTracker;
-import io.amparo.sla.clock.TicketFactMapper;
+import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.MissingTermFacts;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.product.SupportPeriod;

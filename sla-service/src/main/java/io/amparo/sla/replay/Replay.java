@@ -4,9 +4,9 @@ import static java.util.stream.Collectors.toMap;
 
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.MissingTermFacts;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;

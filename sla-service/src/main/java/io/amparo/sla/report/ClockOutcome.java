@@ -1,11 +1,11 @@
 package io.amparo.sla.report;
 
+import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
-import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.EndState;
-import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;

@@ -1,15 +1,15 @@
 package io.amparo.sla.report;
 
-import io.amparo.sla.board.WatchedTicket;
-import io.amparo.sla.board.WatchedTicket.EmittedEdge;
 import io.amparo.sla.calendar.NoOpenTimeException;
-import io.amparo.sla.clock.Fact;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Ledger;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
-import io.amparo.sla.report.DurationSample.Percentiles;
+import io.amparo.sla.readmodel.WatchedTicket;
+import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import io.amparo.sla.report.ClockOutcome.Outcome;
+import io.amparo.sla.report.DurationSample.Percentiles;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;

@@ -2,8 +2,8 @@ package io.amparo.sla.report;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.sla.board.WatchedTickets;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.sla.report.Report.Row;
 import io.swagger.v3.oas.annotations.Operation;
 import java.math.BigDecimal;

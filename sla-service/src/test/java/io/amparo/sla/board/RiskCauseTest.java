@@ -4,10 +4,10 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.RiskCause.Code;
-import io.amparo.sla.clock.Fact;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Ledger;
 import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -4,7 +4,9 @@ import io.amparo.sla.calendar.CalendarFixtures;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Objective.CalendarVersion;
@@ -69,41 +71,42 @@ public final class ClockFixtures {
                         new Rung(100, List.of("manager")), new Rung(150, List.of("manager", "admin"))));
     }
 
-    static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening, List<PackageCalendar> packageCalendars) {
+    public static SlaPlan plan(String id, List<Objective> objectives, Reopening reopening,
+            List<PackageCalendar> packageCalendars) {
         return new SlaPlan(id, 1, id, objectives, reopening, packageCalendars, "P1", Instant.EPOCH);
     }
 
-    static Objective objective(String priority, Metric metric, int hours, String calendar) {
+    public static Objective objective(String priority, Metric metric, int hours, String calendar) {
         return new Objective("INCIDENT", priority, metric, Duration.ofHours(hours), new CalendarVersion(calendar, 1), WAITING,
                 null, Objective.warnings(List.of(50, 75, 90)));
     }
 
-    static Instant at(String text) {
+    public static Instant at(String text) {
         return OffsetDateTime.parse(text).toInstant();
     }
 
     /** An incident, P1, on plan "z". */
-    static TicketBuilder aTicket(String openedAt) {
+    public static TicketBuilder aTicket(String openedAt) {
         return aTicket("INCIDENT", "z", openedAt);
     }
 
-    static TicketBuilder aTicket(String kind, String plan, String openedAt) {
+    public static TicketBuilder aTicket(String kind, String plan, String openedAt) {
         return new TicketBuilder(new Ledger("t1", "T-2026-000001", "acme", "Nothing works", List.of()), 0).opened(kind, "P1",
                 plan + "/1", openedAt);
     }
 
     /** Builds a ledger fact by fact. */
-    record TicketBuilder(Ledger ledger, int factCount) {
+    public record TicketBuilder(Ledger ledger, int factCount) {
         private TicketBuilder opened(String kind, String priority, String plan, String at) {
             return with(What.OPENED, kind, at).with(What.PRIORITY, priority, at).with(What.PLAN, plan, at);
         }
 
-        TicketBuilder with(What what, String value, String at) {
+        public TicketBuilder with(What what, String value, String at) {
             return new TicketBuilder(ledger.with(new Fact("#" + factCount, ClockFixtures.at(at), what, value,
                     "fabio@opservices.example", "because " + factCount)), factCount + 1);
         }
 
-        TicketBuilder status(String status, String at) {
+        public TicketBuilder status(String status, String at) {
             return with(What.STATUS, status, at);
         }
 
@@ -115,7 +118,7 @@ public final class ClockFixtures {
             return with(What.ASKED, "bruno@acme.example", at);
         }
 
-        TicketBuilder reply(String at) {
+        public TicketBuilder reply(String at) {
             return with(What.REPLIED, "fabio@opservices.example", at);
         }
 

@@ -5,7 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.calendar.CalendarFixtures;
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.engine.OutgoingSlaEvent;
+import io.amparo.sla.engine.TicketWatch;
+import io.amparo.sla.engine.TicketWatchCodec;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TermsOverride;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;

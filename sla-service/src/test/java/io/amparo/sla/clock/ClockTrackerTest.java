@@ -5,8 +5,9 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Metric;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,10 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.clock.Explanation.ExplanationReason;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Metric;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.engine.OutgoingSlaEvent;
+import io.amparo.sla.engine.TicketWatch;
 import io.amparo.sla.plan.Metric;
 import org.junit.jupiter.api.Test;
 

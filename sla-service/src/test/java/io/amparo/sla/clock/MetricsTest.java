@@ -5,8 +5,8 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.clock.ClockFixtures.TicketBuilder;
-import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Metric;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;

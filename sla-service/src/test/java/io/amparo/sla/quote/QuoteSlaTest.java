@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.sla.clock.ClockFixtures;
-import io.amparo.sla.clock.TicketFactMapper;
-import io.amparo.sla.clock.TicketWatch;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.engine.TicketWatch;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.SupportPeriod;
 import io.amparo.sla.quote.QuoteSla.Command;

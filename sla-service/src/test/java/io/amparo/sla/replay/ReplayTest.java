@@ -2,19 +2,19 @@ package io.amparo.sla.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.clock.TermsOverride;
 import io.amparo.sla.clock.ClockFixtures;
-import io.amparo.sla.clock.Fact.What;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.TermsOverride;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.replay.Replay.Difference;
 import io.amparo.sla.report.Attainment;
-import io.amparo.sla.report.TicketScenario;
 import io.amparo.sla.report.ClockOutcome.Outcome;
+import io.amparo.sla.report.TicketScenario;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;

@@ -2,9 +2,9 @@ package io.amparo.sla.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.board.WatchedTicket;
-import io.amparo.sla.clock.Fact.What;
+import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Metric;
+import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.report.Report.Query;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,14 +1,14 @@
 package io.amparo.sla.report;
 
-import io.amparo.sla.board.WatchedTicket;
-import io.amparo.sla.board.WatchedTicket.EmittedEdge;
 import io.amparo.sla.clock.ClockFixtures;
-import io.amparo.sla.clock.Fact;
-import io.amparo.sla.clock.Fact.What;
-import io.amparo.sla.clock.Ledger;
-import io.amparo.sla.clock.TicketFactMapper;
-import io.amparo.sla.clock.TicketWatch;
+import io.amparo.sla.engine.TicketWatch;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.readmodel.WatchedTicket;
+import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

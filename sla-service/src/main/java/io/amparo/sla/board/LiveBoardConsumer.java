@@ -1,0 +1,46 @@
+package io.amparo.sla.board;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.Batch;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** Consumes amparo.sla on every instance for its live boards. */
+@ReadsEvents
+@Configuration
+class LiveBoardConsumer {
+    /** Size in bytes above which an event is decoded at once. */
+    private static final int MAX_LAZY_BYTES = 8_192;
+
+    /** Has no consumer group: every instance receives every event. The read model parks unreadable events. */
+    @Bean
+    Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
+        return batch -> Batch.each(batch,
+                (headers, body) -> stream.publish(lazyUnlessLarge(() -> notice(codec, headers, body), body.length)));
+    }
+
+    /** Keeps the encoded event, because of the 1,000 recent ones mostly none is read. A large event is decoded to save memory. */
+    private static Supplier<Optional<BoardNotice>> lazyUnlessLarge(Supplier<Optional<BoardNotice>> notice, int bytes) {
+        if (bytes <= MAX_LAZY_BYTES) return notice;
+        var decoded = notice.get();
+        return () -> decoded;
+    }
+
+    private static Optional<BoardNotice> notice(EventCodec codec, Headers headers, byte[] body) {
+        try {
+            var event = codec.read(headers, body);
+            return event.data() instanceof SlaEvent slaEvent
+                    ? Optional.of(BoardNotice.of(event.id(), slaEvent, event.time()))
+                    : Optional.empty();
+        } catch (RuntimeException parkedByReadModel) { // an event that lacks fields fails in many ways
+            return Optional.empty();
+        }
+    }
+}

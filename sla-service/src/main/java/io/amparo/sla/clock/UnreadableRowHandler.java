@@ -1,9 +1,0 @@
-package io.amparo.sla.clock;
-
-import io.amparo.events.Topic;
-
-/** Handles a row of a table that cannot be decoded. Each read of the row calls it again. */
-@FunctionalInterface
-interface UnreadableRowHandler {
-    void onUnreadable(Topic table, String key, byte[] row, RuntimeException e);
-}

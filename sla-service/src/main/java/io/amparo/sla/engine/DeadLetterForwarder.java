@@ -1,0 +1,87 @@
+package io.amparo.sla.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.platform.Adapter;
+import io.amparo.platform.consume.DeadLetters;
+import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forwards records that the engine cannot process to the dead letters of their topic. Processing continues with the next record.
+ */
+@Adapter
+final class DeadLetterForwarder implements UnreadableRowHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterForwarder.class);
+    private static final String ORIGINAL_TOPIC = "kafka_dlt-original-topic";
+
+    private final ProcessorContext<byte[], OutgoingRecord> context;
+    private final EventCodec codec;
+    private final MeterRegistry meters;
+    private final KeyValueStore<String, byte[]> parkedRows;
+    private final OpenTicketIndex openTickets;
+
+    DeadLetterForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, MeterRegistry meters,
+            KeyValueStore<String, byte[]> parkedRows, OpenTicketIndex openTickets) {
+        this.context = context;
+        this.codec = codec;
+        this.meters = meters;
+        this.parkedRows = parkedRows;
+        this.openTickets = openTickets;
+    }
+
+    void park(Record<byte[], byte[]> record, RuntimeException e) {
+        var headers = new RecordHeaders(record.headers());
+        // A replayed record that fails again keeps its original topic.
+        var originalTopic = headers.lastHeader(ORIGINAL_TOPIC);
+        forward(originalTopic == null ? context.recordMetadata().orElseThrow().topic() : new String(originalTopic.value(), UTF_8),
+                record.withHeaders(headers), e);
+        codec.subject(headers).ifPresent(openTickets::markParked);
+    }
+
+    /**
+     * Every task reads the rows of a table repeatedly. Only one task parks an unreadable row, and only once. Tickets that depend
+     * on the row wait.
+     */
+    @Override
+    public void onUnreadable(Topic table, String key, byte[] row, RuntimeException e) {
+        var storeKey = "unreadable/" + table + "/" + key;
+        if (Arrays.equals(row, parkedRows.get(storeKey))) return;
+        parkedRows.put(storeKey, row);
+        LOG.error(
+                "SLA engine cannot decode row {} of {}; one task parks it, and tickets that depend on it wait for a readable one",
+                key, table, e);
+        if (parksTableRows())
+            forward(codec.topicName(table),
+                    new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), e);
+    }
+
+    /** Whether this task parks the unreadable rows of tables, which every task reads. */
+    boolean parksTableRows() {
+        return context.taskId().partition() == 0;
+    }
+
+    private void forward(String topic, Record<byte[], byte[]> record, RuntimeException e) {
+        setHeader(record.headers(), ORIGINAL_TOPIC, topic);
+        setHeader(record.headers(), "kafka_dlt-exception-fqcn", e.getClass().getName());
+        setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(e.getMessage()));
+        DeadLetters.truncateHeaders(record.headers());
+        context.forward(
+                record.withValue(new OutgoingRecord(record.value(), DeadLetters.topicOf(topic, context.applicationId()))));
+        meters.counter("amparo.dead.letters", "topic", topic).increment();
+    }
+
+    private static void setHeader(Headers headers, String name, String value) {
+        headers.remove(name).add(name, value.getBytes(UTF_8));
+    }
+}

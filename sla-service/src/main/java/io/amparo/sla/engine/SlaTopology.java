@@ -1,0 +1,141 @@
+package io.amparo.sla.engine;
+
+import static java.util.stream.Collectors.toSet;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.consume.DeadLetters;
+import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.apache.kafka.streams.kstream.GlobalKTable;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
+import org.springframework.kafka.core.KafkaAdmin;
+
+/**
+ * Builds the topology of the SLA engine. Its inputs are tickets and customers (by customer, co-partitioned) and the global tables
+ * of policies and products; its output is SLA events. Records that cannot be processed become dead letters of the engine, and
+ * processing continues.
+ */
+@Configuration
+public class SlaTopology {
+    private static final Logger LOG = LoggerFactory.getLogger(SlaTopology.class);
+    private static final String GROUP = "sla-engine";
+    static final String POLICIES = "policies";
+    static final String WATCHES = "watches";
+    static final String ALARMS = "alarms";
+    static final String PRODUCTS = "products";
+    static final String TERMS = "terms";
+    static final String OPEN_TICKETS = "open-tickets";
+    /**
+     * Topic of replayed dead letters. Only the engine consumes it. It is not compacted and has as many partitions as the topics
+     * beside it.
+     */
+    static final String REPLAY = "amparo.sla-engine.replay";
+
+    /** Inputs in this order: tickets, customers, policies, products. */
+    @Bean
+    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
+            EventCodec codec, Tzdata tzdata, MeterRegistry meters, FencingClientSupplier client) {
+        return tickets -> customers -> policies -> products -> build(tickets, customers, codec, tzdata, meters,
+                client::backlogCheck);
+    }
+
+    @Bean
+    FencingClientSupplier engineClient() {
+        return new FencingClientSupplier();
+    }
+
+    /** The dead-letter topic of each input, and the replay topic. Rows of tables are not replayed. */
+    @Bean
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
+        var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
+        var deadLetters = Stream.concat(engine.topics().stream(), tables)
+                .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
+        return new KafkaAdmin.NewTopics(
+                Stream.concat(deadLetters, Stream.of(DeadLetters.withDeadLetterLimits(service.topic(REPLAY, false))))
+                        .toArray(NewTopic[]::new));
+    }
+
+    /**
+     * Replays dead letters. A record that still cannot be decoded stays a dead letter. A record that the engine still cannot
+     * apply becomes a dead letter again.
+     */
+    @Bean
+    DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
+        var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
+        return DeadLetters.throughTopic(service.topicPrefix() + GROUP, inputs, service.topicPrefix() + REPLAY, kafka,
+                deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));
+    }
+
+    /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */
+    @Bean
+    @Primary
+    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client) {
+        return streams -> {
+            streams.setClientSupplier(client);
+            // Not on the factory: just before the start, the binder replaces its handler by one that shuts down the engine.
+            streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaceThread));
+        };
+    }
+
+    /** Replaces a failed thread. Its transaction is aborted and its records are processed again. */
+    static StreamThreadExceptionResponse replaceThread(Throwable e) {
+        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it", e);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /**
+     * @param backlogChecks creates, per partition, a check that runs on the stream thread: whether records from a downtime are
+     *     still to be fetched
+     */
+    static void build(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
+            MeterRegistry meters, IntFunction<BooleanSupplier> backlogChecks) {
+        var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
+        tickets.merge(customers).process(new SlaProcessorSupplier(codec, tzdata, meters, openClocks, backlogChecks))
+                .to((key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
+                        Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new OutgoingRecord(bytes, topic))));
+    }
+
+    /** Supplies the processor with its stores: on disk if their size grows with tickets, in memory if it grows with customers. */
+    private record SlaProcessorSupplier(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
+            IntFunction<BooleanSupplier> backlogChecks) implements ProcessorSupplier<byte[], byte[], byte[], OutgoingRecord> {
+        @Override
+        public Processor<byte[], byte[], byte[], OutgoingRecord> get() {
+            return new SlaProcessor(codec, tzdata, meters, openClocks, backlogChecks);
+        }
+
+        @Override
+        public Set<StoreBuilder<?>> stores() {
+            return Set.of(
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(WATCHES), Serdes.String(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(ALARMS), Serdes.ByteArray(), Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(OPEN_TICKETS), Serdes.String(),
+                            Serdes.ByteArray()),
+                    Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(TERMS), Serdes.String(), Serdes.ByteArray()));
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package io.amparo.sla.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.Topic;
+import io.amparo.events.UnreadableEventException;
+import io.amparo.platform.Adapter;
+import io.amparo.sla.customer.Customer;
+import io.amparo.sla.product.SupportPeriod;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.TimestampedKeyValueStore;
+
+/**
+ * Store of the contracts and of the support periods of products. A contract arrives on the customer's own partition. Products are
+ * in a global table on every instance. They are copied to this store when they are read, so that a change missed during a
+ * downtime is found after a restart.
+ */
+@Adapter
+final class TermsStateStore {
+    private final KeyValueStore<String, byte[]> store;
+    private final TimestampedKeyValueStore<byte[], byte[]> products;
+    private final Function<byte[], Customer> customerDecoder;
+    private final Function<byte[], SupportPeriod> supportPeriodDecoder;
+    private final UnreadableRowHandler unreadableRows;
+    private final Map<String, Customer> customers = new HashMap<>();
+    private final Map<String, Customer> formerCustomers = new HashMap<>();
+    private final Map<String, SupportPeriod> supportPeriods = new HashMap<>();
+
+    TermsStateStore(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
+            Function<byte[], Customer> customerDecoder, Function<byte[], SupportPeriod> supportPeriodDecoder,
+            UnreadableRowHandler unreadableRows) {
+        this.store = store;
+        this.products = products;
+        this.customerDecoder = customerDecoder;
+        this.supportPeriodDecoder = supportPeriodDecoder;
+        this.unreadableRows = unreadableRows;
+    }
+
+    /**
+     * Stores a contract and returns whether its terms changed. A contract that arrives late, after a replay, does not overwrite a
+     * newer one.
+     */
+    boolean put(String customerId, long sequence, byte[] contract) {
+        var stored = store.get("customer/" + customerId);
+        if (stored != null && ByteBuffer.wrap(stored).getLong() >= sequence) return false;
+        var after = customerDecoder.apply(contract);
+        boolean changed = !customer(customerId).map(before -> before.terms().equals(after.terms())).orElse(false);
+        if (!changed) {
+            // Unchanged terms keep their instant and author.
+            store.put("customer/" + customerId, ByteBuffer.wrap(stored.clone()).putLong(0, sequence).array());
+            return false;
+        }
+        if (stored != null) {
+            store.put("former/" + customerId, stored);
+            store.put("since/" + customerId, ByteBuffer.allocate(Long.BYTES).putLong(after.changedAt().toEpochMilli()).array());
+            formerCustomers.remove(customerId);
+        }
+        store.put("customer/" + customerId,
+                ByteBuffer.allocate(Long.BYTES + contract.length).putLong(sequence).put(contract).array());
+        customers.put(customerId, after);
+        return true;
+    }
+
+    Optional<Customer> customer(String id) {
+        return cached(customers, id, "customer/", this::decodeCustomer);
+    }
+
+    /**
+     * Returns the contract as of an instant, back to the version before its last change. A ticket may arrive after later changes
+     * of its contract.
+     */
+    Optional<Customer> customer(String id, Instant at) {
+        var since = store.get("since/" + id);
+        return since == null || at.toEpochMilli() >= ByteBuffer.wrap(since).getLong()
+                ? customer(id)
+                : cached(formerCustomers, id, "former/", this::decodeCustomer);
+    }
+
+    private Customer decodeCustomer(byte[] contract) {
+        return customerDecoder.apply(Arrays.copyOfRange(contract, Long.BYTES, contract.length));
+    }
+
+    Optional<SupportPeriod> supportPeriod(String productId) {
+        return cached(supportPeriods, productId, "product/", supportPeriodDecoder);
+    }
+
+    /** Copies the changed products of the global table and returns those whose end of support moved. */
+    List<String> refresh() {
+        var changed = new ArrayList<String>();
+        try (var all = products.all()) {
+            while (all.hasNext()) {
+                var entry = all.next();
+                var id = new String(entry.key, UTF_8);
+                if (refresh(id, entry.value.value())) changed.add(id);
+            }
+        }
+        return changed;
+    }
+
+    /** Copies one product and returns whether its end of support moved. */
+    boolean refresh(String productId) {
+        var row = products.get(productId.getBytes(UTF_8));
+        return row != null && refresh(productId, row.value());
+    }
+
+    /** Keeps the known product if the row is unreadable. */
+    private boolean refresh(String id, byte[] row) {
+        if (Arrays.equals(row, store.get("product/" + id))) return false;
+        try {
+            var after = supportPeriodDecoder.apply(row);
+            var before = supportPeriod(id).map(SupportPeriod::endOfLife).orElse(null);
+            store.put("product/" + id, row);
+            supportPeriods.put(id, after);
+            return !Objects.equals(before, after.endOfLife());
+        } catch (UnreadableEventException | NullPointerException e) {
+            unreadableRows.onUnreadable(Topic.PRODUCTS, id, row, e);
+            return false;
+        }
+    }
+
+    private <T> Optional<T> cached(Map<String, T> cache, String id, String prefix, Function<byte[], T> decoder) {
+        var found = cache.get(id);
+        if (found == null) {
+            var stored = store.get(prefix + id);
+            if (stored == null) return Optional.empty();
+            cache.put(id, found = decoder.apply(stored));
+        }
+        return Optional.ofNullable(found);
+    }
+}

@@ -1,0 +1,90 @@
+package io.amparo.sla.readmodel;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.Batch;
+import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.platform.store.Change;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** Consumes amparo.sla into the read model. Each event is applied once, identified by its cause. */
+@ReadsEvents
+@Configuration
+class SlaEventsConsumer {
+
+    /** Applies each event once, identified by its cause. */
+    @Bean
+    Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
+        return Batch.into(tickets, (headers, body) -> {
+            var event = codec.read(headers, body);
+            if (!(event.data() instanceof SlaEvent slaEvent)) return Optional.empty();
+            Function<WatchedTicket, Change<WatchedTicket, Void>> update = ticket -> Change
+                    .of(apply(ticket, event, slaEvent, clock.instant()), List.of());
+            // The engine's event may arrive before the ticket event that opens the ticket.
+            return Optional.of(openingLedger(slaEvent)
+                    .map(ledger -> AggregateUpdate.of(slaEvent.ticketId(), event.cause(),
+                            Optional.of(WatchedTicket.of(ledger, clock.instant())), update))
+                    .orElseGet(() -> AggregateUpdate.of(slaEvent.ticketId(), event.cause(), update)));
+        });
+    }
+
+    private static Optional<Ledger> openingLedger(SlaEvent slaEvent) {
+        return switch (slaEvent) {
+            case SlaAssigned it -> Optional.of(TicketFactMapper.newLedger(it.ticketId(), it.number(), it.customerId(),
+                    it.subject(), it.kind(), it.priority(), it.assignedAt()));
+            case SlaTermsChanged it when it.terms().getFirst().term().equals(What.OPENED.name()) ->
+                Optional.of(new Ledger(it.ticketId(), it.number(), it.customerId(), it.subject(), facts(it)));
+            default -> Optional.empty();
+        };
+    }
+
+    private static WatchedTicket apply(WatchedTicket ticket, Event event, SlaEvent slaEvent, Instant now) {
+        return switch (slaEvent) {
+            case SlaTermsChanged changed -> ticket.with(facts(changed), now);
+            case SlaAssigned it ->
+                ticket.with(List.of(TicketFactMapper.planFact(it.plan(), it.planVersion(), it.assignedAt())), now)
+                        .with(tzdataFacts(it), now).with(contractFacts(it), now).with(emittedEdge(event, slaEvent, now));
+            default -> ticket.with(emittedEdge(event, slaEvent, now));
+        };
+    }
+
+    /** Returns no fact if an older engine emitted the event without its time zone data. */
+    private static List<Fact> tzdataFacts(SlaAssigned assigned) {
+        return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
+                .map(tzdata -> TicketFactMapper.tzdataFact(tzdata, assigned.assignedAt())).toList();
+    }
+
+    private static List<Fact> contractFacts(SlaAssigned assigned) {
+        return Stream.ofNullable(assigned.contract())
+                .map(contract -> TicketFactMapper.contractFact(contract, assigned.assignedAt())).toList();
+    }
+
+    private static List<Fact> facts(SlaTermsChanged changed) {
+        return changed.terms().stream().map(
+                term -> new Fact(term.cause(), term.since(), What.valueOf(term.term()), term.value(), term.by(), term.reason()))
+                .toList();
+    }
+
+    private static EmittedEdge emittedEdge(Event event, SlaEvent slaEvent, Instant now) {
+        return new EmittedEdge(event.id().substring(slaEvent.ticketId().length() + 1), event.time(), now);
+    }
+}

@@ -1,0 +1,120 @@
+package io.amparo.sla.readmodel;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.plan.Policies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The read model of a ticket with clocks: its ledger, the edges that the engine has emitted, and its board status.
+ *
+ * @param status computed when the last event was received; the clocks themselves are computed on each read
+ * @param receivedAt when each fact was received here, which may be long after it happened
+ */
+public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status, Map<Fact, Instant> receivedAt) {
+    private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
+    /** Exceeds the distance between any two edges, because clocks end in 2499. */
+    private static final Duration OVERDUE_OFFSET = Duration.ofDays(365_250);
+
+    /** An edge that the engine has emitted, when it fired, and when the event was received here. */
+    public record EmittedEdge(String edge, Instant firedAt, Instant receivedAt) {}
+
+    /**
+     * @param state the worst of the open clocks; null without any
+     * @param urgentAt sort key of the board: the next edge; without a next edge the last due time plus {@link #OVERDUE_OFFSET},
+     *     which sorts after every edge; null if nothing falls due
+     */
+    public record BoardStatus(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
+
+    public WatchedTicket {
+        emittedEdges = List.copyOf(emittedEdges);
+        receivedAt = Map.copyOf(receivedAt);
+    }
+
+    public static WatchedTicket of(Ledger ledger, Instant now) {
+        return new WatchedTicket(ledger, List.of(), new BoardStatus(null, "", "", null),
+                ledger.facts().stream().collect(toMap(fact -> fact, _ -> now, (a, _) -> a)));
+    }
+
+    public WatchedTicket with(List<Fact> facts, Instant now) {
+        var known = ledger.with(facts);
+        var all = new HashMap<>(receivedAt);
+        known.facts().forEach(fact -> all.putIfAbsent(fact, now));
+        return new WatchedTicket(known, emittedEdges, status, all);
+    }
+
+    /**
+     * Adds an edge once, however often it is received: the inbox is bounded, so it may have dropped the cause of a repeated
+     * event.
+     */
+    public WatchedTicket with(EmittedEdge edge) {
+        if (emittedEdges.stream().anyMatch(known -> known.edge().equals(edge.edge()))) return this;
+        var all = new ArrayList<>(emittedEdges);
+        all.add(edge);
+        return new WatchedTicket(ledger, all, status, receivedAt);
+    }
+
+    /** Returns what was known here at an instant: the facts and edges that had happened and been received by then. */
+    public WatchedTicket asOf(Instant at) {
+        var known = ledger.facts().stream().filter(fact -> !fact.at().isAfter(at) && !receivedAt.get(fact).isAfter(at)).toList();
+        return new WatchedTicket(ledger.withOnly(known),
+                emittedEdges.stream().filter(each -> !each.receivedAt().isAfter(at)).toList(), status, receivedAt);
+    }
+
+    /** Returns since when it is known here that no clock of the ticket runs any longer; empty while one may run. */
+    public Optional<Instant> endedSince() {
+        return ledger.endedAt()
+                .map(ended -> Stream.concat(receivedAt.values().stream(), emittedEdges.stream().map(EmittedEdge::receivedAt))
+                        .reduce(ended, (a, b) -> a.isAfter(b) ? a : b));
+    }
+
+    /**
+     * Computes the status at the latest of {@code now}, the last fact and the emitted edges, because this host's clock may be
+     * behind.
+     */
+    WatchedTicket statusAfter(Instant now, Policies policies) {
+        return statusAt(
+                Stream.concat(emittedEdges.stream().map(EmittedEdge::firedAt), Stream.of(now, ledger.facts().getLast().at()))
+                        .max(Comparator.naturalOrder()).orElseThrow(),
+                policies);
+    }
+
+    /** Computes the status at an instant; the old status stays until the plan is known. */
+    public WatchedTicket statusAt(Instant now, Policies policies) {
+        return ClockTracker.clocksOf(ledger, policies)
+                .map(clocks -> new WatchedTicket(ledger, emittedEdges, status(clocks, now), receivedAt)).orElse(this);
+    }
+
+    private BoardStatus status(List<SlaClock> clocks, Instant now) {
+        var open = clocks.stream().filter(clock -> clock.open(now)).toList();
+        var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
+        var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
+        var next = nextEdge(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
+                .max(Comparator.naturalOrder()).map(due -> due.plus(OVERDUE_OFFSET)));
+        return new BoardStatus(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan,
+                next.orElse(null));
+    }
+
+    /** Returns the next warning or breach if no further fact arrives. */
+    public static Optional<Edge> nextEdge(List<SlaClock> clocks, Instant now) {
+        return Edges.of(clocks).stream().filter(edge -> edge.type() == Edge.Type.WARNED || edge.type() == Edge.Type.BREACHED)
+                .filter(edge -> edge.at().isAfter(now)).findFirst();
+    }
+}

@@ -1,0 +1,217 @@
+package io.amparo.sla.readmodel;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.ne;
+import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.or;
+
+import com.mongodb.client.model.Accumulators;
+import com.mongodb.client.model.Aggregates;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import io.amparo.sla.board.BoardCursor;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.plan.Policies;
+import io.amparo.sla.readmodel.WatchedTicket.BoardStatus;
+import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/** The read model of the SLA engine: one document per ticket. */
+public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
+    private static final String URGENT_AT = "state.status.urgentAt";
+
+    private final Policies policies;
+    private final Clock clock;
+
+    public WatchedTickets(Outbox outbox, Policies policies, Clock clock) {
+        super(outbox.withoutEvents(), "tickets", new IndexModel(Indexes.ascending("state.number")),
+                new IndexModel(Indexes.ascending("state.status.state", URGENT_AT)),
+                new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.endedSince")),
+                new IndexModel(Indexes.ascending("state.customerId", "state.endedSince", "_id")));
+        this.policies = policies;
+        this.clock = clock;
+    }
+
+    /** Finds a ticket by id or by number. The index on number serves the latter. */
+    public Optional<WatchedTicket> findByIdOrNumber(String idOrNumber) {
+        return find(idOrNumber).map(Versioned::state).or(() -> query(eq("state.number", idOrNumber), Sorts.ascending("_id"), 1)
+                .stream().map(Versioned::state).findFirst());
+    }
+
+    /**
+     * Returns tickets with open clocks after a cursor: first by their next edge, then overdue tickets without a next edge, then
+     * tickets that do not fall due. The index on state and urgency serves the query.
+     */
+    public List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer,
+            @Nullable BoardCursor cursor, int limit) {
+        var filters = new ArrayList<Bson>(List.of(in("state.status.state", states.stream().map(State::name).toList())));
+        if (plan != null) filters.add(eq("state.status.plan", plan));
+        if (customer != null) filters.add(eq("state.customerId", customer));
+        var filter = and(filters);
+        var found = new ArrayList<WatchedTicket>();
+        if (cursor == null || cursor.urgentAt() != null)
+            found.addAll(queryByUrgency(and(filter, cursor == null ? ne(URGENT_AT, null) : afterCursor(cursor)), limit));
+        // The store sorts null before every instant, so tickets that do not fall due need a query of their own.
+        if (found.size() < limit) {
+            var id = cursor == null || cursor.urgentAt() != null ? "" : cursor.ticketId();
+            found.addAll(queryByUrgency(and(filter, eq(URGENT_AT, null), gt("_id", id)), limit - found.size()));
+        }
+        return found;
+    }
+
+    private static Bson afterCursor(BoardCursor cursor) {
+        return or(gt(URGENT_AT, cursor.urgentAt()), and(eq(URGENT_AT, cursor.urgentAt()), gt("_id", cursor.ticketId())));
+    }
+
+    private List<WatchedTicket> queryByUrgency(Bson filter, int limit) {
+        return query(filter, Sorts.ascending(URGENT_AT, "_id"), limit).stream().map(Versioned::state).toList();
+    }
+
+    /** Returns the ids of tickets with a running or paused clock, in id order; {@code plan} null selects every plan. */
+    public List<String> openTicketIds(@Nullable String plan, String afterId, int limit) {
+        var filters = new ArrayList<Bson>(List.of(gt("_id", afterId), ne("state.status.state", null)));
+        if (plan != null) filters.add(eq("state.status.plan", plan));
+        return ids(and(filters), Sorts.ascending("_id"), limit);
+    }
+
+    /**
+     * Returns the ids of a customer's tickets whose clocks may still run, in id order. The index on customer serves the query.
+     */
+    public List<String> unfinishedTicketIds(String customer, String afterId, int limit) {
+        return ids(and(eq("state.customerId", customer), eq("state.endedSince", null), gt("_id", afterId)),
+                Sorts.ascending("_id"), limit);
+    }
+
+    public List<WatchedTicket> all(List<String> ids) {
+        return query(in("_id", ids), Sorts.ascending("_id"), ids.size()).stream().map(Versioned::state).toList();
+    }
+
+    /**
+     * Visits every ticket that was opened before {@code openedBefore} and may have had a running clock at {@code at}; no ticket
+     * twice. The index on {@code openedAt} serves the query: of the other tickets only the index entry is read. Documents of an
+     * older build have no such field and are visited.
+     */
+    public void forEachRunning(Instant at, Instant openedBefore, Consumer<WatchedTicket> reader) {
+        forEachOnce(and(not(gte("state.openedAt", openedBefore)), not(lt("state.endedSince", at))), reader);
+    }
+
+    /**
+     * Visits every ticket that was opened in {@code [from, to)}, no ticket twice. The same index as for {@link #forEachRunning}
+     * serves it.
+     */
+    public void forEachOpened(Instant from, Instant to, Consumer<WatchedTicket> reader) {
+        forEachOnce(and(not(gte("state.openedAt", to)), not(lt("state.openedAt", from))), ticket -> {
+            var at = openedAt(ticket);
+            if (!at.isBefore(from) && at.isBefore(to)) reader.accept(ticket);
+        });
+    }
+
+    /** Skips repetitions: a ticket whose sort key changes during the walk would come again, right after itself. */
+    private void forEachOnce(Bson filter, Consumer<WatchedTicket> reader) {
+        var previousId = new AtomicReference<>("");
+        walk(filter, Sorts.ascending("state.openedAt", "_id"), ticket -> {
+            var id = ticket.ledger().ticketId();
+            if (!id.equals(previousId.getAndSet(id))) reader.accept(ticket);
+        });
+    }
+
+    private static Instant openedAt(WatchedTicket ticket) {
+        return ticket.ledger().facts().getFirst().at();
+    }
+
+    /** Counts open tickets by their version of the time zone data. The index on state and urgency serves the query. */
+    public Map<String, Integer> countOpenByTzdata() {
+        var counts = new TreeMap<String, Integer>();
+        for (var row : aggregate(
+                Aggregates.match(in("state.status.state", Arrays.stream(State.values()).map(State::name).toList())),
+                Aggregates.group("$state.tzdata", Accumulators.sum("tickets", 1))))
+            counts.merge(row.getString("_id") == null ? "" : row.getString("_id"), row.getInteger("tickets"), Integer::sum);
+        return counts;
+    }
+
+    @Override
+    protected Document write(WatchedTicket ticket) {
+        var ledger = ticket.ledger();
+        // The status is derived from the other fields; it is stored only for queries.
+        var status = ticket.statusAfter(clock.instant(), policies).status();
+        return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
+                .append("customerId", ledger.customerId()).append("subject", ledger.subject())
+                .append("openedAt", openedAt(ticket)).append("endedSince", ticket.endedSince().orElse(null))
+                .append("tzdata", ledger.value(What.TZDATA))
+                .append("facts", ledger.facts().stream().map(fact -> write(fact, ticket.receivedAt().get(fact))).toList())
+                .append("emittedEdges",
+                        ticket.emittedEdges().stream()
+                                .map(emitted -> new Document("edge", emitted.edge()).append("firedAt", emitted.firedAt())
+                                        .append("receivedAt", emitted.receivedAt()))
+                                .toList())
+                .append("status",
+                        new Document("state", status.state() == null ? null : status.state().name())
+                                .append("priority", status.priority()).append("plan", status.plan())
+                                .append("urgentAt", status.urgentAt()));
+    }
+
+    private static Document write(Fact fact, Instant receivedAt) {
+        return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name())
+                .append("value", fact.value()).append("by", fact.by()).append("reason", fact.reason())
+                .append("receivedAt", receivedAt);
+    }
+
+    @Override
+    protected WatchedTicket read(Document state) {
+        var receivedAt = new LinkedHashMap<Fact, Instant>();
+        for (var fact : state.getList("facts", Document.class))
+            receivedAt.put(
+                    new Fact(fact.getString("cause"), fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")),
+                            fact.getString("value"), fact.getString("by"), fact.getString("reason")),
+                    receivedAt(fact, "at"));
+        var emittedEdges = state.getList("emittedEdges", Document.class).stream().map(
+                each -> new EmittedEdge(each.getString("edge"), each.getDate("firedAt").toInstant(), receivedAt(each, "firedAt")))
+                .toList();
+        return new WatchedTicket(
+                new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
+                        state.getString("subject"), List.copyOf(receivedAt.keySet())),
+                emittedEdges, status(state.get("status", Document.class)), receivedAt);
+    }
+
+    /** Falls back to the time when it happened, because an older build did not store the time of receipt. */
+    private static Instant receivedAt(Document document, String fallbackField) {
+        return document.getDate(document.containsKey("receivedAt") ? "receivedAt" : fallbackField).toInstant();
+    }
+
+    private static BoardStatus status(Document status) {
+        var state = status.getString("state");
+        return new BoardStatus(state == null ? null : State.valueOf(state), status.getString("priority"),
+                status.getString("plan"), instant(status.getDate("urgentAt")));
+    }
+
+    private static @Nullable Instant instant(@Nullable Date date) {
+        return date == null ? null : date.toInstant();
+    }
+}

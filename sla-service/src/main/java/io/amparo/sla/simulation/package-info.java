@@ -1,0 +1,3 @@
+/** Simulations of one clock on a calendar that the request contains. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.sla.simulation;

@@ -1,0 +1,336 @@
+package io.amparo.sla.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.Event;
+import io.amparo.events.Topic;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Objective;
+import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.testkit.Backends;
+import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.TestCustomers;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DayOfWeek;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two engines on real Kafka, each in its own process. One is killed with SIGKILL, or suspended, and comes back. */
+@TestInstance(Lifecycle.PER_METHOD)
+class TakeoverIT {
+    private static final int PARTITIONS = 4;
+    private static final Set<Integer> ALL = IntStream.range(0, PARTITIONS).boxed().collect(toSet());
+    private static final int CUSTOMERS = 12;
+    private static final Duration OPEN_INTERVAL = Duration.ofMillis(50);
+    private static final Duration FIRST_RESPONSE = Duration.ofSeconds(8);
+    private static final Duration RESOLUTION = Duration.ofSeconds(10);
+    /** Enough time to observe the assignment and to suspend the process. */
+    private static final Duration DUE_DELAY = Duration.ofSeconds(15);
+    /**
+     * A takeover takes 12 s on an idle machine, of which 10 s pass until the open transaction times out, and 1 s until the broker
+     * notices.
+     */
+    private static final Duration TAKEOVER = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
+    private static final Person PERSON = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+
+    private final String brokers = Backends.get().kafkaBrokers();
+    private final String prefix = Backends.uniqueName("takeover") + ".";
+    private final String group = prefix + "sla-engine";
+    private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
+    private final KafkaTestClient wire = new KafkaTestClient(brokers, prefix);
+    private final Map<String, Process> engines = new ConcurrentHashMap<>();
+    /** Expected edges by id, with the instant that each must carry. */
+    private final Map<String, Instant> expected = new ConcurrentHashMap<>();
+    @TempDir
+    Path stateDirs;
+    private volatile int opened;
+
+    @BeforeEach
+    void createTopics() throws Exception {
+        admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.REPLAY))
+                .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
+        var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
+        wire.publish("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
+                List.of(), Instant.EPOCH));
+        wire.publish("seconds", 1,
+                new SlaPlanPublished("seconds", 1, "Seconds",
+                        List.of(objective("FIRST_RESPONSE", FIRST_RESPONSE, 50), objective("RESOLUTION", RESOLUTION, 50)),
+                        Instant.EPOCH, null, null, null));
+    }
+
+    private void publishCustomers(String plan) {
+        for (int n = 0; n < CUSTOMERS; n++)
+            wire.publish("c" + n, 1, TestCustomers.withId(TestCustomers.acmeWithPlan(plan), "c" + n));
+    }
+
+    private static Objective objective(String metric, Duration budget, Integer... warnings) {
+        return new Objective("INCIDENT", "P1", metric, budget.toString(), "always", 1, List.of(), List.of(warnings), null, null);
+    }
+
+    @AfterEach
+    void close() {
+        engines.values().forEach(Process::destroyForcibly);
+        wire.close();
+        admin.close();
+    }
+
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Tag("R1.3")
+    void each_edge_is_emitted_once_while_one_of_two_engines_is_killed() throws Exception {
+        publishCustomers("seconds");
+        start("first");
+        start("second");
+        awaitBothAssigned();
+        for (int n = 0; n < CUSTOMERS; n++) open();
+        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == CUSTOMERS);
+        try (var tickets = Executors.newSingleThreadScheduledExecutor()) {
+            tickets.scheduleAtFixedRate(this::open, 0, OPEN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            await().atMost(TIMEOUT).until(() -> wire.received(SlaWarned.class).size() > 2 * CUSTOMERS);
+            var orphaned = partitions("first");
+
+            suspendInTransaction("first", orphaned);
+            kill("first");
+            var killedAt = Instant.now();
+            var takeoverTime = await().atMost(TAKEOVER).until(() -> takeoverTime(killedAt, orphaned), Optional::isPresent)
+                    .orElseThrow();
+            System.out.printf("Takeover took %d ms after the kill%n", takeoverTime.toMillis());
+            start("first");
+            awaitBothAssigned();
+            int since = opened;
+            await().atMost(TIMEOUT).until(() -> opened > since + CUSTOMERS);
+        }
+        awaitExpectedEdges();
+        assertThat(slaEvents().map(Event::id)).doesNotHaveDuplicates();
+        assertThat(slaEvents().filter(event -> !instant((SlaEvent) event.data()).equals(expected.get(event.id()))))
+                .as("edges with a wrong instant").isEmpty();
+        var all = ids(IsolationLevel.READ_UNCOMMITTED);
+        assertThat(all.stream().distinct().count()).as("edges without those of the aborted transaction").isLessThan(all.size());
+    }
+
+    /** The suspended engine has read no record since its start; timers alone cause its events. */
+    @Test
+    @Timeout(value = 4, unit = TimeUnit.MINUTES)
+    @Tag("R1.3")
+    void suspended_engine_without_offsets_emits_no_duplicates_after_a_takeover() throws Exception {
+        publishCustomers("later");
+        start("first");
+        var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        for (; opened < 2 * CUSTOMERS; opened++) open("t" + opened, "c" + opened % CUSTOMERS, at);
+        await().atMost(TIMEOUT).until(this::allRecordsCommitted);
+        start("second");
+        awaitBothAssigned();
+        // Publish the plan only now, so that the tickets fall due during the suspension, regardless of the start time of the
+        // engines.
+        var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(DUE_DELAY);
+        wire.publish("later", 1, new SlaPlanPublished("later", 1, "Later",
+                List.of(objective("RESOLUTION", Duration.between(at, due))), Instant.EPOCH, null, null, null));
+        for (int n = 0; n < opened; n++) expected.put("t" + n + "/RESOLUTION/1/breached", due);
+        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == opened);
+
+        signal("second", "STOP");
+        assertThat(Instant.now()).as("instant of the suspension").isBefore(due);
+        await().atMost(TAKEOVER).until(() -> partitions("first").size() == PARTITIONS);
+        awaitExpectedEdges();
+        signal("second", "CONT");
+        awaitBothAssigned();
+        await().atMost(TIMEOUT).until(() -> uncommittedPartitions(ALL).isEmpty());
+        assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
+    }
+
+    /** Whether the engines have committed the offsets of all tickets and customers. */
+    private boolean allRecordsCommitted() throws ExecutionException, InterruptedException {
+        var ends = new HashMap<>(ends(Topic.TICKETS, ALL, IsolationLevel.READ_COMMITTED));
+        ends.putAll(ends(Topic.CUSTOMERS, ALL, IsolationLevel.READ_COMMITTED));
+        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+        return ends.entrySet().stream().filter(end -> end.getValue() > 0)
+                .allMatch(end -> committed.containsKey(end.getKey()) && committed.get(end.getKey()).offset() == end.getValue());
+    }
+
+    /**
+     * Opens a ticket. Every third one gets a reply at once; its first response must not be emitted as breached, whichever engine
+     * is down at its due instant.
+     */
+    private void open() {
+        var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var id = "t" + opened;
+        var customer = "c" + opened % CUSTOMERS;
+        open(id, customer, at);
+        expected.put(id + "/TICKET/1/assigned", at);
+        if (opened % 3 == 0) {
+            wire.publish(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
+                    at.plusMillis(1)));
+            expected.put(id + "/FIRST_RESPONSE/1/met", at.plusMillis(1));
+        } else {
+            expectEdges(id + "/FIRST_RESPONSE/1/", at, FIRST_RESPONSE);
+        }
+        expectEdges(id + "/RESOLUTION/1/", at, RESOLUTION);
+        opened++;
+    }
+
+    private void open(String id, String customer, Instant at) {
+        wire.publish(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
+                "opmon-9", "9.2", "Nothing works", at, "EDITION", null));
+    }
+
+    private void expectEdges(String clock, Instant at, Duration budget) {
+        expected.put(clock + "warned-50", at.plus(budget.dividedBy(2)));
+        expected.put(clock + "breached", at.plus(budget));
+    }
+
+    private void awaitExpectedEdges() {
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(slaEvents().map(Event::id).collect(toSet())).containsAll(expected.keySet()));
+    }
+
+    private Stream<Event> slaEvents() {
+        return wire.received().stream().filter(event -> event.data() instanceof SlaEvent);
+    }
+
+    private static Instant instant(SlaEvent event) {
+        return switch (event) {
+            case SlaAssigned it -> it.assignedAt();
+            case SlaWarned it -> it.dueAt();
+            case SlaBreached it -> it.dueAt();
+            case SlaMet it -> it.metAt();
+            default -> throw new AssertionError(event);
+        };
+    }
+
+    private void awaitBothAssigned() {
+        await().atMost(TIMEOUT).ignoreExceptionsInstanceOf(ExecutionException.class)
+                .until(() -> partitions("first").size() == 2 && partitions("second").size() == 2);
+    }
+
+    private void start(String name) throws IOException {
+        var engine = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
+                System.getProperty("java.class.path"), EngineProcess.class.getName(), name);
+        engine.environment().putAll(
+                Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR", stateDirs.resolve(name).toString()));
+        engine.redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "takeover-" + name + ".log").toFile()));
+        engines.put(name, engine.start());
+    }
+
+    /** Suspends the engine after it has sent records and before it commits them. The other engine must abort this transaction. */
+    private void suspendInTransaction(String name, Set<Integer> partitions) {
+        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(7)).until(() -> {
+            signal(name, "STOP");
+            if (staysUncommitted(partitions)) return true;
+            signal(name, "CONT");
+            return false;
+        });
+    }
+
+    /** Asks repeatedly, because a commit may still be in progress. */
+    private boolean staysUncommitted(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+        for (int n = 0; n < 20; n++) if (uncommittedPartitions(partitions).isEmpty()) return false;
+        return true;
+    }
+
+    private void signal(String name, String signal) throws IOException, InterruptedException {
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(engines.get(name).pid())).start().waitFor()).isZero();
+    }
+
+    private void kill(String name) throws InterruptedException {
+        engines.get(name).destroyForcibly().waitFor();
+    }
+
+    /** Returns the partitions of tickets that are assigned to this engine. */
+    private Set<Integer> partitions(String name) throws ExecutionException, InterruptedException {
+        var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
+        return members.stream().filter(member -> member.clientId().startsWith(name))
+                .flatMap(member -> member.assignment().topicPartitions().stream())
+                .filter(each -> each.topic().equals(wire.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
+    }
+
+    /** Returns those of these partitions that contain records neither committed nor aborted. */
+    private List<TopicPartition> uncommittedPartitions(Set<Integer> partitions) throws ExecutionException, InterruptedException {
+        var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // read first: records that arrive in between do
+                                                                                // not matter
+        var committed = ends(Topic.SLA, partitions, IsolationLevel.READ_COMMITTED);
+        return all.keySet().stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
+    }
+
+    private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
+            throws ExecutionException, InterruptedException {
+        var latest = partitions.stream().collect(toMap(n -> new TopicPartition(wire.topic(topic), n), _ -> OffsetSpec.latest()));
+        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+    }
+
+    /** Returns how long after this instant the last of these partitions had a new edge; empty while one has none. */
+    private Optional<Duration> takeoverTime(Instant since, Set<Integer> partitions) {
+        var first = wire.received(SlaWarned.class).stream().filter(event -> event.firedAt().isAfter(since))
+                .collect(toMap(event -> BuiltInPartitioner.partitionForKey(event.customerId().getBytes(UTF_8), PARTITIONS),
+                        SlaWarned::firedAt, (a, b) -> a.isBefore(b) ? a : b));
+        return first.keySet().containsAll(partitions)
+                ? partitions.stream().map(first::get).max(Comparator.naturalOrder()).map(last -> Duration.between(since, last))
+                : Optional.empty();
+    }
+
+    /** Returns the ids of all events of amparo.sla; READ_UNCOMMITTED includes those of aborted transactions. */
+    private List<String> ids(IsolationLevel isolation) {
+        var all = ALL.stream().map(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
+        var ids = new ArrayList<String>();
+        try (var reader = new KafkaConsumer<>(
+                Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level", isolation.toString()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            reader.assign(all);
+            reader.seekToBeginning(all);
+            var ends = reader.endOffsets(all);
+            while (all.stream().anyMatch(each -> reader.position(each) < ends.get(each)))
+                reader.poll(Duration.ofMillis(200))
+                        .forEach(record -> ids.add(new String(record.headers().lastHeader("ce_id").value(), UTF_8)));
+        }
+        return ids;
+    }
+}

@@ -1,0 +1,56 @@
+package io.amparo.sla.readmodel;
+
+import static io.amparo.sla.clock.ClockFixtures.policies;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.sla.board.BoardItem;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+class WatchedTicketTest {
+    private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
+    /** P1 on plan "z": 4 h to the first response. */
+    private static final Instant DUE = OPENED.plusSeconds(4 * 3600);
+
+    private final WatchedTicket ticket = WatchedTicket
+            .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
+                    .with(TicketFactMapper.planFact("z", 1, OPENED)), OPENED);
+
+    @Test
+    void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
+        var breached = ticket.with(new EmittedEdge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
+        assertThat(breached.statusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
+        assertThat(breached.statusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
+    }
+
+    @Test
+    void ticket_closed_by_a_clock_ahead_has_no_running_clock() {
+        var closed = ticket.with(List.of(new Fact("closing", OPENED.plusSeconds(60), What.STATUS, "CLOSED")), OPENED);
+        assertThat(closed.statusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
+    }
+
+    @Test
+    void ticket_that_would_never_fall_due_has_no_resumed_due_time() {
+        var waiting = ticket.with(List.of(new Fact("waiting", OPENED.plusSeconds(60), What.STATUS, "WAITING_CUSTOMER")), OPENED);
+        var almostOver = Instant.parse("2499-12-31T23:00:00Z");
+        assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
+                .extracting(BoardItem.Objective::ifResumedNow).containsOnlyNulls();
+        assertThat(BoardItem.of(waiting, policies(), almostOver.minusSeconds(86_400), Locale.ENGLISH).objectives())
+                .extracting(BoardItem.Objective::ifResumedNow).doesNotContainNull();
+    }
+
+    @Test
+    void edge_received_twice_is_kept_once() {
+        var first = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(1));
+        var other = new EmittedEdge("RESOLUTION/1/breached", DUE, DUE.plusSeconds(2));
+        var repeated = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(9));
+        assertThat(ticket.with(first).with(other).with(repeated).emittedEdges()).containsExactly(first, other);
+    }
+}
