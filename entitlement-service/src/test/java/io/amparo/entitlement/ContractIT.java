@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.testkit.Api;
+import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.KafkaTestClient;
-import java.util.List;
 import java.util.HashMap;
-import java.util.UUID;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -11,8 +11,8 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.Persona;
 import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.Persona;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import tools.jackson.databind.JsonNode;
 
 @SlaTest
 class MigrationIT {

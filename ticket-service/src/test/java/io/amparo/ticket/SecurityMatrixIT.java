@@ -6,8 +6,8 @@ import static io.amparo.ticket.TicketFixture.path;
 
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.Row;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
+import io.amparo.testkit.SecurityMatrix.Row;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.Persona;
 import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.util.HashMap;
 import java.util.Map;

@@ -2,8 +2,8 @@ package io.amparo.ticket;
 
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.KafkaTestClient;
+import io.amparo.testkit.ServiceTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

@@ -1,12 +1,10 @@
 package io.amparo.entitlement.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.NoSuchElementException;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +17,7 @@ final class ChangeContract {
     record Command(String customerId, Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan, String by,
             @Nullable String reason, long expectedVersion) {
         String cause() {
-            return "contract/" + UUID.nameUUIDFromBytes(toString().getBytes(UTF_8));
+            return "contract/" + Ids.uuidOf(toString());
         }
 
         Contract applyTo(Contract current) {

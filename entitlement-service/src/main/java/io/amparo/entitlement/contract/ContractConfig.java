@@ -1,7 +1,7 @@
 package io.amparo.entitlement.contract;
 
-import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
 import java.io.IOException;
 import java.time.Clock;

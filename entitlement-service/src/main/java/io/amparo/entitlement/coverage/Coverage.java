@@ -2,8 +2,8 @@ package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
-import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.entitlement.coverage.Finding.Denial;
+import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,9 @@
 package io.amparo.eol.product;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.util.List;
-import java.util.UUID;
 
 /** Changes the name, the line and the releases of a product, but not its end of life. Idempotent. */
 final class DescribeProduct {
@@ -23,7 +21,7 @@ final class DescribeProduct {
     Versioned<Product> handle(Command command) {
         var now = time.now();
         // Two callers may send different content for the same version: only the same content is a retry.
-        var cause = "describe/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
+        var cause = "describe/" + Ids.uuidOf(command.toString());
         products.update(command.id(), cause, command.version(),
                 product -> product.describe(command.name(), command.line(), command.releases(), now));
         return products.find(command.id()).orElseThrow();

@@ -1,16 +1,14 @@
 package io.amparo.knowledge.article;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.SearchIndex;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Outbox;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
-import java.util.UUID;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -79,7 +77,7 @@ class ArticleConfig {
         return _ -> {
             for (var content : demo(json)) {
                 var slug = Slug.of(content.title());
-                var id = UUID.nameUUIDFromBytes(("demo/" + slug).getBytes(UTF_8)).toString();
+                var id = Ids.uuidOf("demo/" + slug);
                 var now = clock.instant();
                 articles.insert(slug, "demo",
                         Article.create(slug, id, content, DEMO, now).state().changeState(State.PUBLISHED, now));

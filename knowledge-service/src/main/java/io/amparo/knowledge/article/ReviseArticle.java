@@ -1,10 +1,8 @@
 package io.amparo.knowledge.article;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
-import java.util.UUID;
 
 /** Replaces the content of an article in any state. */
 final class ReviseArticle {
@@ -26,7 +24,7 @@ final class ReviseArticle {
     Versioned<Article> handle(Command command) {
         catalogueValidator.validate(command.content());
         // Two authors may revise the same version differently; only an equal command counts as a repeat.
-        var cause = "revise/" + UUID.nameUUIDFromBytes(command.toString().getBytes(UTF_8));
+        var cause = "revise/" + Ids.uuidOf(command.toString());
         articles.update(command.slug(), cause, command.version(), article -> article.revise(command.content(), clock.instant()));
         var revised = articles.find(command.slug()).orElseThrow();
         index.indexNow(revised);

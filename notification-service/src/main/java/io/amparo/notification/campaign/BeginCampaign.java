@@ -1,10 +1,8 @@
 package io.amparo.notification.campaign;
 
+import io.amparo.platform.Ids;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.UUID;
-
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /** Begins the campaign of an event. Idempotent: the campaign id is derived from the cause. */
 final class BeginCampaign {
@@ -20,7 +18,7 @@ final class BeginCampaign {
     }
 
     void handle(String cause, Instant causedAt, Notice notice) {
-        var id = UUID.nameUUIDFromBytes(cause.getBytes(UTF_8)).toString();
+        var id = Ids.uuidOf(cause);
         if (campaigns.insert(id, cause, Campaign.of(id, cause, causedAt, notice).begin(clock.instant()))) trigger.run();
     }
 }

@@ -1,8 +1,8 @@
 package io.amparo.notification.campaign;
 
 import io.amparo.notification.audience.Customers;
-import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.CoalescingTrigger;
+import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
 import java.time.Duration;

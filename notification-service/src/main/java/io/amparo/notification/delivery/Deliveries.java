@@ -15,6 +15,7 @@ import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.template.Mail;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
+import io.amparo.platform.web.Cursor;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,23 +32,6 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
 
     /** Conditions of a list; null means any value. {@code about} matches the id or the label of the related resource. */
     record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
-
-    /** Cursor of the list, which is sorted newest first: the last delivery of the previous page. */
-    record Cursor(Instant requestedAt, String id) {
-        static Cursor parse(String text) {
-            var at = text.indexOf('/');
-            return new Cursor(Instant.ofEpochMilli(Long.parseLong(text.substring(0, at))), text.substring(at + 1));
-        }
-
-        static Cursor of(Delivery delivery) {
-            return new Cursor(delivery.requestedAt(), delivery.id());
-        }
-
-        @Override
-        public String toString() {
-            return requestedAt.toEpochMilli() + "/" + id;
-        }
-    }
 
     /** Creates one index per filter of the lists; the last two serve {@code about}. */
     Deliveries(Outbox outbox) {
@@ -81,12 +65,15 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         return conditions.isEmpty() ? empty() : and(conditions);
     }
 
+    /** Returns deliveries, newest first, after the given one. */
     List<Delivery> page(Filter criteria, @Nullable Cursor after, int limit) {
-        var condition = after == null
-                ? filter(criteria)
-                : and(filter(criteria), or(lt("state.requestedAt", after.requestedAt()),
-                        and(eq("state.requestedAt", after.requestedAt()), lt("_id", after.id()))));
+        var condition = after == null ? filter(criteria) : and(filter(criteria), olderThan(after));
         return query(condition, NEWEST_FIRST, limit).stream().map(found -> found.state()).toList();
+    }
+
+    private static Bson olderThan(Cursor last) {
+        var requestedAt = last.firstAsInstant();
+        return or(lt("state.requestedAt", requestedAt), and(eq("state.requestedAt", requestedAt), lt("_id", last.second())));
     }
 
     @Override

@@ -1,15 +1,11 @@
 package io.amparo.notification.delivery;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,18 +20,14 @@ import org.jspecify.annotations.Nullable;
 record Delivery(String id, String messageId, Message message, Instant requestedAt, State state, int attempts,
         @Nullable Instant dueAt, @Nullable Instant settledAt, @Nullable String failure) {
     static final String CHANNEL = "mail";
+    private static final int ID_BYTES = 16;
 
     enum State {
         PENDING, SENT, FAILED
     }
 
     static String idOf(String cause, String recipient) {
-        try {
-            var hash = MessageDigest.getInstance("SHA-256").digest(String.join("\n", cause, recipient, CHANNEL).getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // each JVM must support SHA-256
-        }
+        return Ids.sha256Of(String.join("\n", cause, recipient, CHANNEL), ID_BYTES);
     }
 
     /** Creates a delivery that is due immediately. */

@@ -1,10 +1,9 @@
 package io.amparo.notification.delivery;
 
-import io.amparo.notification.delivery.Deliveries.Cursor;
 import io.amparo.notification.delivery.Deliveries.Filter;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
 import jakarta.validation.Valid;
 import java.time.Instant;
@@ -57,12 +56,7 @@ class DeliveryController {
     }
 
     static Page<Delivery> page(Deliveries deliveries, Filter criteria, Page.Request page) {
-        var after = page.after();
-        try {
-            var cursor = after == null ? null : Cursor.parse(after);
-            return page.of(deliveries.page(criteria, cursor, page.limit() + 1), last -> Cursor.of(last).toString());
-        } catch (NumberFormatException | StringIndexOutOfBoundsException malformedCursor) {
-            throw ApiException.invalid("cursor", "malformed");
-        }
+        return page.of(deliveries.page(criteria, Cursor.parse(page.after()), page.limit() + 1),
+                last -> Cursor.of(last.requestedAt(), last.id()).toString());
     }
 }

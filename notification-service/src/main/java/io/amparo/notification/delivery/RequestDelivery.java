@@ -1,8 +1,8 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.audience.Recipient;
-import io.amparo.notification.template.MailModel;
 import io.amparo.notification.template.Mail;
+import io.amparo.notification.template.MailModel;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,8 @@
 package io.amparo.notification.ticket;
 
 import io.amparo.notification.delivery.RequestDelivery;
-import io.amparo.platform.store.Change;
 import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.platform.store.Change;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

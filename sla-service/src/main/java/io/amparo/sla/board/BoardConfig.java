@@ -1,8 +1,5 @@
 package io.amparo.sla.board;
 
-import io.amparo.platform.store.Outbox;
-import io.amparo.sla.plan.PublishedPolicies;
-import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

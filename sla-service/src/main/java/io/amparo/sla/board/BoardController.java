@@ -3,6 +3,7 @@ package io.amparo.sla.board;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
@@ -60,9 +61,11 @@ class BoardController {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();
         var states = state == null || state.isEmpty() ? OPEN : state;
-        var cursor = pageRequest.after() == null ? null : BoardCursor.parse(pageRequest.after());
-        var page = pageRequest.of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
-                last -> BoardCursor.of(last).toString()).map(ticket -> BoardItem.of(ticket, policies, now, language));
+        var cursor = Cursor.parse(pageRequest.after());
+        var page = pageRequest
+                .of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
+                        last -> Cursor.of(last.status().urgentAt(), last.ledger().ticketId()).toString())
+                .map(ticket -> BoardItem.of(ticket, policies, now, language));
         return new BoardResponse(now, page.items(), page.next(), page.limit());
     }
 

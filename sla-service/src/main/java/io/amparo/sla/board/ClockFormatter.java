@@ -1,8 +1,8 @@
 package io.amparo.sla.board;
 
-import io.amparo.sla.clock.Explanation.ExplanationReason;
 import io.amparo.sla.clock.Explanation.Line;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
+import io.amparo.sla.ledger.FactCodec;
 import java.text.MessageFormat;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ record ClockFormatter(Locale language, ZoneId zone) {
     String of(DueDateChange change) {
         var fact = change.fact();
         return capitalized(text(change.from() == null && change.to() == null ? "rescheduled.paused" : "rescheduled",
-                moment(change.at()), due(change.from()), due(change.to()), translated("fact.", fact.what().name()),
+                moment(change.at()), due(change.from()), due(change.to()), translated("fact.", FactCodec.term(fact)),
                 fact.by() == null ? text("somebody") : fact.by()));
     }
 

@@ -10,8 +10,7 @@ import io.amparo.sla.clock.Explanation.ExplanationReason;
 import io.amparo.sla.clock.Explanation.Line;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
@@ -47,7 +46,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
     record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, String term,
             @Nullable String by, @Nullable String reason, String text) {}
 
-    record FactLine(OffsetDateTime at, String what, String value, @Nullable String by, @Nullable String reason) {}
+    record FactLine(OffsetDateTime at, String term, String value, @Nullable String by, @Nullable String reason) {}
 
     /** An emitted edge and when it fired; {@code due} is missing if a later fact undid the edge. */
     record EmittedEdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt) {}
@@ -58,16 +57,15 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
         var edges = Edges.of(clocks);
         var calendar = clocks.isEmpty() ? null : clocks.getFirst().calendar(now);
         var zone = calendar == null ? ZoneOffset.UTC : calendar.zone();
-        var plan = ledger.last(What.PLAN).map(Fact::value).orElse(null);
-        int slash = plan == null ? -1 : plan.lastIndexOf('/');
-        return new ClockResponse(ledger.ticketId(), ledger.number(), ledger.customerId(),
-                plan == null ? null : plan.substring(0, slash), plan == null ? null : Integer.valueOf(plan.substring(slash + 1)),
-                calendar == null ? null : calendar.id(), calendar == null ? null : zone.getId(), clocks.stream()
-                        .map(clock -> clock.pausedStatus(now)).filter(status -> !status.isEmpty()).findFirst().orElse(null),
+        var plan = ledger.plan().orElse(null);
+        return new ClockResponse(ledger.ticketId(), ledger.number(), ledger.customerId(), plan == null ? null : plan.id(),
+                plan == null ? null : Integer.valueOf(plan.version()), calendar == null ? null : calendar.id(),
+                calendar == null ? null : zone.getId(), clocks.stream().map(clock -> clock.pausedStatus(now))
+                        .filter(status -> !status.isEmpty()).findFirst().orElse(null),
                 clocks.stream().map(
                         clock -> objective(clock, ledger, now, language)).toList(),
                 ledger.facts().stream()
-                        .map(fact -> new FactLine(at(fact.at(), zone), fact.what().name(), fact.value(), fact.by(),
+                        .map(fact -> new FactLine(at(fact.at(), zone), FactCodec.term(fact), FactCodec.value(fact), fact.by(),
                                 fact.reason()))
                         .toList(),
                 ticket.emittedEdges().stream().map(emitted -> new EmittedEdgeLine(emitted.edge(),
@@ -107,7 +105,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
     private static RescheduleLine rescheduleLine(DueDateChange change, ClockFormatter formatter) {
         var fact = change.fact();
         return new RescheduleLine(at(change.at(), formatter.zone()), at(change.from(), formatter.zone()),
-                at(change.to(), formatter.zone()), fact.what().name(), fact.by(), fact.reason(), formatter.of(change));
+                at(change.to(), formatter.zone()), FactCodec.term(fact), fact.by(), fact.reason(), formatter.of(change));
     }
 
     private static @Nullable OffsetDateTime due(List<Edge> edges, String key, ZoneId zone) {

@@ -10,30 +10,20 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
-import io.amparo.platform.web.Page;
+import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.Page;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 
 /**
- * Repository of all versions of one kind of policy. Each version is a document {@code <id>/<version>} that is written once. The
- * index on id and version serves all queries.
+ * Repository of all versions of one kind of policy. Each version is a document {@code <id>/<version>} that is written once. Its
+ * id is also its page cursor. The index on id and version serves all queries.
  */
 public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolicyEvent> {
     private static final String ID = "state.id", VERSION = "state.version";
-
-    /** Page cursor: the id and version of the last item, {@code <id>/<version>}. */
-    private record VersionCursor(String id, int version) {
-        static VersionCursor of(String cursor) {
-            return CalendarJson.parse("cursor", cursor, text -> {
-                int slash = text.indexOf('/');
-                if (slash < 0) throw new IllegalArgumentException(text);
-                return new VersionCursor(text.substring(0, slash), Integer.parseInt(text.substring(slash + 1)));
-            });
-        }
-    }
 
     public VersionedPolicyStore(Outbox outbox, String collection) {
         super(outbox, collection, new IndexModel(Indexes.ascending(ID, VERSION)));
@@ -50,7 +40,7 @@ public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolic
     /** Publishes the next version, or returns the one that this caller has published with the same idempotency key. */
     public final P publishNext(Caller caller, IdempotencyKey key, String id, IntFunction<P> factory) {
         var latest = newest(new Document(ID, id)).orElseThrow(ApiException::notFound);
-        return publishOnce(caller, key.id(caller, "next/" + id), id, VersionCursor.of(latest.id()).version + 1, factory);
+        return publishOnce(caller, key.id(caller, "next/" + id), id, Cursor.parse(latest.id()).secondAsNumber() + 1, factory);
     }
 
     /** Chooses the version before it looks up the idempotency key, so that concurrent retries cannot publish two versions. */
@@ -78,22 +68,21 @@ public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolic
 
     /** Returns the versions of one policy, newest first. */
     public final Page<P> versions(String id, Page.Request pageRequest) {
-        var after = pageRequest.after();
+        var after = Cursor.parse(pageRequest.after());
         var filter = new Document(ID, id);
-        if (after != null) filter.append(VERSION, new Document("$lt", VersionCursor.of(after).version));
+        if (after != null) filter.append(VERSION, new Document("$lt", after.secondAsNumber()));
         return page(pageRequest, filter, Sorts.descending(VERSION));
     }
 
     /** Returns all versions of all policies, ordered by id and version. */
     public final Page<P> all(Page.Request pageRequest) {
-        var after = pageRequest.after();
-        return page(pageRequest, after == null ? Filters.empty() : filterAfter(VersionCursor.of(after)),
-                Sorts.ascending(ID, VERSION));
+        var after = Cursor.parse(pageRequest.after());
+        return page(pageRequest, after == null ? Filters.empty() : filterAfter(after), Sorts.ascending(ID, VERSION));
     }
 
-    private static Bson filterAfter(VersionCursor cursor) {
-        return Filters.or(Filters.gt(ID, cursor.id),
-                new Document(ID, cursor.id).append(VERSION, new Document("$gt", cursor.version)));
+    private static Bson filterAfter(Cursor last) {
+        return Filters.or(Filters.gt(ID, last.first()),
+                new Document(ID, last.first()).append(VERSION, new Document("$gt", last.secondAsNumber())));
     }
 
     private Page<P> page(Page.Request pageRequest, Bson filter, Bson sort) {

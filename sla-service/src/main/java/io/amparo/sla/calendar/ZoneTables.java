@@ -1,8 +1,8 @@
 package io.amparo.sla.calendar;
 
 import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneTransition;
 import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
+import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneTransition;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;

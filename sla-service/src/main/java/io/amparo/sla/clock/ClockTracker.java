@@ -3,9 +3,12 @@ package io.amparo.sla.clock;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
 import io.amparo.sla.clock.SlaClock.EndState;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.ReschedulingFact;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import io.amparo.sla.plan.Policies;
@@ -30,14 +33,14 @@ public final class ClockTracker {
     public static Optional<List<SlaClock>> clocksOf(Ledger ledger, Policies policies) {
         if (!ledger.mayHaveClocks()) return Optional.of(List.of());
         var tzdata = new ArrayList<String>();
-        for (var fact : ledger.facts()) if (fact.what() == What.TZDATA) tzdata.add(fact.value());
+        for (var fact : ledger.facts()) if (fact instanceof TzdataChanged change) tzdata.add(change.version());
         if (tzdata.isEmpty()) tzdata.add(policies.tzdata());
-        if (ledger.last(What.PLAN).isEmpty()) return Optional.empty();
+        if (ledger.plan().isEmpty()) return Optional.empty();
         for (var version : tzdata) for (var fact : ledger.facts()) if (!isKnown(fact, version, policies)) return Optional.empty();
         return Optional.of(track(ledger.facts(), new TicketState(policies, tzdata.getFirst())));
     }
 
-    private static List<SlaClock> track(List<Fact> facts, TicketState state) {
+    private static List<SlaClock> track(List<TicketFact> facts, TicketState state) {
         var trackers = new ArrayList<ClockTracker>();
         for (var metric : Metric.values()) trackers.add(new ClockTracker(metric, state));
         for (int i = 0, next; i < facts.size(); i = next) {
@@ -54,14 +57,11 @@ public final class ClockTracker {
         return clocks;
     }
 
-    private static boolean isKnown(Fact fact, String tzdata, Policies policies) {
-        return switch (fact.what()) {
-            case PLAN ->
-                TicketState.findPlan(fact.value(), policies).filter(plan -> policies.hasCalendarsOf(plan, tzdata)).isPresent();
-            case CALENDAR -> {
-                var calendar = TicketState.calendar(fact.value());
-                yield calendar.version() == 0 || policies.calendar(calendar.id(), calendar.version(), tzdata).isPresent();
-            }
+    private static boolean isKnown(TicketFact fact, String tzdata, Policies policies) {
+        return switch (fact) {
+            case PlanChanged it -> policies.plan(it.plan()).filter(plan -> policies.hasCalendarsOf(plan, tzdata)).isPresent();
+            case CalendarChanged it -> it.calendar().version() == 0
+                    || policies.calendar(it.calendar().id(), it.calendar().version(), tzdata).isPresent();
             default -> true;
         };
     }
@@ -80,7 +80,7 @@ public final class ClockTracker {
     private @Nullable Instant startedAt;
     private @Nullable Instant pausedSince;
     private @Nullable Objective objective;
-    private @Nullable Fact reschedulingFact;
+    private @Nullable TicketFact reschedulingFact;
     private @Nullable Instant dueBefore;
     private @Nullable Instant dueIfResumedBefore;
 
@@ -91,18 +91,18 @@ public final class ClockTracker {
     }
 
     /** Advances to the instant of these facts, before the state contains any of them. */
-    private void before(List<Fact> newFacts) {
+    private void before(List<TicketFact> newFacts) {
         advanceTo(newFacts.getFirst().at());
         reschedulingFact = null;
         if (startedAt == null) return;
-        for (var fact : newFacts) if (reschedulingFact == null && fact.what().mayReschedule()) reschedulingFact = fact;
+        for (var fact : newFacts) if (reschedulingFact == null && fact instanceof ReschedulingFact) reschedulingFact = fact;
         if (reschedulingFact != null) {
             dueBefore = dueAt();
             dueIfResumedBefore = dueIfResumed(dueBefore, reschedulingFact.at());
         }
     }
 
-    private void apply(List<Fact> newFacts) {
+    private void apply(List<TicketFact> newFacts) {
         var at = newFacts.getFirst().at();
         int cycleBefore = cycle;
         transition(at, newFacts);
@@ -141,7 +141,7 @@ public final class ClockTracker {
                 : pausedSince.plus(objective.longestPause());
     }
 
-    private void transition(Instant at, List<Fact> newFacts) {
+    private void transition(Instant at, List<TicketFact> newFacts) {
         var blockingCode = state.blockedBy(metric, at);
         if (startedAt != null) {
             if (blockingCode != null)

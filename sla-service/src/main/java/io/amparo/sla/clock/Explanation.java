@@ -1,9 +1,12 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.Step;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.PriorityChanged;
+import io.amparo.sla.ledger.TicketFact.ReschedulingFact;
+import io.amparo.sla.ledger.TicketFact.StatusChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,7 +51,7 @@ public record Explanation(List<Line> lines) {
                 for (var step : segment.calendar().calendar().steps(segment.from(), until)) lines.add(counted(step));
             else if (until.isAfter(segment.from()))
                 lines.add(new Line(segment.from(), until, Duration.ZERO, ExplanationReason.PAUSED, null, segment.pauseStatus(),
-                        author(ledger, segment.from(), What.STATUS)));
+                        author(ledger, segment.from())));
         }
         return new Explanation(List.copyOf(lines));
     }
@@ -60,19 +63,22 @@ public record Explanation(List<Line> lines) {
 
     private static void addTermChanges(Segment before, Segment after, Ledger ledger, List<Line> lines) {
         if (before.objective().equals(after.objective()) && before.sameCalendar(after)) return;
-        var facts = ledger.facts().stream().filter(fact -> fact.at().equals(after.from()) && fact.what().mayReschedule())
+        var facts = ledger.facts().stream().filter(fact -> fact.at().equals(after.from()) && fact instanceof ReschedulingFact)
                 .toList();
         for (var fact : facts)
-            lines.add(new Line(after.from(), after.from(), Duration.ZERO,
-                    fact.what() == What.PRIORITY ? ExplanationReason.PRIORITY : ExplanationReason.TERMS, null,
-                    fact.what() == What.PRIORITY ? fact.value() : fact.what().name(), fact.by()));
+            lines.add(fact instanceof PriorityChanged change
+                    ? change(after, ExplanationReason.PRIORITY, change.priority(), fact.by())
+                    : change(after, ExplanationReason.TERMS, FactCodec.term(fact), fact.by()));
         if (facts.isEmpty()) // a package period started or ended
-            lines.add(
-                    new Line(after.from(), after.from(), Duration.ZERO, ExplanationReason.TERMS, null, What.COVER.name(), null));
+            lines.add(change(after, ExplanationReason.TERMS, FactCodec.COVER, null));
     }
 
-    private static @Nullable String author(Ledger ledger, Instant at, What what) {
-        return ledger.facts().stream().filter(fact -> fact.at().equals(at) && fact.what() == what).map(Fact::by)
+    private static Line change(Segment after, ExplanationReason type, String name, @Nullable String by) {
+        return new Line(after.from(), after.from(), Duration.ZERO, type, null, name, by);
+    }
+
+    private static @Nullable String author(Ledger ledger, Instant at) {
+        return ledger.facts().stream().filter(fact -> fact.at().equals(at) && fact instanceof StatusChanged).map(TicketFact::by)
                 .filter(by -> by != null).findFirst().orElse(null);
     }
 

@@ -2,7 +2,7 @@ package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import java.time.Duration;
@@ -33,7 +33,7 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
      * A fact moved the due instant from one instant to another; null if an open-ended pause comes first. Both are null for a
      * clock in such a pause that falls due at another instant once it resumes.
      */
-    public record DueDateChange(Instant at, @Nullable Instant from, @Nullable Instant to, Fact fact) {}
+    public record DueDateChange(Instant at, @Nullable Instant from, @Nullable Instant to, TicketFact fact) {}
 
     public SlaClock {
         dueDateChanges = List.copyOf(dueDateChanges);

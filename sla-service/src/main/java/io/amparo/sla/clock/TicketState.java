@@ -1,12 +1,29 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.PackagePeriod;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.CustomerAsked;
+import io.amparo.sla.ledger.TicketFact.FixDelivered;
+import io.amparo.sla.ledger.TicketFact.KindChanged;
+import io.amparo.sla.ledger.TicketFact.MessagesSplit;
+import io.amparo.sla.ledger.TicketFact.Opened;
+import io.amparo.sla.ledger.TicketFact.PackagesChanged;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.PriorityChanged;
+import io.amparo.sla.ledger.TicketFact.ProductNamed;
+import io.amparo.sla.ledger.TicketFact.QualifiedBugChanged;
+import io.amparo.sla.ledger.TicketFact.StatusChanged;
+import io.amparo.sla.ledger.TicketFact.SupportEndChanged;
+import io.amparo.sla.ledger.TicketFact.SwitchSkipped;
+import io.amparo.sla.ledger.TicketFact.TermsOverridden;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.ledger.TicketFact.VendorReplied;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
-import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
@@ -21,19 +38,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a ticket after some of its facts, and which objectives are due in it. */
 public final class TicketState {
-    /** Value of a STATUS fact for a reopened ticket. Another event carries the actual status. */
-    public static final String REOPENED = "REOPENED";
     private static final Set<String> RESOLVED_STATUSES = Set.of("RESOLVED", "CLOSED");
     private static final Set<String> REJECTED_STATUSES = Set.of("REFUSED", "DECLINED");
 
     private final Policies policies;
     private final Map<String, CalendarVersion> newerCalendars = new HashMap<>();
-    private String kind = "", priority = "", status = "OPEN", bug = "";
+    private String kind = "", priority = "", status = "OPEN";
     private boolean answered, fixed, split;
     private final Set<String> openQuestions = new HashSet<>();
     private List<PackagePeriod> packagePeriods = List.of();
     private final TreeSet<Instant> transitions = new TreeSet<>();
     private @Nullable Instant supportEndsAt;
+    private @Nullable String bug;
     private @Nullable SlaPlan plan;
     private String tzdata;
 
@@ -42,69 +58,55 @@ public final class TicketState {
         this.tzdata = tzdata;
     }
 
-    /** Whether no further facts are expected for a ticket in this status. */
-    public static boolean isFinal(String status) {
-        return REJECTED_STATUSES.contains(status) || status.equals("CLOSED");
-    }
-
-    public static CalendarVersion calendar(String value) {
-        int slash = value.lastIndexOf('/');
-        return new CalendarVersion(value.substring(0, slash), Integer.parseInt(value.substring(slash + 1)));
-    }
-
-    public static Optional<SlaPlan> findPlan(String value, Policies policies) {
-        var version = calendar(value);
-        return policies.plan(version.id(), version.version());
-    }
-
-    void apply(Fact fact) {
-        var value = fact.value();
-        switch (fact.what()) {
-            case OPENED, KIND -> kind = value;
-            case PRIORITY -> priority = value;
-            case PLAN -> {
-                plan = findPlan(value, policies).orElseThrow();
+    void apply(TicketFact fact) {
+        switch (fact) {
+            case Opened it -> kind = it.kind();
+            case KindChanged it -> kind = it.kind();
+            case PriorityChanged it -> priority = it.priority();
+            case PlanChanged it -> {
+                plan = policies.plan(it.plan()).orElseThrow();
                 newerCalendars.clear();
             }
-            case STATUS -> changeStatus(value);
-            case REPLIED -> {
+            case StatusChanged it -> changeStatus(it);
+            case VendorReplied _ -> {
                 answered = true;
                 split = false;
                 openQuestions.clear();
             }
-            case ASKED -> {
+            case CustomerAsked it -> {
                 split = false;
-                openQuestions.add(value);
+                openQuestions.add(it.messageId());
             }
-            case SPLIT -> split = openQuestions.removeAll(List.of(value.split(" "))) && openQuestions.isEmpty() || split;
-            case COVER -> {
-                packagePeriods = PackagePeriod.parse(value);
+            case MessagesSplit it -> split = openQuestions.removeAll(it.messageIds()) && openQuestions.isEmpty() || split;
+            case PackagesChanged it -> {
+                packagePeriods = it.periods();
                 updateTransitions();
             }
-            case SUPPORT -> {
-                supportEndsAt = value.isEmpty() ? null : Instant.parse(value);
+            case SupportEndChanged it -> {
+                supportEndsAt = it.end();
                 updateTransitions();
             }
-            case CALENDAR -> {
-                var version = calendar(value);
-                if (version.version() == 0)
-                    newerCalendars.remove(version.id());
-                else
-                    newerCalendars.put(version.id(), version);
-            }
-            case BUG -> {
-                bug = value;
+            case CalendarChanged it -> changeCalendar(it.calendar());
+            case QualifiedBugChanged it -> {
+                bug = it.bug();
                 fixed = false;
             }
-            case FIXED -> fixed = true;
-            case TZDATA -> tzdata = value;
-            case PRODUCT, CONTRACT, SKIPPED, AGREED -> { /* used by the engine only */ }
+            case FixDelivered _ -> fixed = true;
+            case TzdataChanged it -> tzdata = it.version();
+            case ProductNamed _,ContractPlanNamed _,SwitchSkipped _,TermsOverridden _ -> { /* used by the engine only */ }
         }
     }
 
-    private void changeStatus(String newStatus) {
-        if (!newStatus.equals(REOPENED))
-            status = newStatus;
+    private void changeCalendar(CalendarVersion version) {
+        if (version.version() == 0)
+            newerCalendars.remove(version.id());
+        else
+            newerCalendars.put(version.id(), version);
+    }
+
+    private void changeStatus(StatusChanged change) {
+        if (!change.isReopening())
+            status = change.status();
         else if (isResolvedOrClosed()) status = "IN_PROGRESS";
         if (!isResolvedOrClosed()) return;
         answered = true;
@@ -125,7 +127,7 @@ public final class TicketState {
 
     Optional<Objective> objective(Metric metric) {
         if (plan == null) return Optional.empty();
-        var raisedPriority = metric == Metric.RESOLUTION && !bug.isEmpty() ? plan.qualifiedBugPriority() : null;
+        var raisedPriority = metric == Metric.RESOLUTION && bug != null ? plan.qualifiedBugPriority() : null;
         var effectivePriority = raisedPriority != null && raisedPriority.compareTo(priority) < 0 ? raisedPriority : priority;
         return plan.objective(kind, effectivePriority, metric).or(() -> plan.objective(kind, priority, metric));
     }
@@ -135,15 +137,15 @@ public final class TicketState {
     String blockedBy(Metric metric, Instant at) {
         if (REJECTED_STATUSES.contains(status)) return status;
         if (supportEndsAt != null && !at.isBefore(supportEndsAt)) return "END_OF_LIFE";
-        if (metric == Metric.FIX_DELIVERED && bug.isEmpty()) return "BUG_DISQUALIFIED";
+        if (metric == Metric.FIX_DELIVERED && bug == null) return "BUG_DISQUALIFIED";
         if (metric == Metric.NEXT_RESPONSE && split) return "SPLIT";
         return objective(metric).isEmpty() ? "NOT_PROMISED" : null;
     }
 
-    boolean isMet(Metric metric, List<Fact> newFacts) {
+    boolean isMet(Metric metric, List<TicketFact> newFacts) {
         return switch (metric) {
             case NEXT_RESPONSE -> isResolvedOrClosed() || openQuestions.isEmpty();
-            case PERIODIC_UPDATE -> isResolvedOrClosed() || newFacts.stream().anyMatch(fact -> fact.what() == What.REPLIED);
+            case PERIODIC_UPDATE -> isResolvedOrClosed() || newFacts.stream().anyMatch(fact -> fact instanceof VendorReplied);
             default -> !isDue(metric);
         };
     }
@@ -155,7 +157,7 @@ public final class TicketState {
             case NEXT_RESPONSE ->
                 !openQuestions.isEmpty() && !isResolvedOrClosed() && (answered || objective(Metric.FIRST_RESPONSE).isEmpty());
             case PERIODIC_UPDATE, RESOLUTION -> !isResolvedOrClosed();
-            case FIX_DELIVERED -> !bug.isEmpty() && !fixed && !isResolvedOrClosed();
+            case FIX_DELIVERED -> bug != null && !fixed && !isResolvedOrClosed();
         };
     }
 

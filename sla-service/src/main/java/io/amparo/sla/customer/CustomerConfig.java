@@ -1,7 +1,7 @@
 package io.amparo.sla.customer;
 
-import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.ZoneTables;
 import org.springframework.boot.ApplicationRunner;

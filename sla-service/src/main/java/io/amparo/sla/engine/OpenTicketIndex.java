@@ -1,7 +1,6 @@
 package io.amparo.sla.engine;
 
 import io.amparo.platform.Adapter;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.Ledger;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +58,6 @@ final class OpenTicketIndex {
 
     private static Stream<String> keys(Ledger ledger) {
         return Stream.of("customer " + ledger.customerId() + " " + ledger.ticketId(),
-                "product " + ledger.value(What.PRODUCT) + " " + ledger.ticketId());
+                "product " + ledger.product() + " " + ledger.ticketId());
     }
 }

@@ -12,10 +12,9 @@ import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.TicketState;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
@@ -72,7 +71,7 @@ final class SlaEventFactory {
         return new SlaAssigned(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), ledgerAtEdge.subject(),
                 ledgerAtEdge.kind(), priority(), plan().id(), plan().version(), calendar.id(), calendar.zone().getId(),
                 clocksWhere(clock -> clock.open(edge.at())), edge.at(),
-                ledgerAtEdge.last(What.CONTRACT).map(Fact::value).orElse(null));
+                ledgerAtEdge.last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
     }
 
     private SlaRescheduled rescheduled() {
@@ -80,8 +79,8 @@ final class SlaEventFactory {
                 .findFirst().orElseThrow();
         var fact = change.fact();
         return new SlaRescheduled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(),
-                edge.cycle(), change.from(), change.to(), fact.what().name(), fact.value(), fact.by(), fact.reason(), edge.at(),
-                tzdata());
+                edge.cycle(), change.from(), change.to(), FactCodec.term(fact), FactCodec.value(fact), fact.by(), fact.reason(),
+                edge.at(), tzdata());
     }
 
     private List<SlaEvent.Clock> clocksWhere(Predicate<SlaClock> filter) {
@@ -121,10 +120,10 @@ final class SlaEventFactory {
     }
 
     private String priority() {
-        return ledgerAtEdge.value(What.PRIORITY);
+        return ledgerAtEdge.priority();
     }
 
     private SlaPlan plan() {
-        return TicketState.findPlan(ledgerAtEdge.value(What.PLAN), policies).orElseThrow();
+        return ledgerAtEdge.plan().flatMap(policies::plan).orElseThrow();
     }
 }

@@ -18,11 +18,15 @@ import io.amparo.sla.clock.Edge;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.engine.AlarmStateStore.Alarm;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
-import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.SwitchOutcome;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.TermFact;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.product.ProductEventsConsumer;
 import io.micrometer.core.instrument.Counter;
@@ -33,10 +37,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -66,7 +68,6 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private static final Duration HOLD_DELAY = Duration.ofMillis(50);
     /** Timers per punctuation; one transaction, which the broker aborts after 10 s. */
     private static final int BATCH_SIZE = 1_000;
-    private static final Set<What> CARRIED_BY_ASSIGNMENT = EnumSet.of(What.CONTRACT, What.PLAN, What.TZDATA);
     /**
      * Maximum size of a watch in bytes, below the record limit of Kafka. An event must leave room for changes that time alone
      * causes.
@@ -194,7 +195,8 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         var watch = stored == null ? TicketWatch.of(opened.get()) : TicketWatchCodec.decode(stored);
         boolean wasActive = stored != null && watch.ledger().isActive();
         watch = watch.with(facts);
-        var events = evaluate(watch, List.of(), facts.stream().map(Fact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
+        var events = evaluate(watch, List.of(), facts.stream().map(TicketFact::at).max(Comparator.naturalOrder()).orElseThrow(),
+                event);
         if (!events.isEmpty()) commitThrottle.requestCommit();
         openTickets.update(watch.ledger(), wasActive);
     }
@@ -207,9 +209,9 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         // A contract change in the meantime is not part of the migration.
         var missingBefore = missing(watch, null).facts();
         var ledger = watch.ledger().with(missingBefore);
-        new PolicySwitch(What.valueOf(request.term()), request.from(), request.to())
-                .toFact(ledger, terms.customer(ledger.customerId()).map(Customer::terms).orElse(null),
-                        PolicySwitch.cause(request.migrationId()), request.at(), request.by(), request.reason())
+        FactCodec.decodeSwitch(request.term(), request.from(), request.to())
+                .factFor(ledger, terms.customer(ledger.customerId()).map(Customer::terms).orElse(null),
+                        SwitchOutcome.causeOf(request.migrationId()), request.at(), request.by(), request.reason())
                 .ifPresent(fact -> {
                     var recorded = Stream.concat(missingBefore.stream(), Stream.of(fact)).toList();
                     evaluate(watch.with(recorded), recorded, fact.at(), event);
@@ -262,7 +264,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
      *
      * @param recorded facts that the ledger already contains and no ticket event carries; the last one switches the ticket
      */
-    private List<OutgoingSlaEvent> evaluate(TicketWatch watch, List<Fact> recorded, Instant now, @Nullable Event cause) {
+    private List<OutgoingSlaEvent> evaluate(TicketWatch watch, List<TicketFact> recorded, Instant now, @Nullable Event cause) {
         var ticketId = watch.ledger().ticketId();
         var added = missing(watch, recorded.isEmpty() ? null : recorded.getLast());
         var advance = watch.with(added.facts()).advance(policies, now);
@@ -282,19 +284,19 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         return advance.events();
     }
 
-    private MissingTermFacts missing(TicketWatch watch, @Nullable Fact switchFact) {
+    private MissingTermFacts missing(TicketWatch watch, @Nullable TicketFact switchFact) {
         var ledger = watch.ledger();
-        var product = ledger.value(What.PRODUCT);
+        var product = ledger.product();
         // The promise at the opening must equal a quote given now, so the product is refreshed first.
         if (watch.emittedEdges().isEmpty() && terms.refresh(product)) wakeUpAll(openTickets.ofProduct(product));
         var supportPeriod = terms.supportPeriod(product).orElse(null);
         var customer = terms.customer(ledger.customerId()).orElse(null);
         // A ticket whose clocks cannot be computed yet has no emitted edge, but may already have the terms of today.
         if (!watch.emittedEdges().isEmpty()
-                || ledger.facts().stream().anyMatch(fact -> fact.what().isTerm() && !isOpeningFact(fact)))
+                || ledger.facts().stream().anyMatch(fact -> fact instanceof TermFact && !TicketFactMapper.isOpeningFact(fact)))
             return MissingTermFacts.find(ledger, customer, supportPeriod, policies, false, switchFact);
         // First the terms at the opening, then the changes since.
-        var customerAtOpening = terms.customer(ledger.customerId(), ledger.last(What.OPENED).orElseThrow().at()).orElse(null);
+        var customerAtOpening = terms.customer(ledger.customerId(), ledger.opened().at()).orElse(null);
         var opening = MissingTermFacts.find(ledger, customerAtOpening, supportPeriod, policies, true);
         return customerAtOpening == customer || !opening.complete()
                 ? opening
@@ -305,22 +307,22 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
      * Publishes the facts that no ticket event carries; other services need them to compute the same clocks. The event id
      * contains the number of facts, which makes it unique.
      */
-    private void publish(Ledger ledger, List<Fact> added, boolean opening, long sequence, Instant now, @Nullable Event cause) {
+    private void publish(Ledger ledger, List<TicketFact> added, boolean opening, long sequence, Instant now,
+            @Nullable Event cause) {
         // SlaAssigned already carries these facts.
-        if (added.stream().allMatch(fact -> isOpeningFact(fact) && CARRIED_BY_ASSIGNMENT.contains(fact.what()))) return;
+        if (added.stream().allMatch(SlaProcessor::isCarriedByAssignment)) return;
         var published = opening
-                ? Stream.concat(ledger.facts().stream().filter(SlaProcessor::isOpeningFact),
-                        added.stream().filter(fact -> !isOpeningFact(fact))).toList()
+                ? Stream.concat(ledger.facts().stream().filter(TicketFactMapper::isOpeningFact),
+                        added.stream().filter(fact -> !TicketFactMapper.isOpeningFact(fact))).toList()
                 : added;
-        var facts = published.stream().map(
-                fact -> new SlaEvent.Term(fact.cause(), fact.what().name(), fact.value(), fact.at(), fact.by(), fact.reason()))
-                .toList();
+        var facts = published.stream().map(FactCodec::toEvent).toList();
         forward(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
                 new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
     }
 
-    private static boolean isOpeningFact(Fact fact) {
-        return fact.cause().equals(TicketFactMapper.OPENING_CAUSE);
+    private static boolean isCarriedByAssignment(TicketFact fact) {
+        return TicketFactMapper.isOpeningFact(fact)
+                && (fact instanceof ContractPlanNamed || fact instanceof PlanChanged || fact instanceof TzdataChanged);
     }
 
     private void publish(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {

@@ -2,8 +2,8 @@ package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edges;
-import io.amparo.sla.ledger.Fact;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public record TicketWatch(Ledger ledger, Set<String> emittedEdges, @Nullable Ins
         return new TicketWatch(ledger, Set.of(), null);
     }
 
-    public TicketWatch with(List<Fact> facts) {
+    public TicketWatch with(List<TicketFact> facts) {
         return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt);
     }
 

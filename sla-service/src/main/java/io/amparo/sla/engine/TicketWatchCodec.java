@@ -1,9 +1,8 @@
 package io.amparo.sla.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import io.amparo.sla.ledger.Fact;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -13,15 +12,13 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes and decodes ticket watches for the store of the engine. The format is compact, because there may be a million of them.
  * The first byte is the format version.
  */
 public final class TicketWatchCodec {
-    private static final int FORMAT_VERSION = 3;
-    private static final Fact.What[] FACT_TYPES = Fact.What.values();
+    private static final int FORMAT_VERSION = 1;
 
     /** @throws IllegalStateException if the watch is larger than this number of bytes */
     static byte[] encode(TicketWatch watch, int maxBytes) {
@@ -42,14 +39,7 @@ public final class TicketWatchCodec {
             out.writeUTF(ledger.customerId());
             out.writeUTF(ledger.subject());
             out.writeInt(ledger.facts().size());
-            for (var fact : ledger.facts()) {
-                out.writeUTF(fact.cause());
-                out.writeLong(fact.at().toEpochMilli());
-                out.writeByte(fact.what().ordinal());
-                writeText(out, fact.value());
-                writeOptional(out, fact.by());
-                writeOptional(out, fact.reason());
-            }
+            for (var fact : ledger.facts()) FactCodec.write(fact, out);
             out.writeInt(watch.emittedEdges().size());
             for (var key : watch.emittedEdges()) out.writeUTF(key);
             out.writeLong(watch.wakeUpAt() == null ? Long.MIN_VALUE : watch.wakeUpAt().toEpochMilli());
@@ -62,14 +52,11 @@ public final class TicketWatchCodec {
     public static TicketWatch decode(byte[] bytes) {
         try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
             int version = in.readByte();
-            if (version < 1 || version > FORMAT_VERSION)
+            if (version != FORMAT_VERSION)
                 throw new IllegalStateException("Unknown format version of a ticket watch: " + version);
             String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
-            var facts = new ArrayList<Fact>();
-            for (int n = in.readInt(); n > 0; n--)
-                facts.add(new Fact(in.readUTF(), Instant.ofEpochMilli(in.readLong()), FACT_TYPES[in.readByte()],
-                        version < 3 ? in.readUTF() : readText(in), version == 1 ? null : readOptional(in),
-                        version == 1 ? null : readOptional(in)));
+            var facts = new ArrayList<TicketFact>();
+            for (int n = in.readInt(); n > 0; n--) facts.add(FactCodec.read(in));
             var emittedEdges = new LinkedHashSet<String>();
             for (int n = in.readInt(); n > 0; n--) emittedEdges.add(in.readUTF());
             long wakeUpAt = in.readLong();
@@ -78,26 +65,6 @@ public final class TicketWatchCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** A terms override may exceed the 65,535 bytes of {@code writeUTF}. */
-    private static void writeText(DataOutputStream out, String text) throws IOException {
-        var bytes = text.getBytes(UTF_8);
-        out.writeInt(bytes.length);
-        out.write(bytes);
-    }
-
-    private static String readText(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), UTF_8);
-    }
-
-    private static void writeOptional(DataOutputStream out, @Nullable String text) throws IOException {
-        out.writeUTF(text == null ? "" : text);
-    }
-
-    private static @Nullable String readOptional(DataInputStream in) throws IOException {
-        var text = in.readUTF();
-        return text.isEmpty() ? null : text;
     }
 
     private TicketWatchCodec() {}

@@ -1,49 +1,60 @@
 package io.amparo.sla.ledger;
 
-import io.amparo.sla.clock.TicketState;
+import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.KindChanged;
+import io.amparo.sla.ledger.TicketFact.Opened;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.PriorityChanged;
+import io.amparo.sla.ledger.TicketFact.ProductNamed;
+import io.amparo.sla.ledger.TicketFact.StatusChanged;
+import io.amparo.sla.ledger.TicketFact.SwitchSkipped;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The facts of one ticket in order of time. All clocks are computed from them. */
-public record Ledger(String ticketId, String number, String customerId, String subject, List<Fact> facts) {
+public record Ledger(String ticketId, String number, String customerId, String subject, List<TicketFact> facts) {
+    private static final Set<String> FINAL_STATUSES = Set.of("REFUSED", "DECLINED", "CLOSED");
+
     public Ledger {
         facts = List.copyOf(facts);
     }
 
-    /** Adds a fact at its place in time, even if it arrives late. A duplicate of cause and type changes nothing. */
-    public Ledger with(Fact fact) {
-        if (facts.stream().anyMatch(known -> known.cause().equals(fact.cause()) && known.what() == fact.what())) return this;
+    /** Adds a fact at its place in time, even if it arrives late. A second fact of the same cause and kind changes nothing. */
+    public Ledger with(TicketFact fact) {
+        for (var known : facts) if (known.getClass() == fact.getClass() && known.cause().equals(fact.cause())) return this;
         var all = new ArrayList<>(facts);
-        int index = all.size();
-        while (index > 0 && all.get(index - 1).at().isAfter(fact.at()))
-            index--;
-        all.add(index, fact);
+        int place = all.size();
+        while (place > 0 && all.get(place - 1).at().isAfter(fact.at()))
+            place--;
+        all.add(place, fact);
         return withOnly(all);
     }
 
     /** Returns the same ticket with other facts. */
-    public Ledger withOnly(List<Fact> onlyFacts) {
-        return new Ledger(ticketId, number, customerId, subject, onlyFacts);
+    public Ledger withOnly(List<TicketFact> others) {
+        return new Ledger(ticketId, number, customerId, subject, others);
     }
 
-    public Ledger with(List<Fact> more) {
+    public Ledger with(List<? extends TicketFact> more) {
         var all = this;
         for (var fact : more) all = all.with(fact);
         return all;
     }
 
     /**
-     * Returns the ledger under one plan ({@code id/version}) from the opening on, without its other plans and calendar versions.
-     * The package periods stay.
+     * Returns the ledger under one plan from the opening on, without its other plans and calendar versions. The package periods
+     * stay.
      */
-    public Ledger withPlan(String plan) {
-        var opened = last(Fact.What.OPENED).orElseThrow();
-        var kept = facts.stream().filter(fact -> fact.what() != Fact.What.PLAN && fact.what() != Fact.What.CALENDAR).toList();
-        return withOnly(kept).with(new Fact(opened.cause(), opened.at(), Fact.What.PLAN, plan));
+    public Ledger withPlan(PlanVersion plan) {
+        var kept = facts.stream().filter(fact -> !(fact instanceof PlanChanged || fact instanceof CalendarChanged)).toList();
+        return withOnly(kept).with(new PlanChanged(opened().origin(), plan));
     }
 
     /** Returns the ledger with the facts up to an instant, inclusive. */
@@ -53,9 +64,25 @@ public record Ledger(String ticketId, String number, String customerId, String s
                 : withOnly(facts.stream().filter(fact -> !fact.at().isAfter(at)).toList());
     }
 
+    /** Returns the latest fact of a kind. */
+    public <F extends TicketFact> Optional<F> last(Class<F> kind) {
+        for (int i = facts.size() - 1; i >= 0; i--)
+            if (kind.isInstance(facts.get(i))) return Optional.of(kind.cast(facts.get(i)));
+        return Optional.empty();
+    }
+
+    /** @throws java.util.NoSuchElementException if the ledger has no opening */
+    public Opened opened() {
+        return last(Opened.class).orElseThrow();
+    }
+
     /** Whether further facts are expected: the ticket is not closed, refused or declined. */
     public boolean isActive() {
-        return !TicketState.isFinal(value(Fact.What.STATUS));
+        return last(StatusChanged.class).filter(Ledger::isFinal).isEmpty();
+    }
+
+    private static boolean isFinal(StatusChanged change) {
+        return FINAL_STATUSES.contains(change.status());
     }
 
     /**
@@ -63,19 +90,15 @@ public record Ledger(String ticketId, String number, String customerId, String s
      * count.
      */
     public Optional<Instant> endedAt() {
-        var last = facts.reversed().stream().filter(fact -> fact.what() != Fact.What.SKIPPED).findFirst().orElseThrow();
-        return last.what() == Fact.What.STATUS && TicketState.isFinal(last.value()) ? Optional.of(last.at()) : Optional.empty();
-    }
-
-    public Optional<Fact> last(Fact.What what) {
-        for (int i = facts.size() - 1; i >= 0; i--) if (facts.get(i).what() == what) return Optional.of(facts.get(i));
-        return Optional.empty();
+        var last = facts.reversed().stream().filter(fact -> !(fact instanceof SwitchSkipped)).findFirst().orElseThrow();
+        return last instanceof StatusChanged change && isFinal(change) ? Optional.of(change.at()) : Optional.empty();
     }
 
     /** Whether any plan can have an objective for the ticket (R5.6). */
     public boolean mayHaveClocks() {
         for (var fact : facts)
-            if ((fact.what() == Fact.What.OPENED || fact.what() == Fact.What.KIND) && SlaPlan.hasClocks(fact.value()))
+            if (fact instanceof Opened opened && SlaPlan.hasClocks(opened.kind())
+                    || fact instanceof KindChanged change && SlaPlan.hasClocks(change.kind()))
                 return true;
         return false;
     }
@@ -84,16 +107,25 @@ public record Ledger(String ticketId, String number, String customerId, String s
      * Returns the version of the time zone data that applies to the ticket, or the version of this process if none is recorded.
      */
     public String tzdata(Policies policies) {
-        return last(Fact.What.TZDATA).map(Fact::value).orElseGet(policies::tzdata);
+        return last(TzdataChanged.class).map(TzdataChanged::version).orElseGet(policies::tzdata);
     }
 
     /** Returns the current kind of the ticket. */
     public String kind() {
-        return last(Fact.What.KIND).or(() -> last(Fact.What.OPENED)).map(Fact::value).orElse("");
+        return last(KindChanged.class).map(KindChanged::kind).orElseGet(() -> opened().kind());
     }
 
-    /** Returns the latest value of this type of fact; empty for none. */
-    public String value(Fact.What what) {
-        return last(what).map(Fact::value).orElse("");
+    /** Returns the current priority; empty for none. */
+    public String priority() {
+        return last(PriorityChanged.class).map(PriorityChanged::priority).orElse("");
+    }
+
+    /** Returns the id of the product; empty for none. */
+    public String product() {
+        return last(ProductNamed.class).map(ProductNamed::productId).orElse("");
+    }
+
+    public Optional<PlanVersion> plan() {
+        return last(PlanChanged.class).map(PlanChanged::plan);
     }
 }

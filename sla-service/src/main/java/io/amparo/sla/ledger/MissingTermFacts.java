@@ -2,10 +2,19 @@ package io.amparo.sla.ledger;
 
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.TimeOfDay;
-import io.amparo.sla.clock.TicketState;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.Opened;
+import io.amparo.sla.ledger.TicketFact.Origin;
+import io.amparo.sla.ledger.TicketFact.PackagesChanged;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.SupportEndChanged;
+import io.amparo.sla.ledger.TicketFact.TermFact;
+import io.amparo.sla.ledger.TicketFact.TermsOverridden;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.product.SupportPeriod;
@@ -14,8 +23,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param complete false while a plan that the contract names is not published yet; the caller tries again later
  */
-public record MissingTermFacts(List<Fact> facts, boolean complete) {
+public record MissingTermFacts(List<TicketFact> facts, boolean complete) {
     private static final String CONTRACT_CAUSE_PREFIX = "contract/";
 
     /** Returns the facts of both in order; the result is complete if both are. */
@@ -42,11 +53,11 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
 
     /** @param switchFact the fact that has just switched the ticket; further facts get its cause, author and reason */
     public static MissingTermFacts find(Ledger ledger, @Nullable Customer customer, @Nullable SupportPeriod supportPeriod,
-            Policies policies, boolean opening, @Nullable Fact switchFact) {
+            Policies policies, boolean opening, @Nullable TicketFact switchFact) {
         if (!ledger.mayHaveClocks()) return new MissingTermFacts(List.of(), true);
-        var tzdata = ledger.last(What.TZDATA).isPresent()
-                ? List.<Fact>of()
-                : List.of(TicketFactMapper.tzdataFact(policies.tzdata(), ledger.last(What.OPENED).orElseThrow().at()));
+        var tzdata = ledger.last(TzdataChanged.class).isPresent()
+                ? List.<TicketFact>of()
+                : List.<TicketFact>of(TicketFactMapper.tzdataFact(policies.tzdata(), ledger.opened().at()));
         if (customer == null) return new MissingTermFacts(tzdata, true);
         var search = new Search(ledger.with(tzdata), customer, policies, opening, switchFact);
         search.found.addAll(tzdata);
@@ -66,7 +77,8 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
         if (customer == null || otherPlan.calendarPackages().isEmpty()
                 || commonPackages(ledger, policies).containsAll(otherPlan.calendarPackages()))
             return underPlan;
-        var withoutPackages = underPlan.withOnly(underPlan.facts().stream().filter(fact -> fact.what() != What.COVER).toList());
+        var withoutPackages = underPlan
+                .withOnly(underPlan.facts().stream().filter(fact -> !(fact instanceof PackagesChanged)).toList());
         var search = new Search(withoutPackages, customer, policies, true, null);
         search.addPackagePeriods();
         return withoutPackages.with(search.found);
@@ -74,8 +86,8 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
 
     /** Returns the packages that replace the calendar in each plan of the ledger. */
     private static Set<String> commonPackages(Ledger ledger, Policies policies) {
-        return ledger.facts().stream().filter(fact -> fact.what() == What.PLAN)
-                .map(fact -> TicketState.findPlan(fact.value(), policies).map(SlaPlan::calendarPackages).orElse(Set.of()))
+        return ledger.facts().stream().filter(PlanChanged.class::isInstance).map(PlanChanged.class::cast)
+                .map(fact -> policies.plan(fact.plan()).map(SlaPlan::calendarPackages).orElse(Set.of()))
                 .reduce((a, b) -> a.stream().filter(b::contains).collect(Collectors.toSet())).orElse(Set.of());
     }
 
@@ -87,9 +99,10 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
     /** Returns since when the terms in force apply. */
     static Instant termsSince(Ledger ledger) {
         for (var fact : ledger.facts().reversed())
-            if (fact.what() == What.OPENED || fact.what() == What.TZDATA || fact.what() == What.CALENDAR || fact.what().isTerm())
+            if (fact instanceof Opened || fact instanceof TzdataChanged || fact instanceof CalendarChanged
+                    || fact instanceof TermFact)
                 return fact.at();
-        throw new IllegalStateException(ledger.ticketId() + " has no OPENED fact");
+        throw new IllegalStateException("The ledger of ticket " + ledger.ticketId() + " has no opening");
     }
 
     /** Returns the contract change that a cause belongs to. */
@@ -105,63 +118,64 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
         private final Customer customer;
         private final Policies policies;
         private final boolean opening;
-        private final List<Fact> found = new ArrayList<>();
-        private final TermsOverride currentOverride;
-        private @Nullable Fact switchFact;
+        private final List<TicketFact> found = new ArrayList<>();
+        private final Optional<TermsOverride> currentOverride;
+        private @Nullable TicketFact switchFact;
         private ContractTerms terms;
         private Optional<SlaPlan> plan;
 
-        Search(Ledger ledger, Customer customer, Policies policies, boolean opening, @Nullable Fact switchFact) {
+        Search(Ledger ledger, Customer customer, Policies policies, boolean opening, @Nullable TicketFact switchFact) {
             this.switchFact = switchFact;
             this.ledger = ledger;
             this.customer = customer;
             this.policies = policies;
             this.opening = opening;
             currentOverride = TermsOverride.of(ledger);
-            terms = currentOverride.effectiveTerms(customer.terms());
-            plan = ledger.last(What.PLAN).flatMap(fact -> TicketState.findPlan(fact.value(), policies));
+            terms = currentOverride.map(it -> it.effectiveTerms(customer.terms())).orElse(customer.terms());
+            plan = ledger.plan().flatMap(policies::plan);
         }
 
         boolean applyTerms() {
-            if (!currentOverride.appliesTo(customer.terms())) return endOverride();
-            unappliedOverride().ifPresent(fact -> {
+            if (currentOverride.isEmpty()) return applyContractPlan();
+            var override = currentOverride.get();
+            if (!override.appliesTo(customer.terms())) return endOverride(override.plan());
+            unappliedOverride(override.plan()).ifPresent(fact -> {
                 switchFact = fact;
-                switchPlan(TermsOverride.parse(fact).plan());
+                switchPlan(fact.override().plan(), override.plan());
             });
-            return currentOverride.agreed() != null || applyContractPlan();
+            return override.agreed() != null || applyContractPlan();
         }
 
         /** A terms override ends with the contract that it replaced. */
-        private boolean endOverride() {
+        private boolean endOverride(PlanVersion currentPlan) {
             var contract = customer.terms();
             var nextPlan = terms.slaPlan().equals(contract.slaPlan())
-                    ? Optional.of(currentOverride.plan())
+                    ? Optional.of(currentPlan)
                     : policies.latestPlan(contract.slaPlan()).map(SlaPlan::reference);
             if (nextPlan.isEmpty()) return false;
             terms = contract;
             switchFact = null;
-            plan = TicketState.findPlan(nextPlan.get(), policies);
-            add(What.AGREED, new TermsOverride(nextPlan.get(), null, null).toJson());
-            switchPlan(nextPlan.get());
-            if (!ledger.value(What.CONTRACT).equals(contract.slaPlan())) add(What.CONTRACT, contract.slaPlan());
+            plan = policies.plan(nextPlan.get());
+            add(TermsOverridden.class, origin -> new TermsOverridden(origin, TermsOverride.ofContract(nextPlan.get())));
+            switchPlan(nextPlan.get(), currentPlan);
+            if (!contractPlan().equals(Optional.of(contract.slaPlan()))) addContractPlan(contract.slaPlan());
             return true;
         }
 
         /** Returns the terms override after the latest plan fact, if it names another plan. */
-        private Optional<Fact> unappliedOverride() {
+        private Optional<TermsOverridden> unappliedOverride(PlanVersion currentPlan) {
             for (var fact : ledger.facts().reversed()) {
-                if (fact.what() == What.PLAN) return Optional.empty();
-                if (fact.what() == What.AGREED)
-                    return Optional.of(fact)
-                            .filter(override -> !TermsOverride.parse(override).plan().equals(currentOverride.plan()));
+                if (fact instanceof PlanChanged) return Optional.empty();
+                if (fact instanceof TermsOverridden overridden)
+                    return Optional.of(overridden).filter(it -> !it.override().plan().equals(currentPlan));
             }
             return Optional.empty();
         }
 
-        private void switchPlan(String otherPlan) {
-            if (otherPlan.equals(currentOverride.plan())) return;
-            plan = TicketState.findPlan(otherPlan, policies);
-            add(What.PLAN, otherPlan);
+        private void switchPlan(PlanVersion otherPlan, PlanVersion currentPlan) {
+            if (otherPlan.equals(currentPlan)) return;
+            plan = policies.plan(otherPlan);
+            add(PlanChanged.class, origin -> new PlanChanged(origin, otherPlan));
         }
 
         /**
@@ -169,33 +183,44 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
          * contract applies.
          */
         private boolean applyContractPlan() {
-            var contractPlan = terms.slaPlan();
-            var knownPlan = ledger.last(What.CONTRACT).map(Fact::value);
-            boolean hasPlan = ledger.last(What.PLAN).isPresent();
-            if (knownPlan.isEmpty() && hasPlan || knownPlan.equals(Optional.of(contractPlan)) && hasPlan) {
-                if (knownPlan.isEmpty()) add(What.CONTRACT, contractPlan);
+            var wanted = terms.slaPlan();
+            var known = contractPlan();
+            boolean hasPlan = ledger.plan().isPresent();
+            boolean isUnchanged = known.equals(Optional.of(wanted));
+            if (hasPlan && (known.isEmpty() || isUnchanged)) {
+                if (known.isEmpty()) addContractPlan(wanted);
                 return true;
             }
-            var latest = policies.latestPlan(contractPlan);
+            var latest = policies.latestPlan(wanted);
             if (latest.isEmpty()) return false;
             plan = latest;
+            var reference = latest.get().reference();
             if (!hasPlan)
-                found.add(TicketFactMapper.planFact(latest.get().id(), latest.get().version(), openedAt()));
+                found.add(TicketFactMapper.planFact(reference, openedAt()));
             else
-                add(What.PLAN, latest.get().reference());
-            if (!knownPlan.equals(Optional.of(contractPlan))) add(What.CONTRACT, contractPlan);
+                add(PlanChanged.class, origin -> new PlanChanged(origin, reference));
+            if (!isUnchanged) addContractPlan(wanted);
             return true;
+        }
+
+        private Optional<String> contractPlan() {
+            return ledger.last(ContractPlanNamed.class).map(ContractPlanNamed::planId);
+        }
+
+        private void addContractPlan(String planId) {
+            add(ContractPlanNamed.class, origin -> new ContractPlanNamed(origin, planId));
         }
 
         /** Adds the periods of packages that replace the plan's calendar, by the days of the customer's zone (R6.3). */
         void addPackagePeriods() {
-            if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && ledger.last(What.COVER).isEmpty()) return;
-            var moving = plan.get().calendarPackages();
-            var periods = terms.packages().stream().filter(booked -> moving.contains(booked.code()))
+            var known = ledger.last(PackagesChanged.class);
+            if (plan.isEmpty() || plan.get().packageCalendars().isEmpty() && known.isEmpty()) return;
+            var calendarPackages = plan.get().calendarPackages();
+            var periods = terms.packages().stream().filter(booked -> calendarPackages.contains(booked.code()))
                     .map(booked -> new PackagePeriod(booked.code(), startOf(booked.from()), startOf(booked.to().plusDays(1))))
                     .filter(period -> period.to().isAfter(openedAt())).toList();
-            if (!Set.copyOf(periods).equals(Set.copyOf(PackagePeriod.parse(ledger.value(What.COVER)))))
-                add(What.COVER, PackagePeriod.format(periods));
+            if (!Set.copyOf(periods).equals(known.map(fact -> Set.copyOf(fact.periods())).orElse(Set.of())))
+                add(PackagesChanged.class, origin -> new PackagesChanged(origin, periods));
         }
 
         /**
@@ -203,21 +228,23 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
          * R10.3).
          */
         void addSupportEnd(SupportPeriod supportPeriod) {
-            var productEnd = supportPeriod.endOfLife() == null ? "" : startOf(supportPeriod.endOfLife()).toString();
-            var end = supportPeriod.endOfLife() == null ? "" : startOf(supportEnd(supportPeriod.endOfLife())).toString();
-            if (end.equals(ledger.value(What.SUPPORT))) return;
-            boolean causedByProduct = supportPeriod.changedAt().isAfter(originAt())
-                    || end.equals(productEnd) && ledger.value(What.SUPPORT).isEmpty();
-            add(What.SUPPORT, end,
-                    causedByProduct
-                            ? new Fact("support/" + supportPeriod.changedAt().toEpochMilli(), supportPeriod.changedAt(),
-                                    What.SUPPORT, end)
-                            : origin());
+            var endOfLife = supportPeriod.endOfLife();
+            var productEnd = endOfLife == null ? null : startOf(endOfLife);
+            var end = endOfLife == null ? null : startOf(supportEnd(endOfLife));
+            var knownEnd = ledger.last(SupportEndChanged.class).map(SupportEndChanged::end).orElse(null);
+            if (Objects.equals(end, knownEnd)) return;
+            boolean causedByProduct = supportPeriod.changedAt().isAfter(origin().at())
+                    || Objects.equals(end, productEnd) && knownEnd == null;
+            var origin = causedByProduct
+                    ? new Origin("support/" + supportPeriod.changedAt().toEpochMilli(), supportPeriod.changedAt())
+                    : origin();
+            add(SupportEndChanged.class, it -> new SupportEndChanged(it, end), origin);
         }
 
         private LocalDate supportEnd(LocalDate endOfLife) {
-            return Stream.concat(Stream.of(endOfLife), terms.maintained().stream()
-                    .filter(each -> each.productId().equals(ledger.value(What.PRODUCT))).map(each -> each.until().plusDays(1)))
+            return Stream
+                    .concat(Stream.of(endOfLife), terms.maintained().stream()
+                            .filter(each -> each.productId().equals(ledger.product())).map(each -> each.until().plusDays(1)))
                     .max(LocalDate::compareTo).orElseThrow();
         }
 
@@ -231,37 +258,36 @@ public record MissingTermFacts(List<Fact> facts, boolean complete) {
         }
 
         /** Returns the origin of the terms in force: the terms override, or the contract. */
-        private Fact origin() {
-            return ledger.last(What.AGREED).filter(_ -> terms == currentOverride.agreed())
-                    .orElseGet(() -> new Fact(
-                            changeCause(customer.id(), customer.changedAt()) + "/" + plan.map(SlaPlan::reference).orElse(""),
-                            customer.changedAt(), What.CONTRACT, "", customer.by(), customer.reason()));
+        private Origin origin() {
+            boolean isOverridden = currentOverride.filter(it -> it.agreed() == terms).isPresent();
+            return ledger.last(TermsOverridden.class).filter(_ -> isOverridden).map(TermsOverridden::origin)
+                    .orElseGet(() -> new Origin(
+                            changeCause(customer.id(), customer.changedAt()) + "/"
+                                    + plan.map(SlaPlan::reference).map(PlanVersion::toString).orElse(""),
+                            customer.changedAt(), customer.by(), customer.reason()));
         }
 
-        private Instant originAt() {
-            return origin().at();
-        }
-
-        private void add(What what, String value) {
-            add(what, value, origin());
+        private <F extends TicketFact> void add(Class<F> kind, Function<Origin, F> fact) {
+            add(kind, fact, origin());
         }
 
         /** Terms that become known after a ticket got its clocks apply from their origin on. */
-        private void add(What what, String value, Fact origin) {
-            if (opening && ledger.last(what).isEmpty()) {
-                found.add(new Fact(TicketFactMapper.OPENING_CAUSE, openedAt(), what, value));
+        private <F extends TicketFact> void add(Class<F> kind, Function<Origin, F> factory, Origin origin) {
+            if (opening && ledger.last(kind).isEmpty()) {
+                found.add(factory.apply(TicketFactMapper.opening(openedAt())));
                 return;
             }
             var at = Collections.max(List.of(origin.at(), termsSince(ledger)));
-            var source = switchFact == null ? origin : switchFact;
-            // A second change of the same type needs a cause of its own. Otherwise the ledger drops it as a duplicate.
-            Stream.of(source.cause(), source.cause() + "/" + at.toEpochMilli() + "/" + value)
-                    .map(cause -> new Fact(cause, at, what, value, source.by(), source.reason()))
-                    .filter(fact -> ledger.with(fact) != ledger).findFirst().ifPresent(found::add);
+            var source = switchFact == null ? origin : switchFact.origin();
+            var fact = factory.apply(new Origin(source.cause(), at, source.by(), source.reason()));
+            // A second change of the same kind needs a cause of its own. Otherwise the ledger drops it as a duplicate.
+            var ownCause = source.cause() + "/" + at.toEpochMilli() + "/" + FactCodec.value(fact);
+            Stream.of(fact, factory.apply(new Origin(ownCause, at, source.by(), source.reason())))
+                    .filter(candidate -> ledger.with(candidate) != ledger).findFirst().ifPresent(found::add);
         }
 
         private Instant openedAt() {
-            return ledger.last(What.OPENED).orElseThrow().at();
+            return ledger.opened().at();
         }
     }
 }

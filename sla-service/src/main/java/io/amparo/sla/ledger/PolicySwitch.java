@@ -1,83 +1,136 @@
 package io.amparo.sla.ledger;
 
-import io.amparo.sla.clock.TicketState;
 import io.amparo.sla.customer.ContractTerms;
-import io.amparo.sla.ledger.Fact.What;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.ledger.TicketFact.CalendarChanged;
+import io.amparo.sla.ledger.TicketFact.Origin;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.SwitchSkipped;
+import io.amparo.sla.ledger.TicketFact.TermsOverridden;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.plan.CalendarVersion;
+import io.amparo.sla.plan.PlanVersion;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to switch a ticket to another version of a policy, or to other terms of its customer. As a fact it applies from its
- * instant on; open time consumed before stays counted by the old version.
- *
- * @param what PLAN, CALENDAR, TZDATA or AGREED
- * @param from the value that must still be in force, in the format of {@link #inForce}
+ * A request to switch a ticket from one version of a policy, of the time zone data or of its customer's terms to another. As a
+ * fact it applies from its instant on; open time consumed before stays counted by the old version.
  */
-public record PolicySwitch(What what, String from, String to) {
-    private static final String CAUSE_PREFIX = "migration/";
+public sealed interface PolicySwitch {
 
-    /**
-     * Returns the plan, the version of the time zone data, or the terms override in force. For CALENDAR it returns the version
-     * that replaced the one named by the plan, 0 if none did.
-     */
-    public static String inForce(Ledger ledger, What what, String calendarId) {
-        if (what == What.AGREED) return TermsOverride.of(ledger).toJson();
-        if (what != What.CALENDAR) return ledger.value(what);
-        var inForce = plannedVersion(calendarId);
-        for (var fact : ledger.facts()) {
-            if (fact.what() == What.PLAN) inForce = plannedVersion(calendarId);
-            if (fact.what() == What.CALENDAR && parseVersion(fact.value()).id().equals(calendarId)) inForce = fact.value();
-        }
-        return inForce;
-    }
-
-    /** Returns the calendar in the version that the plan names. */
-    private static String plannedVersion(String calendarId) {
-        return calendarId + "/0";
-    }
-
-    /** Returns the cause of the facts of a migration, which is the same in every ledger. */
-    public static String cause(String migrationId) {
-        return CAUSE_PREFIX + migrationId;
-    }
-
-    /**
-     * The record in a ledger of a migration or a contract change.
-     *
-     * @param what the type of the fact that was switched, or that came with the switch; SKIPPED for a skipped switch
-     */
-    public record SwitchOutcome(String cause, What what) {
-        public static List<SwitchOutcome> in(Ledger ledger) {
-            return ledger.facts().stream().flatMap(fact -> of(fact, ledger.customerId()).stream()).distinct().toList();
+    record PlanSwitch(PlanVersion from, PlanVersion to) implements PolicySwitch {
+        @Override
+        public boolean isFromInForce(Ledger ledger) {
+            return ledger.plan().filter(from::equals).isPresent();
         }
 
-        public static Optional<SwitchOutcome> of(Fact fact, String customerId) {
-            if (fact.cause().startsWith(CAUSE_PREFIX)) return Optional.of(new SwitchOutcome(fact.cause(), fact.what()));
-            return MissingTermFacts.changeCause(fact.cause(), customerId).map(change -> new SwitchOutcome(change, What.AGREED));
+        @Override
+        public TicketFact toFact(Origin origin) {
+            return new PlanChanged(origin, to);
+        }
+
+        @Override
+        public PolicySwitch reversed() {
+            return new PlanSwitch(to, from);
         }
     }
 
-    /** Parses {@code id/version}. */
-    public static CalendarVersion parseVersion(String value) {
-        return TicketState.calendar(value);
+    /** Version 0 is the version that the plan names. */
+    record CalendarSwitch(CalendarVersion from, CalendarVersion to) implements PolicySwitch {
+        /** Returns the calendar in the version that replaces the one named by the plan, 0 if none does. */
+        public static CalendarVersion inForce(Ledger ledger, String calendarId) {
+            var inForce = new CalendarVersion(calendarId, 0);
+            for (var fact : ledger.facts()) {
+                if (fact instanceof PlanChanged) inForce = new CalendarVersion(calendarId, 0);
+                if (fact instanceof CalendarChanged change && change.calendar().id().equals(calendarId))
+                    inForce = change.calendar();
+            }
+            return inForce;
+        }
+
+        @Override
+        public boolean isFromInForce(Ledger ledger) {
+            return inForce(ledger, from.id()).equals(from);
+        }
+
+        @Override
+        public TicketFact toFact(Origin origin) {
+            return new CalendarChanged(origin, to);
+        }
+
+        @Override
+        public PolicySwitch reversed() {
+            return new CalendarSwitch(to, from);
+        }
+    }
+
+    record TzdataSwitch(String from, String to) implements PolicySwitch {
+        @Override
+        public boolean isFromInForce(Ledger ledger) {
+            return ledger.last(TzdataChanged.class).filter(fact -> fact.version().equals(from)).isPresent();
+        }
+
+        @Override
+        public TicketFact toFact(Origin origin) {
+            return new TzdataChanged(origin, to);
+        }
+
+        @Override
+        public PolicySwitch reversed() {
+            return new TzdataSwitch(to, from);
+        }
+    }
+
+    record TermsSwitch(TermsOverride from, TermsOverride to) implements PolicySwitch {
+        @Override
+        public boolean isFromInForce(Ledger ledger) {
+            return TermsOverride.of(ledger).filter(from::equals).isPresent();
+        }
+
+        @Override
+        public boolean fits(ContractTerms contract) {
+            return to.appliesTo(contract);
+        }
+
+        @Override
+        public TicketFact toFact(Origin origin) {
+            return new TermsOverridden(origin, to);
+        }
+
+        @Override
+        public PolicySwitch reversed() {
+            return new TermsSwitch(to, from);
+        }
+    }
+
+    /** Whether the version to leave is in force. */
+    boolean isFromInForce(Ledger ledger);
+
+    /** Returns the fact that puts the new version in force. */
+    TicketFact toFact(Origin origin);
+
+    /** Returns the switch that undoes this one. */
+    PolicySwitch reversed();
+
+    /** Whether the new version can apply under this contract. */
+    default boolean fits(ContractTerms contract) {
+        return true;
     }
 
     /**
-     * Returns the fact that this switch adds to a ledger; empty if the ledger contains it already. The fact is SKIPPED, and moves
-     * no clock, if the ticket is over or another value is in force meanwhile. It applies no earlier than the terms in force.
+     * Returns the fact that this switch adds to a ledger; empty if the ledger contains it already. The switch is skipped, and
+     * moves no clock, if the ticket is over or another version is in force meanwhile. It applies no earlier than the terms in
+     * force.
      *
      * @param contract the terms of the customer's contract; null if unknown
      */
-    public Optional<Fact> toFact(Ledger ledger, @Nullable ContractTerms contract, String cause, Instant at, String by,
-            @Nullable String reason) {
+    default Optional<TicketFact> factFor(Ledger ledger, @Nullable ContractTerms contract, String cause, Instant at,
+            @Nullable String by, @Nullable String reason) {
         if (ledger.facts().stream().anyMatch(fact -> fact.cause().equals(cause))) return Optional.empty();
-        var calendar = what == What.CALENDAR ? parseVersion(from).id() : "";
-        boolean applies = ledger.isActive() && inForce(ledger, what, calendar).equals(from)
-                && (what != What.AGREED || contract == null || TermsOverride.parse(to).appliesTo(contract));
-        var since = MissingTermFacts.termsSince(ledger);
-        return Optional.of(new Fact(cause, since.isAfter(at) ? since : at, applies ? what : What.SKIPPED, to, by, reason));
+        boolean applies = ledger.isActive() && isFromInForce(ledger) && (contract == null || fits(contract));
+        var termsSince = MissingTermFacts.termsSince(ledger);
+        var fact = toFact(new Origin(cause, termsSince.isAfter(at) ? termsSince : at, by, reason));
+        return Optional.of(applies ? fact : new SwitchSkipped(fact.origin(), FactCodec.value(fact)));
     }
 }

@@ -1,7 +1,10 @@
 package io.amparo.sla.ledger;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.amparo.platform.Adapter;
+import io.amparo.sla.plan.PlanVersion;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -9,8 +12,20 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Adapter
 final class TermsOverrideCodec {
-    private static final JsonMapper JSON = JsonMapper.builder()
+    private static final JsonMapper JSON = JsonMapper.builder().addMixIn(PlanVersion.class, PlanVersionAsText.class)
             .changeDefaultPropertyInclusion(every -> every.withValueInclusion(Include.NON_NULL)).build();
+
+    /** Keeps Jackson's annotations out of {@link PlanVersion}. */
+    private abstract static class PlanVersionAsText {
+        @JsonCreator
+        static PlanVersion parse(String text) {
+            return PlanVersion.parse(text);
+        }
+
+        @Override
+        @JsonValue
+        public abstract String toString();
+    }
 
     static TermsOverride decode(String json) {
         return JSON.readValue(json, TermsOverride.class);

@@ -5,11 +5,7 @@ import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.BugDisqualified;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
-import io.amparo.events.ticket.TicketEvent.FixDelivered;
-import io.amparo.events.ticket.TicketEvent.KindChanged;
-import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
-import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
@@ -18,8 +14,21 @@ import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.events.ticket.TicketEvent.TicketSplit;
 import io.amparo.platform.ReadsEvents;
-import io.amparo.sla.clock.TicketState;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.CustomerAsked;
+import io.amparo.sla.ledger.TicketFact.FixDelivered;
+import io.amparo.sla.ledger.TicketFact.KindChanged;
+import io.amparo.sla.ledger.TicketFact.MessagesSplit;
+import io.amparo.sla.ledger.TicketFact.Opened;
+import io.amparo.sla.ledger.TicketFact.Origin;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.PriorityChanged;
+import io.amparo.sla.ledger.TicketFact.ProductNamed;
+import io.amparo.sla.ledger.TicketFact.QualifiedBugChanged;
+import io.amparo.sla.ledger.TicketFact.StatusChanged;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.ledger.TicketFact.VendorReplied;
+import io.amparo.sla.plan.PlanVersion;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,63 +46,77 @@ public final class TicketFactMapper {
         var ledger = newLedger(opened.ticketId(), opened.number(), opened.customerId(), opened.subject(), opened.kind(),
                 opened.priority(), opened.openedAt()).with(productFact(opened.product(), opened.openedAt()));
         var sla = opened.sla();
-        return Optional.of(sla == null ? ledger : ledger.with(planFact(sla.plan(), sla.planVersion(), opened.openedAt())));
+        return Optional.of(
+                sla == null ? ledger : ledger.with(planFact(new PlanVersion(sla.plan(), sla.planVersion()), opened.openedAt())));
     }
 
     public static Ledger newLedger(String ticketId, String number, String customerId, String subject, String kind,
             String priority, Instant at) {
         return new Ledger(ticketId, number, customerId, subject,
-                List.of(new Fact(OPENING_CAUSE, at, What.OPENED, kind), new Fact(OPENING_CAUSE, at, What.PRIORITY, priority)));
+                List.of(new Opened(opening(at), kind), new PriorityChanged(opening(at), priority)));
     }
 
-    /** Returns the fact of the product; empty for none. */
-    public static Fact productFact(String product, Instant openedAt) {
-        return new Fact(OPENING_CAUSE, openedAt, What.PRODUCT, product);
+    /** Returns the origin of all facts of the opening, regardless of the event that reports them first. */
+    public static Origin opening(Instant openedAt) {
+        return new Origin(OPENING_CAUSE, openedAt);
+    }
+
+    public static boolean isOpeningFact(TicketFact fact) {
+        return fact.cause().equals(OPENING_CAUSE);
+    }
+
+    /** @param productId empty for a ticket about no product */
+    public static ProductNamed productFact(String productId, Instant openedAt) {
+        return new ProductNamed(opening(openedAt), productId);
     }
 
     /** Returns the fact of the plan, which applies from the opening on even if it becomes known later. */
-    public static Fact planFact(String plan, int version, Instant openedAt) {
-        return new Fact(OPENING_CAUSE, openedAt, What.PLAN, plan + "/" + version);
+    public static PlanChanged planFact(PlanVersion plan, Instant openedAt) {
+        return new PlanChanged(opening(openedAt), plan);
     }
 
     /** Returns the fact of the plan that the contract names at the opening. */
-    public static Fact contractFact(String plan, Instant openedAt) {
-        return new Fact(OPENING_CAUSE, openedAt, What.CONTRACT, plan);
+    public static ContractPlanNamed contractFact(String planId, Instant openedAt) {
+        return new ContractPlanNamed(opening(openedAt), planId);
     }
 
     /** Returns the fact of the time zone data version, which applies from the opening on. */
-    public static Fact tzdataFact(String tzdata, Instant openedAt) {
-        return new Fact(OPENING_CAUSE, openedAt, What.TZDATA, tzdata);
+    public static TzdataChanged tzdataFact(String version, Instant openedAt) {
+        return new TzdataChanged(opening(openedAt), version);
     }
 
     /**
      * Returns the facts that an event adds to the ledger of its ticket. The new ticket of a split has an opening event of its own
      * (R5.5).
      */
-    public static List<Fact> facts(Event event) {
+    public static List<TicketFact> facts(Event event) {
         if (!(event.data() instanceof TicketEvent ticketEvent)) return List.of();
         var fact = switch (ticketEvent) {
-            case PublicReplySent it -> fact(event, it.sentAt(), What.REPLIED, it.agent().email(), it.agent().email(), null);
-            case CustomerReplied it -> fact(event, it.repliedAt(), What.ASKED, it.messageId(), it.contact().email(), null);
-            case StatusChanged it -> fact(event, it.changedAt(), What.STATUS, it.to(), it.by(), it.reason());
-            case PriorityChanged it -> fact(event, it.changedAt(), What.PRIORITY, it.to(), it.by(), it.reason());
-            case KindChanged it -> fact(event, it.changedAt(), What.KIND, it.to(), it.by(), it.reason());
-            case TicketRefused it -> fact(event, it.refusedAt(), What.STATUS, "REFUSED", null, it.reason());
-            case TicketDeclined it -> fact(event, it.declinedAt(), What.STATUS, "DECLINED", it.by(), it.reason());
-            case TicketResolved it -> fact(event, it.resolvedAt(), What.STATUS, "RESOLVED", null, null);
-            case TicketReopened it -> fact(event, it.reopenedAt(), What.STATUS, TicketState.REOPENED, it.by(), it.reason());
-            case TicketClosed it -> fact(event, it.closedAt(), What.STATUS, "CLOSED", it.by(), null);
-            case BugQualified it -> fact(event, it.qualifiedAt(), What.BUG, it.bug(), it.by(), it.reason());
-            case BugDisqualified it -> fact(event, it.disqualifiedAt(), What.BUG, "", it.by(), it.reason());
-            case TicketSplit it -> fact(event, it.splitAt(), What.SPLIT, String.join(" ", it.messageIds()), it.by(), null);
-            case FixDelivered it -> fact(event, it.deliveredAt(), What.FIXED, it.release(), null, null);
+            case PublicReplySent it ->
+                new VendorReplied(origin(event, it.sentAt(), it.agent().email(), null), it.agent().email());
+            case CustomerReplied it ->
+                new CustomerAsked(origin(event, it.repliedAt(), it.contact().email(), null), it.messageId());
+            case TicketEvent.StatusChanged it -> new StatusChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
+            case TicketEvent.PriorityChanged it ->
+                new PriorityChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
+            case TicketEvent.KindChanged it -> new KindChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
+            case TicketRefused it -> new StatusChanged(origin(event, it.refusedAt(), null, it.reason()), "REFUSED");
+            case TicketDeclined it -> new StatusChanged(origin(event, it.declinedAt(), it.by(), it.reason()), "DECLINED");
+            case TicketResolved it -> new StatusChanged(origin(event, it.resolvedAt(), null, null), "RESOLVED");
+            case TicketReopened it ->
+                new StatusChanged(origin(event, it.reopenedAt(), it.by(), it.reason()), StatusChanged.REOPENED);
+            case TicketClosed it -> new StatusChanged(origin(event, it.closedAt(), it.by(), null), "CLOSED");
+            case BugQualified it -> new QualifiedBugChanged(origin(event, it.qualifiedAt(), it.by(), it.reason()), it.bug());
+            case BugDisqualified it -> new QualifiedBugChanged(origin(event, it.disqualifiedAt(), it.by(), it.reason()), null);
+            case TicketSplit it -> new MessagesSplit(origin(event, it.splitAt(), it.by(), null), it.messageIds());
+            case TicketEvent.FixDelivered it -> new FixDelivered(origin(event, it.deliveredAt(), null, null), it.release());
             default -> null;
         };
         return fact == null ? List.of() : List.of(fact);
     }
 
-    private static Fact fact(Event event, Instant at, What what, String value, @Nullable String by, @Nullable String reason) {
-        return new Fact(event.cause(), at, what, value, by, reason);
+    private static Origin origin(Event event, Instant at, @Nullable String by, @Nullable String reason) {
+        return new Origin(event.cause(), at, by, reason);
     }
 
     private TicketFactMapper() {}

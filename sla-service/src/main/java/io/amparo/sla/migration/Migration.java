@@ -1,48 +1,35 @@
 package io.amparo.sla.migration;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.events.slamigration.SlaMigrationEvent;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
-import io.amparo.sla.ledger.PolicySwitch;
-import io.amparo.sla.ledger.PolicySwitch.SwitchOutcome;
+import io.amparo.sla.ledger.SwitchOutcome;
+import io.amparo.sla.migration.MigrationKind.ContractChange;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
 import io.amparo.sla.migration.TicketImpact.Effect;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that moves running tickets to another version of a policy. It first previews them, one page at a time. Once applied, it
- * sends requests to the engine page by page, and then waits until every ticket has answered. Repeating a finished step changes
- * nothing.
+ * A job that switches running tickets to another version of a policy, of the time zone data or of their customer's terms. It
+ * first previews them, one page at a time. Once applied, it sends requests to the engine page by page, and then waits until every
+ * ticket has answered. Repeating a finished step changes nothing.
  *
- * @param undoes id of the migration that this one undoes; null for none
- * @param by the person who requested it, or who changed the contract; null if unknown
- * @param autoApply whether it is applied right after its preview, without a request
  * @param appliedAt from when on the target counts; null until that is known
- * @param cursor id of the last previewed ticket
- * @param pages number of preview pages so far
- * @param tickets number of previewed tickets that can be moved
- * @param digest hash of the whole preview so far
- * @param progress progress of the engine
+ * @param finishedAt when the last ticket had answered; null until then
  */
-record Migration(String id, Target target, @Nullable String by, @Nullable String reason, @Nullable String undoes,
-        boolean autoApply, Phase phase, Instant begunAt, @Nullable Instant appliedAt, @Nullable Instant finishedAt, String cursor,
-        int pages, int tickets, Map<Effect, Integer> totals, String digest, ApplyProgress progress) {
+record Migration(String id, MigrationKind kind, Request request, Phase phase, Preview preview, ApplyProgress progress,
+        @Nullable Instant appliedAt, @Nullable Instant finishedAt) {
     /** Maximum age of an applied preview: an older one does not show the present state. */
     static final Duration PREVIEW_VALIDITY = Duration.ofHours(1);
     private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
@@ -56,6 +43,38 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
     }
 
     /**
+     * Who requested the migration.
+     *
+     * @param by the person who requested it, or who changed the contract; null if unknown
+     * @param autoApply whether it is applied right after its preview, without another request
+     */
+    record Request(@Nullable String by, @Nullable String reason, boolean autoApply, Instant begunAt) {}
+
+    /**
+     * The preview so far.
+     *
+     * @param cursor id of the last previewed ticket
+     * @param pages number of its pages
+     * @param tickets number of previewed tickets that can be moved
+     * @param digest hash of all its pages
+     */
+    record Preview(String cursor, int pages, int tickets, Map<Effect, Integer> totals, String digest) {
+        static final Preview EMPTY = new Preview("", 0, 0, Map.of(), "");
+        private static final int DIGEST_BYTES = 16;
+
+        private Preview with(PreviewPage page) {
+            var newTotals = new EnumMap<Effect, Integer>(Effect.class);
+            newTotals.putAll(totals);
+            page.tickets().stream().flatMap(each -> each.clocks().stream()).map(ClockImpact::effect)
+                    .forEach(effect -> newTotals.merge(effect, 1, Integer::sum));
+            return new Preview(page.cursor(), pages + 1, tickets + page.reachable().size(), newTotals,
+                    Ids.sha256Of(digest + page, DIGEST_BYTES));
+        }
+    }
+
+    /**
+     * The progress of the engine.
+     *
      * @param requested number of pages that were requested from the engine
      * @param awaited numbers of the pages with unanswered tickets, the next one to check first
      * @param done number of tickets on the other pages that have moved to the target
@@ -84,40 +103,41 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
         }
     }
 
-    static Change<Migration, SlaMigrationEvent> begin(String id, Target target, String by, @Nullable String reason,
-            @Nullable String undoes, boolean autoApply, Instant now) {
-        return new Migration(id, target, by, reason, undoes, autoApply, Phase.PREVIEWING, now, null, null, "", 0, 0, Map.of(), "",
-                ApplyProgress.NOT_STARTED).due(now);
+    static Change<Migration, SlaMigrationEvent> begin(String id, MigrationKind kind, Request request) {
+        return new Migration(id, kind, request, Phase.PREVIEWING, Preview.EMPTY, ApplyProgress.NOT_STARTED, null, null)
+                .due(request.begunAt());
     }
 
-    /** Begins the migration of a contract change. The engine applies the change without a request. */
+    /** Begins the migration of a contract change. */
     static Change<Migration, SlaMigrationEvent> followContract(Customer before, Customer after, Instant now) {
-        return new Migration(idOf(after), Target.agreed(after.id(), after.terms(), before.terms()), after.by(), after.reason(),
-                null, true, Phase.PREVIEWING, now, after.changedAt(), null, "", 0, 0, Map.of(), "", ApplyProgress.NOT_STARTED)
-                .due(now);
+        return new Migration(idOf(after), new ContractChange(after.id(), after.terms(), before.terms()),
+                new Request(after.by(), after.reason(), true, now), Phase.PREVIEWING, Preview.EMPTY, ApplyProgress.NOT_STARTED,
+                after.changedAt(), null).due(now);
     }
 
     /** Returns the same id for every consumer of the contract change. */
     static String idOf(Customer changed) {
-        return UUID.nameUUIDFromBytes(MissingTermFacts.changeCause(changed.id(), changed.changedAt()).getBytes(UTF_8)).toString();
+        return Ids.uuidOf(MissingTermFacts.changeCause(changed.id(), changed.changedAt()));
     }
 
     boolean followsContract() {
-        return autoApply && undoes == null;
+        return kind instanceof ContractChange;
     }
 
     /** Returns the causation id of its facts in the ledgers. */
     String cause() {
-        return followsContract() ? MissingTermFacts.changeCause(target.id(), appliedAt) : PolicySwitch.cause(id);
+        return kind instanceof ContractChange change
+                ? MissingTermFacts.changeCause(change.customerId(), appliedAt)
+                : SwitchOutcome.causeOf(id);
     }
 
     boolean isAnsweredBy(Ledger ledger) {
-        return SwitchOutcome.in(ledger).stream().anyMatch(answer -> answer.cause().equals(cause()));
+        return SwitchOutcome.in(ledger).stream().anyMatch(outcome -> outcome.cause().equals(cause()));
     }
 
     /** Whether this migration has moved the ticket to its target. */
     boolean hasMoved(Ledger ledger) {
-        return SwitchOutcome.in(ledger).contains(new SwitchOutcome(cause(), target.what()));
+        return SwitchOutcome.in(ledger).contains(new SwitchOutcome(cause(), kind.factKind()));
     }
 
     private Change<Migration, SlaMigrationEvent> due(@Nullable Instant at) {
@@ -130,32 +150,27 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
 
     /** Returns the token with which a client applies the preview; empty until all tickets are previewed. */
     Optional<String> previewToken() {
-        return phase == Phase.PREVIEWING ? Optional.empty() : Optional.of(id + "." + digest);
+        return phase == Phase.PREVIEWING ? Optional.empty() : Optional.of(id + "." + preview.digest);
     }
 
     boolean isStale(Instant now) {
-        return now.isAfter(begunAt.plus(PREVIEW_VALIDITY));
+        return now.isAfter(request.begunAt().plus(PREVIEW_VALIDITY));
     }
 
     Change<Migration, SlaMigrationEvent> addPage(PreviewPage page, Instant now) {
-        if (phase != Phase.PREVIEWING || page.number() != pages) return unchanged(now);
-        var newTotals = new EnumMap<Effect, Integer>(Effect.class);
-        newTotals.putAll(totals);
-        page.tickets().stream().flatMap(each -> each.clocks().stream()).map(ClockImpact::effect)
-                .forEach(effect -> newTotals.merge(effect, 1, Integer::sum));
-        var updated = new Migration(id, target, by, reason, undoes, autoApply, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING,
-                begunAt, appliedAt, null, page.cursor(), pages + 1, tickets + page.reachable().size(), newTotals,
-                hash(digest + page), progress);
+        if (phase != Phase.PREVIEWING || page.number() != preview.pages) return unchanged(now);
+        var updated = new Migration(id, kind, request, page.last() ? Phase.PREVIEWED : Phase.PREVIEWING, preview.with(page),
+                progress, appliedAt, null);
         if (!page.last()) return updated.due(now);
-        return autoApply ? updated.apply(now) : updated.due(null);
+        return request.autoApply() ? updated.apply(now) : updated.due(null);
     }
 
     /** Requests no page of a contract change, because the engine applies it without a request. */
     Change<Migration, SlaMigrationEvent> apply(Instant now) {
         if (phase != Phase.PREVIEWED) return unchanged(now);
-        var all = IntStream.range(0, pages).boxed().toList();
+        var all = IntStream.range(0, preview.pages).boxed().toList();
         return with(Phase.APPLYING, followsContract() ? appliedAt : now, null,
-                new ApplyProgress(followsContract() ? pages : 0, all, 0, 0)).due(now);
+                new ApplyProgress(followsContract() ? preview.pages : 0, all, 0, 0)).due(now);
     }
 
     /** Schedules the next check, because no step is possible yet. */
@@ -186,15 +201,6 @@ record Migration(String id, Target target, @Nullable String by, @Nullable String
 
     private Migration with(Phase newPhase, @Nullable Instant newAppliedAt, @Nullable Instant newFinishedAt,
             ApplyProgress newProgress) {
-        return new Migration(id, target, by, reason, undoes, autoApply, newPhase, begunAt, newAppliedAt, newFinishedAt, cursor,
-                pages, tickets, totals, digest, newProgress);
-    }
-
-    private static String hash(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)), 0, 16);
-        } catch (NoSuchAlgorithmException e) { // every Java platform has SHA-256
-            throw new IllegalStateException(e);
-        }
+        return new Migration(id, kind, request, newPhase, preview, newProgress, newAppliedAt, newFinishedAt);
     }
 }

@@ -6,11 +6,15 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
-import io.amparo.platform.web.Page;
+import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.Page;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.Migration.Request;
+import io.amparo.sla.migration.MigrationKind.TermsMigration;
+import io.amparo.sla.migration.MigrationKind.Undo;
 import io.amparo.sla.migration.MigrationResponse.Item;
 import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.PublishedPolicies;
@@ -19,7 +23,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.ResponseEntity;
@@ -40,15 +43,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sla/migrations")
 @Staff({Role.MANAGER, Role.ADMIN})
 class MigrationController {
-    private static final Pattern KEY = Pattern.compile("(\\d{6,9})/\\d{6,9}");
-
     /** {@code dryRun} makes only the preview, which is then applied like any other. */
     record UndoRequest(@Nullable Boolean dryRun, @Nullable String reason) {}
 
     record MigrationDetailResponse(@JsonUnwrapped MigrationResponse migration, List<Item> items, @Nullable String next,
             int limit) {}
 
-    private record Row(String key, Item item) {}
+    /** @param position page and index in the preview */
+    private record Row(Cursor position, Item item) {}
 
     private final Migrations migrations;
     private final PreviewPages pages;
@@ -82,7 +84,7 @@ class MigrationController {
     MigrationDetailResponse read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
             @Valid @ParameterObject Page.Request pageRequest) {
         var migration = found(id);
-        var page = pageRequest.of(rows(migration, effect, pageRequest), Row::key);
+        var page = pageRequest.of(rows(migration, effect, pageRequest), row -> row.position().toString());
         return new MigrationDetailResponse(MigrationResponse.of(migration), page.items().stream().map(Row::item).toList(),
                 page.next(), page.limit());
     }
@@ -90,10 +92,11 @@ class MigrationController {
     @PostMapping
     ResponseEntity<MigrationResponse> begin(Caller caller, IdempotencyKey key, @RequestBody MigrationRequest request) {
         if (!request.isPreview()) return accepted(apply(request));
-        var target = request.target(policies, customers::find);
+        var kind = request.kind(policies, customers::find);
         // Zone tables must be stored before any clock counts in the zone.
-        if (target.agreed() != null) zones.ensureStored(target.agreed().zone());
-        return insert(key.id(caller, "migration"), target, caller, request.checkedReason(), null, false);
+        if (kind instanceof TermsMigration terms) zones.ensureStored(terms.agreed().zone());
+        return insert(key.id(caller, "migration"), kind,
+                new Request(caller.person(), request.checkedReason(), false, clock.instant()));
     }
 
     @PostMapping("/{id}/undo")
@@ -101,14 +104,12 @@ class MigrationController {
             @RequestBody UndoRequest request) {
         var undone = found(id);
         if (undone.phase() != Phase.APPLIED) throw ApiException.conflict("not-applied");
-        return insert(key.id(caller, "undo/" + id), undone.target().forUndo(), caller, MigrationRequest.reason(request.reason()),
-                id, !Boolean.TRUE.equals(request.dryRun()));
+        return insert(key.id(caller, "undo/" + id), new Undo(id, undone.kind()), new Request(caller.person(),
+                MigrationRequest.reason(request.reason()), !Boolean.TRUE.equals(request.dryRun()), clock.instant()));
     }
 
-    private ResponseEntity<MigrationResponse> insert(String id, Target target, Caller caller, @Nullable String reason,
-            @Nullable String undoes, boolean autoApply) {
-        migrations.insert(id, "by/" + caller.person(),
-                Migration.begin(id, target, caller.person(), reason, undoes, autoApply, clock.instant()));
+    private ResponseEntity<MigrationResponse> insert(String id, MigrationKind kind, Request request) {
+        migrations.insert(id, "by/" + request.by(), Migration.begin(id, kind, request));
         return accepted(found(id));
     }
 
@@ -116,43 +117,39 @@ class MigrationController {
     private Migration apply(MigrationRequest request) {
         if (request.previewToken() == null) throw ApiException.malformed("previewToken", "required");
         var id = request.previewToken().split("\\.", 2)[0];
-        var previewed = migrations.find(id).map(Versioned::state).filter(
-                it -> it.previewToken().filter(request.previewToken()::equals).isPresent() && request.matches(it.target()))
+        var previewed = migrations.find(id).map(Versioned::state)
+                .filter(it -> it.previewToken().filter(request.previewToken()::equals).isPresent() && request.matches(it.kind()))
                 .orElseThrow(() -> ApiException.conflict("preview-stale"));
         if (previewed.phase() == Phase.PREVIEWED) {
-            if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.target(), previewed.begunAt())
-                    || hasContractChanged(previewed.target()))
+            if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.kind(), previewed.request().begunAt())
+                    || hasContractChanged(previewed.kind()))
                 throw ApiException.conflict("preview-stale");
             migrations.update(id, "apply", known -> known.apply(clock.instant()));
         }
         return found(id);
     }
 
-    private boolean hasContractChanged(Target target) {
-        return target.replaces() != null
-                && customers.find(target.id()).filter(known -> known.terms().equals(target.replaces())).isEmpty();
+    private boolean hasContractChanged(MigrationKind kind) {
+        return kind instanceof TermsMigration terms
+                && customers.find(terms.customerId()).filter(known -> known.terms().equals(terms.replaces())).isEmpty();
     }
 
     private List<Row> rows(Migration migration, @Nullable Effect effect, Page.Request pageRequest) {
         var rows = new ArrayList<Row>();
-        var after = pageRequest.after() == null ? "" : pageRequest.after();
-        for (int number = firstPage(after); number < migration.pages() && rows.size() <= pageRequest.limit(); number++) {
+        var after = Cursor.parse(pageRequest.after());
+        int firstPage = after == null ? 0 : after.firstAsNumber();
+        int skip = after == null ? 0 : after.secondAsNumber() + 1;
+        for (int page = firstPage; page < migration.preview().pages() && rows.size() <= pageRequest.limit(); page++) {
             int index = 0;
-            for (var impact : pages.page(migration.id(), number).orElseThrow().tickets())
-                for (var clockImpact : impact.clocks()) {
-                    var key = "%06d/%06d".formatted(number, index++);
-                    if (key.compareTo(after) > 0 && (effect == null || effect == clockImpact.effect()))
-                        rows.add(new Row(key, Item.of(impact, clockImpact)));
-                }
+            for (var impact : pages.page(migration.id(), page).orElseThrow().tickets()) for (var clockImpact : impact.clocks()) {
+                var position = new Cursor(Integer.toString(page), Integer.toString(index));
+                boolean isAfter = page > firstPage || index >= skip;
+                if (isAfter && (effect == null || effect == clockImpact.effect()))
+                    rows.add(new Row(position, Item.of(impact, clockImpact)));
+                index++;
+            }
         }
         return rows.size() <= pageRequest.limit() ? rows : rows.subList(0, pageRequest.limit() + 1);
-    }
-
-    private static int firstPage(String after) {
-        if (after.isEmpty()) return 0;
-        var key = KEY.matcher(after);
-        if (!key.matches()) throw invalidCursor();
-        return Integer.parseInt(key.group(1));
     }
 
     private static ApiException invalidCursor() {

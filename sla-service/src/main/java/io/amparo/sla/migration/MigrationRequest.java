@@ -3,7 +3,12 @@ package io.amparo.sla.migration;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.migration.MigrationKind.CalendarMigration;
+import io.amparo.sla.migration.MigrationKind.PlanMigration;
+import io.amparo.sla.migration.MigrationKind.TermsMigration;
+import io.amparo.sla.migration.MigrationKind.TzdataMigration;
+import io.amparo.sla.plan.CalendarVersion;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,47 +32,51 @@ record MigrationRequest(@Nullable String plan, @Nullable String calendar, @Nulla
      * Accepts only the present version of the time zone data: a ticket that never counted by an older version may lack its
      * tables.
      */
-    Target target(Policies policies, Function<String, Optional<Customer>> customers) {
+    MigrationKind.Forward kind(Policies policies, Function<String, Optional<Customer>> customers) {
         if (Stream.of(plan, calendar, tzdata, customer).filter(Objects::nonNull).count() != 1)
             throw ApiException.invalid(
                     plan == null ? "plan" : calendar != null ? "calendar" : tzdata != null ? "tzdata" : "customer",
                     "one-subject");
-        if (customer != null) return agreed(customers.apply(customer), policies);
+        if (customer != null) return termsMigration(customers.apply(customer), policies);
         if (contract != null) throw ApiException.malformed("contract", "malformed");
         if (tzdata != null) {
             if (toVersion != null) throw ApiException.malformed("toVersion", "malformed");
             if (!tzdata.equals(policies.tzdata())) throw ApiException.invalid("tzdata", "other-tzdata", policies.tzdata());
-            return new Target(What.TZDATA, tzdata, 0);
+            return new TzdataMigration(tzdata);
         }
         if (toVersion == null) throw ApiException.malformed("toVersion", "required");
-        var target = plan != null ? new Target(What.PLAN, plan, toVersion) : new Target(What.CALENDAR, calendar, toVersion);
-        if (version(policies, target, 1).isEmpty()) throw ApiException.invalid(plan != null ? "plan" : "calendar", "not-known");
-        if (version(policies, target, toVersion).isEmpty()) throw ApiException.invalid("toVersion", "unknown-version");
-        return target;
+        boolean isPlan = plan != null;
+        if (!isPublished(policies, 1)) throw ApiException.invalid(isPlan ? "plan" : "calendar", "not-known");
+        if (!isPublished(policies, toVersion)) throw ApiException.invalid("toVersion", "unknown-version");
+        return isPlan
+                ? new PlanMigration(new PlanVersion(plan, toVersion))
+                : new CalendarMigration(new CalendarVersion(calendar, toVersion));
     }
 
-    private Target agreed(Optional<Customer> found, Policies policies) {
+    private TermsMigration termsMigration(Optional<Customer> found, Policies policies) {
         if (toVersion != null) throw ApiException.malformed("toVersion", "malformed");
         if (contract == null) throw ApiException.malformed("contract", "required");
         var current = found.orElseThrow(() -> ApiException.invalid("customer", "not-known"));
         var agreed = contract.applyTo(current.terms(), "contract.");
         if (policies.latestPlan(agreed.slaPlan()).isEmpty()) throw ApiException.invalid("contract.slaPlan", "not-known");
-        return Target.agreed(current.id(), agreed, current.terms());
+        return new TermsMigration(current.id(), agreed, current.terms());
     }
 
-    private static Optional<?> version(Policies policies, Target target, int version) {
-        return target.what() == What.PLAN ? policies.plan(target.id(), version) : policies.calendar(target.id(), version);
+    private boolean isPublished(Policies policies, int version) {
+        return plan != null ? policies.plan(plan, version).isPresent() : policies.calendar(calendar, version).isPresent();
     }
 
     /** Whether this request names nothing that differs from the preview. */
-    boolean matches(Target previewed) {
-        return (plan == null || previewed.what() == What.PLAN && plan.equals(previewed.id()))
-                && (calendar == null || previewed.what() == What.CALENDAR && calendar.equals(previewed.id()))
-                && (tzdata == null || previewed.what() == What.TZDATA && tzdata.equals(previewed.id()))
-                && (customer == null || previewed.what() == What.AGREED && customer.equals(previewed.id()))
-                && (contract == null || previewed.agreed() != null
-                        && contract.applyTo(previewed.agreed(), "contract.").equals(previewed.agreed()))
-                && (toVersion == null || toVersion == previewed.version());
+    boolean matches(MigrationKind previewed) {
+        var shown = MigrationResponse.Subject.of(previewed);
+        return isSameOrMissing(plan, shown.plan()) && isSameOrMissing(calendar, shown.calendar())
+                && isSameOrMissing(tzdata, shown.tzdata()) && isSameOrMissing(customer, shown.customer())
+                && isSameOrMissing(toVersion, shown.toVersion()) && (contract == null || previewed instanceof TermsMigration it
+                        && contract.applyTo(it.agreed(), "contract.").equals(it.agreed()));
+    }
+
+    private static boolean isSameOrMissing(@Nullable Object requested, @Nullable Object previewed) {
+        return requested == null || requested.equals(previewed);
     }
 
     @Nullable

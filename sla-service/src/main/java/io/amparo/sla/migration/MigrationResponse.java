@@ -1,7 +1,12 @@
 package io.amparo.sla.migration;
 
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.MigrationKind.CalendarMigration;
+import io.amparo.sla.migration.MigrationKind.ContractChange;
+import io.amparo.sla.migration.MigrationKind.PlanMigration;
+import io.amparo.sla.migration.MigrationKind.TermsMigration;
+import io.amparo.sla.migration.MigrationKind.TzdataMigration;
+import io.amparo.sla.migration.MigrationKind.Undo;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
 import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.Metric;
@@ -34,19 +39,34 @@ record MigrationResponse(String id, @Nullable String plan, @Nullable String cale
         }
     }
 
-    private static @Nullable String of(What what, Target target) {
-        return target.what() == what ? target.id() : null;
+    /** What the migration is about, as fields of which one is set. */
+    record Subject(@Nullable String plan, @Nullable String calendar, @Nullable String tzdata, @Nullable String customer,
+            @Nullable ContractJson contract, @Nullable Integer toVersion) {
+        static Subject of(MigrationKind kind) {
+            return switch (kind) {
+                case PlanMigration it -> new Subject(it.to().id(), null, null, null, null, it.to().version());
+                case CalendarMigration it -> new Subject(null, it.to().id(), null, null, null, it.to().version());
+                case TzdataMigration it -> new Subject(null, null, it.to(), null, null, null);
+                case TermsMigration it -> new Subject(null, null, null, it.customerId(), ContractJson.of(it.agreed()), null);
+                case ContractChange it -> new Subject(null, null, null, it.customerId(), ContractJson.of(it.after()), null);
+                case Undo it -> of(it.undone()).withoutTarget();
+            };
+        }
+
+        /** An undo restores each ticket's previous version, so it has no target of its own. */
+        private Subject withoutTarget() {
+            return new Subject(plan, calendar, null, customer, null, null);
+        }
     }
 
     static MigrationResponse of(Migration migration) {
-        var target = migration.target();
-        return new MigrationResponse(migration.id(), of(What.PLAN, target), of(What.CALENDAR, target),
-                // An undo restores each ticket's previous version, so it has none of its own.
-                migration.undoes() == null ? of(What.TZDATA, target) : null, of(What.AGREED, target),
-                target.agreed() == null ? null : ContractJson.of(target.agreed()),
-                target.version() == 0 ? null : Integer.valueOf(target.version()), migration.phase().name(), migration.by(),
-                migration.reason(), migration.undoes(), migration.begunAt(), migration.appliedAt(), migration.finishedAt(),
-                migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null, migration.totals(),
-                new Progress(migration.tickets(), migration.progress().done(), migration.progress().skipped()));
+        var subject = Subject.of(migration.kind());
+        var request = migration.request();
+        return new MigrationResponse(migration.id(), subject.plan, subject.calendar, subject.tzdata, subject.customer,
+                subject.contract, subject.toVersion, migration.phase().name(), request.by(), request.reason(),
+                migration.kind() instanceof Undo undo ? undo.undoneId() : null, request.begunAt(), migration.appliedAt(),
+                migration.finishedAt(), migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null,
+                migration.preview().totals(),
+                new Progress(migration.preview().tickets(), migration.progress().done(), migration.progress().skipped()));
     }
 }

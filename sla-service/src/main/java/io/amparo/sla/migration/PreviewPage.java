@@ -2,6 +2,7 @@ package io.amparo.sla.migration;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
+import io.amparo.sla.ledger.FactCodec;
 import java.util.List;
 
 /**
@@ -33,7 +34,8 @@ record PreviewPage(String migrationId, int number, List<TicketImpact> tickets, S
     List<SlaMigrationEvent> rescheduleRequests(Migration migration) {
         return reachable().stream()
                 .<SlaMigrationEvent>map(each -> new SlaRescheduleRequested(migrationId, each.ticketId(), each.customerId(),
-                        migration.target().what().name(), each.from(), each.to(), migration.by(), migration.reason(),
+                        FactCodec.term(each.policySwitch()), FactCodec.value(each.policySwitch().reversed()),
+                        FactCodec.value(each.policySwitch()), migration.request().by(), migration.request().reason(),
                         migration.appliedAt()))
                 .toList();
     }

@@ -6,14 +6,15 @@ import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.EndState;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitch;
-import io.amparo.sla.ledger.PolicySwitch.SwitchOutcome;
+import io.amparo.sla.ledger.PolicySwitch.TermsSwitch;
+import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.ledger.TermsOverride;
-import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.Origin;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.product.SupportPeriod;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The impact of a migration on one ticket, at the time of the preview. */
-record TicketImpact(String ticketId, String number, String customerId, String from, String to, List<ClockImpact> clocks) {
+record TicketImpact(String ticketId, String number, String customerId, PolicySwitch policySwitch, List<ClockImpact> clocks) {
 
     /**
      * The effect on a due time. BEGINS and ENDS: only one of the versions has the objective, or the clock ends with the product's
@@ -60,43 +61,33 @@ record TicketImpact(String ticketId, String number, String customerId, String fr
         var since = after.changedAt();
         if (!ledger.isActive() || !ledger.facts().getFirst().at().isBefore(since)) return Optional.empty();
         // The ledger may already contain facts of this change, and of a later one.
-        var base = withContractPlan(
-                ledger.withOnly(ledger.facts().stream()
-                        .filter(fact -> fact.at().isBefore(since) || SwitchOutcome.of(fact, before.id()).isEmpty()).toList()),
-                before);
+        var base = ledger.withOnly(ledger.facts().stream()
+                .filter(fact -> fact.at().isBefore(since) || SwitchOutcome.of(fact, before.id()).isEmpty()).toList());
         var ledgerBefore = base.with(MissingTermFacts.find(base, before, supportPeriod, policies, false).facts());
         var ledgerAfter = ledgerBefore.with(MissingTermFacts.find(ledgerBefore, after, supportPeriod, policies, false).facts());
         if (ledgerAfter.equals(ledgerBefore)) return Optional.empty();
-        var override = TermsOverride.of(ledgerBefore);
-        var previousOverride = new TermsOverride(override.plan(), override.effectiveTerms(before.terms()), after.terms());
-        return Optional.of(of(new PolicySwitch(What.AGREED, previousOverride.toJson(), TermsOverride.of(ledgerAfter).toJson()),
-                ledgerBefore, ledgerAfter, policies, now));
+        return TermsOverride.of(ledgerBefore).flatMap(override -> TermsOverride.of(ledgerAfter).map(changed -> {
+            var previous = new TermsOverride(override.plan(), override.effectiveTerms(before.terms()), after.terms());
+            return of(new TermsSwitch(previous, changed), ledgerBefore, ledgerAfter, policies, now);
+        }));
     }
 
     /** Whether the engine has not yet brought the ticket to the present contract. */
-    static boolean isContractPending(Customer before, Customer current, Ledger ledger, @Nullable SupportPeriod supportPeriod,
-            Policies policies) {
-        var missing = MissingTermFacts.find(withContractPlan(ledger, before), current, supportPeriod, policies, false);
+    static boolean isContractPending(Customer current, Ledger ledger, @Nullable SupportPeriod supportPeriod, Policies policies) {
+        var missing = MissingTermFacts.find(ledger, current, supportPeriod, policies, false);
         return ledger.isActive() && !(missing.complete()
-                && missing.facts().stream().allMatch(fact -> fact.what() == What.CONTRACT || fact.what() == What.TZDATA));
-    }
-
-    /** An older build did not record which plan the contract named. */
-    private static Ledger withContractPlan(Ledger ledger, Customer before) {
-        return ledger.last(What.CONTRACT).isPresent()
-                ? ledger
-                : ledger.with(TicketFactMapper.contractFact(before.terms().slaPlan(), ledger.facts().getFirst().at()));
+                && missing.facts().stream().allMatch(fact -> fact instanceof ContractPlanNamed || fact instanceof TzdataChanged));
     }
 
     private static Ledger ledgerAfter(PolicySwitch policySwitch, Ledger ledger, @Nullable Customer customer,
             @Nullable SupportPeriod supportPeriod, Policies policies, Instant at) {
-        var fact = new Fact(PolicySwitch.cause(""), at, policySwitch.what(), policySwitch.to());
+        var fact = policySwitch.toFact(new Origin(SwitchOutcome.causeOf(""), at));
         var moved = ledger.with(fact);
         return moved.with(MissingTermFacts.find(moved, customer, supportPeriod, policies, false, fact).facts());
     }
 
     private static TicketImpact of(PolicySwitch policySwitch, Ledger before, Ledger after, Policies policies, Instant now) {
-        return new TicketImpact(before.ticketId(), before.number(), before.customerId(), policySwitch.from(), policySwitch.to(),
+        return new TicketImpact(before.ticketId(), before.number(), before.customerId(), policySwitch,
                 clockImpacts(before, after, policies, now));
     }
 

@@ -17,7 +17,7 @@ class TzdataController {
     /** @param present this JVM's version, by which new tickets count */
     record TzdataResponse(String present, List<TzdataUsage> tickets) {}
 
-    /** @param tzdata empty if an older build recorded none */
+    /** @param tzdata empty for tickets that the engine has not assigned yet */
     record TzdataUsage(String tzdata, int open) {}
 
     private final WatchedTickets tickets;

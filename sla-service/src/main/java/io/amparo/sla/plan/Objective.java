@@ -31,9 +31,6 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
     public static final Set<String> RECIPIENTS = Set.of("owner", "agent", "manager", "product-manager", "admin");
     private static final int MAX_PERCENT = 1_000;
 
-    /** An exact version of a calendar. */
-    public record CalendarVersion(String id, int version) {}
-
     /** An escalation level at a percentage of the budget. A warning is a rung without recipients. */
     public record Rung(int percent, List<String> recipients) {
         public Rung {
@@ -84,7 +81,7 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
 
     SlaPolicyEvent.Objective event() {
         var split = splitByRecipients();
-        return new SlaPolicyEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id, calendar.version,
+        return new SlaPolicyEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id(), calendar.version(),
                 List.copyOf(new TreeSet<>(pauseStatuses)), split.get(false).stream().map(Rung::percent).toList(),
                 longestPause == null ? null : longestPause.toString(),
                 split.get(true).isEmpty()

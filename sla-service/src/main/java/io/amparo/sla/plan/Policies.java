@@ -9,6 +9,10 @@ import java.util.Optional;
 public interface Policies {
     Optional<SlaPlan> plan(String id, int version);
 
+    default Optional<SlaPlan> plan(PlanVersion version) {
+        return plan(version.id(), version.version());
+    }
+
     Optional<SlaPlan> latestPlan(String id);
 
     /** Returns a calendar version, calculated with this tzdata version. */

@@ -6,7 +6,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.PublishedCalendar;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
 import java.time.Duration;

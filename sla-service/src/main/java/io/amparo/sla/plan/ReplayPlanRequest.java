@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonCreator.Mode;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.Calendars;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;

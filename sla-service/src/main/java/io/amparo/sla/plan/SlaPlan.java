@@ -2,7 +2,7 @@ package io.amparo.sla.plan;
 
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.CalendarVersion;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -48,9 +48,8 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         }
     }
 
-    /** Returns the reference that ledgers and documents use: {@code id/version}. */
-    public String reference() {
-        return id + "/" + version;
+    public PlanVersion reference() {
+        return new PlanVersion(id, version);
     }
 
     public static boolean hasClocks(String kind) {

@@ -45,8 +45,7 @@ final class QuoteSla {
         var plan = Optional.ofNullable(command.plan()).or(() -> customer.map(each -> each.terms().slaPlan()))
                 .flatMap(policies::latestPlan);
         return plan.map(latestPlan -> quote(latestPlan,
-                opening.with(TicketFactMapper.planFact(latestPlan.id(), latestPlan.version(), command.at())),
-                customer.orElse(null), command));
+                opening.with(TicketFactMapper.planFact(latestPlan.reference(), command.at())), customer.orElse(null), command));
     }
 
     private Quote quote(SlaPlan plan, Ledger planned, @Nullable Customer customer, Command command) {

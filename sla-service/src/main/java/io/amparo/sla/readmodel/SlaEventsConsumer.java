@@ -9,10 +9,14 @@ import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.Opened;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,7 +55,7 @@ class SlaEventsConsumer {
         return switch (slaEvent) {
             case SlaAssigned it -> Optional.of(TicketFactMapper.newLedger(it.ticketId(), it.number(), it.customerId(),
                     it.subject(), it.kind(), it.priority(), it.assignedAt()));
-            case SlaTermsChanged it when it.terms().getFirst().term().equals(What.OPENED.name()) ->
+            case SlaTermsChanged it when FactCodec.fromEvent(it.terms().getFirst()) instanceof Opened ->
                 Optional.of(new Ledger(it.ticketId(), it.number(), it.customerId(), it.subject(), facts(it)));
             default -> Optional.empty();
         };
@@ -60,28 +64,25 @@ class SlaEventsConsumer {
     private static WatchedTicket apply(WatchedTicket ticket, Event event, SlaEvent slaEvent, Instant now) {
         return switch (slaEvent) {
             case SlaTermsChanged changed -> ticket.with(facts(changed), now);
-            case SlaAssigned it ->
-                ticket.with(List.of(TicketFactMapper.planFact(it.plan(), it.planVersion(), it.assignedAt())), now)
-                        .with(tzdataFacts(it), now).with(contractFacts(it), now).with(emittedEdge(event, slaEvent, now));
+            case SlaAssigned it -> ticket
+                    .with(List.of(TicketFactMapper.planFact(new PlanVersion(it.plan(), it.planVersion()), it.assignedAt())), now)
+                    .with(tzdataFacts(it), now).with(contractFacts(it), now).with(emittedEdge(event, slaEvent, now));
             default -> ticket.with(emittedEdge(event, slaEvent, now));
         };
     }
 
-    /** Returns no fact if an older engine emitted the event without its time zone data. */
-    private static List<Fact> tzdataFacts(SlaAssigned assigned) {
+    private static List<TzdataChanged> tzdataFacts(SlaAssigned assigned) {
         return assigned.clocks().stream().map(SlaEvent.Clock::tzdata).filter(Objects::nonNull).limit(1)
                 .map(tzdata -> TicketFactMapper.tzdataFact(tzdata, assigned.assignedAt())).toList();
     }
 
-    private static List<Fact> contractFacts(SlaAssigned assigned) {
+    private static List<ContractPlanNamed> contractFacts(SlaAssigned assigned) {
         return Stream.ofNullable(assigned.contract())
                 .map(contract -> TicketFactMapper.contractFact(contract, assigned.assignedAt())).toList();
     }
 
-    private static List<Fact> facts(SlaTermsChanged changed) {
-        return changed.terms().stream().map(
-                term -> new Fact(term.cause(), term.since(), What.valueOf(term.term()), term.value(), term.by(), term.reason()))
-                .toList();
+    private static List<TicketFact> facts(SlaTermsChanged changed) {
+        return changed.terms().stream().map(FactCodec::fromEvent).toList();
     }
 
     private static EmittedEdge emittedEdge(Event event, SlaEvent slaEvent, Instant now) {

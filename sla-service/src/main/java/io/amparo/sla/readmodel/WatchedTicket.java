@@ -7,9 +7,9 @@ import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param status computed when the last event was received; the clocks themselves are computed on each read
  * @param receivedAt when each fact was received here, which may be long after it happened
  */
-public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status, Map<Fact, Instant> receivedAt) {
+public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status,
+        Map<TicketFact, Instant> receivedAt) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
     /** Exceeds the distance between any two edges, because clocks end in 2499. */
     private static final Duration OVERDUE_OFFSET = Duration.ofDays(365_250);
@@ -53,7 +54,7 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
                 ledger.facts().stream().collect(toMap(fact -> fact, _ -> now, (a, _) -> a)));
     }
 
-    public WatchedTicket with(List<Fact> facts, Instant now) {
+    public WatchedTicket with(List<? extends TicketFact> facts, Instant now) {
         var known = ledger.with(facts);
         var all = new HashMap<>(receivedAt);
         known.facts().forEach(fact -> all.putIfAbsent(fact, now));
@@ -105,11 +106,10 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
     private BoardStatus status(List<SlaClock> clocks, Instant now) {
         var open = clocks.stream().filter(clock -> clock.open(now)).toList();
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
-        var plan = ledger.last(What.PLAN).map(fact -> fact.value().substring(0, fact.value().lastIndexOf('/'))).orElse("");
+        var plan = ledger.plan().map(PlanVersion::id).orElse("");
         var next = nextEdge(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
                 .max(Comparator.naturalOrder()).map(due -> due.plus(OVERDUE_OFFSET)));
-        return new BoardStatus(state.orElse(null), ledger.last(What.PRIORITY).map(Fact::value).orElse(""), plan,
-                next.orElse(null));
+        return new BoardStatus(state.orElse(null), ledger.priority(), plan, next.orElse(null));
     }
 
     /** Returns the next warning or breach if no further fact arrives. */

@@ -16,13 +16,15 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
-import io.amparo.sla.board.BoardCursor;
+import io.amparo.platform.web.Cursor;
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket.BoardStatus;
 import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
@@ -30,7 +32,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The read model of the SLA engine: one document per ticket. */
 public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
+    private static final String RECEIVED_AT = "receivedAt";
     private static final String URGENT_AT = "state.status.urgentAt";
 
     private final Policies policies;
@@ -69,25 +71,27 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
      * Returns tickets with open clocks after a cursor: first by their next edge, then overdue tickets without a next edge, then
      * tickets that do not fall due. The index on state and urgency serves the query.
      */
-    public List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer,
-            @Nullable BoardCursor cursor, int limit) {
+    public List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Cursor cursor,
+            int limit) {
         var filters = new ArrayList<Bson>(List.of(in("state.status.state", states.stream().map(State::name).toList())));
         if (plan != null) filters.add(eq("state.status.plan", plan));
         if (customer != null) filters.add(eq("state.customerId", customer));
         var filter = and(filters);
         var found = new ArrayList<WatchedTicket>();
-        if (cursor == null || cursor.urgentAt() != null)
+        var urgentAt = cursor == null ? null : cursor.firstAsInstant();
+        if (cursor == null || urgentAt != null)
             found.addAll(queryByUrgency(and(filter, cursor == null ? ne(URGENT_AT, null) : afterCursor(cursor)), limit));
         // The store sorts null before every instant, so tickets that do not fall due need a query of their own.
         if (found.size() < limit) {
-            var id = cursor == null || cursor.urgentAt() != null ? "" : cursor.ticketId();
+            var id = cursor == null || urgentAt != null ? "" : cursor.second();
             found.addAll(queryByUrgency(and(filter, eq(URGENT_AT, null), gt("_id", id)), limit - found.size()));
         }
         return found;
     }
 
-    private static Bson afterCursor(BoardCursor cursor) {
-        return or(gt(URGENT_AT, cursor.urgentAt()), and(eq(URGENT_AT, cursor.urgentAt()), gt("_id", cursor.ticketId())));
+    private static Bson afterCursor(Cursor cursor) {
+        var urgentAt = cursor.firstAsInstant();
+        return or(gt(URGENT_AT, urgentAt), and(eq(URGENT_AT, urgentAt), gt("_id", cursor.second())));
     }
 
     private List<WatchedTicket> queryByUrgency(Bson filter, int limit) {
@@ -115,11 +119,10 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
 
     /**
      * Visits every ticket that was opened before {@code openedBefore} and may have had a running clock at {@code at}; no ticket
-     * twice. The index on {@code openedAt} serves the query: of the other tickets only the index entry is read. Documents of an
-     * older build have no such field and are visited.
+     * twice. The index on {@code openedAt} serves the query: of the other tickets only the index entry is read.
      */
     public void forEachRunning(Instant at, Instant openedBefore, Consumer<WatchedTicket> reader) {
-        forEachOnce(and(not(gte("state.openedAt", openedBefore)), not(lt("state.endedSince", at))), reader);
+        forEachOnce(and(lt("state.openedAt", openedBefore), not(lt("state.endedSince", at))), reader);
     }
 
     /**
@@ -127,10 +130,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
      * serves it.
      */
     public void forEachOpened(Instant from, Instant to, Consumer<WatchedTicket> reader) {
-        forEachOnce(and(not(gte("state.openedAt", to)), not(lt("state.openedAt", from))), ticket -> {
-            var at = openedAt(ticket);
-            if (!at.isBefore(from) && at.isBefore(to)) reader.accept(ticket);
-        });
+        forEachOnce(and(gte("state.openedAt", from), lt("state.openedAt", to)), reader);
     }
 
     /** Skips repetitions: a ticket whose sort key changes during the walk would come again, right after itself. */
@@ -152,7 +152,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         for (var row : aggregate(
                 Aggregates.match(in("state.status.state", Arrays.stream(State.values()).map(State::name).toList())),
                 Aggregates.group("$state.tzdata", Accumulators.sum("tickets", 1))))
-            counts.merge(row.getString("_id") == null ? "" : row.getString("_id"), row.getInteger("tickets"), Integer::sum);
+            counts.put(row.getString("_id"), row.getInteger("tickets"));
         return counts;
     }
 
@@ -164,12 +164,13 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId()).append("subject", ledger.subject())
                 .append("openedAt", openedAt(ticket)).append("endedSince", ticket.endedSince().orElse(null))
-                .append("tzdata", ledger.value(What.TZDATA))
-                .append("facts", ledger.facts().stream().map(fact -> write(fact, ticket.receivedAt().get(fact))).toList())
+                .append("tzdata", ledger.last(TzdataChanged.class).map(TzdataChanged::version).orElse(""))
+                .append("facts", ledger.facts().stream()
+                        .map(fact -> FactCodec.toDocument(fact).append(RECEIVED_AT, ticket.receivedAt().get(fact))).toList())
                 .append("emittedEdges",
                         ticket.emittedEdges().stream()
                                 .map(emitted -> new Document("edge", emitted.edge()).append("firedAt", emitted.firedAt())
-                                        .append("receivedAt", emitted.receivedAt()))
+                                        .append(RECEIVED_AT, emitted.receivedAt()))
                                 .toList())
                 .append("status",
                         new Document("state", status.state() == null ? null : status.state().name())
@@ -177,22 +178,14 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
                                 .append("urgentAt", status.urgentAt()));
     }
 
-    private static Document write(Fact fact, Instant receivedAt) {
-        return new Document("cause", fact.cause()).append("at", fact.at()).append("what", fact.what().name())
-                .append("value", fact.value()).append("by", fact.by()).append("reason", fact.reason())
-                .append("receivedAt", receivedAt);
-    }
-
     @Override
     protected WatchedTicket read(Document state) {
-        var receivedAt = new LinkedHashMap<Fact, Instant>();
+        var receivedAt = new LinkedHashMap<TicketFact, Instant>();
         for (var fact : state.getList("facts", Document.class))
-            receivedAt.put(
-                    new Fact(fact.getString("cause"), fact.getDate("at").toInstant(), Fact.What.valueOf(fact.getString("what")),
-                            fact.getString("value"), fact.getString("by"), fact.getString("reason")),
-                    receivedAt(fact, "at"));
-        var emittedEdges = state.getList("emittedEdges", Document.class).stream().map(
-                each -> new EmittedEdge(each.getString("edge"), each.getDate("firedAt").toInstant(), receivedAt(each, "firedAt")))
+            receivedAt.put(FactCodec.fromDocument(fact), fact.getDate(RECEIVED_AT).toInstant());
+        var emittedEdges = state.getList("emittedEdges", Document.class).stream()
+                .map(each -> new EmittedEdge(each.getString("edge"), each.getDate("firedAt").toInstant(),
+                        each.getDate(RECEIVED_AT).toInstant()))
                 .toList();
         return new WatchedTicket(
                 new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
@@ -200,18 +193,10 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
                 emittedEdges, status(state.get("status", Document.class)), receivedAt);
     }
 
-    /** Falls back to the time when it happened, because an older build did not store the time of receipt. */
-    private static Instant receivedAt(Document document, String fallbackField) {
-        return document.getDate(document.containsKey("receivedAt") ? "receivedAt" : fallbackField).toInstant();
-    }
-
     private static BoardStatus status(Document status) {
         var state = status.getString("state");
         return new BoardStatus(state == null ? null : State.valueOf(state), status.getString("priority"),
-                status.getString("plan"), instant(status.getDate("urgentAt")));
+                status.getString("plan"), Instants.read(status, "urgentAt"));
     }
 
-    private static @Nullable Instant instant(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
-    }
 }

@@ -1,10 +1,9 @@
 package io.amparo.sla.report;
 
 import io.amparo.sla.calendar.NoOpenTimeException;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
@@ -81,19 +80,11 @@ final class Report {
         var key = new EnumMap<Dimension, String>(Dimension.class);
         for (var dimension : query.by) key.put(dimension, switch (dimension) {
             case CUSTOMER -> ledger.customerId();
-            case PLAN -> plan(value(ledgerThen, What.PLAN));
-            case PRIORITY -> value(ledgerThen, What.PRIORITY);
+            case PLAN -> ledgerThen.plan().map(PlanVersion::id).orElse("");
+            case PRIORITY -> ledgerThen.priority();
             case METRIC -> clockOutcome.metric().name();
         });
         return key;
-    }
-
-    private static String value(Ledger ledger, What what) {
-        return ledger.last(what).map(Fact::value).orElse("");
-    }
-
-    private static String plan(String version) {
-        return version.substring(0, Math.max(0, version.lastIndexOf('/')));
     }
 
     /** Returns the groups sorted by key; a report without dimensions has only a total. */

@@ -1,8 +1,8 @@
 package io.amparo.sla.report;
 
 import io.amparo.platform.Adapter;
-import io.amparo.sla.report.Report.Row;
 import io.amparo.sla.report.DurationSample.Percentiles;
+import io.amparo.sla.report.Report.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;

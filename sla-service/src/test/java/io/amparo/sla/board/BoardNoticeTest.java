@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.board.RiskCause.Code;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Instant;
 import java.util.List;
@@ -22,14 +23,14 @@ class BoardNoticeTest {
     /** P2 on plan "full": 8 h to the first response, 4 h for P1. */
     private final WatchedTicket ticket = WatchedTicket
             .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P2", OPENED)
-                    .with(TicketFactMapper.planFact("full", 1, OPENED)), OPENED);
+                    .with(TicketFactMapper.planFact(new PlanVersion("full", 1), OPENED)), OPENED);
 
     private static Instant after(int hours) {
         return OPENED.plusSeconds(3600L * hours);
     }
 
-    private static Fact fact(int hours, What what, String value) {
-        return new Fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", null);
+    private static TicketFact fact(int hours, String what, String value) {
+        return Facts.fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", null);
     }
 
     private static BoardNotice breach(int hours) {
@@ -55,16 +56,16 @@ class BoardNoticeTest {
 
     @Test
     void later_facts_do_not_change_the_cause() {
-        var raised = ticket.with(
-                List.of(fact(9, What.PRIORITY, "P3"), fact(10, What.PRIORITY, "P1"), fact(11, What.REPLIED, "fabio")), after(11));
+        var raised = ticket.with(List.of(fact(9, "PRIORITY", "P3"), fact(10, "PRIORITY", "P1"), fact(11, "REPLIED", "fabio")),
+                after(11));
         assertThat(cause(breach(8), raised)).extracting(RiskCause::code).isEqualTo(Code.NOT_ANSWERED);
     }
 
     @Test
     void cause_is_missing_until_the_facts_lead_to_the_edge() {
-        var raised = ticket.with(List.of(fact(1, What.PRIORITY, "P1")), after(1));
+        var raised = ticket.with(List.of(fact(1, "PRIORITY", "P1")), after(1));
         assertThat(cause(breach(4), ticket)).isNull();
         assertThat(cause(breach(4), raised)).extracting(RiskCause::code).isEqualTo(Code.MOVED_EARLIER);
-        assertThat(cause(breach(8), ticket.with(List.of(fact(7, What.REPLIED, "fabio")), after(9)))).isNull();
+        assertThat(cause(breach(8), ticket.with(List.of(fact(7, "REPLIED", "fabio")), after(9)))).isNull();
     }
 }

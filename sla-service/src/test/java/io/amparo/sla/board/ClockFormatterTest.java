@@ -9,8 +9,7 @@ import io.amparo.sla.calendar.Step;
 import io.amparo.sla.clock.Explanation.ExplanationReason;
 import io.amparo.sla.clock.Explanation.Line;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.plan.Objective;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -79,7 +78,7 @@ class ClockFormatterTest {
     @Test
     void due_date_change_shows_both_due_times_and_the_reason() {
         var change = new DueDateChange(Instant.parse("2026-07-20T17:00:00Z"), Instant.parse("2026-07-20T21:00:00Z"), null,
-                new Fact("c", Instant.parse("2026-07-20T17:00:00Z"), What.PLAN, "z/1"));
+                Facts.fact("c", Instant.parse("2026-07-20T17:00:00Z"), "PLAN", "z/1"));
         assertThat(formatter(Locale.ENGLISH).of(change)).isEqualTo(
                 "Monday, 20 Jul 14:00: the due time moved from Monday, 20 Jul 18:00 to none while paused (another SLA plan, by the system)");
     }
@@ -113,7 +112,7 @@ class ClockFormatterTest {
             case PAUSED, PRIORITY, TERMS -> Stream.of("step." + because + ".named");
         });
         var statuses = Stream.concat(Objective.PAUSE_STATUSES.stream(), Stream.of("ENDED")).map(status -> "status." + status);
-        var facts = Stream.of(What.values()).filter(What::mayReschedule).map(what -> "fact." + what);
+        var facts = Stream.of("PRIORITY", "PLAN", "KIND", "COVER", "CALENDAR", "TZDATA", "BUG").map(term -> "fact." + term);
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
         assertThat(keys("clocks", "")).isEqualTo(Stream
                 .of(steps, statuses, facts, causes, Stream.of("day", "rescheduled", "rescheduled.paused", "no-due", "somebody"))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.RiskCause.Code;
 import io.amparo.sla.clock.ClockTracker;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +20,11 @@ class RiskCauseTest {
     /** P2 on plan "full": 8 h to the first response, 12 h to an update, 16 h to the solution. */
     private static Ledger ticket() {
         return new Ledger("t1", "T-2026-000001", "acme", "Nothing works",
-                List.of(fact(0, What.OPENED, "INCIDENT"), fact(0, What.PRIORITY, "P2"), fact(0, What.PLAN, "full/1")));
+                List.of(fact(0, "OPENED", "INCIDENT"), fact(0, "PRIORITY", "P2"), fact(0, "PLAN", "full/1")));
     }
 
-    private static Fact fact(int hours, What what, String value) {
-        return new Fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", "because");
+    private static TicketFact fact(int hours, String what, String value) {
+        return Facts.fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", "because");
     }
 
     private static Instant after(int hours) {
@@ -47,13 +47,13 @@ class RiskCauseTest {
             assertThat(cause.since()).isEqualTo(OPENED);
             assertThat(cause.text()).startsWith("No first response since Monday, 20 Jul");
         });
-        var answered = ticket().with(fact(2, What.REPLIED, "fabio")).with(fact(3, What.ASKED, "bruno"));
+        var answered = ticket().with(fact(2, "REPLIED", "fabio")).with(fact(3, "ASKED", "bruno"));
         assertThat(cause(answered, 9)).map(RiskCause::code).contains(Code.CUSTOMER_WAITS);
     }
 
     @Test
     void due_time_that_moved_earlier_is_the_cause() {
-        var raised = ticket().with(fact(2, What.REPLIED, "fabio")).with(fact(4, What.PRIORITY, "P1"));
+        var raised = ticket().with(fact(2, "REPLIED", "fabio")).with(fact(4, "PRIORITY", "P1"));
         assertThat(cause(raised, 7)).hasValueSatisfying(cause -> {
             assertThat(cause.code()).isEqualTo(Code.MOVED_EARLIER);
             assertThat(cause.since()).isEqualTo(after(4));

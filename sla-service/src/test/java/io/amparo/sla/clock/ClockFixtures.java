@@ -4,12 +4,11 @@ import io.amparo.sla.calendar.CalendarFixtures;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
-import io.amparo.sla.plan.Objective.CalendarVersion;
 import io.amparo.sla.plan.Objective.Rung;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
@@ -98,28 +97,28 @@ public final class ClockFixtures {
     /** Builds a ledger fact by fact. */
     public record TicketBuilder(Ledger ledger, int factCount) {
         private TicketBuilder opened(String kind, String priority, String plan, String at) {
-            return with(What.OPENED, kind, at).with(What.PRIORITY, priority, at).with(What.PLAN, plan, at);
+            return with("OPENED", kind, at).with("PRIORITY", priority, at).with("PLAN", plan, at);
         }
 
-        public TicketBuilder with(What what, String value, String at) {
-            return new TicketBuilder(ledger.with(new Fact("#" + factCount, ClockFixtures.at(at), what, value,
+        public TicketBuilder with(String what, String value, String at) {
+            return new TicketBuilder(ledger.with(Facts.fact("#" + factCount, ClockFixtures.at(at), what, value,
                     "fabio@opservices.example", "because " + factCount)), factCount + 1);
         }
 
         public TicketBuilder status(String status, String at) {
-            return with(What.STATUS, status, at);
+            return with("STATUS", status, at);
         }
 
         TicketBuilder priority(String priority, String at) {
-            return with(What.PRIORITY, priority, at);
+            return with("PRIORITY", priority, at);
         }
 
         TicketBuilder asked(String at) {
-            return with(What.ASKED, "bruno@acme.example", at);
+            return with("ASKED", "bruno@acme.example", at);
         }
 
         public TicketBuilder reply(String at) {
-            return with(What.REPLIED, "fabio@opservices.example", at);
+            return with("REPLIED", "fabio@opservices.example", at);
         }
 
         List<SlaClock> clocks() {

@@ -8,11 +8,10 @@ import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.engine.OutgoingSlaEvent;
 import io.amparo.sla.engine.TicketWatch;
 import io.amparo.sla.engine.TicketWatchCodec;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
-import io.amparo.sla.ledger.TermsOverride;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,34 +40,35 @@ class ClockPropertyTest {
         return policies;
     }
 
-    private record TimedFact(What what, String value, int minutesLater) {}
+    private record TimedFact(String what, String value, int minutesLater) {}
 
     @Provide
     Arbitrary<List<TimedFact>> lives() {
         var one = Arbitraries.oneOf(
-                timedFact(What.STATUS, "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "CLOSED", "DECLINED"),
-                timedFact(What.PRIORITY, "P1", "P2", "P3"), timedFact(What.REPLIED, "fabio"), timedFact(What.ASKED, "bruno"),
-                timedFact(What.PLAN, "a/1", "z/1", "full/1", "anew/1"), timedFact(What.BUG, "", "OPM-1"),
-                timedFact(What.FIXED, "9.3"), timedFact(What.KIND, "INCIDENT", "SERVICE_REQUEST"),
-                timedFact(What.COVER, "", "incidente-24x7 2026-07-21T03:00:00Z 2026-07-23T03:00:00Z"),
-                timedFact(What.SUPPORT, "", "2026-07-23T03:00:00Z", "2026-08-01T03:00:00Z"),
-                timedFact(What.CALENDAR, "z/2", "z/0", "a/1", "a/0"), timedFact(What.TZDATA, TZDATA, "later"),
-                timedFact(What.AGREED, new TermsOverride("a/1", null, null).toJson()));
+                timedFact("STATUS", "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "CLOSED", "DECLINED"),
+                timedFact("PRIORITY", "P1", "P2", "P3"), timedFact("REPLIED", "fabio"), timedFact("ASKED", "bruno"),
+                timedFact("PLAN", "a/1", "z/1", "full/1", "anew/1"), timedFact("BUG", "", "OPM-1"), timedFact("FIXED", "9.3"),
+                timedFact("KIND", "INCIDENT", "SERVICE_REQUEST"),
+                timedFact("COVER", "", "incidente-24x7 2026-07-21T03:00:00Z 2026-07-23T03:00:00Z"),
+                timedFact("SUPPORT", "", "2026-07-23T03:00:00Z", "2026-08-01T03:00:00Z"),
+                timedFact("CALENDAR", "z/2", "z/0", "a/1", "a/0"), timedFact("TZDATA", TZDATA, "later"),
+                timedFact("AGREED", "{\"plan\": \"a/1\"}"));
         return one.list().ofMinSize(1).ofMaxSize(14);
     }
 
-    private static Arbitrary<TimedFact> timedFact(What what, String... values) {
+    private static Arbitrary<TimedFact> timedFact(String what, String... values) {
         return Combinators.combine(Arbitraries.of(values), Arbitraries.integers().between(0, 1500))
                 .as((value, minutes) -> new TimedFact(what, value, minutes));
     }
 
     private static Ledger ledger(List<TimedFact> facts) {
         var ledger = TicketFactMapper.newLedger("t1", "T-1", "acme", "s", "INCIDENT", "P1", OPENED)
-                .with(TicketFactMapper.planFact("full", 1, OPENED)).with(TicketFactMapper.tzdataFact(TZDATA, OPENED));
+                .with(TicketFactMapper.planFact(new PlanVersion("full", 1), OPENED))
+                .with(TicketFactMapper.tzdataFact(TZDATA, OPENED));
         var at = OPENED;
         for (var timedFact : facts) {
             at = at.plus(Duration.ofMinutes(timedFact.minutesLater));
-            ledger = ledger.with(new Fact("#" + ledger.facts().size(), at, timedFact.what, timedFact.value));
+            ledger = ledger.with(Facts.fact("#" + ledger.facts().size(), at, timedFact.what, timedFact.value));
         }
         return ledger;
     }

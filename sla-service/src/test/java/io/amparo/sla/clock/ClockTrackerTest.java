@@ -6,9 +6,9 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.PlanVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,7 +34,7 @@ class ClockTrackerTest {
     @Test
     @Tag("R9.O2")
     void pause_moves_the_due_instant_by_its_open_time_vector_12() {
-        var ticket = aTicket("2026-07-20T09:00-03:00").with(What.PLAN, "a/1", "2026-07-20T09:00-03:00").status("WAITING_CUSTOMER",
+        var ticket = aTicket("2026-07-20T09:00-03:00").with("PLAN", "a/1", "2026-07-20T09:00-03:00").status("WAITING_CUSTOMER",
                 "2026-07-20T11:00-03:00");
         var paused = ticket.clock(Metric.RESOLUTION);
         assertThat(paused.dueAt()).isNull();
@@ -125,10 +125,10 @@ class ClockTrackerTest {
 
     @Test
     void ledger_can_be_computed_under_another_plan() {
-        var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00").with(What.PLAN, "full/1", "2026-07-20T17:00-03:00")
+        var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00").with("PLAN", "full/1", "2026-07-20T17:00-03:00")
                 .status("RESOLVED", "2026-07-21T10:00-03:00");
         var before = ticket.clock(Metric.RESOLUTION);
-        var after = ClockTracker.clocksOf(ticket.ledger().withPlan("a/1"), policies()).orElseThrow().stream()
+        var after = ClockTracker.clocksOf(ticket.ledger().withPlan(new PlanVersion("a", 1)), policies()).orElseThrow().stream()
                 .filter(clock -> clock.metric() == Metric.RESOLUTION).findFirst().orElseThrow();
         assertThat(before.late()).isTrue();
         assertThat(after.late()).isFalse();
@@ -137,13 +137,13 @@ class ClockTrackerTest {
 
     @Test
     void no_clocks_are_computed_for_an_unpublished_plan() {
-        var ledger = aTicket("2026-07-20T10:00Z").with(What.PLAN, "z/2", "2026-07-20T10:00Z").ledger();
+        var ledger = aTicket("2026-07-20T10:00Z").with("PLAN", "z/2", "2026-07-20T10:00Z").ledger();
         assertThat(ClockTracker.clocksOf(ledger, policies())).isEmpty();
     }
 
     @Test
     void late_fact_counts_from_its_instant_and_a_duplicate_counts_once() {
-        var replied = new Fact("reply", at("2026-07-20T11:00Z"), What.REPLIED, "fabio");
+        var replied = Facts.fact("reply", at("2026-07-20T11:00Z"), "REPLIED", "fabio");
         var ledger = aTicket("2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z").ledger().with(replied);
         assertThat(ledger.with(replied)).isEqualTo(ledger);
         assertThat(ClockTracker.clocksOf(ledger, policies()).orElseThrow().getFirst().consumed(Instant.MAX))

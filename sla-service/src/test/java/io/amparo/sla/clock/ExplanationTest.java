@@ -6,11 +6,11 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.clock.Explanation.ExplanationReason;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.PlanVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,8 +63,8 @@ class ExplanationTest {
     @Test
     void plan_switch_and_end_of_a_package_are_named() {
         var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00")
-                .with(What.COVER, "incidente-24x7 2026-01-01T03:00:00Z 2026-07-20T20:00:00Z", "2026-07-20T16:00-03:00")
-                .with(What.PLAN, "z/1", "2026-07-20T19:00-03:00");
+                .with("COVER", "incidente-24x7 2026-01-01T03:00:00Z 2026-07-20T20:00:00Z", "2026-07-20T16:00-03:00")
+                .with("PLAN", "z/1", "2026-07-20T19:00-03:00");
         assertThat(lines(ticket.clock(Metric.RESOLUTION), ticket.ledger(), "2026-07-20T20:00-03:00"))
                 .contains("TERMS 2026-07-20T20:00:00Z PT0S COVER", "TERMS 2026-07-20T22:00:00Z PT0S PLAN");
     }
@@ -83,11 +83,11 @@ class ExplanationTest {
             @ForAll("plans") String plan) {
         var opened = Instant.parse("2026-07-17T17:23:45.678Z");
         var ledger = TicketFactMapper.newLedger("t1", "T-1", "acme", "s", "INCIDENT", "P1", opened)
-                .with(TicketFactMapper.planFact(plan, 1, opened));
+                .with(TicketFactMapper.planFact(new PlanVersion(plan, 1), opened));
         var now = opened;
         for (var turn : turns) {
             now = now.plus(Duration.ofMinutes(turn.minutesLater));
-            ledger = ledger.with(new Fact("#" + ledger.facts().size(), now, What.STATUS, turn.status));
+            ledger = ledger.with(Facts.fact("#" + ledger.facts().size(), now, "STATUS", turn.status));
         }
         for (var clock : ClockTracker.clocksOf(ledger, policies()).orElseThrow()) {
             var explained = Explanation.of(clock, ledger, now);

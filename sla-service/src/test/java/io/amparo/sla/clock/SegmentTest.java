@@ -2,9 +2,9 @@ package io.amparo.sla.clock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
-import io.amparo.sla.plan.Objective.CalendarVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -10,7 +10,6 @@ import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.sla.clock.ClockFixtures;
-import io.amparo.sla.ledger.Fact.What;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +76,7 @@ class TicketWatchTest {
     @Test
     void unknown_plan_schedules_a_retry() {
         var now = at("2026-07-20T10:00Z");
-        var ledger = aTicket("2026-07-20T10:00Z").with(What.PLAN, "z/2", "2026-07-20T10:00Z").ledger();
+        var ledger = aTicket("2026-07-20T10:00Z").with("PLAN", "z/2", "2026-07-20T10:00Z").ledger();
         var advance = TicketWatch.of(ledger).advance(policies, now);
         assertThat(advance.events()).isEmpty();
         assertThat(advance.watch().wakeUpAt()).isEqualTo(now.plus(TicketWatch.RETRY_DELAY));

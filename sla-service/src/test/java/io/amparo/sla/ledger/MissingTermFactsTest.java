@@ -19,7 +19,6 @@ import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.engine.OutgoingSlaEvent;
 import io.amparo.sla.engine.TicketWatch;
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.product.SupportPeriod;
 import java.time.Instant;
@@ -47,7 +46,7 @@ class MissingTermFactsTest {
     /** A ticket opened on Monday at 16:00 in Sao Paulo by a customer with this package; no edge is emitted yet. */
     private Ledger opened(@Nullable String packageUntil) {
         var opened = TicketFactMapper.newLedger("t1", "T-2026-000001", "acme", "s", "INCIDENT", "P1", at(MONDAY_16))
-                .with(new Fact(TicketFactMapper.OPENING_CAUSE, at(MONDAY_16), What.PRODUCT, "opmon-8"));
+                .with(Facts.fact(TicketFactMapper.OPENING_CAUSE, at(MONDAY_16), "PRODUCT", "opmon-8"));
         return opened
                 .with(MissingTermFacts.find(opened, acme("a", "2026-01-01T00:00Z", packageUntil), null, policies, true).facts());
     }
@@ -60,7 +59,7 @@ class MissingTermFactsTest {
     @Test
     void ticket_gets_the_plan_of_its_contract_once() {
         var ledger = opened(null);
-        assertThat(ledger.value(What.PLAN)).isEqualTo("a/1");
+        assertThat(Facts.value(ledger, "PLAN")).isEqualTo("a/1");
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T14:00-03:00"));
         assertThat(MissingTermFacts.find(ledger, acme("a", "2026-01-01T00:00Z", null), null, policies, false).facts()).isEmpty();
         assertThat(MissingTermFacts.find(ledger, acme("a", "2026-07-20T23:00Z", null), null, policies, false).facts()).isEmpty();
@@ -79,7 +78,7 @@ class MissingTermFactsTest {
     @Tag("R6.3")
     void package_counts_until_the_end_of_its_last_day() {
         // Monday 16:00 to midnight is 8 h. Priority P2 has 16 h; the other 8 h are office hours from Tuesday 08:00.
-        var ledger = opened("2026-07-20").with(new Fact("p", at(MONDAY_16), What.PRIORITY, "P2"));
+        var ledger = opened("2026-07-20").with(Facts.fact("p", at(MONDAY_16), "PRIORITY", "P2"));
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T16:00-03:00"));
     }
 
@@ -88,7 +87,7 @@ class MissingTermFactsTest {
     void removed_package_reschedules_running_clocks_and_keeps_consumed_time() {
         var ledger = opened("2027-12-31");
         var missing = MissingTermFacts.find(ledger, acme("a", "2026-07-20T20:00-03:00", null), null, policies, false).facts();
-        assertThat(missing).extracting(Fact::what).containsExactly(What.COVER);
+        assertThat(missing).extracting(FactCodec::term).containsExactly("COVER");
         var clock = resolution(ledger.with(missing));
         assertThat(clock.dueDateChanges()).singleElement().satisfies(change -> {
             assertThat(change.from()).isEqualTo(at("2026-07-21T00:00-03:00"));
@@ -103,9 +102,9 @@ class MissingTermFactsTest {
         for (var until : new String[]{null, "2026-07-25", null}) {
             var missing = MissingTermFacts.find(ledger, acme("a", "2026-07-20T20:00-03:00", until), null, policies, false)
                     .facts();
-            assertThat(missing).extracting(Fact::what).containsExactly(What.COVER);
+            assertThat(missing).extracting(FactCodec::term).containsExactly("COVER");
             ledger = ledger.with(missing);
-            if (until != null) assertThat(ledger.value(What.COVER)).contains("2026-07-26");
+            if (until != null) assertThat(Facts.value(ledger, "COVER")).contains("2026-07-26");
         }
     }
 
@@ -114,7 +113,7 @@ class MissingTermFactsTest {
         var ledger = opened("2027-12-31");
         var assigned = TicketWatch.of(ledger).advance(policies, at("2026-07-20T16:30-03:00")).watch();
         var missing = MissingTermFacts.find(ledger, acme("full", "2026-07-20T17:00-03:00", null), null, policies, false).facts();
-        assertThat(missing).extracting(Fact::what).containsExactly(What.PLAN, What.CONTRACT, What.COVER);
+        assertThat(missing).extracting(FactCodec::term).containsExactly("PLAN", "CONTRACT", "COVER");
         var advance = assigned.with(missing).advance(policies, at("2026-07-20T17:00-03:00"));
         // Both plans count around the clock. The same budget on the same calendar moves no due instant.
         assertThat(advance.events()).extracting(OutgoingSlaEvent::type).doesNotContain(Edge.Type.RESCHEDULED);
@@ -134,12 +133,12 @@ class MissingTermFactsTest {
 
     @Test
     void package_periods_of_a_new_plan_belong_to_the_plan_switch() {
-        var planSwitch = new Fact("migration", at("2026-07-20T17:00-03:00"), What.PLAN, "full/1", "gisele", "Try");
+        var planSwitch = Facts.fact("migration", at("2026-07-20T17:00-03:00"), "PLAN", "full/1", "gisele", "Try");
         var missing = MissingTermFacts.find(opened("2027-12-31").with(planSwitch), acme("a", "2026-01-01T00:00Z", "2027-12-31"),
                 null, policies, false, planSwitch).facts();
         assertThat(missing).singleElement().satisfies(fact -> {
             assertThat(fact.cause() + " " + fact.by() + " " + fact.reason()).isEqualTo("migration gisele Try");
-            assertThat(fact.what()).isEqualTo(What.COVER);
+            assertThat(FactCodec.term(fact)).isEqualTo("COVER");
         });
     }
 
@@ -148,11 +147,11 @@ class MissingTermFactsTest {
         var promised = aTicket("INCIDENT", "full", MONDAY_16).ledger();
         var first = promised
                 .with(MissingTermFacts.find(promised, acme("a", "2026-01-01T00:00Z", null), null, policies, false).facts());
-        assertThat(first.value(What.PLAN)).isEqualTo("full/1");
+        assertThat(Facts.value(first, "PLAN")).isEqualTo("full/1");
         var later = first
                 .with(MissingTermFacts.find(first, acme("z", "2026-07-20T18:00-03:00", null), null, policies, false).facts());
-        assertThat(later.value(What.PLAN)).isEqualTo("z/1");
-        assertThat(later.last(What.PLAN).orElseThrow().at()).isEqualTo(at("2026-07-20T18:00-03:00"));
+        assertThat(Facts.value(later, "PLAN")).isEqualTo("z/1");
+        assertThat(later.last(TicketFact.PlanChanged.class).orElseThrow().at()).isEqualTo(at("2026-07-20T18:00-03:00"));
     }
 
     @Test
@@ -187,7 +186,7 @@ class MissingTermFactsTest {
     @Test
     @Tag("R10.3")
     void remaining_maintenance_keeps_clocks_running_through_its_last_day() {
-        var ledger = opened(null).with(new Fact("p", at(MONDAY_16), What.STATUS, "WAITING_CUSTOMER"));
+        var ledger = opened(null).with(Facts.fact("p", at(MONDAY_16), "STATUS", "WAITING_CUSTOMER"));
         var ending = ledger.with(MissingTermFacts.find(ledger, acme("a", "2026-01-01T00:00Z", null),
                 new SupportPeriod(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")), policies, false).facts());
         assertThat(resolution(ending).open(at("2026-07-31T23:59:59-03:00"))).isTrue();
@@ -198,11 +197,11 @@ class MissingTermFactsTest {
     void newer_calendar_version_counts_from_its_fact_on() {
         policies.add(new io.amparo.sla.calendar.PublishedCalendar("a", 2, "a", policies.calendar("z", 1).orElseThrow().calendar(),
                 Instant.EPOCH));
-        var ledger = opened(null).with(new Fact("m", at("2026-07-20T17:00-03:00"), What.CALENDAR, "a/2"));
+        var ledger = opened(null).with(Facts.fact("m", at("2026-07-20T17:00-03:00"), "CALENDAR", "a/2"));
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T00:00-03:00"));
         assertThat(resolution(ledger).dueDateChanges()).singleElement()
-                .satisfies(change -> assertThat(change.fact().what()).isEqualTo(What.CALENDAR));
-        var unknown = opened(null).with(new Fact("m", at("2026-07-20T17:00-03:00"), What.CALENDAR, "a/3"));
+                .satisfies(change -> assertThat(change.fact()).isInstanceOf(TicketFact.CalendarChanged.class));
+        var unknown = opened(null).with(Facts.fact("m", at("2026-07-20T17:00-03:00"), "CALENDAR", "a/3"));
         assertThat(ClockTracker.clocksOf(unknown, policies)).isEmpty();
     }
 }

@@ -16,13 +16,17 @@ import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.engine.EngineDriver;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitch;
-import io.amparo.sla.ledger.PolicySwitch.SwitchOutcome;
+import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.ledger.TermsOverride;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.SwitchSkipped;
+import io.amparo.sla.ledger.TicketFact.TermsOverridden;
+import io.amparo.sla.migration.MigrationKind.TermsMigration;
 import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.product.SupportPeriod;
 import java.io.IOException;
@@ -92,7 +96,7 @@ class ContractMigrationTest {
         var old = customer(before.event(id, Instant.EPOCH));
         var now = engine.now();
         var changed = after.event(id, now);
-        var policySwitch = Target.agreed(id, customer(changed).terms(), old.terms()).switchFor(ledger, POLICIES);
+        var policySwitch = new TermsMigration(id, customer(changed).terms(), old.terms()).switchFor(ledger, POLICIES);
         assertThat(policySwitch.isPresent()).isEqualTo(!old.terms().equals(customer(changed).terms()));
         if (policySwitch.isEmpty()) return;
         var preview = TicketImpact.of(policySwitch.get(), ledger, old, null, POLICIES, now);
@@ -103,15 +107,15 @@ class ContractMigrationTest {
         assertThat(dueOf(moved)).containsExactlyInAnyOrderElementsOf(dueOf(preview));
         var following = TicketImpact.ofContractChange(old, customer(changed), moved, null, POLICIES, now);
         assertThat(following).isEqualTo(TicketImpact.ofContractChange(old, customer(changed), ledger, null, POLICIES, now));
-        assertThat(TicketImpact.isContractPending(old, customer(changed), moved, null, POLICIES)).isFalse();
-        assertThat(TicketImpact.isContractPending(old, customer(changed), ledger, null, POLICIES))
-                .isEqualTo(following.isPresent());
+        assertThat(TicketImpact.isContractPending(customer(changed), moved, null, POLICIES)).isFalse();
+        assertThat(TicketImpact.isContractPending(customer(changed), ledger, null, POLICIES)).isEqualTo(following.isPresent());
         assertThat(following.isPresent()).isEqualTo(moved.facts().size() > ledger.facts().size());
         if (following.isEmpty()) return;
         assertThat(following.get().clocks()).isEqualTo(preview.clocks());
-        assertThat(SwitchOutcome.in(moved)).contains(new SwitchOutcome(MissingTermFacts.changeCause(id, now), What.AGREED));
+        assertThat(SwitchOutcome.in(moved))
+                .contains(new SwitchOutcome(MissingTermFacts.changeCause(id, now), TermsOverridden.class));
 
-        requestSwitch("m" + id, moved, new PolicySwitch(What.AGREED, following.get().to(), following.get().from()), now);
+        requestSwitch("m" + id, moved, following.get().policySwitch().reversed(), now);
         assertThat(dueOf(engine.ledger(ledger.ticketId()))).isEqualTo(dueOf(ledger));
     }
 
@@ -123,7 +127,7 @@ class ContractMigrationTest {
         var id = ledger.customerId();
         var old = customer(before.event(id, Instant.EPOCH));
         var agreedTerms = customer(agreed.event(id, engine.now())).terms();
-        var policySwitch = Target.agreed(id, agreedTerms, old.terms()).switchFor(ledger, POLICIES);
+        var policySwitch = new TermsMigration(id, agreedTerms, old.terms()).switchFor(ledger, POLICIES);
         if (policySwitch.isEmpty()) return;
         var preview = TicketImpact.of(policySwitch.get(), ledger, old, null, POLICIES, engine.now());
 
@@ -135,13 +139,14 @@ class ContractMigrationTest {
         engine.advance(Duration.ofMillis(100));
         assertThat(engine.drainEvents()).noneMatch(event -> event.data() instanceof SlaRescheduled);
         var unchanged = engine.ledger(ledger.ticketId());
-        assertThat(TermsOverride.of(unchanged).agreed()).isEqualTo(agreedTerms);
+        assertThat(TermsOverride.of(unchanged).orElseThrow().agreed()).isEqualTo(agreedTerms);
 
         engine.publish("amparo.customers", after.event(id, engine.now()));
         engine.advance(Duration.ofMillis(100));
         boolean ended = !after.equals(before);
-        assertThat(TermsOverride.of(engine.ledger(ledger.ticketId())).agreed()).isEqualTo(ended ? null : agreedTerms);
-        if (ended) assertThat(engine.ledger(ledger.ticketId()).value(What.PLAN)).isEqualTo(after.plan + "/1");
+        assertThat(TermsOverride.of(engine.ledger(ledger.ticketId())).orElseThrow().agreed())
+                .isEqualTo(ended ? null : agreedTerms);
+        if (ended) assertThat(Facts.value(engine.ledger(ledger.ticketId()), "PLAN")).isEqualTo(after.plan + "/1");
         if (after.equals(agreed)) assertThat(engine.drainEvents()).noneMatch(event -> event.data() instanceof SlaRescheduled);
     }
 
@@ -173,11 +178,10 @@ class ContractMigrationTest {
                 case "CONTRACT" -> engine.publish("amparo.customers", contract = changedBy(contracts.get(n).event(id, now), by));
                 case "NAMED" -> engine.publish("amparo.customers", changedBy(contract, "nobody"));
                 case "AGREED" -> {
-                    var policySwitch = Target
-                            .agreed(id, customer(contracts.get(n).event(id, now)).terms(), customer(contract).terms())
-                            .switchFor(before, POLICIES);
+                    var policySwitch = new TermsMigration(id, customer(contracts.get(n).event(id, now)).terms(),
+                            customer(contract).terms()).switchFor(before, POLICIES);
                     if (policySwitch.isEmpty()) continue;
-                    undoes.add(new PolicySwitch(What.AGREED, policySwitch.get().to(), policySwitch.get().from()));
+                    undoes.add(policySwitch.get().reversed());
                     requestSwitch(id + by, before, policySwitch.get(), now, by);
                 }
                 case "UNDONE" -> {
@@ -195,7 +199,7 @@ class ContractMigrationTest {
             var after = engine.ledger(ledger.ticketId());
             assertThat(MissingTermFacts.find(after, customer(contract), life, POLICIES, false).facts()).as(steps.toString())
                     .isEmpty();
-            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(Fact::by)
+            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(TicketFact::by)
                     .as("%s at %d", steps, n).isSubsetOf(Collections.singletonList(by));
         }
         assertThat(MissingTermFacts.find(engine.ledger(ledger.ticketId()), customer(contract), life, POLICIES, false).complete())
@@ -230,7 +234,7 @@ class ContractMigrationTest {
             var ledger = openTicket(a, 30);
             var id = ledger.customerId();
             var since = engine.now();
-            var policySwitch = Target.agreed(id, customer(new ContractSample("full", a.zone, 9, 0).event(id, since)).terms(),
+            var policySwitch = new TermsMigration(id, customer(new ContractSample("full", a.zone, 9, 0).event(id, since)).terms(),
                     customer(a.event(id, Instant.EPOCH)).terms()).switchFor(ledger, POLICIES).orElseThrow();
             engine.advance(Duration.ofSeconds(1));
             if (contractFirst) engine.publish("amparo.customers", z.event(id, since));
@@ -239,11 +243,13 @@ class ContractMigrationTest {
             engine.advance(Duration.ofMillis(100));
 
             var moved = engine.ledger(ledger.ticketId());
-            assertThat(moved.value(What.PLAN)).isEqualTo("z/1");
-            assertThat(TermsOverride.of(moved).agreed()).isNull();
-            assertThat(SwitchOutcome.in(moved)).contains(new SwitchOutcome(MissingTermFacts.changeCause(id, since), What.AGREED),
-                    new SwitchOutcome(PolicySwitch.cause("m" + id), contractFirst ? What.SKIPPED : What.AGREED));
-            assertThat(moved.facts()).filteredOn(fact -> fact.value().equals("z/1")).extracting(Fact::by).containsExactly("iara");
+            assertThat(Facts.value(moved, "PLAN")).isEqualTo("z/1");
+            assertThat(TermsOverride.of(moved).orElseThrow().agreed()).isNull();
+            assertThat(SwitchOutcome.in(moved)).contains(
+                    new SwitchOutcome(MissingTermFacts.changeCause(id, since), TermsOverridden.class), new SwitchOutcome(
+                            SwitchOutcome.causeOf("m" + id), contractFirst ? SwitchSkipped.class : TermsOverridden.class));
+            assertThat(moved.facts()).filteredOn(fact -> FactCodec.value(fact).equals("z/1")).extracting(TicketFact::by)
+                    .containsExactly("iara");
         }
     }
 
@@ -266,7 +272,7 @@ class ContractMigrationTest {
 
     private static void requestSwitch(String migration, Ledger ledger, PolicySwitch policySwitch, Instant at, String by) {
         engine.publish("amparo.sla-migrations", new SlaRescheduleRequested(migration, ledger.ticketId(), ledger.customerId(),
-                "AGREED", policySwitch.from(), policySwitch.to(), by, null, at));
+                "AGREED", FactCodec.value(policySwitch.reversed()), FactCodec.value(policySwitch), by, null, at));
     }
 
     private static Customer customer(ContractChanged contract) {

@@ -100,7 +100,8 @@ class MigrationInstancesIT {
             assertThat(instances).as("a ticker that fails is not scheduled again").noneMatch(Future::isDone);
         }
         // Published after all requests of the tickers, so all of them have arrived when this one has.
-        kafka.publish("end", 1, new SlaRescheduleRequested("end", "end", "acme", "PLAN", "", "", "test", null, clock.instant()));
+        kafka.publish("end", 1,
+                new SlaRescheduleRequested("end", "end", "acme", "PLAN", "end/1", "end/2", "test", null, clock.instant()));
         kafka.receive(SlaRescheduleRequested.class, it -> it.ticketId().equals("end"));
         assertThat(kafka.received())
                 .filteredOn(event -> event.data() instanceof SlaRescheduleRequested it && it.migrationId().equals(id))
@@ -111,9 +112,11 @@ class MigrationInstancesIT {
 
     /** @param pageReads counts the pages that these tickers preview: each page looks up the one product once */
     private MigrationTicker instance(AtomicInteger pageReads) {
-        return new MigrationTicker(migrations, pages, tickets, customers, product -> {
+        var impacts = new ImpactPreview(customers, product -> {
             pageReads.incrementAndGet();
             return products.find(product);
         }, policies, clock);
+        return new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
+                new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
     }
 }

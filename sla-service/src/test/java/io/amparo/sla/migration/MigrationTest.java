@@ -8,18 +8,29 @@ import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.PolicySwitch.CalendarSwitch;
+import io.amparo.sla.ledger.PolicySwitch.PlanSwitch;
+import io.amparo.sla.ledger.PolicySwitch.TzdataSwitch;
+import io.amparo.sla.ledger.SwitchOutcome;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.migration.Migration.Phase;
+import io.amparo.sla.migration.Migration.Request;
+import io.amparo.sla.migration.MigrationKind.CalendarMigration;
+import io.amparo.sla.migration.MigrationKind.PlanMigration;
+import io.amparo.sla.migration.MigrationKind.TermsMigration;
+import io.amparo.sla.migration.MigrationKind.TzdataMigration;
+import io.amparo.sla.migration.MigrationKind.Undo;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
 import io.amparo.sla.migration.TicketImpact.Effect;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.product.SupportPeriod;
 import java.time.Duration;
@@ -38,16 +49,27 @@ import org.junit.jupiter.api.Test;
 
 class MigrationTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
-    private static final Target TARGET = new Target(What.PLAN, "z", 2);
+    private static final MigrationKind.Forward TARGET = plan("z", 2);
+    private static final Request REQUEST = new Request("gisele", null, false, OPENED);
+
+    private static final PolicySwitch SWITCH = new PlanSwitch(new PlanVersion("z", 1), new PlanVersion("z", 2));
 
     private final ClockFixtures.InMemoryPolicies policies = ClockFixtures.policies();
     private final Ledger ledger = TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
-            .with(TicketFactMapper.planFact("z", 1, OPENED));
+            .with(TicketFactMapper.planFact(new PlanVersion("z", 1), OPENED));
 
     @BeforeEach
     void publish() {
         policies.add(new SlaPlan("z", 2, "z", List.of(objective(Metric.FIRST_RESPONSE, 8), objective(Metric.RESOLUTION, 6),
                 objective(Metric.PERIODIC_UPDATE, 2)), SlaPlan.Reopening.RESUME, List.of(), null, OPENED));
+    }
+
+    private static PlanMigration plan(String id, int version) {
+        return new PlanMigration(new PlanVersion(id, version));
+    }
+
+    private static CalendarMigration calendar(String id, int version) {
+        return new CalendarMigration(new CalendarVersion(id, version));
     }
 
     private static Objective objective(Metric metric, int hours) {
@@ -66,20 +88,22 @@ class MigrationTest {
     void clock_that_ends_with_support_before_its_due_time_is_shown_as_ending() {
         var at = Instant.parse("2026-07-20T22:00:00Z"); // 19:00 in Sao Paulo
         var late = TicketFactMapper.newLedger("t2", "T-2", "acme", "s", "INCIDENT", "P1", at)
-                .with(TicketFactMapper.planFact("z", 1, at)).with(TicketFactMapper.productFact("opmon-8", at));
+                .with(TicketFactMapper.planFact(new PlanVersion("z", 1), at)).with(TicketFactMapper.productFact("opmon-8", at));
         var without = new ContractTerms("z", ZoneId.of("America/Sao_Paulo"), List.of(), List.of());
         var with = new ContractTerms("z", without.zone(), List.of(),
                 List.of(new MaintenanceExtension("opmon-8", LocalDate.of(2027, 1, 1))));
         var customer = new Customer("acme", "Acme", with, List.of(), Instant.EPOCH, null, null);
         var ended = new SupportPeriod(LocalDate.of(2026, 7, 21), Instant.EPOCH);
         var supported = late.with(MissingTermFacts.find(late, customer, ended, policies, false).facts());
-        var losingSupport = TicketImpact.of(Target.agreed("acme", without, with).switchFor(supported, policies).orElseThrow(),
-                supported, customer, ended, policies, at);
+        var losingSupport = TicketImpact.of(
+                new TermsMigration("acme", without, with).switchFor(supported, policies).orElseThrow(), supported, customer,
+                ended, policies, at);
         assertThat(effects(losingSupport)).containsExactly("FIRST_RESPONSE SAME", "RESOLUTION ENDS");
         var reducedCustomer = customer.withTerms(without, Instant.EPOCH);
         var unsupported = late.with(MissingTermFacts.find(late, reducedCustomer, ended, policies, false).facts());
-        var gainingSupport = TicketImpact.of(Target.agreed("acme", with, without).switchFor(unsupported, policies).orElseThrow(),
-                unsupported, reducedCustomer, ended, policies, at);
+        var gainingSupport = TicketImpact.of(
+                new TermsMigration("acme", with, without).switchFor(unsupported, policies).orElseThrow(), unsupported,
+                reducedCustomer, ended, policies, at);
         assertThat(effects(gainingSupport)).containsExactly("FIRST_RESPONSE SAME", "RESOLUTION BEGINS");
     }
 
@@ -90,16 +114,16 @@ class MigrationTest {
     @Test
     void ticket_that_would_never_fall_due_is_listed_but_not_moved() {
         publish(3, 999_999);
-        var impact = TicketImpact.of(new Target(What.PLAN, "z", 3).switchFor(ledger, policies).orElseThrow(), ledger, null, null,
-                policies, OPENED);
+        var impact = TicketImpact.of(plan("z", 3).switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies,
+                OPENED);
         assertThat(impact.clocks()).extracting(ClockImpact::metric).containsExactly(Metric.FIRST_RESPONSE, Metric.RESOLUTION);
         assertThat(impact.clocks()).extracting(ClockImpact::effect).containsOnly(Effect.UNREACHABLE);
         assertThat(impact.clocks()).extracting(ClockImpact::from).containsExactly(OPENED.plus(Duration.ofHours(4)),
                 OPENED.plus(Duration.ofHours(8)));
 
         var page = new PreviewPage("m", 0, List.of(impact, page(0, Effect.LATER, true).tickets().getFirst()), "t1", true);
-        var previewed = Migration.begin("m", TARGET, "gisele", null, null, false, OPENED).state().addPage(page, OPENED).state();
-        assertThat(previewed.totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
+        var previewed = Migration.begin("m", TARGET, REQUEST).state().addPage(page, OPENED).state();
+        assertThat(previewed.preview().totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
         var applied = previewed.apply(OPENED).state();
         assertThat(page.rescheduleRequests(applied)).hasSize(1);
         assertThat(applied.pageRequested(0, OPENED).state().pageAnswered(0, 1, 0, OPENED).state().phase())
@@ -109,15 +133,14 @@ class MigrationTest {
     @Test
     void ticket_with_a_rung_that_is_never_reached_is_not_moved() {
         publish(3, 600_000, new Objective.Rung(200, List.of("manager")));
-        assertThat(TicketImpact
-                .of(new Target(What.PLAN, "z", 3).switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies, OPENED)
+        assertThat(TicketImpact.of(plan("z", 3).switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies, OPENED)
                 .isReachable()).isFalse();
     }
 
     @Test
     void ticket_without_computable_clocks_is_listed_without_a_metric() {
         publish(3, 999_999);
-        var unreachable = ledger.with(new Fact("other", OPENED.plusSeconds(1), What.PLAN, "z/3"));
+        var unreachable = ledger.with(Facts.fact("other", OPENED.plusSeconds(1), "PLAN", "z/3"));
         var impact = TicketImpact.of(TARGET.switchFor(unreachable, policies).orElseThrow(), unreachable, null, null, policies,
                 OPENED.plusSeconds(2));
         assertThat(impact.clocks()).containsExactly(new ClockImpact(null, 0, null, null, Effect.UNREACHABLE));
@@ -127,8 +150,8 @@ class MigrationTest {
     void paused_ticket_that_would_never_fall_due_is_rescued_by_a_move() {
         publish(3, 999_999);
         var waiting = TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
-                .with(TicketFactMapper.planFact("z", 3, OPENED))
-                .with(new Fact("waiting", OPENED, What.STATUS, "WAITING_CUSTOMER"));
+                .with(TicketFactMapper.planFact(new PlanVersion("z", 3), OPENED))
+                .with(Facts.fact("waiting", OPENED, "STATUS", "WAITING_CUSTOMER"));
         var now = OPENED.plusSeconds(60);
         assertThat(
                 TicketImpact.of(TARGET.switchFor(waiting, policies).orElseThrow(), waiting, null, null, policies, now).clocks())
@@ -147,7 +170,7 @@ class MigrationTest {
         var now = OPENED.plus(Duration.ofHours(1));
         var impact = TicketImpact.of(TARGET.switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies, now);
         var after = io.amparo.sla.clock.ClockTracker
-                .clocksOf(ledger.with(new Fact("migration/m", now, What.PLAN, "z/2")), policies).orElseThrow();
+                .clocksOf(ledger.with(Facts.fact("migration/m", now, "PLAN", "z/2")), policies).orElseThrow();
         assertThat(impact.clocks()).extracting(ClockImpact::to).containsExactlyElementsOf(after.stream()
                 .sorted((a, b) -> Boolean.compare(a.metric() == Metric.PERIODIC_UPDATE, b.metric() == Metric.PERIODIC_UPDATE))
                 .map(clock -> clock.dueAt()).toList());
@@ -155,42 +178,43 @@ class MigrationTest {
 
     @Test
     void ticket_on_the_target_version_or_another_plan_is_not_moved() {
-        assertThat(new Target(What.PLAN, "z", 1).switchFor(ledger, policies)).isEmpty();
-        assertThat(new Target(What.PLAN, "a", 1).switchFor(ledger, policies)).isEmpty();
-        assertThat(new Target(What.CALENDAR, "z", 1).switchFor(ledger, policies)).isEmpty();
-        assertThat(new Target(What.CALENDAR, "a", 2).switchFor(ledger, policies)).isEmpty();
-        assertThat(new Target(What.CALENDAR, "z", 2).switchFor(ledger, policies))
-                .isEqualTo(Optional.of(new PolicySwitch(What.CALENDAR, "z/0", "z/2")));
+        assertThat(plan("z", 1).switchFor(ledger, policies)).isEmpty();
+        assertThat(plan("a", 1).switchFor(ledger, policies)).isEmpty();
+        assertThat(calendar("z", 1).switchFor(ledger, policies)).isEmpty();
+        assertThat(calendar("a", 2).switchFor(ledger, policies)).isEmpty();
+        assertThat(calendar("z", 2).switchFor(ledger, policies))
+                .isEqualTo(Optional.of(new CalendarSwitch(new CalendarVersion("z", 0), new CalendarVersion("z", 2))));
     }
 
     @Test
     void time_zone_data_moves_clocks_of_its_zone_and_is_recorded_for_all() {
         policies.add(new ZoneTable("America/Sao_Paulo", "old", ZoneOffset.ofHours(-2), List.of()));
-        var target = new Target(What.TZDATA, policies.tzdata(), 0);
+        var target = new TzdataMigration(policies.tzdata());
         var opening = TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED);
-        var dated = opening.with(TicketFactMapper.planFact("a", 1, OPENED)).with(TicketFactMapper.tzdataFact("old", OPENED));
+        var dated = opening.with(TicketFactMapper.planFact(new PlanVersion("a", 1), OPENED))
+                .with(TicketFactMapper.tzdataFact("old", OPENED));
         var policySwitch = target.switchFor(dated, policies).orElseThrow();
-        assertThat(policySwitch).isEqualTo(new PolicySwitch(What.TZDATA, "old", policies.tzdata()));
+        assertThat(policySwitch).isEqualTo(new TzdataSwitch("old", policies.tzdata()));
         // Half an hour is used up. In Sao Paulo it is now 07:30, and not 08:30 as by the old data.
         var impact = TicketImpact.of(policySwitch, dated, null, null, policies, OPENED.plus(Duration.ofMinutes(30)));
         assertThat(impact.clocks()).extracting(each -> each.metric() + " " + each.from() + " " + each.to() + " " + each.effect())
                 .containsExactly("FIRST_RESPONSE 2026-07-20T14:00:00Z 2026-07-20T14:30:00Z LATER",
                         "RESOLUTION 2026-07-20T18:00:00Z 2026-07-20T18:30:00Z LATER");
-        var always = opening.with(TicketFactMapper.planFact("z", 1, OPENED));
+        var always = opening.with(TicketFactMapper.planFact(new PlanVersion("z", 1), OPENED));
         assertThat(target.switchFor(always.with(TicketFactMapper.tzdataFact(policies.tzdata(), OPENED)), policies)).isEmpty();
-        for (var ledger : List.of(always, always.with(TicketFactMapper.tzdataFact("old", OPENED))))
-            assertThat(TicketImpact
-                    .of(target.switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies, OPENED.plusSeconds(60))
-                    .clocks()).extracting(ClockImpact::effect).containsOnly(Effect.SAME);
+        var old = always.with(TicketFactMapper.tzdataFact("old", OPENED));
+        assertThat(TicketImpact
+                .of(target.switchFor(old, policies).orElseThrow(), old, null, null, policies, OPENED.plusSeconds(60)).clocks())
+                .extracting(ClockImpact::effect).containsOnly(Effect.SAME);
     }
 
     @Test
     void ticket_answers_a_migration_once_with_several_facts() {
-        var cause = PolicySwitch.cause("m");
-        var moved = ledger.with(new Fact(cause, OPENED, What.PLAN, "z/2")).with(new Fact(cause, OPENED, What.COVER, ""))
-                .with(new Fact(cause, OPENED, What.SUPPORT, ""));
-        assertThat(PolicySwitch.SwitchOutcome.in(moved)).filteredOn(answer -> answer.what() == What.PLAN)
-                .containsExactly(new PolicySwitch.SwitchOutcome(cause, What.PLAN));
+        var cause = SwitchOutcome.causeOf("m");
+        var moved = ledger.with(Facts.fact(cause, OPENED, "PLAN", "z/2")).with(Facts.fact(cause, OPENED, "COVER", ""))
+                .with(Facts.fact(cause, OPENED, "SUPPORT", ""));
+        assertThat(SwitchOutcome.in(moved)).filteredOn(answer -> answer.kind() == PlanChanged.class)
+                .containsExactly(new SwitchOutcome(cause, PlanChanged.class));
     }
 
     @Test
@@ -217,22 +241,21 @@ class MigrationTest {
 
     @Test
     void page_counts_once_and_the_token_covers_the_whole_preview() {
-        var begun = Migration.begin("m", TARGET, "gisele", null, null, false, OPENED).state();
+        var begun = Migration.begin("m", TARGET, REQUEST).state();
         assertThat(begun.previewToken()).isEmpty();
         var first = page(0, Effect.LATER, false);
         var once = begun.addPage(first, OPENED).state();
         assertThat(once.addPage(first, OPENED).state()).isEqualTo(once);
         var whole = once.addPage(page(1, Effect.LATER, true), OPENED);
         assertThat(whole.dueAt()).isNull();
-        assertThat(whole.state().totals()).containsEntry(Effect.LATER, 2);
+        assertThat(whole.state().preview().totals()).containsEntry(Effect.LATER, 2);
         assertThat(whole.state().previewToken()).isPresent()
                 .isNotEqualTo(once.addPage(page(1, Effect.BREACHES, true), OPENED).state().previewToken());
     }
 
     @Test
     void migration_is_applied_once_and_ends_when_all_tickets_have_answered() {
-        var previewed = Migration.begin("m", TARGET, "gisele", null, null, false, OPENED).state()
-                .addPage(page(0, Effect.LATER, true), OPENED).state();
+        var previewed = Migration.begin("m", TARGET, REQUEST).state().addPage(page(0, Effect.LATER, true), OPENED).state();
         var applied = previewed.apply(OPENED.plusSeconds(1)).state();
         assertThat(applied.apply(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
         assertThat(page(0, Effect.LATER, true).rescheduleRequests(applied)).hasSize(1);
@@ -246,9 +269,9 @@ class MigrationTest {
 
     @Test
     void each_answered_page_is_counted_once_and_independently() {
-        var applied = Migration.begin("m", TARGET, "gisele", null, null, false, OPENED).state()
-                .addPage(page(0, Effect.LATER, false), OPENED).state().addPage(page(1, Effect.LATER, false), OPENED).state()
-                .addPage(page(2, Effect.LATER, true), OPENED).state().apply(OPENED).state();
+        var applied = Migration.begin("m", TARGET, REQUEST).state().addPage(page(0, Effect.LATER, false), OPENED).state()
+                .addPage(page(1, Effect.LATER, false), OPENED).state().addPage(page(2, Effect.LATER, true), OPENED).state()
+                .apply(OPENED).state();
         assertThat(applied.progress().awaited()).containsExactly(0, 1, 2);
         var waiting = applied.postpone(OPENED).state();
         assertThat(waiting.progress().awaited()).containsExactly(1, 2, 0);
@@ -263,21 +286,21 @@ class MigrationTest {
 
     @Test
     void fact_of_another_migration_is_no_answer() {
-        var migration = Migration.begin("m", TARGET, "gisele", null, null, false, OPENED).state();
-        assertThat(migration.isAnsweredBy(ledger.with(new Fact(PolicySwitch.cause("other"), OPENED, What.PLAN, "z/2"))))
+        var migration = Migration.begin("m", TARGET, REQUEST).state();
+        assertThat(migration.isAnsweredBy(ledger.with(Facts.fact(SwitchOutcome.causeOf("other"), OPENED, "PLAN", "z/2"))))
                 .isFalse();
-        var moved = ledger.with(new Fact(PolicySwitch.cause("m"), OPENED, What.PLAN, "z/2"));
+        var moved = ledger.with(Facts.fact(SwitchOutcome.causeOf("m"), OPENED, "PLAN", "z/2"));
         assertThat(migration.isAnsweredBy(moved)).isTrue();
         assertThat(migration.hasMoved(moved)).isTrue();
-        var late = ledger.with(new Fact(PolicySwitch.cause("m"), OPENED, What.SKIPPED, "z/2"));
+        var late = ledger.with(Facts.fact(SwitchOutcome.causeOf("m"), OPENED, "SKIPPED", "z/2"));
         assertThat(migration.isAnsweredBy(late)).isTrue();
         assertThat(migration.hasMoved(late)).isFalse();
     }
 
     @Test
     void undo_is_applied_right_after_its_preview() {
-        var undo = Migration.begin("u", TARGET, "gisele", null, "m", true, OPENED).state().addPage(page(0, Effect.LATER, true),
-                OPENED);
+        var undo = Migration.begin("u", new Undo("m", TARGET), new Request("gisele", null, true, OPENED)).state()
+                .addPage(page(0, Effect.LATER, true), OPENED);
         assertThat(undo.state().phase()).isEqualTo(Phase.APPLYING);
         assertThat(undo.dueAt()).isEqualTo(OPENED);
     }
@@ -291,7 +314,7 @@ class MigrationTest {
 
     private static PreviewPage page(int number, Effect effect, boolean last) {
         var clockImpact = new ClockImpact(Metric.RESOLUTION, 1, OPENED, OPENED.plusSeconds(60), effect);
-        return new PreviewPage("m", number,
-                List.of(new TicketImpact("t" + number, "T", "acme", "z/1", "z/2", List.of(clockImpact))), "t" + number, last);
+        return new PreviewPage("m", number, List.of(new TicketImpact("t" + number, "T", "acme", SWITCH, List.of(clockImpact))),
+                "t" + number, last);
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.plan.Objective.CalendarVersion;
+import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.Objective.Rung;
 import io.amparo.sla.plan.SlaPlan.Reopening;
 import java.time.Duration;

@@ -40,7 +40,7 @@ class QuoteSlaTest {
         var opened = Instant.ofEpochMilli(at);
         var quoted = quote.handle(new Command("acme", null, "INCIDENT", "P2", "", opened)).orElseThrow();
         var ledger = TicketFactMapper.newLedger("t", "n", "acme", "s", "INCIDENT", "P2", opened)
-                .with(TicketFactMapper.planFact(quoted.plan().id(), quoted.plan().version(), opened));
+                .with(TicketFactMapper.planFact(quoted.plan().reference(), opened));
         var assigned = (SlaAssigned) TicketWatch.of(ledger).advance(policies, opened).events().getFirst().event();
         assertThat(quoted.clocks()).extracting("metric").extracting(Object::toString)
                 .isEqualTo(assigned.clocks().stream().map(clock -> clock.metric()).toList());

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.BoardItem;
 import io.amparo.sla.clock.SlaClock.State;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +21,7 @@ class WatchedTicketTest {
 
     private final WatchedTicket ticket = WatchedTicket
             .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
-                    .with(TicketFactMapper.planFact("z", 1, OPENED)), OPENED);
+                    .with(TicketFactMapper.planFact(new PlanVersion("z", 1), OPENED)), OPENED);
 
     @Test
     void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
@@ -32,13 +32,13 @@ class WatchedTicketTest {
 
     @Test
     void ticket_closed_by_a_clock_ahead_has_no_running_clock() {
-        var closed = ticket.with(List.of(new Fact("closing", OPENED.plusSeconds(60), What.STATUS, "CLOSED")), OPENED);
+        var closed = ticket.with(List.of(Facts.fact("closing", OPENED.plusSeconds(60), "STATUS", "CLOSED")), OPENED);
         assertThat(closed.statusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
     }
 
     @Test
     void ticket_that_would_never_fall_due_has_no_resumed_due_time() {
-        var waiting = ticket.with(List.of(new Fact("waiting", OPENED.plusSeconds(60), What.STATUS, "WAITING_CUSTOMER")), OPENED);
+        var waiting = ticket.with(List.of(Facts.fact("waiting", OPENED.plusSeconds(60), "STATUS", "WAITING_CUSTOMER")), OPENED);
         var almostOver = Instant.parse("2499-12-31T23:00:00Z");
         assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
                 .extracting(BoardItem.Objective::ifResumedNow).containsOnlyNulls();

@@ -6,9 +6,12 @@ import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.TermsOverride;
+import io.amparo.sla.ledger.TicketFact.Origin;
+import io.amparo.sla.ledger.TicketFact.TermsOverridden;
 import io.amparo.sla.plan.Metric;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import io.amparo.sla.replay.Replay.Difference;
@@ -71,7 +74,7 @@ class ReplayTest {
     void inline_plan_applies_from_the_opening_and_replaces_later_plans() {
         var draft = new SlaPlan("inline", 1, "Draft", plan("full").objectives(), SlaPlan.Reopening.RESUME, List.of(), null,
                 LATER);
-        var scenario = ANSWERED_AFTER_30_MINUTES.with(What.PLAN, "z/1", Instant.parse("2026-07-20T22:10:00Z"));
+        var scenario = ANSWERED_AFTER_30_MINUTES.with("PLAN", "z/1", Instant.parse("2026-07-20T22:10:00Z"));
         var replay = replay(draft, scenario);
         assertThat(replay.differences()).containsExactly(new Difference("T-t2", Metric.PERIODIC_UPDATE, 1, null, Outcome.MET));
         assertThat(replay.byMetric().get(Metric.PERIODIC_UPDATE).then()).isEqualTo(Attainment.of(0, 0, 0, 0));
@@ -130,7 +133,7 @@ class ReplayTest {
     void package_used_by_the_original_plan_is_taken_from_the_ledger() {
         assertThat(firstResponse(answeredAfterFiveHours("a"), terms(packageBooking("2026-01-01", "2026-12-31"))))
                 .as("package booked later").isEqualTo(Outcome.MET);
-        var moved = answeredAfterFiveHours("a").with(What.PLAN, "slow/1", Instant.parse("2026-07-20T22:30:00Z"));
+        var moved = answeredAfterFiveHours("a").with("PLAN", "slow/1", Instant.parse("2026-07-20T22:30:00Z"));
         assertThat(firstResponse(moved, terms(packageBooking("2026-01-01", "2026-12-31"))))
                 .as("the later plan does not use the package").isEqualTo(Outcome.MISSED);
     }
@@ -138,7 +141,9 @@ class ReplayTest {
     @Test
     void terms_override_of_a_ticket_takes_precedence_over_the_contract() {
         var packaged = terms(packageBooking("2026-01-01", "2026-12-31"));
-        var scenario = answeredAfterFiveHours("slow").with(What.AGREED, new TermsOverride("slow/1", packaged, terms()).toJson(),
+        var scenario = answeredAfterFiveHours("slow").with("AGREED",
+                FactCodec.value(new TermsOverridden(new Origin("", Instant.EPOCH),
+                        new TermsOverride(new PlanVersion("slow", 1), packaged, terms()))),
                 Instant.parse("2026-07-20T22:30:00Z"));
         assertThat(firstResponse(scenario, terms())).isEqualTo(Outcome.MISSED);
     }

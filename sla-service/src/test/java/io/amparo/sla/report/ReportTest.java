@@ -2,7 +2,6 @@ package io.amparo.sla.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.ledger.Fact.What;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.report.Report.Query;
@@ -105,8 +104,8 @@ class ReportTest {
     @Test
     void group_key_uses_the_values_at_the_decision() {
         var ticket = TicketScenario.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").reply("2026-07-20T11:00:00Z")
-                .with(What.PRIORITY, "P2", Instant.parse("2026-07-20T12:00:00Z"))
-                .with(What.PLAN, "a/1", Instant.parse("2026-07-20T13:00:00Z")).status("RESOLVED", "2026-07-20T14:00:00Z")
+                .with("PRIORITY", "P2", Instant.parse("2026-07-20T12:00:00Z"))
+                .with("PLAN", "a/1", Instant.parse("2026-07-20T13:00:00Z")).status("RESOLVED", "2026-07-20T14:00:00Z")
                 .watchedAt(LATER);
         var other = TicketScenario.opened("t2", "borealis", "P1", "z", Instant.parse("2026-07-20T10:00:00Z"))
                 .status("RESOLVED", "2026-07-20T11:00:00Z").watchedAt(Instant.parse(LATER));

@@ -2,10 +2,11 @@ package io.amparo.sla.report;
 
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.engine.TicketWatch;
-import io.amparo.sla.ledger.Fact;
-import io.amparo.sla.ledger.Fact.What;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
@@ -26,21 +27,21 @@ public record TicketScenario(Ledger opening, Ledger ledger, Duration timerDelay,
 
     public static TicketScenario opened(String id, String customer, String priority, String plan, Instant at) {
         var ledger = TicketFactMapper.newLedger(id, "T-" + id, customer, "s", "INCIDENT", priority, at)
-                .with(TicketFactMapper.planFact(plan, 1, at));
+                .with(TicketFactMapper.planFact(new PlanVersion(plan, 1), at));
         return new TicketScenario(ledger, ledger, Duration.ZERO, Duration.ZERO);
     }
 
-    public TicketScenario with(What what, String value, Instant at) {
-        return new TicketScenario(opening, ledger.with(new Fact("#" + ledger.facts().size(), at, what, value)), timerDelay,
+    public TicketScenario with(String what, String value, Instant at) {
+        return new TicketScenario(opening, ledger.with(Facts.fact("#" + ledger.facts().size(), at, what, value)), timerDelay,
                 eventDelay);
     }
 
     public TicketScenario reply(String at) {
-        return with(What.REPLIED, "fabio", Instant.parse(at));
+        return with("REPLIED", "fabio", Instant.parse(at));
     }
 
     public TicketScenario status(String status, String at) {
-        return with(What.STATUS, status, Instant.parse(at));
+        return with("STATUS", status, Instant.parse(at));
     }
 
     /** Delays the engine's timers. */
@@ -80,7 +81,7 @@ public record TicketScenario(Ledger opening, Ledger ledger, Duration timerDelay,
             advance(at, at);
         }
 
-        void apply(Fact fact, Instant now) {
+        void apply(TicketFact fact, Instant now) {
             watch = watch.with(List.of(fact));
             ticket = ticket.with(List.of(fact), now);
             advance(fact.at(), now);

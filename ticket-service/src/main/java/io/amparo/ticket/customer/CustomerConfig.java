@@ -1,7 +1,7 @@
 package io.amparo.ticket.customer;
 
-import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.Company;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

@@ -4,16 +4,14 @@ import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.sla.Sla.Objective;
-import java.time.Instant;
 import java.util.Collection;
-import java.util.Date;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.bson.Document;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Store of the SLA state of each ticket, by ticket id. It is separate from the ticket: an SLA event must not change the ticket's
@@ -50,11 +48,7 @@ public final class SlaViews extends AggregateStore<Sla, Void> {
                 state.getList("objectives", Document.class).stream()
                         .map(objective -> new Objective(objective.getString("metric"), objective.getString("state"),
                                 objective.getString("budget"), objective.getString("consumed"),
-                                instant(objective.getDate("dueAt"))))
+                                Instants.read(objective, "dueAt")))
                         .toList());
-    }
-
-    private static @Nullable Instant instant(@Nullable Date date) {
-        return date == null ? null : date.toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.customer.Customer;
@@ -11,9 +12,8 @@ import io.amparo.ticket.entitlement.Entitlement.Unknown;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.ticket.Ticket.Content;
-import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
-import io.amparo.events.ticket.TicketEvent;
+import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

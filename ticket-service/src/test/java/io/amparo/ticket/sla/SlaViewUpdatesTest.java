@@ -3,8 +3,8 @@ package io.amparo.ticket.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.amparo.ticket.sla.SlaViewUpdates.ClockSnapshot;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.sla.SlaViewUpdates.ClockSnapshot;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Tag;

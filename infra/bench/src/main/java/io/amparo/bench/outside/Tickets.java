@@ -1,10 +1,9 @@
 package io.amparo.bench.outside;
 
-import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.outside.Gateway.Answer;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;

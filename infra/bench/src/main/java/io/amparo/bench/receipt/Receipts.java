@@ -1,7 +1,7 @@
 package io.amparo.bench.receipt;
 
-import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.figure.Latencies;
+import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.outside.Patience;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;

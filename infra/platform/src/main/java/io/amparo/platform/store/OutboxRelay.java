@@ -2,9 +2,8 @@ package io.amparo.platform.store;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.exists;
-import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.not;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Updates.pullByFilter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.groupingBy;
@@ -213,9 +212,9 @@ public final class OutboxRelay implements SmartLifecycle {
         return new SentEntries(pending, version, acks, writtenAt);
     }
 
-    /** All entries of one write share a version, so a version is published completely or not at all. Older builds stored none. */
+    /** All entries of one write share a version, so a version is published completely or not at all. */
     private static long versionOf(Document entry) {
-        return entry.get("version", 0L);
+        return entry.getLong("version");
     }
 
     private void removePublished() {
@@ -232,7 +231,7 @@ public final class OutboxRelay implements SmartLifecycle {
     /** Removes entries by version: by ids, n entries of a document would need n² comparisons. */
     private static WriteModel<Document> pull(PendingDocument document, long version) {
         return new UpdateOneModel<>(eq(document.id()),
-                pullByFilter(new Document("outbox", not(gt("version", version)).toBsonDocument())));
+                pullByFilter(new Document("outbox", lte("version", version).toBsonDocument())));
     }
 
     private static ProducerRecord<String, byte[]> record(Document entry) {

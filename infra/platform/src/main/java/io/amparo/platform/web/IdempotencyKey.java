@@ -1,7 +1,6 @@
 package io.amparo.platform.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.amparo.platform.Ids;
 import io.amparo.platform.security.Caller;
 import java.util.UUID;
 
@@ -13,6 +12,6 @@ public record IdempotencyKey(String value) {
 
     /** Returns a UUID derived from purpose, caller and key, so that a caller cannot produce the id of another caller. */
     public String id(Caller caller, String purpose) {
-        return UUID.nameUUIDFromBytes((purpose + "\n" + caller.person() + "\n" + value).getBytes(UTF_8)).toString();
+        return Ids.uuidOf(purpose + "\n" + caller.person() + "\n" + value);
     }
 }

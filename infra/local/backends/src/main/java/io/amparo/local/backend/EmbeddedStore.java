@@ -1,12 +1,11 @@
 package io.amparo.local.backend;
 
+import de.bwaldvogel.mongo.MongoServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-
-import de.bwaldvogel.mongo.MongoServer;
 import org.jspecify.annotations.Nullable;
 
 /** Document store that implements the MongoDB wire protocol over one H2 file. Acknowledged writes survive SIGKILL. */

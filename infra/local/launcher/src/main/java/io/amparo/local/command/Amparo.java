@@ -1,12 +1,11 @@
 package io.amparo.local.command;
 
-import java.nio.file.Path;
-
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.Ports;
 import io.amparo.local.suite.Suite;
 import io.amparo.local.suite.SuiteException;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 

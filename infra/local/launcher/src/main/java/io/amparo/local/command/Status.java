@@ -1,11 +1,10 @@
 package io.amparo.local.command;
 
+import io.amparo.local.suite.ProcessState;
+import io.amparo.local.suite.Startup;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-
-import io.amparo.local.suite.ProcessState;
-import io.amparo.local.suite.Startup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,8 +1,7 @@
 package io.amparo.local.command;
 
-import java.util.concurrent.Callable;
-
 import io.amparo.local.signin.SignIn;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

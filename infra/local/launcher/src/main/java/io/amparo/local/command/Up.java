@@ -1,9 +1,8 @@
 package io.amparo.local.command;
 
+import io.amparo.local.suite.Addresses;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
-
-import io.amparo.local.suite.Addresses;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;

@@ -6,14 +6,14 @@ import static io.amparo.local.demo.People.CARLA;
 import static io.amparo.local.demo.People.DIEGO;
 import static io.amparo.local.demo.People.GISELE;
 
-import io.amparo.local.signin.SignIn;
-import io.amparo.local.suite.Addresses;
-import io.amparo.local.suite.Port;
 import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Topics;
 import io.amparo.local.outside.Board;
 import io.amparo.local.outside.Mailbox;
 import io.amparo.local.outside.NotSeen;
+import io.amparo.local.outside.Topics;
+import io.amparo.local.signin.SignIn;
+import io.amparo.local.suite.Addresses;
+import io.amparo.local.suite.Port;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;

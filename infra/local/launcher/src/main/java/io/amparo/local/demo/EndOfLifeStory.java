@@ -5,9 +5,9 @@ import static io.amparo.local.demo.People.IARA;
 
 import io.amparo.events.eol.EolEvent;
 import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Topics;
 import io.amparo.local.outside.Mailbox;
 import io.amparo.local.outside.NotSeen;
+import io.amparo.local.outside.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,5 +1,6 @@
 package io.amparo.local.signin;
 
+import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -15,8 +16,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
-
-import io.amparo.local.suite.SuiteException;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 

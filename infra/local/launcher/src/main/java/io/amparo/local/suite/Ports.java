@@ -1,10 +1,9 @@
 package io.amparo.local.suite;
 
+import io.amparo.local.backend.FreePort;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.Map;
-
-import io.amparo.local.backend.FreePort;
 
 /** Port numbers of the processes. */
 public final class Ports {

@@ -10,8 +10,8 @@ import java.util.List;
  * start fails with a clear message.
  */
 final class StateFormat {
-    /** Version 2: the embedded store contains BSON; the SLA engine stores the terms of a contract. */
-    private static final String CURRENT = "2";
+    /** Version 3: documents, topics and state stores have the names of the first release. */
+    private static final String CURRENT = "3";
     private static final List<String> STATEFUL = List.of("store", "broker");
 
     private StateFormat() {

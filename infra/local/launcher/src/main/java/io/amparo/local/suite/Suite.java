@@ -1,5 +1,6 @@
 package io.amparo.local.suite;
 
+import io.amparo.local.backend.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +13,6 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-
-import io.amparo.local.backend.FreePort;
 
 /**
  * All processes of Amparo on one machine. They can be started together or one by one, stopped and killed. Their state stays in

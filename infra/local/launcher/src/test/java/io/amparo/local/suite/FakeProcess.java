@@ -1,9 +1,8 @@
 package io.amparo.local.suite;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-
-import com.sun.net.httpserver.HttpServer;
 
 /** A child process for tests: serves, dies at once, never answers, or ignores SIGTERM. */
 final class FakeProcess {

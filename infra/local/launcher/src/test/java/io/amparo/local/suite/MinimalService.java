@@ -1,9 +1,8 @@
 package io.amparo.local.suite;
 
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-
-import com.sun.net.httpserver.HttpServer;
 import tools.jackson.core.Version;
 
 /** Minimal service for a start test: it uses one library and reports that it is healthy. */

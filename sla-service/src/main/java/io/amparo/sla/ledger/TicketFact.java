@@ -1,0 +1,188 @@
+package io.amparo.sla.ledger;
+
+import static java.util.Objects.requireNonNull;
+
+import io.amparo.sla.plan.CalendarVersion;
+import io.amparo.sla.plan.PlanVersion;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One fact about a ticket that its SLA clocks depend on, with one record for each kind of fact. */
+public sealed interface TicketFact {
+
+    /**
+     * Where a fact comes from.
+     *
+     * @param cause source and id of the event that reported the fact; a ledger keeps one fact of each kind per cause
+     * @param at when the fact happened
+     * @param by the person who caused it; null for none
+     * @param reason the reason that this person gave; null for none
+     */
+    record Origin(String cause, Instant at, @Nullable String by, @Nullable String reason) {
+        public Origin {
+            requireNonNull(cause, "cause");
+            requireNonNull(at, "at");
+        }
+
+        public Origin(String cause, Instant at) {
+            this(cause, at, null, null);
+        }
+    }
+
+    /** A fact that comes from the contract or from the support period of the product. */
+    sealed interface TermFact extends TicketFact {}
+
+    /** A fact that may move the due instant of a running clock. */
+    sealed interface ReschedulingFact extends TicketFact {}
+
+    Origin origin();
+
+    default String cause() {
+        return origin().cause();
+    }
+
+    default Instant at() {
+        return origin().at();
+    }
+
+    default @Nullable String by() {
+        return origin().by();
+    }
+
+    default @Nullable String reason() {
+        return origin().reason();
+    }
+
+    /** Whether the same event reported both facts for the same instant. */
+    default boolean isFromSameEventAs(TicketFact other) {
+        return cause().equals(other.cause()) && at().equals(other.at());
+    }
+
+    record Opened(Origin origin, String kind) implements TicketFact {
+        public Opened {
+            requireNonNull(kind, "kind");
+        }
+    }
+
+    /** @param priority P1 to P4 */
+    record PriorityChanged(Origin origin, String priority) implements ReschedulingFact {
+        public PriorityChanged {
+            requireNonNull(priority, "priority");
+        }
+    }
+
+    record PlanChanged(Origin origin, PlanVersion plan) implements TermFact, ReschedulingFact {
+        public PlanChanged {
+            requireNonNull(plan, "plan");
+        }
+    }
+
+    record StatusChanged(Origin origin, String status) implements TicketFact {
+        /** The status of a reopened ticket. Another event carries its actual status. */
+        static final String REOPENED = "REOPENED";
+
+        public StatusChanged {
+            requireNonNull(status, "status");
+        }
+
+        public boolean isReopening() {
+            return status.equals(REOPENED);
+        }
+    }
+
+    /** @param agent the person of the vendor who replied in public */
+    record VendorReplied(Origin origin, String agent) implements TicketFact {
+        public VendorReplied {
+            requireNonNull(agent, "agent");
+        }
+    }
+
+    record KindChanged(Origin origin, String kind) implements ReschedulingFact {
+        public KindChanged {
+            requireNonNull(kind, "kind");
+        }
+    }
+
+    /** @param messageId the message of the customer that waits for a response */
+    record CustomerAsked(Origin origin, String messageId) implements TicketFact {
+        public CustomerAsked {
+            requireNonNull(messageId, "messageId");
+        }
+    }
+
+    /** @param productId empty for a ticket about no product */
+    record ProductNamed(Origin origin, String productId) implements TicketFact {
+        public ProductNamed {
+            requireNonNull(productId, "productId");
+        }
+    }
+
+    /** @param planId the plan that the contract names, whose latest version applies */
+    record ContractPlanNamed(Origin origin, String planId) implements TermFact {
+        public ContractPlanNamed {
+            requireNonNull(planId, "planId");
+        }
+    }
+
+    /** @param periods the periods of all packages that replace the calendar of the plan (R6.3) */
+    record PackagesChanged(Origin origin, List<PackagePeriod> periods) implements TermFact, ReschedulingFact {
+        public PackagesChanged {
+            periods = List.copyOf(periods);
+        }
+    }
+
+    /** @param end when the support of the product ends; null for never */
+    record SupportEndChanged(Origin origin, @Nullable Instant end) implements TermFact {}
+
+    /**
+     * Another version of a calendar applies wherever a plan uses that calendar.
+     *
+     * @param calendar version 0 is the version that the plan names
+     */
+    record CalendarChanged(Origin origin, CalendarVersion calendar) implements ReschedulingFact {
+        public CalendarChanged {
+            requireNonNull(calendar, "calendar");
+        }
+    }
+
+    /** @param bug the qualified bug of the ticket; null for none (R5.3) */
+    record QualifiedBugChanged(Origin origin, @Nullable String bug) implements ReschedulingFact {}
+
+    /** @param release the release that fixes the qualified bug */
+    record FixDelivered(Origin origin, String release) implements TicketFact {
+        public FixDelivered {
+            requireNonNull(release, "release");
+        }
+    }
+
+    /**
+     * A migration came too late for the ticket and moved nothing.
+     *
+     * @param value text of the value that it would have set
+     */
+    record SwitchSkipped(Origin origin, String value) implements TicketFact {
+        public SwitchSkipped {
+            requireNonNull(value, "value");
+        }
+    }
+
+    record TzdataChanged(Origin origin, String version) implements ReschedulingFact {
+        public TzdataChanged {
+            requireNonNull(version, "version");
+        }
+    }
+
+    record TermsOverridden(Origin origin, TermsOverride override) implements TermFact {
+        public TermsOverridden {
+            requireNonNull(override, "override");
+        }
+    }
+
+    /** @param messageIds the messages that a split moved to another ticket (R5.5) */
+    record MessagesSplit(Origin origin, List<String> messageIds) implements TicketFact {
+        public MessagesSplit {
+            messageIds = List.copyOf(messageIds);
+        }
+    }
+}
