@@ -8,6 +8,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
 import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
+import io.amparo.sla.request.RequestFields;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -72,7 +73,7 @@ class CalendarController {
 
     @PostMapping
     ResponseEntity<CalendarResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishCalendarRequest request) {
-        var id = CalendarJson.parse("id", request.id(), PublishedCalendar::requireValidId);
+        var id = RequestFields.parse("id", request.id(), PublishedCalendar::requireValidId);
         return created(calendars.publishFirst(caller, key, id, version -> calendar(id, version, request)));
     }
 
@@ -89,7 +90,7 @@ class CalendarController {
 
     private PublishedCalendar calendar(String id, int version, PublishCalendarRequest request) {
         if (request.version() != null && request.version() != version) throw ApiException.conflict("version-exists");
-        var calendar = new PublishedCalendar(id, version, CalendarJson.name("name", request.name()), request.calendar(),
+        var calendar = new PublishedCalendar(id, version, RequestFields.parseName("name", request.name()), request.calendar(),
                 clock.instant());
         if (!calendar.calendar().opensAfter(calendar.publishedAt())) throw ApiException.invalid("openings", "over");
         return calendar;

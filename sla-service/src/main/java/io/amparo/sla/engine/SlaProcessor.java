@@ -1,20 +1,15 @@
 package io.amparo.sla.engine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEventException;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
-import io.amparo.events.sla.SlaEvent;
-import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.sla.calendar.Tzdata;
-import io.amparo.sla.clock.Edge;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.engine.AlarmStateStore.Alarm;
@@ -23,22 +18,16 @@ import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.ledger.TicketFact;
-import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
-import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFact.TermFact;
-import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.product.ProductEventsConsumer;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
@@ -83,7 +72,6 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private final Tzdata tzdata;
     private final MeterRegistry meters;
     private final Timer timerRuns, fireDelay;
-    private final Map<Edge.Type, Counter> emittedEvents = new EnumMap<>(Edge.Type.class);
     private final AtomicLong openClocks;
     private final IntFunction<BooleanSupplier> backlogChecks;
     private CatchUp catchUp;
@@ -94,6 +82,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private DeadLetterForwarder deadLetters;
     private AlarmStateStore alarms;
     private CommitThrottle commitThrottle;
+    private SlaEventForwarder forwarder;
     private @Nullable Cancellable wakeUp;
     private Instant nextWakeUpAt = Instant.MAX;
     private Instant nextProductRefreshAt = Instant.EPOCH;
@@ -106,8 +95,6 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         this.meters = meters;
         this.timerRuns = meters.timer("amparo.sla.timer.run");
         this.fireDelay = meters.timer("amparo.sla.fire.delay");
-        for (var type : Edge.Type.values())
-            emittedEvents.put(type, meters.counter("amparo.sla.events.emitted", "type", type.name()));
         this.openClocks = openClocks;
         this.backlogChecks = backlogChecks;
     }
@@ -127,6 +114,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         alarms = new AlarmStateStore(processorContext.getStateStore(SlaTopology.ALARMS), openClocks);
         commitThrottle = new CommitThrottle(processorContext, meters.counter("amparo.sla.commits"));
         policies = new PolicyStateStore(processorContext.getStateStore(SlaTopology.POLICIES), codec, tzdata, deadLetters);
+        forwarder = new SlaEventForwarder(processorContext, codec, meters);
         scheduleWakeUp(Instant.EPOCH);
     }
 
@@ -278,9 +266,9 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) scheduleWakeUp(wakeUpAt);
         long sequence = advance.watch().emittedEdges().size() - advance.events().size();
-        publish(advance.watch().ledger(), Stream.concat(recorded.stream(), added.facts().stream()).toList(),
+        forwarder.forwardTermChanges(advance.watch().ledger(), Stream.concat(recorded.stream(), added.facts().stream()).toList(),
                 watch.emittedEdges().isEmpty(), sequence, now, cause);
-        for (var event : advance.events()) publish(event, ticketId, ++sequence, now, cause);
+        for (var event : advance.events()) forwarder.forward(event, ticketId, ++sequence, now, cause);
         return advance.events();
     }
 
@@ -301,39 +289,5 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         return customerAtOpening == customer || !opening.complete()
                 ? opening
                 : opening.andThen(MissingTermFacts.find(ledger.with(opening.facts()), customer, supportPeriod, policies, false));
-    }
-
-    /**
-     * Publishes the facts that no ticket event carries; other services need them to compute the same clocks. The event id
-     * contains the number of facts, which makes it unique.
-     */
-    private void publish(Ledger ledger, List<TicketFact> added, boolean opening, long sequence, Instant now,
-            @Nullable Event cause) {
-        // SlaAssigned already carries these facts.
-        if (added.stream().allMatch(SlaProcessor::isCarriedByAssignment)) return;
-        var published = opening
-                ? Stream.concat(ledger.facts().stream().filter(TicketFactMapper::isOpeningFact),
-                        added.stream().filter(fact -> !TicketFactMapper.isOpeningFact(fact))).toList()
-                : added;
-        var facts = published.stream().map(FactCodec::toEvent).toList();
-        forward(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
-                new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
-    }
-
-    private static boolean isCarriedByAssignment(TicketFact fact) {
-        return TicketFactMapper.isOpeningFact(fact)
-                && (fact instanceof ContractPlanNamed || fact instanceof PlanChanged || fact instanceof TzdataChanged);
-    }
-
-    private void publish(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {
-        forward(event.id(), ticketId, sequence, now, cause, event.event());
-        emittedEvents.get(event.type()).increment();
-    }
-
-    private void forward(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent slaEvent) {
-        var event = codec.write(id, ticketId, sequence, now, cause == null ? null : cause.correlation(),
-                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), slaEvent);
-        context.forward(new Record<>(event.key().getBytes(UTF_8), new OutgoingRecord(event.value(), event.topic()),
-                now.toEpochMilli(), event.headers()));
     }
 }

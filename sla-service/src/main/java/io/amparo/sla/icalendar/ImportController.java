@@ -11,6 +11,7 @@ import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.request.RequestFields;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,7 +70,7 @@ class ImportController {
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ImportPreviewResponse previewText(@PathVariable String id, @RequestBody ImportCalendarRequest request) {
-        return preview(id, CalendarJson.parse("text", request.text(), text -> text));
+        return preview(id, RequestFields.parse("text", request.text(), text -> text));
     }
 
     private ImportPreviewResponse preview(String id, String text) {
@@ -88,7 +89,7 @@ class ImportController {
     private ImportPreviewResponse preview(PublishedCalendar calendar, HorizonResponse horizon, ICalendarReader.Content content) {
         var byCoverage = content.closures().stream().collect(Collectors.partitioningBy(calendar.calendar().rules()::closes));
         var closures = Stream.concat(calendar.calendar().rules().closures().stream(), byCoverage.get(false).stream()).toList();
-        if (closures.size() > CalendarJson.MAX_ITEMS) throw ApiException.invalid("text", "too-many", CalendarJson.MAX_ITEMS);
+        if (closures.size() > RequestFields.MAX_ITEMS) throw ApiException.invalid("text", "too-many", RequestFields.MAX_ITEMS);
         var current = CalendarJson.of(calendar.calendar().rules());
         var draft = new CalendarDraftResponse(calendar.version() + 1, calendar.name(), current.zone(), current.windows(),
                 current.holidaySets(), datedWindows(closures), current.openings());

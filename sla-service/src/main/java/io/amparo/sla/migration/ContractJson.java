@@ -1,11 +1,12 @@
 package io.amparo.sla.migration;
 
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.calendar.CalendarJson;
-import io.amparo.sla.calendar.CalendarJson.ItemParser;
+import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
+import io.amparo.sla.request.RequestFields;
+import io.amparo.sla.request.RequestFields.ItemParser;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -38,7 +39,7 @@ record ContractJson(@Nullable String slaPlan, @Nullable String zone, @Nullable L
     /** @param path path of the contract in the request, such as {@code contract.} */
     ContractTerms applyTo(ContractTerms current, String path) {
         return new ContractTerms(slaPlan == null ? current.slaPlan() : slaPlan,
-                zone == null ? current.zone() : CalendarJson.parse(path + "zone", zone, ZoneId::of),
+                zone == null ? current.zone() : RequestFields.parse(path + "zone", zone, ZoneId::of),
                 packages == null ? current.packages() : parseList(path + "packages", packages, ContractJson::packageBooking),
                 remainingMaintenance == null
                         ? current.maintained()
@@ -47,18 +48,19 @@ record ContractJson(@Nullable String slaPlan, @Nullable String zone, @Nullable L
 
     private static <A, B> List<B> parseList(String path, List<A> values, ItemParser<A, B> read) {
         if (values.size() > MAX_ITEMS) throw ApiException.invalid(path, "too-many", MAX_ITEMS);
-        return CalendarJson.parseList(path, values, read);
+        return RequestFields.parseList(path, values, read);
     }
 
     private static PackageBooking packageBooking(String path, Package json) {
         var booking = new PackageBooking(parseId(path + ".code", json.code),
-                CalendarJson.date(path + ".validFrom", json.validFrom), CalendarJson.date(path + ".validTo", json.validTo));
+                CalendarFields.parseDate(path + ".validFrom", json.validFrom),
+                CalendarFields.parseDate(path + ".validTo", json.validTo));
         if (booking.to().isBefore(booking.from())) throw ApiException.invalid(path + ".validTo", "before-from");
         return booking;
     }
 
     private static String parseId(String field, @Nullable String text) {
-        return CalendarJson.parse(field, text, id -> {
+        return RequestFields.parse(field, text, id -> {
             if (!ID.matcher(id).matches()) throw new IllegalArgumentException(id);
             return id;
         });
@@ -66,6 +68,6 @@ record ContractJson(@Nullable String slaPlan, @Nullable String zone, @Nullable L
 
     private static MaintenanceExtension maintenanceExtension(String path, Maintenance json) {
         return new MaintenanceExtension(parseId(path + ".productId", json.productId),
-                CalendarJson.date(path + ".until", json.until));
+                CalendarFields.parseDate(path + ".until", json.until));
     }
 }

@@ -1,7 +1,6 @@
 package io.amparo.sla.migration;
 
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.migration.MigrationKind.CalendarMigration;
 import io.amparo.sla.migration.MigrationKind.PlanMigration;
@@ -10,6 +9,7 @@ import io.amparo.sla.migration.MigrationKind.TzdataMigration;
 import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.request.RequestFields;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -85,8 +85,8 @@ record MigrationRequest(@Nullable String plan, @Nullable String calendar, @Nulla
     }
 
     static @Nullable String reason(@Nullable String text) {
-        if (text != null && text.length() > CalendarJson.MAX_NAME_LENGTH)
-            throw ApiException.invalid("reason", "too-long", CalendarJson.MAX_NAME_LENGTH);
+        if (text != null && text.length() > RequestFields.MAX_NAME_LENGTH)
+            throw ApiException.invalid("reason", "too-long", RequestFields.MAX_NAME_LENGTH);
         return text;
     }
 }

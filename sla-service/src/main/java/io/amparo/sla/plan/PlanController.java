@@ -6,13 +6,13 @@ import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.Page;
-import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
+import io.amparo.sla.request.RequestFields;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -74,7 +74,7 @@ class PlanController {
 
     @PostMapping
     ResponseEntity<PlanResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishPlanRequest request) {
-        var id = CalendarJson.parse("id", request.id(), PublishedCalendar::requireValidId);
+        var id = RequestFields.parse("id", request.id(), PublishedCalendar::requireValidId);
         return created(plans.publishFirst(caller, key, id, version -> plan(id, version, request)));
     }
 

@@ -1,14 +1,15 @@
 package io.amparo.sla.plan;
 
-import static io.amparo.sla.calendar.CalendarJson.parse;
+import static io.amparo.sla.request.RequestFields.parse;
 
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.BusinessCalendar;
-import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
+import io.amparo.sla.request.RequestFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
     }
 
     SlaPlan plan(String planId, int version, Instant now, CalendarResolver resolver) {
-        var planName = CalendarJson.name("name", name);
+        var planName = RequestFields.parseName("name", name);
         if (orEmpty(objectives).isEmpty()) throw ApiException.malformed("objectives", "required");
         var parsed = new ArrayList<Objective>();
         for (var json : objectives) {
@@ -133,7 +134,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
     }
 
     private static Duration positiveDuration(String field, @Nullable String text) {
-        var duration = CalendarJson.duration(field, text);
+        var duration = CalendarFields.parseDuration(field, text);
         if (!duration.isPositive()) throw ApiException.invalid(field, "positive");
         return duration;
     }

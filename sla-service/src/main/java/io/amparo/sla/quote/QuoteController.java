@@ -3,12 +3,16 @@ package io.amparo.sla.quote;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarFields;
+import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.quote.QuoteSla.Command;
+import io.amparo.sla.request.RequestFields;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -48,12 +52,22 @@ class QuoteController {
     @PostMapping
     QuoteResponse quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody QuoteRequest request) {
         var customer = customer(caller, token, request);
-        var at = request.at() == null ? clock.instant() : CalendarJson.instant("at", request.at()).toInstant();
+        var at = request.at() == null ? clock.instant() : CalendarFields.parseInstant("at", request.at()).toInstant();
         var command = new Command(customer, request.plan(), oneOf("kind", request.kind(), KINDS),
                 oneOf("priority", request.priority(), PRIORITIES),
-                request.product() == null ? "" : CalendarJson.name("product", request.product()), at);
-        return CalendarJson.translateErrors("at", "out-of-range", () -> quote.handle(command)).map(QuoteController::toResponse)
+                request.product() == null ? "" : RequestFields.parseName("product", request.product()), at);
+        return quoteOf(command).map(QuoteController::toResponse)
                 .orElseThrow(() -> ApiException.invalid(request.plan() == null ? "customer" : "plan", "not-known"));
+    }
+
+    private Optional<QuoteSla.Quote> quoteOf(Command command) {
+        try {
+            return quote.handle(command);
+        } catch (NoOpenTimeException e) {
+            throw ApiException.invalid("at", e.code());
+        } catch (DateTimeException | ArithmeticException e) {
+            throw ApiException.malformed("at", "out-of-range");
+        }
     }
 
     private static @Nullable String customer(Caller caller, Jwt token, QuoteRequest request) {
@@ -69,7 +83,7 @@ class QuoteController {
     }
 
     private static String oneOf(String field, @Nullable String value, Set<String> allowed) {
-        return CalendarJson.parse(field, value, text -> {
+        return RequestFields.parse(field, value, text -> {
             if (!allowed.contains(text)) throw new IllegalArgumentException(text);
             return text;
         });

@@ -1,7 +1,7 @@
 package io.amparo.sla.report;
 
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarFields;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ public record Period(OffsetDateTime from, OffsetDateTime to) {
 
     /** Parses {@code from} and {@code to} of a request; {@code to} must be later than {@code from}. */
     public static Period parse(@Nullable String from, @Nullable String to) {
-        var period = new Period(CalendarJson.instant("from", from), CalendarJson.instant("to", to));
+        var period = new Period(CalendarFields.parseInstant("from", from), CalendarFields.parseInstant("to", to));
         if (!period.from.isBefore(period.to)) throw ApiException.invalid("to", "after-from");
         return period;
     }

@@ -1,7 +1,7 @@
 package io.amparo.sla.report;
 
 import io.amparo.platform.web.ApiException;
-import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.report.Report.Query;
 import java.time.Duration;
@@ -29,7 +29,7 @@ record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<
 
     Query toQuery(Instant now) {
         var period = Period.parse(from, to);
-        var effectiveAsOf = asOf == null ? now : CalendarJson.instant("asOf", asOf).toInstant();
+        var effectiveAsOf = asOf == null ? now : CalendarFields.parseInstant("asOf", asOf).toInstant();
         if (effectiveAsOf.isAfter(now)) throw ApiException.invalid("asOf", "in-future");
         if (effectiveAsOf.isAfter(now.minus(MIN_AGE))) effectiveAsOf = now.minus(MIN_AGE);
         var metrics = parseEnums("metric", metric, Metric.class, Metric::name);

@@ -1,6 +1,7 @@
 package io.amparo.sla.simulation;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.Tzdata;
@@ -95,13 +96,13 @@ record SimulationRequest(@Nullable CalendarJson calendar, @Nullable String budge
     }
 
     private static Duration budget(String field, @Nullable String text) {
-        var budget = CalendarJson.duration(field, text);
+        var budget = CalendarFields.parseDuration(field, text);
         if (!budget.isPositive()) throw ApiException.malformed(field, "positive");
         return budget;
     }
 
     private static Instant instant(String field, @Nullable String text) {
-        return CalendarJson.instant(field, text).toInstant();
+        return CalendarFields.parseInstant(field, text).toInstant();
     }
 
     static OffsetDateTime toOffsetDateTime(Instant instant, ZoneId zone) {

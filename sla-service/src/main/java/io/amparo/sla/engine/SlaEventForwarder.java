@@ -1,0 +1,77 @@
+package io.amparo.sla.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.platform.Adapter;
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
+import io.amparo.sla.ledger.FactCodec;
+import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFact.PlanChanged;
+import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.ledger.TicketFactMapper;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/** Forwards the events of the engine to their topics, with ids that are the same in every computation. */
+@Adapter
+final class SlaEventForwarder {
+    private final ProcessorContext<byte[], OutgoingRecord> context;
+    private final EventCodec codec;
+    private final Map<Edge.Type, Counter> emittedEvents = new EnumMap<>(Edge.Type.class);
+
+    SlaEventForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, MeterRegistry meters) {
+        this.context = context;
+        this.codec = codec;
+        for (var type : Edge.Type.values())
+            emittedEvents.put(type, meters.counter("amparo.sla.events.emitted", "type", type.name()));
+    }
+
+    /**
+     * Forwards the facts that no ticket event carries; other services need them to compute the same clocks. The event id contains
+     * the number of facts, which makes it unique.
+     */
+    void forwardTermChanges(Ledger ledger, List<TicketFact> added, boolean opening, long sequence, Instant now,
+            @Nullable Event cause) {
+        // SlaAssigned already carries these facts.
+        if (added.stream().allMatch(SlaEventForwarder::isCarriedByAssignment)) return;
+        var published = opening
+                ? Stream.concat(ledger.facts().stream().filter(TicketFactMapper::isOpeningFact),
+                        added.stream().filter(fact -> !TicketFactMapper.isOpeningFact(fact))).toList()
+                : added;
+        var facts = published.stream().map(FactCodec::toEvent).toList();
+        forward(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
+                new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
+    }
+
+    private static boolean isCarriedByAssignment(TicketFact fact) {
+        return TicketFactMapper.isOpeningFact(fact)
+                && (fact instanceof ContractPlanNamed || fact instanceof PlanChanged || fact instanceof TzdataChanged);
+    }
+
+    void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {
+        forward(event.id(), ticketId, sequence, now, cause, event.event());
+        emittedEvents.get(event.type()).increment();
+    }
+
+    private void forward(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent slaEvent) {
+        var event = codec.write(id, ticketId, sequence, now, cause == null ? null : cause.correlation(),
+                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), slaEvent);
+        context.forward(new Record<>(event.key().getBytes(UTF_8), new OutgoingRecord(event.value(), event.topic()),
+                now.toEpochMilli(), event.headers()));
+    }
+}
