@@ -11,7 +11,6 @@ import io.amparo.ticket.entitlement.Entitlement.Warning;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.client.RestClient;
 
 /** Calls entitlement-service with the caller's token to decide whether a ticket may be opened. */
@@ -33,11 +32,10 @@ public final class EntitlementClient {
 
     /** Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. */
     public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
-        var headers = ResilientCallFactory.callerHeaders(ResilientCallFactory.callerToken(),
-                LocaleContextHolder.getLocale().toLanguageTag());
-        return resilientCall.call(() -> toEntitlement(Objects.requireNonNull(http.post().uri("/api/v1/entitlement-decisions")
-                .headers(httpHeaders -> httpHeaders.addAll(headers))
-                .body(new DecisionRequest(ticketId, email, kind, product, version)).retrieve().body(DecisionResponse.class))),
+        var request = new DecisionRequest(ticketId, email, kind, product, version);
+        return resilientCall.call(
+                () -> toEntitlement(Objects.requireNonNull(
+                        http.post().uri("/api/v1/entitlement-decisions").body(request).retrieve().body(DecisionResponse.class))),
                 _ -> new Entitlement.Unknown());
     }
 

@@ -36,10 +36,10 @@ public final class SlaClient {
      */
     public Optional<Sla> quote(String customerId, String kind, String priority, String product, Instant at,
             @Nullable String plan) {
-        var headers = ResilientCallFactory.callerHeaders(ResilientCallFactory.callerToken(), "en");
         var request = new QuoteRequest(customerId, kind, priority, product.isEmpty() ? null : product, at, plan);
-        return resilientCall.call(() -> Optional.of(toSla(Objects.requireNonNull(http.post().uri("/api/v1/sla/quotes")
-                .headers(httpHeaders -> httpHeaders.addAll(headers)).body(request).retrieve().body(QuoteResponse.class)))),
+        return resilientCall.call(
+                () -> Optional.of(toSla(Objects.requireNonNull(
+                        http.post().uri("/api/v1/sla/quotes").body(request).retrieve().body(QuoteResponse.class)))),
                 _ -> Optional.empty());
     }
 

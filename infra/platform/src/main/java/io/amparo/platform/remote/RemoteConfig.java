@@ -1,7 +1,6 @@
 package io.amparo.platform.remote;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -9,14 +8,12 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(afterName = {"io.github.resilience4j.springboot.circuitbreaker.autoconfigure.CircuitBreakerAutoConfiguration",
-        "io.github.resilience4j.springboot.timelimiter.autoconfigure.TimeLimiterAutoConfiguration",
         "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration"})
-@ConditionalOnBean({CircuitBreakerRegistry.class, TimeLimiterRegistry.class, RestClient.Builder.class})
+@ConditionalOnBean({CircuitBreakerRegistry.class, RestClient.Builder.class})
 class RemoteConfig {
 
     @Bean
-    ResilientCallFactory resilientCallFactory(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits,
-            RestClient.Builder http, JsonMapper json) {
-        return new ResilientCallFactory(breakers, limits, http, json);
+    ResilientCallFactory resilientCallFactory(CircuitBreakerRegistry breakers, RestClient.Builder http, JsonMapper json) {
+        return new ResilientCallFactory(breakers, http, json);
     }
 }

@@ -1,7 +1,7 @@
 package io.amparo.platform.remote;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.timelimiter.TimeLimiterRegistry;
+import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -10,45 +10,37 @@ import org.springframework.web.client.RestClient;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Creates a {@link ResilientCall} per named circuit breaker and time limiter, and HTTP clients that forward the caller's token.
- */
+/** Creates a {@link ResilientCall} per circuit breaker, and HTTP clients that forward the caller's token and language. */
 public final class ResilientCallFactory {
     private final CircuitBreakerRegistry breakers;
-    private final TimeLimiterRegistry limits;
     private final RestClient.Builder http;
-    private final JsonMapper lenientMapper;
 
-    ResilientCallFactory(CircuitBreakerRegistry breakers, TimeLimiterRegistry limits, RestClient.Builder http, JsonMapper json) {
+    ResilientCallFactory(CircuitBreakerRegistry breakers, RestClient.Builder http, JsonMapper json) {
+        var lenientMapper = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
         this.breakers = breakers;
-        this.limits = limits;
-        this.http = http;
-        this.lenientMapper = json.rebuild().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
+        this.http = http
+                .configureMessageConverters(
+                        converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(lenientMapper)))
+                .requestInterceptor((request, body, execution) -> {
+                    addCallerHeaders(request.getHeaders());
+                    return execution.execute(request, body);
+                });
     }
 
-    /** @param name name of the circuit breaker and of the time limiter in the configuration */
+    /** @param name name of the circuit breaker in the configuration */
     public ResilientCall create(String name) {
-        return new ResilientCall(breakers.circuitBreaker(name), limits.timeLimiter(name));
+        return new ResilientCall(breakers.circuitBreaker(name));
     }
 
     /** Returns a client that ignores unknown JSON fields, so that the other service can add fields. */
     public RestClient restClient(String url) {
-        return http.clone().baseUrl(url).configureMessageConverters(
-                converters -> converters.withJsonConverter(new JacksonJsonHttpMessageConverter(lenientMapper))).build();
+        return http.clone().baseUrl(url).build();
     }
 
-    /** Returns the caller's bearer token. Must be called on the request thread, because the security context is thread-bound. */
-    public static String callerToken() {
-        if (SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken authentication)
-            return authentication.getToken().getTokenValue();
-        throw new IllegalStateException("No authenticated caller on this thread");
-    }
-
-    /** Returns the headers of a call on behalf of the caller. */
-    public static HttpHeaders callerHeaders(String token, String language) {
-        var headers = new HttpHeaders();
-        headers.setBearerAuth(token);
-        headers.set(HttpHeaders.ACCEPT_LANGUAGE, language);
-        return headers;
+    private static void addCallerHeaders(HttpHeaders headers) {
+        if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken authentication))
+            throw new IllegalStateException("No authenticated caller on this thread");
+        headers.setBearerAuth(authentication.getToken().getTokenValue());
+        headers.set(HttpHeaders.ACCEPT_LANGUAGE, LocaleContextHolder.getLocale().toLanguageTag());
     }
 }
