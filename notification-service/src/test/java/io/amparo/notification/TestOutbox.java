@@ -6,6 +6,7 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.TraceContext;
 import io.amparo.testkit.Backends;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 
 /** Creates an outbox on a new database, with a clock controlled by the test. */
@@ -14,6 +15,6 @@ public final class TestOutbox {
 
     public static Outbox create(Clock clock) {
         return new Outbox(MongoClients.create(Backends.get().mongoUri()).getDatabase(Backends.uniqueName("store")),
-                new EventCodec("notification-service", "")::write, new TraceContext(Tracer.NOOP), clock);
+                new EventCodec("notification-service", "")::write, new TraceContext(Tracer.NOOP, Propagator.NOOP), clock);
     }
 }

@@ -2,10 +2,12 @@ package io.amparo.platform;
 
 import io.amparo.platform.store.TraceContext;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -31,8 +33,8 @@ class PlatformConfig {
 
     @Bean
     @ConditionalOnMissingBean
-    TraceContext traceContext(Tracer tracer) {
-        return new TraceContext(tracer);
+    TraceContext traceContext(Tracer tracer, ObjectProvider<Propagator> propagator) {
+        return new TraceContext(tracer, propagator.getIfAvailable(() -> Propagator.NOOP));
     }
 
     /** Resolves Portuguese unless the caller asks for English or Spanish. */

@@ -1,14 +1,19 @@
 package io.amparo.platform.store;
 
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The trace of the current thread, in the format of W3C Trace Context. */
 public final class TraceContext {
     private final Tracer tracer;
+    private final Propagator propagator;
 
-    public TraceContext(Tracer tracer) {
+    public TraceContext(Tracer tracer, Propagator propagator) {
         this.tracer = tracer;
+        this.propagator = propagator;
     }
 
     /** Returns the trace id; null outside of any trace. */
@@ -20,9 +25,9 @@ public final class TraceContext {
     /** Returns the {@code traceparent} header; null outside of any trace. */
     public @Nullable String traceparent() {
         var context = tracer.currentTraceContext().context();
-        return context == null
-                ? null
-                : "00-%s-%s-%s".formatted(context.traceId(), context.spanId(),
-                        Boolean.TRUE.equals(context.sampled()) ? "01" : "00");
+        if (context == null) return null;
+        var headers = new HashMap<String, String>();
+        propagator.inject(context, headers, Map::put);
+        return headers.get("traceparent");
     }
 }

@@ -25,6 +25,7 @@ import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.store.Tally.Tallies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
+import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,8 +87,8 @@ class StoreContractIT {
     }
 
     private Outbox outbox(String database) {
-        return new Outbox(client.getDatabase(database), new EventCodec("tally", name + ".")::write, new TraceContext(Tracer.NOOP),
-                Clock.systemUTC());
+        return new Outbox(client.getDatabase(database), new EventCodec("tally", name + ".")::write,
+                new TraceContext(Tracer.NOOP, Propagator.NOOP), Clock.systemUTC());
     }
 
     private void startRelay(Outbox relayedOutbox, Duration sweepEvery) {
