@@ -2,9 +2,9 @@ package io.amparo.entitlement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ class ContractIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     ApplicationRunner demonstrationCustomers;
 

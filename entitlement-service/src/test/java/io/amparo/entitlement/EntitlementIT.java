@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.entitlement.coverage.Decisions;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
@@ -12,7 +13,6 @@ import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestIdentity;
@@ -41,7 +41,7 @@ class EntitlementIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     Decisions decisions;
 

@@ -3,6 +3,7 @@ package io.amparo.eol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.customer.CustomerEvent.Installation;
@@ -13,7 +14,6 @@ import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
@@ -50,7 +50,7 @@ class EndOfLifeIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     SettableClock clock;
 

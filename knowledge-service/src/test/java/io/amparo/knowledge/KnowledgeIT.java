@@ -7,13 +7,13 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.amparo.clients.EventClient;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticleArchived;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.net.URLEncoder;
@@ -35,7 +35,7 @@ class KnowledgeIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     MongoClient mongo;
     @Autowired

@@ -12,6 +12,7 @@ import static io.amparo.notification.TicketEventFixture.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
@@ -24,7 +25,6 @@ import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
@@ -60,7 +60,7 @@ class NotificationIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     Customers customers;
     @Autowired
@@ -196,9 +196,9 @@ class NotificationIT {
 
     @Test
     void malformed_address_fails_immediately_and_delivery_failed_is_published() {
-        kafka.publish("000009", 1, opened("000009", new Person("no address", "X", "en"), definition()));
+        kafka.publish("000010", 1, opened("000010", new Person("no address", "X", "en"), definition()));
 
-        assertThat(kafka.receive(DeliveryFailed.class, event -> event.about().equals("000009")).reason())
+        assertThat(kafka.receive(DeliveryFailed.class, event -> event.about().equals("000010")).reason())
                 .isEqualTo("malformed address");
         assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?state=FAILED").body().at("/items/0/failure").asString())
                 .isEqualTo("malformed address");

@@ -3,6 +3,7 @@ package io.amparo.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
@@ -10,7 +11,6 @@ import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class BoardIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     private TicketFixture fixture;
 
     @BeforeAll

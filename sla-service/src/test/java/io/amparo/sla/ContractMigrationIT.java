@@ -3,13 +3,13 @@ package io.amparo.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class ContractMigrationIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     private Api manager;
     private String customer;
 

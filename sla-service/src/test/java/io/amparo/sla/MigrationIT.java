@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
@@ -11,7 +12,6 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class MigrationIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     ZoneTables zones;
     @Autowired

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
+import io.amparo.clients.EventClient;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.ServiceProperties;
@@ -17,7 +18,6 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.WorkingWindow;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class PolicyIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     Calendars calendars;
     @Autowired

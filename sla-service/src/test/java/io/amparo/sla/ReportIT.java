@@ -3,12 +3,12 @@ package io.amparo.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ class ReportIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     WatchedTickets tickets;
     private TicketFixture fixture;

@@ -3,10 +3,10 @@ package io.amparo.sla;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
@@ -33,7 +33,7 @@ class SecurityMatrixIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     SecurityMatrix matrix;
 

@@ -3,6 +3,7 @@ package io.amparo.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.Event;
 import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
@@ -21,7 +22,6 @@ import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class SlaServiceIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     StreamsBuilderFactoryBean engine;
     private TicketFixture fixture;

@@ -3,11 +3,11 @@ package io.amparo.sla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
-public record TicketFixture(Api api, KafkaTestClient kafka) {
+public record TicketFixture(Api api, EventClient kafka) {
     static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
     /**

@@ -7,13 +7,13 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class OpenTicketIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     TicketFixture fixture;
 

@@ -3,9 +3,9 @@ package io.amparo.ticket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.util.HashMap;
@@ -16,10 +16,10 @@ final class TicketFixture {
     static final String TICKETS = "/api/v1/tickets";
 
     private final Api api;
-    private final KafkaTestClient kafka;
+    private final EventClient kafka;
     private final CompanyLookup companyLookup;
 
-    TicketFixture(Api api, KafkaTestClient kafka, CompanyLookup companyLookup) {
+    TicketFixture(Api api, EventClient kafka, CompanyLookup companyLookup) {
         this.api = api;
         this.kafka = kafka;
         this.companyLookup = companyLookup;

@@ -5,6 +5,7 @@ import static io.amparo.ticket.TicketFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
@@ -14,7 +15,6 @@ import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class TicketLifecycleIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     TicketFixture fixture;
 

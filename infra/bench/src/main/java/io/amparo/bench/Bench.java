@@ -3,16 +3,16 @@ package io.amparo.bench;
 import io.amparo.bench.calendar.CalendarBenchmark;
 import io.amparo.bench.engine.EngineLoad;
 import io.amparo.bench.engine.MigrationLoad;
-import io.amparo.bench.figure.Machine;
-import io.amparo.bench.figure.MeasuredValue;
-import io.amparo.bench.figure.Result;
-import io.amparo.bench.figure.Table;
 import io.amparo.bench.floor.StoreFloor;
 import io.amparo.bench.load.Schedule;
-import io.amparo.bench.outside.Gateway;
-import io.amparo.bench.outside.Tokens;
+import io.amparo.bench.result.Machine;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.bench.result.Result;
+import io.amparo.bench.result.Table;
+import io.amparo.clients.ClientException;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.SignIn;
 import io.amparo.local.command.Amparo;
-import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.ProcessState;
 import io.amparo.local.suite.Suite;
@@ -85,7 +85,7 @@ public final class Bench implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Bench()).setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, line, _) -> {
-                    if (!(failure instanceof SuiteException)) throw failure;
+                    if (!(failure instanceof SuiteException || failure instanceof ClientException)) throw failure;
                     line.getErr().println(failure.getMessage());
                     return ExitCode.SOFTWARE;
                 });
@@ -102,9 +102,8 @@ public final class Bench implements Callable<Integer> {
         var addresses = addressesOfRunningSuite();
         var begin = Instant.now();
         var machine = Machine.current(StoreFloor.kind(addresses.store()));
-        try (var tokens = new Tokens(new SignIn(addresses.issuer()))) {
-            var measurement = new Measurement(addresses, Amparo.home(), new Gateway(addresses.gateway(), tokens),
-                    this::printProgress);
+        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()))) {
+            var measurement = new Measurement(addresses, Amparo.home(), gateway, this::printProgress);
             try {
                 var measuredValues = new ArrayList<>(measureStandalone());
                 measure(measurement);

@@ -1,47 +1,57 @@
 package io.amparo.bench;
 
 import io.amparo.bench.edge.Edges;
-import io.amparo.bench.figure.AcceptanceLimit;
-import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.floor.BrokerFloor;
 import io.amparo.bench.floor.MailFloor;
 import io.amparo.bench.floor.StoreFloor;
 import io.amparo.bench.load.OpenLoop;
 import io.amparo.bench.load.Schedule;
-import io.amparo.bench.outside.AcmePlan;
-import io.amparo.bench.outside.Gateway;
-import io.amparo.bench.outside.People;
-import io.amparo.bench.outside.ProcessorTime;
-import io.amparo.bench.outside.Tickets;
-import io.amparo.bench.outside.Topics;
 import io.amparo.bench.receipt.Receipts;
+import io.amparo.bench.result.AcceptanceLimit;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.bench.suite.ProcessorTime;
+import io.amparo.bench.suite.TemporarySlaPlan;
+import io.amparo.bench.suite.TicketLoad;
+import io.amparo.clients.EventListener;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.People;
+import io.amparo.events.DomainEvent;
+import io.amparo.events.EventCodec;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.ProcessState;
 import io.amparo.local.suite.Startup;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Runs the measurements against the suite in order, each with its floor measured in the same minute. */
 final class Measurement {
     private static final Duration FLOOR_DURATION = Duration.ofSeconds(4);
+    private static final List<String> CONTACTS_OF_ACME = List.of(People.ANA, People.BRUNO);
+    /** Several people, because the gateway limits the rate of each caller. */
+    private static final List<String> CONTACTS = List.of(People.ANA, People.BRUNO, People.CARLA);
     private static final int RESOLVE_THREADS = 4;
     private static final double MEGA = 1_000_000;
 
     private final Addresses addresses;
     private final Home home;
-    private final Gateway gateway;
-    private final Tickets tickets;
+    private final GatewayClient gateway;
+    private final TicketLoad tickets;
     private final Consumer<String> progress;
     private final List<MeasuredValue> measuredValues = new ArrayList<>();
 
-    Measurement(Addresses addresses, Home home, Gateway gateway, Consumer<String> progress) {
+    Measurement(Addresses addresses, Home home, GatewayClient gateway, Consumer<String> progress) {
         this.addresses = addresses;
         this.home = home;
         this.gateway = gateway;
-        this.tickets = new Tickets(gateway);
+        this.tickets = new TicketLoad(gateway);
         this.progress = progress;
     }
 
@@ -55,17 +65,16 @@ final class Measurement {
      */
     void measureOpening(Schedule warmUp, Schedule load, boolean reportOpening, boolean reportReceipts) throws Exception {
         progress.accept("Measuring floors: gateway health, store insert, mail");
-        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR_DURATION), _ -> gateway.health().must(200)).latencies()
-                .toMeasuredValue("GET health at the gateway");
+        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR_DURATION), _ -> gateway.health().expectStatus(200))
+                .latencies().toMeasuredValue("GET health at the gateway");
         var insert = StoreFloor.measure(addresses.store());
         var mail = MailFloor.measure(addresses.smtp());
         var receipts = new Receipts();
-        try (var _ = new Topics(addresses.brokers(), Receipts.EVENTS, Duration.ZERO,
-                (_, _, event, at) -> receipts.accept(event.get(), at))) {
+        try (var _ = listen(Receipts.EVENTS, receipts::accept)) {
             progress.accept("Warming up: %d tickets, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
-            openLowPriority(warmUp, new Tickets.Opened());
+            openLowPriority(warmUp, new TicketLoad.Opened());
             progress.accept("Opening %d tickets, %d/s".formatted(load.arrivals(), load.perSecond()));
-            var opened = new Tickets.Opened();
+            var opened = new TicketLoad.Opened();
             var before = ProcessorTime.of(home);
             var loop = openLowPriority(load, opened);
             var numbers = opened.numbers();
@@ -79,12 +88,17 @@ final class Measurement {
             if (reportReceipts)
                 measuredValues
                         .add(receipts.toMeasuredValue(numbers).withLimits(AcceptanceLimit.of("p99", 1000)).comparedTo(mail));
-            measuredValues.addAll(ProcessorTime.of(home).eachSince(before, load.arrivals()));
+            measuredValues.addAll(ProcessorTime.of(home).perTicketSince(before, load.arrivals()));
         }
     }
 
-    private OpenLoop openLowPriority(Schedule schedule, Tickets.Opened opened) {
-        return OpenLoop.run(schedule, index -> tickets.openCalm(People.CONTACTS.get(index % People.CONTACTS.size()), opened));
+    private OpenLoop openLowPriority(Schedule schedule, TicketLoad.Opened opened) {
+        return OpenLoop.run(schedule, index -> tickets.openLowPriority(CONTACTS.get(index % CONTACTS.size()), opened));
+    }
+
+    private EventListener listen(Set<Class<? extends DomainEvent>> events, BiConsumer<DomainEvent, Instant> handler) {
+        return new EventListener(Map.of("bootstrap.servers", addresses.brokers()), EventCodec.readOnly(), events,
+                (_, _, event, at) -> handler.accept(Objects.requireNonNull(event.get().data()), at));
     }
 
     /** Opens P1 incidents on plan demo-seconds and waits until every SLA target is breached. */
@@ -92,13 +106,12 @@ final class Measurement {
         progress.accept("Measuring floor: broker round trip");
         var broker = BrokerFloor.measure(addresses.brokers());
         var edges = new Edges();
-        try (var _ = new Topics(addresses.brokers(), Edges.EVENTS, Duration.ZERO,
-                (_, _, event, at) -> edges.accept(event.get(), at)); var _ = AcmePlan.ofSeconds(gateway)) {
+        try (var _ = listen(Edges.EVENTS, edges::accept); var _ = TemporarySlaPlan.demoSeconds(gateway)) {
             progress.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));
-            var opened = new Tickets.Opened();
-            var contacts = People.CONTACTS_OF_ACME;
-            var loop = OpenLoop.run(load, index -> tickets.openUrgent(contacts.get(index % contacts.size()), opened));
+            var opened = new TicketLoad.Opened();
+            var loop = OpenLoop.run(load,
+                    index -> tickets.openHighPriority(CONTACTS_OF_ACME.get(index % CONTACTS_OF_ACME.size()), opened));
             var numbers = opened.numbers();
             progress.accept("Waiting for their warnings and breaches (one minute)");
             edges.await(numbers);
@@ -113,7 +126,7 @@ final class Measurement {
     /** Resolves the tickets that this run has opened, so that no clock of them keeps running. */
     void resolveOpenedTickets() {
         progress.accept("Resolving the opened tickets");
-        var resolved = tickets.solve(RESOLVE_THREADS);
+        var resolved = tickets.resolve(RESOLVE_THREADS);
         if (resolved.errorCount() > 0) progress.accept("Not all tickets could be resolved: " + resolved.errors());
     }
 

@@ -1,5 +1,7 @@
 package io.amparo.e2e;
 
+import static io.amparo.clients.People.BRUNO;
+import static io.amparo.clients.People.IARA;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
@@ -7,16 +9,16 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.Mailbox;
+import io.amparo.clients.Mailbox.Mail;
+import io.amparo.clients.SignIn;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Mailbox;
-import io.amparo.local.outside.Mailbox.Mail;
-import io.amparo.local.outside.Topics;
-import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Port;
 import io.amparo.local.suite.Suite;
 import java.time.Duration;
@@ -36,42 +38,39 @@ import org.junit.jupiter.api.Timeout;
  * Kills one process after the other with SIGKILL while tickets are opened. No ticket and no event may be lost or duplicated.
  */
 class FailureJourney {
-    private static final String IARA = "iara@opservices.example";
-    private static final String BRUNO = "bruno@acme.example";
     private static final String CONTRACT = "/customers/acme/contract";
     private static final Duration TIMEOUT = Duration.ofSeconds(150);
     /** Edges of a ticket on plan demo-seconds: first response and resolution, each with three warnings and one breach. */
     private static final int EDGES_PER_TICKET = 8;
 
     private final Suite suite = RunningSuite.get();
-    private final Api api = new Api(suite.addresses().gateway(), new SignIn(suite.addresses().issuer()));
+    private final GatewayClient gateway = new GatewayClient(suite.addresses().gateway(), new SignIn(suite.addresses().issuer()));
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)
     @Tag("R1.3")
     void no_ticket_or_event_is_lost_or_duplicated_when_processes_are_killed() {
-        try (var topics = new Topics(suite.addresses().brokers())) {
-            switchPlan(topics, "demo-seconds");
+        try (gateway; var events = new EventClient(suite.addresses().brokers(), "")) {
+            switchPlan(events, "demo-seconds");
             var mailbox = new Mailbox(suite.addresses().port(Port.IMAP), BRUNO);
             var opened = openThroughFailures();
             eachTicketExists(opened);
-            eachTicketWasPublishedOnce(topics, opened);
-            eachEdgeWasEmittedOnce(topics, opened);
+            eachTicketWasPublishedOnce(events, opened);
+            eachEdgeWasEmittedOnce(events, opened);
             eachTicketHasItsReceipt(mailbox, opened);
-            switchPlan(topics, "premium-24x7");
+            switchPlan(events, "premium-24x7");
         }
     }
 
-    private void switchPlan(Topics topics, String plan) {
-        var current = api.get(IARA, CONTRACT);
-        api.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
-                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan)).must(200, "the plan");
-        topics.await(Instant.now().plus(TIMEOUT), "ContractChanged", ContractChanged.class,
-                event -> event.slaPlan().equals(plan));
+    private void switchPlan(EventClient events, String plan) {
+        var current = gateway.get(IARA, CONTRACT);
+        gateway.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
+                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan)).expectStatus(200);
+        events.await(Instant.now().plus(TIMEOUT), ContractChanged.class, event -> event.slaPlan().equals(plan));
     }
 
     private Set<String> openThroughFailures() {
-        try (var generator = new TicketLoadGenerator(api, BRUNO)) {
+        try (var generator = new TicketLoadGenerator(gateway, BRUNO)) {
             for (var process : List.of("sla-service", "ticket-service", "notification-service", "broker", "store")) {
                 awaitOpened(generator, 10);
                 suite.kill(process);
@@ -105,35 +104,36 @@ class FailureJourney {
 
     private void eachTicketExists(Set<String> numbers) {
         assertThat(numbers).isNotEmpty()
-                .allSatisfy(number -> assertThat(api.get(BRUNO, "/tickets/" + number).status()).isEqualTo(200));
+                .allSatisfy(number -> assertThat(gateway.get(BRUNO, "/tickets/" + number).status()).isEqualTo(200));
     }
 
-    private static void eachTicketWasPublishedOnce(Topics topics, Set<String> numbers) {
+    private static void eachTicketWasPublishedOnce(EventClient events, Set<String> numbers) {
         await().atMost(TIMEOUT)
-                .untilAsserted(() -> assertThat(topics.heard(TicketOpened.class).stream().map(TicketOpened::number).toList())
+                .untilAsserted(() -> assertThat(events.received(TicketOpened.class).stream().map(TicketOpened::number).toList())
                         .containsAll(numbers));
         // A record may be delivered twice, but always as the same event of the same ticket.
-        var ticketsOf = topics.heard(TicketOpened.class).stream()
+        var ticketsOf = events.received(TicketOpened.class).stream()
                 .collect(groupingBy(TicketOpened::number, mapping(TicketOpened::ticketId, toSet())));
         assertThat(ticketsOf.values()).allMatch(ids -> ids.size() == 1);
     }
 
-    private static void eachEdgeWasEmittedOnce(Topics topics, Set<String> numbers) {
+    private static void eachEdgeWasEmittedOnce(EventClient events, Set<String> numbers) {
         await().atMost(TIMEOUT).untilAsserted(() -> {
-            var assigned = topics.heard(SlaAssigned.class).stream().map(SlaAssigned::number).filter(numbers::contains)
+            var assigned = events.received(SlaAssigned.class).stream().map(SlaAssigned::number).filter(numbers::contains)
                     .collect(toSet());
             assertThat(assigned).as("tickets with clocks").isEqualTo(numbers);
-            assertThat(edges(topics, numbers).stream().distinct().count()).as("edges")
+            assertThat(edges(events, numbers).stream().distinct().count()).as("edges")
                     .isEqualTo((long) numbers.size() * EDGES_PER_TICKET);
         });
-        assertThat(topics.heard(SlaAssigned.class).stream().map(SlaAssigned::ticketId)).as("assignments").doesNotHaveDuplicates();
-        assertThat(edges(topics, numbers)).as("edges").doesNotHaveDuplicates();
+        assertThat(events.received(SlaAssigned.class).stream().map(SlaAssigned::ticketId)).as("assignments")
+                .doesNotHaveDuplicates();
+        assertThat(edges(events, numbers)).as("edges").doesNotHaveDuplicates();
     }
 
-    private static List<String> edges(Topics topics, Set<String> numbers) {
-        var warned = topics.heard(SlaWarned.class).stream().filter(event -> numbers.contains(event.number()))
+    private static List<String> edges(EventClient events, Set<String> numbers) {
+        var warned = events.received(SlaWarned.class).stream().filter(event -> numbers.contains(event.number()))
                 .map(event -> "%s %s %d %d%%".formatted(event.number(), event.metric(), event.cycle(), event.percent()));
-        var breached = topics.heard(SlaBreached.class).stream().filter(event -> numbers.contains(event.number()))
+        var breached = events.received(SlaBreached.class).stream().filter(event -> numbers.contains(event.number()))
                 .map(event -> "%s %s %d breach".formatted(event.number(), event.metric(), event.cycle()));
         return Stream.concat(warned, breached).toList();
     }

@@ -1,6 +1,6 @@
 package io.amparo.e2e;
 
-import io.amparo.local.outside.Api;
+import io.amparo.clients.GatewayClient;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,7 +23,7 @@ final class TicketLoadGenerator implements AutoCloseable {
     static final Map<String, Object> INCIDENT = Map.of("kind", "INCIDENT", "subject", "Parada", "description", "Nada chega",
             "product", "opmon-9", "version", "9.2", "effect", "UNAVAILABILITY", "impact", "HIGH", "urgency", "HIGH");
 
-    private final Api api;
+    private final GatewayClient gateway;
     private final String person;
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor();
@@ -32,8 +32,8 @@ final class TicketLoadGenerator implements AutoCloseable {
     private final Map<String, Set<String>> numbersByKey = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
-    TicketLoadGenerator(Api api, String person) {
-        this.api = api;
+    TicketLoadGenerator(GatewayClient gateway, String person) {
+        this.gateway = gateway;
         this.person = person;
         scheduler.scheduleAtFixedRate(this::openNext, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -53,9 +53,9 @@ final class TicketLoadGenerator implements AutoCloseable {
 
     private boolean tryOpen(String key) {
         try {
-            var answer = api.post(person, "/tickets", INCIDENT, Map.of("Idempotency-Key", key));
-            if (answer.status() != 201 && answer.status() != 202) return false;
-            numbersByKey.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(answer.text("/number"));
+            var response = gateway.post(person, "/tickets", INCIDENT, Map.of("Idempotency-Key", key));
+            if (response.status() != 201 && response.status() != 202) return false;
+            numbersByKey.computeIfAbsent(key, _ -> ConcurrentHashMap.newKeySet()).add(response.text("/number"));
             return true;
         } catch (UncheckedIOException ignored) {
             return false;

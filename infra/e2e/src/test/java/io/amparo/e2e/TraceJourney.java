@@ -2,14 +2,15 @@ package io.amparo.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.clients.EventClient;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.People;
+import io.amparo.clients.SignIn;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Topics;
-import io.amparo.local.signin.SignIn;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -26,27 +27,27 @@ class TraceJourney {
     @Test
     void events_caused_by_a_request_carry_the_trace_of_the_caller() {
         var addresses = RunningSuite.get().addresses();
-        var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
-        try (var topics = new Topics(addresses.brokers())) {
-            var number = api
-                    .post("bruno@acme.example", "/tickets", TicketLoadGenerator.INCIDENT,
+        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()));
+                var events = new EventClient(addresses.brokers(), "")) {
+            var number = gateway
+                    .post(People.BRUNO, "/tickets", TicketLoadGenerator.INCIDENT,
                             Map.of("traceparent", "00-%s-00f067aa0ba902b7-01".formatted(trace)))
-                    .must(201, "the ticket").text("/number");
+                    .expectStatus(201).text("/number");
 
             // ticket-service publishes the first event on a request of the gateway, entitlement-service the second on a request
             // of ticket-service. The SLA engine and notification-service publish theirs after consuming events.
-            var opened = awaitInTrace(topics, TicketOpened.class, event -> event.number().equals(number));
-            awaitInTrace(topics, EntitlementDecided.class, event -> opened.ticketId().equals(event.ticketId()));
-            awaitInTrace(topics, SlaAssigned.class, event -> event.ticketId().equals(opened.ticketId()));
-            awaitInTrace(topics, DeliverySent.class, event -> event.about().equals(opened.ticketId()));
+            var opened = awaitInTrace(events, TicketOpened.class, event -> event.number().equals(number));
+            awaitInTrace(events, EntitlementDecided.class, event -> opened.ticketId().equals(event.ticketId()));
+            awaitInTrace(events, SlaAssigned.class, event -> event.ticketId().equals(opened.ticketId()));
+            awaitInTrace(events, DeliverySent.class, event -> event.about().equals(opened.ticketId()));
         }
     }
 
-    private <E extends DomainEvent> E awaitInTrace(Topics topics, Class<E> type, Predicate<E> fits) {
-        var received = topics.await(Instant.now().plus(TIMEOUT), type.getSimpleName(), type, fits);
-        assertThat(received.attributes().correlation()).as("correlation of " + type.getSimpleName()).isEqualTo(trace);
-        assertThat(received.attributes().traceparent()).as("trace of " + type.getSimpleName())
+    private <E extends DomainEvent> E awaitInTrace(EventClient events, Class<E> type, Predicate<E> matches) {
+        var received = events.await(Instant.now().plus(TIMEOUT), type, matches);
+        assertThat(received.event().correlation()).as("correlation of " + type.getSimpleName()).isEqualTo(trace);
+        assertThat(received.event().traceparent()).as("trace of " + type.getSimpleName())
                 .matches("00-" + trace + "-[0-9a-f]{16}-01");
-        return received.event();
+        return received.data();
     }
 }

@@ -1,15 +1,15 @@
 package io.amparo.testkit;
 
+import io.amparo.clients.People;
 import java.util.Arrays;
 import java.util.List;
 
 /** The people of the demonstration data, as callers of an API. */
 public enum Persona {
-    ANA("ana@acme.example", "Ana Souza"), BRUNO("bruno@acme.example", "Bruno Lima"), ERIKA("erika@acme.example", "Erika Nunes"),
-    CARLA("carla@borealis.example", "Carla Dias"), DAVI("davi@community.example", "Davi Rocha"),
-    FABIO("fabio@opservices.example", "Fabio Melo", "agent"), GISELE("gisele@opservices.example", "Gisele Prado", "manager"),
-    HEITOR("heitor@opservices.example", "Heitor Alves", "product-manager"),
-    IARA("iara@opservices.example", "Iara Campos", "admin");
+    ANA(People.ANA, "Ana Souza"), BRUNO(People.BRUNO, "Bruno Lima"), ERIKA(People.ERIKA, "Erika Nunes"),
+    CARLA(People.CARLA, "Carla Dias"), DAVI(People.DAVI, "Davi Rocha"), FABIO(People.FABIO, "Fabio Melo", "agent"),
+    GISELE(People.GISELE, "Gisele Prado", "manager"), HEITOR(People.HEITOR, "Heitor Alves", "product-manager"),
+    IARA(People.IARA, "Iara Campos", "admin");
 
     private final String email;
     private final String fullName;

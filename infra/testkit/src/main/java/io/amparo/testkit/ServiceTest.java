@@ -1,5 +1,6 @@
 package io.amparo.testkit;
 
+import io.amparo.clients.EventClient;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -8,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * Runs one service on a random port with real Kafka and a document store ({@link Backends}). Database and topics belong to this
- * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link KafkaTestClient} and
+ * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link EventClient} and
  * {@link SecurityMatrix}.
  */
 @Target(ElementType.TYPE)

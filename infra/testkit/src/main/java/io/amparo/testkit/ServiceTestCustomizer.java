@@ -1,5 +1,6 @@
 package io.amparo.testkit;
 
+import io.amparo.clients.EventClient;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
         var api = new Api(
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
         beans.registerBean(Api.class, () -> api);
-        beans.registerBean(KafkaTestClient.class, () -> new KafkaTestClient(backends.kafkaBrokers(), uniqueName + "."));
+        beans.registerBean(EventClient.class, () -> new EventClient(backends.kafkaBrokers(), uniqueName + "."));
         beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api,
                 context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
     }

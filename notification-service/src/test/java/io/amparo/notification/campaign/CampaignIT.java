@@ -3,6 +3,7 @@ package io.amparo.notification.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.customer.CustomerEvent.Installation;
@@ -13,7 +14,6 @@ import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.MailServer;
 import io.amparo.notification.audience.Customers;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
@@ -40,7 +40,7 @@ class CampaignIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     Customers customers;
     @Autowired

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.Event;
 import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent;
@@ -21,7 +22,6 @@ import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.TestCustomers;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,7 +84,7 @@ class TakeoverIT {
     private final String prefix = Backends.uniqueName("takeover") + ".";
     private final String group = prefix + "sla-engine";
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
-    private final KafkaTestClient wire = new KafkaTestClient(brokers, prefix);
+    private final EventClient wire = new EventClient(brokers, prefix);
     private final Map<String, Process> engines = new ConcurrentHashMap<>();
     /** Expected edges by id, with the instant that each must carry. */
     private final Map<String, Instant> expected = new ConcurrentHashMap<>();

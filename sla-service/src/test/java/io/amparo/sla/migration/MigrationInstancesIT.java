@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.clients.EventClient;
 import io.amparo.events.Event;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
@@ -17,7 +18,6 @@ import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.product.Products;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.testkit.Api;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.Persona;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,7 +46,7 @@ class MigrationInstancesIT {
     @Autowired
     Api api;
     @Autowired
-    KafkaTestClient kafka;
+    EventClient kafka;
     @Autowired
     Migrations migrations;
     @Autowired

@@ -1,7 +1,7 @@
 package io.amparo.bench.calendar;
 
-import io.amparo.bench.figure.AcceptanceLimit;
-import io.amparo.bench.figure.MeasuredValue;
+import io.amparo.bench.result.AcceptanceLimit;
+import io.amparo.bench.result.MeasuredValue;
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.CalendarRules;
 import io.amparo.sla.calendar.TimeOfDay;

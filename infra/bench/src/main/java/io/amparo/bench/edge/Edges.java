@@ -1,8 +1,8 @@
 package io.amparo.bench.edge;
 
-import io.amparo.bench.figure.Latencies;
-import io.amparo.bench.figure.MeasuredValue;
-import io.amparo.bench.outside.Patience;
+import io.amparo.bench.result.Latencies;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.clients.Polling;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
@@ -58,10 +58,10 @@ public final class Edges {
 
     /** Returns when the breach of every SLA target of these tickets is received, or 10 s after the last due instant. */
     public void await(Set<String> numbers) {
-        Patience.until(Instant.now().plus(GRACE), () -> opened.keySet().containsAll(numbers));
+        Polling.until(Instant.now().plus(GRACE), () -> opened.keySet().containsAll(numbers));
         var last = promises(numbers).map(TicketPromise::due).max(Instant::compareTo).orElseGet(Instant::now);
         var expected = promises(numbers).count();
-        Patience.until(last.plus(GRACE), () -> of(breaches, numbers).map(EdgeEvent::key).distinct().count() >= expected);
+        Polling.until(last.plus(GRACE), () -> of(breaches, numbers).map(EdgeEvent::key).distinct().count() >= expected);
     }
 
     private record TicketPromise(String key, Instant due) {}

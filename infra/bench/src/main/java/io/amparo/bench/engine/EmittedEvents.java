@@ -1,8 +1,9 @@
 package io.amparo.bench.engine;
 
-import io.amparo.bench.figure.Latencies;
-import io.amparo.bench.outside.Patience;
+import io.amparo.bench.result.Latencies;
+import io.amparo.clients.Polling;
 import io.amparo.events.DomainEvent;
+import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
@@ -30,7 +31,7 @@ final class EmittedEvents {
      * A received event that is not decoded yet: decoding during the measurement would take a tenth of the processor time from the
      * engine.
      */
-    private record ReceivedEvent(Supplier<DomainEvent> event, Instant at) {}
+    private record ReceivedEvent(Supplier<Event> event, Instant at) {}
 
     static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(SlaAssigned.class, SlaRescheduled.class, SlaBreached.class);
     private static final Duration QUIET_PERIOD = Duration.ofSeconds(20);
@@ -43,7 +44,7 @@ final class EmittedEvents {
     private Instant lastReadableAt = Instant.EPOCH;
 
     /** @param at when the event could be read */
-    synchronized void accept(String type, String id, Supplier<DomainEvent> event, Instant at) {
+    synchronized void accept(String type, String id, Supplier<Event> event, Instant at) {
         lastReadableAt = at;
         if (idsByType.computeIfAbsent(type, _ -> new HashSet<>()).add(id))
             pending.add(new ReceivedEvent(event, at));
@@ -54,7 +55,7 @@ final class EmittedEvents {
     /** Decodes the pending events. Counts duplicates by content, because the same event can have two ids. */
     private void decodePending() {
         for (var each : pending) {
-            boolean isNew = switch (each.event.get()) {
+            boolean isNew = switch (each.event.get().data()) {
                 case SlaAssigned event -> assigned.add(event.ticketId());
                 case SlaRescheduled event ->
                     rescheduled.add(clockKey(event.ticketId(), event.metric()) + "/" + event.rescheduledAt());
@@ -96,7 +97,7 @@ final class EmittedEvents {
     void await(Instant since, BooleanSupplier condition) {
         while (!condition.getAsBoolean()
                 && lastReadableAt().plus(QUIET_PERIOD).isAfter(Instant.now()) | since.plus(QUIET_PERIOD).isAfter(Instant.now()))
-            Patience.until(Instant.now().plusSeconds(1), condition);
+            Polling.until(Instant.now().plusSeconds(1), condition);
     }
 
     /** Returns when the last event could be read. */

@@ -1,12 +1,13 @@
 package io.amparo.bench.engine;
 
 import io.amparo.bench.engine.BenchEvents.DueProfile;
-import io.amparo.bench.figure.AcceptanceLimit;
-import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.floor.TransactionFloor;
 import io.amparo.bench.load.Schedule;
-import io.amparo.bench.outside.Patience;
-import io.amparo.bench.outside.Topics;
+import io.amparo.bench.result.AcceptanceLimit;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.clients.EventListener;
+import io.amparo.clients.Polling;
+import io.amparo.events.EventCodec;
 import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,8 +67,8 @@ public final class EngineLoad implements AutoCloseable {
         var bulk = TransactionFloor.bulk(brokers, MEASURED_CLOCKS);
         start();
         engine.awaitRunning();
-        try (var _ = new Topics(brokers, EmittedEvents.EVENTS, Duration.ZERO, emitted::accept);
-                var producer = new EventProducer(brokers)) {
+        try (var _ = new EventListener(Map.of("bootstrap.servers", brokers), EventCodec.readOnly(), EmittedEvents.EVENTS,
+                emitted::accept); var producer = new EventProducer(brokers)) {
             BenchEvents.masterData().forEach(producer::send);
             open(producer, 1, DueProfile.NONE_DUE, _ -> Instant.now());
             var emptyHeap = MeasuredValue.single("without clocks", "MB", engine.usedHeapBytes() / BYTES_PER_MEGABYTE);
@@ -119,7 +120,7 @@ public final class EngineLoad implements AutoCloseable {
         int clocks = runningClocks();
         progress.accept(
                 "%,d clocks run; %d/s fall due for %d s".formatted(clocks, schedule.perSecond(), schedule.during().toSeconds()));
-        Patience.until(begin, () -> false);
+        Polling.until(begin);
         var before = engine.timerRuns();
         int expectedBreaches = emitted.breached() + schedule.arrivals();
         emitted.await(begin.plus(schedule.during()), () -> emitted.breached() >= expectedBreaches);
@@ -197,7 +198,7 @@ public final class EngineLoad implements AutoCloseable {
         engine.close();
         requireInFuture(due);
         progress.accept("The engine is stopped until %,d clocks are overdue".formatted(dueByClock.size()));
-        Patience.until(due.plusSeconds(1), () -> false);
+        Polling.until(due.plusSeconds(1));
         int expectedBreaches = emitted.breached() + dueByClock.size();
         start();
         var runningSince = engine.awaitRunning();

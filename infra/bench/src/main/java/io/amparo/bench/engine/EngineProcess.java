@@ -2,7 +2,7 @@ package io.amparo.bench.engine;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
-import io.amparo.bench.outside.Patience;
+import io.amparo.clients.Polling;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
@@ -94,7 +94,7 @@ final class EngineProcess implements AutoCloseable {
      * Waits until the Kafka Streams application is RUNNING, which means that it processes records, and returns that instant.
      */
     Instant awaitRunning() {
-        Patience.until(Instant.now().plus(TIMEOUT), () -> !process.isAlive() || runningSince().isPresent());
+        Polling.until(Instant.now().plus(TIMEOUT), () -> !process.isAlive() || runningSince().isPresent());
         return runningSince().orElseThrow(() -> new SuiteException(
                 "The SLA engine did not reach RUNNING within 60 s. Last lines of its log:\n" + String.join("\n", logTail())));
     }

@@ -1,24 +1,25 @@
 package io.amparo.bench.engine;
 
 import io.amparo.bench.engine.BenchEvents.DueProfile;
-import io.amparo.bench.figure.AcceptanceLimit;
-import io.amparo.bench.figure.MeasuredValue;
 import io.amparo.bench.floor.StoreFloor;
 import io.amparo.bench.floor.TransactionFloor;
-import io.amparo.bench.outside.Gateway;
-import io.amparo.bench.outside.Patience;
-import io.amparo.bench.outside.Tokens;
-import io.amparo.bench.outside.Topics;
+import io.amparo.bench.result.AcceptanceLimit;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.clients.EventListener;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.People;
+import io.amparo.clients.Polling;
+import io.amparo.clients.SignIn;
+import io.amparo.events.EventCodec;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
-import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,21 +30,20 @@ import tools.jackson.databind.JsonNode;
 /** Load test of a calendar migration through the API of the whole sla-service, with 100,000 running clocks. */
 public final class MigrationLoad {
     private static final int CLOCKS = 100_000, CLOCKS_PER_TICKET = 2, VERSIONS = 3;
-    private static final String MANAGER = "gisele@opservices.example";
     private static final Duration TIMEOUT = Duration.ofMinutes(15);
     /**
-     * Maximum fetch wait. The measurement takes tens of seconds, so fetching every 100 ms is precise enough and costs the broker
+     * Fetches every 100 ms or 256 KiB. The measurement takes tens of seconds, so this is precise enough and costs the broker
      * little.
      */
-    private static final Duration FETCH_MAX_WAIT = Duration.ofMillis(100);
+    private static final Map<String, Object> FETCH_SETTINGS = Map.of("fetch.min.bytes", 262_144, "fetch.max.wait.ms", 100);
 
-    private final Gateway api;
+    private final GatewayClient api;
     private final ConsumerLag lag;
     private final EmittedEvents emitted;
     private final Consumer<String> progress;
     private final List<MeasuredValue> measuredValues = new ArrayList<>();
 
-    private MigrationLoad(Gateway api, ConsumerLag lag, EmittedEvents emitted, Consumer<String> progress) {
+    private MigrationLoad(GatewayClient api, ConsumerLag lag, EmittedEvents emitted, Consumer<String> progress) {
         this.api = api;
         this.lag = lag;
         this.emitted = emitted;
@@ -53,14 +53,17 @@ public final class MigrationLoad {
     public static List<MeasuredValue> measure(Path repository, Consumer<String> progress) throws Exception {
         var emitted = new EmittedEvents();
         try (var environment = new BenchEnvironment(repository, progress, BenchEnvironment.C1_AND_C2, "broker", "store",
-                "identity"); var tokens = new Tokens(new SignIn(environment.addresses().issuer()))) {
+                "identity");
+                var api = new GatewayClient(environment.addresses().service(Service.SLA),
+                        new SignIn(environment.addresses().issuer()))) {
             var brokers = environment.addresses().brokers();
             environment.startEngine(Map.of()).awaitRunning();
-            try (var _ = new Topics(brokers, EmittedEvents.EVENTS, FETCH_MAX_WAIT, emitted::accept);
+            var settings = new HashMap<>(FETCH_SETTINGS);
+            settings.put("bootstrap.servers", brokers);
+            try (var _ = new EventListener(settings, EventCodec.readOnly(), EmittedEvents.EVENTS, emitted::accept);
                     var producer = new EventProducer(brokers);
                     var lag = new ConsumerLag(brokers, Service.SLA.folder())) {
-                var load = new MigrationLoad(new Gateway(environment.addresses().service(Service.SLA), tokens), lag, emitted,
-                        progress);
+                var load = new MigrationLoad(api, lag, emitted, progress);
                 load.publish();
                 load.open(producer);
                 // Measured here, because the broker is now as warm as during the migration.
@@ -75,12 +78,12 @@ public final class MigrationLoad {
     }
 
     /** @param label label of the migration: the code of the process becomes faster with every migration */
-    private void measure(int version, String label, MeasuredValue floor) throws IOException, InterruptedException {
+    private void measure(int version, String label, MeasuredValue floor) {
         progress.accept("Previewing a new calendar version for %,d clocks".formatted(CLOCKS));
         var requestedAt = Instant.now();
         var created = api
-                .post(MANAGER, "/sla/migrations", Map.of("calendar", BenchEvents.ID, "toVersion", version, "dryRun", true))
-                .must(202).body();
+                .post(People.GISELE, "/sla/migrations", Map.of("calendar", BenchEvents.ID, "toVersion", version, "dryRun", true))
+                .expectStatus(202).body();
         var job = "/sla/migrations/" + created.path("id").asString() + "?limit=1";
         var preview = awaitState(job, "PREVIEWED");
         report("a new calendar version by the API, %s: preview".formatted(label), errors(preview.path("totals")), requestedAt,
@@ -89,7 +92,8 @@ public final class MigrationLoad {
         progress.accept("Applying the new calendar version");
         int before = emitted.rescheduled();
         var appliedAt = Instant.now();
-        api.post(MANAGER, "/sla/migrations", Map.of("previewToken", preview.path("previewToken").asString())).must(202);
+        api.post(People.GISELE, "/sla/migrations", Map.of("previewToken", preview.path("previewToken").asString()))
+                .expectStatus(202);
         emitted.await(appliedAt, () -> emitted.rescheduled() - before >= CLOCKS);
         var errors = new TreeMap<String, Long>();
         int rescheduled = emitted.rescheduled() - before;
@@ -106,11 +110,12 @@ public final class MigrationLoad {
     }
 
     /** Publishes the versions of a calendar and a plan that uses the first one. */
-    private void publish() throws IOException, InterruptedException {
-        api.post(MANAGER, "/sla/calendars", request(BenchEvents.calendar(1))).must(201);
+    private void publish() {
+        api.post(People.GISELE, "/sla/calendars", request(BenchEvents.calendar(1))).expectStatus(201);
         for (int version = 2; version <= VERSIONS; version++)
-            api.post(MANAGER, "/sla/calendars/" + BenchEvents.ID + "/versions", request(BenchEvents.calendar(version))).must(201);
-        api.post(MANAGER, "/sla/plans", request(BenchEvents.plan())).must(201);
+            api.post(People.GISELE, "/sla/calendars/" + BenchEvents.ID + "/versions", request(BenchEvents.calendar(version)))
+                    .expectStatus(201);
+        api.post(People.GISELE, "/sla/plans", request(BenchEvents.plan())).expectStatus(201);
     }
 
     /** Returns the API request that makes the service publish this event. */
@@ -139,16 +144,16 @@ public final class MigrationLoad {
         report("opened: until the engine has emitted SlaAssigned for all", Map.of(), begin, emitted.lastReadableAt());
         var deadline = Instant.now().plus(TIMEOUT);
         while (lag.unreadRecords() > 0 && Instant.now().isBefore(deadline))
-            Patience.until(Instant.now().plusMillis(500), () -> false);
+            Polling.until(Instant.now().plusMillis(500));
         report("opened: until the read side has read all events", Map.of(), begin, Instant.now());
     }
 
-    private JsonNode awaitState(String job, String state) throws IOException, InterruptedException {
+    private JsonNode awaitState(String job, String state) {
         var deadline = Instant.now().plus(TIMEOUT);
         while (Instant.now().isBefore(deadline)) {
-            var read = api.get(MANAGER, job).must(200).body();
+            var read = api.get(People.GISELE, job).expectStatus(200).body();
             if (read.path("state").asString().equals(state)) return read;
-            Patience.until(Instant.now().plusSeconds(1), () -> false);
+            Polling.until(Instant.now().plusSeconds(1));
         }
         throw new SuiteException("%s is not %s after %s".formatted(job, state, TIMEOUT));
     }

@@ -1,7 +1,7 @@
 package io.amparo.bench.floor;
 
-import io.amparo.bench.figure.Latencies;
-import io.amparo.bench.figure.MeasuredValue;
+import io.amparo.bench.result.Latencies;
+import io.amparo.bench.result.MeasuredValue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.amparo.bench.load;
 
-import io.amparo.bench.figure.Latencies;
+import io.amparo.bench.result.Latencies;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;

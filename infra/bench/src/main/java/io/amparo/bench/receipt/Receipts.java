@@ -1,8 +1,8 @@
 package io.amparo.bench.receipt;
 
-import io.amparo.bench.figure.Latencies;
-import io.amparo.bench.figure.MeasuredValue;
-import io.amparo.bench.outside.Patience;
+import io.amparo.bench.result.Latencies;
+import io.amparo.bench.result.MeasuredValue;
+import io.amparo.clients.Polling;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
@@ -34,7 +34,7 @@ public final class Receipts {
     }
 
     public void await(Set<String> numbers) {
-        Patience.until(Instant.now().plus(TIMEOUT), () -> numbers.stream().allMatch(this::hasReceipt));
+        Polling.until(Instant.now().plus(TIMEOUT), () -> numbers.stream().allMatch(this::hasReceipt));
     }
 
     private boolean hasReceipt(String number) {

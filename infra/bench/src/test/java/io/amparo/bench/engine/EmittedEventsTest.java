@@ -3,6 +3,7 @@ package io.amparo.bench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
@@ -71,7 +72,8 @@ class EmittedEventsTest {
     }
 
     private void receive(String id, SlaEvent event, Instant at) {
-        emitted.accept(EventCodec.typeOf(event.getClass()), id, () -> event, at);
+        emitted.accept(EventCodec.typeOf(event.getClass()), id, () -> new Event(EventCodec.typeOf(event.getClass()), id, "test",
+                event.ticketId(), 1, at, null, null, null, event), at);
     }
 
     private static SlaBreached breach(Instant due, Instant fired) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.amparo.clients.EventClient;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
@@ -21,7 +22,6 @@ import io.amparo.platform.store.StaleVersionException;
 import io.amparo.platform.store.TraceContext;
 import io.amparo.platform.store.Versioned;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.KafkaTestClient;
 import io.amparo.testkit.store.Tally.Tallies;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.tracing.Tracer;
@@ -63,7 +63,7 @@ class StoreContractIT {
     private final Backends backends = Backends.get();
     private final MongoClient client = MongoClients.create(backends.mongoUri());
     private final List<OutboxRelay> relays = new ArrayList<>();
-    private KafkaTestClient kafka;
+    private EventClient kafka;
     private Outbox outbox;
     private Tallies tallies;
 
@@ -73,7 +73,7 @@ class StoreContractIT {
             admin.createTopics(Arrays.stream(Topic.values())
                     .map(topic -> new NewTopic(name + "." + topic.topicName(), 2, (short) 1)).toList()).all().get();
         }
-        kafka = new KafkaTestClient(backends.kafkaBrokers(), name + ".");
+        kafka = new EventClient(backends.kafkaBrokers(), name + ".");
         outbox = outbox(name);
         tallies = new Tallies(outbox);
         startRelay(outbox, Duration.ofMillis(300));

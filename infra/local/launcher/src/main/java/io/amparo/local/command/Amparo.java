@@ -1,5 +1,6 @@
 package io.amparo.local.command;
 
+import io.amparo.clients.ClientException;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.Ports;
@@ -26,7 +27,7 @@ public final class Amparo {
 
     static CommandLine commandLine(Object command) {
         return new CommandLine(command).setExecutionExceptionHandler((failure, line, _) -> {
-            if (!(failure instanceof SuiteException)) {
+            if (!(failure instanceof SuiteException || failure instanceof ClientException)) {
                 throw failure;
             }
             line.getErr().println();

@@ -1,7 +1,7 @@
 package io.amparo.local.command;
 
+import io.amparo.clients.SignIn;
 import io.amparo.local.deadletter.ReplayDeadLetters;
-import io.amparo.local.signin.SignIn;
 import io.amparo.local.suite.Addresses;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;

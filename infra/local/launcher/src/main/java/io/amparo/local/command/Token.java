@@ -1,6 +1,6 @@
 package io.amparo.local.command;
 
-import io.amparo.local.signin.SignIn;
+import io.amparo.clients.SignIn;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,6 +1,7 @@
 package io.amparo.local.deadletter;
 
-import io.amparo.local.signin.SignIn;
+import io.amparo.clients.People;
+import io.amparo.clients.SignIn;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
@@ -23,7 +24,6 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ReplayDeadLetters {
     /** The only consumer group whose name differs from its service. */
     private static final String ENGINE_GROUP = "sla-engine";
-    private static final String ADMINISTRATOR = "iara@opservices.example";
 
     /** Result of a replay; {@code left} counts the dead letters from the first one that failed during the replay. */
     public record Replayed(int replayed, int remaining) {}
@@ -40,7 +40,7 @@ public final class ReplayDeadLetters {
     public Replayed handle(String topic, String group) {
         var service = serviceOf(group);
         var request = HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/deadletters/" + topic))
-                .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + signIn.person(ADMINISTRATOR, "demo"))
+                .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + signIn.person(People.IARA, "demo"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(Map.of("group", group))))
                 .build();

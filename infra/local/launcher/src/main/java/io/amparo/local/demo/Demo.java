@@ -1,17 +1,15 @@
 package io.amparo.local.demo;
 
-import static io.amparo.local.demo.People.ANA;
-import static io.amparo.local.demo.People.BRUNO;
-import static io.amparo.local.demo.People.CARLA;
-import static io.amparo.local.demo.People.DIEGO;
-import static io.amparo.local.demo.People.GISELE;
+import static io.amparo.clients.People.ANA;
+import static io.amparo.clients.People.BRUNO;
+import static io.amparo.clients.People.CARLA;
+import static io.amparo.clients.People.DIEGO;
+import static io.amparo.clients.People.GISELE;
 
-import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Board;
-import io.amparo.local.outside.Mailbox;
-import io.amparo.local.outside.NotSeen;
-import io.amparo.local.outside.Topics;
-import io.amparo.local.signin.SignIn;
+import io.amparo.clients.EventClient;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.Mailbox;
+import io.amparo.clients.SignIn;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Port;
 import java.io.PrintWriter;
@@ -32,20 +30,22 @@ public final class Demo {
     /** Returns true if every step succeeded in time. */
     public boolean run() {
         var story = new Story(out);
-        var api = new Api(addresses.gateway(), new SignIn(addresses.issuer()));
         var mailboxes = mailboxes();
-        try (var topics = new Topics(addresses.brokers()); var board = new Board(addresses.gateway(), api.token(GISELE))) {
-            return runStory(story, api, topics, board, mailboxes);
+        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()));
+                var events = new EventClient(addresses.brokers(), "");
+                var board = new BoardStream(addresses.gateway(), gateway.token(GISELE))) {
+            return runStory(story, gateway, events, board, mailboxes);
         }
     }
 
-    private boolean runStory(Story story, Api api, Topics topics, Board board, Map<String, Mailbox> mailboxes) {
-        var tickets = new TicketStory(api, topics, board, mailboxes.get(BRUNO), mailboxes.get(GISELE));
+    private boolean runStory(Story story, GatewayClient gateway, EventClient events, BoardStream board,
+            Map<String, Mailbox> mailboxes) {
+        var tickets = new TicketStory(gateway, events, board, mailboxes.get(BRUNO), mailboxes.get(GISELE));
         try {
             tickets.run(story);
-            new EndOfLifeStory(api, topics, mailboxes).run(story);
+            new EndOfLifeStory(gateway, events, mailboxes).run(story);
             return restorePlan(story, tickets);
-        } catch (NotSeen e) {
+        } catch (StepFailedException e) {
             restorePlan(story, tickets);
             return false;
         } finally {
@@ -57,7 +57,7 @@ public final class Demo {
         try {
             story.step("Iara gives Acme its plan back", tickets::restorePlan);
             return true;
-        } catch (NotSeen e) {
+        } catch (StepFailedException e) {
             return false;
         }
     }

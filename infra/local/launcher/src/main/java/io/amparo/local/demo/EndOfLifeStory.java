@@ -1,13 +1,12 @@
 package io.amparo.local.demo;
 
-import static io.amparo.local.demo.People.HEITOR;
-import static io.amparo.local.demo.People.IARA;
+import static io.amparo.clients.People.HEITOR;
+import static io.amparo.clients.People.IARA;
 
+import io.amparo.clients.EventClient;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.Mailbox;
 import io.amparo.events.eol.EolEvent;
-import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Mailbox;
-import io.amparo.local.outside.NotSeen;
-import io.amparo.local.outside.Topics;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,15 +24,15 @@ final class EndOfLifeStory {
     private static final String PRODUCT = "opmon-8";
     private static final LocalDate PLANNED_END_OF_LIFE = LocalDate.of(2027, 12, 31);
 
-    private final Api api;
-    private final Topics topics;
+    private final GatewayClient gateway;
+    private final EventClient events;
     private final Map<String, Mailbox> contacts;
     private String announcement = "";
 
     /** @param contacts mailboxes of the contacts, by e-mail address */
-    EndOfLifeStory(Api api, Topics topics, Map<String, Mailbox> contacts) {
-        this.api = api;
-        this.topics = topics;
+    EndOfLifeStory(GatewayClient gateway, EventClient events, Map<String, Mailbox> contacts) {
+        this.gateway = gateway;
+        this.events = events;
         this.contacts = contacts;
     }
 
@@ -45,11 +44,11 @@ final class EndOfLifeStory {
     }
 
     private String announce() {
-        var draft = api
+        var draft = gateway
                 .post(HEITOR, "/eol/announcements",
                         Map.of("product", PRODUCT, "endOfLife", endOfLife().toString(), "reason", "OpMon 9 substitui a linha 8",
                                 "successor", "opmon-9", "migrationPath", "https://opservices.example/migrar-opmon-8"))
-                .must(201, "the announcement");
+                .expectStatus(201);
         announcement = draft.text("/id");
         return "%s, end of life %s, %s".formatted(announcement, draft.text("/endOfLife"), draft.text("/state"));
     }
@@ -60,39 +59,40 @@ final class EndOfLifeStory {
      */
     private LocalDate endOfLife() {
         var earliest = LocalDate.now(ZoneOffset.UTC).plusMonths(13);
-        var announcedDate = api.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
+        var announcedDate = gateway.get(HEITOR, "/products/" + PRODUCT).text("/endOfLife");
         var date = announcedDate.isEmpty() ? PLANNED_END_OF_LIFE : LocalDate.parse(announcedDate).plusDays(1);
         return date.isBefore(earliest) ? earliest : date;
     }
 
     private String approveOwn() {
-        var answer = api.post(HEITOR, "/eol/announcements/" + announcement + "/approval", Map.of());
-        if (answer.status() != 403 && answer.status() != 409) throw new NotSeen("a refused approval: " + answer);
-        return answer.text("/title");
+        var response = gateway.post(HEITOR, "/eol/announcements/" + announcement + "/approval", Map.of());
+        if (response.status() != 403 && response.status() != 409)
+            throw new StepFailedException("The approval was not refused: " + response);
+        return response.text("/title");
     }
 
     private String approve() {
-        api.post(IARA, "/eol/announcements/" + announcement + "/approval", Map.of()).must(200, "the approval");
-        return topics.await(Instant.now().plus(STEP_TIMEOUT), "EolAnnounced or EolRescheduled", EolEvent.class,
-                event -> event.productId().equals(PRODUCT)).event().getClass().getSimpleName();
+        gateway.post(IARA, "/eol/announcements/" + announcement + "/approval", Map.of()).expectStatus(200);
+        return events.await(Instant.now().plus(STEP_TIMEOUT), EolEvent.class, event -> event.productId().equals(PRODUCT)).data()
+                .getClass().getSimpleName();
     }
 
     private String awaitNotices() {
         var notified = new ArrayList<String>();
-        for (var customer : api.get(IARA, "/customers").must(200, "the customers").body().path("items")) {
+        for (var customer : gateway.get(IARA, "/customers").expectStatus(200).body().path("items")) {
             if (customer.path("installations").valueStream()
                     .noneMatch(each -> each.path("productId").asString("").equals(PRODUCT)))
                 continue;
             for (var contact : customer.path("contacts"))
                 notified.add(awaitNotice(contact.path("email").asString(), contact.path("language").asString()));
         }
-        if (notified.isEmpty()) throw new NotSeen("a customer with " + PRODUCT);
+        if (notified.isEmpty()) throw new StepFailedException("No customer has " + PRODUCT);
         return String.join(", ", notified);
     }
 
     private String awaitNotice(String email, String language) {
         var mailbox = contacts.get(email);
-        if (mailbox == null) throw new NotSeen("a mailbox for the affected contact " + email);
+        if (mailbox == null) throw new StepFailedException("No mailbox is open for the affected contact " + email);
         mailbox.await(Instant.now().plus(STEP_TIMEOUT), "the end-of-life notice in " + language,
                 mail -> List.of("eol-announced", "eol-rescheduled").contains(mail.template())
                         && mail.language().equals(language));

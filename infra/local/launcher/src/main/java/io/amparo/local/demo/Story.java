@@ -1,6 +1,6 @@
 package io.amparo.local.demo;
 
-import io.amparo.local.outside.NotSeen;
+import io.amparo.clients.ClientException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import java.util.concurrent.Callable;
 /** Runs the steps of the demonstration. Prints a line for each step and a table at the end. */
 final class Story {
 
-    /** @param outcome observed result, or the missing result */
+    /** @param outcome observed result, or what failed */
     private record Step(String title, boolean ok, Duration took, String outcome) {}
 
     private final PrintWriter out;
@@ -28,12 +28,10 @@ final class Story {
         var startedAt = Instant.now();
         try {
             report(new Step(title, true, Duration.between(startedAt, Instant.now()), step.call()), startedAt);
-        } catch (NotSeen e) {
-            report(new Step(title, false, Duration.ZERO, "missing: " + e.getMessage()), startedAt);
-            throw e;
         } catch (Exception e) {
-            report(new Step(title, false, Duration.ZERO, "failed: " + e), startedAt);
-            throw new NotSeen(e.toString());
+            var isForPeople = e instanceof ClientException || e instanceof StepFailedException;
+            report(new Step(title, false, Duration.ZERO, isForPeople ? String.valueOf(e.getMessage()) : e.toString()), startedAt);
+            throw new StepFailedException(title);
         }
     }
 

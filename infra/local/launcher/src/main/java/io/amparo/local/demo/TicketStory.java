@@ -1,23 +1,20 @@
 package io.amparo.local.demo;
 
-import static io.amparo.local.demo.People.BRUNO;
-import static io.amparo.local.demo.People.DAVI;
-import static io.amparo.local.demo.People.FABIO;
-import static io.amparo.local.demo.People.IARA;
+import static io.amparo.clients.People.BRUNO;
+import static io.amparo.clients.People.DAVI;
+import static io.amparo.clients.People.FABIO;
+import static io.amparo.clients.People.IARA;
 
+import io.amparo.clients.EventClient;
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.Mailbox;
+import io.amparo.clients.Polling;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.local.outside.Api;
-import io.amparo.local.outside.Board;
-import io.amparo.local.outside.Mailbox;
-import io.amparo.local.outside.NotSeen;
-import io.amparo.local.outside.Patience;
-import io.amparo.local.outside.Topics;
-import io.amparo.local.outside.Topics.Heard;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -37,21 +34,21 @@ final class TicketStory {
             "description", "Nenhum dado novo desde as 10h.", "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION",
             "impact", "HIGH", "urgency", "HIGH");
 
-    private final Api api;
-    private final Topics topics;
-    private final Board board;
+    private final GatewayClient gateway;
+    private final EventClient events;
+    private final BoardStream board;
     private final Mailbox bruno;
     private final Mailbox manager;
     private String number = "";
     private final JsonNode originalContract;
 
-    TicketStory(Api api, Topics topics, Board board, Mailbox bruno, Mailbox manager) {
-        this.api = api;
-        this.topics = topics;
+    TicketStory(GatewayClient gateway, EventClient events, BoardStream board, Mailbox bruno, Mailbox manager) {
+        this.gateway = gateway;
+        this.events = events;
         this.board = board;
         this.bruno = bruno;
         this.manager = manager;
-        this.originalContract = api.get(IARA, CONTRACT).must(200, "the contract of Acme").body();
+        this.originalContract = gateway.get(IARA, CONTRACT).expectStatus(200).body();
     }
 
     void run(Story story) {
@@ -73,26 +70,25 @@ final class TicketStory {
     }
 
     private String switchPlan(String plan) {
-        var current = api.get(IARA, CONTRACT).must(200, "the contract of Acme");
+        var current = gateway.get(IARA, CONTRACT).expectStatus(200);
         if (current.text("/slaPlan").equals(plan)) return "Acme is on " + plan + " already";
-        api.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
-                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan))
-                .must(200, "the contract's change");
-        topics.await(Instant.now().plus(STEP_TIMEOUT), "ContractChanged", ContractChanged.class,
+        gateway.put(IARA, CONTRACT, current.etag(), Map.of("edition", current.text("/edition"), "validFrom",
+                current.text("/validFrom"), "validTo", current.text("/validTo"), "slaPlan", plan)).expectStatus(200);
+        events.await(Instant.now().plus(STEP_TIMEOUT), ContractChanged.class,
                 event -> event.customerId().equals("acme") && event.slaPlan().equals(plan));
         return "ContractChanged with plan " + plan;
     }
 
     private String open() {
-        var ticket = api.post(BRUNO, "/tickets", INCIDENT).must(201, "the ticket");
+        var ticket = gateway.post(BRUNO, "/tickets", INCIDENT).expectStatus(201);
         number = ticket.text("/number");
         var dueInstants = dueInstants(ticket.body());
-        if (dueInstants.isEmpty()) throw new NotSeen("due instants in the response");
-        var ticketOpened = topics.await(Instant.now().plus(STEP_TIMEOUT), "TicketOpened", TicketOpened.class,
-                event -> event.number().equals(number)).event();
+        if (dueInstants.isEmpty()) throw new StepFailedException("The response has no due instants");
+        var ticketOpened = events
+                .await(Instant.now().plus(STEP_TIMEOUT), TicketOpened.class, event -> event.number().equals(number)).data();
         var same = ticketOpened.sla() != null
                 && ticketOpened.sla().promises().stream().map(promise -> promise.dueAt()).toList().equals(dueInstants);
-        if (!same) throw new NotSeen("the same due instants in TicketOpened");
+        if (!same) throw new StepFailedException("TicketOpened has other due instants than the response");
         return "%s, first response due %s, solution due %s".formatted(number, dueInstants.getFirst(), dueInstants.getLast());
     }
 
@@ -102,7 +98,7 @@ final class TicketStory {
     }
 
     private Instant openedAt() {
-        return Instant.parse(api.get(BRUNO, path()).text("/openedAt"));
+        return Instant.parse(gateway.get(BRUNO, path()).text("/openedAt"));
     }
 
     private String path() {
@@ -127,16 +123,17 @@ final class TicketStory {
         var latest = Stream.of(onBoard, onKafka, byMail).max(Instant::compareTo).orElseThrow();
         var delays = "after due: board %d ms, Kafka %d ms, mail %d ms".formatted(millis(due, onBoard), millis(due, onKafka),
                 millis(due, byMail));
-        if (Duration.between(due, latest).compareTo(MAX_DELAY) > 0) throw new NotSeen(kind + " within a second (" + delays + ")");
+        if (Duration.between(due, latest).compareTo(MAX_DELAY) > 0)
+            throw new StepFailedException("%s was late (%s)".formatted(kind, delays));
         return delays;
     }
 
     private Instant edgeEventReceivedAt(String kind, Instant due, Instant deadline) {
-        Heard<?> received = kind.equals("BREACH")
-                ? topics.await(deadline, "SlaBreached", SlaBreached.class,
+        var received = kind.equals("BREACH")
+                ? events.await(deadline, SlaBreached.class,
                         event -> event.number().equals(number) && event.metric().equals(FIRST_RESPONSE)
                                 && event.dueAt().equals(due))
-                : topics.await(deadline, "SlaWarned", SlaWarned.class, event -> event.number().equals(number)
+                : events.await(deadline, SlaWarned.class, event -> event.number().equals(number)
                         && event.metric().equals(FIRST_RESPONSE) && event.dueAt().equals(due));
         return received.at();
     }
@@ -146,43 +143,42 @@ final class TicketStory {
     }
 
     private String reply() {
-        api.post(FABIO, path() + "/messages",
-                Map.of("body", "Reinicie o coletor e envie o log, por favor.", "visibility", "PUBLIC")).must(201, "the reply");
+        gateway.post(FABIO, path() + "/messages",
+                Map.of("body", "Reinicie o coletor e envie o log, por favor.", "visibility", "PUBLIC")).expectStatus(201);
         return bruno.await(Instant.now().plus(STEP_TIMEOUT), "the reply on " + number,
                 mail -> mail.subject().contains(number) && mail.template().equals("reply")).subject();
     }
 
     private String pause() {
         changeStatus("WAITING_CUSTOMER", "Aguardando o log");
-        topics.await(Instant.now().plus(STEP_TIMEOUT), "SlaPaused", SlaPaused.class, event -> event.number().equals(number));
-        return "SlaPaused: " + Patience.until(Instant.now().plus(STEP_TIMEOUT), "the pause on the ticket",
-                () -> api.get(BRUNO, path()).body().at("/sla/pausedStatus").asStringOpt());
+        events.await(Instant.now().plus(STEP_TIMEOUT), SlaPaused.class, event -> event.number().equals(number));
+        return "SlaPaused: " + Polling.until(Instant.now().plus(STEP_TIMEOUT), "paused SLA of the ticket",
+                () -> gateway.get(BRUNO, path()).body().at("/sla/pausedStatus").asStringOpt());
     }
 
     private String resume() {
-        api.post(BRUNO, path() + "/messages", Map.of("body", "Segue o log.", "visibility", "PUBLIC")).must(201, "Bruno's answer");
-        var resumed = topics
-                .await(Instant.now().plus(STEP_TIMEOUT), "SlaResumed", SlaResumed.class, event -> event.number().equals(number))
-                .event();
+        gateway.post(BRUNO, path() + "/messages", Map.of("body", "Segue o log.", "visibility", "PUBLIC")).expectStatus(201);
+        var resumed = events.await(Instant.now().plus(STEP_TIMEOUT), SlaResumed.class, event -> event.number().equals(number))
+                .data();
         return "SlaResumed, now due "
                 + resumed.clocks().stream().map(clock -> clock.dueAt()).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private String solve() {
         changeStatus("RESOLVED", "Coletor reiniciado");
-        return api.get(BRUNO, path()).text("/status");
+        return gateway.get(BRUNO, path()).text("/status");
     }
 
     private void changeStatus(String status, String reason) {
-        var current = api.get(FABIO, path());
-        api.put(FABIO, path() + "/status", current.etag(), Map.of("status", status, "reason", reason)).must(200,
-                "the status " + status);
+        var current = gateway.get(FABIO, path());
+        gateway.put(FABIO, path() + "/status", current.etag(), Map.of("status", status, "reason", reason)).expectStatus(200);
     }
 
     private String openWithoutEntitlement() {
-        var refused = api.post(DAVI, "/tickets", INCIDENT).must(403, "Davi's ticket");
-        if (!refused.text("/type").endsWith("/edition-not-entitled")) throw new NotSeen("the reason: " + refused.body());
-        if (refused.body().path("alternatives").isEmpty()) throw new NotSeen("alternatives: " + refused.body());
+        var refused = gateway.post(DAVI, "/tickets", INCIDENT).expectStatus(403);
+        if (!refused.text("/type").endsWith("/edition-not-entitled"))
+            throw new StepFailedException("Unexpected reason: " + refused);
+        if (refused.body().path("alternatives").isEmpty()) throw new StepFailedException("No alternatives: " + refused);
         return "%s; instead: %s".formatted(refused.text("/reasons/0/code"), String.join(", ", refused.body().path("alternatives")
                 .valueStream().map(alternative -> alternative.path("code").asString()).toList()));
     }

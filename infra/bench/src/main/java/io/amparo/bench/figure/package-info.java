@@ -1,5 +1,0 @@
-/** Measured values, their acceptance limits, and their output as a table and as JSON. */
-@NullMarked
-package io.amparo.bench.figure;
-
-import org.jspecify.annotations.NullMarked;
