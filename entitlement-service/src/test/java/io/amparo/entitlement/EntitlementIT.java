@@ -1,5 +1,7 @@
 package io.amparo.entitlement;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,7 +14,7 @@ import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestIdentity;
@@ -39,7 +41,7 @@ class EntitlementIT {
     private static final String DECISIONS = "/api/v1/entitlement-decisions";
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -75,15 +77,11 @@ class EntitlementIT {
     @Test
     @Tag("R1.1")
     void a_named_contact_with_an_active_contract_is_entitled() {
-        var answer = api.as(Persona.BRUNO).post(DECISIONS, incident("Bruno@acme.example", "9.2"));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().path("decision").asString()).isEqualTo("GRANTED");
-        assertThat(answer.body().path("via").asString()).isEqualTo("EDITION");
-        assertThat(answer.body().path("clause").asString()).isEqualTo("5.incident");
-        assertThat(answer.body().path("customer").toString()).isEqualTo("{\"id\":\"acme\",\"name\":\"Acme Telecom\"}");
-        assertThat(answer.body().path("contact").toString())
-                .isEqualTo("{\"email\":\"bruno@acme.example\",\"name\":\"Bruno Lima\",\"language\":\"pt-BR\"}");
-        assertThat(answer.body().path("slaPlan").asString()).isEqualTo("premium-24x7");
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incident("Bruno@acme.example", "9.2")).exchange().expectStatus().isOk()
+                .expectBody().jsonPath("$.decision").isEqualTo("GRANTED").jsonPath("$.via").isEqualTo("EDITION")
+                .jsonPath("$.clause").isEqualTo("5.incident").jsonPath("$.slaPlan").isEqualTo("premium-24x7")
+                .jsonPath("$.customer").isEqualTo(Map.of("id", "acme", "name", "Acme Telecom")).jsonPath("$.contact")
+                .isEqualTo(Map.of("email", "bruno@acme.example", "name", "Bruno Lima", "language", "pt-BR"));
     }
 
     @ParameterizedTest
@@ -94,63 +92,72 @@ class EntitlementIT {
             "es | Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo (Política de Soporte, 1. Portal de Soporte) | Pregunte en el Foro",
             "de | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum"})
     void a_person_without_contract_is_denied_in_the_callers_language(String language, String reason, String forum) {
-        var answer = api.as(Persona.DAVI).with("Accept-Language", language).post(DECISIONS,
-                incident("davi@community.example", "9.2"));
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.body().path("decision").asString()).isEqualTo("DENIED");
-        assertThat(codes(answer.body().path("reasons"))).containsExactly("edition-not-entitled");
-        assertThat(answer.body().path("reasons").path(0).path("text").asString()).isEqualTo(reason);
-        assertThat(codes(answer.body().path("alternatives"))).containsExactly("knowledge-base", "forum", "courses");
-        assertThat(answer.body().path("alternatives").path(1).path("text").asString()).isEqualTo(forum);
-        assertThat(answer.body().has("customer")).isFalse();
+        var answer = json(api.as(Persona.DAVI).post().uri(DECISIONS).header("Accept-Language", language)
+                .body(incident("davi@community.example", "9.2")).exchange().expectStatus().isOk());
+
+        assertThat(answer.path("decision").asString()).isEqualTo("DENIED");
+        assertThat(codes(answer.path("reasons"))).containsExactly("edition-not-entitled");
+        assertThat(answer.path("reasons").path(0).path("text").asString()).isEqualTo(reason);
+        assertThat(codes(answer.path("alternatives"))).containsExactly("knowledge-base", "forum", "courses");
+        assertThat(answer.path("alternatives").path(1).path("text").asString()).isEqualTo(forum);
+        assertThat(answer.has("customer")).isFalse();
     }
 
     @ParameterizedTest
     @Tag("R1.1")
     @CsvSource(delimiter = '|', value = {"pt-BR | 30 de jun. de 2026", "en | Jun 30, 2026", "es | 30 jun 2026"})
     void dates_are_formatted_for_the_callers_language(String language, String date) {
-        var answer = api.as(Persona.FABIO).with("Accept-Language", language).post(DECISIONS,
-                incident("diego@cobalt.example", "9.2"));
-        assertThat(codes(answer.body().path("reasons"))).containsExactly("contract-expired");
-        assertThat(answer.body().path("reasons").path(0).path("text").asString()).contains(date);
+        var answer = json(api.as(Persona.FABIO).post().uri(DECISIONS).header("Accept-Language", language)
+                .body(incident("diego@cobalt.example", "9.2")).exchange());
+
+        assertThat(codes(answer.path("reasons"))).containsExactly("contract-expired");
+        assertThat(answer.path("reasons").path(0).path("text").asString()).contains(date);
     }
 
     @Test
     @Tag("R5.4")
     void an_employee_gets_the_administrators_and_a_stranger_does_not() {
-        var erika = api.as(Persona.ERIKA).post(DECISIONS, incident("erika@acme.example", "9.2")).body();
+        var erika = json(api.as(Persona.ERIKA).post().uri(DECISIONS).body(incident("erika@acme.example", "9.2")).exchange());
+
         assertThat(codes(erika.path("reasons"))).containsExactly("not-a-named-contact");
         assertThat(erika.path("alternatives").path(0).path("text").asString())
                 .isEqualTo("Ask Ana Souza, who administers the contacts of Acme Telecom, to name you");
+
         var query = new HashMap<>(incident("davi@community.example", "9.2"));
         query.put("customer", "acme");
-        var davi = api.as(Persona.DAVI).post(DECISIONS, query);
-        assertThat(codes(davi.body().path("reasons"))).containsExactly("not-a-named-contact");
-        assertThat(davi.text()).doesNotContain("Ana", "Acme");
+        var davi = api.as(Persona.DAVI).post().uri(DECISIONS).body(query).exchange();
+        assertThat(codes(json(davi).path("reasons"))).containsExactly("not-a-named-contact");
+        assertThat(text(davi)).doesNotContain("Ana", "Acme");
     }
 
     @Test
     void callers_query_for_themselves_and_staff_for_anyone() {
-        assertThat(api.as(Persona.ERIKA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
-        assertThat(api.as(Persona.ANA).post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
+        api.as(Persona.ERIKA).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange().expectStatus()
+                .isForbidden();
+        api.as(Persona.ANA).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange().expectStatus()
+                .isForbidden();
+
         var unverified = api.withToken(TestIdentity.get().tokenWithUnverifiedEmail(Persona.BRUNO));
-        assertThat(unverified.post(DECISIONS, incident("bruno@acme.example", "9.2")).status()).isEqualTo(403);
-        var staff = api.as(Persona.FABIO).post(DECISIONS, incident("bruno@acme.example", "9.2"));
-        assertThat(staff.body().path("decision").asString()).isEqualTo("GRANTED");
+
+        unverified.post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange().expectStatus().isForbidden();
+        api.as(Persona.FABIO).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange().expectBody()
+                .jsonPath("$.decision").isEqualTo("GRANTED");
     }
 
     @Test
     @Tag("R1.2")
     void missing_fields_are_reported() {
-        var answer = api.as(Persona.BRUNO).post(DECISIONS, Map.of("email", "bruno@acme.example", "kind", "INCIDENT"));
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.body().path("errors").findValuesAsString("field")).containsExactly("product", "version");
-        assertThat(api.as(Persona.BRUNO).post(DECISIONS, Map.of("email", "bruno@acme.example", "kind", "SERVICE_REQUEST")).body()
-                .path("via").asString()).isEqualTo("PACKAGE");
+        var incomplete = Map.of("email", "bruno@acme.example", "kind", "INCIDENT");
+        var answer = json(api.as(Persona.BRUNO).post().uri(DECISIONS).body(incomplete).exchange().expectStatus().isEqualTo(422));
+
+        assertThat(answer.path("errors").findValuesAsString("field")).containsExactly("product", "version");
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(Map.of("email", "bruno@acme.example", "kind", "SERVICE_REQUEST"))
+                .exchange().expectBody().jsonPath("$.via").isEqualTo("PACKAGE");
+
         var past = new HashMap<>(incidentOf("past", "bruno@acme.example"));
         past.put("at", "2026-06-01T00:00:00-03:00");
-        assertThat(api.as(Persona.BRUNO).post(DECISIONS, past).body().path("errors").findValuesAsString("field"))
-                .containsExactly("at");
+        assertThat(json(api.as(Persona.BRUNO).post().uri(DECISIONS).body(past).exchange()).path("errors")
+                .findValuesAsString("field")).containsExactly("at");
     }
 
     @Test
@@ -158,26 +165,33 @@ class EntitlementIT {
     void staff_may_query_for_another_day() {
         var query = new HashMap<>(incident("diego@cobalt.example", "9.2"));
         query.put("at", "2026-06-30T23:59:59-03:00");
-        assertThat(api.as(Persona.FABIO).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("GRANTED");
+
+        api.as(Persona.FABIO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("GRANTED");
+
         query.put("at", "2026-07-01T00:00:00-03:00");
-        assertThat(api.as(Persona.FABIO).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("DENIED");
+        api.as(Persona.FABIO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("DENIED");
     }
 
     @Test
     @Tag("R5.1")
     void versions_are_checked_once_the_catalogue_has_the_product() {
         var query = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
-        assertThat(api.as(Persona.ANA).post(DECISIONS, query).body().path("decision").asString()).isEqualTo("GRANTED");
+
+        api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision").isEqualTo("GRANTED");
         kafka.publish("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
         kafka.publish("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
-        await().until(() -> api.as(Persona.ANA).post(DECISIONS, query).body().path("alternatives").size() == 2);
-        var denied = api.as(Persona.ANA).post(DECISIONS, query).body();
+        await().until(
+                () -> json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange()).path("alternatives").size() == 2);
+        var denied = json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange());
         assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
         assertThat(denied.path("alternatives").findValuesAsString("text")).containsExactly("Upgrade to zabbon-8, version 8.9",
                 "Upgrade to zabbon-9, version 9.2");
+
         var newest = new HashMap<>(query);
         newest.put("version", "8.9");
-        var warned = api.as(Persona.ANA).post(DECISIONS, newest).body();
+        var warned = json(api.as(Persona.ANA).post().uri(DECISIONS).body(newest).exchange());
         assertThat(warned.path("decision").asString()).isEqualTo("GRANTED");
         assertThat(codes(warned.path("warnings"))).containsExactly("newer-major-available");
     }
@@ -192,19 +206,21 @@ class EntitlementIT {
     @Tag("R1.3")
     void concurrent_queries_for_one_ticket_publish_one_decision() throws Exception {
         var ticketId = UUID.randomUUID().toString();
-        Callable<String> query = () -> api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).text();
+        Callable<String> query = () -> text(
+                api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(ticketId, "bruno@acme.example")).exchange());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(_ -> query).toList());
             var distinct = answers.stream().map(answer -> answer.resultNow()).collect(toSet());
             assertThat(distinct).singleElement().asString().contains("GRANTED");
         }
+
         assertThat(publishedDecisions(ticketId)).singleElement().satisfies(decided -> {
             assertThat(decided.customerId()).isEqualTo("acme");
             assertThat(decided.decision()).isEqualTo("GRANTED");
             assertThat(decided.via()).isEqualTo("EDITION");
         });
-        var stolen = api.as(Persona.DAVI).post(DECISIONS, incidentOf(ticketId, "davi@community.example"));
-        assertThat(stolen.status()).isEqualTo(409);
+        api.as(Persona.DAVI).post().uri(DECISIONS).body(incidentOf(ticketId, "davi@community.example")).exchange().expectStatus()
+                .isEqualTo(409);
     }
 
     /**
@@ -213,7 +229,7 @@ class EntitlementIT {
      */
     private List<EntitlementDecided> publishedDecisions(String ticketId) {
         var last = UUID.randomUUID().toString();
-        assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(last, "bruno@acme.example")).status()).isEqualTo(200);
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(last, "bruno@acme.example")).exchange().expectStatus().isOk();
         kafka.receive(EntitlementDecided.class, decided -> last.equals(decided.ticketId()));
         return kafka.received(EntitlementDecided.class).stream().filter(decided -> ticketId.equals(decided.ticketId())).toList();
     }
@@ -221,8 +237,9 @@ class EntitlementIT {
     @Test
     void a_query_without_ticket_id_publishes_nothing() {
         var before = kafka.received(EntitlementDecided.class).size();
-        api.as(Persona.BRUNO).post(DECISIONS, incident("bruno@acme.example", "9.2"));
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange();
         var marker = UUID.randomUUID().toString();
+
         assertThat(publishedDecisions(marker)).isEmpty();
         assertThat(kafka.received(EntitlementDecided.class).stream().filter(decided -> decided.ticketId() == null)).isEmpty();
         assertThat(kafka.received(EntitlementDecided.class)).hasSizeGreaterThan(before);
@@ -238,6 +255,7 @@ class EntitlementIT {
         assertThat(decided.decision()).isEqualTo("GRANTED");
         assertThat(decided.customerId()).isEqualTo("acme");
         assertThat(decided.slaPlan()).isEqualTo("premium-24x7");
+
         // The consumer processes records in order: the decision on the next ticket of this customer proves that the duplicate was
         // skipped.
         var next = UUID.randomUUID().toString();
@@ -246,18 +264,19 @@ class EntitlementIT {
         assertThat(denied.decision()).isEqualTo("DENIED");
         assertThat(denied.reasons()).extracting("code").containsExactly("not-a-named-contact");
         assertThat(publishedDecisions(ticketId)).hasSize(1);
-        assertThat(api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example")).status()).isEqualTo(200);
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(ticketId, "bruno@acme.example")).exchange().expectStatus()
+                .isOk();
     }
 
     @Test
     void repeated_request_of_a_received_ticket_returns_the_same_or_a_corrected_decision() {
         var ticketId = UUID.randomUUID().toString();
-        api.as(Persona.BRUNO).post(DECISIONS, incidentOf(ticketId, "bruno@acme.example"));
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(ticketId, "bruno@acme.example")).exchange();
         kafka.publish(ticketId, 1, received(ticketId, "acme", "bruno@acme.example"));
         await().until(() -> publishedDecisions(ticketId).size() == 2);
 
         var otherTicketId = UUID.randomUUID().toString();
-        api.as(Persona.DAVI).post(DECISIONS, incidentOf(otherTicketId, "davi@community.example"));
+        api.as(Persona.DAVI).post().uri(DECISIONS).body(incidentOf(otherTicketId, "davi@community.example")).exchange();
         kafka.publish(otherTicketId, 1, received(otherTicketId, "acme", "bruno@acme.example"));
         var decided = kafka.receive(EntitlementDecided.class,
                 each -> otherTicketId.equals(each.ticketId()) && each.customerId() != null);

@@ -1,5 +1,7 @@
 package io.amparo.eol;
 
+import static io.amparo.testkit.ApiClients.etag;
+import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +15,7 @@ import io.amparo.events.eol.EolEvent.EolNoticeDue;
 import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.events.product.ProductEvent.ProductChanged;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
@@ -32,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest({"amparo.demo=true", "amparo.eol.tick=100ms"})
 class EndOfLifeIT {
@@ -48,7 +52,7 @@ class EndOfLifeIT {
     }
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -63,68 +67,76 @@ class EndOfLifeIT {
     void demonstration_products_are_published() {
         assertThat(kafka.receive(ProductChanged.class, changed -> changed.productId().equals("opmon-9")).releases().getLast()
                 .version()).isEqualTo("9.2");
-        assertThat(api.as(Persona.DAVI).get("/api/v1/products").body().path("items").findValuesAsString("id")).contains("opmon-8",
-                "opmon-9", "opmon-dashboard-3");
-        var opmon8 = api.as(Persona.DAVI).get("/api/v1/products/opmon-8");
-        assertThat(opmon8.body().has("endOfLife")).isFalse();
-        assertThat(api.as(Persona.DAVI).with("If-None-Match", opmon8.etag()).get("/api/v1/products/opmon-8").status())
-                .isEqualTo(304);
+        assertThat(json(api.as(Persona.DAVI).get().uri("/api/v1/products").exchange()).path("items").findValuesAsString("id"))
+                .contains("opmon-8", "opmon-9", "opmon-dashboard-3");
+
+        var opmon8 = api.as(Persona.DAVI).get().uri("/api/v1/products/opmon-8").exchange();
+
+        opmon8.expectBody().jsonPath("$.endOfLife").doesNotHaveJsonPath();
+        api.as(Persona.DAVI).get().uri("/api/v1/products/opmon-8").header("If-None-Match", etag(opmon8)).exchange().expectStatus()
+                .isNotModified();
     }
 
     @Test
     void lists_are_paged_without_duplicates() {
-        var first = api.as(Persona.DAVI).get("/api/v1/products?limit=2").body();
+        var first = json(api.as(Persona.DAVI).get().uri("/api/v1/products?limit=2").exchange());
+
         assertThat(first.path("items").size()).isEqualTo(2);
-        var second = api.as(Persona.DAVI).get("/api/v1/products?limit=2&cursor=" + first.path("next").asString()).body();
+
+        var second = json(
+                api.as(Persona.DAVI).get().uri("/api/v1/products?limit=2&cursor=" + first.path("next").asString()).exchange());
         assertThat(second.path("items").findValuesAsString("id")).isNotEmpty()
                 .doesNotContainAnyElementsOf(first.path("items").findValuesAsString("id"));
+
         var id = product();
-        var older = Set.of(draft(id, "2022-01-31").body().path("id").asString(),
-                draft(id, "2022-02-28").body().path("id").asString());
+        var older = Set.of(draft(id, "2022-01-31").path("id").asString(), draft(id, "2022-02-28").path("id").asString());
         var newest = List.of(draftedAt(START.plusSeconds(2), product()), draftedAt(START.plusSeconds(1), id));
         var seen = new ArrayList<String>();
         for (var next = ""; next != null;) {
-            var page = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=1" + next).body();
+            var page = json(api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "?limit=1" + next).exchange());
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
             next = page.has("next") ? "&cursor=" + page.path("next").asString() : null;
         }
         assertThat(seen).doesNotHaveDuplicates().startsWith(newest.toArray(String[]::new)).containsAll(older);
-        assertThat(api.as(Persona.IARA).get(ANNOUNCEMENTS + "?cursor=bm9uZQ").status()).isEqualTo(422);
+        api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "?cursor=bm9uZQ").exchange().expectStatus().isEqualTo(422);
     }
 
     private String draftedAt(Instant at, String product) {
         clock.set(at);
-        return draft(product, "2022-03-31").body().path("id").asString();
+        return draft(product, "2022-03-31").path("id").asString();
     }
 
     @Tag("R10.1")
     @Test
     void the_catalogue_api_does_not_set_an_end_of_life() {
         var id = product();
-        var etag = api.as(Persona.HEITOR).get("/api/v1/products/" + id).etag();
-        var heitor = api.as(Persona.HEITOR).with("If-Match", etag);
-        assertThat(heitor
-                .put("/api/v1/products/" + id, Map.of("name", "N", "line", "l", "releases", List.of(), "endOfLife", "2030-01-01"))
-                .status()).isEqualTo(400);
+        var etag = etag(api.as(Persona.HEITOR).get().uri("/api/v1/products/" + id).exchange());
+        var heitor = api.as(Persona.HEITOR).mutate().defaultHeader("If-Match", etag).build();
+        var withEndOfLife = Map.of("name", "N", "line", "l", "releases", List.of(), "endOfLife", "2030-01-01");
+
+        heitor.put().uri("/api/v1/products/" + id).body(withEndOfLife).exchange().expectStatus().isBadRequest();
+
         var described = Map.of("name", "Renamed", "line", "l", "releases",
                 List.of(Map.of("version", "1.0", "releasedOn", "2019-12-01")));
-        assertThat(heitor.put("/api/v1/products/" + id, described).status()).isEqualTo(200);
+        heitor.put().uri("/api/v1/products/" + id).body(described).exchange().expectStatus().isOk();
         kafka.receive(ProductChanged.class, changed -> changed.productId().equals(id) && changed.name().equals("Renamed"));
-        assertThat(heitor.put("/api/v1/products/" + id, described).status()).as("repeated request").isEqualTo(200);
-        assertThat(heitor.put("/api/v1/products/" + id, Map.of("name", "Stale", "line", "l", "releases", List.of())).status())
-                .isEqualTo(412);
+        // A repeated request has the same result.
+        heitor.put().uri("/api/v1/products/" + id).body(described).exchange().expectStatus().isOk();
+        heitor.put().uri("/api/v1/products/" + id).body(Map.of("name", "Stale", "line", "l", "releases", List.of())).exchange()
+                .expectStatus().isEqualTo(412);
     }
 
     @Test
     void a_repeated_registration_returns_201_and_other_content_409() {
         var product = new LinkedHashMap<String, Object>(
                 Map.of("id", "twice", "name", "Twice", "line", "l", "releases", List.of()));
-        assertThat(api.as(Persona.HEITOR).post("/api/v1/products", product).status()).isEqualTo(201);
-        assertThat(api.as(Persona.HEITOR).post("/api/v1/products", product).status()).isEqualTo(201);
+
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product).exchange().expectStatus().isCreated();
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product).exchange().expectStatus().isCreated();
+
         product.put("name", "Another");
-        var refused = api.as(Persona.HEITOR).post("/api/v1/products", product);
-        assertThat(refused.status()).isEqualTo(409);
-        assertThat(refused.body().path("code").asString()).isEqualTo("product-exists");
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product).exchange().expectStatus().isEqualTo(409).expectBody()
+                .jsonPath("$.code").isEqualTo("product-exists");
     }
 
     @Tag("R10.1")
@@ -133,19 +145,17 @@ class EndOfLifeIT {
     @Test
     void an_approved_announcement_is_followed_by_every_reminder_and_the_end() {
         var id = product();
-        var draft = draft(id, "2021-03-31").body();
+        var draft = draft(id, "2021-03-31");
         assertThat(draft.path("state").asString()).isEqualTo("DRAFT");
         assertThat(draft.path("actions").isEmpty()).isTrue();
         var announcement = draft.path("id").asString();
-        assertThat(api.as(Persona.IARA).get(ANNOUNCEMENTS + "/" + announcement).body().path("actions").path(0).asString())
+        api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "/" + announcement).exchange().expectBody().jsonPath("$.actions[0]")
                 .isEqualTo("APPROVE");
-        var own = api.as(Persona.HEITOR).post(ANNOUNCEMENTS + "/" + announcement + "/approval", Map.of());
-        assertThat(own.status()).isEqualTo(409);
-        assertThat(own.body().path("code").asString()).isEqualTo("second-person-needed");
+        api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS + "/" + announcement + "/approval").body(Map.of()).exchange()
+                .expectStatus().isEqualTo(409).expectBody().jsonPath("$.code").isEqualTo("second-person-needed");
 
-        var approved = approve(announcement);
-        assertThat(approved.status()).isEqualTo(200);
-        assertThat(approve(announcement).body()).isEqualTo(approved.body());
+        var approved = json(approve(announcement).expectStatus().isOk());
+        assertThat(json(approve(announcement))).isEqualTo(approved);
         var announced = kafka.receive(EolAnnounced.class, each -> each.announcementId().equals(announcement));
         assertThat(announced.endOfLife()).isEqualTo("2021-03-31");
         assertThat(announced.successor()).isEqualTo("opmon-9");
@@ -163,32 +173,32 @@ class EndOfLifeIT {
         kafka.receive(EolReached.class, reached -> reached.announcementId().equals(announcement));
         assertThat(kafka.received(EolNoticeDue.class)).filteredOn(due -> due.announcementId().equals(announcement)).hasSize(6);
         assertThat(kafka.received(EolAnnounced.class)).filteredOn(each -> each.announcementId().equals(announcement)).hasSize(1);
-        assertThat(api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + announcement).body().path("state").asString())
+        api.as(Persona.HEITOR).get().uri(ANNOUNCEMENTS + "/" + announcement).exchange().expectBody().jsonPath("$.state")
                 .isEqualTo("REACHED");
     }
 
     @Tag("R10.4")
     @Test
     void short_notice_requires_a_justification() {
-        var refused = draft(product(), "2020-12-31");
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().path("code").asString()).isEqualTo("short-notice-needs-justification");
-        assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("justification");
-        assertThat(refused.body().path("errors").path(0).path("message").asString()).contains("2021-01-15");
+        requestDraft(product(), "2020-12-31").expectStatus().isEqualTo(422).expectBody().jsonPath("$.code")
+                .isEqualTo("short-notice-needs-justification").jsonPath("$.errors[0].field").isEqualTo("justification")
+                .jsonPath("$.errors[0].message").value(String.class, message -> assertThat(message).contains("2021-01-15"));
     }
 
     @Tag("R10.6")
     @Test
     void a_new_date_is_published_as_eol_rescheduled() {
         var id = product();
-        approve(draft(id, "2022-01-31").body().path("id").asString());
-        var later = draft(id, "2022-06-30").body().path("id").asString();
+        approve(draft(id, "2022-01-31").path("id").asString());
+        var later = draft(id, "2022-06-30").path("id").asString();
         approve(later);
         var rescheduled = kafka.receive(EolRescheduled.class, each -> each.announcementId().equals(later));
         assertThat(rescheduled.previousEndOfLife()).isEqualTo("2022-01-31");
-        assertThat(api.as(Persona.DAVI).get("/api/v1/products/" + id).body().path("endOfLife").asString())
+        api.as(Persona.DAVI).get().uri("/api/v1/products/" + id).exchange().expectBody().jsonPath("$.endOfLife")
                 .isEqualTo("2022-06-30");
-        var newestFirst = api.as(Persona.IARA).get(ANNOUNCEMENTS + "?limit=100").body().path("items");
+
+        var newestFirst = json(api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "?limit=100").exchange()).path("items");
+
         assertThat(newestFirst.valueStream().filter(each -> each.path("product").path("id").asString().equals(id))
                 .map(each -> each.path("state").asString())).containsExactlyInAnyOrder("APPROVED", "SUPERSEDED");
     }
@@ -196,13 +206,15 @@ class EndOfLifeIT {
     @Test
     void a_repeated_request_creates_one_draft_and_its_key_is_not_reusable() {
         var id = product();
-        var heitor = api.as(Persona.HEITOR).with("Idempotency-Key", "k-" + id);
-        var first = heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-01-31"));
-        assertThat(heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-01-31")).body()).isEqualTo(first.body());
-        assertThat(heitor.post(ANNOUNCEMENTS, announcementRequest(id, "2022-02-28")).body().path("code").asString())
+        var heitor = api.as(Persona.HEITOR).mutate().defaultHeader("Idempotency-Key", "k-" + id).build();
+        var first = json(heitor.post().uri(ANNOUNCEMENTS).body(announcementRequest(id, "2022-01-31")).exchange());
+
+        assertThat(json(heitor.post().uri(ANNOUNCEMENTS).body(announcementRequest(id, "2022-01-31")).exchange()))
+                .isEqualTo(first);
+        heitor.post().uri(ANNOUNCEMENTS).body(announcementRequest(id, "2022-02-28")).exchange().expectBody().jsonPath("$.code")
                 .isEqualTo("key-reused");
-        var unknown = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcementRequest("no-such", "2022-01-31"));
-        assertThat(unknown.body().path("errors").path(0).path("field").asString()).isEqualTo("product");
+        api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS).body(announcementRequest("no-such", "2022-01-31")).exchange()
+                .expectBody().jsonPath("$.errors[0].field").isEqualTo("product");
     }
 
     @Tag("R10.6")
@@ -211,11 +223,13 @@ class EndOfLifeIT {
         var id = product();
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("delta", 1, running(id));
-        var draft = draft(id, "2022-01-31").body().path("id").asString();
-        await().until(
-                () -> api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + draft + "/impact").body().path("customers").asInt() == 1);
-        var impact = api.as(Persona.HEITOR).get(ANNOUNCEMENTS + "/" + draft + "/impact").body();
+        var draft = draft(id, "2022-01-31").path("id").asString();
+        var impact = await().until(
+                () -> json(api.as(Persona.HEITOR).get().uri(ANNOUNCEMENTS + "/" + draft + "/impact").exchange()),
+                body -> body.path("customers").asInt() == 1);
+
         assertThat(impact.path("contacts").asInt()).isEqualTo(2);
+
         var delta = impact.path("items").path(0);
         assertThat(delta.path("customer").path("name").asString()).isEqualTo("Delta Mining");
         assertThat(delta.path("versions").valueStream().map(each -> each.asString())).containsExactly("8.8", "8.9");
@@ -233,8 +247,8 @@ class EndOfLifeIT {
 
     private String product() {
         var id = "p" + UUID.randomUUID().toString().substring(0, 8);
-        api.as(Persona.HEITOR).post("/api/v1/products",
-                Map.of("id", id, "name", "Product " + id, "line", id, "releases", List.of()));
+        api.as(Persona.HEITOR).post().uri("/api/v1/products")
+                .body(Map.of("id", id, "name", "Product " + id, "line", id, "releases", List.of())).exchange();
         return id;
     }
 
@@ -243,11 +257,15 @@ class EndOfLifeIT {
                 "migrationPath", "Upgrade to 9.2");
     }
 
-    private Api.Response draft(String product, String endOfLife) {
-        return api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcementRequest(product, endOfLife));
+    private JsonNode draft(String product, String endOfLife) {
+        return json(requestDraft(product, endOfLife).expectStatus().isCreated());
     }
 
-    private Api.Response approve(String announcement) {
-        return api.as(Persona.IARA).post(ANNOUNCEMENTS + "/" + announcement + "/approval", Map.of());
+    private ResponseSpec requestDraft(String product, String endOfLife) {
+        return api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS).body(announcementRequest(product, endOfLife)).exchange();
+    }
+
+    private ResponseSpec approve(String announcement) {
+        return api.as(Persona.IARA).post().uri(ANNOUNCEMENTS + "/" + announcement + "/approval").body(Map.of()).exchange();
     }
 }

@@ -1,8 +1,9 @@
 package io.amparo.eol;
 
+import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
@@ -20,7 +21,7 @@ class SecurityMatrixIT {
     private static final String ANNOUNCEMENTS = "/api/v1/eol/announcements";
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     SecurityMatrix matrix;
 
@@ -29,7 +30,7 @@ class SecurityMatrixIT {
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
         var announcement = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
         var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
-        var draft = api.as(Persona.HEITOR).post(ANNOUNCEMENTS, announcement).body().path("id").asString();
+        var draft = json(api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS).body(announcement).exchange()).path("id").asString();
         return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()),
                 of("POST", "/api/v1/products")

@@ -1,6 +1,6 @@
 package io.amparo.gateway;
 
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.TestIdentity;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -42,8 +42,8 @@ public @interface GatewayTest {
         }
 
         @Bean
-        Api api(Environment environment) {
-            return new Api(() -> "http://localhost:" + environment.getRequiredProperty("local.server.port"));
+        ApiClients api(Environment environment) {
+            return new ApiClients(() -> "http://localhost:" + environment.getRequiredProperty("local.server.port"));
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.amparo.knowledge;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.amparo.testkit.ApiClients.etag;
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,10 +15,9 @@ import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.ServiceProperties;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import java.net.URLEncoder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Date;
@@ -27,13 +28,14 @@ import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @ServiceTest({"amparo.demo=true", "amparo.knowledge.refresh=200ms"})
 class KnowledgeIT {
     private static final String ARTICLES = "/api/v1/articles";
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -47,82 +49,84 @@ class KnowledgeIT {
     void user_without_contract_finds_the_demonstration_articles() {
         assertThat(search("configuracao backup")).first().isEqualTo("fazer-e-restaurar-o-backup-da-configuracao");
         assertThat(search("notificasão por email nao chegam")).contains("alertas-por-e-mail-nao-chegam");
-        var article = api.as(Persona.DAVI).get(ARTICLES + "/novidades-do-opmon-9-2").body();
-        assertThat(article.path("kind").asString()).isEqualTo("CHANGE_LOG");
-        assertThat(article.path("release").asString()).isEqualTo("9.2");
-        var suggested = api.as(Persona.DAVI).get("/api/v1/suggestions?text=" + encoded("os alertas por email nao chegam mais"))
-                .body();
-        assertThat(suggested.path("items").path(0).path("href").asString())
-                .isEqualTo(ARTICLES + "/alertas-por-e-mail-nao-chegam");
-        assertThat(suggested.path("items").path(0).path("excerpt").asString()).contains("<mark>");
+        api.as(Persona.DAVI).get().uri(ARTICLES + "/novidades-do-opmon-9-2").exchange().expectBody().jsonPath("$.kind")
+                .isEqualTo("CHANGE_LOG").jsonPath("$.release").isEqualTo("9.2");
+        api.as(Persona.DAVI).get().uri("/api/v1/suggestions?text={text}", "os alertas por email nao chegam mais").exchange()
+                .expectBody().jsonPath("$.items[0].href").isEqualTo(ARTICLES + "/alertas-por-e-mail-nao-chegam")
+                .jsonPath("$.items[0].excerpt").value(String.class, excerpt -> assertThat(excerpt).contains("<mark>"));
     }
 
     @Test
     void search_with_invalid_parameters_is_refused() {
         for (var parameters : List.of("?q=", "", "?q=backup&lang=xx", "?q=backup&limit=101", "?q=" + "a".repeat(201)))
-            assertThat(api.as(Persona.DAVI).get("/api/v1/search" + parameters).status()).as(parameters).isEqualTo(400);
-        assertThat(api.as(Persona.DAVI).get("/api/v1/suggestions?text=").body().path("items").size()).isZero();
+            api.as(Persona.DAVI).get().uri("/api/v1/search" + parameters).exchange().expectStatus().isBadRequest();
+        assertThat(json(api.as(Persona.DAVI).get().uri("/api/v1/suggestions?text=").exchange()).path("items").size()).isZero();
     }
 
     @Test
     void article_is_visible_to_customers_only_while_published() {
-        var draft = create("Rotação de girassóis", "INFORMATION");
-        assertThat(draft.status()).isEqualTo(201);
         var slug = ARTICLES + "/rotacao-de-girassois";
-        assertThat(draft.headers().firstValue("Location")).contains(slug);
-        assertThat(api.as(Persona.BRUNO).get(slug).status()).isEqualTo(404);
-        assertThat(api.as(Persona.FABIO).get(slug).body().path("actions").valueStream().map(each -> each.asString()))
+        var draft = etag(create("Rotação de girassóis", "INFORMATION").expectStatus().isCreated().expectHeader()
+                .valueEquals("Location", slug));
+
+        api.as(Persona.BRUNO).get().uri(slug).exchange().expectStatus().isNotFound();
+        assertThat(
+                json(api.as(Persona.FABIO).get().uri(slug).exchange()).path("actions").valueStream().map(each -> each.asString()))
                 .containsExactly("EDIT", "PUBLISH", "ARCHIVE");
         assertThat(search("girassol")).isEmpty();
 
-        var published = changeState(slug, draft.etag(), "PUBLISHED");
-        assertThat(published.status()).isEqualTo(200);
+        var published = etag(changeState(slug, draft, "PUBLISHED").expectStatus().isOk());
+
         assertThat(kafka.receive(ArticlePublished.class, each -> each.slug().equals("rotacao-de-girassois")).title())
                 .isEqualTo("Rotação de girassóis");
         assertThat(search("girassol")).as("the instance finds its own writes immediately")
                 .containsExactly("rotacao-de-girassois");
-        assertThat(api.as(Persona.BRUNO).get(slug).body().path("author").asString()).isEqualTo("Fabio Melo");
+        api.as(Persona.BRUNO).get().uri(slug).exchange().expectBody().jsonPath("$.author").isEqualTo("Fabio Melo");
         assertThat(listedSlugs()).contains("rotacao-de-girassois");
 
-        assertThat(changeState(slug, draft.etag(), "ARCHIVED").status()).as("outdated ETag is refused").isEqualTo(412);
-        changeState(slug, published.etag(), "ARCHIVED");
+        // The ETag of the draft is outdated.
+        changeState(slug, draft, "ARCHIVED").expectStatus().isEqualTo(412);
+        changeState(slug, published, "ARCHIVED");
+
         kafka.receive(ArticleArchived.class, each -> each.slug().equals("rotacao-de-girassois"));
         assertThat(search("girassol")).isEmpty();
-        assertThat(api.as(Persona.BRUNO).get(slug).status()).isEqualTo(404);
+        api.as(Persona.BRUNO).get().uri(slug).exchange().expectStatus().isNotFound();
         assertThat(listedSlugs()).doesNotContain("rotacao-de-girassois");
     }
 
     @Test
     void revised_article_is_found_only_by_its_new_words() {
-        var draft = create("Sobre tulipas", "INFORMATION");
         var slug = ARTICLES + "/sobre-tulipas";
-        var published = changeState(slug, draft.etag(), "PUBLISHED");
-        var revised = api.as(Persona.FABIO).with("If-Match", published.etag()).put(slug,
-                content("Sobre begônias", "INFORMATION"));
-        assertThat(revised.body().path("revision").asInt()).isEqualTo(2);
-        assertThat(revised.body().path("slug").asString()).isEqualTo("sobre-tulipas");
+        var draft = etag(create("Sobre tulipas", "INFORMATION"));
+        var published = etag(changeState(slug, draft, "PUBLISHED"));
+
+        api.as(Persona.FABIO).put().uri(slug).header("If-Match", published).body(content("Sobre begônias", "INFORMATION"))
+                .exchange().expectBody().jsonPath("$.revision").isEqualTo(2).jsonPath("$.slug").isEqualTo("sobre-tulipas");
+
         assertThat(search("begonia")).containsExactly("sobre-tulipas");
         assertThat(search("tulipa")).isEmpty();
-        assertThat(api.as(Persona.FABIO).put(slug, content("Sem If-Match", "INFORMATION")).status()).isEqualTo(428);
+        api.as(Persona.FABIO).put().uri(slug).body(content("Sem If-Match", "INFORMATION")).exchange().expectStatus()
+                .isEqualTo(428);
     }
 
     @Test
     void repeated_request_creates_one_article_and_equal_title_gets_another_slug() {
-        var fabio = api.as(Persona.FABIO).with("Idempotency-Key", "k1");
-        var first = fabio.post(ARTICLES, content("Mesmo título", "INFORMATION"));
-        assertThat(fabio.post(ARTICLES, content("Mesmo título", "INFORMATION")).body()).isEqualTo(first.body());
-        assertThat(fabio.post(ARTICLES, content("Outro título", "INFORMATION")).body().path("code").asString())
+        var fabio = api.as(Persona.FABIO).mutate().defaultHeader("Idempotency-Key", "k1").build();
+        var first = json(fabio.post().uri(ARTICLES).body(content("Mesmo título", "INFORMATION")).exchange());
+
+        assertThat(json(fabio.post().uri(ARTICLES).body(content("Mesmo título", "INFORMATION")).exchange())).isEqualTo(first);
+        fabio.post().uri(ARTICLES).body(content("Outro título", "INFORMATION")).exchange().expectBody().jsonPath("$.code")
                 .isEqualTo("key-reused");
-        var second = create("Mesmo título", "RESOLUTION").body().path("slug").asString();
-        assertThat(second).startsWith("mesmo-titulo-").isNotEqualTo(first.body().path("slug").asString());
+
+        var second = json(create("Mesmo título", "RESOLUTION")).path("slug").asString();
+        assertThat(second).startsWith("mesmo-titulo-").isNotEqualTo(first.path("slug").asString());
     }
 
     @Tag("R2.2")
     @Test
     void unknown_article_kind_is_refused() {
-        for (var kind : List.of("INFORMATION", "PROCEDURE", "RESOLUTION"))
-            assertThat(create("De " + kind, kind).status()).isEqualTo(201);
-        assertThat(create("De outro", "GOSSIP").status()).isEqualTo(400);
+        for (var kind : List.of("INFORMATION", "PROCEDURE", "RESOLUTION")) create("De " + kind, kind).expectStatus().isCreated();
+        create("De outro", "GOSSIP").expectStatus().isBadRequest();
     }
 
     @Tag("R2.3")
@@ -131,14 +135,16 @@ class KnowledgeIT {
         kafka.publish("opmon-9", 1, new ProductChanged("opmon-9", "OpMon 9", "opmon",
                 List.of(new Release("9.2", LocalDate.of(2026, 9, 14))), null, null, Instant.EPOCH));
         var log = new HashMap<>(content("Novidades", "CHANGE_LOG"));
-        var refused = api.as(Persona.HEITOR).post(ARTICLES, log);
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("product", "release");
+        var refused = json(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange().expectStatus().isEqualTo(422));
+
+        assertThat(refused.path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("product", "release");
+
         log.put("product", "opmon-9");
         log.put("release", "9.2");
-        await().until(() -> api.as(Persona.HEITOR).post(ARTICLES, log).status() == 201);
+        await().until(() -> status(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange()) == 201);
         log.put("release", "9.9");
-        assertThat(api.as(Persona.HEITOR).post(ARTICLES, log).body().path("errors").findValuesAsString("field"))
+        assertThat(
+                json(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange()).path("errors").findValuesAsString("field"))
                 .containsExactly("release");
     }
 
@@ -156,12 +162,13 @@ class KnowledgeIT {
         await().until(() -> search("crisantemo").isEmpty());
     }
 
-    private Api.Response create(String title, String kind) {
-        return api.as(Persona.FABIO).post(ARTICLES, content(title, kind));
+    private ResponseSpec create(String title, String kind) {
+        return api.as(Persona.FABIO).post().uri(ARTICLES).body(content(title, kind)).exchange();
     }
 
-    private Api.Response changeState(String article, String etag, String state) {
-        return api.as(Persona.FABIO).with("If-Match", etag).put(article + "/state", Map.of("state", state));
+    private ResponseSpec changeState(String article, String etag, String state) {
+        return api.as(Persona.FABIO).put().uri(article + "/state").header("If-Match", etag).body(Map.of("state", state))
+                .exchange();
     }
 
     private static Map<String, String> content(String title, String kind) {
@@ -169,18 +176,14 @@ class KnowledgeIT {
     }
 
     private List<String> search(String query) {
-        return ids(api.as(Persona.DAVI).get("/api/v1/search?in=articles&q=" + encoded(query)), "id");
+        return ids(api.as(Persona.DAVI).get().uri("/api/v1/search?in=articles&q={query}", query).exchange(), "id");
     }
 
     private List<String> listedSlugs() {
-        return ids(api.as(Persona.DAVI).get(ARTICLES + "?limit=100"), "slug");
+        return ids(api.as(Persona.DAVI).get().uri(ARTICLES + "?limit=100").exchange(), "slug");
     }
 
-    private static List<String> ids(Api.Response response, String field) {
-        return response.body().path("items").valueStream().map(each -> each.path(field).asString()).toList();
-    }
-
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, UTF_8);
+    private static List<String> ids(ResponseSpec response, String field) {
+        return json(response).path("items").valueStream().map(each -> each.path(field).asString()).toList();
     }
 }

@@ -9,6 +9,7 @@ import static io.amparo.notification.TicketEventFixture.definition;
 import static io.amparo.notification.TicketEventFixture.number;
 import static io.amparo.notification.TicketEventFixture.opened;
 import static io.amparo.notification.TicketEventFixture.person;
+import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +25,7 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.notification.audience.Customers;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s",
         "amparo.notification.sla-recipients[0].email=gisele@opservices.example",
@@ -58,7 +60,7 @@ class NotificationIT {
     private static final MailServer MAIL = MailServer.start();
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -132,7 +134,11 @@ class NotificationIT {
         assertThat(reply.text()).contains("Fabio Melo respondeu", "Reinicie o coletor <agora>.");
         kafka.receive(DeliverySent.class, event -> event.about().equals("000006"));
         assertThat(MAIL.receivedMails(received -> received.ticket().equals(number("000006")))).hasSize(1);
-        assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?about=000006").body().get("items")).hasSize(1);
+        assertThat(deliveriesAbout("000006").get("items")).hasSize(1);
+    }
+
+    private JsonNode deliveriesAbout(String ticket) {
+        return json(api.as(Persona.FABIO).get().uri("/api/v1/deliveries?about=" + ticket).exchange());
     }
 
     @Test
@@ -167,12 +173,12 @@ class NotificationIT {
         rungs.forEach((percent, to) -> kafka.publish("000019", percent, new SlaWarned("000019", number("000019"), "acme",
                 "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null)));
 
-        await().atMost(TIMEOUT).untilAsserted(
-                () -> assertThat(api.as(Persona.GISELE).get("/api/v1/deliveries?about=000019").body().path("items").valueStream()
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
+                json(api.as(Persona.GISELE).get().uri("/api/v1/deliveries?about=000019").exchange()).path("items").valueStream()
                         .map(item -> item.path("subject").asString().replaceAll(".* a (\\d+) %.*", "$1 ")
                                 + item.path("recipient").path("email").asString()))
-                        .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
-                                "90 fabio@opservices.example", "90 gisele@opservices.example"));
+                .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
+                        "90 fabio@opservices.example", "90 gisele@opservices.example"));
     }
 
     @Test
@@ -181,8 +187,7 @@ class NotificationIT {
         try {
             for (int ticket = 100; ticket < 130; ticket++)
                 kafka.publish("000" + ticket, 1, opened("000" + ticket, BRUNO, definition()));
-            await().atMost(TIMEOUT).until(() -> api.as(Persona.FABIO).get("/api/v1/deliveries?about=000129").body()
-                    .at("/items/0/attempts").asInt() > 0);
+            await().atMost(TIMEOUT).until(() -> deliveriesAbout("000129").at("/items/0/attempts").asInt() > 0);
         } finally {
             MAIL.restart();
         }
@@ -200,7 +205,7 @@ class NotificationIT {
 
         assertThat(kafka.receive(DeliveryFailed.class, event -> event.about().equals("000010")).reason())
                 .isEqualTo("malformed address");
-        assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?state=FAILED").body().at("/items/0/failure").asString())
+        api.as(Persona.FABIO).get().uri("/api/v1/deliveries?state=FAILED").exchange().expectBody().jsonPath("$.items[0].failure")
                 .isEqualTo("malformed address");
     }
 
@@ -208,24 +213,26 @@ class NotificationIT {
     void notification_list_is_paged_newest_first_and_shows_only_own_mails() {
         IntStream.range(20, 25).forEach(
                 ticket -> kafka.publish("0000" + ticket, 1, opened("0000" + ticket, person(Persona.CARLA, "en"), definition())));
-        await().atMost(TIMEOUT).until(() -> api.as(Persona.CARLA).get("/api/v1/notifications").body().get("items").size() == 5);
+        var carla = api.as(Persona.CARLA);
+        await().atMost(TIMEOUT).until(() -> json(carla.get().uri("/api/v1/notifications").exchange()).get("items").size() == 5);
 
-        var first = api.as(Persona.CARLA).get("/api/v1/notifications?limit=3").body();
-        var second = api.as(Persona.CARLA).get("/api/v1/notifications?limit=3&cursor=" + first.get("next").asString()).body();
+        var first = json(carla.get().uri("/api/v1/notifications?limit=3").exchange());
+        var second = json(
+                carla.get().uri("/api/v1/notifications?limit=3&cursor={next}", first.get("next").asString()).exchange());
 
         assertThat(Stream.concat(first.get("items").valueStream(), second.get("items").valueStream())
                 .map(item -> item.at("/about/label").asString())).containsExactlyInAnyOrderElementsOf(
                         IntStream.range(20, 25).mapToObj(ticket -> number("0000" + ticket)).toList());
         assertThat(second.has("next")).isFalse();
         assertThat(first.at("/items/0/at").asString()).isGreaterThanOrEqualTo(first.at("/items/2/at").asString());
-        assertThat(api.as(Persona.DAVI).get("/api/v1/notifications").body().get("items")).isEmpty();
+        assertThat(json(api.as(Persona.DAVI).get().uri("/api/v1/notifications").exchange()).get("items")).isEmpty();
     }
 
     @Test
     void invalid_list_parameters_are_refused() {
-        assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?limit=101").status()).isEqualTo(422);
-        assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?cursor=bm9uZQ").status()).isEqualTo(422);
-        assertThat(api.as(Persona.FABIO).get("/api/v1/deliveries?state=LOST").status()).isEqualTo(400);
+        api.as(Persona.FABIO).get().uri("/api/v1/deliveries?limit=101").exchange().expectStatus().isEqualTo(422);
+        api.as(Persona.FABIO).get().uri("/api/v1/deliveries?cursor=bm9uZQ").exchange().expectStatus().isEqualTo(422);
+        api.as(Persona.FABIO).get().uri("/api/v1/deliveries?state=LOST").exchange().expectStatus().isBadRequest();
     }
 
     @TestFactory

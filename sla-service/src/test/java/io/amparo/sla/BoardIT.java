@@ -1,5 +1,7 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,7 +12,7 @@ import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.Tzdata;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -36,7 +38,7 @@ class BoardIT {
     private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     private TicketFixture fixture;
@@ -52,9 +54,9 @@ class BoardIT {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var seen = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
             var missed = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
-            var stream = api.as(Persona.GISELE).with("Last-Event-ID", seen).get("/api/v1/sla/board/stream?for=PT0.5S");
-            assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
-            assertThat(stream.text()).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen, "RESET");
+            var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT0.5S")
+                    .header("Last-Event-ID", seen).exchange().expectHeader().contentTypeCompatibleWith("text/event-stream"));
+            assertThat(stream).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen, "RESET");
         });
     }
 
@@ -63,8 +65,8 @@ class BoardIT {
         var breached = open(publishCustomer(), "1", "P1", Instant.now().minusSeconds(30));
         var before = awaitAssigned(breached);
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-            var stream = api.as(Persona.GISELE).with("Last-Event-ID", before).with("Accept-Language", "es")
-                    .get("/api/v1/sla/board/stream?for=PT0.2S").text();
+            var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT0.2S")
+                    .header("Last-Event-ID", before).header("Accept-Language", "es").exchange());
             var breach = Stream.of(stream.split("\n\n"))
                     .filter(event -> event.contains("id:" + breached.ticketId() + "/FIRST_RESPONSE/1/breached"))
                     .flatMap(String::lines).filter(line -> line.startsWith("data:")).findFirst().orElse("data:{}");
@@ -80,21 +82,22 @@ class BoardIT {
     @Test
     void live_board_with_an_unknown_last_event_id_receives_reset() {
         var gisele = api.as(Persona.GISELE);
-        var stream = gisele.with("Last-Event-ID", "before/the/start").get("/api/v1/sla/board/stream?for=PT0.2S").text();
+        var stream = text(
+                gisele.get().uri("/api/v1/sla/board/stream?for=PT0.2S").header("Last-Event-ID", "before/the/start").exchange());
         var reset = Stream.of(stream.split("\n\n")).filter(event -> !event.startsWith(":")).findFirst().orElseThrow();
+
         assertThat(reset.lines()).contains("event:RESET", "data:{}").noneMatch(line -> line.startsWith("id:"));
-        assertThat(gisele.get("/api/v1/sla/board/stream?for=PT0.2S").text()).doesNotContain("RESET");
+        assertThat(text(gisele.get().uri("/api/v1/sla/board/stream?for=PT0.2S").exchange())).doesNotContain("RESET");
     }
 
     @Test
     void live_board_duration_beyond_a_day_or_negative_is_refused() {
         for (var duration : List.of("PT99999999H", "PT24H0.001S", "PT-0.001S", "PT-99999999H")) {
             var messages = Stream.of("pt-BR", "en", "es").map(language -> {
-                var refused = api.as(Persona.GISELE).with("Accept-Language", language)
-                        .get("/api/v1/sla/board/stream?for=" + duration);
-                assertThat(refused.status()).as(duration).isEqualTo(422);
-                assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("for");
-                return refused.body().path("errors").path(0).path("message").asString();
+                var refused = json(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=" + duration)
+                        .header("Accept-Language", language).exchange().expectStatus().isEqualTo(422));
+                assertThat(refused.path("errors").path(0).path("field").asString()).isEqualTo("for");
+                return refused.path("errors").path(0).path("message").asString();
             });
             assertThat(messages).doesNotHaveDuplicates();
         }
@@ -106,6 +109,7 @@ class BoardIT {
         fixture.awaitClocks(opened.ticketId());
         kafka.publish(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme",
                 "fabio@opservices.example", Instant.now().plusSeconds(300)));
+
         await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?limit=100")).doesNotContain(opened.number()));
     }
 
@@ -122,6 +126,7 @@ class BoardIT {
         var order = Stream.of(List.of(soon, later), breached.reversed(), waiting.reversed()).flatMap(List::stream)
                 .map(TicketOpened::number).toList();
         var ofCustomer = "&customer=" + customer;
+
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (int limit : List.of(100, 1, 3, 4, 5))
                 assertThat(fixture.ticketNumbers("/board?limit=" + limit + ofCustomer)).as("limit " + limit).isEqualTo(order);
@@ -144,7 +149,7 @@ class BoardIT {
         await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?state=AT_RISK&customer=" + customer)).hasSize(2));
 
         var before = Instant.now();
-        var board = api.as(Persona.FABIO).get("/api/v1/sla/board?customer=" + customer).body();
+        var board = json(api.as(Persona.FABIO).get().uri("/api/v1/sla/board?customer=" + customer).exchange());
         assertThat(board.path("items").path(0).path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
 
         assertThat(Instant.parse(board.path("asOf").asString())).isBetween(before.truncatedTo(ChronoUnit.MILLIS), Instant.now());
@@ -160,8 +165,9 @@ class BoardIT {
             assertThat(cause.path("text").asString()).startsWith("No first response since ");
         }
         for (int notAtRisk : List.of(2, 3)) assertThat(items.path(notAtRisk).has("cause")).isFalse();
-        assertThat(api.as(Persona.FABIO).with("Accept-Language", "es").get("/api/v1/sla/board?customer=" + customer).body()
-                .path("items").path(0).path("cause").path("text").asString()).startsWith("Sin primera respuesta desde ");
+        api.as(Persona.FABIO).get().uri("/api/v1/sla/board?customer=" + customer).header("Accept-Language", "es").exchange()
+                .expectBody().jsonPath("$.items[0].cause.text")
+                .value(String.class, text -> assertThat(text).startsWith("Sin primera respuesta desde "));
     }
 
     private static void assertNextEdge(JsonNode item, TicketOpened ticket, String kind, int percent, int minutes) {
@@ -195,12 +201,12 @@ class BoardIT {
     void clock_with_a_closed_calendar_shows_when_it_opens_next() {
         var manager = api.as(Persona.GISELE);
         var day = LocalDate.now(SAO_PAULO).plusDays(2);
-        assertThat(
-                manager.post("/api/v1/sla/calendars",
-                        Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(), "windows", List.of(), "openings",
-                                List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"))))
-                        .status())
-                .isEqualTo(201);
+        var openings = List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"));
+        var calendar = Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(), "windows", List.of(), "openings",
+                openings);
+
+        manager.post().uri("/api/v1/sla/calendars").body(calendar).exchange().expectStatus().isCreated();
+
         TicketFixture.publish(manager, "/plans", "one-day", "PT4H", "one-day");
         var opened = TicketFixture.ticketOpened("INCIDENT", Instant.now(),
                 new SlaDefinition("one-day", 1, "one-day", SAO_PAULO.getId(), List.of()));
@@ -214,7 +220,7 @@ class BoardIT {
     }
 
     private JsonNode clocks(TicketOpened opened) {
-        return api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body();
+        return json(api.as(Persona.FABIO).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange());
     }
 
     private static Instant instant(JsonNode text) {

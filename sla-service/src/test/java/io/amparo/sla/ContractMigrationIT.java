@@ -1,5 +1,8 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.location;
+import static io.amparo.testkit.ApiClients.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,7 +12,7 @@ import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -26,16 +29,17 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 @SlaTest
 class ContractMigrationIT {
     private static final String MIGRATIONS = "/api/v1/sla/migrations";
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
-    private Api manager;
+    private RestTestClient manager;
     private String customer;
 
     @BeforeAll
@@ -51,8 +55,9 @@ class ContractMigrationIT {
         manager = api.as(Persona.GISELE);
         customer = "customer-" + UUID.randomUUID();
         publishContract(1, "calm", Instant.EPOCH);
-        await().atMost(Duration.ofSeconds(30)).until(() -> manager
-                .post("/api/v1/sla/quotes", Map.of("customer", customer, "kind", "INCIDENT", "priority", "P1")).status() == 200);
+        var quote = Map.of("customer", customer, "kind", "INCIDENT", "priority", "P1");
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> status(manager.post().uri("/api/v1/sla/quotes").body(quote).exchange()) == 200);
     }
 
     @Test
@@ -76,19 +81,20 @@ class ContractMigrationIT {
         assertThat(List.of(done.path("by").asString(), done.path("reason").asString())).containsExactly("iara", "Renewed");
         assertThat(done.path("progress").toString()).isEqualTo("{\"tickets\":1,\"done\":1,\"skipped\":0}");
         assertThat(done.path("items"))
-                .isEqualTo(manager.get(MIGRATIONS + "/" + preview.path("id").asString()).body().path("items"));
-        assertThat(manager.post(MIGRATIONS, Map.of("previewToken", preview.path("previewToken").asString())).status())
-                .as("a preview from before the contract changed").isEqualTo(409);
+                .isEqualTo(json(manager.get().uri(MIGRATIONS + "/" + preview.path("id").asString()).exchange()).path("items"));
+        // The preview is from before the contract changed.
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", preview.path("previewToken").asString())).exchange()
+                .expectStatus().isEqualTo(409);
 
-        var undo = manager.post(job + "/undo", Map.of("reason", "What runs keeps what was promised"));
-        assertThat(undo.status()).isEqualTo(202);
+        var undo = location(manager.post().uri(job + "/undo").body(Map.of("reason", "What runs keeps what was promised"))
+                .exchange().expectStatus().isAccepted());
         var restored = kafka.receive(SlaRescheduled.class,
                 it -> it.ticketId().equals(ticket) && Persona.GISELE.email().equals(it.by()));
         assertThat(restored.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(restored.reason()).isEqualTo("What runs keeps what was promised");
-        TicketFixture.awaitState(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        TicketFixture.awaitState(manager, undo, "APPLIED");
         var next = openTicket(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        assertThat(manager.get("/api/v1/sla/clocks/" + next).body().path("plan").asString()).isEqualTo("brisk");
+        manager.get().uri("/api/v1/sla/clocks/" + next).exchange().expectBody().jsonPath("$.plan").isEqualTo("brisk");
 
         publishContract(3, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS));
         kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(next));
@@ -102,14 +108,16 @@ class ContractMigrationIT {
         var ticket = openTicket(openedAt);
         var previewed = TicketFixture.preview(manager, previewRequest("brisk"));
         var job = MIGRATIONS + "/" + previewed.path("id").asString();
-        var applied = manager.post(MIGRATIONS, Map.of("customer", customer, "contract",
-                Map.of("slaPlan", "brisk", "packages", List.of()), "previewToken", previewed.path("previewToken").asString()));
-        assertThat(applied.status()).isEqualTo(202);
+
+        manager.post().uri(MIGRATIONS).body(Map.of("customer", customer, "contract",
+                Map.of("slaPlan", "brisk", "packages", List.of()), "previewToken", previewed.path("previewToken").asString()))
+                .exchange().expectStatus().isAccepted();
         assertThat(kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(ticket)).reason()).isEqualTo("Goodwill");
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
-        var undo = manager.post(job + "/undo", Map.of());
-        TicketFixture.awaitState(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
-        var clocks = manager.get("/api/v1/sla/clocks/" + ticket).body();
+
+        var undo = location(manager.post().uri(job + "/undo").body(Map.of()).exchange());
+        TicketFixture.awaitState(manager, undo, "APPLIED");
+        var clocks = json(manager.get().uri("/api/v1/sla/clocks/" + ticket).exchange());
         assertThat(clocks.path("plan").asString()).isEqualTo("calm");
         assertThat(TicketFixture.dueAt(manager, ticket)).isEqualTo(openedAt.plus(Duration.ofHours(8)));
     }
@@ -120,23 +128,20 @@ class ContractMigrationIT {
         var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
         var product = "ended-" + customer;
         kafka.publish(product, 1, new ProductChanged(product, "Ended", "8", List.of(), today.minusDays(9), null, Instant.EPOCH));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> manager
-                        .post("/api/v1/sla/quotes",
-                                Map.of("customer", customer, "product", product, "kind", "INCIDENT", "priority", "P1"))
-                        .body().path("objectives").isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> quotedObjectives(product).isEmpty());
         publishContract(2, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new RemainingMaintenance(product, today.plusDays(9)));
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> !manager
-                        .post("/api/v1/sla/quotes",
-                                Map.of("customer", customer, "product", product, "kind", "INCIDENT", "priority", "P1"))
-                        .body().path("objectives").isEmpty());
+        await().atMost(Duration.ofSeconds(20)).until(() -> !quotedObjectives(product).isEmpty());
         openTicket(Instant.now().truncatedTo(ChronoUnit.MILLIS), product);
 
         var preview = TicketFixture.preview(manager,
                 Map.of("customer", customer, "contract", Map.of("remainingMaintenance", List.of()), "dryRun", true));
         assertThat(preview.path("totals").toString()).isEqualTo("{\"ENDS\":1}");
+    }
+
+    private JsonNode quotedObjectives(String product) {
+        var request = Map.of("customer", customer, "product", product, "kind", "INCIDENT", "priority", "P1");
+        return json(manager.post().uri("/api/v1/sla/quotes").body(request).exchange()).path("objectives");
     }
 
     @Test
@@ -161,10 +166,10 @@ class ContractMigrationIT {
 
     private void refused(int status, Map<String, ?> request, String field) {
         assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
-            var refused = manager.with("Accept-Language", language).post(MIGRATIONS, request);
-            assertThat(refused.status()).as(request.toString()).isEqualTo(status);
-            assertThat(refused.body().path("errors").path(0).path("field").asString()).as(request.toString()).isEqualTo(field);
-            return refused.body().path("errors").path(0).path("message").asString();
+            var refused = json(manager.post().uri(MIGRATIONS).header("Accept-Language", language).body(request).exchange()
+                    .expectStatus().isEqualTo(status));
+            assertThat(refused.path("errors").path(0).path("field").asString()).as(request.toString()).isEqualTo(field);
+            return refused.path("errors").path(0).path("message").asString();
         })).doesNotHaveDuplicates();
     }
 
@@ -194,7 +199,7 @@ class ContractMigrationIT {
     }
 
     private List<JsonNode> contractMigrations(String customerId) {
-        return manager.get(MIGRATIONS + "?limit=100").body().path("items").valueStream().filter(
+        return json(manager.get().uri(MIGRATIONS + "?limit=100").exchange()).path("items").valueStream().filter(
                 item -> item.path("customer").asString("").equals(customerId) && item.path("by").asString("").equals("iara"))
                 .toList();
     }

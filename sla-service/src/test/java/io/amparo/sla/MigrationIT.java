@@ -1,5 +1,7 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.location;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -11,7 +13,7 @@ import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.calendar.ZoneTables;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,11 +29,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 @SlaTest
 class MigrationIT {
+    private static final String MIGRATIONS = "/api/v1/sla/migrations";
+
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -55,44 +60,52 @@ class MigrationIT {
         var id = openOn("moved", openedAt);
 
         var request = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
-        var begun = manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", request);
-        assertThat(begun.status()).isEqualTo(202);
-        var job = begun.headers().firstValue("Location").orElseThrow();
-        assertThat(manager.with("Idempotency-Key", id).post("/api/v1/sla/migrations", request).body().path("id"))
-                .isEqualTo(begun.body().path("id"));
+
+        var response = manager.post().uri(MIGRATIONS).header("Idempotency-Key", id).body(request).exchange().expectStatus()
+                .isAccepted();
+        var job = location(response);
+        var migrationId = json(response).path("id");
+
+        assertThat(json(manager.post().uri(MIGRATIONS).header("Idempotency-Key", id).body(request).exchange()).path("id"))
+                .isEqualTo(migrationId);
         var previewed = TicketFixture.awaitState(manager, job, "PREVIEWED");
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
         var item = previewed.path("items").path(0);
         assertThat(item.path("ticket").asString()).isEqualTo(id);
         assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
-        assertThat(manager.get(job + "?effect=BREACHES").body().path("items").size()).isZero();
-        assertThat(manager.post(job + "/undo", Map.of()).status()).isEqualTo(409);
+        assertThat(json(manager.get().uri(job + "?effect=BREACHES").exchange()).path("items").size()).isZero();
+        manager.post().uri(job + "/undo").body(Map.of()).exchange().expectStatus().isEqualTo(409);
         var other = TicketFixture.preview(manager, request);
 
         var token = previewed.path("previewToken").asString();
-        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", token + "0")).status()).isEqualTo(409);
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", token + "0")).exchange().expectStatus().isEqualTo(409);
         var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
-        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
-        assertThat(manager.post("/api/v1/sla/migrations", apply).status()).isEqualTo(202);
+        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
+        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
         assertThat(rescheduled.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(rescheduled.reason()).isEqualTo("Holidays");
         assertThat(rescheduled.term()).isEqualTo("PLAN");
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
-        assertThat(manager.post("/api/v1/sla/migrations", Map.of("previewToken", other.path("previewToken").asString())).status())
-                .as("a preview from before a migration of the same plan").isEqualTo(409);
+        // The preview is from before a migration of the same plan.
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", other.path("previewToken").asString())).exchange()
+                .expectStatus().isEqualTo(409);
+        undo(manager, job, id, openedAt.plus(Duration.ofHours(4)));
+    }
 
-        var undo = manager.post(job + "/undo", Map.of("reason", "Too early"));
-        assertThat(undo.body().path("undoes").asString()).isEqualTo(begun.body().path("id").asString());
+    private void undo(RestTestClient manager, String job, String id, Instant dueAt) {
+        var undo = manager.post().uri(job + "/undo").body(Map.of("reason", "Too early")).exchange();
+
+        undo.expectBody().jsonPath("$.undoes").isEqualTo(job.substring(MIGRATIONS.length() + 1));
         var restored = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
-        assertThat(restored.to()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
-        TicketFixture.awaitState(manager, undo.headers().firstValue("Location").orElseThrow(), "APPLIED");
+        assertThat(restored.to()).isEqualTo(dueAt);
+        TicketFixture.awaitState(manager, location(undo), "APPLIED");
         assertThat(kafka.received(SlaRescheduled.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
-        var clocks = manager.get("/api/v1/sla/clocks/" + id).body();
+        var clocks = json(manager.get().uri("/api/v1/sla/clocks/" + id).exchange());
         assertThat(clocks.path("planVersion").asInt()).isOne();
         assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString("")))
                 .contains(Persona.GISELE.email());
-        assertThat(manager.get("/api/v1/sla/migrations").body().path("items").size()).isGreaterThanOrEqualTo(2);
+        assertThat(json(manager.get().uri(MIGRATIONS).exchange()).path("items").size()).isGreaterThanOrEqualTo(2);
     }
 
     @Test
@@ -100,18 +113,18 @@ class MigrationIT {
         var manager = api.as(Persona.GISELE);
         var hours = new HashMap<String, Object>(Map.of("id", "hours", "name", "Hours", "zone", "UTC", "windows", List.of(
                 Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to", "24:00"))));
-        assertThat(manager.post("/api/v1/sla/calendars", hours).status()).isEqualTo(201);
+        manager.post().uri("/api/v1/sla/calendars").body(hours).exchange().expectStatus().isCreated();
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
         hours.put("closures", Stream.of(today, today.plusDays(1)).map(day -> Map.of("date", day.toString())).toList());
-        assertThat(manager.post("/api/v1/sla/calendars/hours/versions", hours).status()).isEqualTo(201);
+        manager.post().uri("/api/v1/sla/calendars/hours/versions").body(hours).exchange().expectStatus().isCreated();
         TicketFixture.publish(manager, "/plans", "by-hours", "PT4H", "hours");
         var id = openOn("by-hours", openedAt);
 
         var previewed = TicketFixture.preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
-        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
         assertThat(rescheduled.term()).isEqualTo("CALENDAR");
         assertThat(rescheduled.from()).isEqualTo(openedAt.plus(Duration.ofHours(4)));
@@ -124,22 +137,20 @@ class MigrationIT {
     void migration_skips_a_ticket_that_would_never_fall_due() {
         var manager = api.as(Persona.GISELE);
         var tomorrow = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC).plusDays(1);
-        assertThat(
-                manager.post("/api/v1/sla/calendars",
-                        Map.of("id", "once", "name", "Once", "zone", "UTC", "openings",
-                                List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00"))))
-                        .status())
-                .isEqualTo(201);
+        var openings = List.of(Map.of("date", tomorrow.toString(), "from", "09:00", "to", "10:00"));
+        manager.post().uri("/api/v1/sla/calendars")
+                .body(Map.of("id", "once", "name", "Once", "zone", "UTC", "openings", openings)).exchange().expectStatus()
+                .isCreated();
         TicketFixture.publish(manager, "/plans", "stuck", "PT4H", "24x7");
         TicketFixture.publish(manager, "/plans/stuck/versions", "stuck", "PT4H", "once");
         var id = openOn("stuck", Instant.now().truncatedTo(ChronoUnit.MILLIS));
 
         var previewed = TicketFixture.preview(manager, Map.of("plan", "stuck", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("totals").path("UNREACHABLE").asInt()).isOne();
-        var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
-        var item = manager.get(job + "?effect=UNREACHABLE").body().path("items").path(0);
+        var job = MIGRATIONS + "/" + previewed.path("id").asString();
+        var item = json(manager.get().uri(job + "?effect=UNREACHABLE").exchange()).path("items").path(0);
         assertThat(List.of(item.path("ticket").asString(), item.path("metric").asString())).containsExactly(id, "RESOLUTION");
-        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
         assertThat(kafka.received(SlaRescheduleRequested.class)).extracting(SlaRescheduleRequested::ticketId).doesNotContain(id);
     }
@@ -148,12 +159,14 @@ class MigrationIT {
     void migrations_are_listed_in_pages_the_newest_first() {
         var manager = api.as(Persona.GISELE);
         var ids = Stream
-                .generate(() -> manager.post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1, "dryRun", true))
-                        .body().path("id").asString())
+                .generate(() -> json(manager.post().uri(MIGRATIONS)
+                        .body(Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).exchange()).path("id").asString())
                 .limit(3).toList().reversed();
-        var first = manager.get("/api/v1/sla/migrations?limit=2").body();
+        var first = json(manager.get().uri(MIGRATIONS + "?limit=2").exchange());
+
         assertThat(first.path("limit").asInt()).isEqualTo(2);
-        var second = manager.get("/api/v1/sla/migrations?limit=2&cursor=" + first.path("next").asString()).body();
+
+        var second = json(manager.get().uri(MIGRATIONS + "?limit=2&cursor=" + first.path("next").asString()).exchange());
         assertThat(Stream.of(first, second).flatMap(page -> page.path("items").valueStream())
                 .map(item -> item.path("id").asString())).startsWith(ids.toArray(String[]::new)).doesNotHaveDuplicates();
     }
@@ -175,9 +188,8 @@ class MigrationIT {
     }
 
     private void refused(String path, String field) {
-        var refused = api.as(Persona.GISELE).get("/api/v1/sla" + path);
-        assertThat(refused.status()).as(path).isEqualTo(422);
-        assertThat(refused.body().path("errors").path(0).path("field").asString()).as(path).isEqualTo(field);
+        api.as(Persona.GISELE).get().uri("/api/v1/sla" + path).exchange().expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.errors[0].field").isEqualTo(field);
     }
 
     private String openOn(String plan, Instant at) {
@@ -194,13 +206,13 @@ class MigrationIT {
                 Map.of("dryRun", true, "plan", "nowhere", "toVersion", 1), "plan",
                 Map.of("dryRun", true, "calendar", "24x7", "toVersion", 99), "toVersion");
         requests.forEach((request, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
-            var refused = api.as(Persona.GISELE).with("Accept-Language", language).post("/api/v1/sla/migrations", request);
-            assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo(field);
-            return refused.body().path("errors").path(0).path("message").asString();
+            var refused = json(api.as(Persona.GISELE).post().uri(MIGRATIONS).header("Accept-Language", language).body(request)
+                    .exchange().expectStatus().isEqualTo(422));
+            assertThat(refused.path("errors").path(0).path("field").asString()).isEqualTo(field);
+            return refused.path("errors").path(0).path("message").asString();
         })).doesNotHaveDuplicates());
-        assertThat(api.as(Persona.GISELE).post("/api/v1/sla/migrations", Map.of("plan", "standard", "toVersion", 1)).body()
-                .path("errors").path(0).path("field").asString()).isEqualTo("previewToken");
+        api.as(Persona.GISELE).post().uri(MIGRATIONS).body(Map.of("plan", "standard", "toVersion", 1)).exchange().expectBody()
+                .jsonPath("$.errors[0].field").isEqualTo("previewToken");
     }
 
     @Test
@@ -208,12 +220,7 @@ class MigrationIT {
         var manager = api.as(Persona.GISELE);
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var today = LocalDate.ofInstant(openedAt, ZoneOffset.UTC);
-        var days = Map.of("id", "abidjan", "name", "Abidjan", "zone", "Africa/Abidjan", "windows",
-                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
-                        "24:00")),
-                "closures", Stream.of(-1, 0, 1).map(day -> Map.of("date", today.plusDays(day).toString())).toList());
-        assertThat(manager.post("/api/v1/sla/calendars", days).status()).isEqualTo(201);
-        TicketFixture.publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
+        publishAbidjan(manager, today);
         var id = openOn("abidjan", openedAt);
         var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
         assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due);
@@ -223,7 +230,7 @@ class MigrationIT {
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         await().untilAsserted(() -> assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
         kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
-        var usage = manager.get("/api/v1/sla/tzdata").body();
+        var usage = json(manager.get().uri("/api/v1/sla/tzdata").exchange());
         assertThat(usage.path("present").asString()).isEqualTo(tzdata.version());
         assertThat(usage.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
         assertThat(usage.path("tickets").path(0).path("open").asInt()).isOne();
@@ -232,17 +239,27 @@ class MigrationIT {
         assertThat(previewed.path("tzdata").asString()).isEqualTo(tzdata.version());
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("EARLIER").asInt()).isOne();
-        var job = "/api/v1/sla/migrations/" + previewed.path("id").asString();
-        manager.post("/api/v1/sla/migrations", Map.of("previewToken", previewed.path("previewToken").asString()));
+        var job = MIGRATIONS + "/" + previewed.path("id").asString();
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));
         assertThat(List.of(rescheduled.term(), rescheduled.tzdata())).containsExactly("TZDATA", tzdata.version());
         assertThat(List.of(rescheduled.from(), rescheduled.to())).containsExactly(due.plus(Duration.ofHours(2)), due);
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
 
-        manager.post(job + "/undo", Map.of("reason", "Too early"));
+        manager.post().uri(job + "/undo").body(Map.of("reason", "Too early")).exchange();
         var restored = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "Too early".equals(it.reason()));
         assertThat(List.of(restored.to(), restored.tzdata())).containsExactly(due.plus(Duration.ofHours(2)), "2000a");
-        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0)
-                .path("rescheduled").path(2).path("text").asString()).contains("new time zone data"));
+        await().untilAsserted(() -> assertThat(json(manager.get().uri("/api/v1/sla/clocks/" + id).exchange()).path("objectives")
+                .path(0).path("rescheduled").path(2).path("text").asString()).contains("new time zone data"));
+    }
+
+    /** Publishes a calendar of Abidjan that is closed from yesterday to tomorrow, and a plan that uses it. */
+    private static void publishAbidjan(RestTestClient manager, LocalDate today) {
+        var days = Map.of("id", "abidjan", "name", "Abidjan", "zone", "Africa/Abidjan", "windows",
+                List.of(Map.of("days", Stream.of(DayOfWeek.values()).map(DayOfWeek::name).toList(), "from", "00:00", "to",
+                        "24:00")),
+                "closures", Stream.of(-1, 0, 1).map(day -> Map.of("date", today.plusDays(day).toString())).toList());
+        manager.post().uri("/api/v1/sla/calendars").body(days).exchange().expectStatus().isCreated();
+        TicketFixture.publish(manager, "/plans", "abidjan", "PT4H", "abidjan");
     }
 }

@@ -1,14 +1,17 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.sla.readmodel.WatchedTickets;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,11 +24,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 @SlaTest
 class ReportIT {
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -39,20 +43,18 @@ class ReportIT {
     }
 
     @Test
-    void attainment_is_reported_as_it_was_known_and_replayed_under_another_plan() {
+    void attainment_is_reported_as_it_was_known_at_the_time() {
         var manager = api.as(Persona.GISELE);
-        var openedAt = Instant.parse("2026-03-10T12:00:00Z");
-        var opened = fixture.openTicket("INCIDENT", openedAt);
-        kafka.publish(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1",
-                TicketFixture.BRUNO, TicketFixture.BRUNO, "s", "b", openedAt.plusSeconds(5)));
+        var opened = openAnsweredTicket(Instant.parse("2026-03-10T12:00:00Z"));
         var march = "/api/v1/sla/reports?by=customer,plan,priority&from=2026-03-01T00:00:00-03:00&to=2026-04-01T00:00:00-03:00";
-        var before = await().until(() -> manager.get(march).body(),
+        var before = await().until(() -> json(manager.get().uri(march).exchange()),
                 body -> body.path("total").path("met").asInt() == 1 && body.path("total").path("missed").asInt() == 1);
+
         // It happened in March but arrives now: the report as of a moment ago does not change.
-        kafka.publish(opened.ticketId(), 3, new TicketResolved(opened.ticketId(), opened.number(), "acme", TicketFixture.BRUNO,
-                "Nothing works", openedAt.plus(Duration.ofMinutes(30))));
+        resolveAfterHalfAnHour(opened);
+
         await().untilAsserted(() -> {
-            var report = manager.get(march).body();
+            var report = json(manager.get().uri(march).exchange());
             assertThat(report.path("from").asString()).isEqualTo("2026-03-01T00:00:00-03:00");
             var group = report.path("items").path(0);
             assertThat(group.path("customer").asString()).isEqualTo("acme");
@@ -61,20 +63,31 @@ class ReportIT {
             assertThat(group.path("missed").asInt()).isEqualTo(1);
             assertThat(group.path("percentage").asDouble()).isEqualTo(50);
         });
-        await().untilAsserted(() -> assertThat(manager.get(march).body().path("total").path("consumed").path("p95").asString())
-                .isEqualTo("PT30M"));
-        assertThat(manager.get(march + "&asOf=" + before.path("asOf").asString()).body()).isEqualTo(before);
-        assertThat(manager.get(march + "&asOf=2026-03-10T12:00:10Z").body().path("items").size()).as("not received by then")
-                .isZero();
-        var table = manager.with("Accept", "text/csv").get(march + "&metric=FIRST_RESPONSE");
-        assertThat(table.headers().firstValue("Content-Type")).hasValue("text/csv;charset=UTF-8");
-        assertThat(table.text().lines().skip(1)).singleElement().asString()
-                .startsWith("acme,demo-seconds,P1,1,0,0,0,100.00,5,5,5,15,");
+        await().untilAsserted(
+                () -> assertThat(json(manager.get().uri(march).exchange()).path("total").path("consumed").path("p95").asString())
+                        .isEqualTo("PT30M"));
+        assertThat(json(manager.get().uri(march + "&asOf=" + before.path("asOf").asString()).exchange())).isEqualTo(before);
+        assertThat(json(manager.get().uri(march + "&asOf=2026-03-10T12:00:10Z").exchange()).path("items").size())
+                .as("not received by then").isZero();
+        var table = text(manager.get().uri(march + "&metric=FIRST_RESPONSE").header("Accept", "text/csv").exchange()
+                .expectHeader().valueEquals("Content-Type", "text/csv;charset=UTF-8"));
+        assertThat(table.lines().skip(1)).singleElement().asString().startsWith("acme,demo-seconds,P1,1,0,0,0,100.00,5,5,5,15,");
+    }
 
-        var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z", "customer", "acme");
-        var replay = manager.post("/api/v1/sla/replays", with(period, "plan", Map.of("id", "standard"))).body();
+    @Test
+    void replay_compares_the_outcome_with_that_of_another_plan() {
+        var manager = api.as(Persona.GISELE);
+        var opened = openAnsweredTicket(Instant.parse("2026-05-12T12:00:00Z"));
+        resolveAfterHalfAnHour(opened);
+        await().until(
+                () -> json(manager.get().uri("/api/v1/sla/reports?from=2026-05-01T00:00:00Z&to=2026-06-01T00:00:00Z").exchange())
+                        .path("total").path("consumed").path("p95").asString().equals("PT30M"));
+        var period = Map.of("from", "2026-05-01T00:00:00Z", "to", "2026-06-01T00:00:00Z", "customer", "acme");
+
+        var replay = json(replaying(period, Map.of("id", "standard")));
         assertThat(replay.path("version").asInt()).isEqualTo(1);
-        var named = manager.post("/api/v1/sla/replays", with(period, "plan", "standard")).body();
+
+        var named = json(replaying(period, "standard"));
         assertThat(named.path("plan").asString()).isEqualTo("standard");
         assertThat(named.path("differences")).isEqualTo(replay.path("differences"));
         assertThat(replay.path("tickets").asInt()).isEqualTo(1);
@@ -84,14 +97,25 @@ class ReportIT {
         assertThat(difference.path("number").asString()).isEqualTo(opened.number());
         assertThat(difference.path("then").asString()).isEqualTo("MISSED");
         assertThat(difference.path("would").asString()).isEqualTo("MET");
+
         var strict = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "FIRST_RESPONSE", "budget", "PT1S", "calendar",
                 Map.of("id", "24x7"));
-        var inline = manager
-                .post("/api/v1/sla/replays", with(period, "plan", Map.of("name", "Strict", "objectives", List.of(strict))))
-                .body();
+        var inline = json(replaying(period, Map.of("name", "Strict", "objectives", List.of(strict))));
         assertThat(inline.path("plan").asString()).isEqualTo("inline");
         assertThat(inline.path("total").path("would").path("missed").asInt()).isEqualTo(1);
         assertThat(inline.path("differing").asInt()).isEqualTo(1);
+    }
+
+    private TicketOpened openAnsweredTicket(Instant at) {
+        var opened = fixture.openTicket("INCIDENT", at);
+        kafka.publish(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1",
+                TicketFixture.BRUNO, TicketFixture.BRUNO, "s", "b", at.plusSeconds(5)));
+        return opened;
+    }
+
+    private void resolveAfterHalfAnHour(TicketOpened opened) {
+        kafka.publish(opened.ticketId(), 3, new TicketResolved(opened.ticketId(), opened.number(), "acme", TicketFixture.BRUNO,
+                "Nothing works", opened.openedAt().plus(Duration.ofMinutes(30))));
     }
 
     @Test
@@ -102,19 +126,22 @@ class ReportIT {
         kafka.publish(opened.ticketId(), 2, new TicketResolved(opened.ticketId(), opened.number(), "acme", TicketFixture.BRUNO,
                 "Nothing works", night.plus(Duration.ofHours(2))));
         var manager = api.as(Persona.GISELE);
-        await().untilAsserted(() -> assertThat(manager.get("/api/v1/sla/clocks/" + opened.ticketId()).text())
+
+        await().untilAsserted(() -> assertThat(text(manager.get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange()))
                 .contains("RESOLUTION/1/met").doesNotContain("COVER"));
+
         var period = Map.of("from", "2026-04-14T00:00:00Z", "to", "2026-04-15T00:00:00Z", "customer", "acme");
         var office = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT1H", "calendar",
                 Map.of("id", "business-hours"));
         var plan = Map.of("name", "Office hours", "objectives", List.of(office));
         assertThat(replayedOutcome(with(period, "plan", plan))).isEqualTo("MET");
+
         var packages = List.of(Map.of("code", "incidente-24x7", "calendar", Map.of("id", "24x7")));
         assertThat(replayedOutcome(with(period, "plan", with(plan, "packageCalendars", packages)))).isEqualTo("MISSED");
     }
 
     private String replayedOutcome(Map<String, ?> request) {
-        var response = replay(request).body();
+        var response = json(replay(request));
         assertThat(response.path("tickets").asInt()).as(response.toString()).isEqualTo(1);
         return response.path("total").path("would").path("met").asInt() == 1 ? "MET" : "MISSED";
     }
@@ -129,12 +156,12 @@ class ReportIT {
     void invalid_report_or_replay_is_refused_by_field_name() {
         var manager = api.as(Persona.GISELE);
         var reports = "/api/v1/sla/reports?from=2026-03-01T00:00:00Z";
-        refused(manager.with("Accept", "text/csv").get(reports), 400, "to");
-        refused(manager.get(reports + "&to=soon"), 400, "to");
-        refused(manager.get(reports + "&to=2026-03-01T00:00:00Z"), 422, "to");
-        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&by=colour"), 422, "by");
-        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&metric=SPEED"), 422, "metric");
-        refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&asOf=2499-01-01T00:00:00Z"), 422, "asOf");
+        refused(manager.get().uri(reports).header("Accept", "text/csv").exchange(), 400, "to");
+        refused(manager.get().uri(reports + "&to=soon").exchange(), 400, "to");
+        refused(manager.get().uri(reports + "&to=2026-03-01T00:00:00Z").exchange(), 422, "to");
+        refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&by=colour").exchange(), 422, "by");
+        refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&metric=SPEED").exchange(), 422, "metric");
+        refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&asOf=2499-01-01T00:00:00Z").exchange(), 422, "asOf");
         var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z");
         refused(replaying(period, null), 400, "plan");
         refused(replaying(period, Map.of("id", "nobodys")), 422, "plan.id");
@@ -150,33 +177,41 @@ class ReportIT {
                 with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan", Map.of("id", "standard"))),
                 422, "to");
         refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
-        for (var outOfRange : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
-                "+999999999-12-31T23:59:59Z")) {
-            var query = outOfRange.replace("+", "%2B");
-            refused(manager.get("/api/v1/sla/reports?to=2026-03-01T00:00:00Z&from=" + query), 422, "from");
-            refused(manager.get(reports + "&to=" + query), 422, "to");
-            refused(manager.get(reports + "&to=2026-04-01T00:00:00Z&asOf=" + query), 422, "asOf");
-            refused(replaying(Map.of("from", outOfRange, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
-            refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", outOfRange), Map.of("id", "standard")), 422, "to");
-        }
-        var texts = Stream
-                .of("pt-BR", "en", "es").map(language -> manager.with("Accept-Language", language)
-                        .get(reports + "&to=2026-02-01T00:00:00Z").body().path("errors").path(0).path("message").asString())
+        var texts = Stream.of("pt-BR", "en", "es")
+                .map(language -> json(
+                        manager.get().uri(reports + "&to=2026-02-01T00:00:00Z").header("Accept-Language", language).exchange())
+                        .path("errors").path(0).path("message").asString())
                 .toList();
+
         assertThat(texts).containsExactly("deve ser posterior a from", "must be later than from", "debe ser posterior a from");
     }
 
-    private Api.Response replaying(Map<String, ?> period, @Nullable Object plan) {
+    @Test
+    void instant_outside_the_supported_range_is_refused_by_field_name() {
+        var manager = api.as(Persona.GISELE);
+        var reports = "/api/v1/sla/reports?from=2026-03-01T00:00:00Z";
+
+        for (var outOfRange : List.of("-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z", "2500-01-01T00:00:00Z",
+                "+999999999-12-31T23:59:59Z")) {
+            refused(manager.get().uri("/api/v1/sla/reports?to=2026-03-01T00:00:00Z&from={from}", outOfRange).exchange(), 422,
+                    "from");
+            refused(manager.get().uri(reports + "&to={to}", outOfRange).exchange(), 422, "to");
+            refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&asOf={asOf}", outOfRange).exchange(), 422, "asOf");
+            refused(replaying(Map.of("from", outOfRange, "to", "2026-04-01T00:00:00Z"), Map.of("id", "standard")), 422, "from");
+            refused(replaying(Map.of("from", "2026-03-01T00:00:00Z", "to", outOfRange), Map.of("id", "standard")), 422, "to");
+        }
+    }
+
+    private ResponseSpec replaying(Map<String, ?> period, @Nullable Object plan) {
         return replay(plan == null ? period : with(period, "plan", plan));
     }
 
-    private Api.Response replay(Map<String, ?> request) {
-        return api.as(Persona.GISELE).post("/api/v1/sla/replays", request);
+    private ResponseSpec replay(Map<String, ?> request) {
+        return api.as(Persona.GISELE).post().uri("/api/v1/sla/replays").body(request).exchange();
     }
 
-    private static void refused(Api.Response response, int status, String field) {
-        assertThat(response.status()).as(response.text()).isEqualTo(status);
-        assertThat(response.body().path("errors").path(0).path("field").asString()).as(response.text()).isEqualTo(field);
+    private static void refused(ResponseSpec response, int status, String field) {
+        response.expectStatus().isEqualTo(status).expectBody().jsonPath("$.errors[0].field").isEqualTo(field);
     }
 
     @Test
@@ -186,8 +221,8 @@ class ReportIT {
         var id = opened.ticketId();
         kafka.publish(id, 2, new TicketClosed(id, opened.number(), "acme", "fabio@opservices.example", openedAt.plusSeconds(5)));
         var opening = Instant.parse("2025-02-10T00:00:00Z");
-        await().untilAsserted(() -> assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + id).text()).contains("CLOSED",
-                "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
+        await().untilAsserted(() -> assertThat(text(api.as(Persona.FABIO).get().uri("/api/v1/sla/clocks/" + id).exchange()))
+                .contains("CLOSED", "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
         assertThat(running(Instant.now().plusSeconds(60), "2030-01-01T00:00:00Z")).doesNotContain(id);
         assertThat(running(opening, "2025-02-11T00:00:00Z")).as("the closing was received later").containsOnlyOnce(id);
         assertThat(running(opening, "2025-02-10T12:00:00Z")).as("opened at that instant, not before it").doesNotContain(id);

@@ -1,15 +1,18 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.location;
+import static io.amparo.testkit.ApiClients.status;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
+import io.amparo.testkit.SecurityMatrix.Row;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -29,9 +32,10 @@ class SecurityMatrixIT {
     private static final CallerKind[] AGENTS = {CallerKind.AGENT, CallerKind.MANAGER, CallerKind.ADMIN};
     private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
+    private static final List<Map<String, ?>> WEEK = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "12:00"));
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -46,22 +50,27 @@ class SecurityMatrixIT {
         kafka.publish("t1", 1, new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",
                 "Nothing works", Instant.now(), "EDITION", null));
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.as(Persona.BRUNO).get(SLA + "/clocks/t1").status() == 200 && api.as(Persona.CARLA)
-                        .post(SLA + "/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1"))
-                        .status() == 200);
-        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "12:00"));
-        var calendar = Map.of("name", "Mondays", "zone", "UTC", "windows", week);
-        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
-                Map.of("id", "24x7"));
-        var simulation = Map.of("calendar", Map.of("zone", "UTC", "windows", week), "budget", "PT1H", "start",
-                "2026-07-20T09:00:00Z");
+                .until(() -> status(api.as(Persona.BRUNO).get().uri(SLA + "/clocks/t1").exchange()) == 200
+                        && status(api.as(Persona.CARLA).post().uri(SLA + "/quotes")
+                                .body(Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).exchange()) == 200);
         var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
-        var migration = api.as(Persona.GISELE).post(SLA + "/migrations", preview).headers().firstValue("Location").orElseThrow();
-        return matrix.tests(of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
+        var migration = location(api.as(Persona.GISELE).post().uri(SLA + "/migrations").body(preview).exchange());
+        return matrix.tests(Stream.of(migrationRows(preview, migration), clockRows(), planRows(), calendarRows())
+                .flatMap(List::stream).toArray(Row[]::new));
+    }
+
+    private static List<Row> migrationRows(Map<String, ?> preview, String migration) {
+        return List.of(of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
                 of("GET", SLA + "/migrations").allows(MANAGERS),
                 of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(MANAGERS),
                 of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(MANAGERS),
-                of("GET", SLA + "/tzdata").allows(MANAGERS),
+                of("GET", SLA + "/tzdata").allows(MANAGERS));
+    }
+
+    private static List<Row> clockRows() {
+        var simulation = Map.of("calendar", Map.of("zone", "UTC", "windows", WEEK), "budget", "PT1H", "start",
+                "2026-07-20T09:00:00Z");
+        return List.of(
                 of("POST", SLA + "/quotes").sending(Map.of("customer", "acme", "kind", "INCIDENT", "priority", "P1")).allows(
                         CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT, CallerKind.MANAGER,
                         CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN, CallerKind.MACHINE),
@@ -74,15 +83,23 @@ class SecurityMatrixIT {
                         .allows(MANAGERS),
                 of("POST", SLA + "/replays").sending(
                         Map.of("plan", Map.of("id", "standard"), "from", "2026-01-01T00:00:00Z", "to", "2026-02-01T00:00:00Z"))
-                        .allows(MANAGERS),
-                of("GET", SLA + "/plans").allows(MANAGERS),
+                        .allows(MANAGERS));
+    }
+
+    private static List<Row> planRows() {
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
+                Map.of("id", "24x7"));
+        return List.of(of("GET", SLA + "/plans").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}").at(() -> SLA + "/plans/standard").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions").allows(MANAGERS),
                 of("POST", SLA + "/plans").sending(Map.of("id", "new", "name", "New", "objectives", List.of(promise)))
                         .allows(MANAGERS),
                 of("POST", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions")
-                        .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS),
-                of("GET", SLA + "/holiday-sets").allows(CallerKind.staff()),
+                        .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS));
+    }
+
+    private static List<Row> calendarRows() {
+        return List.of(of("GET", SLA + "/holiday-sets").allows(CallerKind.staff()),
                 of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026")
                         .allows(CallerKind.staff()),
                 of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports")
@@ -90,9 +107,9 @@ class SecurityMatrixIT {
                 of("GET", SLA + "/calendars").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}").at(() -> SLA + "/calendars/24x7").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").allows(MANAGERS),
-                of("POST", SLA + "/calendars").sending(Map.of("id", "new", "name", "New", "zone", "UTC", "windows", week))
+                of("POST", SLA + "/calendars").sending(Map.of("id", "new", "name", "New", "zone", "UTC", "windows", WEEK))
                         .allows(MANAGERS),
-                of("POST", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").sending(calendar)
-                        .allows(MANAGERS));
+                of("POST", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions")
+                        .sending(Map.of("name", "Mondays", "zone", "UTC", "windows", WEEK)).allows(MANAGERS));
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,7 +22,7 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.Tzdata;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
 import java.time.Duration;
@@ -43,7 +44,7 @@ import tools.jackson.databind.JsonNode;
 @SlaTest
 class SlaServiceIT {
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -60,9 +61,11 @@ class SlaServiceIT {
     @Tag("R1.3")
     void ticket_gets_the_quoted_due_time_and_one_breach_event_after_it() {
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS).minus(Duration.ofSeconds(17));
-        var quoted = api.as(Persona.BRUNO)
-                .post("/api/v1/sla/quotes", Map.of("kind", "INCIDENT", "priority", "P1", "at", openedAt.toString())).body();
+        var quoted = json(api.as(Persona.BRUNO).post().uri("/api/v1/sla/quotes")
+                .body(Map.of("kind", "INCIDENT", "priority", "P1", "at", openedAt.toString())).exchange());
+
         assertThat(quoted.path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
+
         var opened = fixture.openTicket("INCIDENT", openedAt);
         var assigned = kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(opened.ticketId()));
         assertThat(assigned.plan()).isEqualTo("demo-seconds");
@@ -87,14 +90,15 @@ class SlaServiceIT {
                 TicketFixture.BRUNO, TicketFixture.BRUNO, "s", "b", Instant.now()));
         kafka.receive(SlaMet.class, it -> it.ticketId().equals(opened.ticketId()) && !it.late());
         await().untilAsserted(() -> {
-            var clocks = api.as(Persona.BRUNO).get("/api/v1/sla/clocks/" + opened.number());
-            assertThat(clocks.status()).isEqualTo(200);
-            assertThat(clocks.body().path("objectives").path(0).path("state").asString()).isEqualTo("MET");
-            assertThat(clocks.body().path("emittedEdges").valueStream().map(edge -> edge.path("edge").asString()))
+            var clocks = json(
+                    api.as(Persona.BRUNO).get().uri("/api/v1/sla/clocks/" + opened.number()).exchange().expectStatus().isOk());
+            assertThat(clocks.path("objectives").path(0).path("state").asString()).isEqualTo("MET");
+            assertThat(clocks.path("emittedEdges").valueStream().map(edge -> edge.path("edge").asString()))
                     .contains("FIRST_RESPONSE/1/met");
         });
-        assertThat(api.as(Persona.CARLA).get("/api/v1/sla/clocks/" + opened.ticketId()).status()).isEqualTo(404);
-        assertThat(api.as(Persona.FABIO).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("ledger").size())
+        api.as(Persona.CARLA).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange().expectStatus().isNotFound();
+        assertThat(
+                json(api.as(Persona.FABIO).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange()).path("ledger").size())
                 .isEqualTo(7);
     }
 
@@ -105,11 +109,12 @@ class SlaServiceIT {
                 "fabio@opservices.example", "Only one user", Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         var rescheduled = kafka.receive(SlaRescheduled.class,
                 it -> it.ticketId().equals(opened.ticketId()) && it.metric().equals("RESOLUTION"));
+
         assertThat(rescheduled.by()).isEqualTo("fabio@opservices.example");
         assertThat(rescheduled.reason()).isEqualTo("Only one user");
         await().untilAsserted(() -> {
-            var clock = api.as(Persona.BRUNO).with("Accept-Language", "en").get("/api/v1/sla/clocks/" + opened.number()).body()
-                    .path("objectives").path(1);
+            var clock = json(api.as(Persona.BRUNO).get().uri("/api/v1/sla/clocks/" + opened.number())
+                    .header("Accept-Language", "en").exchange()).path("objectives").path(1);
             assertThat(clock.path("metric").asString()).isEqualTo("RESOLUTION");
             assertThat(clock.path("openNow").asBoolean()).isTrue();
             var counted = clock.path("steps").valueStream().map(step -> Duration.parse(step.path("counted").asString()))
@@ -128,12 +133,10 @@ class SlaServiceIT {
     @Tag("R6.3")
     void machine_is_quoted_only_for_its_own_customer() {
         var machine = api.withToken(TestIdentity.get().machineToken("opmon-probe", "acme"));
-        var own = machine.post("/api/v1/sla/quotes", Map.of("kind", "INCIDENT", "priority", "P1"));
-        assertThat(own.status()).isEqualTo(200);
-        assertThat(own.body().path("plan").asString()).isEqualTo("demo-seconds");
-        assertThat(
-                machine.post("/api/v1/sla/quotes", Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).status())
-                .isEqualTo(403);
+        machine.post().uri("/api/v1/sla/quotes").body(Map.of("kind", "INCIDENT", "priority", "P1")).exchange().expectStatus()
+                .isOk().expectBody().jsonPath("$.plan").isEqualTo("demo-seconds");
+        machine.post().uri("/api/v1/sla/quotes").body(Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1"))
+                .exchange().expectStatus().isForbidden();
     }
 
     @Test
@@ -147,6 +150,7 @@ class SlaServiceIT {
                 new ContractChanged("harbor", "Harbor", "PRO", end, end.plusYears(1), "demo-seconds", "en", "America/Sao_Paulo",
                         List.of(), List.of(), List.of(), List.of(), List.of(new RemainingMaintenance("kept", end.plusDays(3))),
                         Instant.EPOCH));
+
         await().untilAsserted(() -> {
             for (var none : List.of(quoteForHarbor("over", end), quoteForHarbor("kept", end.plusDays(4)))) {
                 assertThat(none.path("plan").asString()).isEqualTo("demo-seconds");
@@ -154,6 +158,7 @@ class SlaServiceIT {
                 assertThat(none.path("objectives").size()).isZero();
             }
         });
+
         for (var some : List.of(quoteForHarbor("over", end.minusDays(1)), quoteForHarbor("kept", end.plusDays(3)),
                 quoteForHarbor("unknown-product", end)))
             assertThat(some.path("objectives").size()).isPositive();
@@ -164,8 +169,8 @@ class SlaServiceIT {
     }
 
     private JsonNode quoteForHarbor(String product, LocalDate day) {
-        return api.as(Persona.FABIO).post("/api/v1/sla/quotes", Map.of("customer", "harbor", "kind", "INCIDENT", "priority", "P1",
-                "product", product, "at", day + "T12:00:00-03:00")).body();
+        return json(api.as(Persona.FABIO).post().uri("/api/v1/sla/quotes").body(Map.of("customer", "harbor", "kind", "INCIDENT",
+                "priority", "P1", "product", product, "at", day + "T12:00:00-03:00")).exchange());
     }
 
     @Test
@@ -175,8 +180,8 @@ class SlaServiceIT {
         var incident = fixture.openTicket("INCIDENT", Instant.now());
         kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(incident.ticketId()));
         assertThat(kafka.received(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(request.ticketId());
-        assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", Map.of("kind", "SERVICE_REQUEST", "priority", "P1")).body()
-                .path("objectives").size()).isZero();
+        assertThat(json(api.as(Persona.BRUNO).post().uri("/api/v1/sla/quotes")
+                .body(Map.of("kind", "SERVICE_REQUEST", "priority", "P1")).exchange()).path("objectives").size()).isZero();
     }
 
     @Test
@@ -189,15 +194,15 @@ class SlaServiceIT {
         await().untilAsserted(() -> assertThat(kafka.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(2));
         await().untilAsserted(() -> assertThat(kafka.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
 
-        var replayed = api.as(Persona.IARA)
-                .post("/actuator/deadletters/" + kafka.topic(Topic.TICKETS), Map.of("group", kafka.group("sla-engine"))).body();
+        var replayed = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.TICKETS))
+                .body(Map.of("group", kafka.group("sla-engine"))).exchange());
 
         assertThat(replayed.path("replayed").asInt()).isEqualTo(1);
         assertThat(replayed.path("remaining").asInt()).isEqualTo(1);
         kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(parked.ticketId()));
         assertThat(kafka.received(TicketOpened.class)).extracting(TicketOpened::ticketId).doesNotContain(parked.ticketId());
-        assertThat(api.as(Persona.IARA).post("/actuator/deadletters/" + kafka.topic(Topic.EOL), Map.of()).status())
-                .isEqualTo(404);
+        api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.EOL)).body(Map.of()).exchange()
+                .expectStatus().isNotFound();
     }
 
     @Test
@@ -206,10 +211,12 @@ class SlaServiceIT {
         fixture.awaitClocks(opened.ticketId());
         kafka.publishDeadLetter(Topic.SLA, "sla-service", opened.ticketId(),
                 new SlaCancelled(opened.ticketId(), opened.number(), "acme", "RESOLUTION", 9, "DECLINED", opened.openedAt()));
-        var replayed = api.as(Persona.IARA).post("/actuator/deadletters/" + kafka.topic(Topic.SLA), Map.of()).body();
+        var replayed = json(
+                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.SLA)).body(Map.of()).exchange());
         assertThat(replayed.path("replayed").asInt()).isOne();
-        assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + opened.ticketId()).body().path("emittedEdges").valueStream()
-                .map(edge -> edge.path("edge").asString())).as("the edge is the end of the event's id").contains("1/0");
+        assertThat(json(api.as(Persona.GISELE).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange())
+                .path("emittedEdges").valueStream().map(edge -> edge.path("edge").asString()))
+                .as("the edge is the end of the event's id").contains("1/0");
     }
 
     @Test
@@ -222,7 +229,9 @@ class SlaServiceIT {
     void failed_engine_thread_is_replaced() {
         var names = engine.getKafkaStreams().metadataForLocalThreads().stream().map(ThreadMetadata::threadName).toList();
         var threads = Thread.getAllStackTraces().keySet().stream().filter(it -> names.contains(it.getName())).toList();
+
         assertThat(threads).hasSize(1);
+
         threads.getFirst().interrupt();
         await().atMost(Duration.ofSeconds(30)).until(() -> !threads.getFirst().isAlive());
         var opened = fixture.openTicket("INCIDENT", Instant.now());
@@ -256,11 +265,10 @@ class SlaServiceIT {
 
     @Test
     void unreadable_request_is_refused_by_field_name() {
-        var refused = api.as(Persona.BRUNO).post("/api/v1/sla/simulations",
-                Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H", "start", "2026-07-20T09:00:00Z"));
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.body().path("errors").path(0).path("field").asString()).isEqualTo("calendar.zone");
-        assertThat(api.as(Persona.BRUNO).post("/api/v1/sla/quotes", "{\"kind\": \"INCIDENT\", \"colour\": 1}").status())
-                .isEqualTo(400);
+        api.as(Persona.BRUNO).post().uri("/api/v1/sla/simulations")
+                .body(Map.of("calendar", Map.of("zone", "Mars/Olympus"), "budget", "PT1H", "start", "2026-07-20T09:00:00Z"))
+                .exchange().expectStatus().isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("calendar.zone");
+        api.as(Persona.BRUNO).post().uri("/api/v1/sla/quotes").body(Map.of("kind", "INCIDENT", "colour", 1)).exchange()
+                .expectStatus().isBadRequest();
     }
 }

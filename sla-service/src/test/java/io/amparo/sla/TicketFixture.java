@@ -1,5 +1,8 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.location;
+import static io.amparo.testkit.ApiClients.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -7,7 +10,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
@@ -19,10 +22,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
-public record TicketFixture(Api api, EventClient kafka) {
+public record TicketFixture(ApiClients api, EventClient kafka) {
     static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
 
     /**
@@ -32,8 +36,8 @@ public record TicketFixture(Api api, EventClient kafka) {
     public void publishCustomers() {
         kafka.publish("acme", 1, TestCustomers.acmeWithPlan("demo-seconds"));
         kafka.publish("borealis", 1, TestCustomers.borealis());
-        await().atMost(Duration.ofSeconds(30))
-                .until(() -> api.as(Persona.BRUNO).post("/api/v1/sla/quotes", quoteRequest()).status() == 200);
+        await().atMost(Duration.ofSeconds(30)).until(
+                () -> status(api.as(Persona.BRUNO).post().uri("/api/v1/sla/quotes").body(quoteRequest()).exchange()) == 200);
         awaitClocks(openTicket("INCIDENT", Instant.now()).ticketId());
     }
 
@@ -42,7 +46,7 @@ public record TicketFixture(Api api, EventClient kafka) {
         var numbers = new ArrayList<String>();
         var next = "";
         do {
-            var page = api.as(Persona.FABIO).get("/api/v1/sla" + list + next).body();
+            var page = json(api.as(Persona.FABIO).get().uri("/api/v1/sla" + list + next).exchange());
             page.path("items").valueStream().forEach(item -> numbers.add(item.path("number").asString()));
             next = page.has("next") ? "&cursor=" + page.path("next").asString() : "";
         } while (!next.isEmpty());
@@ -51,8 +55,8 @@ public record TicketFixture(Api api, EventClient kafka) {
 
     void awaitClocks(String id) {
         await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(api.as(Persona.GISELE).get("/api/v1/sla/clocks/" + id).body().path("emittedEdges")
-                        .path(0).path("edge").asString()).isEqualTo("TICKET/1/assigned"));
+                .untilAsserted(() -> assertThat(json(api.as(Persona.GISELE).get().uri("/api/v1/sla/clocks/" + id).exchange())
+                        .path("emittedEdges").path(0).path("edge").asString()).isEqualTo("TICKET/1/assigned"));
     }
 
     static Map<String, String> quoteRequest() {
@@ -76,29 +80,27 @@ public record TicketFixture(Api api, EventClient kafka) {
     }
 
     /** Publishes a plan, or a plan version, with one RESOLUTION objective. */
-    public static void publish(Api manager, String path, String plan, String budget, String calendar) {
+    public static void publish(RestTestClient manager, String path, String plan, String budget, String calendar) {
         var objective = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", budget, "calendar",
                 Map.of("id", calendar, "version", 1));
-        assertThat(
-                manager.post("/api/v1/sla" + path, Map.of("id", plan, "name", plan, "objectives", List.of(objective))).status())
-                .isEqualTo(201);
+        manager.post().uri("/api/v1/sla" + path).body(Map.of("id", plan, "name", plan, "objectives", List.of(objective)))
+                .exchange().expectStatus().isCreated();
     }
 
     /** Requests the preview of a migration and waits until it is complete. */
-    public static JsonNode preview(Api manager, Map<String, ?> request) {
-        var begun = manager.post("/api/v1/sla/migrations", request);
-        return awaitState(manager, begun.headers().firstValue("Location").orElseThrow(), "PREVIEWED");
+    public static JsonNode preview(RestTestClient manager, Map<String, ?> request) {
+        var begun = manager.post().uri("/api/v1/sla/migrations").body(request).exchange();
+        return awaitState(manager, location(begun), "PREVIEWED");
     }
 
-    public static JsonNode awaitState(Api manager, String job, String state) {
-        return await().atMost(Duration.ofSeconds(20)).until(() -> manager.get(job).body(),
+    public static JsonNode awaitState(RestTestClient manager, String job, String state) {
+        return await().atMost(Duration.ofSeconds(20)).until(() -> json(manager.get().uri(job).exchange()),
                 body -> body.path("state").asString().equals(state));
     }
 
     /** Returns the due time of the first objective. */
-    static Instant dueAt(Api manager, String id) {
-        return OffsetDateTime
-                .parse(manager.get("/api/v1/sla/clocks/" + id).body().path("objectives").path(0).path("dueAt").asString())
-                .toInstant();
+    static Instant dueAt(RestTestClient manager, String id) {
+        return OffsetDateTime.parse(json(manager.get().uri("/api/v1/sla/clocks/" + id).exchange()).path("objectives").path(0)
+                .path("dueAt").asString()).toInstant();
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.ticket;
 
+import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
@@ -13,7 +14,7 @@ import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 @TicketServiceTest
 class OpenTicketIT {
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -54,7 +55,7 @@ class OpenTicketIT {
     @Test
     @Tag("R1.3")
     void response_and_event_contain_number_and_due_instants() {
-        var ticket = fixture.openTicket(Persona.BRUNO).body();
+        var ticket = fixture.openTicket(Persona.BRUNO);
 
         assertThat(ticket.get("number").asString()).matches("T-\\d{4}-\\d{6}");
         assertThat(ticket.get("priority").asString()).isEqualTo("P1");
@@ -69,23 +70,22 @@ class OpenTicketIT {
     void the_quote_is_for_the_product_of_the_ticket_if_it_has_one() {
         var endedProduct = incident();
         endedProduct.put("product", UpstreamStubs.ENDED_PRODUCT);
-        assertThat(api.as(Persona.BRUNO).post(TICKETS, endedProduct).body().at("/sla/objectives").size()).isZero();
+        assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(endedProduct).exchange()).at("/sla/objectives").size())
+                .isZero();
 
         var request = Map.of("kind", "SERVICE_REQUEST", "subject", "A training", "description", "For the new team");
-        var opened = api.as(Persona.BRUNO).post(TICKETS, request);
-        assertThat(opened.status()).as(opened.text()).isEqualTo(201);
-        assertThat(opened.body().at("/sla/objectives").size()).isEqualTo(1);
+        var opened = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isCreated());
+        assertThat(opened.at("/sla/objectives").size()).isEqualTo(1);
     }
 
     @Test
     @Tag("R1.1")
     void a_person_without_contract_is_refused_with_reason_and_alternatives() {
-        var refused = api.as(Persona.DAVI).post(TICKETS, incident());
+        var refused = json(api.as(Persona.DAVI).post().uri(TICKETS).body(incident()).exchange().expectStatus().isForbidden());
 
-        assertThat(refused.status()).isEqualTo(403);
-        assertThat(refused.body().get("type").asString()).endsWith("/edition-not-entitled");
-        assertThat(refused.body().at("/reasons/0/clause").asString()).isEqualTo("1");
-        assertThat(refused.body().at("/alternatives/0/href").asString()).isEqualTo("/api/v1/articles");
+        assertThat(refused.get("type").asString()).endsWith("/edition-not-entitled");
+        assertThat(refused.at("/reasons/0/clause").asString()).isEqualTo("1");
+        assertThat(refused.at("/alternatives/0/href").asString()).isEqualTo("/api/v1/articles");
     }
 
     @Test
@@ -95,10 +95,8 @@ class OpenTicketIT {
         incomplete.remove("product");
         incomplete.remove("effect");
 
-        var refused = api.as(Persona.BRUNO).post(TICKETS, incomplete);
-
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.body().get("errors").valueStream().map(error -> error.get("field").asString()))
+        var refused = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incomplete).exchange().expectStatus().isEqualTo(422));
+        assertThat(refused.get("errors").valueStream().map(error -> error.get("field").asString()))
                 .containsExactlyInAnyOrder("product", "effect");
     }
 
@@ -109,28 +107,27 @@ class OpenTicketIT {
         var wrong = incident();
         wrong.put("impact", "HUGE");
 
-        var first = api.as(Persona.BRUNO).with("Accept-Language", "pt-BR").post(TICKETS, unknown);
-        assertThat(first.status()).isEqualTo(400);
-        assertThat(first.body().at("/errors/0/field").asString()).isEqualTo("prioridade");
-        assertThat(first.body().at("/errors/0/message").asString()).isEqualTo("não é um campo conhecido");
-        assertThat(api.as(Persona.BRUNO).post(TICKETS, wrong).body().at("/errors/0/field").asString()).isEqualTo("impact");
+        api.as(Persona.BRUNO).post().uri(TICKETS).header("Accept-Language", "pt-BR").body(unknown).exchange().expectStatus()
+                .isBadRequest().expectBody().jsonPath("$.errors[0].field").isEqualTo("prioridade").jsonPath("$.errors[0].message")
+                .isEqualTo("não é um campo conhecido");
+        api.as(Persona.BRUNO).post().uri(TICKETS).body(wrong).exchange().expectBody().jsonPath("$.errors[0].field")
+                .isEqualTo("impact");
     }
 
     @Test
     @Tag("R1.3")
     void a_repeated_key_returns_the_same_ticket_and_other_content_is_refused() throws Exception {
-        var bruno = api.as(Persona.BRUNO).with("Idempotency-Key", UUID.randomUUID().toString());
+        var bruno = api.as(Persona.BRUNO).mutate().defaultHeader("Idempotency-Key", UUID.randomUUID().toString()).build();
         var body = incident();
 
-        var numbers = callConcurrently(8, () -> bruno.post(TICKETS, body)).stream()
-                .map(answer -> answer.body().get("number").asString()).collect(toSet());
+        var numbers = callConcurrently(8, () -> json(bruno.post().uri(TICKETS).body(body).exchange())).stream()
+                .map(ticket -> ticket.get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(1);
         var another = incident();
         another.put("subject", "Something else");
-        var reused = bruno.post(TICKETS, another);
-        assertThat(reused.status()).isEqualTo(422);
-        assertThat(reused.body().get("code").asString()).isEqualTo("key-reused");
+        var reused = json(bruno.post().uri(TICKETS).body(another).exchange().expectStatus().isEqualTo(422));
+        assertThat(reused.get("code").asString()).isEqualTo("key-reused");
         assertThat(kafka.received(TicketOpened.class).stream().filter(event -> numbers.contains(event.number())))
                 .hasSizeLessThanOrEqualTo(1);
     }
@@ -139,7 +136,7 @@ class OpenTicketIT {
     @Tag("R1.3")
     void tickets_opened_concurrently_get_distinct_numbers() throws Exception {
         var numbers = callConcurrently(50, () -> fixture.openTicket(Persona.BRUNO)).stream()
-                .map(answer -> answer.body().get("number").asString()).collect(toSet());
+                .map(ticket -> ticket.get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(50);
         await().until(() -> kafka.received(TicketOpened.class).stream().map(TicketOpened::number).collect(toSet())
@@ -159,7 +156,7 @@ class OpenTicketIT {
     void without_a_quote_the_ticket_opens_and_sla_assigned_adds_the_definition() {
         UpstreamStubs.SLA.failWith(503);
         var ticket = fixture.openTicket(Persona.BRUNO);
-        assertThat(ticket.body().has("sla")).isFalse();
+        assertThat(ticket.has("sla")).isFalse();
 
         var event = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
         assertThat(event.sla()).isNull();
@@ -168,17 +165,16 @@ class OpenTicketIT {
                 new SlaAssigned(event.ticketId(), event.number(), "acme", event.subject(), "INCIDENT", "P1", "standard", 1,
                         "business-hours", "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
 
-        await().untilAsserted(
-                () -> assertThat(api.as(Persona.BRUNO).get(path(ticket)).body().at("/sla/objectives/0/dueAt").asString(""))
-                        .isEqualTo(due.toString()));
+        await().untilAsserted(() -> assertThat(
+                json(api.as(Persona.BRUNO).get().uri(path(ticket)).exchange()).at("/sla/objectives/0/dueAt").asString(""))
+                .isEqualTo(due.toString()));
     }
 
     @Test
     void without_a_decision_the_ticket_is_received_and_opened_by_the_event() {
         UpstreamStubs.ENTITLEMENT.failWith(503);
-        var response = api.as(Persona.BRUNO).post(TICKETS, incident());
-        assertThat(response.status()).isEqualTo(202);
-        assertThat(response.body().get("status").asString()).isEqualTo("RECEIVED");
+        var response = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incident()).exchange().expectStatus().isAccepted());
+        assertThat(response.get("status").asString()).isEqualTo("RECEIVED");
 
         var received = kafka.receive(TicketReceived.class, each -> path(response).endsWith(each.number()));
         kafka.publish(received.ticketId(), 1,
@@ -186,6 +182,6 @@ class OpenTicketIT {
                         "opmon-9", "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.EPOCH));
 
         kafka.receive(TicketOpened.class, each -> each.number().equals(received.number()));
-        assertThat(api.as(Persona.BRUNO).get(path(response)).body().get("status").asString()).isEqualTo("OPEN");
+        api.as(Persona.BRUNO).get().uri(path(response)).exchange().expectBody().jsonPath("$.status").isEqualTo("OPEN");
     }
 }

@@ -1,25 +1,26 @@
 package io.amparo.ticket;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.amparo.testkit.ApiClients.json;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
 import io.amparo.platform.security.CompanyLookup;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
 
 /** Opens tickets through the API and publishes the customers that they need. */
 final class TicketFixture {
     static final String TICKETS = "/api/v1/tickets";
 
-    private final Api api;
+    private final ApiClients api;
     private final EventClient kafka;
     private final CompanyLookup companyLookup;
 
-    TicketFixture(Api api, EventClient kafka, CompanyLookup companyLookup) {
+    TicketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup) {
         this.api = api;
         this.kafka = kafka;
         this.companyLookup = companyLookup;
@@ -37,13 +38,11 @@ final class TicketFixture {
                 "product", "opmon-9", "version", "9.2", "effect", "INTERRUPTION", "impact", "HIGH", "urgency", "HIGH"));
     }
 
-    Api.Response openTicket(Persona person) {
-        var response = api.as(person).post(TICKETS, incident());
-        assertThat(response.status()).as(response.text()).isEqualTo(201);
-        return response;
+    JsonNode openTicket(Persona person) {
+        return json(api.as(person).post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated());
     }
 
-    static String path(Api.Response ticket) {
-        return TICKETS + "/" + ticket.body().get("number").asString();
+    static String path(JsonNode ticket) {
+        return TICKETS + "/" + ticket.get("number").asString();
     }
 }

@@ -1,5 +1,8 @@
 package io.amparo.ticket;
 
+import static io.amparo.testkit.ApiClients.etag;
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
 import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,7 +17,7 @@ import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.time.Instant;
@@ -25,12 +28,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
 
 /** Messages, status changes and visibility of open tickets. */
 @TicketServiceTest
 class TicketLifecycleIT {
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -45,13 +49,14 @@ class TicketLifecycleIT {
     @Tag("R1.4")
     void an_internal_note_is_never_visible_to_the_customer() {
         var path = path(fixture.openTicket(Persona.BRUNO));
-        api.as(Persona.FABIO).post(path + "/messages", Map.of("body", "secret remark", "visibility", "INTERNAL"));
-        var reply = api.as(Persona.FABIO).post(path + "/messages", Map.of("body", "Please restart it", "visibility", "PUBLIC"));
+        api.as(Persona.FABIO).post().uri(path + "/messages").body(Map.of("body", "secret remark", "visibility", "INTERNAL"))
+                .exchange();
 
-        assertThat(reply.status()).isEqualTo(201);
-        assertThat(reply.body().get("direction").asString()).isEqualTo("TO_CUSTOMER");
-        assertThat(api.as(Persona.FABIO).get(path).text()).contains("secret remark");
-        assertThat(api.as(Persona.BRUNO).get(path).text()).contains("Please restart it").doesNotContain("secret remark");
+        api.as(Persona.FABIO).post().uri(path + "/messages").body(Map.of("body", "Please restart it", "visibility", "PUBLIC"))
+                .exchange().expectStatus().isCreated().expectBody().jsonPath("$.direction").isEqualTo("TO_CUSTOMER");
+        assertThat(text(api.as(Persona.FABIO).get().uri(path).exchange())).contains("secret remark");
+        assertThat(text(api.as(Persona.BRUNO).get().uri(path).exchange())).contains("Please restart it")
+                .doesNotContain("secret remark");
         kafka.receive(PublicReplySent.class, event -> path.endsWith(event.number()));
         kafka.receive(InternalNoteAdded.class, event -> path.endsWith(event.number()));
         assertThat(kafka.received().toString()).doesNotContain("secret remark");
@@ -62,25 +67,27 @@ class TicketLifecycleIT {
     void a_ticket_of_another_company_is_not_found() {
         var path = path(fixture.openTicket(Persona.BRUNO));
 
-        assertThat(api.as(Persona.CARLA).get(path).status()).isEqualTo(404);
-        assertThat(api.as(Persona.CARLA).get(TICKETS).text()).doesNotContain(path.substring(path.lastIndexOf('/') + 1));
-        assertThat(api.as(Persona.ANA).get(path).status()).isEqualTo(200);
+        api.as(Persona.CARLA).get().uri(path).exchange().expectStatus().isNotFound();
+        assertThat(text(api.as(Persona.CARLA).get().uri(TICKETS).exchange()))
+                .doesNotContain(path.substring(path.lastIndexOf('/') + 1));
+        api.as(Persona.ANA).get().uri(path).exchange().expectStatus().isOk();
     }
 
     @Test
     void customer_reply_ends_waiting_and_a_repeated_one_is_stored_once() {
         var path = path(fixture.openTicket(Persona.BRUNO));
-        var seen = api.as(Persona.FABIO).get(path);
-        var waiting = api.as(Persona.FABIO).with("If-Match", seen.etag()).put(path + "/status",
-                Map.of("status", "WAITING_CUSTOMER", "reason", "logs?"));
-        assertThat(waiting.status()).as(waiting.text()).isEqualTo(200);
+        var seen = etag(api.as(Persona.FABIO).get().uri(path).exchange());
+        api.as(Persona.FABIO).put().uri(path + "/status").header("If-Match", seen)
+                .body(Map.of("status", "WAITING_CUSTOMER", "reason", "logs?")).exchange().expectStatus().isOk();
 
-        var bruno = api.as(Persona.BRUNO).with("Idempotency-Key", "answer-1");
-        var first = bruno.post(path + "/messages", Map.of("body", "Here they are", "visibility", "PUBLIC"));
-        var second = bruno.post(path + "/messages", Map.of("body", "Here they are", "visibility", "PUBLIC"));
+        var bruno = api.as(Persona.BRUNO).mutate().defaultHeader("Idempotency-Key", "answer-1").build();
+        var first = json(
+                bruno.post().uri(path + "/messages").body(Map.of("body", "Here they are", "visibility", "PUBLIC")).exchange());
+        var second = json(
+                bruno.post().uri(path + "/messages").body(Map.of("body", "Here they are", "visibility", "PUBLIC")).exchange());
 
-        assertThat(second.body()).isEqualTo(first.body());
-        var ticket = api.as(Persona.BRUNO).get(path).body();
+        assertThat(second).isEqualTo(first);
+        var ticket = json(api.as(Persona.BRUNO).get().uri(path).exchange());
         assertThat(ticket.get("status").asString()).isEqualTo("IN_PROGRESS");
         assertThat(ticket.get("timeline").valueStream().filter(entry -> entry.path("body").asString("").equals("Here they are")))
                 .hasSize(1);
@@ -91,14 +98,16 @@ class TicketLifecycleIT {
     void a_stale_write_gets_412_and_one_without_a_version_428() {
         var path = path(fixture.openTicket(Persona.BRUNO));
         var fabio = api.as(Persona.FABIO);
-        var seen = fabio.get(path).etag();
-        fabio.with("If-Match", seen).put(path + "/status", Map.of("status", "IN_PROGRESS"));
+        var seen = etag(fabio.get().uri(path).exchange());
+        fabio.put().uri(path + "/status").header("If-Match", seen).body(Map.of("status", "IN_PROGRESS")).exchange();
 
-        assertThat(fabio.with("If-Match", seen).put(path + "/status", Map.of("status", "RESOLVED")).status()).isEqualTo(412);
-        assertThat(fabio.put(path + "/status", Map.of("status", "RESOLVED")).status()).isEqualTo(428);
-        assertThat(fabio.with("If-Match", fabio.get(path).etag()).put(path + "/status", Map.of("status", "REFUSED")).status())
-                .isEqualTo(409);
-        assertThat(fabio.with("If-None-Match", fabio.get(path).etag()).get(path).status()).isEqualTo(304);
+        fabio.put().uri(path + "/status").header("If-Match", seen).body(Map.of("status", "RESOLVED")).exchange().expectStatus()
+                .isEqualTo(412);
+        fabio.put().uri(path + "/status").body(Map.of("status", "RESOLVED")).exchange().expectStatus().isEqualTo(428);
+        fabio.put().uri(path + "/status").header("If-Match", etag(fabio.get().uri(path).exchange()))
+                .body(Map.of("status", "REFUSED")).exchange().expectStatus().isEqualTo(409);
+        fabio.get().uri(path).header("If-None-Match", etag(fabio.get().uri(path).exchange())).exchange().expectStatus()
+                .isNotModified();
     }
 
     @Test
@@ -106,14 +115,14 @@ class TicketLifecycleIT {
         for (int i = 0; i < 3; i++) fixture.openTicket(Persona.CARLA);
         var carla = api.as(Persona.CARLA);
 
-        var first = carla.get(TICKETS + "?limit=2").body();
-        var second = carla.get(TICKETS + "?limit=2&cursor=" + first.get("next").asString()).body();
+        var first = json(carla.get().uri(TICKETS + "?limit=2").exchange());
+        var second = json(carla.get().uri(TICKETS + "?limit=2&cursor=" + first.get("next").asString()).exchange());
 
         assertThat(first.get("items")).hasSize(2);
         var numbers = Stream.concat(first.get("items").valueStream(), second.get("items").valueStream())
                 .map(item -> item.get("number").asString()).toList();
         assertThat(numbers).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(3).isSortedAccordingTo((a, b) -> b.compareTo(a));
-        assertThat(carla.get(TICKETS + "?limit=101").status()).isEqualTo(422);
+        carla.get().uri(TICKETS + "?limit=101").exchange().expectStatus().isEqualTo(422);
     }
 
     @Test
@@ -122,8 +131,8 @@ class TicketLifecycleIT {
         kafka.publish("cobalt", 1, TestCustomers.withId(TestCustomers.borealis(), "cobalt"));
 
         await().until(() -> !kafka.deadLetters(Topic.CUSTOMERS, "ticket-service").isEmpty());
-        await().until(() -> api.as(Persona.IARA).call("POST", "/actuator/deadletters/" + kafka.topic(Topic.CUSTOMERS), "{}")
-                .body().get("remaining").asInt() == 1);
+        await().until(() -> json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.CUSTOMERS))
+                .body(Map.of()).exchange()).get("remaining").asInt() == 1);
     }
 
     @Test
@@ -139,13 +148,14 @@ class TicketLifecycleIT {
                         "business-hours", "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT8H", "PT0S", due)), due));
         await().until(() -> state(ticket).equals("RUNNING"));
 
-        var replayed = api.as(Persona.IARA).call("POST", "/actuator/deadletters/" + kafka.topic(Topic.SLA), "{}").body();
+        var replayed = json(
+                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.SLA)).body(Map.of()).exchange());
 
         assertThat(replayed.get("remaining").asInt()).isZero();
         assertThat(state(ticket)).isEqualTo("BREACHED");
     }
 
-    private String state(Api.Response ticket) {
-        return api.as(Persona.BRUNO).get(path(ticket)).body().at("/sla/objectives/0/state").asString("");
+    private String state(JsonNode ticket) {
+        return json(api.as(Persona.BRUNO).get().uri(path(ticket)).exchange()).at("/sla/objectives/0/state").asString("");
     }
 }

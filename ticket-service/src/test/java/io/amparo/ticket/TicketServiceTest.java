@@ -2,7 +2,7 @@ package io.amparo.ticket;
 
 import io.amparo.clients.EventClient;
 import io.amparo.platform.security.CompanyLookup;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.ServiceTest;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -31,7 +31,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         }
 
         @Bean
-        TicketFixture ticketFixture(Api api, EventClient kafka, CompanyLookup companyLookup) {
+        TicketFixture ticketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup) {
             return new TicketFixture(api, kafka, companyLookup);
         }
     }

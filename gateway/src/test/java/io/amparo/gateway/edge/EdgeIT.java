@@ -1,12 +1,13 @@
 package io.amparo.gateway.edge;
 
+import static io.amparo.testkit.ApiClients.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.amparo.gateway.GatewayTest;
 import io.amparo.gateway.StubServices;
 import io.amparo.gateway.route.RouteProperties;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Access control of every route and every page of the gateway with every kind of invalid token. */
@@ -35,7 +38,7 @@ class EdgeIT {
             "webhooks", "deliveries", "unsubscribe", "products", "eol", "eol/announcements", "eol/announcements/1/approval");
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     StubServices stubs;
     @Autowired
@@ -43,10 +46,11 @@ class EdgeIT {
     @Autowired
     RequestMappingHandlerMapping requestMappingHandlerMapping;
 
-    private Map<String, Api> callersWithInvalidTokens() {
+    private Map<String, RestTestClient> callersWithInvalidTokens() {
         var identity = TestIdentity.get();
-        return Map.of("no token", api, "a bad signature", api.withToken(identity.tokenWithInvalidSignature(Persona.IARA)),
-                "an expired token", api.withToken(identity.expiredToken(Persona.IARA)), "another audience",
+        return Map.of("no token", api.anonymous(), "a bad signature",
+                api.withToken(identity.tokenWithInvalidSignature(Persona.IARA)), "an expired token",
+                api.withToken(identity.expiredToken(Persona.IARA)), "another audience",
                 api.withToken(identity.tokenForAnotherAudience(Persona.IARA)), "another issuer",
                 api.withToken(identity.tokenOfAnotherIssuer(Persona.IARA)), "no JWT", api.withToken("opaque"));
     }
@@ -56,11 +60,10 @@ class EdgeIT {
         return PROTECTED_PATHS.stream().flatMap(resource -> callersWithInvalidTokens().entrySet().stream()
                 .map(caller -> dynamicTest(resource + " with " + caller.getKey(), () -> {
                     stubs.reset();
-                    for (var method : List.of("GET", "POST")) {
-                        var answer = caller.getValue().call(method, "/api/v1/" + resource, null);
-                        assertThat(answer.status()).isEqualTo(401);
-                        assertThat(answer.body().path("code").asString()).isEqualTo("unauthenticated");
-                        assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+                    for (var method : List.of(HttpMethod.GET, HttpMethod.POST)) {
+                        caller.getValue().method(method).uri("/api/v1/" + resource).exchange().expectStatus().isUnauthorized()
+                                .expectHeader().exists("WWW-Authenticate").expectBody().jsonPath("$.code")
+                                .isEqualTo("unauthenticated");
                     }
                     stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
                 })));
@@ -70,12 +73,13 @@ class EdgeIT {
     Stream<DynamicTest> an_invalid_token_is_refused_on_public_paths() {
         return callersWithInvalidTokens().entrySet().stream().filter(caller -> !caller.getKey().equals("no token"))
                 .map(caller -> dynamicTest(caller.getKey(),
-                        () -> assertThat(caller.getValue().get("/api/v1/feeds/eol.ics").status()).isEqualTo(401)));
+                        () -> caller.getValue().get().uri("/api/v1/feeds/eol.ics").exchange().expectStatus().isUnauthorized()));
     }
 
     @TestFactory
     Stream<DynamicTest> public_paths_need_no_token() {
-        return PUBLIC_PATHS.stream().map(path -> dynamicTest(path, () -> assertThat(api.get(path).status()).isNotIn(401, 403)));
+        return PUBLIC_PATHS.stream().map(path -> dynamicTest(path, () -> api.anonymous().get().uri(path).exchange().expectStatus()
+                .value(status -> assertThat(status).isNotIn(401, 403))));
     }
 
     @Test
@@ -99,22 +103,24 @@ class EdgeIT {
 
     @Test
     void only_health_is_a_public_actuator_endpoint() {
-        assertThat(api.get("/actuator/health/readiness").status()).isEqualTo(200);
-        assertThat(api.get("/actuator/env").status()).isEqualTo(401);
-        assertThat(api.as(Persona.GISELE).get("/actuator/env").status()).isEqualTo(403);
+        api.anonymous().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
+        api.anonymous().get().uri("/actuator/env").exchange().expectStatus().isUnauthorized();
+        api.as(Persona.GISELE).get().uri("/actuator/env").exchange().expectStatus().isForbidden();
     }
 
     @Test
     void meters_are_for_staff() {
-        callersWithInvalidTokens().forEach(
-                (tokenKind, caller) -> assertThat(caller.get("/actuator/prometheus").status()).as(tokenKind).isEqualTo(401));
-        assertThat(api.as(Persona.BRUNO).get("/actuator/prometheus").status()).isEqualTo(403);
-        assertThat(api.as(Persona.FABIO).get("/actuator/prometheus").text()).contains("amparo_gateway_streams");
+        callersWithInvalidTokens()
+                .forEach((_, caller) -> caller.get().uri("/actuator/prometheus").exchange().expectStatus().isUnauthorized());
+        api.as(Persona.BRUNO).get().uri("/actuator/prometheus").exchange().expectStatus().isForbidden();
+        assertThat(text(api.as(Persona.FABIO).get().uri("/actuator/prometheus").exchange())).contains("amparo_gateway_streams");
     }
 
     @Test
     void a_refusal_is_in_the_language_of_the_caller() {
-        assertThat(api.with("Accept-Language", "pt-BR").get("/api/v1/me").body().path("title").asString()).startsWith("Entre");
-        assertThat(api.with("Accept-Language", "es").get("/api/v1/me").body().path("title").asString()).startsWith("Inicie");
+        Map.of("pt-BR", "Entre", "es", "Inicie")
+                .forEach((language, start) -> api.anonymous().get().uri("/api/v1/me").header("Accept-Language", language)
+                        .exchange().expectBody().jsonPath("$.title")
+                        .value(String.class, title -> assertThat(title).startsWith(start)));
     }
 }

@@ -1,22 +1,25 @@
 package io.amparo.gateway.home;
 
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.gateway.GatewayTest;
 import io.amparo.gateway.StubServices;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient;
 
 @GatewayTest
 class HomeIT {
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     StubServices stubs;
 
@@ -26,7 +29,7 @@ class HomeIT {
     }
 
     private Map<String, String> states() {
-        return api.get("/status").body().path("places").valueStream()
+        return json(api.anonymous().get().uri("/status").exchange()).path("places").valueStream()
                 .collect(Collectors.toMap(place -> place.path("name").asString(), place -> place.path("state").asString()));
     }
 
@@ -42,28 +45,33 @@ class HomeIT {
         } finally {
             stubs.of("sla").start();
         }
+
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(states()).containsEntry("sla", "READY"));
     }
 
     @Test
     void pages_are_in_the_language_of_the_request() {
         for (var page : new String[]{"/", "/board"}) {
-            var portuguese = api.with("Accept-Language", "fr").get(page);
-            assertThat(portuguese.text()).contains("<html lang=\"pt-BR\">", "Painel de violações");
-            assertThat(portuguese.headers().firstValue("Content-Language")).contains("pt-BR");
-            assertThat(api.with("Accept-Language", "es-MX").get(page).text()).contains("lang=\"es\"", "incumplimientos");
-            assertThat(api.with("Accept-Language", "en").get(page).text()).contains("lang=\"en\"", "Breach board");
+            page(page, "fr").expectHeader().valueEquals("Content-Language", "pt-BR").expectBody(String.class)
+                    .value(text -> assertThat(text).contains("<html lang=\"pt-BR\">", "Painel de violações"));
+            assertThat(text(page(page, "es-MX"))).contains("lang=\"es\"", "incumplimientos");
+            assertThat(text(page(page, "en"))).contains("lang=\"en\"", "Breach board");
         }
+    }
+
+    private RestTestClient.ResponseSpec page(String path, String language) {
+        return api.anonymous().get().uri(path).header("Accept-Language", language).exchange();
     }
 
     @Test
     void pages_load_only_resources_of_their_origin() {
         for (var page : new String[]{"/", "/board"}) {
-            var answer = api.get(page);
-            assertThat(answer.headers().firstValue("Content-Security-Policy"))
-                    .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"));
-            assertThat(answer.text()).doesNotContainPattern("(src|<link[^>]*href)=\"(?!/assets/)").doesNotContain("<script>",
-                    "style=", "onclick=");
+            page(page, "en").expectHeader()
+                    .value("Content-Security-Policy",
+                            policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"))
+                    .expectBody(String.class)
+                    .value(text -> assertThat(text).doesNotContainPattern("(src|<link[^>]*href)=\"(?!/assets/)")
+                            .doesNotContain("<script>", "style=", "onclick="));
         }
     }
 }

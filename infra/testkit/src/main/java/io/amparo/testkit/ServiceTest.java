@@ -9,7 +9,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * Runs one service on a random port with real Kafka and a document store ({@link Backends}). Database and topics belong to this
- * test class alone, or to all test classes with the same name. Tests can inject {@link Api}, {@link EventClient} and
+ * test class alone, or to all test classes with the same name. Tests can inject {@link ApiClients}, {@link EventClient} and
  * {@link SecurityMatrix}.
  */
 @Target(ElementType.TYPE)

@@ -33,9 +33,9 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
                 "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
                 "logging.level.org.springdoc=error").and(properties.toArray(String[]::new)).applyTo(context);
         var beans = (GenericApplicationContext) context;
-        var api = new Api(
+        var api = new ApiClients(
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
-        beans.registerBean(Api.class, () -> api);
+        beans.registerBean(ApiClients.class, () -> api);
         beans.registerBean(EventClient.class, () -> new EventClient(backends.kafkaBrokers(), uniqueName + "."));
         beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api,
                 context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));

@@ -1,5 +1,6 @@
 package io.amparo.notification.campaign;
 
+import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,7 +14,7 @@ import io.amparo.events.eol.EolEvent.EolNoticeDue;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.MailServer;
 import io.amparo.notification.audience.Customers;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
@@ -38,7 +39,7 @@ class CampaignIT {
     private static final LocalDate END = LocalDate.of(2099, 12, 31);
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -108,7 +109,8 @@ class CampaignIT {
         assertThat(mailsOf("OpMon Many")).extracting(MailServer.ReceivedMail::to).doesNotHaveDuplicates().hasSize(60);
         var campaign = campaigns.latestOf("opmon-many").orElseThrow();
         assertThat(campaign.complete()).isTrue();
-        assertThat(api.as(Persona.HEITOR).get("/api/v1/deliveries?campaign=" + campaign.id()).body().get("items")).hasSize(25);
+        var deliveries = json(api.as(Persona.HEITOR).get().uri("/api/v1/deliveries?campaign=" + campaign.id()).exchange());
+        assertThat(deliveries.get("items")).hasSize(25);
     }
 
     @Test

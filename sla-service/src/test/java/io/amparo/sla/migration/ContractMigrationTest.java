@@ -167,7 +167,6 @@ class ContractMigrationTest {
         var id = ledger.customerId();
         var contract = contracts.getLast().event(id, Instant.EPOCH);
         var undoes = new ArrayList<PolicySwitch>();
-        @Nullable
         SupportPeriod life = null;
         for (int n = 0; n < steps.size(); n++) {
             engine.advance(Duration.ofMillis(100));
@@ -178,8 +177,9 @@ class ContractMigrationTest {
                 case "CONTRACT" -> engine.publish("amparo.customers", contract = changedBy(contracts.get(n).event(id, now), by));
                 case "NAMED" -> engine.publish("amparo.customers", changedBy(contract, "nobody"));
                 case "AGREED" -> {
-                    var policySwitch = new TermsMigration(id, customer(contracts.get(n).event(id, now)).terms(),
-                            customer(contract).terms()).switchFor(before, POLICIES);
+                    var agreed = new TermsMigration(id, customer(contracts.get(n).event(id, now)).terms(),
+                            customer(contract).terms());
+                    var policySwitch = agreed.switchFor(before, POLICIES);
                     if (policySwitch.isEmpty()) continue;
                     undoes.add(policySwitch.get().reversed());
                     requestSwitch(id + by, before, policySwitch.get(), now, by);
@@ -188,22 +188,30 @@ class ContractMigrationTest {
                     if (!undoes.isEmpty()) requestSwitch(id + by, before, undoes.removeLast(), now, by);
                 }
                 default -> {
-                    var end = steps.get(n).equals("ENDS") ? LocalDate.of(2026, 7, 21) : null;
-                    engine.publish("amparo.products", new ProductChanged(product, product, "9", List.of(), end, null, now));
-                    life = new SupportPeriod(end, now);
-                    engine.advance(Duration.ofSeconds(11));
+                    life = changeProduct(product, steps.get(n).equals("ENDS") ? LocalDate.of(2026, 7, 21) : null);
                     by = null;
                 }
             }
             engine.advance(Duration.ofMillis(100));
             var after = engine.ledger(ledger.ticketId());
-            assertThat(MissingTermFacts.find(after, customer(contract), life, POLICIES, false).facts()).as(steps.toString())
-                    .isEmpty();
-            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(TicketFact::by)
-                    .as("%s at %d", steps, n).isSubsetOf(Collections.singletonList(by));
+            var step = "%s at %d".formatted(steps, n);
+            assertThat(missing(after, contract, life).facts()).as(step).isEmpty();
+            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(TicketFact::by).as(step)
+                    .isSubsetOf(Collections.singletonList(by));
         }
-        assertThat(MissingTermFacts.find(engine.ledger(ledger.ticketId()), customer(contract), life, POLICIES, false).complete())
-                .isTrue();
+        assertThat(missing(engine.ledger(ledger.ticketId()), contract, life).complete()).isTrue();
+    }
+
+    private static MissingTermFacts missing(Ledger ledger, ContractChanged contract, @Nullable SupportPeriod life) {
+        return MissingTermFacts.find(ledger, customer(contract), life, POLICIES, false);
+    }
+
+    /** Publishes the end of support of a product and waits until the engine has applied it. */
+    private static SupportPeriod changeProduct(String product, @Nullable LocalDate end) {
+        var now = engine.now();
+        engine.publish("amparo.products", new ProductChanged(product, product, "9", List.of(), end, null, now));
+        engine.advance(Duration.ofSeconds(11));
+        return new SupportPeriod(end, now);
     }
 
     private static ContractChanged changedBy(ContractChanged template, String by) {

@@ -17,7 +17,7 @@ import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.product.Products;
 import io.amparo.sla.readmodel.WatchedTickets;
-import io.amparo.testkit.Api;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,7 +44,7 @@ class MigrationInstancesIT {
             CLAIM_DURATION = Duration.ofSeconds(3);
 
     @Autowired
-    Api api;
+    ApiClients api;
     @Autowired
     EventClient kafka;
     @Autowired
