@@ -47,11 +47,10 @@ public record MissingTermFacts(List<TicketFact> facts, boolean complete) {
                 : List.<TicketFact>of(TicketFactMapper.tzdataFact(policies.tzdata(), ledger.opened().at()));
         if (customer == null) return new MissingTermFacts(tzdata, true);
         var search = new TermFactSearch(ledger.with(tzdata), customer, policies, opening, switchFact);
-        search.addAll(tzdata);
         boolean complete = search.applyTerms();
         search.addPackagePeriods();
         if (supportPeriod != null) search.addSupportEnd(supportPeriod);
-        return new MissingTermFacts(search.found(), complete);
+        return new MissingTermFacts(Stream.concat(tzdata.stream(), search.found().stream()).toList(), complete);
     }
 
     /**

@@ -53,10 +53,6 @@ final class TermFactSearch {
         return List.copyOf(found);
     }
 
-    void addAll(List<TicketFact> facts) {
-        found.addAll(facts);
-    }
-
     /** Adds the facts of plan, contract and terms override; false while a plan that the contract names is not published yet. */
     boolean applyTerms() {
         if (currentOverride.isEmpty()) return applyContractPlan();
@@ -81,7 +77,8 @@ final class TermFactSearch {
         plan = policies.plan(nextPlan.get());
         add(TermsOverridden.class, origin -> new TermsOverridden(origin, TermsOverride.ofContract(nextPlan.get())));
         switchPlan(nextPlan.get(), currentPlan);
-        if (!contractPlan().equals(Optional.of(contract.slaPlan()))) addContractPlan(contract.slaPlan());
+        if (!contractPlan().equals(Optional.of(contract.slaPlan())))
+            add(ContractPlanNamed.class, origin -> new ContractPlanNamed(origin, contract.slaPlan()));
         return true;
     }
 
@@ -111,7 +108,7 @@ final class TermFactSearch {
         boolean hasPlan = ledger.plan().isPresent();
         boolean isUnchanged = known.equals(Optional.of(wanted));
         if (hasPlan && (known.isEmpty() || isUnchanged)) {
-            if (known.isEmpty()) addContractPlan(wanted);
+            if (known.isEmpty()) add(ContractPlanNamed.class, origin -> new ContractPlanNamed(origin, wanted));
             return true;
         }
         var latest = policies.latestPlan(wanted);
@@ -119,19 +116,15 @@ final class TermFactSearch {
         plan = latest;
         var reference = latest.get().reference();
         if (!hasPlan)
-            found.add(TicketFactMapper.planFact(reference, openedAt()));
+            found.add(TicketFactMapper.planFact(reference, ledger.opened().at()));
         else
             add(PlanChanged.class, origin -> new PlanChanged(origin, reference));
-        if (!isUnchanged) addContractPlan(wanted);
+        if (!isUnchanged) add(ContractPlanNamed.class, origin -> new ContractPlanNamed(origin, wanted));
         return true;
     }
 
     private Optional<String> contractPlan() {
         return ledger.last(ContractPlanNamed.class).map(ContractPlanNamed::planId);
-    }
-
-    private void addContractPlan(String planId) {
-        add(ContractPlanNamed.class, origin -> new ContractPlanNamed(origin, planId));
     }
 
     /** Adds the periods of packages that replace the plan's calendar, by the days of the customer's zone (R6.3). */
@@ -141,7 +134,7 @@ final class TermFactSearch {
         var calendarPackages = plan.get().calendarPackages();
         var periods = terms.packages().stream().filter(booked -> calendarPackages.contains(booked.code()))
                 .map(booked -> new PackagePeriod(booked.code(), startOf(booked.from()), startOf(booked.to().plusDays(1))))
-                .filter(period -> period.to().isAfter(openedAt())).toList();
+                .filter(period -> period.to().isAfter(ledger.opened().at())).toList();
         if (!Set.copyOf(periods).equals(known.map(fact -> Set.copyOf(fact.periods())).orElse(Set.of())))
             add(PackagesChanged.class, origin -> new PackagesChanged(origin, periods));
     }
@@ -195,7 +188,7 @@ final class TermFactSearch {
     /** Terms that become known after a ticket got its clocks apply from their origin on. */
     private <F extends TicketFact> void add(Class<F> kind, Function<Origin, F> factory, Origin origin) {
         if (opening && ledger.last(kind).isEmpty()) {
-            found.add(factory.apply(TicketFactMapper.opening(openedAt())));
+            found.add(factory.apply(TicketFactMapper.opening(ledger.opened().at())));
             return;
         }
         var at = Collections.max(List.of(origin.at(), MissingTermFacts.termsSince(ledger)));
@@ -205,9 +198,5 @@ final class TermFactSearch {
         var ownCause = source.cause() + "/" + at.toEpochMilli() + "/" + FactCodec.value(fact);
         Stream.of(fact, factory.apply(new Origin(ownCause, at, source.by(), source.reason())))
                 .filter(candidate -> ledger.with(candidate) != ledger).findFirst().ifPresent(found::add);
-    }
-
-    private Instant openedAt() {
-        return ledger.opened().at();
     }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,37 +68,6 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
                     .forEach(effect -> newTotals.merge(effect, 1, Integer::sum));
             return new Preview(page.cursor(), pages + 1, tickets + page.reachable().size(), newTotals,
                     Ids.sha256Of(digest + page, DIGEST_BYTES));
-        }
-    }
-
-    /**
-     * The progress of the engine.
-     *
-     * @param requested number of pages that were requested from the engine
-     * @param awaited numbers of the pages with unanswered tickets, the next one to check first
-     * @param done number of tickets on the other pages that have moved to the target
-     * @param skipped number of tickets on those pages that were closed or had moved to something else
-     */
-    record ApplyProgress(int requested, List<Integer> awaited, int done, int skipped) {
-        static final ApplyProgress NOT_STARTED = new ApplyProgress(0, List.of(), 0, 0);
-
-        ApplyProgress {
-            awaited = List.copyOf(awaited);
-        }
-
-        private ApplyProgress pageRequested() {
-            return new ApplyProgress(requested + 1, awaited, done, skipped);
-        }
-
-        private ApplyProgress pageAnswered(int page, int moved, int skippedTickets) {
-            return new ApplyProgress(requested, awaited.stream().filter(each -> each != page).toList(), done + moved,
-                    skipped + skippedTickets);
-        }
-
-        /** Moves the first awaited page to the end, so that a slow page does not delay counting the others. */
-        private ApplyProgress rotated() {
-            return new ApplyProgress(requested, Stream.concat(awaited.stream().skip(1), awaited.stream().limit(1)).toList(), done,
-                    skipped);
         }
     }
 
@@ -176,11 +144,11 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
     /** Schedules the next check, because no step is possible yet. */
     Change<Migration, SlaMigrationEvent> postpone(Instant now) {
         return with(phase, appliedAt, finishedAt, progress.rotated())
-                .unchanged(now.plus(POLL_INTERVAL).plus(POLL_DELAY_PER_PAGE.multipliedBy(progress.awaited.size())));
+                .unchanged(now.plus(POLL_INTERVAL).plus(POLL_DELAY_PER_PAGE.multipliedBy(progress.awaited().size())));
     }
 
     Change<Migration, SlaMigrationEvent> pageRequested(int page, Instant now) {
-        return phase == Phase.APPLYING && page == progress.requested
+        return phase == Phase.APPLYING && page == progress.requested()
                 ? with(phase, appliedAt, null, progress.pageRequested()).due(now)
                 : unchanged(now);
     }
@@ -192,9 +160,9 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
      * @param skipped number of the other tickets
      */
     Change<Migration, SlaMigrationEvent> pageAnswered(int page, int done, int skipped, Instant now) {
-        if (phase != Phase.APPLYING || !progress.awaited.contains(page)) return unchanged(now);
+        if (phase != Phase.APPLYING || !progress.awaited().contains(page)) return unchanged(now);
         var newProgress = progress.pageAnswered(page, done, skipped);
-        return newProgress.awaited.isEmpty()
+        return newProgress.awaited().isEmpty()
                 ? with(Phase.APPLIED, appliedAt, now, newProgress).due(null)
                 : with(phase, appliedAt, null, newProgress).due(now);
     }

@@ -17,7 +17,6 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.Customers;
-import io.amparo.sla.migration.Migration.ApplyProgress;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.Migration.Preview;
 import io.amparo.sla.migration.Migration.Request;

@@ -125,10 +125,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         forEachOnce(and(lt("state.openedAt", openedBefore), not(lt("state.endedSince", at))), reader);
     }
 
-    /**
-     * Visits every ticket that was opened in {@code [from, to)}, no ticket twice. The same index as for {@link #forEachRunning}
-     * serves it.
-     */
+    /** Visits every ticket that was opened in {@code [from, to)}, no ticket twice. The index on {@code openedAt} serves it. */
     public void forEachOpened(Instant from, Instant to, Consumer<WatchedTicket> reader) {
         forEachOnce(and(gte("state.openedAt", from), lt("state.openedAt", to)), reader);
     }

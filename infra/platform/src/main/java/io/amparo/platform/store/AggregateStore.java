@@ -81,7 +81,6 @@ public abstract class AggregateStore<S, E> {
     /**
      * As {@link #update(String, String, Function)}, but only on the version that the caller has read.
      *
-     * @param expected the version that the caller has read; null for any
      * @throws StaleVersionException if the aggregate has another version
      * @throws NoSuchElementException if no aggregate has this id
      */
