@@ -1,18 +1,16 @@
 package io.amparo.eol.product;
 
+import io.amparo.eol.product.Announcement.Content;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
-import java.time.LocalDate;
 import java.util.ConcurrentModificationException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Drafts the end of life of a product, or a new date for it. Idempotent: the id derives from the author and the idempotency key.
  */
 final class AnnounceEndOfLife {
-    record Command(String announcementId, String productId, LocalDate endOfLife, String reason, @Nullable String successor,
-            @Nullable String migrationPath, @Nullable String justification, String author) {}
+    record Command(String announcementId, String productId, Content content, String author) {}
 
     private final Products products;
     private final VendorClock time;
@@ -25,17 +23,18 @@ final class AnnounceEndOfLife {
     /** Returns the product with the draft in its announcements. */
     Versioned<Product> handle(Command command) {
         var now = time.now();
-        var draft = Announcement.draft(command.announcementId(), command.endOfLife(), command.reason(), command.successor(),
-                command.migrationPath(), command.justification(), command.author(), now.toInstant());
+        var content = command.content();
+        var draft = Announcement.draft(command.announcementId(), content, command.author(), now.toInstant());
         if (products.findByAnnouncement(draft.id()).isEmpty()) {
             if (products.find(command.productId()).isEmpty()) throw ApiException.invalid("product", "unknown-product");
-            if (draft.successor() != null && products.find(draft.successor()).isEmpty())
+            if (content.successor() != null && products.find(content.successor()).isEmpty())
                 throw ApiException.invalid("successor", "unknown-product");
             products.update(command.productId(), "announce/" + draft.id(), product -> product.draft(draft, now));
         }
         var found = products.findByAnnouncement(draft.id()).orElseThrow(ConcurrentModificationException::new);
         var drafted = found.state().announcement(draft.id()).orElseThrow();
-        if (!found.id().equals(command.productId()) || !drafted.hasSameContentAs(draft))
+        if (!found.id().equals(command.productId()) || !drafted.content().equals(content)
+                || !drafted.author().equals(command.author()))
             throw ApiException.invalid("key-reused", List.of());
         return found;
     }

@@ -6,34 +6,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A draft or approved announcement of an end of life, or of a new date for it, with its reason (R10.1). Its content never
- * changes, so that the second person approves exactly what the author drafted.
+ * A draft or approved announcement of an end of life, or of a new date for it (R10.1). Its content never changes, so that the
+ * second person approves exactly what the author drafted.
  *
- * @param successor id of the product that replaces it
- * @param justification why the notice is shorter than twelve months (R10.4)
  * @param approval null while it is a draft
  */
-record Announcement(String id, LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
-        @Nullable String justification, String author, Instant draftedAt, State state, @Nullable Approval approval) {
+record Announcement(String id, Content content, String author, Instant draftedAt, State state, @Nullable Approval approval) {
 
     enum State {
         DRAFT, APPROVED, SUPERSEDED, REACHED
     }
 
     /**
+     * @param successor id of the product that replaces it
+     * @param justification why the notice is shorter than twelve months (R10.4)
+     */
+    record Content(LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
+            @Nullable String justification) {}
+
+    /**
      * @param noticeFrom first day of the notice period
      * @param shortNotice whether the notice is shorter than twelve months
      * @param pendingNotices reminders not yet emitted
      */
-    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> pendingNotices) {
-        Approval {
-            pendingNotices = List.copyOf(pendingNotices);
-        }
+    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> pendingNotices) {}
+
+    static Announcement draft(String id, Content content, String author, Instant now) {
+        return new Announcement(id, content, author, now, State.DRAFT, null);
     }
 
-    static Announcement draft(String id, LocalDate endOfLife, String reason, @Nullable String successor,
-            @Nullable String migrationPath, @Nullable String justification, String author, Instant now) {
-        return new Announcement(id, endOfLife, reason, successor, migrationPath, justification, author, now, State.DRAFT, null);
+    LocalDate endOfLife() {
+        return content.endOfLife();
     }
 
     boolean isDraft() {
@@ -49,23 +52,18 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
         return state == State.APPROVED || state == State.REACHED;
     }
 
-    /** Returns whether the content is equal; draft time, state and approval are ignored. */
-    boolean hasSameContentAs(Announcement other) {
-        return copy(State.DRAFT, null, Instant.EPOCH).equals(other.copy(State.DRAFT, null, Instant.EPOCH));
-    }
-
     Announcement approved(Approval newApproval) {
-        return copy(State.APPROVED, newApproval, draftedAt);
+        return with(State.APPROVED, newApproval);
     }
 
     Announcement superseded() {
-        return copy(State.SUPERSEDED, approval, draftedAt);
+        return with(State.SUPERSEDED, approval);
     }
 
     Announcement withReminders(State newState, List<Notice> pendingNotices) {
         var current = requireApproval();
-        return copy(newState,
-                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingNotices), draftedAt);
+        return with(newState,
+                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingNotices));
     }
 
     /** @throws IllegalStateException if this is a draft */
@@ -74,8 +72,7 @@ record Announcement(String id, LocalDate endOfLife, String reason, @Nullable Str
         return approval;
     }
 
-    private Announcement copy(State newState, @Nullable Approval newApproval, Instant newDraftedAt) {
-        return new Announcement(id, endOfLife, reason, successor, migrationPath, justification, author, newDraftedAt, newState,
-                newApproval);
+    private Announcement with(State newState, @Nullable Approval newApproval) {
+        return new Announcement(id, content, author, draftedAt, newState, newApproval);
     }
 }

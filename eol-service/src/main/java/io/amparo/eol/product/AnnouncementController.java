@@ -2,6 +2,7 @@ package io.amparo.eol.product;
 
 import io.amparo.eol.customer.Customer;
 import io.amparo.eol.customer.Customers;
+import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.AnnouncementResponse.ProductRef;
 import io.amparo.eol.product.Products.ProductAnnouncement;
 import io.amparo.platform.security.Caller;
@@ -33,7 +34,15 @@ import org.springframework.web.bind.annotation.RestController;
 class AnnouncementController {
     record DraftRequest(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
             @NotBlank @Size(max = 2000) String reason, @Nullable @Size(max = 60) String successor,
-            @Nullable @Size(max = 4000) String migrationPath, @Nullable @Size(max = 2000) String justification) {}
+            @Nullable @Size(max = 4000) String migrationPath, @Nullable @Size(max = 2000) String justification) {
+        Content content() {
+            return new Content(endOfLife, reason, stripToNull(successor), stripToNull(migrationPath), stripToNull(justification));
+        }
+
+        private static @Nullable String stripToNull(@Nullable String text) {
+            return text == null || text.isBlank() ? null : text.strip();
+        }
+    }
 
     record CustomerRef(String id, String name) {}
 
@@ -91,9 +100,7 @@ class AnnouncementController {
     @PostMapping
     ResponseEntity<AnnouncementResponse> post(Caller caller, IdempotencyKey key, @Valid @RequestBody DraftRequest body) {
         var id = key.id(caller, "announcement");
-        var product = announce.handle(
-                new AnnounceEndOfLife.Command(id, body.product(), body.endOfLife(), body.reason(), stripToNull(body.successor()),
-                        stripToNull(body.migrationPath()), stripToNull(body.justification()), caller.person()));
+        var product = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.content(), caller.person()));
         return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id))
                 .body(toResponse(product.state(), id, caller));
     }
@@ -102,10 +109,6 @@ class AnnouncementController {
     @PostMapping("/{id}/approval")
     AnnouncementResponse approve(Caller caller, @PathVariable String id) {
         return toResponse(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
-    }
-
-    private static @Nullable String stripToNull(@Nullable String text) {
-        return text == null || text.isBlank() ? null : text.strip();
     }
 
     private AnnouncementResponse toResponse(Product product, String id, Caller caller) {

@@ -23,11 +23,12 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
 
     static AnnouncementResponse of(Product product, Announcement announcement, LocalDate today, String person) {
         var approval = announcement.approval();
+        var content = announcement.content();
         var pendingNotices = approval == null
                 ? Notice.remindersAfter(today, announcement.endOfLife())
                 : approval.pendingNotices();
         return new AnnouncementResponse(announcement.id(), new ProductRef(product.id(), product.name()), announcement.endOfLife(),
-                announcement.reason(), announcement.successor(), announcement.migrationPath(), announcement.justification(),
+                content.reason(), content.successor(), content.migrationPath(), content.justification(),
                 approval == null ? product.isShortNotice(announcement.endOfLife(), today) : approval.shortNotice(),
                 approval == null ? product.noticeFrom(announcement.endOfLife(), today) : approval.noticeFrom(),
                 announcement.state().name(), announcement.author(), announcement.draftedAt(),

@@ -1,6 +1,7 @@
 package io.amparo.eol.product;
 
 import io.amparo.eol.product.Announcement.Approval;
+import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.Announcement.State;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
@@ -52,7 +53,7 @@ record Product(String id, String name, String line, List<Release> releases, List
         var today = now.toLocalDate();
         if (hasEnded()) throw ApiException.conflict("end-of-life-reached");
         if (!draft.endOfLife().isAfter(today)) throw ApiException.invalid("endOfLife", "future");
-        if (id.equals(draft.successor())) throw ApiException.invalid("successor", "own-successor");
+        if (id.equals(draft.content().successor())) throw ApiException.invalid("successor", "own-successor");
         if (lacksJustification(draft, today))
             throw ApiException.invalid("short-notice-needs-justification", List.of(
                     new FieldError("justification", "short-notice-needs-justification", Notice.earliestEnd(today).toString())));
@@ -115,7 +116,7 @@ record Product(String id, String name, String line, List<Release> releases, List
     }
 
     Optional<String> successor() {
-        return effectiveAnnouncement().map(Announcement::successor);
+        return effectiveAnnouncement().map(Announcement::content).map(Content::successor);
     }
 
     /** Returns whether an approval today would give customers less than twelve months of notice. */
@@ -138,7 +139,8 @@ record Product(String id, String name, String line, List<Release> releases, List
 
     /** A later end of life needs no new justification: it shortens the notice of no customer. */
     private boolean lacksJustification(Announcement draft, LocalDate today) {
-        return draft.justification() == null && restartsNotice(draft.endOfLife()) && isShortNotice(draft.endOfLife(), today);
+        return draft.content().justification() == null && restartsNotice(draft.endOfLife())
+                && isShortNotice(draft.endOfLife(), today);
     }
 
     private boolean hasEnded() {
@@ -171,22 +173,23 @@ record Product(String id, String name, String line, List<Release> releases, List
 
     private DomainEvent announcedEvent(Announcement announcement, @Nullable Announcement previous) {
         var approval = announcement.requireApproval();
-        var inherited = previous == null ? null : previous.justification();
+        var content = announcement.content();
+        var inherited = previous == null ? null : previous.content().justification();
         var justification = !approval.shortNotice()
                 ? null
-                : announcement.justification() == null ? inherited : announcement.justification();
+                : content.justification() == null ? inherited : content.justification();
         return previous == null
-                ? new EolAnnounced(announcement.id(), id, name, announcement.endOfLife(), announcement.reason(),
-                        announcement.successor(), announcement.migrationPath(), justification, announcement.author(),
-                        approval.by(), approval.at())
-                : new EolRescheduled(announcement.id(), id, name, previous.endOfLife(), announcement.endOfLife(),
-                        announcement.reason(), announcement.successor(), announcement.migrationPath(), justification,
-                        announcement.author(), approval.by(), approval.at());
+                ? new EolAnnounced(announcement.id(), id, name, content.endOfLife(), content.reason(), content.successor(),
+                        content.migrationPath(), justification, announcement.author(), approval.by(), approval.at())
+                : new EolRescheduled(announcement.id(), id, name, previous.endOfLife(), content.endOfLife(), content.reason(),
+                        content.successor(), content.migrationPath(), justification, announcement.author(), approval.by(),
+                        approval.at());
     }
 
     private DomainEvent noticeDueEvent(Announcement announcement, Notice notice, ZonedDateTime now) {
-        return new EolNoticeDue(announcement.id(), id, name, announcement.endOfLife(), notice.name(), announcement.successor(),
-                announcement.migrationPath(), startOf(notice.dayBefore(announcement.endOfLife()), now));
+        return new EolNoticeDue(announcement.id(), id, name, announcement.endOfLife(), notice.name(),
+                announcement.content().successor(), announcement.content().migrationPath(),
+                startOf(notice.dayBefore(announcement.endOfLife()), now));
     }
 
     private DomainEvent reachedEvent(Announcement announcement, ZonedDateTime now) {

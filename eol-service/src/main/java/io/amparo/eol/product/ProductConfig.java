@@ -1,10 +1,10 @@
 package io.amparo.eol.product;
 
-import io.amparo.events.product.ProductEvent.Release;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.eol.product.RegisterProduct.Command;
 import io.amparo.platform.store.Outbox;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -12,7 +12,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
@@ -59,23 +58,15 @@ class ProductConfig {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, eol.tick());
     }
 
-    private record DemoProduct(String id, String name, String line, List<Release> releases) {}
-
     /** Inserts the demonstration products; existing products stay unchanged. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demoProducts(Products products, JsonMapper json, VendorClock time) {
         return _ -> {
-            for (var product : read(json))
+            for (var product : json.readValue(new ClassPathResource("demo/products.json").getContentAsString(UTF_8),
+                    Command[].class))
                 products.insert(product.id(), "demo",
                         Product.register(product.id(), product.name(), product.line(), product.releases(), time.now()));
         };
-    }
-
-    private static List<DemoProduct> read(JsonMapper json) throws IOException {
-        try (var demo = new ClassPathResource("demo/products.json").getInputStream()) {
-            return json.readValue(demo, new TypeReference<>() {
-            });
-        }
     }
 }

@@ -16,6 +16,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.amparo.eol.product.Announcement.Approval;
+import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.Announcement.State;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.product.ProductEvent.Release;
@@ -23,9 +24,7 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -100,23 +99,24 @@ final class Products extends AggregateStore<Product, DomainEvent> {
     }
 
     private static Document announcement(Announcement a) {
-        return new Document("id", a.id()).append("endOfLife", a.endOfLife().toString()).append("reason", a.reason())
-                .append("successor", a.successor()).append("migrationPath", a.migrationPath())
-                .append("justification", a.justification()).append("author", a.author())
-                .append("draftedAt", Date.from(a.draftedAt())).append("state", a.state().name())
-                .append("approval", approval(a.approval()));
+        var content = a.content();
+        return new Document("id", a.id()).append("endOfLife", content.endOfLife().toString()).append("reason", content.reason())
+                .append("successor", content.successor()).append("migrationPath", content.migrationPath())
+                .append("justification", content.justification()).append("author", a.author()).append("draftedAt", a.draftedAt())
+                .append("state", a.state().name()).append("approval", approval(a.approval()));
     }
 
     private static Announcement announcement(Document a) {
-        return new Announcement(a.getString("id"), LocalDate.parse(a.getString("endOfLife")), a.getString("reason"),
-                a.getString("successor"), a.getString("migrationPath"), a.getString("justification"), a.getString("author"),
-                instant(a, "draftedAt"), State.valueOf(a.getString("state")), approval(a.get("approval", Document.class)));
+        var content = new Content(LocalDate.parse(a.getString("endOfLife")), a.getString("reason"), a.getString("successor"),
+                a.getString("migrationPath"), a.getString("justification"));
+        return new Announcement(a.getString("id"), content, a.getString("author"), a.getDate("draftedAt").toInstant(),
+                State.valueOf(a.getString("state")), approval(a.get("approval", Document.class)));
     }
 
     private static @Nullable Document approval(@Nullable Approval approval) {
         return approval == null
                 ? null
-                : new Document("by", approval.by()).append("at", Date.from(approval.at()))
+                : new Document("by", approval.by()).append("at", approval.at())
                         .append("noticeFrom", approval.noticeFrom().toString()).append("shortNotice", approval.shortNotice())
                         .append("pendingNotices", approval.pendingNotices().stream().map(Notice::name).toList());
     }
@@ -124,12 +124,8 @@ final class Products extends AggregateStore<Product, DomainEvent> {
     private static @Nullable Approval approval(@Nullable Document approval) {
         return approval == null
                 ? null
-                : new Approval(approval.getString("by"), instant(approval, "at"),
+                : new Approval(approval.getString("by"), approval.getDate("at").toInstant(),
                         LocalDate.parse(approval.getString("noticeFrom")), approval.getBoolean("shortNotice"),
                         approval.getList("pendingNotices", String.class).stream().map(Notice::valueOf).toList());
-    }
-
-    private static Instant instant(Document from, String field) {
-        return from.getDate(field).toInstant();
     }
 }

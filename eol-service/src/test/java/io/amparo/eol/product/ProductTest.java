@@ -3,6 +3,7 @@ package io.amparo.eol.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.Announcement.State;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
@@ -184,8 +185,8 @@ class ProductTest {
     }
 
     private static Announcement draft(String id, LocalDate end, @Nullable String justification) {
-        return Announcement.draft(id, end, "Its platform ends", "opmon-9", "Upgrade to 9.2", justification,
-                "heitor@opservices.example", Instant.EPOCH);
+        var content = new Content(end, "Its platform ends", "opmon-9", "Upgrade to 9.2", justification);
+        return Announcement.draft(id, content, "heitor@opservices.example", Instant.EPOCH);
     }
 
     private static void assertRefused(String code, ThrowingCallable command) {
