@@ -1,14 +1,14 @@
 package io.amparo.knowledge.article;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.SearchIndex;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Outbox;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -19,7 +19,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.yaml.snakeyaml.Yaml;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
@@ -75,7 +74,8 @@ class ArticleConfig {
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demoArticles(Articles articles, JsonMapper json, Clock clock) {
         return _ -> {
-            for (var content : demo(json)) {
+            var demo = new Yaml().<Object>load(new ClassPathResource("demo/articles.yaml").getContentAsString(UTF_8));
+            for (var content : json.convertValue(demo, Content[].class)) {
                 var slug = Slug.of(content.title());
                 var id = Ids.uuidOf("demo/" + slug);
                 var now = clock.instant();
@@ -83,12 +83,5 @@ class ArticleConfig {
                         Article.create(slug, id, content, DEMO, now).state().changeState(State.PUBLISHED, now));
             }
         };
-    }
-
-    private static List<Content> demo(JsonMapper json) throws IOException {
-        try (var demo = new ClassPathResource("demo/articles.yaml").getInputStream()) {
-            return json.convertValue(new Yaml().load(demo), new TypeReference<List<Content>>() {
-            });
-        }
     }
 }

@@ -29,9 +29,10 @@ record ArticleResponse(String slug, String id, Kind kind, String language, Strin
 
     private static ArticleResponse of(Article a, @Nullable String body, Caller caller) {
         var content = a.content();
+        var history = a.history();
         return new ArticleResponse(a.slug(), a.id(), content.kind(), content.language(), content.title(), body, content.product(),
-                content.release(), a.state(), a.author().name(), a.revision(), a.createdAt(), a.updatedAt(), a.publishedAt(),
-                caller.isStaff() ? actions(a) : List.of());
+                content.release(), a.state(), a.author().name(), history.revision(), history.createdAt(), history.updatedAt(),
+                history.publishedAt(), caller.isStaff() ? actions(a) : List.of());
     }
 
     private static List<String> actions(Article article) {

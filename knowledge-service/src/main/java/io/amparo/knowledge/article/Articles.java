@@ -10,14 +10,15 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.knowledge.KnowledgeEvent;
 import io.amparo.knowledge.article.Article.Author;
+import io.amparo.knowledge.article.Article.History;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -51,19 +52,19 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
 
     /** Returns articles updated at or after the given instant, in slug order. Served by the index on {@code updatedAt}. */
     List<Versioned<Article>> changedSince(Instant since, String afterSlug, int limit) {
-        return query(and(gte("state.updatedAt", Date.from(since)), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
+        return query(and(gte("state.updatedAt", since), gt("_id", afterSlug)), Sorts.ascending("_id"), limit);
     }
 
     @Override
     protected Document write(Article a) {
         var content = a.content();
+        var history = a.history();
         return new Document("slug", a.slug()).append("id", a.id()).append("kind", content.kind().name())
                 .append("language", content.language()).append("title", content.title()).append("body", content.body())
                 .append("product", content.product()).append("release", content.release()).append("state", a.state().name())
                 .append("author", new Document("person", a.author().person()).append("name", a.author().name()))
-                .append("revision", a.revision()).append("createdAt", Date.from(a.createdAt()))
-                .append("updatedAt", Date.from(a.updatedAt()))
-                .append("publishedAt", a.publishedAt() == null ? null : Date.from(a.publishedAt()));
+                .append("revision", history.revision()).append("createdAt", history.createdAt())
+                .append("updatedAt", history.updatedAt()).append("publishedAt", history.publishedAt());
     }
 
     @Override
@@ -71,10 +72,10 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
         var content = new Content(Kind.valueOf(state.getString("kind")), state.getString("language"), state.getString("title"),
                 state.getString("body"), state.getString("product"), state.getString("release"));
         var author = state.get("author", Document.class);
-        var publishedAt = state.getDate("publishedAt");
-        return new Article(state.getString("slug"), state.getString("id"), content, State.valueOf(state.getString("state")),
-                new Author(author.getString("person"), author.getString("name")), state.getInteger("revision"),
-                state.getDate("createdAt").toInstant(), state.getDate("updatedAt").toInstant(),
-                publishedAt == null ? null : publishedAt.toInstant());
+        return new Article(state.getString("slug"), state.getString("id"),
+                new Author(author.getString("person"), author.getString("name")), content,
+                State.valueOf(state.getString("state")),
+                new History(state.getInteger("revision"), state.getDate("createdAt").toInstant(),
+                        state.getDate("updatedAt").toInstant(), Instants.read(state, "publishedAt")));
     }
 }

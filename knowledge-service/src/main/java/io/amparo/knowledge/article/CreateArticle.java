@@ -25,7 +25,7 @@ final class CreateArticle {
     Versioned<Article> handle(Command command) {
         var article = articles.findById(command.id()).orElseGet(() -> create(command));
         // A revised article may differ from its first request; at revision 1 a difference means that the key was reused.
-        if (article.state().revision() == 1 && !article.state().content().equals(command.content()))
+        if (article.state().history().revision() == 1 && !article.state().content().equals(command.content()))
             throw ApiException.invalid("key-reused", List.of());
         return article;
     }

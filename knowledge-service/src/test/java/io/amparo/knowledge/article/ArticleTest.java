@@ -29,7 +29,7 @@ class ArticleTest {
     @Test
     void draft_emits_no_event() {
         assertThat(draft.revise(content(Kind.INFORMATION, null, null), NOW).events()).isEmpty();
-        assertThat(draft.changeState(State.ARCHIVED, NOW).state().publishedAt()).isNull();
+        assertThat(draft.changeState(State.ARCHIVED, NOW).state().history().publishedAt()).isNull();
     }
 
     @Test
@@ -39,7 +39,7 @@ class ArticleTest {
                 .containsExactly(new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW));
         var revised = published.state().revise(content(Kind.INFORMATION, null, null), NOW.plusSeconds(1));
         assertThat(revised.events()).singleElement().isInstanceOf(ArticlePublished.class);
-        assertThat(revised.state().revision()).isEqualTo(2);
+        assertThat(revised.state().history().revision()).isEqualTo(2);
         assertThat(revised.state().revise(revised.state().content(), NOW).events()).isEmpty();
         assertThat(published.state().changeState(State.PUBLISHED, NOW).events()).isEmpty();
     }
