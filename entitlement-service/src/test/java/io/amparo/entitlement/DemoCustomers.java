@@ -1,10 +1,12 @@
 package io.amparo.entitlement;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
-import tools.jackson.databind.json.JsonMapper;
+import org.springframework.core.io.ClassPathResource;
 
 /** The customers of the demonstration data, read from the same file as in the service. */
 public final class DemoCustomers {
@@ -23,8 +25,8 @@ public final class DemoCustomers {
     }
 
     private static Customer customer(String id) {
-        try (var resource = DemoCustomers.class.getResourceAsStream("/demo/customers.json")) {
-            return Arrays.stream(JsonMapper.shared().readValue(resource, Customer[].class))
+        try {
+            return Customers.parse(new ClassPathResource("demo/customers.json").getContentAsString(UTF_8)).stream()
                     .filter(customer -> customer.id().equals(id)).findFirst().orElseThrow();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,11 +1,9 @@
 package io.amparo.entitlement.contact;
 
-import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.web.ApiException;
 import java.time.Clock;
-import java.util.NoSuchElementException;
 
 /** Adds a person to the named contacts of a customer, who may open tickets (R5.4). Idempotent. */
 final class InviteContact {
@@ -23,17 +21,13 @@ final class InviteContact {
 
     Contact handle(Command command) {
         var contact = command.contact();
-        var customer = find(command.customerId());
+        var customer = customers.find(command.customerId()).orElseThrow().state();
         if (customer.contact(contact.email()).filter(contact::equals).isPresent()) return contact;
         // A person is a contact of one company: otherwise a customer could take over a contact of another company.
         if (customers.findByContact(contact.email()).filter(other -> !other.id().equals(customer.id())).isPresent())
             throw ApiException.conflict("contact-taken");
         customers.update(customer.id(), command.cause(), current -> current.inviteContact(contact, clock.instant()));
-        return find(customer.id()).contact(contact.email()).filter(contact::equals)
+        return customers.find(customer.id()).orElseThrow().state().contact(contact.email()).filter(contact::equals)
                 .orElseThrow(() -> ApiException.conflict("key-reused"));
-    }
-
-    private Customer find(String customerId) {
-        return customers.find(customerId).orElseThrow(() -> new NoSuchElementException(customerId)).state();
     }
 }

@@ -2,7 +2,6 @@ package io.amparo.entitlement.contact;
 
 import io.amparo.entitlement.contract.Customers;
 import java.time.Clock;
-import java.util.NoSuchElementException;
 
 /**
  * Removes a named contact; the person has no access from the next call on (R5.4). Idempotent: without the contact, it changes
@@ -25,7 +24,7 @@ final class RemoveContact {
     }
 
     void handle(Command command) {
-        var found = customers.find(command.customerId()).orElseThrow(() -> new NoSuchElementException(command.customerId()));
+        var found = customers.find(command.customerId()).orElseThrow();
         if (found.state().contact(command.email()).isEmpty()) return;
         customers.update(found.id(), command.cause(),
                 customer -> customer.removeContact(command.email(), command.byVendor(), clock.instant()));

@@ -4,7 +4,6 @@ import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,15 +33,11 @@ final class ChangeContract {
     }
 
     Versioned<Customer> handle(Command command) {
-        var found = find(command.customerId());
+        var found = customers.find(command.customerId()).orElseThrow();
         var unchanged = command.applyTo(found.state().contract()).equals(found.state().contract());
         if (unchanged && found.version() == command.expectedVersion()) return found;
         customers.update(command.customerId(), command.cause(), command.expectedVersion(), customer -> customer
                 .changeContract(command.applyTo(customer.contract()), command.by(), command.reason(), clock.instant()));
-        return find(command.customerId());
-    }
-
-    private Versioned<Customer> find(String customerId) {
-        return customers.find(customerId).orElseThrow(() -> new NoSuchElementException(customerId));
+        return customers.find(command.customerId()).orElseThrow();
     }
 }

@@ -17,8 +17,4 @@ public record Contract(Edition edition, LocalDate validFrom, LocalDate validTo, 
     public boolean hasEnded(LocalDate day) {
         return day.isAfter(validTo);
     }
-
-    public boolean isActive(LocalDate day) {
-        return hasBegun(day) && !hasEnded(day);
-    }
 }

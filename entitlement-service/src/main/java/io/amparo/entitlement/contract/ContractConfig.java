@@ -1,16 +1,16 @@
 package io.amparo.entitlement.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.platform.security.Company;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
-import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
-import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
 class ContractConfig {
@@ -38,15 +38,11 @@ class ContractConfig {
     /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */
     @Bean
     @ConditionalOnBooleanProperty("amparo.demo")
-    ApplicationRunner demonstrationCustomers(Customers customers, JsonMapper json, Clock clock) {
+    ApplicationRunner demonstrationCustomers(Customers customers, Clock clock) {
         return _ -> {
-            for (var customer : read(json)) customers.insert(customer.id(), "demonstration", customer.register(clock.instant()));
+            var json = new ClassPathResource("demo/customers.json").getContentAsString(UTF_8);
+            for (var customer : Customers.parse(json))
+                customers.insert(customer.id(), "demonstration", customer.register(clock.instant()));
         };
-    }
-
-    private static Customer[] read(JsonMapper json) throws IOException {
-        try (var resource = new ClassPathResource("demo/customers.json").getInputStream()) {
-            return json.readValue(resource, Customer[].class);
-        }
     }
 }

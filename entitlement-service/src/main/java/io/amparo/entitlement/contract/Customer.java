@@ -3,11 +3,8 @@ package io.amparo.entitlement.contract;
 import static java.util.stream.Collectors.toUnmodifiableList;
 
 import io.amparo.events.customer.CustomerEvent;
-import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
-import io.amparo.events.customer.CustomerEvent.Installation;
-import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
 import java.time.Instant;
@@ -27,16 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param zone IANA zone in which its days begin and end
  */
 public record Customer(String id, String name, String language, String zone, List<String> domains, Contract contract,
-        List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
-        List<RemainingMaintenance> remainingMaintenance, List<HoursEntry> hours) {
+        List<Contact> contacts, Holdings holdings) {
     public Customer {
         domains = List.copyOf(domains);
         contacts = contacts.stream().map(Customer::normalize).collect(toUnmodifiableList());
-        packages = List.copyOf(packages);
-        installations = List.copyOf(installations);
-        waivers = List.copyOf(waivers);
-        remainingMaintenance = List.copyOf(remainingMaintenance);
-        hours = List.copyOf(hours);
     }
 
     private static Contact normalize(Contact contact) {
@@ -51,42 +42,37 @@ public record Customer(String id, String name, String language, String zone, Lis
 
     /** Emits the first ContractChanged of a new customer. */
     public Change<Customer, CustomerEvent> register(Instant now) {
-        return withContractChanged(now);
+        return withContractChanged(null, null, now);
     }
 
     public Change<Customer, CustomerEvent> changeContract(Contract newContract, String by, @Nullable String reason, Instant now) {
-        return new Customer(id, name, language, zone, domains, newContract, contacts, packages, installations, waivers,
-                remainingMaintenance, hours).withContractChanged(by, reason, now);
+        return new Customer(id, name, language, zone, domains, newContract, contacts, holdings).withContractChanged(by, reason,
+                now);
     }
 
     /** @throws ApiException 409 if the quota is used up, or the person is a contact already with other data */
     public Change<Customer, CustomerEvent> inviteContact(Contact contact, Instant now) {
         if (contact(contact.email()).isPresent()) throw ApiException.conflict("contact-exists");
         if (contacts.size() >= contract.contactQuota()) throw ApiException.conflict("contact-quota");
-        return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).withContractChanged(now);
+        return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).withContractChanged(null, null, now);
     }
 
     /** @throws ApiException 409 if no administrator would remain and the caller is not the vendor */
     public Change<Customer, CustomerEvent> removeContact(String email, boolean byVendor, Instant now) {
         var remaining = contacts.stream().filter(contact -> !contact.email().equals(normalize(email))).toList();
         if (!byVendor && remaining.stream().noneMatch(Contact::administrator)) throw ApiException.conflict("last-administrator");
-        return withContacts(remaining).withContractChanged(now);
+        return withContacts(remaining).withContractChanged(null, null, now);
     }
 
     private Customer withContacts(List<Contact> newContacts) {
-        return new Customer(id, name, language, zone, domains, contract, newContacts, packages, installations, waivers,
-                remainingMaintenance, hours);
-    }
-
-    private Change<Customer, CustomerEvent> withContractChanged(Instant now) {
-        return withContractChanged(null, null, now);
+        return new Customer(id, name, language, zone, domains, contract, newContacts, holdings);
     }
 
     private Change<Customer, CustomerEvent> withContractChanged(@Nullable String by, @Nullable String reason, Instant now) {
         return Change.of(this,
                 List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(), contract.validTo(),
-                        contract.slaPlan(), language, zone, contacts, packages, installations, waivers, remainingMaintenance, now,
-                        by, reason)));
+                        contract.slaPlan(), language, zone, contacts, holdings.packages(), holdings.installations(),
+                        holdings.waivers(), holdings.remainingMaintenance(), now, by, reason)));
     }
 
     public Optional<Contact> contact(String email) {
@@ -98,32 +84,11 @@ public record Customer(String id, String name, String language, String zone, Lis
         return contacts.stream().filter(Contact::administrator).map(Contact::name).toList();
     }
 
-    /** Returns whether the domain of the address belongs to this company; it grants no rights. */
-    public boolean employs(String email) {
-        return domains.contains(domainOf(email));
-    }
-
     static String domainOf(String email) {
         return normalize(email.substring(email.lastIndexOf('@') + 1));
     }
 
     public LocalDate dayOf(Instant instant) {
         return LocalDate.ofInstant(instant, ZoneId.of(zone));
-    }
-
-    public boolean hasPackage(String code, LocalDate day) {
-        return packages.stream().anyMatch(
-                booked -> booked.code().equals(code) && !day.isBefore(booked.validFrom()) && !day.isAfter(booked.validTo()));
-    }
-
-    /** Returns the remaining consultancy minutes: the sum of the ledger (R7.2). */
-    public int remainingMinutes() {
-        return hours.stream().mapToInt(HoursEntry::minutes).sum();
-    }
-
-    /** Returns the support agreed beyond the end of life of a product; {@code until} is included (R10.3). */
-    public Optional<RemainingMaintenance> maintenanceOf(String productId, LocalDate day) {
-        return remainingMaintenance.stream()
-                .filter(agreed -> agreed.productId().equals(productId) && !day.isAfter(agreed.until())).findFirst();
     }
 }

@@ -48,10 +48,11 @@ class CustomerController {
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
             List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<String> actions) {
         static CustomerResponse of(Customer customer, List<String> actions) {
+            var holdings = customer.holdings();
             return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),
                     ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
-                    customer.packages(), customer.installations(), customer.waivers(), customer.remainingMaintenance(),
-                    customer.remainingMinutes(), actions);
+                    holdings.packages(), holdings.installations(), holdings.waivers(), holdings.remainingMaintenance(),
+                    holdings.remainingMinutes(), actions);
         }
     }
 

@@ -6,6 +6,7 @@ import static com.mongodb.client.model.Sorts.ascending;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import io.amparo.entitlement.contract.Holdings.HoursEntry;
 import io.amparo.events.customer.CustomerEvent;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
@@ -54,6 +55,7 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     @Override
     protected Document write(Customer customer) {
         var contract = customer.contract();
+        var holdings = customer.holdings();
         return new Document("id", customer.id()).append("name", customer.name()).append("language", customer.language())
                 .append("zone", customer.zone()).append("domains", customer.domains())
                 .append("contract",
@@ -66,26 +68,40 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                                         .append("language", contact.language()).append("zone", contact.zone())
                                         .append("administrator", contact.administrator())))
                 .append("packages",
-                        encodeAll(customer.packages(),
+                        encodeAll(holdings.packages(),
                                 booked -> new Document("code", booked.code()).append("units", booked.units())
                                         .append("validFrom", booked.validFrom().toString())
                                         .append("validTo", booked.validTo().toString())))
-                .append("installations", encodeAll(customer.installations(),
+                .append("installations", encodeAll(holdings.installations(),
                         installed -> new Document("productId", installed.productId()).append("version", installed.version())))
-                .append("waivers", customer.waivers())
-                .append("remainingMaintenance", encodeAll(customer.remainingMaintenance(),
+                .append("waivers", holdings.waivers())
+                .append("remainingMaintenance", encodeAll(holdings.remainingMaintenance(),
                         agreed -> new Document("productId", agreed.productId()).append("until", agreed.until().toString())))
                 .append("hours",
-                        encodeAll(customer.hours(), entry -> new Document("kind", entry.kind()).append("minutes", entry.minutes())
+                        encodeAll(holdings.hours(), entry -> new Document("kind", entry.kind()).append("minutes", entry.minutes())
                                 .append("reason", entry.reason()).append("at", entry.at().toString())));
+    }
+
+    /** Parses a JSON array of customers in the form of the stored documents, such as the demonstration data. */
+    public static List<Customer> parse(String json) {
+        return decodeAll(Document.parse("{\"customers\":" + json + "}"), "customers", Customers::decode);
     }
 
     @Override
     protected Customer read(Document state) {
+        return decode(state);
+    }
+
+    private static Customer decode(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), state.getString("language"), state.getString("zone"),
                 state.getList("domains", String.class), contract(state.get("contract", Document.class)),
                 decodeAll(state, "contacts", document -> new Contact(document.getString("email"), document.getString("name"),
                         document.getString("language"), document.getString("zone"), document.getBoolean("administrator"))),
+                holdings(state));
+    }
+
+    private static Holdings holdings(Document state) {
+        return new Holdings(
                 decodeAll(state, "packages",
                         document -> new AdvisorPackage(document.getString("code"), document.getInteger("units"),
                                 day(document, "validFrom"), day(document, "validTo"))),

@@ -65,7 +65,7 @@ final class CoverageRules {
         var customer = coverage.customer();
         if (coverage.query().kind() != Kind.SERVICE_REQUEST || customer == null) return Optional.empty();
         var premium = customer.contract().edition() == Edition.PREMIUM;
-        if (premium && customer.hasPackage(SERVICE_REQUESTS, coverage.day())) return Optional.empty();
+        if (premium && customer.holdings().hasPackage(SERVICE_REQUESTS, coverage.day())) return Optional.empty();
         return denial(Reason.of("service-request-needs-package", "6"),
                 List.of(premium ? alternative("order-package", null) : alternative("move-to-premium", null)));
     }
@@ -75,7 +75,7 @@ final class CoverageRules {
         var customer = coverage.customer();
         if (coverage.query().kind() != Kind.CONSULTANCY || customer == null) return Optional.empty();
         var premium = customer.contract().edition() == Edition.PREMIUM;
-        if (premium && customer.remainingMinutes() > 0) return Optional.empty();
+        if (premium && customer.holdings().remainingMinutes() > 0) return Optional.empty();
         return denial(Reason.of("consultancy-needs-hours", "7"),
                 List.of(premium ? alternative("order-hours", null) : alternative("move-to-premium", null)));
     }
@@ -117,7 +117,7 @@ final class CoverageRules {
         var product = Version.parse(coverage.query().version()).flatMap(installed -> coverage.line().productOf(installed.major()))
                 .or(() -> coverage.line().product(coverage.query().product()));
         return product.filter(candidate -> candidate.hasEnded(coverage.day()))
-                .map(candidate -> customer.maintenanceOf(candidate.id(), coverage.day())
+                .map(candidate -> customer.holdings().maintenanceOf(candidate.id(), coverage.day())
                         .<Finding>map(agreed -> new Warning(
                                 Reason.of("remaining-maintenance", "10", candidate.name(), agreed.until().toString())))
                         .orElseGet(() -> endOfLifeDenial(candidate)));

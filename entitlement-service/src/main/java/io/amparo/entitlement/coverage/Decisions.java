@@ -4,7 +4,6 @@ import io.amparo.entitlement.coverage.Decision.Party;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
                                 .map(alternative -> new Document("code", alternative.code()).append("href", alternative.href())
                                         .append("details", alternative.details()))
                                 .toList())
-                .append("slaPlan", decision.slaPlan()).append("decidedAt", Date.from(decision.decidedAt()));
+                .append("slaPlan", decision.slaPlan()).append("decidedAt", decision.decidedAt());
     }
 
     private static @Nullable Document write(@Nullable Party party) {

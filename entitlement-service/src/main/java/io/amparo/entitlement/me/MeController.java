@@ -5,7 +5,6 @@ import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Edition;
 import io.amparo.entitlement.me.ServiceMatrix.ServiceAccess;
 import io.amparo.entitlement.message.LocalizedMessages;
-import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
@@ -52,12 +51,8 @@ class MeController {
         return new MeResponse(new Person(caller.person(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
                 customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
-                contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(), zone(contact),
-                services(caller, customer));
-    }
-
-    private static @Nullable String zone(@Nullable Contact contact) {
-        return contact == null ? null : contact.zone();
+                contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
+                contact == null ? null : contact.zone(), services(caller, customer));
     }
 
     private List<ServiceResponse> services(Caller caller, @Nullable Customer customer) {

@@ -52,8 +52,8 @@ final class ServiceMatrix {
     private static Availability advisor(@Nullable Customer customer, LocalDate day) {
         var support = premium(customer, day);
         if (customer == null || !support.available()) return support;
-        var booked = customer.packages().stream().filter(each -> customer.hasPackage(each.code(), day)).findAny().isPresent();
-        return booked
+        var holdings = customer.holdings();
+        return holdings.packages().stream().anyMatch(booked -> holdings.hasPackage(booked.code(), day))
                 ? new Availability(true, "covered-by-package", validity(customer.contract()))
                 : new Availability(false, "needs-package", List.of());
     }
@@ -61,7 +61,7 @@ final class ServiceMatrix {
     private static Availability consultancy(@Nullable Customer customer, LocalDate day) {
         var support = premium(customer, day);
         if (customer == null || !support.available()) return support;
-        return customer.remainingMinutes() > 0
+        return customer.holdings().remainingMinutes() > 0
                 ? new Availability(true, "covered-by-hours", validity(customer.contract()))
                 : new Availability(false, "consultancy-needs-hours", List.of());
     }

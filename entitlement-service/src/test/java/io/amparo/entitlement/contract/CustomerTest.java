@@ -30,7 +30,7 @@ class CustomerTest {
             assertThat(changed.by() + ": " + changed.reason()).isEqualTo("iara@vendor.example: Renewed");
             assertThat(changed.validTo()).isEqualTo(LocalDate.of(2028, 2, 29));
             assertThat(changed.contacts()).isEqualTo(borealis.contacts());
-            assertThat(changed.installations()).isEqualTo(borealis.installations());
+            assertThat(changed.installations()).isEqualTo(borealis.holdings().installations());
         });
     }
 
@@ -55,7 +55,7 @@ class CustomerTest {
     @Test
     @Tag("R6.3")
     void a_package_is_valid_on_its_first_and_its_last_day() {
-        var acme = DemoCustomers.acme();
+        var acme = DemoCustomers.acme().holdings();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2025, 12, 31))).isFalse();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2026, 1, 1))).isTrue();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2027, 12, 31))).isTrue();

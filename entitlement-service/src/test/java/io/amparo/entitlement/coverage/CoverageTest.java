@@ -10,6 +10,7 @@ import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.catalogue.Product;
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Holdings;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,12 @@ class CoverageTest {
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
         return new Coverage(query, customer, employer, line, at).decide(NOON);
+    }
+
+    private static Customer acmeWith(Holdings holdings) {
+        var acme = DemoCustomers.acme();
+        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
+                acme.contacts(), holdings);
     }
 
     private static EntitlementQuery query(String email, Kind kind, String version) {
@@ -119,9 +126,7 @@ class CoverageTest {
     @Test
     @Tag("R6.3")
     void service_requests_are_denied_without_the_package() {
-        var acme = DemoCustomers.acme();
-        var without = new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), List.of(), acme.installations(), acme.waivers(), acme.remainingMaintenance(), List.of());
+        var without = acmeWith(new Holdings(List.of(), List.of(), List.of(), List.of(), List.of()));
         assertThat(codes(decide(without, "ana@acme.example", SERVICE_REQUEST, "").reasons()))
                 .containsExactly("service-request-needs-package");
         assertThat(codes(decide(without, "ana@acme.example", CONSULTANCY, "").reasons()))
@@ -186,10 +191,8 @@ class CoverageTest {
     @Tag("R10.3")
     @CsvSource({"2026-11-20, remaining-maintenance", "2026-11-19, ''"})
     void agreed_maintenance_extends_support_through_its_last_day(LocalDate until, String warning) {
-        var acme = DemoCustomers.acme();
-        var agreed = new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), acme.packages(), acme.installations(), acme.waivers(),
-                List.of(new RemainingMaintenance("opmon-8", until)), acme.hours());
+        var agreed = acmeWith(
+                new Holdings(List.of(), List.of(), List.of(), List.of(new RemainingMaintenance("opmon-8", until)), List.of()));
         var decision = decide(agreed, null, query("ana@acme.example", INCIDENT, "8.10"), line(LocalDate.of(2026, 1, 31)), NOON);
         assertThat(decision.granted()).isEqualTo(!warning.isEmpty());
         if (decision.granted())
