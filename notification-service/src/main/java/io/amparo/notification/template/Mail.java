@@ -23,17 +23,14 @@ public record Mail(String language, String subject, String text) {
 
     public String html() {
         var paragraphs = Arrays.stream(text.strip().split("\n\\s*\n"))
-                .map(paragraph -> "<p>" + escaped(paragraph).replace("\n", "<br>\n") + "</p>").collect(Collectors.joining("\n"));
+                .map(paragraph -> "<p>" + MailTemplate.escapeHtml(paragraph).replace("\n", "<br>\n") + "</p>")
+                .collect(Collectors.joining("\n"));
         return """
                 <!doctype html>
                 <html lang="%s"><head><meta charset="utf-8"><title>%s</title></head>
                 <body style="font-family: sans-serif; line-height: 1.5; max-width: 42em">
                 %s
                 </body></html>
-                """.formatted(language, escaped(subject), paragraphs);
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+                """.formatted(language, MailTemplate.escapeHtml(subject), paragraphs);
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.notification.template;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.amparo.platform.Adapter;
@@ -42,6 +43,10 @@ final class MailTemplate {
 
     String text(Map<String, Object> facts) {
         return text.execute(facts);
+    }
+
+    static String escapeHtml(String text) {
+        return Escapers.HTML.escape(text);
     }
 
     private static String resource(String name, Locale language) {
