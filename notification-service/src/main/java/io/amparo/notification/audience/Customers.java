@@ -32,25 +32,26 @@ public final class Customers extends Projection<Customer> {
     @Override
     protected Document write(Customer customer) {
         return new Document("id", customer.id()).append("name", customer.name()).append("zone", customer.zone().getId())
-                .append("contacts", customer.contacts().stream().map(Customers::contact).toList())
+                .append("contacts", customer.contacts().stream().map(Customers::encode).toList())
                 .append("installations", customer.installations().stream().map(Customers::installation).toList());
     }
 
     @Override
     protected Customer read(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), ZoneId.of(state.getString("zone")),
-                state.getList("contacts", Document.class).stream().map(Customers::contact).toList(),
+                state.getList("contacts", Document.class).stream().map(Customers::decodeRecipient).toList(),
                 state.getList("installations", Document.class).stream().map(Customers::installation).toList());
     }
 
-    private static Document contact(Recipient contact) {
-        return new Document("email", contact.email()).append("name", contact.name()).append("language", contact.language())
-                .append("zone", contact.zone().getId());
+    /** Encodes a recipient as a document, also for the stores of deliveries and pending SLA definitions. */
+    public static Document encode(Recipient recipient) {
+        return new Document("email", recipient.email()).append("name", recipient.name()).append("language", recipient.language())
+                .append("zone", recipient.zone().getId());
     }
 
-    private static Recipient contact(Document contact) {
-        return new Recipient(contact.getString("email"), contact.getString("name"), contact.getString("language"),
-                ZoneId.of(contact.getString("zone")));
+    public static Recipient decodeRecipient(Document recipient) {
+        return new Recipient(recipient.getString("email"), recipient.getString("name"), recipient.getString("language"),
+                ZoneId.of(recipient.getString("zone")));
     }
 
     private static Document installation(Installation installed) {

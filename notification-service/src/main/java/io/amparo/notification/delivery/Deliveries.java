@@ -10,14 +10,15 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.delivery.DeliveryEvent;
-import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.audience.Customers;
+import io.amparo.notification.delivery.Delivery.Result;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.template.Mail;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.web.Cursor;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,12 +80,9 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     @Override
     protected Document write(Delivery delivery) {
         var message = delivery.message();
-        var recipient = message.recipient();
+        var result = delivery.result();
         return new Document("id", delivery.id()).append("messageId", delivery.messageId()).append("cause", message.cause())
-                .append("causedAt", message.causedAt())
-                .append("recipient",
-                        new Document("email", recipient.email()).append("name", recipient.name())
-                                .append("language", recipient.language()).append("zone", recipient.zone().getId()))
+                .append("causedAt", message.causedAt()).append("recipient", Customers.encode(message.recipient()))
                 .append("about",
                         new Document("type", message.about().type().name()).append("id", message.about().id()).append("label",
                                 message.about().label()))
@@ -94,34 +92,26 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
                                 .append("text", message.mail().text()))
                 .append("requestedAt", delivery.requestedAt()).append("state", delivery.state().name())
                 .append("attempts", delivery.attempts()).append("dueAt", delivery.dueAt())
-                .append("settledAt", delivery.settledAt()).append("failure", delivery.failure());
+                .append("settledAt", result == null ? null : result.settledAt())
+                .append("failure", result == null ? null : result.failure());
     }
 
     @Override
     protected Delivery read(Document state) {
-        return new Delivery(state.getString("id"), state.getString("messageId"), message(state), instant(state, "requestedAt"),
-                State.valueOf(state.getString("state")), state.getInteger("attempts"), optionalInstant(state, "dueAt"),
-                optionalInstant(state, "settledAt"), state.getString("failure"));
+        var settledAt = Instants.read(state, "settledAt");
+        return new Delivery(state.getString("id"), state.getString("messageId"), message(state),
+                state.getDate("requestedAt").toInstant(), state.getInteger("attempts"), Instants.read(state, "dueAt"),
+                settledAt == null ? null : new Result(settledAt, state.getString("failure")));
     }
 
     private static Message message(Document state) {
-        var recipient = state.get("recipient", Document.class);
         var about = state.get("about", Document.class);
         var mail = state.get("mail", Document.class);
-        return new Message(state.getString("cause"), instant(state, "causedAt"),
-                new Recipient(recipient.getString("email"), recipient.getString("name"), recipient.getString("language"),
-                        ZoneId.of(recipient.getString("zone"))),
+        return new Message(state.getString("cause"), state.getDate("causedAt").toInstant(),
+                Customers.decodeRecipient(state.get("recipient", Document.class)),
                 new RelatedResource(RelatedResource.Type.valueOf(about.getString("type")), about.getString("id"),
                         about.getString("label")),
                 state.getString("campaign"), state.getString("template"),
                 new Mail(mail.getString("language"), mail.getString("subject"), mail.getString("text")));
-    }
-
-    private static Instant instant(Document state, String field) {
-        return state.getDate(field).toInstant();
-    }
-
-    private static @Nullable Instant optionalInstant(Document state, String field) {
-        return state.getDate(field) == null ? null : instant(state, field);
     }
 }

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param messageId RFC 5322 Message-ID, the same on each attempt, so that a mail received twice is recognisable as a duplicate
  * @param attempts number of attempts, including a running one
- * @param dueAt time of the next attempt; during an attempt, the end of its lease; null in the states SENT and FAILED
+ * @param dueAt time of the next attempt; during an attempt, the end of its lease; null once there is a result
+ * @param result null while the delivery is pending
  */
-record Delivery(String id, String messageId, Message message, Instant requestedAt, State state, int attempts,
-        @Nullable Instant dueAt, @Nullable Instant settledAt, @Nullable String failure) {
+record Delivery(String id, String messageId, Message message, Instant requestedAt, int attempts, @Nullable Instant dueAt,
+        @Nullable Result result) {
     static final String CHANNEL = "mail";
     private static final int ID_BYTES = 16;
+
+    /** @param failure why the delivery failed; null if the server accepted the mail */
+    record Result(Instant settledAt, @Nullable String failure) {}
 
     enum State {
         PENDING, SENT, FAILED
@@ -33,7 +37,12 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
     /** Creates a delivery that is due immediately. */
     static Delivery of(Message message, String domain, Instant now) {
         var id = idOf(message.cause(), message.recipient().email());
-        return new Delivery(id, "<" + id + "@" + domain + ">", message, now, State.PENDING, 0, now, null, null);
+        return new Delivery(id, "<" + id + "@" + domain + ">", message, now, 0, now, null);
+    }
+
+    State state() {
+        if (result == null) return State.PENDING;
+        return result.failure() == null ? State.SENT : State.FAILED;
     }
 
     boolean isDue(Instant now) {
@@ -52,31 +61,29 @@ record Delivery(String id, String messageId, Message message, Instant requestedA
 
     /** Records that the server accepted the mail, also if the lease of that attempt expired and another attempt runs. */
     Change<Delivery, DeliveryEvent> accepted(Instant now) {
-        if (state == State.SENT) return unchanged();
-        return complete(State.SENT, null, now, new DeliverySent(id, message.recipient().email(), CHANNEL, message.template(),
+        if (state() == State.SENT) return unchanged();
+        return complete(new Result(now, null), new DeliverySent(id, message.recipient().email(), CHANNEL, message.template(),
                 message.cause(), message.about().id(), messageId, now));
     }
 
     Change<Delivery, DeliveryEvent> refused(String reason, Instant now) {
-        if (state != State.PENDING) return unchanged();
-        return complete(State.FAILED, reason, now, new DeliveryFailed(id, message.recipient().email(), CHANNEL,
-                message.template(), message.cause(), message.about().id(), reason, now));
+        if (result != null) return unchanged();
+        return complete(new Result(now, reason), new DeliveryFailed(id, message.recipient().email(), CHANNEL, message.template(),
+                message.cause(), message.about().id(), reason, now));
     }
 
     /** Schedules a retry, or fails the delivery after the retry period. An attempt that lost its lease changes nothing. */
     Change<Delivery, DeliveryEvent> unavailable(int attempt, String reason, Instant now, DeliveryRetrySchedule retrySchedule) {
-        if (state != State.PENDING || attempt != attempts) return unchanged();
+        if (result != null || attempt != attempts) return unchanged();
         return retrySchedule.nextAttempt(attempts, requestedAt, now).map(next -> reschedule(attempts, next))
                 .orElseGet(() -> refused(reason, now));
     }
 
     private Change<Delivery, DeliveryEvent> reschedule(int attemptCount, Instant nextDueAt) {
-        return new Delivery(id, messageId, message, requestedAt, state, attemptCount, nextDueAt, null, null).unchanged();
+        return new Delivery(id, messageId, message, requestedAt, attemptCount, nextDueAt, null).unchanged();
     }
 
-    private Change<Delivery, DeliveryEvent> complete(State finalState, @Nullable String reason, Instant now,
-            DeliveryEvent event) {
-        return Change.of(new Delivery(id, messageId, message, requestedAt, finalState, attempts, null, now, reason),
-                List.of(event));
+    private Change<Delivery, DeliveryEvent> complete(Result finalResult, DeliveryEvent event) {
+        return Change.of(new Delivery(id, messageId, message, requestedAt, attempts, null, finalResult), List.of(event));
     }
 }

@@ -21,23 +21,18 @@ class DeliveryController {
 
     record RecipientResponse(String email, String name, String language) {}
 
-    record RelatedResourceResponse(String type, String id, String label) {
-        static RelatedResourceResponse of(RelatedResource about) {
-            return new RelatedResourceResponse(about.type().name(), about.id(), about.label());
-        }
-    }
-
     record DeliveryResponse(String id, RecipientResponse recipient, String channel, String template, String subject,
-            RelatedResourceResponse about, @Nullable String campaign, String cause, String messageId, State state, int attempts,
+            RelatedResource about, @Nullable String campaign, String cause, String messageId, State state, int attempts,
             Instant requestedAt, @Nullable Instant nextAttemptAt, @Nullable Instant settledAt, @Nullable String failure) {
         static DeliveryResponse of(Delivery delivery) {
             var message = delivery.message();
             var recipient = message.recipient();
+            var result = delivery.result();
             return new DeliveryResponse(delivery.id(),
                     new RecipientResponse(recipient.email(), recipient.name(), recipient.language()), Delivery.CHANNEL,
-                    message.template(), message.mail().subject(), RelatedResourceResponse.of(message.about()), message.campaign(),
-                    message.cause(), delivery.messageId(), delivery.state(), delivery.attempts(), delivery.requestedAt(),
-                    delivery.dueAt(), delivery.settledAt(), delivery.failure());
+                    message.template(), message.mail().subject(), message.about(), message.campaign(), message.cause(),
+                    delivery.messageId(), delivery.state(), delivery.attempts(), delivery.requestedAt(), delivery.dueAt(),
+                    result == null ? null : result.settledAt(), result == null ? null : result.failure());
         }
     }
 

@@ -1,7 +1,6 @@
 package io.amparo.notification.delivery;
 
 import io.amparo.notification.delivery.Deliveries.Filter;
-import io.amparo.notification.delivery.DeliveryController.RelatedResourceResponse;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.Page;
@@ -17,11 +16,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotificationController {
 
-    record NotificationResponse(String id, String type, RelatedResourceResponse about, String subject, String text, Instant at) {
+    record NotificationResponse(String id, String type, RelatedResource about, String subject, String text, Instant at) {
         static NotificationResponse of(Delivery delivery) {
             var message = delivery.message();
-            return new NotificationResponse(delivery.id(), message.template(), RelatedResourceResponse.of(message.about()),
-                    message.mail().subject(), message.mail().text(), delivery.requestedAt());
+            return new NotificationResponse(delivery.id(), message.template(), message.about(), message.mail().subject(),
+                    message.mail().text(), delivery.requestedAt());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.notification.MailServer;
 import io.amparo.notification.TestOutbox;
 import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.delivery.Delivery.Result;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.Mail;
@@ -83,7 +84,7 @@ class DeliveryIT {
     void stored_delivery_is_read_back_unchanged() {
         var message = new Message("c", START, new Recipient("a@b.example", "A", "es", ZoneId.of("America/Bogota")),
                 RelatedResource.announcement("a1", "OpMon 8"), "campaign", "eol-announced", new Mail("es", "s", "t"));
-        var failed = new Delivery("d1", "<d1@b.example>", message, START, State.FAILED, 3, null, START.plusMillis(7), "SMTP 550");
+        var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, null, new Result(START.plusMillis(7), "SMTP 550"));
 
         deliveries.insert("d1", "requested", failed.unchanged());
         assertThat(deliveries.find("d1").orElseThrow().state()).isEqualTo(failed);
