@@ -39,14 +39,14 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
 
     /** Returns a mail for each contact of the customer; empty if the customer does not have the product. */
     Stream<Command> mailsTo(Customer customer) {
-        var versions = customer.versionsOf(notice.productId());
+        var versions = customer.versionsOf(notice.product().id());
         if (versions.isEmpty()) return Stream.empty();
         var model = notice.mailModel().with("customer", customer.name()).with("versions", String.join(", ", versions));
         return customer.contacts().stream().map(contact -> mail(contact, model));
     }
 
     private Command mail(Recipient contact, MailModel model) {
-        return new Command(cause, causedAt, contact, RelatedResource.announcement(notice.announcementId(), notice.productName()),
-                id, model);
+        return new Command(cause, causedAt, contact,
+                RelatedResource.announcement(notice.announcementId(), notice.product().name()), id, model);
     }
 }

@@ -32,7 +32,7 @@ final class CampaignTicker {
 
     private void advance(String id) {
         var campaign = campaigns.find(id).orElseThrow().state();
-        var page = customers.withProduct(campaign.notice().productId(), campaign.cursor(), PAGE_SIZE);
+        var page = customers.withProduct(campaign.notice().product().id(), campaign.cursor(), PAGE_SIZE);
         page.stream().flatMap(campaign::mailsTo).forEach(requestDelivery::handle);
         campaigns.update(id, "page/" + campaign.cursor(),
                 current -> current.advance(campaign.cursor(), page, PAGE_SIZE, clock.instant()));

@@ -8,6 +8,8 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.notification.campaign.Notice.Migration;
+import io.amparo.notification.campaign.Notice.Product;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
@@ -36,10 +38,10 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
         var notice = campaign.notice();
         return new Document("id", campaign.id()).append("cause", campaign.cause()).append("causedAt", campaign.causedAt())
                 .append("cursor", campaign.cursor()).append("complete", campaign.complete()).append("template", notice.template())
-                .append("announcementId", notice.announcementId()).append("productId", notice.productId())
-                .append("productName", notice.productName()).append("endOfLife", text(notice.endOfLife()))
+                .append("announcementId", notice.announcementId()).append("productId", notice.product().id())
+                .append("productName", notice.product().name()).append("endOfLife", text(notice.endOfLife()))
                 .append("previousEndOfLife", text(notice.previousEndOfLife())).append("reason", notice.reason())
-                .append("successor", notice.successor()).append("migrationPath", notice.migrationPath())
+                .append("successor", notice.migration().successor()).append("migrationPath", notice.migration().path())
                 .append("remaining", text(notice.remaining()));
     }
 
@@ -47,10 +49,11 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
     protected Campaign read(Document state) {
         var previous = state.getString("previousEndOfLife");
         var remaining = state.getString("remaining");
-        var notice = new Notice(state.getString("template"), state.getString("announcementId"), state.getString("productId"),
-                state.getString("productName"), LocalDate.parse(state.getString("endOfLife")),
-                previous == null ? null : LocalDate.parse(previous), state.getString("reason"), state.getString("successor"),
-                state.getString("migrationPath"), remaining == null ? null : Period.parse(remaining));
+        var notice = new Notice(state.getString("template"), state.getString("announcementId"),
+                new Product(state.getString("productId"), state.getString("productName")),
+                LocalDate.parse(state.getString("endOfLife")), previous == null ? null : LocalDate.parse(previous),
+                state.getString("reason"), new Migration(state.getString("successor"), state.getString("migrationPath")),
+                remaining == null ? null : Period.parse(remaining));
         return new Campaign(state.getString("id"), state.getString("cause"), state.getDate("causedAt").toInstant(), notice,
                 state.getString("cursor"), state.getBoolean("complete"));
     }

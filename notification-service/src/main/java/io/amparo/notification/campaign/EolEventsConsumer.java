@@ -5,6 +5,8 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
 import io.amparo.events.eol.EolEvent.EolNoticeDue;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
+import io.amparo.notification.campaign.Notice.Migration;
+import io.amparo.notification.campaign.Notice.Product;
 import io.amparo.platform.ReadsEvents;
 import java.time.Period;
 import java.util.function.Consumer;
@@ -29,15 +31,16 @@ class EolEventsConsumer {
 
     private static @Nullable Notice notice(Event event) {
         return switch (event.data()) {
-            case EolAnnounced eolEvent ->
-                new Notice(Notice.ANNOUNCED, eolEvent.announcementId(), eolEvent.productId(), eolEvent.productName(),
-                        eolEvent.endOfLife(), null, eolEvent.reason(), eolEvent.successor(), eolEvent.migrationPath(), null);
-            case EolRescheduled eolEvent -> new Notice(Notice.RESCHEDULED, eolEvent.announcementId(), eolEvent.productId(),
-                    eolEvent.productName(), eolEvent.endOfLife(), eolEvent.previousEndOfLife(), eolEvent.reason(),
-                    eolEvent.successor(), eolEvent.migrationPath(), null);
-            case EolNoticeDue eolEvent -> new Notice(Notice.REMINDER, eolEvent.announcementId(), eolEvent.productId(),
-                    eolEvent.productName(), eolEvent.endOfLife(), null, null, eolEvent.successor(), eolEvent.migrationPath(),
-                    Period.parse(eolEvent.notice()));
+            case EolAnnounced announced -> new Notice(Notice.ANNOUNCED, announced.announcementId(),
+                    new Product(announced.productId(), announced.productName()), announced.endOfLife(), null, announced.reason(),
+                    new Migration(announced.successor(), announced.migrationPath()), null);
+            case EolRescheduled rescheduled -> new Notice(Notice.RESCHEDULED, rescheduled.announcementId(),
+                    new Product(rescheduled.productId(), rescheduled.productName()), rescheduled.endOfLife(),
+                    rescheduled.previousEndOfLife(), rescheduled.reason(),
+                    new Migration(rescheduled.successor(), rescheduled.migrationPath()), null);
+            case EolNoticeDue due -> new Notice(Notice.REMINDER, due.announcementId(),
+                    new Product(due.productId(), due.productName()), due.endOfLife(), null, null,
+                    new Migration(due.successor(), due.migrationPath()), Period.parse(due.notice()));
             case null, default -> null;
         };
     }

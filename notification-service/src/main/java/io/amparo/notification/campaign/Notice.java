@@ -12,17 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param previousEndOfLife previous date if the date was rescheduled, otherwise null
  * @param remaining period before the end of life at which a reminder is sent; null for other notices
  */
-record Notice(String template, String announcementId, String productId, String productName, LocalDate endOfLife,
-        @Nullable LocalDate previousEndOfLife, @Nullable String reason, @Nullable String successor,
-        @Nullable String migrationPath, @Nullable Period remaining) {
+record Notice(String template, String announcementId, Product product, LocalDate endOfLife, @Nullable LocalDate previousEndOfLife,
+        @Nullable String reason, Migration migration, @Nullable Period remaining) {
 
     static final String ANNOUNCED = "eol-announced";
     static final String RESCHEDULED = "eol-rescheduled";
     static final String REMINDER = "eol-reminder";
 
+    record Product(String id, String name) {}
+
+    /** The way to another product, as far as the announcement names one. */
+    record Migration(@Nullable String successor, @Nullable String path) {}
+
     MailModel mailModel() {
-        return MailModel.of(template).with("product", productName).with("endOfLife", endOfLife)
-                .with("previousEndOfLife", previousEndOfLife).with("reason", reason).with("successor", successor)
-                .with("migrationPath", migrationPath).with("notice", remaining);
+        return MailModel.of(template).with("product", product.name()).with("endOfLife", endOfLife)
+                .with("previousEndOfLife", previousEndOfLife).with("reason", reason).with("successor", migration.successor())
+                .with("migrationPath", migration.path()).with("notice", remaining);
     }
 }

@@ -136,7 +136,7 @@ class CampaignIT {
     private int completedOf(String productId) {
         var completed = new ArrayList<Campaign>();
         campaigns.walk(campaign -> {
-            if (campaign.complete() && campaign.notice().productId().equals(productId)) completed.add(campaign);
+            if (campaign.complete() && campaign.notice().product().id().equals(productId)) completed.add(campaign);
         });
         return completed.size();
     }

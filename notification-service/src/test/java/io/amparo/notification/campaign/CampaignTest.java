@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.campaign.Notice.Migration;
+import io.amparo.notification.campaign.Notice.Product;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -16,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class CampaignTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
     private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final Campaign CAMPAIGN = Campaign.of("c1", "/amparo/eol-service#a/1/0", NOW, new Notice("eol-announced", "a",
-            "opmon-8", "OpMon 8", LocalDate.of(2027, 12, 31), null, "too old", "opmon-9", "upgrade to 9.2", null));
+    private static final Campaign CAMPAIGN = Campaign.of("c1", "/amparo/eol-service#a/1/0", NOW,
+            new Notice("eol-announced", "a", new Product("opmon-8", "OpMon 8"), LocalDate.of(2027, 12, 31), null, "too old",
+                    new Migration("opmon-9", "upgrade to 9.2"), null));
 
     private static Customer customer(String id, String product, String... emails) {
         return new Customer(id, id, UTC, Arrays.stream(emails).map(email -> new Recipient(email, email, "en", UTC)).toList(),
