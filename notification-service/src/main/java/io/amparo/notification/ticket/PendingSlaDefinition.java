@@ -7,7 +7,6 @@ import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +22,16 @@ record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable 
     record Opened(Recipient contact, String subject) {}
 
     /** The definition assigned by the SLA engine. */
-    record Definition(String cause, Instant assignedAt, String number, String priority, String plan, int planVersion,
-            String calendar, ZoneId zone, List<Promise> promises) {}
+    record Definition(String cause, Instant assignedAt, String number, String priority, Targets targets) {}
+
+    /** The SLA targets of a ticket, with the plan and the calendar that define them. */
+    record Targets(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {
+
+        MailModel addTo(MailModel model) {
+            return model.with("plan", plan).with("planVersion", planVersion).with("calendar", calendar).with("calendarZone", zone)
+                    .with("promises", promises.stream().map(Promise::toFacts).toList());
+        }
+    }
 
     record Promise(String metric, Duration budget, @Nullable Instant dueAt) {
 
@@ -51,11 +58,8 @@ record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable 
     Optional<Command> mail() {
         if (opened == null || definition == null) return Optional.empty();
         var model = MailModel.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())
-                .with("priority", definition.priority()).with("plan", definition.plan())
-                .with("planVersion", definition.planVersion()).with("calendar", definition.calendar())
-                .with("calendarZone", definition.zone())
-                .with("promises", definition.promises().stream().map(Promise::toFacts).toList());
+                .with("priority", definition.priority());
         return Optional.of(new Command(definition.cause(), definition.assignedAt(), opened.contact(),
-                RelatedResource.ticket(ticketId, definition.number()), null, model));
+                RelatedResource.ticket(ticketId, definition.number()), null, definition.targets().addTo(model)));
     }
 }

@@ -1,13 +1,14 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.audience.Customers;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
+import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import java.time.Duration;
-import java.time.ZoneId;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -31,36 +32,31 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
     }
 
     private static @Nullable Document opened(@Nullable Opened opened) {
-        if (opened == null) return null;
-        var contact = opened.contact();
-        return new Document("email", contact.email()).append("name", contact.name()).append("language", contact.language())
-                .append("zone", contact.zone().getId()).append("subject", opened.subject());
+        return opened == null ? null : Customers.encode(opened.contact()).append("subject", opened.subject());
     }
 
     private static @Nullable Opened opened(@Nullable Document state) {
-        return state == null
-                ? null
-                : new Opened(new Recipient(state.getString("email"), state.getString("name"), state.getString("language"),
-                        ZoneId.of(state.getString("zone"))), state.getString("subject"));
+        return state == null ? null : new Opened(Customers.decodeRecipient(state), state.getString("subject"));
     }
 
     private static @Nullable Document definition(@Nullable Definition definition) {
-        return definition == null
-                ? null
-                : new Document("cause", definition.cause()).append("assignedAt", definition.assignedAt())
-                        .append("number", definition.number()).append("priority", definition.priority())
-                        .append("plan", definition.plan()).append("planVersion", definition.planVersion())
-                        .append("calendar", definition.calendar()).append("zone", definition.zone().getId())
-                        .append("promises", definition.promises().stream().map(PendingSlaDefinitions::promise).toList());
+        if (definition == null) return null;
+        var targets = definition.targets();
+        return new Document("cause", definition.cause()).append("assignedAt", definition.assignedAt())
+                .append("number", definition.number()).append("priority", definition.priority()).append("plan", targets.plan())
+                .append("planVersion", targets.planVersion()).append("calendar", targets.calendar())
+                .append("zone", targets.zone())
+                .append("promises", targets.promises().stream().map(PendingSlaDefinitions::promise).toList());
     }
 
     private static @Nullable Definition definition(@Nullable Document state) {
         return state == null
                 ? null
                 : new Definition(state.getString("cause"), state.getDate("assignedAt").toInstant(), state.getString("number"),
-                        state.getString("priority"), state.getString("plan"), state.getInteger("planVersion"),
-                        state.getString("calendar"), ZoneId.of(state.getString("zone")),
-                        state.getList("promises", Document.class).stream().map(PendingSlaDefinitions::promise).toList());
+                        state.getString("priority"),
+                        new Targets(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
+                                state.getString("zone"),
+                                state.getList("promises", Document.class).stream().map(PendingSlaDefinitions::promise).toList()));
     }
 
     private static Document promise(Promise promise) {
@@ -69,8 +65,6 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
     }
 
     private static Promise promise(Document state) {
-        var dueAt = state.getDate("dueAt");
-        return new Promise(state.getString("metric"), Duration.parse(state.getString("budget")),
-                dueAt == null ? null : dueAt.toInstant());
+        return new Promise(state.getString("metric"), Duration.parse(state.getString("budget")), Instants.read(state, "dueAt"));
     }
 }

@@ -14,6 +14,7 @@ import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
+import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.List;
@@ -64,8 +65,10 @@ class SlaEventsConsumer {
     }
 
     private static Definition definition(Event event, SlaAssigned assigned, Audience audience) {
-        return new Definition(event.cause(), event.time(), assigned.number(), assigned.priority(), assigned.plan(),
-                assigned.planVersion(), assigned.calendar(), audience.zone(assigned.zone()), assigned.clocks().stream()
-                        .map(clock -> new Promise(clock.metric(), Duration.parse(clock.budget()), clock.dueAt())).toList());
+        return new Definition(event.cause(), event.time(), assigned.number(), assigned.priority(),
+                new Targets(assigned.plan(), assigned.planVersion(), assigned.calendar(), audience.zone(assigned.zone()).getId(),
+                        assigned.clocks().stream()
+                                .map(clock -> new Promise(clock.metric(), Duration.parse(clock.budget()), clock.dueAt()))
+                                .toList()));
     }
 }

@@ -18,6 +18,7 @@ import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
+import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -81,14 +82,11 @@ class TicketEventsConsumer {
         var model = mailModel("receipt", opened, opened.subject()).with("kind", new LocalizedCode("kind", opened.kind()))
                 .with("priority", opened.priority()).with("product", opened.product()).with("version", opened.version())
                 .with("openedAt", opened.openedAt());
-        return opened.sla() == null ? model : withDefinition(model, opened.sla());
+        return opened.sla() == null ? model : targets(opened.sla()).addTo(model);
     }
 
-    private static MailModel withDefinition(MailModel model, SlaDefinition sla) {
-        return model.with("plan", sla.plan()).with("planVersion", sla.planVersion()).with("calendar", sla.calendar())
-                .with("calendarZone", sla.zone())
-                .with("promises", sla.promises().stream().map(
-                        promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt()).toFacts())
-                        .toList());
+    private static Targets targets(SlaDefinition sla) {
+        return new Targets(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.promises().stream()
+                .map(promise -> new Promise(promise.metric(), Duration.parse(promise.budget()), promise.dueAt())).toList());
     }
 }

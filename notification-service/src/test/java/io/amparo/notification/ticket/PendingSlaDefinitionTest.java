@@ -6,6 +6,7 @@ import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
+import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -19,8 +20,9 @@ class PendingSlaDefinitionTest {
     private static final Opened OPENED = new Opened(new Recipient("bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")), "s");
 
     private static Definition definition(String cause) {
-        return new Definition(cause, NOW, "T-2026-000001", "P1", "standard", 1, "business-hours", ZoneId.of("UTC"),
-                List.of(new Promise("RESOLUTION", Duration.ofHours(4), NOW.plusSeconds(60))));
+        var promise = new Promise("RESOLUTION", Duration.ofHours(4), NOW.plusSeconds(60));
+        return new Definition(cause, NOW, "T-2026-000001", "P1",
+                new Targets("standard", 1, "business-hours", "UTC", List.of(promise)));
     }
 
     @Test
