@@ -1,5 +1,7 @@
 package io.amparo.ticket.entitlement;
 
+import io.amparo.platform.web.ApiException.Alternative;
+import io.amparo.platform.web.ApiException.Reason;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +13,6 @@ public sealed interface Entitlement {
 
     /** The named contact for whom the ticket is opened (R5.4). */
     record Contact(String email, String name, String language) {}
-
-    /** A reason for a denial, with the clause of the support policy. */
-    record Reason(String code, @Nullable String clause, @Nullable String text) {}
-
-    /** An action that the caller can take after a denial. */
-    record Alternative(String code, @Nullable String text, @Nullable String href) {}
 
     /** A warning that does not prevent the grant, such as a newer major release (R9.C5). */
     record Warning(String code, @Nullable String text) {}

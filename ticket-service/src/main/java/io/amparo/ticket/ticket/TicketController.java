@@ -73,10 +73,7 @@ class TicketController {
 
     private static ApiException denied(Denied denial) {
         var code = denial.reasons().isEmpty() ? "not-entitled" : denial.reasons().getFirst().code();
-        return ApiException.denied(code,
-                denial.reasons().stream().map(each -> new ApiException.Reason(each.code(), each.clause(), each.text())).toList(),
-                denial.alternatives().stream().map(each -> new ApiException.Alternative(each.code(), each.text(), each.href()))
-                        .toList());
+        return ApiException.denied(code, denial.reasons(), denial.alternatives());
     }
 
     @GetMapping
