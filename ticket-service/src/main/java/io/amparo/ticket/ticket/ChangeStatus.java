@@ -3,7 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.TimelineEntry.Direction;
+import io.amparo.ticket.ticket.Timeline.Direction;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 

@@ -14,6 +14,7 @@ import io.amparo.ticket.sla.SlaClient;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -65,8 +66,8 @@ final class OpenTicket {
         if (existing.isPresent()) return matchExisting(command, existing.get());
         var content = command.content();
         var now = clock.instant();
-        return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product(),
-                content.version())) {
+        return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
+                content.product().version())) {
             case Granted granted -> register(command, open(command, granted, now));
             case Denied denied -> new Outcome.Refused(denied);
             case Unknown _ -> customers.findByContact(command.contact())
@@ -85,30 +86,28 @@ final class OpenTicket {
     private static Outcome matchExisting(Command command, Versioned<Ticket> found) {
         var ticket = found.state();
         var sameContent = ticket.content().equals(command.content())
-                && ticket.contact().email().equalsIgnoreCase(command.contact());
+                && ticket.requester().contact().email().equalsIgnoreCase(command.contact());
         return sameContent ? new Outcome.Registered(found) : new Outcome.KeyReused();
     }
 
     private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
         var content = command.content();
-        var priority = Priority.of(content.impact(), content.urgency());
-        var promise = sla
-                .quote(granted.customer().id(), content.kind().name(), priority.name(), content.product(), now, granted.slaPlan())
-                .orElse(null);
+        var customer = granted.customer();
         var contact = granted.contact();
-        return Ticket.open(command.ticketId(), number(now), granted.customer().id(), granted.customer().name(),
-                new Person(contact.email(), contact.name(), contact.language()), content, toGrant(granted), promise, now);
-    }
-
-    private static EntitlementGrant toGrant(Granted granted) {
-        return new EntitlementGrant(granted.via(), granted.clause(),
+        var promise = sla.quote(customer.id(), content.kind().name(), content.severity().priority().name(),
+                content.product().id(), now, granted.slaPlan()).orElse(null);
+        var grant = new EntitlementGrant(granted.via(), granted.clause(),
                 granted.warnings().stream().map(Entitlement.Warning::code).toList());
+        return Ticket.open(command.ticketId(), number(now),
+                new Requester(customer.id(), customer.name(), new Person(contact.email(), contact.name(), contact.language())),
+                content, grant, promise, now);
     }
 
     private Change<Ticket, TicketEvent> receive(Command command, Customer customer, Instant now) {
         var contact = customer.contact(command.contact()).orElseThrow();
-        return Ticket.receive(command.ticketId(), number(now), customer.id(), customer.name(),
-                new Person(contact.email(), contact.name(), contact.language()), command.content(), now);
+        return Ticket.receive(command.ticketId(), number(now),
+                new Requester(customer.id(), customer.name(), new Person(contact.email(), contact.name(), contact.language())),
+                command.content(), now);
     }
 
     private String number(Instant now) {

@@ -2,7 +2,10 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
+import io.amparo.ticket.ticket.Ticket.Product;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -34,8 +37,9 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String s
             require(missing, "urgency", urgency);
         }
         if (!missing.isEmpty()) throw ApiException.invalid(missing);
-        return new Content(kind, subject.strip(), description, stripToEmpty(product), stripToEmpty(version), environment, effect,
-                impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, evidence,
+        return new Content(kind, subject.strip(), description,
+                new Product(stripToEmpty(product), stripToEmpty(version), environment),
+                new Severity(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency), evidence,
                 selfHelp == null ? List.of() : List.copyOf(selfHelp));
     }
 

@@ -1,5 +1,7 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.ticket.ticket.Severity.Level;
+
 /** Priority from impact × urgency, as in ITIL. */
 enum Priority {
     P1, P2, P3, P4;

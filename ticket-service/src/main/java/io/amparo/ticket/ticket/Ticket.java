@@ -15,7 +15,10 @@ import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.events.ticket.TicketEvent.TicketResolved;
 import io.amparo.platform.store.Change;
 import io.amparo.ticket.sla.Sla;
-import io.amparo.ticket.ticket.TimelineEntry.Direction;
+import io.amparo.ticket.ticket.Timeline.Detail.Message;
+import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,57 +28,64 @@ import org.jspecify.annotations.Nullable;
  * The ticket aggregate with its timeline (R1). Each command returns the new state and its domain events; the aggregate has no
  * access to a clock or a store.
  *
- * @param openedAt when it was registered; the SLA clocks start here
  * @param promise the SLA definition quoted with the number (R1.3); null if there was no quote
  */
-record Ticket(String id, String number, String customerId, String customerName, Person contact, Content content,
-        Priority priority, Status status, Instant openedAt, @Nullable EntitlementGrant grant, @Nullable Sla promise,
-        List<TimelineEntry> timeline, Instant updatedAt) {
+record Ticket(String id, String number, Requester requester, Content content, Status status, @Nullable EntitlementGrant grant,
+        @Nullable Sla promise, Timeline timeline) {
 
     /** A contact or an agent; {@code language} is a BCP 47 tag. */
-    record Person(String email, String name, String language) {}
+    record Person(String email, String name, String language) {
+        private TicketEvent.Person toEvent() {
+            return new TicketEvent.Person(email, name, language);
+        }
+    }
+
+    /** The customer and its contact for whom the ticket was opened. */
+    record Requester(String customerId, String customerName, Person contact) {}
 
     /** Content of the request that opened the ticket. */
-    record Content(Kind kind, String subject, String description, String product, String version, @Nullable String environment,
-            @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, List<String> selfHelp) {}
+    record Content(Kind kind, String subject, String description, Product product, Severity severity, @Nullable String evidence,
+            List<String> selfHelp) {}
+
+    /** The affected product; id and version are empty if the request names none. */
+    record Product(String id, String version, @Nullable String environment) {}
 
     /** The granted entitlement: its source (EDITION, PACKAGE or HOURS), the clause of the policy and the warning codes. */
     record EntitlementGrant(String via, @Nullable String clause, List<String> warnings) {}
 
-    Ticket {
-        timeline = List.copyOf(timeline);
-    }
-
-    static Change<Ticket, TicketEvent> open(String id, String number, String customerId, String customerName, Person contact,
-            Content content, EntitlementGrant grant, @Nullable Sla promise, Instant now) {
-        var ticket = new Ticket(id, number, customerId, customerName, contact, content,
-                Priority.of(content.impact(), content.urgency()), Status.OPEN, now, grant, promise, List.of(), now);
+    static Change<Ticket, TicketEvent> open(String id, String number, Requester requester, Content content,
+            EntitlementGrant grant, @Nullable Sla promise, Instant now) {
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, new Timeline(now, List.of(), now));
         return Change.of(ticket, List.of(ticket.openedEvent()));
     }
 
     /** Registers a ticket before its entitlement decision. */
-    static Change<Ticket, TicketEvent> receive(String id, String number, String customerId, String customerName, Person contact,
-            Content content, Instant now) {
-        var ticket = new Ticket(id, number, customerId, customerName, contact, content,
-                Priority.of(content.impact(), content.urgency()), Status.RECEIVED, now, null, null, List.of(), now);
-        return Change.of(ticket, List.of(new TicketReceived(id, number, customerId, toEventPerson(contact), content.kind().name(),
-                ticket.priority.name(), content.product(), content.version(), content.subject(), now)));
+    static Change<Ticket, TicketEvent> receive(String id, String number, Requester requester, Content content, Instant now) {
+        var product = content.product();
+        return Change.of(
+                new Ticket(id, number, requester, content, Status.RECEIVED, null, null, new Timeline(now, List.of(), now)),
+                List.of(new TicketReceived(id, number, requester.customerId(), requester.contact().toEvent(),
+                        content.kind().name(), content.severity().priority().name(), product.id(), product.version(),
+                        content.subject(), now)));
+    }
+
+    Priority priority() {
+        return content.severity().priority();
     }
 
     /** Opens a received ticket after a positive decision; a repeated decision changes nothing. */
     Change<Ticket, TicketEvent> grantEntitlement(EntitlementGrant newGrant, Instant now) {
         if (status != Status.RECEIVED) return Change.of(this, List.of());
-        var ticket = new Ticket(id, number, customerId, customerName, contact, content, priority, Status.OPEN, openedAt, newGrant,
-                promise, timeline, now);
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise,
+                new Timeline(timeline.openedAt(), timeline.entries(), now));
         return Change.of(ticket, List.of(ticket.openedEvent()));
     }
 
     Change<Ticket, TicketEvent> refuse(String code, Instant now) {
         if (status != Status.RECEIVED) return Change.of(this, List.of());
-        var entry = TimelineEntry.status(number + "/refused", now, "entitlement-service", Direction.TO_CUSTOMER, status,
-                Status.REFUSED, code);
-        return Change.of(with(Status.REFUSED, entry, now),
-                List.of(new TicketRefused(id, number, customerId, toEventPerson(contact), content.subject(), code, now)));
+        return Change.of(withStatus(number + "/refused", Status.REFUSED, "entitlement-service", Direction.TO_CUSTOMER, code, now),
+                List.of(new TicketRefused(id, number, requester.customerId(), requester.contact().toEvent(), content.subject(),
+                        code, now)));
     }
 
     private TicketOpened openedEvent() {
@@ -85,31 +95,29 @@ record Ticket(String id, String number, String customerId, String customerName, 
                         promise.objectives().stream()
                                 .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
                                 .toList());
-        return new TicketOpened(id, number, customerId, customerName, toEventPerson(contact), content.kind().name(),
-                priority.name(), content.product(), content.version(), content.subject(), openedAt,
-                grant == null ? "" : grant.via(), definition);
+        return new TicketOpened(id, number, requester.customerId(), requester.customerName(), requester.contact().toEvent(),
+                content.kind().name(), priority().name(), content.product().id(), content.product().version(), content.subject(),
+                timeline.openedAt(), grant == null ? "" : grant.via(), definition);
     }
 
     /** Adds a message from the vendor to the customer (R1.4). */
     Change<Ticket, TicketEvent> publicReply(String messageId, Person agent, String body, Instant now) {
-        var entry = TimelineEntry.message(messageId, now, agent.email(), agent.name(), Direction.TO_CUSTOMER, body);
-        return Change.of(with(status, entry, now), List.of(new PublicReplySent(id, number, customerId, messageId,
-                toEventPerson(agent), toEventPerson(contact), content.subject(), body, now)));
+        return Change.of(withMessage(messageId, agent, Direction.TO_CUSTOMER, body, now),
+                List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
+                        requester.contact().toEvent(), content.subject(), body, now)));
     }
 
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
     Change<Ticket, TicketEvent> internalNote(String messageId, Person agent, String body, Instant now) {
-        var entry = TimelineEntry.message(messageId, now, agent.email(), agent.name(), Direction.INTERNAL, body);
-        return Change.of(with(status, entry, now),
-                List.of(new InternalNoteAdded(id, number, customerId, messageId, toEventPerson(agent), now)));
+        return Change.of(withMessage(messageId, agent, Direction.INTERNAL, body, now),
+                List.of(new InternalNoteAdded(id, number, requester.customerId(), messageId, agent.toEvent(), now)));
     }
 
     /** Adds a message from the customer to the vendor (R1.4); it ends WAITING_CUSTOMER and reopens a resolved ticket. */
     Change<Ticket, TicketEvent> customerReply(String messageId, Person person, String body, Instant now) {
-        var replied = with(status,
-                TimelineEntry.message(messageId, now, person.email(), person.name(), Direction.TO_VENDOR, body), now);
+        var replied = withMessage(messageId, person, Direction.TO_VENDOR, body, now);
         var events = new ArrayList<TicketEvent>(
-                List.of(new CustomerReplied(id, number, customerId, messageId, toEventPerson(person), now)));
+                List.of(new CustomerReplied(id, number, requester.customerId(), messageId, person.toEvent(), now)));
         if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return Change.of(replied, events);
         var resumed = replied.changeStatus(messageId + "/status", Status.IN_PROGRESS, person, Direction.TO_VENDOR, null, now);
         events.addAll(resumed.events());
@@ -119,25 +127,26 @@ record Ticket(String id, String number, String customerId, String customerName, 
     /** Changes the status; {@link Status} defines the allowed transitions, and the caller checks them. */
     Change<Ticket, TicketEvent> changeStatus(String entryId, Status to, Person by, Direction direction, @Nullable String reason,
             Instant now) {
-        var entry = TimelineEntry.status(entryId, now, by.email(), direction, status, to, reason);
+        var customerId = requester.customerId();
         var events = new ArrayList<TicketEvent>(
                 List.of(new StatusChanged(id, number, customerId, status.name(), to.name(), by.email(), reason, now)));
         if (to == Status.RESOLVED)
-            events.add(new TicketResolved(id, number, customerId, toEventPerson(contact), content.subject(), now));
+            events.add(new TicketResolved(id, number, customerId, requester.contact().toEvent(), content.subject(), now));
         else if (to == Status.CLOSED)
             events.add(new TicketClosed(id, number, customerId, by.email(), now));
         else if (status == Status.RESOLVED) events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
-        return Change.of(with(to, entry, now), events);
+        return Change.of(withStatus(entryId, to, by.email(), direction, reason, now), events);
     }
 
-    private Ticket with(Status next, TimelineEntry entry, Instant now) {
-        var entries = new ArrayList<>(timeline);
-        entries.add(entry);
-        return new Ticket(id, number, customerId, customerName, contact, content, priority, next, openedAt, grant, promise,
-                entries, now);
+    private Ticket withMessage(String messageId, Person by, Direction direction, String body, Instant now) {
+        return with(status, new Entry(messageId, now, by.email(), by.name(), direction, new Message(body)));
     }
 
-    private static TicketEvent.Person toEventPerson(Person person) {
-        return new TicketEvent.Person(person.email(), person.name(), person.language());
+    private Ticket withStatus(String entryId, Status to, String by, Direction direction, @Nullable String reason, Instant now) {
+        return with(to, new Entry(entryId, now, by, by, direction, new StatusChange(status, to, reason)));
+    }
+
+    private Ticket with(Status next, Entry entry) {
+        return new Ticket(id, number, requester, content, next, grant, promise, timeline.with(entry));
     }
 }

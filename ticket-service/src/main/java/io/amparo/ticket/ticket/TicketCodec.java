@@ -3,10 +3,17 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.TimelineEntry.Direction;
+import io.amparo.ticket.ticket.Ticket.Product;
+import io.amparo.ticket.ticket.Ticket.Requester;
+import io.amparo.ticket.ticket.Timeline.Detail.Message;
+import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Entry;
 import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +21,29 @@ import org.jspecify.annotations.Nullable;
 /** Encodes a ticket as a MongoDB document and decodes it; decoding an encoded ticket returns an equal ticket. */
 @Adapter
 final class TicketCodec {
+    private static final String MESSAGE = "MESSAGE";
 
     private TicketCodec() {}
 
     static Document encode(Ticket ticket) {
+        var requester = ticket.requester();
         var content = ticket.content();
-        return new Document("id", ticket.id()).append("number", ticket.number()).append("customerId", ticket.customerId())
-                .append("customerName", ticket.customerName()).append("contact", person(ticket.contact()))
+        var product = content.product();
+        var severity = content.severity();
+        var timeline = ticket.timeline();
+        return new Document("id", ticket.id()).append("number", ticket.number()).append("customerId", requester.customerId())
+                .append("customerName", requester.customerName()).append("contact", person(requester.contact()))
                 .append("kind", content.kind().name()).append("subject", content.subject())
-                .append("description", content.description()).append("product", content.product())
-                .append("version", content.version()).append("environment", content.environment())
-                .append("effect", name(content.effect())).append("impact", content.impact().name())
-                .append("urgency", content.urgency().name()).append("evidence", content.evidence())
-                .append("selfHelp", content.selfHelp()).append("priority", ticket.priority().name())
-                .append("status", ticket.status().name()).append("openedAt", ticket.openedAt())
-                .append("grant", grant(ticket.grant())).append("promise", promise(ticket.promise()))
-                .append("timeline", ticket.timeline().stream().map(TicketCodec::entry).toList())
-                .append("updatedAt", ticket.updatedAt());
+                .append("description", content.description()).append("product", product.id()).append("version", product.version())
+                .append("environment", product.environment())
+                .append("effect", severity.effect() == null ? null : severity.effect().name())
+                .append("impact", severity.impact().name()).append("urgency", severity.urgency().name())
+                .append("evidence", content.evidence()).append("selfHelp", content.selfHelp())
+                .append("priority", ticket.priority().name()).append("status", ticket.status().name())
+                .append("openedAt", timeline.openedAt()).append("grant", grant(ticket.grant()))
+                .append("promise", promise(ticket.promise()))
+                .append("timeline", timeline.entries().stream().map(TicketCodec::entry).toList())
+                .append("updatedAt", timeline.updatedAt());
     }
 
     private static Document person(Person person) {
@@ -54,30 +67,37 @@ final class TicketCodec {
                                         .toList());
     }
 
-    private static Document entry(TimelineEntry entry) {
-        return new Document("id", entry.id()).append("at", entry.at()).append("by", entry.by()).append("name", entry.name())
-                .append("direction", entry.direction().name()).append("type", entry.type().name()).append("body", entry.body())
-                .append("from", entry.from()).append("to", entry.to()).append("reason", entry.reason());
+    private static Document entry(Entry entry) {
+        var document = new Document("id", entry.id()).append("at", entry.at()).append("by", entry.by())
+                .append("name", entry.name()).append("direction", entry.direction().name());
+        return switch (entry.detail()) {
+            case Message(var body) -> document.append("type", MESSAGE).append("body", body).append("from", null)
+                    .append("to", null).append("reason", null);
+            case StatusChange(var from, var to, var reason) -> document.append("type", "STATUS").append("body", null)
+                    .append("from", from.name()).append("to", to.name()).append("reason", reason);
+        };
     }
 
     static Ticket decode(Document state) {
         var effect = state.getString("effect");
         var content = new Content(Kind.valueOf(state.getString("kind")), state.getString("subject"),
-                state.getString("description"), state.getString("product"), state.getString("version"),
-                state.getString("environment"), effect == null ? null : Effect.valueOf(effect),
-                Level.valueOf(state.getString("impact")), Level.valueOf(state.getString("urgency")), state.getString("evidence"),
-                state.getList("selfHelp", String.class));
-        return new Ticket(state.getString("id"), state.getString("number"), state.getString("customerId"),
-                state.getString("customerName"), readPerson(state.get("contact", Document.class)), content,
-                Priority.valueOf(state.getString("priority")), Status.valueOf(state.getString("status")),
-                state.getDate("openedAt").toInstant(), readGrant(state.get("grant", Document.class)),
+                state.getString("description"),
+                new Product(state.getString("product"), state.getString("version"), state.getString("environment")),
+                new Severity(effect == null ? null : Effect.valueOf(effect), Level.valueOf(state.getString("impact")),
+                        Level.valueOf(state.getString("urgency"))),
+                state.getString("evidence"), state.getList("selfHelp", String.class));
+        return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
+                Status.valueOf(state.getString("status")), readGrant(state.get("grant", Document.class)),
                 readPromise(state.get("promise", Document.class)),
-                state.getList("timeline", Document.class, List.of()).stream().map(TicketCodec::readEntry).toList(),
-                state.getDate("updatedAt").toInstant());
+                new Timeline(state.getDate("openedAt").toInstant(),
+                        state.getList("timeline", Document.class, List.of()).stream().map(TicketCodec::readEntry).toList(),
+                        state.getDate("updatedAt").toInstant()));
     }
 
-    private static Person readPerson(Document person) {
-        return new Person(person.getString("email"), person.getString("name"), person.getString("language"));
+    private static Requester readRequester(Document state) {
+        var contact = state.get("contact", Document.class);
+        return new Requester(state.getString("customerId"), state.getString("customerName"),
+                new Person(contact.getString("email"), contact.getString("name"), contact.getString("language")));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {
@@ -98,14 +118,12 @@ final class TicketCodec {
                                 .toList());
     }
 
-    private static TimelineEntry readEntry(Document entry) {
-        return new TimelineEntry(entry.getString("id"), entry.getDate("at").toInstant(), entry.getString("by"),
-                entry.getString("name"), Direction.valueOf(entry.getString("direction")),
-                TimelineEntry.Type.valueOf(entry.getString("type")), entry.getString("body"), entry.getString("from"),
-                entry.getString("to"), entry.getString("reason"));
-    }
-
-    private static @Nullable String name(@Nullable Enum<?> value) {
-        return value == null ? null : value.name();
+    private static Entry readEntry(Document entry) {
+        var detail = entry.getString("type").equals(MESSAGE)
+                ? new Message(entry.getString("body"))
+                : new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
+                        entry.getString("reason"));
+        return new Entry(entry.getString("id"), entry.getDate("at").toInstant(), entry.getString("by"), entry.getString("name"),
+                Direction.valueOf(entry.getString("direction")), detail);
     }
 }

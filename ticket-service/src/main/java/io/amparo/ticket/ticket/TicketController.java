@@ -127,12 +127,14 @@ class TicketController {
 
     private Versioned<Ticket> findVisible(Caller caller, String number) {
         if (!TicketNumber.isValid(number)) throw ApiException.notFound();
-        return tickets.findByNumber(number).filter(ticket -> caller.isStaff() || caller.isContactOf(ticket.state().customerId()))
+        return tickets.findByNumber(number)
+                .filter(ticket -> caller.isStaff() || caller.isContactOf(ticket.state().requester().customerId()))
                 .orElseThrow(ApiException::notFound);
     }
 
     private static Person person(Caller caller, Ticket ticket) {
-        return new Person(caller.person(), caller.name(), caller.isStaff() ? STAFF_LANGUAGE : ticket.contact().language());
+        return new Person(caller.person(), caller.name(),
+                caller.isStaff() ? STAFF_LANGUAGE : ticket.requester().contact().language());
     }
 
     private ResponseEntity<TicketResponse> toResponse(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {

@@ -2,7 +2,12 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.platform.security.Caller;
 import io.amparo.ticket.sla.Sla;
-import io.amparo.ticket.ticket.TimelineEntry.Direction;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.Severity.Level;
+import io.amparo.ticket.ticket.Timeline.Detail.Message;
+import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,9 +26,10 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
 
     record EntitlementResponse(String decision, String via, @Nullable String clause, List<String> warnings) {}
 
-    record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility,
-            TimelineEntry.Type type, @Nullable String body, @Nullable String from, @Nullable String to,
-            @Nullable String reason) {}
+    record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
+            @Nullable String body, @Nullable String from, @Nullable String to, @Nullable String reason) {}
+
+    enum EntryType { MESSAGE, STATUS }
 
     /** Audience of a timeline entry. */
     enum Visibility { PUBLIC, INTERNAL }
@@ -33,30 +39,43 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
             String version, String subject, Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {}
 
     static TicketResponse of(Ticket ticket, @Nullable Sla sla, Caller caller) {
+        var contact = ticket.requester().contact();
         var content = ticket.content();
+        var product = content.product();
+        var severity = content.severity();
         var grant = ticket.grant();
-        return new TicketResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(),
-                new Customer(ticket.customerId(), ticket.customerName()),
-                new Person(ticket.contact().email(), ticket.contact().name()), content.product(), content.version(),
-                content.subject(), content.description(), content.environment(), content.effect(), content.impact(),
-                content.urgency(), content.evidence(), ticket.openedAt(), ticket.updatedAt(),
+        var timeline = ticket.timeline();
+        return new TicketResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(), customer(ticket),
+                new Person(contact.email(), contact.name()), product.id(), product.version(), content.subject(),
+                content.description(), product.environment(), severity.effect(), severity.impact(), severity.urgency(),
+                content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, ticket.timeline().stream()
+                sla == null ? ticket.promise() : sla, timeline.entries().stream()
                         .filter(entry -> caller.isStaff() || !entry.isInternal()).map(TicketResponse::toEntryResponse).toList(),
                 List.of(), List.of(), actions(ticket, caller));
     }
 
     static SummaryResponse summary(Ticket ticket, @Nullable Sla sla) {
         var content = ticket.content();
-        return new SummaryResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(),
-                new Customer(ticket.customerId(), ticket.customerName()), content.product(), content.version(), content.subject(),
-                ticket.openedAt(), ticket.updatedAt(), sla == null ? null : sla.nextDue().orElse(null));
+        var product = content.product();
+        return new SummaryResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(), customer(ticket),
+                product.id(), product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt(),
+                sla == null ? null : sla.nextDue().orElse(null));
     }
 
-    private static TimelineEntryResponse toEntryResponse(TimelineEntry entry) {
-        return new TimelineEntryResponse(entry.id(), entry.at(), new Person(entry.by(), entry.name()), entry.direction(),
-                entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC, entry.type(), entry.body(), entry.from(),
-                entry.to(), entry.reason());
+    private static Customer customer(Ticket ticket) {
+        return new Customer(ticket.requester().customerId(), ticket.requester().customerName());
+    }
+
+    private static TimelineEntryResponse toEntryResponse(Entry entry) {
+        var by = new Person(entry.by(), entry.name());
+        var visibility = entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC;
+        return switch (entry.detail()) {
+            case Message(var body) -> new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility,
+                    EntryType.MESSAGE, body, null, null, null);
+            case StatusChange(var from, var to, var reason) -> new TimelineEntryResponse(entry.id(), entry.at(), by,
+                    entry.direction(), visibility, EntryType.STATUS, null, from.name(), to.name(), reason);
+        };
     }
 
     /** Returns the actions that this caller may perform now, so that a front end needs no rules. */

@@ -1,3 +1,3 @@
-/** The ticket aggregate, its commands, its store and its HTTP API. */
+/** The ticket aggregate with its commands, store and HTTP API; more than 15 files, because all serve one aggregate. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.ticket.ticket;

@@ -13,10 +13,14 @@ import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.ticket.sla.Sla;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.TimelineEntry.Direction;
+import io.amparo.ticket.ticket.Ticket.Product;
+import io.amparo.ticket.ticket.Ticket.Requester;
+import io.amparo.ticket.ticket.Timeline.Direction;
 import java.time.Instant;
 import java.util.List;
 import org.bson.BsonDocumentReader;
@@ -31,20 +35,21 @@ class TicketTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
     private static final Person FABIO = new Person("fabio@opservices.example", "Fabio Melo", "pt-BR");
-    private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou", "opmon-9", "9.2", null,
-            Effect.INTERRUPTION, Level.HIGH, Level.HIGH, null, List.of());
+    private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou",
+            new Product("opmon-9", "9.2", null), new Severity(Effect.INTERRUPTION, Level.HIGH, Level.HIGH), null, List.of());
+    private static final Requester ACME = new Requester("acme", "Acme Telecom", BRUNO);
     private static final Sla PROMISE = new Sla("premium-24x7", 1, "24x7", "America/Sao_Paulo", null,
             List.of(new Sla.Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(14_400))));
     private static final EntitlementGrant EDITION = new EntitlementGrant("EDITION", "1", List.of());
 
     private static Ticket open() {
-        return Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW).state();
+        return Ticket.open("id", "T-2026-000001", ACME, CONTENT, EDITION, PROMISE, NOW).state();
     }
 
     @Test
     @Tag("R1.3")
     void opening_emits_the_number_and_every_due_instant() {
-        var opened = Ticket.open("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, EDITION, PROMISE, NOW);
+        var opened = Ticket.open("id", "T-2026-000001", ACME, CONTENT, EDITION, PROMISE, NOW);
 
         assertThat(opened.events()).singleElement().isInstanceOfSatisfying(TicketOpened.class, event -> {
             assertThat(event.number()).isEqualTo("T-2026-000001");
@@ -59,10 +64,11 @@ class TicketTest {
         var replied = open().publicReply("m1", FABIO, "Reinicie o coletor", NOW);
         var noted = open().internalNote("m2", FABIO, "cliente difícil", NOW);
 
-        assertThat(replied.state().timeline()).singleElement()
+        assertThat(replied.state().timeline().entries()).singleElement()
                 .satisfies(entry -> assertThat(entry.direction()).isEqualTo(Direction.TO_CUSTOMER));
         assertThat(replied.events()).singleElement().isInstanceOf(PublicReplySent.class);
-        assertThat(noted.state().timeline()).singleElement().satisfies(entry -> assertThat(entry.isInternal()).isTrue());
+        assertThat(noted.state().timeline().entries()).singleElement()
+                .satisfies(entry -> assertThat(entry.isInternal()).isTrue());
         assertThat(noted.events()).singleElement().isInstanceOf(InternalNoteAdded.class).asString().doesNotContain("difícil");
     }
 
@@ -87,7 +93,7 @@ class TicketTest {
 
     @Test
     void a_received_ticket_is_opened_or_refused_once() {
-        var received = Ticket.receive("id", "T-2026-000001", "acme", "Acme Telecom", BRUNO, CONTENT, NOW);
+        var received = Ticket.receive("id", "T-2026-000001", ACME, CONTENT, NOW);
         assertThat(received.events()).hasExactlyElementsOfTypes(TicketReceived.class);
 
         var granted = received.state().grantEntitlement(EDITION, NOW);
