@@ -163,9 +163,7 @@ final class TermFactSearch {
                 .max(LocalDate::compareTo).orElseThrow();
     }
 
-    /**
-     * Returns the start of this day in the zone of the customer. A day after the last date of the calendars becomes that date.
-     */
+    /** Returns the start of this day in the customer zone, at the latest that of the last date of the calendars. */
     private Instant startOf(LocalDate day) {
         return TimeOfDay.MIDNIGHT.startInstant(day.isBefore(BusinessCalendar.LAST_DATE) ? day : BusinessCalendar.LAST_DATE,
                 policies.zone(terms.zone(), ledger.tzdata(policies)).orElseGet(terms.zone()::getRules));
