@@ -1,6 +1,7 @@
 package io.amparo.sla.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.joining;
 
 import io.amparo.events.sla.SlaEvent;
@@ -110,7 +111,7 @@ public final class FactCodec {
     public static TicketFact decode(String term, Origin origin, String value) {
         var form = BY_TERM.get(term);
         if (form == null) throw new IllegalArgumentException("Unknown term of a fact: " + term);
-        return form.decoder().apply(origin, value);
+        return form.decoder().apply(origin, requireNonNull(value, "value"));
     }
 
     /** Returns the form of a fact in {@code SlaTermsChanged}. */

@@ -59,32 +59,16 @@ public sealed interface TicketFact {
         return cause().equals(other.cause()) && at().equals(other.at());
     }
 
-    record Opened(Origin origin, String kind) implements TicketFact {
-        public Opened {
-            requireNonNull(kind, "kind");
-        }
-    }
+    record Opened(Origin origin, String kind) implements TicketFact {}
 
     /** @param priority P1 to P4 */
-    record PriorityChanged(Origin origin, String priority) implements ReschedulingFact {
-        public PriorityChanged {
-            requireNonNull(priority, "priority");
-        }
-    }
+    record PriorityChanged(Origin origin, String priority) implements ReschedulingFact {}
 
-    record PlanChanged(Origin origin, PlanVersion plan) implements TermFact, ReschedulingFact {
-        public PlanChanged {
-            requireNonNull(plan, "plan");
-        }
-    }
+    record PlanChanged(Origin origin, PlanVersion plan) implements TermFact, ReschedulingFact {}
 
     record StatusChanged(Origin origin, String status) implements TicketFact {
         /** The status of a reopened ticket. Another event carries its actual status. */
         static final String REOPENED = "REOPENED";
-
-        public StatusChanged {
-            requireNonNull(status, "status");
-        }
 
         public boolean isReopening() {
             return status.equals(REOPENED);
@@ -92,38 +76,18 @@ public sealed interface TicketFact {
     }
 
     /** @param agent the person of the vendor who replied in public */
-    record VendorReplied(Origin origin, String agent) implements TicketFact {
-        public VendorReplied {
-            requireNonNull(agent, "agent");
-        }
-    }
+    record VendorReplied(Origin origin, String agent) implements TicketFact {}
 
-    record KindChanged(Origin origin, String kind) implements ReschedulingFact {
-        public KindChanged {
-            requireNonNull(kind, "kind");
-        }
-    }
+    record KindChanged(Origin origin, String kind) implements ReschedulingFact {}
 
     /** @param messageId the message of the customer that waits for a response */
-    record CustomerAsked(Origin origin, String messageId) implements TicketFact {
-        public CustomerAsked {
-            requireNonNull(messageId, "messageId");
-        }
-    }
+    record CustomerAsked(Origin origin, String messageId) implements TicketFact {}
 
     /** @param productId empty for a ticket about no product */
-    record ProductNamed(Origin origin, String productId) implements TicketFact {
-        public ProductNamed {
-            requireNonNull(productId, "productId");
-        }
-    }
+    record ProductNamed(Origin origin, String productId) implements TicketFact {}
 
     /** @param planId the plan that the contract names, whose latest version applies */
-    record ContractPlanNamed(Origin origin, String planId) implements TermFact {
-        public ContractPlanNamed {
-            requireNonNull(planId, "planId");
-        }
-    }
+    record ContractPlanNamed(Origin origin, String planId) implements TermFact {}
 
     /** @param periods the periods of all packages that replace the calendar of the plan (R6.3) */
     record PackagesChanged(Origin origin, List<PackagePeriod> periods) implements TermFact, ReschedulingFact {
@@ -140,44 +104,24 @@ public sealed interface TicketFact {
      *
      * @param calendar version 0 is the version that the plan names
      */
-    record CalendarChanged(Origin origin, CalendarVersion calendar) implements ReschedulingFact {
-        public CalendarChanged {
-            requireNonNull(calendar, "calendar");
-        }
-    }
+    record CalendarChanged(Origin origin, CalendarVersion calendar) implements ReschedulingFact {}
 
     /** @param bug the qualified bug of the ticket; null for none (R5.3) */
     record QualifiedBugChanged(Origin origin, @Nullable String bug) implements ReschedulingFact {}
 
     /** @param release the release that fixes the qualified bug */
-    record FixDelivered(Origin origin, String release) implements TicketFact {
-        public FixDelivered {
-            requireNonNull(release, "release");
-        }
-    }
+    record FixDelivered(Origin origin, String release) implements TicketFact {}
 
     /**
      * A migration came too late for the ticket and moved nothing.
      *
      * @param value text of the value that it would have set
      */
-    record SwitchSkipped(Origin origin, String value) implements TicketFact {
-        public SwitchSkipped {
-            requireNonNull(value, "value");
-        }
-    }
+    record SwitchSkipped(Origin origin, String value) implements TicketFact {}
 
-    record TzdataChanged(Origin origin, String version) implements ReschedulingFact {
-        public TzdataChanged {
-            requireNonNull(version, "version");
-        }
-    }
+    record TzdataChanged(Origin origin, String version) implements ReschedulingFact {}
 
-    record TermsOverridden(Origin origin, TermsOverride override) implements TermFact {
-        public TermsOverridden {
-            requireNonNull(override, "override");
-        }
-    }
+    record TermsOverridden(Origin origin, TermsOverride override) implements TermFact {}
 
     /** @param messageIds the messages that a split moved to another ticket (R5.5) */
     record MessagesSplit(Origin origin, List<String> messageIds) implements TicketFact {

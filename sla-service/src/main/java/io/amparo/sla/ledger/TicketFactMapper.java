@@ -1,5 +1,7 @@
 package io.amparo.sla.ledger;
 
+import static java.util.Objects.requireNonNull;
+
 import io.amparo.events.Event;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.BugDisqualified;
@@ -53,7 +55,7 @@ public final class TicketFactMapper {
     public static Ledger newLedger(String ticketId, String number, String customerId, String subject, String kind,
             String priority, Instant at) {
         return new Ledger(ticketId, number, customerId, subject,
-                List.of(new Opened(opening(at), kind), new PriorityChanged(opening(at), priority)));
+                List.of(new Opened(opening(at), required(kind)), new PriorityChanged(opening(at), required(priority))));
     }
 
     /** Returns the origin of all facts of the opening, regardless of the event that reports them first. */
@@ -67,7 +69,7 @@ public final class TicketFactMapper {
 
     /** @param productId empty for a ticket about no product */
     public static ProductNamed productFact(String productId, Instant openedAt) {
-        return new ProductNamed(opening(openedAt), productId);
+        return new ProductNamed(opening(openedAt), required(productId));
     }
 
     /** Returns the fact of the plan, which applies from the opening on even if it becomes known later. */
@@ -77,12 +79,12 @@ public final class TicketFactMapper {
 
     /** Returns the fact of the plan that the contract names at the opening. */
     public static ContractPlanNamed contractFact(String planId, Instant openedAt) {
-        return new ContractPlanNamed(opening(openedAt), planId);
+        return new ContractPlanNamed(opening(openedAt), required(planId));
     }
 
     /** Returns the fact of the time zone data version, which applies from the opening on. */
     public static TzdataChanged tzdataFact(String version, Instant openedAt) {
-        return new TzdataChanged(opening(openedAt), version);
+        return new TzdataChanged(opening(openedAt), required(version));
     }
 
     /**
@@ -93,26 +95,35 @@ public final class TicketFactMapper {
         if (!(event.data() instanceof TicketEvent ticketEvent)) return List.of();
         var fact = switch (ticketEvent) {
             case PublicReplySent it ->
-                new VendorReplied(origin(event, it.sentAt(), it.agent().email(), null), it.agent().email());
+                new VendorReplied(origin(event, it.sentAt(), it.agent().email(), null), required(it.agent().email()));
             case CustomerReplied it ->
-                new CustomerAsked(origin(event, it.repliedAt(), it.contact().email(), null), it.messageId());
-            case TicketEvent.StatusChanged it -> new StatusChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
+                new CustomerAsked(origin(event, it.repliedAt(), it.contact().email(), null), required(it.messageId()));
+            case TicketEvent.StatusChanged it ->
+                new StatusChanged(origin(event, it.changedAt(), it.by(), it.reason()), required(it.to()));
             case TicketEvent.PriorityChanged it ->
-                new PriorityChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
-            case TicketEvent.KindChanged it -> new KindChanged(origin(event, it.changedAt(), it.by(), it.reason()), it.to());
+                new PriorityChanged(origin(event, it.changedAt(), it.by(), it.reason()), required(it.to()));
+            case TicketEvent.KindChanged it ->
+                new KindChanged(origin(event, it.changedAt(), it.by(), it.reason()), required(it.to()));
             case TicketRefused it -> new StatusChanged(origin(event, it.refusedAt(), null, it.reason()), "REFUSED");
             case TicketDeclined it -> new StatusChanged(origin(event, it.declinedAt(), it.by(), it.reason()), "DECLINED");
             case TicketResolved it -> new StatusChanged(origin(event, it.resolvedAt(), null, null), "RESOLVED");
             case TicketReopened it ->
                 new StatusChanged(origin(event, it.reopenedAt(), it.by(), it.reason()), StatusChanged.REOPENED);
             case TicketClosed it -> new StatusChanged(origin(event, it.closedAt(), it.by(), null), "CLOSED");
-            case BugQualified it -> new QualifiedBugChanged(origin(event, it.qualifiedAt(), it.by(), it.reason()), it.bug());
+            case BugQualified it ->
+                new QualifiedBugChanged(origin(event, it.qualifiedAt(), it.by(), it.reason()), required(it.bug()));
             case BugDisqualified it -> new QualifiedBugChanged(origin(event, it.disqualifiedAt(), it.by(), it.reason()), null);
             case TicketSplit it -> new MessagesSplit(origin(event, it.splitAt(), it.by(), null), it.messageIds());
-            case TicketEvent.FixDelivered it -> new FixDelivered(origin(event, it.deliveredAt(), null, null), it.release());
+            case TicketEvent.FixDelivered it ->
+                new FixDelivered(origin(event, it.deliveredAt(), null, null), required(it.release()));
             default -> null;
         };
         return fact == null ? List.of() : List.of(fact);
+    }
+
+    /** Events may lack fields. Such an event is parked, and its fact never gets into a ledger. */
+    private static <T> T required(@Nullable T value) {
+        return requireNonNull(value, "An event lacks a field");
     }
 
     private static Origin origin(Event event, Instant at, @Nullable String by, @Nullable String reason) {
