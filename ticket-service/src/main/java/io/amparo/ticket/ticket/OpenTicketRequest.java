@@ -39,7 +39,7 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String s
         if (!missing.isEmpty()) throw ApiException.invalid(missing);
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
-                new Severity(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency), evidence,
+                Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency), evidence,
                 selfHelp == null ? List.of() : List.copyOf(selfHelp));
     }
 

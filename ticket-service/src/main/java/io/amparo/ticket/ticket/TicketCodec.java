@@ -84,7 +84,7 @@ final class TicketCodec {
                 state.getString("description"),
                 new Product(state.getString("product"), state.getString("version"), state.getString("environment")),
                 new Severity(effect == null ? null : Effect.valueOf(effect), Level.valueOf(state.getString("impact")),
-                        Level.valueOf(state.getString("urgency"))),
+                        Level.valueOf(state.getString("urgency")), Priority.valueOf(state.getString("priority"))),
                 state.getString("evidence"), state.getList("selfHelp", String.class));
         return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
                 Status.valueOf(state.getString("status")), readGrant(state.get("grant", Document.class)),

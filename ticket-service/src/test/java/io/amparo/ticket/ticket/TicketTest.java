@@ -36,7 +36,7 @@ class TicketTest {
     private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
     private static final Person FABIO = new Person("fabio@opservices.example", "Fabio Melo", "pt-BR");
     private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou",
-            new Product("opmon-9", "9.2", null), new Severity(Effect.INTERRUPTION, Level.HIGH, Level.HIGH), null, List.of());
+            new Product("opmon-9", "9.2", null), Severity.of(Effect.INTERRUPTION, Level.HIGH, Level.HIGH), null, List.of());
     private static final Requester ACME = new Requester("acme", "Acme Telecom", BRUNO);
     private static final Sla PROMISE = new Sla("premium-24x7", 1, "24x7", "America/Sao_Paulo", null,
             List.of(new Sla.Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(14_400))));
