@@ -53,12 +53,14 @@ class DocsIT {
         stubs.of("sla").stop();
         try {
             var document = json(api.anonymous().get().uri("/openapi").exchange());
+
             assertThat(document.path("paths").propertyNames()).containsExactly("/api/v1/tickets");
             assertThat(document.path("x-unavailable").valueStream().map(name -> name.asString())).containsExactly("sla",
                     "knowledge", "notification");
         } finally {
             stubs.of("sla").start();
         }
+
         assertThat(json(api.anonymous().get().uri("/openapi").exchange()).path("paths").propertyNames())
                 .contains("/api/v1/sla/board");
     }
@@ -67,6 +69,7 @@ class DocsIT {
     void the_page_allows_only_scripts_of_its_origin() {
         var page = text(api.anonymous().get().uri("/docs").exchange().expectHeader().value("Content-Security-Policy",
                 policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self';")));
+
         for (var asset : new String[]{"swagger-ui/swagger-ui.css", "swagger-ui/swagger-ui-bundle.js", "docs.js", "amparo.svg"}) {
             assertThat(page).contains("/assets/" + asset);
             api.anonymous().get().uri("/assets/" + asset).exchange().expectStatus().isOk();

@@ -60,11 +60,13 @@ class EdgeIT {
         return PROTECTED_PATHS.stream().flatMap(resource -> callersWithInvalidTokens().entrySet().stream()
                 .map(caller -> dynamicTest(resource + " with " + caller.getKey(), () -> {
                     stubs.reset();
+
                     for (var method : List.of(HttpMethod.GET, HttpMethod.POST)) {
                         caller.getValue().method(method).uri("/api/v1/" + resource).exchange().expectStatus().isUnauthorized()
                                 .expectHeader().exists("WWW-Authenticate").expectBody().jsonPath("$.code")
                                 .isEqualTo("unauthenticated");
                     }
+
                     stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
                 })));
     }
@@ -88,6 +90,7 @@ class EdgeIT {
                 .concat(PUBLIC_PATHS.stream().filter(path -> path.startsWith("/api/v1/")).map(path -> path.substring(8)),
                         PROTECTED_PATHS.stream())
                 .map(path -> path.replaceAll("/.*", "")).collect(Collectors.toSet());
+
         assertThat(routes.services().values().stream().flatMap(row -> row.resources().stream()))
                 .containsExactlyInAnyOrderElementsOf(listed);
     }
@@ -98,6 +101,7 @@ class EdgeIT {
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
             if (handler.getBeanType().getName().startsWith("io.amparo.")) mapped.addAll(mapping.getPatternValues());
         });
+
         assertThat(PUBLIC_PATHS).containsAll(mapped);
     }
 

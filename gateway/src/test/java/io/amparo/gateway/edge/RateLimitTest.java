@@ -64,6 +64,7 @@ class RateLimitTest {
     void full_buckets_expire() {
         IntStream.range(0, 500).forEach(each -> limit.tryConsume("caller-" + each));
         assertThat(limit.bucketCount()).isEqualTo(500);
+
         time.advance(Duration.ofSeconds(4));
         limit.tryConsume("another");
         assertThat(limit.bucketCount()).isEqualTo(1);

@@ -37,6 +37,7 @@ class HomeIT {
     void status_reports_the_current_state_of_each_component() {
         stubs.of("knowledge").respondWith(503, "application/json", "{\"status\":\"OUT_OF_SERVICE\"}");
         stubs.of("sla").stop();
+
         try {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(states())

@@ -35,6 +35,7 @@ class MessagesTest {
     @Test
     void every_text_exists_in_three_languages() {
         var portuguese = bundle("/messages.properties");
+
         for (var other : new String[]{"/messages_en.properties", "/messages_es.properties"}) {
             var texts = bundle(other);
             assertThat(texts.keySet()).isEqualTo(portuguese.keySet());

@@ -50,6 +50,7 @@ class BreakerIT {
     void an_unavailable_service_gets_503_until_it_recovers() {
         var sla = stubs.of("sla");
         var spanish = api.as(Persona.GISELE).mutate().defaultHeader("Accept-Language", "es").build();
+
         sla.stop();
         try {
             spanish.get().uri("/api/v1/sla/board").exchange().expectStatus().isEqualTo(503).expectHeader().exists("Retry-After")
@@ -64,6 +65,7 @@ class BreakerIT {
         } finally {
             sla.start();
         }
+
         await().atMost(Duration.ofSeconds(10)).until(() -> status(spanish.get().uri("/api/v1/sla/board").exchange()) == 200);
         await().atMost(Duration.ofSeconds(10)).until(() -> status(spanish.get().uri("/api/v1/sla/board").exchange()) == 200
                 && breakers.circuitBreaker("sla").getState() == State.CLOSED);
@@ -76,6 +78,7 @@ class BreakerIT {
             IntStream.range(0, 10).forEach(
                     _ -> api.as(Persona.HEITOR).get().uri("/api/v1/products").exchange().expectStatus().isEqualTo(status));
         }
+
         assertThat(breakers.circuitBreaker("eol").getState()).isEqualTo(State.CLOSED);
     }
 
@@ -117,8 +120,10 @@ class BreakerIT {
             exchange.getResponseBody().flush();
             throw new IOException("the service dies");
         });
+
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/articles"))
                 .header("Authorization", "Bearer " + TestIdentity.get().token(Persona.BRUNO)).build();
+
         try (var http = HttpClient.newHttpClient()) {
             assertThatThrownBy(() -> http.send(request, BodyHandlers.ofString())).isInstanceOf(IOException.class);
         }

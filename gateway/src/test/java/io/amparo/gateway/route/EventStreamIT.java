@@ -51,9 +51,11 @@ class EventStreamIT {
                 connectionClosed.countDown();
             }
         });
+
         var request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/v1/sla/board/stream"))
                 .header("Authorization", "Bearer " + TestIdentity.get().token(Persona.GISELE))
                 .header("Accept", "text/event-stream").header("Last-Event-ID", "7").build();
+
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(request, BodyHandlers.ofInputStream());
             assertThat(answer.headers().firstValue("Content-Type"))

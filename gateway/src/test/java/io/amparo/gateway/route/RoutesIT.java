@@ -136,7 +136,6 @@ class RoutesIT {
                 .isEqualTo(200);
 
         var received = stubs.of("notification").requests().getFirst();
-
         assertThat(received.uri()).isEqualTo("/api/v1/unsubscribe/abc?list=1");
         assertThat(received.body()).isEqualTo("List-Unsubscribe=One-Click");
     }
@@ -148,6 +147,7 @@ class RoutesIT {
             api.as(Persona.IARA).get().uri(path).exchange().expectStatus().isNotFound().expectBody().jsonPath("$.code")
                     .isEqualTo("not-found");
         }
+
         stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
     }
 
@@ -158,6 +158,7 @@ class RoutesIT {
             api.as(Persona.IARA).get().uri(URI.create("http://localhost:" + port + path)).exchange().expectStatus()
                     .value(status -> assertThat(status).isIn(400, 404));
         }
+
         api.as(Persona.IARA).get().uri("/actuator/env").exchange().expectStatus().isNotFound();
         stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());
     }
