@@ -21,6 +21,7 @@ class EmittedEventsTest {
     @Test
     void latency_is_measured_from_due_to_readable() {
         receive(breach(DUE, DUE.plusMillis(30)), DUE.plusMillis(100));
+
         var readable = emitted.readableLatencies(DUE_BY_CLOCK).toMeasuredValue("");
         assertThat(readable.errors()).isEmpty();
         assertThat(readable.values().get("max")).isBetween(99.9, 100.1);
@@ -38,6 +39,7 @@ class EmittedEventsTest {
     void a_duplicate_breach_is_an_error_and_the_first_one_counts() {
         receive(breach(DUE, DUE), DUE.plusMillis(1));
         receive(breach(DUE, DUE.plusSeconds(1)), DUE.plusSeconds(1));
+
         assertThat(emitted.breached()).isEqualTo(1);
         var readable = emitted.readableLatencies(DUE_BY_CLOCK).toMeasuredValue("");
         assertThat(readable.errors()).containsExactly(entry("emitted twice", 1L));
@@ -49,6 +51,7 @@ class EmittedEventsTest {
         receive(breach(DUE, DUE.minusMillis(1)), DUE.plusMillis(1));
         receive(new SlaBreached("t2", "T-2", "acme", "s", "P1", "p", "RESOLUTION", 1, DUE.minusMillis(5), DUE),
                 DUE.plusMillis(1));
+
         assertThat(emitted.readableLatencies(DUE_BY_CLOCK).toMeasuredValue("").errors())
                 .containsExactly(entry("emitted too early", 1L));
         assertThat(emitted.readableLatencies(Map.of("t2/RESOLUTION", DUE)).toMeasuredValue("").errors())
@@ -59,10 +62,13 @@ class EmittedEventsTest {
     void a_clock_rescheduled_twice_at_one_instant_is_a_duplicate() {
         var rescheduled = new SlaRescheduled("t1", "T-1", "acme", "RESOLUTION", 1, DUE, DUE.plusSeconds(1), "CALENDAR", "b", null,
                 null, DUE, null);
+
         receive(rescheduled, DUE);
         receive(rescheduled, DUE);
+
         assertThat(emitted.rescheduled()).isEqualTo(1);
         assertThat(emitted.duplicates()).isEqualTo(1);
+
         receive("another id", rescheduled, DUE);
         assertThat(emitted.duplicates()).isEqualTo(2);
     }
