@@ -53,11 +53,14 @@ class FailureJourney {
         try (gateway; var events = new EventClient(suite.addresses().brokers(), "")) {
             switchPlan(events, "demo-seconds");
             var mailbox = new Mailbox(suite.addresses().port(Port.IMAP), BRUNO);
+
             var opened = openThroughFailures();
+
             eachTicketExists(opened);
             eachTicketWasPublishedOnce(events, opened);
             eachEdgeWasEmittedOnce(events, opened);
             eachTicketHasItsReceipt(mailbox, opened);
+
             switchPlan(events, "premium-24x7");
         }
     }
