@@ -44,6 +44,7 @@ class GoldenContractTest {
             var goldens = goldens(event);
             assertThat(goldens).as("golden files").isNotEmpty();
             for (var golden : goldens) assertThat(read(event, Files.readAllBytes(golden))).isInstanceOf(event);
+
             var newest = Files.readAllBytes(goldens.getLast());
             assertThat(new String(bytes(read(event, newest)), UTF_8)).isEqualTo(new String(newest, UTF_8));
         }));

@@ -71,6 +71,7 @@ class SchemaContractTest {
         return events().map(event -> DynamicTest.dynamicTest(EventCodec.typeOf(event), () -> {
             var schema = factory
                     .getSchema(Files.readString(CONTRACTS.resolve("schemas/" + EventCodec.typeOf(event) + ".schema.json")));
+
             for (var golden : GoldenContractTest.goldens(event))
                 assertThat(schema.validate(Files.readString(golden), InputFormat.JSON)).as(golden.toString()).isEmpty();
             assertThat(schema.validate("{}", InputFormat.JSON)).as("an empty object must be invalid").isNotEmpty();
@@ -83,6 +84,7 @@ class SchemaContractTest {
         var operations = new LinkedHashMap<String, Object>();
         var messages = new LinkedHashMap<String, Object>();
         var schemas = new LinkedHashMap<String, Object>();
+
         for (var topic : Topic.values()) {
             var topicMessages = new LinkedHashMap<String, Object>();
             for (var event : topic.events()) {
@@ -95,6 +97,7 @@ class SchemaContractTest {
             operations.put("receive." + topic.topicName(),
                     ordered("action", "receive", "channel", ref("channels/" + topic.topicName())));
         }
+
         var document = new LinkedHashMap<String, Object>();
         document.put("asyncapi", "3.0.0");
         document.put("info", info());
@@ -102,6 +105,7 @@ class SchemaContractTest {
         document.put("channels", channels);
         document.put("operations", operations);
         document.put("components", ordered("messages", messages, "schemas", schemas));
+
         assertMatchesFile(CONTRACTS.resolve("asyncapi.yaml"), YAML.writeValueAsString(document));
     }
 

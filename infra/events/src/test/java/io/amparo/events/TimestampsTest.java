@@ -22,6 +22,7 @@ class TimestampsTest {
                 default -> random.nextInt(1_000_000_000);
             };
             var at = Instant.ofEpochSecond(random.nextLong(-2_208_988_800L, 253_402_300_799L), nano);
+
             assertThat(Timestamps.text(at)).isEqualTo(at.toString());
             assertThat(Timestamps.parse(at.toString())).isEqualTo(at);
         }
