@@ -32,11 +32,13 @@ class EmbeddedBrokerIT {
     void acknowledged_records_survive_a_killed_broker() throws Exception {
         int port = FreePort.next();
         var folder = dir.resolve("broker");
+
         try (var process = ChildJvm.start(BrokerProcess.class, folder, port).awaitListening(port)) {
             createTopic("localhost:" + port);
             produce("localhost:" + port, List.of("one", "two", "three"));
             process.kill();
         }
+
         try (var broker = EmbeddedBroker.start(folder, port)) {
             produce(broker.brokers(), List.of("four"));
 

@@ -38,6 +38,7 @@ class EmbeddedStoreIT {
         int port = FreePort.next();
         var file = dir.resolve("store.mv");
         Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+
         try (var process = ChildJvm.start(StoreProcess.class, file, port).awaitListening(port);
                 var client = MongoClients.create("mongodb://localhost:" + port + "/?retryWrites=false");
                 var writers = Executors.newFixedThreadPool(WRITERS)) {
@@ -51,6 +52,7 @@ class EmbeddedStoreIT {
             }
             process.kill();
         }
+
         try (var store = EmbeddedStore.start(file, 0); var client = MongoClients.create(store.uri())) {
             var kept = StreamSupport
                     .stream(client.getDatabase("shop").getCollection("tickets").find(Filters.eq("touched", true)).spliterator(),
@@ -70,7 +72,9 @@ class EmbeddedStoreIT {
                 int first = batch * 500;
                 tickets.insertMany(IntStream.range(first, first + 500).mapToObj(EmbeddedStoreIT::ticket).toList());
             }
+
             var scanned = tickets.find(Filters.eq("field7", "value of 19999")).map(Document::size).into(new ArrayList<>());
+
             assertThat(scanned).containsExactly(31);
             assertThat(process.terminate()).isEqualTo(143);
         }
@@ -132,6 +136,7 @@ class EmbeddedStoreIT {
                     tickets.updateOne(Filters.eq("_id", "one"),
                             Updates.combine(Updates.set("version", n), Updates.set("seen", n)));
             });
+
             while (!writing.isDone()) {
                 var read = tickets.find(Filters.eq("_id", "one")).first();
                 assertThat(read.getInteger("seen")).isEqualTo(read.getInteger("version"));

@@ -51,6 +51,7 @@ class MailServerIT {
             send("bruno@acme.example", "second", "two");
             send("ana@acme.example", "other", "three");
         }
+
         try (var _ = server()) {
             send("bruno@acme.example", "third", "four");
 
