@@ -13,7 +13,9 @@ class DeadLettersTest {
         var largeValue = "x".repeat(100_000).getBytes(UTF_8);
         headers.add("ce_subject", largeValue).add("kafka_dlt-exception-stacktrace", largeValue).add("kafka_dlt-exception-message",
                 "short".getBytes(UTF_8));
+
         DeadLetters.truncateHeaders(headers);
+
         assertThat(headers.lastHeader("ce_subject").value()).isEqualTo(largeValue);
         assertThat(headers.headers("kafka_dlt-exception-stacktrace")).singleElement()
                 .satisfies(header -> assertThat(header.value()).hasSize(4_096));

@@ -59,9 +59,11 @@ class CachingJwtDecoderTest {
     void cached_token_is_decoded_anew_from_its_expiry_instant_on() {
         var tokens = new CachingJwtDecoder(this::decode, clock);
         tokens.decode("ana");
+
         now = NOW.plus(Duration.ofMinutes(5)).minusMillis(1);
         tokens.decode("ana");
         assertThat(decodedTokens).hasSize(1);
+
         now = now.plusMillis(1);
         tokens.decode("ana");
         assertThat(decodedTokens).hasSize(2);
@@ -70,10 +72,12 @@ class CachingJwtDecoderTest {
     @Test
     void frequently_used_token_is_not_evicted_by_many_others() {
         var tokens = decoderAt(NOW);
+
         IntStream.range(0, 5_000).forEach(each -> {
             tokens.decode("token-" + each);
             tokens.decode("ana");
         });
+
         assertThat(tokens.size()).isEqualTo(1_000);
         assertThat(decodedTokens).hasSize(5_001).containsOnlyOnce("ana");
     }
