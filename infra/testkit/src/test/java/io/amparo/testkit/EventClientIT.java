@@ -82,6 +82,7 @@ class EventClientIT {
     void a_listener_receives_only_the_selected_event_types() throws Exception {
         create(Topic.TICKETS);
         var types = new LinkedBlockingQueue<String>();
+
         try (var _ = new EventListener(Map.of("bootstrap.servers", brokers), new EventCodec("test", prefix),
                 Set.of(TicketReopened.class), (type, _, _, _) -> types.add(type));
                 var client = new EventClient(brokers, prefix)) {

@@ -31,6 +31,7 @@ class ArchitectureRulesTest {
         var platform = new ArchitectureRules("io.amparo.platform", "ticket");
         var allowed = new ClassFileImporter().importClasses(ServiceProperties.class);
         assertThat(platform.noCodeOfOtherServices().evaluate(allowed).hasViolation()).isFalse();
+
         var testkit = new ArchitectureRules("io.amparo.testkit.architecture", "ticket");
         var forbidden = new ClassFileImporter().importClasses(UsesLocalSuite.class);
         assertThat(testkit.noCodeOfOtherServices().allowEmptyShould(true).evaluate(forbidden).hasViolation()).isTrue();
@@ -108,6 +109,7 @@ class ArchitectureRulesTest {
     void contracts_platform_and_testkit_follow_their_rules() {
         var main = new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
                 .importPackages("io.amparo.events", "io.amparo.platform", "io.amparo.testkit", "io.amparo.local");
+
         ArchitectureRules.eventsAreOfWireTypes().check(main);
         ArchitectureRules.platformUsesNoEvents().check(main);
         NameRules.noBannedWords("io.amparo").check(main);

@@ -122,11 +122,13 @@ class StoreContractIT {
                 .<Callable<Boolean>>mapToObj(
                         n -> () -> retryOnConflict(() -> tallies.update("race", "cause/" + n % 10, tally -> tally.step("race"))))
                 .toList();
+
         try (var threads = Executors.newFixedThreadPool(8)) {
             var applied = 0;
             for (var call : threads.invokeAll(calls)) applied += call.get() ? 1 : 0;
             assertThat(applied).isEqualTo(10);
         }
+
         assertThat(tallies.find("race").orElseThrow().state()).isEqualTo(new Tally(11));
         await().until(() -> receivedIds("race").stream().distinct().count() == 11);
     }
@@ -162,6 +164,7 @@ class StoreContractIT {
     @Test
     void store_without_outbox_rejects_events() {
         var withoutEvents = new Tallies(outbox(name + "_without_events").withoutEvents());
+
         assertThatExceptionOfType(IllegalStateException.class)
                 .isThrownBy(() -> withoutEvents.insert("with-events", "begin", new Tally(0).step("with-events")));
         assertThat(withoutEvents.find("with-events")).isEmpty();
@@ -228,6 +231,7 @@ class StoreContractIT {
             while (receivedIds(left).isEmpty())
                 tallies.insert("twin" + ++twins, "begin", new Tally(0).step("twin" + twins));
         }
+
         int first = early + 1, last = twins;
         await().until(() -> IntStream.rangeClosed(1, last).noneMatch(n -> receivedIds("twin" + n).isEmpty()));
         assertThat(IntStream.rangeClosed(first, last).boxed()).isNotEmpty().allMatch(n -> receivedIds("twin" + n).size() == 1);
@@ -256,6 +260,7 @@ class StoreContractIT {
         for (int n = 0; n < 500; n++)
             for (var cause : List.of("known", "new", "new", "newer")) updates.add(step("many" + n, cause));
         updates.add(AggregateUpdate.of("never-begun", "new", Optional.empty(), tally -> tally.step("never-begun")));
+
         tallies.applyAll(updates);
         tallies.applyAll(updates);
 
@@ -275,9 +280,11 @@ class StoreContractIT {
             tallies.applyAll(List.of(step("other" + n, "new"), step("begun", "by/" + n), step("quick", "by/" + n)));
             return true;
         })).toList();
+
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (var call : threads.invokeAll(calls)) call.get();
         }
+
         assertThat(tallies.find("quick").orElseThrow().state()).isEqualTo(new Tally(9));
         assertThat(tallies.find("begun").orElseThrow().state()).isEqualTo(new Tally(8));
         assertThat(IntStream.range(0, 8).boxed())
@@ -288,8 +295,10 @@ class StoreContractIT {
     void failed_update_does_not_prevent_a_retry_of_the_others() {
         var updates = List.of(step("valid", "new"),
                 AggregateUpdate.<Tally, TicketClosed>of("missing", "new", tally -> tally.step("missing")));
+
         assertThatExceptionOfType(NoSuchElementException.class).isThrownBy(() -> tallies.applyAll(updates));
         tallies.applyAll(updates.subList(0, 1));
+
         assertThat(tallies.find("valid").orElseThrow().state()).isEqualTo(new Tally(1));
     }
 
@@ -301,10 +310,12 @@ class StoreContractIT {
         });
         var batch = MessageBuilder.withPayload((Object) List.of("batch1".getBytes(UTF_8), new byte[0], "batch2".getBytes(UTF_8)))
                 .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(cause("a"), cause("b"), cause("c"))).build();
+
         for (int n = 0; n < 2; n++)
             assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> consumer.accept(batch))
                     .satisfies(exception -> assertThat(exception.getIndex()).isOne())
                     .withRootCauseInstanceOf(IllegalArgumentException.class);
+
         assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
         assertThat(tallies.find("batch2")).as("is redelivered after the failed record is parked").isEmpty();
     }
@@ -328,9 +339,11 @@ class StoreContractIT {
     void walk_visits_every_aggregate_once_across_cursor_batches() {
         for (int n = 0; n < 1_001; n++) tallies.insert("walk/" + n, "begin", Change.of(new Tally(10_000 + n), List.of()));
         var seen = new ArrayList<Integer>();
+
         tallies.walk(tally -> {
             if (tally.count() >= 10_000) seen.add(tally.count());
         });
+
         assertThat(seen).hasSize(1_001).doesNotHaveDuplicates();
     }
 
@@ -347,6 +360,7 @@ class StoreContractIT {
                 return state.getInteger("n");
             }
         };
+
         assertThat(projection.put("a", 2, 22)).isTrue();
         assertThat(projection.put("a", 1, 11)).isFalse();
         assertThat(projection.put("a", 2, 99)).isFalse();
