@@ -77,6 +77,19 @@ class ContractMigrationIT {
         var contractMigration = await().atMost(Duration.ofSeconds(20))
                 .until(() -> contractMigrations(customer), body -> !body.isEmpty()).getFirst();
         var job = MIGRATIONS + "/" + contractMigration.path("id").asString();
+        assertAppliedAsPreviewed(job, preview);
+
+        assertUndoRestores(job, ticket, openedAt.plus(Duration.ofHours(8)));
+        var next = openTicket(Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        manager.get().uri("/api/v1/sla/clocks/" + next).exchange().expectBody().jsonPath("$.plan").isEqualTo("brisk");
+
+        publishContract(3, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS));
+        kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(next));
+        await().atMost(Duration.ofSeconds(20)).until(() -> contractMigrations(customer).size() == 2);
+        assertThat(kafka.received(SlaRescheduled.class)).filteredOn(it -> it.ticketId().equals(ticket)).hasSize(2);
+    }
+
+    private void assertAppliedAsPreviewed(String job, JsonNode preview) {
         var done = TicketFixture.awaitState(manager, job, "APPLIED");
         assertThat(List.of(done.path("by").asString(), done.path("reason").asString())).containsExactly("iara", "Renewed");
         assertThat(done.path("progress").toString()).isEqualTo("{\"tickets\":1,\"done\":1,\"skipped\":0}");
@@ -85,21 +98,16 @@ class ContractMigrationIT {
         // The preview is from before the contract changed.
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", preview.path("previewToken").asString())).exchange()
                 .expectStatus().isEqualTo(409);
+    }
 
+    private void assertUndoRestores(String job, String ticket, Instant dueAt) {
         var undo = location(manager.post().uri(job + "/undo").body(Map.of("reason", "What runs keeps what was promised"))
                 .exchange().expectStatus().isAccepted());
         var restored = kafka.receive(SlaRescheduled.class,
                 it -> it.ticketId().equals(ticket) && Persona.GISELE.email().equals(it.by()));
-        assertThat(restored.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
+        assertThat(restored.to()).isEqualTo(dueAt);
         assertThat(restored.reason()).isEqualTo("What runs keeps what was promised");
         TicketFixture.awaitState(manager, undo, "APPLIED");
-        var next = openTicket(Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        manager.get().uri("/api/v1/sla/clocks/" + next).exchange().expectBody().jsonPath("$.plan").isEqualTo("brisk");
-
-        publishContract(3, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS));
-        kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(next));
-        await().atMost(Duration.ofSeconds(20)).until(() -> contractMigrations(customer).size() == 2);
-        assertThat(kafka.received(SlaRescheduled.class)).filteredOn(it -> it.ticketId().equals(ticket)).hasSize(2);
     }
 
     @Test
@@ -117,6 +125,7 @@ class ContractMigrationIT {
 
         var undo = location(manager.post().uri(job + "/undo").body(Map.of()).exchange());
         TicketFixture.awaitState(manager, undo, "APPLIED");
+
         var clocks = json(manager.get().uri("/api/v1/sla/clocks/" + ticket).exchange());
         assertThat(clocks.path("plan").asString()).isEqualTo("calm");
         assertThat(TicketFixture.dueAt(manager, ticket)).isEqualTo(openedAt.plus(Duration.ofHours(8)));
@@ -136,6 +145,7 @@ class ContractMigrationIT {
 
         var preview = TicketFixture.preview(manager,
                 Map.of("customer", customer, "contract", Map.of("remainingMaintenance", List.of()), "dryRun", true));
+
         assertThat(preview.path("totals").toString()).isEqualTo("{\"ENDS\":1}");
     }
 
@@ -151,6 +161,7 @@ class ContractMigrationIT {
                 "contract.packages[0].validTo",
                 Map.of("packages", List.of(Map.of("code", "x", "validFrom", "0026-02-01", "validTo", "2026-01-31"))),
                 "contract.packages[0].validFrom");
+
         contracts.forEach(
                 (contract, field) -> refused(422, Map.of("customer", customer, "contract", contract, "dryRun", true), field));
         refused(400,

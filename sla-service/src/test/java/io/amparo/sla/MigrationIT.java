@@ -58,7 +58,6 @@ class MigrationIT {
         TicketFixture.publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
         var openedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         var id = openOn("moved", openedAt);
-
         var request = Map.of("plan", "moved", "toVersion", 2, "dryRun", true, "reason", "Holidays");
 
         var response = manager.post().uri(MIGRATIONS).header("Idempotency-Key", id).body(request).exchange().expectStatus()
@@ -68,20 +67,11 @@ class MigrationIT {
 
         assertThat(json(manager.post().uri(MIGRATIONS).header("Idempotency-Key", id).body(request).exchange()).path("id"))
                 .isEqualTo(migrationId);
-        var previewed = TicketFixture.awaitState(manager, job, "PREVIEWED");
-        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
-        var item = previewed.path("items").path(0);
-        assertThat(item.path("ticket").asString()).isEqualTo(id);
-        assertThat(Instant.parse(item.path("to").asString())).isEqualTo(openedAt.plus(Duration.ofHours(8)));
-        assertThat(json(manager.get().uri(job + "?effect=BREACHES").exchange()).path("items").size()).isZero();
+        var token = assertPreviewed(manager, job, id, openedAt.plus(Duration.ofHours(8)));
         manager.post().uri(job + "/undo").body(Map.of()).exchange().expectStatus().isEqualTo(409);
         var other = TicketFixture.preview(manager, request);
 
-        var token = previewed.path("previewToken").asString();
-        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", token + "0")).exchange().expectStatus().isEqualTo(409);
-        var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
-        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
-        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
+        applyTwice(manager, token);
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
         assertThat(rescheduled.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(rescheduled.reason()).isEqualTo("Holidays");
@@ -91,6 +81,25 @@ class MigrationIT {
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", other.path("previewToken").asString())).exchange()
                 .expectStatus().isEqualTo(409);
         undo(manager, job, id, openedAt.plus(Duration.ofHours(4)));
+    }
+
+    /** Returns the token of the preview. */
+    private static String assertPreviewed(RestTestClient manager, String job, String id, Instant dueAt) {
+        var previewed = TicketFixture.awaitState(manager, job, "PREVIEWED");
+
+        assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+        var item = previewed.path("items").path(0);
+        assertThat(item.path("ticket").asString()).isEqualTo(id);
+        assertThat(Instant.parse(item.path("to").asString())).isEqualTo(dueAt);
+        assertThat(json(manager.get().uri(job + "?effect=BREACHES").exchange()).path("items").size()).isZero();
+        return previewed.path("previewToken").asString();
+    }
+
+    private static void applyTwice(RestTestClient manager, String token) {
+        manager.post().uri(MIGRATIONS).body(Map.of("previewToken", token + "0")).exchange().expectStatus().isEqualTo(409);
+        var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
+        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
+        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
     }
 
     private void undo(RestTestClient manager, String job, String id, Instant dueAt) {
@@ -124,6 +133,7 @@ class MigrationIT {
         var previewed = TicketFixture.preview(manager, Map.of("calendar", "hours", "toVersion", 2, "dryRun", true));
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("LATER").asInt()).isOne();
+
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
         assertThat(rescheduled.term()).isEqualTo("CALENDAR");
@@ -150,6 +160,7 @@ class MigrationIT {
         var job = MIGRATIONS + "/" + previewed.path("id").asString();
         var item = json(manager.get().uri(job + "?effect=UNREACHABLE").exchange()).path("items").path(0);
         assertThat(List.of(item.path("ticket").asString(), item.path("metric").asString())).containsExactly(id, "RESOLUTION");
+
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("tickets").asInt()).isZero();
         assertThat(kafka.received(SlaRescheduleRequested.class)).extracting(SlaRescheduleRequested::ticketId).doesNotContain(id);
@@ -177,6 +188,7 @@ class MigrationIT {
         var job = TicketFixture.preview(manager, Map.of("plan", "standard", "toVersion", 1, "dryRun", true)).path("id")
                 .asString();
         var paths = List.of("/migrations", "/migrations/" + job, "/board");
+
         for (var path : paths) {
             for (var key : List.of("-1/x", "/", "x", "000000", "x/000000", "-1")) {
                 // Any millisecond is a valid cursor of the board.
@@ -205,12 +217,14 @@ class MigrationIT {
         var requests = Map.<Map<String, Object>, String>of(Map.of("dryRun", true, "toVersion", 1), "plan",
                 Map.of("dryRun", true, "plan", "nowhere", "toVersion", 1), "plan",
                 Map.of("dryRun", true, "calendar", "24x7", "toVersion", 99), "toVersion");
+
         requests.forEach((request, field) -> assertThat(Stream.of("pt-BR", "en", "es").map(language -> {
             var refused = json(api.as(Persona.GISELE).post().uri(MIGRATIONS).header("Accept-Language", language).body(request)
                     .exchange().expectStatus().isEqualTo(422));
             assertThat(refused.path("errors").path(0).path("field").asString()).isEqualTo(field);
             return refused.path("errors").path(0).path("message").asString();
         })).doesNotHaveDuplicates());
+
         api.as(Persona.GISELE).post().uri(MIGRATIONS).body(Map.of("plan", "standard", "toVersion", 1)).exchange().expectBody()
                 .jsonPath("$.errors[0].field").isEqualTo("previewToken");
     }
@@ -224,12 +238,14 @@ class MigrationIT {
         var id = openOn("abidjan", openedAt);
         var due = today.plusDays(2).atTime(4, 0).toInstant(ZoneOffset.UTC);
         assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due);
+
         // Simulates a ticket that was opened under a JVM whose data has Abidjan two hours behind.
         zones.publish(new ZoneTable("Africa/Abidjan", "2000a", ZoneOffset.ofHours(-2), List.of()));
         kafka.publish(id, 2, new SlaRescheduleRequested("before", id, "acme", "TZDATA", tzdata.version(), "2000a", "test", null,
                 Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         await().untilAsserted(() -> assertThat(TicketFixture.dueAt(manager, id)).isEqualTo(due.plus(Duration.ofHours(2))));
         kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
+
         var usage = json(manager.get().uri("/api/v1/sla/tzdata").exchange());
         assertThat(usage.path("present").asString()).isEqualTo(tzdata.version());
         assertThat(usage.path("tickets").path(0).path("tzdata").asString()).isEqualTo("2000a");
@@ -239,6 +255,7 @@ class MigrationIT {
         assertThat(previewed.path("tzdata").asString()).isEqualTo(tzdata.version());
         assertThat(previewed.path("progress").path("tickets").asInt()).isOne();
         assertThat(previewed.path("totals").path("EARLIER").asInt()).isOne();
+
         var job = MIGRATIONS + "/" + previewed.path("id").asString();
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", previewed.path("previewToken").asString())).exchange();
         var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id) && "A new JVM".equals(it.reason()));

@@ -37,6 +37,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -104,6 +105,7 @@ class ContractMigrationTest {
         engine.publish("amparo.customers", changed);
         engine.advance(Duration.ofMillis(100));
         var moved = engine.ledger(ledger.ticketId());
+
         assertThat(dueOf(moved)).containsExactlyInAnyOrderElementsOf(dueOf(preview));
         var following = TicketImpact.ofContractChange(old, customer(changed), moved, null, POLICIES, now);
         assertThat(following).isEqualTo(TicketImpact.ofContractChange(old, customer(changed), ledger, null, POLICIES, now));
@@ -132,6 +134,7 @@ class ContractMigrationTest {
         var preview = TicketImpact.of(policySwitch.get(), ledger, old, null, POLICIES, engine.now());
 
         requestSwitch("m" + id, ledger, policySwitch.get(), engine.now());
+
         assertThat(dueOf(engine.ledger(ledger.ticketId()))).containsExactlyInAnyOrderElementsOf(dueOf(preview));
         engine.drainEvents();
         engine.advance(Duration.ofSeconds(1));
@@ -144,6 +147,7 @@ class ContractMigrationTest {
         engine.publish("amparo.customers", after.event(id, engine.now()));
         engine.advance(Duration.ofMillis(100));
         boolean ended = !after.equals(before);
+
         assertThat(TermsOverride.of(engine.ledger(ledger.ticketId())).orElseThrow().agreed())
                 .isEqualTo(ended ? null : agreedTerms);
         if (ended) assertThat(Facts.value(engine.ledger(ledger.ticketId()), "PLAN")).isEqualTo(after.plan + "/1");
@@ -154,20 +158,21 @@ class ContractMigrationTest {
      * Random steps: the CONTRACT changes, a contact is NAMED, terms are AGREED or UNDONE, the product's support ENDS or LIVES on.
      */
     @Provide
-    Arbitrary<List<String>> happenings() {
+    Arbitrary<List<String>> steps() {
         return Arbitraries.of("CONTRACT", "CONTRACT", "NAMED", "AGREED", "UNDONE", "ENDS", "LIVES").list().ofMinSize(2)
                 .ofMaxSize(7);
     }
 
     @Property(tries = 100, edgeCases = EdgeCasesMode.NONE)
-    void ticket_counts_by_the_latest_terms_and_each_fact_names_its_author(@ForAll("happenings") List<String> steps,
+    void ticket_counts_by_the_latest_terms_and_each_fact_names_its_author(@ForAll("steps") List<String> steps,
             @ForAll @Size(8) List<@From("terms") ContractSample> contracts) {
         var product = "p" + ++ids;
         var ledger = openTicket(contracts.getLast(), 30, product);
         var id = ledger.customerId();
         var contract = contracts.getLast().event(id, Instant.EPOCH);
         var undoes = new ArrayList<PolicySwitch>();
-        SupportPeriod life = null;
+        SupportPeriod support = null;
+
         for (int n = 0; n < steps.size(); n++) {
             engine.advance(Duration.ofMillis(100));
             var now = engine.now();
@@ -177,9 +182,7 @@ class ContractMigrationTest {
                 case "CONTRACT" -> engine.publish("amparo.customers", contract = changedBy(contracts.get(n).event(id, now), by));
                 case "NAMED" -> engine.publish("amparo.customers", changedBy(contract, "nobody"));
                 case "AGREED" -> {
-                    var agreed = new TermsMigration(id, customer(contracts.get(n).event(id, now)).terms(),
-                            customer(contract).terms());
-                    var policySwitch = agreed.switchFor(before, POLICIES);
+                    var policySwitch = switchTo(contracts.get(n).event(id, now), contract, before);
                     if (policySwitch.isEmpty()) continue;
                     undoes.add(policySwitch.get().reversed());
                     requestSwitch(id + by, before, policySwitch.get(), now, by);
@@ -188,22 +191,31 @@ class ContractMigrationTest {
                     if (!undoes.isEmpty()) requestSwitch(id + by, before, undoes.removeLast(), now, by);
                 }
                 default -> {
-                    life = changeProduct(product, steps.get(n).equals("ENDS") ? LocalDate.of(2026, 7, 21) : null);
+                    support = changeProduct(product, steps.get(n).equals("ENDS") ? LocalDate.of(2026, 7, 21) : null);
                     by = null;
                 }
             }
+
             engine.advance(Duration.ofMillis(100));
             var after = engine.ledger(ledger.ticketId());
-            var step = "%s at %d".formatted(steps, n);
-            assertThat(missing(after, contract, life).facts()).as(step).isEmpty();
-            assertThat(after.facts()).filteredOn(fact -> !before.facts().contains(fact)).extracting(TicketFact::by).as(step)
-                    .isSubsetOf(Collections.singletonList(by));
+            assertThat(missing(after, contract, support).facts()).as("%s at %d", steps, n).isEmpty();
+            assertThat(authorsOfNewFacts(before, after)).as("%s at %d", steps, n).isSubsetOf(Collections.singletonList(by));
         }
-        assertThat(missing(engine.ledger(ledger.ticketId()), contract, life).complete()).isTrue();
+
+        assertThat(missing(engine.ledger(ledger.ticketId()), contract, support).complete()).isTrue();
     }
 
-    private static MissingTermFacts missing(Ledger ledger, ContractChanged contract, @Nullable SupportPeriod life) {
-        return MissingTermFacts.find(ledger, customer(contract), life, POLICIES, false);
+    private static Optional<PolicySwitch> switchTo(ContractChanged agreed, ContractChanged current, Ledger ledger) {
+        return new TermsMigration(ledger.customerId(), customer(agreed).terms(), customer(current).terms()).switchFor(ledger,
+                POLICIES);
+    }
+
+    private static List<@Nullable String> authorsOfNewFacts(Ledger before, Ledger after) {
+        return after.facts().stream().filter(fact -> !before.facts().contains(fact)).map(TicketFact::by).toList();
+    }
+
+    private static MissingTermFacts missing(Ledger ledger, ContractChanged contract, @Nullable SupportPeriod support) {
+        return MissingTermFacts.find(ledger, customer(contract), support, POLICIES, false);
     }
 
     /** Publishes the end of support of a product and waits until the engine has applied it. */
@@ -226,10 +238,12 @@ class ContractMigrationTest {
         openTicket(new ContractSample("a", "America/Sao_Paulo", 9, 0), 30);
         engine.drainEvents();
         var id = "c" + ids;
+
         engine.publish("amparo.customers", new ContractSample("z", "America/Sao_Paulo", 9, 0).event(id, engine.now()));
         engine.advance(Duration.ofMillis(100));
         var rescheduled = engine.drainEvents().stream().map(Event::data).filter(SlaRescheduled.class::isInstance)
                 .map(SlaRescheduled.class::cast).toList();
+
         assertThat(rescheduled).hasSize(2).extracting(SlaRescheduled::by, SlaRescheduled::reason, SlaRescheduled::term)
                 .containsOnly(tuple("iara", "Renewed", "PLAN"));
     }
@@ -244,6 +258,7 @@ class ContractMigrationTest {
             var since = engine.now();
             var policySwitch = new TermsMigration(id, customer(new ContractSample("full", a.zone, 9, 0).event(id, since)).terms(),
                     customer(a.event(id, Instant.EPOCH)).terms()).switchFor(ledger, POLICIES).orElseThrow();
+
             engine.advance(Duration.ofSeconds(1));
             if (contractFirst) engine.publish("amparo.customers", z.event(id, since));
             requestSwitch("m" + id, ledger, policySwitch, engine.now());

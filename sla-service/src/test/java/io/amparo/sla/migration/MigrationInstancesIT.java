@@ -72,14 +72,7 @@ class MigrationInstancesIT {
         var manager = api.as(Persona.GISELE);
         TicketFixture.publish(manager, "/plans", PLAN, "PT4H", "24x7");
         TicketFixture.publish(manager, "/plans/" + PLAN + "/versions", PLAN, "PT8H", "24x7");
-        var definition = new SlaDefinition(PLAN, 1, "24x7", "UTC", List.of());
-        var opened = Stream.generate(() -> TicketFixture.ticketOpened("INCIDENT", Instant.now(), definition)).limit(TICKETS)
-                .collect(toMap(TicketOpened::ticketId, ticket -> ticket));
-        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            opened.forEach((id, ticket) -> executor.submit(() -> kafka.publish(id, 1, ticket)));
-        }
-        await().atMost(TIMEOUT).until(() -> tickets.all(tickets.openTicketIds(PLAN, "", TICKETS + 1)).stream()
-                .filter(ticket -> !ticket.emittedEdges().isEmpty()).count() == TICKETS);
+        var opened = openTickets();
 
         var pageReads = new AtomicInteger();
         String id;
@@ -99,15 +92,32 @@ class MigrationInstancesIT {
                     .as("finished only after the claim of the dead instance expired").isAfter(until);
             assertThat(instances).as("a ticker that fails is not scheduled again").noneMatch(Future::isDone);
         }
-        // Published after all requests of the tickers, so all of them have arrived when this one has.
-        kafka.publish("end", 1,
-                new SlaRescheduleRequested("end", "end", "acme", "PLAN", "end/1", "end/2", "test", null, clock.instant()));
-        kafka.receive(SlaRescheduleRequested.class, it -> it.ticketId().equals("end"));
+
+        awaitAllRequests();
         assertThat(kafka.received())
                 .filteredOn(event -> event.data() instanceof SlaRescheduleRequested it && it.migrationId().equals(id))
                 .extracting(Event::id).hasSize(TICKETS).doesNotHaveDuplicates();
         await().untilAsserted(() -> assertThat(kafka.received(SlaRescheduled.class))
                 .filteredOn(it -> opened.containsKey(it.ticketId())).hasSize(TICKETS));
+    }
+
+    private Map<String, TicketOpened> openTickets() {
+        var definition = new SlaDefinition(PLAN, 1, "24x7", "UTC", List.of());
+        var opened = Stream.generate(() -> TicketFixture.ticketOpened("INCIDENT", Instant.now(), definition)).limit(TICKETS)
+                .collect(toMap(TicketOpened::ticketId, ticket -> ticket));
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            opened.forEach((id, ticket) -> executor.submit(() -> kafka.publish(id, 1, ticket)));
+        }
+        await().atMost(TIMEOUT).until(() -> tickets.all(tickets.openTicketIds(PLAN, "", TICKETS + 1)).stream()
+                .filter(ticket -> !ticket.emittedEdges().isEmpty()).count() == TICKETS);
+        return opened;
+    }
+
+    /** Publishes a request after those of the tickers: when it arrives, all of them have arrived. */
+    private void awaitAllRequests() {
+        kafka.publish("end", 1,
+                new SlaRescheduleRequested("end", "end", "acme", "PLAN", "end/1", "end/2", "test", null, clock.instant()));
+        kafka.receive(SlaRescheduleRequested.class, it -> it.ticketId().equals("end"));
     }
 
     /** @param pageReads counts the pages that these tickers preview: each page looks up the one product once */
