@@ -38,6 +38,7 @@ class BusinessCalendarTest {
     void holiday_cuts_the_previous_night_window_at_midnight() {
         var night = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
                 List.of(window(weekdays(), "22:00", "06:00")), List.of(HolidaySet.named("br-national")), List.of(), List.of()));
+
         // Thursday 22:00 to midnight; Friday the 20th is closed; then the part of Friday's window that lies on Saturday.
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(2))).isEqualTo(at("2026-11-20T00:00-03:00"));
         assertThat(night.add(at("2026-11-19T21:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-11-21T01:00-03:00"));
@@ -45,17 +46,17 @@ class BusinessCalendarTest {
 
     @Test
     void overlapping_windows_count_once_in_any_order() {
-        var it = open("UTC", window(ALL, "10:00", "14:00"), window(ALL, "08:00", "12:00"), window(ALL, "13:00", "13:30"));
-        assertThat(it.elapsed(at("2026-07-20T00:00Z"), at("2026-07-21T00:00Z"))).isEqualTo(Duration.ofHours(6));
+        var calendar = open("UTC", window(ALL, "10:00", "14:00"), window(ALL, "08:00", "12:00"), window(ALL, "13:00", "13:30"));
+        assertThat(calendar.elapsed(at("2026-07-20T00:00Z"), at("2026-07-21T00:00Z"))).isEqualTo(Duration.ofHours(6));
     }
 
     @Test
     void closure_closes_a_window_and_opening_opens_a_holiday() {
-        var it = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
+        var calendar = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
                 List.of(window(weekdays(), "08:00", "18:00")), List.of(HolidaySet.named("br-national")),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 24), TimeOfDay.parse("13:00"), TimeOfDay.END_OF_DAY)),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 25), TimeOfDay.parse("09:00"), TimeOfDay.parse("10:00")))));
-        assertThat(it.add(at("2026-12-24T12:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-12-28T09:00-03:00"));
+        assertThat(calendar.add(at("2026-12-24T12:00-03:00"), Duration.ofHours(3))).isEqualTo(at("2026-12-28T09:00-03:00"));
     }
 
     @Test
@@ -63,6 +64,7 @@ class BusinessCalendarTest {
         var newYork = open("America/New_York", window(ALL, "00:00", "24:00"));
         assertThat(newYork.elapsed(at("2026-03-08T00:00-05:00"), at("2026-03-09T00:00-04:00"))).isEqualTo(Duration.ofHours(23));
         assertThat(newYork.elapsed(at("2026-11-01T00:00-04:00"), at("2026-11-02T00:00-05:00"))).isEqualTo(Duration.ofHours(25));
+
         var lordHowe = open("Australia/Lord_Howe", window(ALL, "00:00", "24:00"));
         assertThat(lordHowe.elapsed(at("2026-04-05T00:00+11:00"), at("2026-04-06T00:00+10:30")))
                 .isEqualTo(Duration.ofMinutes(24 * 60 + 30));
@@ -88,6 +90,7 @@ class BusinessCalendarTest {
         assertThat(saoPaulo.steps(at("2018-11-03T22:00-03:00"), at("2018-11-04T12:00-02:00"))).filteredOn(Step::counted)
                 .containsExactly(
                         new Step(at("2018-11-04T01:00-02:00"), at("2018-11-04T02:00-02:00"), CalendarReason.WINDOW, null));
+
         var lordHowe = open("Australia/Lord_Howe", window(ALL, "00:00", "24:00"));
         assertThat(lordHowe.elapsed(at("2026-10-04T00:00+10:30"), at("2026-10-05T00:00+11:00")))
                 .isEqualTo(Duration.ofMinutes(23 * 60 + 30));
@@ -97,6 +100,7 @@ class BusinessCalendarTest {
     void skipped_date_has_neither_windows_nor_openings() {
         var kwajalein = open("Pacific/Kwajalein", window(ALL, "08:00", "18:00"));
         assertThat(kwajalein.add(at("1993-08-20T17:00-12:00"), Duration.ofHours(2))).isEqualTo(at("1993-08-22T09:00+12:00"));
+
         var neverOpen = new CalendarRules(ZoneId.of("Pacific/Apia"), List.of(), List.of(), List.of(),
                 List.of(dated("2011-12-30", "08:00", "18:00")));
         assertThatThrownBy(() -> new BusinessCalendar(neverOpen)).isInstanceOf(IllegalArgumentException.class);
@@ -104,13 +108,15 @@ class BusinessCalendarTest {
 
     @Test
     void every_step_has_its_reason_and_name() {
-        var it = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
+        var calendar = new BusinessCalendar(new CalendarRules(ZoneId.of("America/Sao_Paulo"),
                 List.of(window(weekdays(), "08:00", "12:00"), window(weekdays(), "12:00", "18:00")),
                 List.of(HolidaySet.named("br-national")),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 24), TimeOfDay.parse("13:00"), TimeOfDay.END_OF_DAY, "Festa")),
                 List.of(new DatedWindow(LocalDate.of(2026, 12, 25), TimeOfDay.parse("09:00"), TimeOfDay.parse("10:00"),
                         "Plantão"))));
-        var steps = it.steps(at("2026-12-24T07:00-03:00"), at("2026-12-26T00:00-03:00"));
+
+        var steps = calendar.steps(at("2026-12-24T07:00-03:00"), at("2026-12-26T00:00-03:00"));
+
         assertThat(steps).containsExactly(step("2026-12-24T07:00", "2026-12-24T08:00", CalendarReason.CLOSED, null),
                 step("2026-12-24T08:00", "2026-12-24T13:00", CalendarReason.WINDOW, null),
                 step("2026-12-24T13:00", "2026-12-25T00:00", CalendarReason.CLOSURE, "Festa"),
@@ -128,17 +134,17 @@ class BusinessCalendarTest {
 
     @Test
     void calendar_open_around_the_clock_has_one_step() {
-        var it = open("America/New_York", window(ALL, "00:00", "24:00"));
-        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z")))
+        var calendar = open("America/New_York", window(ALL, "00:00", "24:00"));
+        assertThat(calendar.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z")))
                 .containsExactly(new Step(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), CalendarReason.WINDOW, null));
-        assertThat(it.steps(at("2026-10-20T00:00Z"), at("2026-10-20T00:00Z"))).isEmpty();
+        assertThat(calendar.steps(at("2026-10-20T00:00Z"), at("2026-10-20T00:00Z"))).isEmpty();
     }
 
     @Test
     void next_opening_is_now_if_the_calendar_is_open() {
-        var it = open("UTC", window(weekdays(), "08:00", "18:00"));
-        assertThat(it.nextOpen(at("2026-07-24T17:59:59.9995Z"))).isEqualTo(at("2026-07-24T17:59:59.9995Z"));
-        assertThat(it.nextOpen(at("2026-07-24T18:00Z"))).isEqualTo(at("2026-07-27T08:00Z"));
+        var calendar = open("UTC", window(weekdays(), "08:00", "18:00"));
+        assertThat(calendar.nextOpen(at("2026-07-24T17:59:59.9995Z"))).isEqualTo(at("2026-07-24T17:59:59.9995Z"));
+        assertThat(calendar.nextOpen(at("2026-07-24T18:00Z"))).isEqualTo(at("2026-07-27T08:00Z"));
     }
 
     @Test
@@ -148,6 +154,7 @@ class BusinessCalendarTest {
         assertThatThrownBy(() -> new BusinessCalendar(neverOpen)).isInstanceOf(IllegalArgumentException.class);
         var tooLate = new CalendarRules(zone, List.of(), List.of(), List.of(), List.of(dated("2600-01-01", "08:00", "12:00")));
         assertThatThrownBy(() -> new BusinessCalendar(tooLate)).isInstanceOf(IllegalArgumentException.class);
+
         var onceOnly = new BusinessCalendar(
                 new CalendarRules(zone, List.of(), List.of(), List.of(), List.of(dated("2026-07-25", "08:00", "12:00"))));
         assertThat(onceOnly.add(at("2026-07-01T00:00Z"), Duration.ofHours(4))).isEqualTo(at("2026-07-25T12:00Z"));
@@ -157,15 +164,16 @@ class BusinessCalendarTest {
 
     @Test
     void out_of_range_instants_and_budgets_are_refused() {
-        var it = calendar("A");
-        assertRefused("out-of-range", () -> it.add(Instant.parse("9999-12-31T23:59:59Z"), Duration.ofHours(1)));
-        assertRefused("out-of-range", () -> it.add(Instant.parse("-0001-01-01T00:00:00Z"), Duration.ofHours(1)));
-        assertRefused("out-of-range", () -> it.elapsed(Instant.MIN, Instant.MAX));
-        assertRefused("out-of-range", () -> it.steps(Instant.EPOCH, Instant.MAX));
-        assertRefused("no-open-time", () -> it.add(at("2499-12-31T00:00Z"), Duration.ofHours(100)));
-        assertRefused("no-open-time", () -> it.add(at("2026-07-25T00:00Z"), Duration.ofHours(24 * 366 * 100)));
-        assertRefused("no-open-time", () -> it.add(at("2026-07-27T15:00Z"), Duration.ofMillis(Long.MAX_VALUE)));
-        assertRefused("no-open-time", () -> it.add(at("2026-07-27T15:00Z"), Duration.ofSeconds(Long.MAX_VALUE)));
+        var calendar = calendar("A");
+        assertRefused("out-of-range", () -> calendar.add(Instant.parse("9999-12-31T23:59:59Z"), Duration.ofHours(1)));
+        assertRefused("out-of-range", () -> calendar.add(Instant.parse("-0001-01-01T00:00:00Z"), Duration.ofHours(1)));
+        assertRefused("out-of-range", () -> calendar.elapsed(Instant.MIN, Instant.MAX));
+        assertRefused("out-of-range", () -> calendar.steps(Instant.EPOCH, Instant.MAX));
+        assertRefused("no-open-time", () -> calendar.add(at("2499-12-31T00:00Z"), Duration.ofHours(100)));
+        assertRefused("no-open-time", () -> calendar.add(at("2026-07-25T00:00Z"), Duration.ofHours(24 * 366 * 100)));
+        assertRefused("no-open-time", () -> calendar.add(at("2026-07-27T15:00Z"), Duration.ofMillis(Long.MAX_VALUE)));
+        assertRefused("no-open-time", () -> calendar.add(at("2026-07-27T15:00Z"), Duration.ofSeconds(Long.MAX_VALUE)));
+
         // Saudi holidays follow a table that ends in 2174.
         var saudi = new BusinessCalendar(new CalendarRules(ZoneId.of("Asia/Riyadh"), calendar("A").rules().windows(),
                 List.of(HolidaySet.named("sa")), List.of(), List.of()));

@@ -43,7 +43,7 @@ class ClockPropertyTest {
     private record TimedFact(String what, String value, int minutesLater) {}
 
     @Provide
-    Arbitrary<List<TimedFact>> lives() {
+    Arbitrary<List<TimedFact>> factLists() {
         var one = Arbitraries.oneOf(
                 timedFact("STATUS", "OPEN", "IN_PROGRESS", "WAITING_CUSTOMER", "RESOLVED", "CLOSED", "DECLINED"),
                 timedFact("PRIORITY", "P1", "P2", "P3"), timedFact("REPLIED", "fabio"), timedFact("ASKED", "bruno"),
@@ -74,18 +74,19 @@ class ClockPropertyTest {
     }
 
     @Property
-    void later_facts_never_change_an_ended_clock(@ForAll("lives") List<TimedFact> facts) {
+    void later_facts_never_change_an_ended_clock(@ForAll("factLists") List<TimedFact> facts) {
         var whole = ledger(facts);
         for (int n = OPENING_FACTS; n < whole.facts().size(); n++) {
             var known = whole.facts().get(n).at();
             var before = new ArrayList<>(ClockTracker.clocksOf(whole.asOf(known), policies).orElseThrow());
             before.removeIf(clock -> clock.open(known));
+
             assertThat(ClockTracker.clocksOf(whole, policies).orElseThrow()).containsAll(before);
         }
     }
 
     @Property
-    void consumed_time_never_shrinks_and_never_depends_on_later_facts(@ForAll("lives") List<TimedFact> facts) {
+    void consumed_time_never_shrinks_and_never_depends_on_later_facts(@ForAll("factLists") List<TimedFact> facts) {
         var whole = ledger(facts);
         for (int n = OPENING_FACTS; n < whole.facts().size(); n++) {
             var known = whole.facts().get(n).at();
@@ -94,6 +95,7 @@ class ClockPropertyTest {
                 if (clock.startedAt().isAfter(known)) continue;
                 var same = then.stream().filter(each -> each.metric() == clock.metric() && each.cycle() == clock.cycle())
                         .findFirst();
+
                 assertThat(same).isPresent();
                 assertThat(same.get().consumed(known)).isEqualTo(clock.consumed(known));
                 assertThat(clock.consumed(known.plusSeconds(60))).isGreaterThanOrEqualTo(clock.consumed(known));
@@ -102,10 +104,11 @@ class ClockPropertyTest {
     }
 
     @Property
-    void each_edge_is_emitted_once_and_in_order_of_time(@ForAll("lives") List<TimedFact> facts) {
+    void each_edge_is_emitted_once_and_in_order_of_time(@ForAll("factLists") List<TimedFact> facts) {
         var whole = ledger(facts);
         var watch = TicketWatch.of(new Ledger("t1", "T-1", "acme", "s", whole.facts().subList(0, OPENING_FACTS)));
         var emitted = new ArrayList<OutgoingSlaEvent>();
+
         for (var fact : whole.facts().subList(OPENING_FACTS, whole.facts().size())) {
             // Advance time to just before the fact, as an alarm of the engine does, then apply the fact.
             var beforeFact = watch.advance(policies, fact.at().minusMillis(1));
@@ -115,6 +118,7 @@ class ClockPropertyTest {
             watch = TicketWatchCodec.decode(TicketWatchCodec.encode(afterFact.watch()));
         }
         emitted.addAll(watch.advance(policies, OPENED.plus(Duration.ofDays(60))).events());
+
         assertThat(emitted).extracting(OutgoingSlaEvent::id).doesNotHaveDuplicates();
         assertThat(emitted).extracting(OutgoingSlaEvent::at).isSorted();
         var expected = Edges.of(ClockTracker.clocksOf(whole, policies).orElseThrow()).stream().filter(
@@ -124,7 +128,7 @@ class ClockPropertyTest {
     }
 
     @Property
-    void each_due_date_change_moves_the_due_instant_or_concerns_a_paused_clock(@ForAll("lives") List<TimedFact> facts) {
+    void each_due_date_change_moves_the_due_instant_or_concerns_a_paused_clock(@ForAll("factLists") List<TimedFact> facts) {
         for (var clock : ClockTracker.clocksOf(ledger(facts), policies).orElseThrow())
             assertThat(clock.dueDateChanges()).allSatisfy(change -> {
                 if (change.from() == null && change.to() == null)

@@ -84,7 +84,7 @@ class TakeoverIT {
     private final String prefix = Backends.uniqueName("takeover") + ".";
     private final String group = prefix + "sla-engine";
     private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
-    private final EventClient wire = new EventClient(brokers, prefix);
+    private final EventClient kafka = new EventClient(brokers, prefix);
     private final Map<String, Process> engines = new ConcurrentHashMap<>();
     /** Expected edges by id, with the instant that each must carry. */
     private final Map<String, Instant> expected = new ConcurrentHashMap<>();
@@ -97,9 +97,9 @@ class TakeoverIT {
         admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.REPLAY))
                 .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
         var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
-        wire.publish("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
+        kafka.publish("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
                 List.of(), Instant.EPOCH));
-        wire.publish("seconds", 1,
+        kafka.publish("seconds", 1,
                 new SlaPlanPublished("seconds", 1, "Seconds",
                         List.of(objective("FIRST_RESPONSE", FIRST_RESPONSE, 50), objective("RESOLUTION", RESOLUTION, 50)),
                         Instant.EPOCH, null, null, null));
@@ -107,7 +107,7 @@ class TakeoverIT {
 
     private void publishCustomers(String plan) {
         for (int n = 0; n < CUSTOMERS; n++)
-            wire.publish("c" + n, 1, TestCustomers.withId(TestCustomers.acmeWithPlan(plan), "c" + n));
+            kafka.publish("c" + n, 1, TestCustomers.withId(TestCustomers.acmeWithPlan(plan), "c" + n));
     }
 
     private static Objective objective(String metric, Duration budget, Integer... warnings) {
@@ -117,7 +117,7 @@ class TakeoverIT {
     @AfterEach
     void close() {
         engines.values().forEach(Process::destroyForcibly);
-        wire.close();
+        kafka.close();
         admin.close();
     }
 
@@ -130,10 +130,11 @@ class TakeoverIT {
         start("second");
         awaitBothAssigned();
         for (int n = 0; n < CUSTOMERS; n++) open();
-        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == CUSTOMERS);
+        await().atMost(TIMEOUT).until(() -> kafka.received(SlaAssigned.class).size() == CUSTOMERS);
+
         try (var tickets = Executors.newSingleThreadScheduledExecutor()) {
             tickets.scheduleAtFixedRate(this::open, 0, OPEN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-            await().atMost(TIMEOUT).until(() -> wire.received(SlaWarned.class).size() > 2 * CUSTOMERS);
+            await().atMost(TIMEOUT).until(() -> kafka.received(SlaWarned.class).size() > 2 * CUSTOMERS);
             var orphaned = partitions("first");
 
             suspendInTransaction("first", orphaned);
@@ -147,6 +148,7 @@ class TakeoverIT {
             int since = opened;
             await().atMost(TIMEOUT).until(() -> opened > since + CUSTOMERS);
         }
+
         awaitExpectedEdges();
         assertThat(slaEvents().map(Event::id)).doesNotHaveDuplicates();
         assertThat(slaEvents().filter(event -> !instant((SlaEvent) event.data()).equals(expected.get(event.id()))))
@@ -167,13 +169,14 @@ class TakeoverIT {
         await().atMost(TIMEOUT).until(this::allRecordsCommitted);
         start("second");
         awaitBothAssigned();
+
         // Publish the plan only now, so that the tickets fall due during the suspension, regardless of the start time of the
         // engines.
         var due = Instant.now().truncatedTo(ChronoUnit.MILLIS).plus(DUE_DELAY);
-        wire.publish("later", 1, new SlaPlanPublished("later", 1, "Later",
+        kafka.publish("later", 1, new SlaPlanPublished("later", 1, "Later",
                 List.of(objective("RESOLUTION", Duration.between(at, due))), Instant.EPOCH, null, null, null));
         for (int n = 0; n < opened; n++) expected.put("t" + n + "/RESOLUTION/1/breached", due);
-        await().atMost(TIMEOUT).until(() -> wire.received(SlaAssigned.class).size() == opened);
+        await().atMost(TIMEOUT).until(() -> kafka.received(SlaAssigned.class).size() == opened);
 
         signal("second", "STOP");
         assertThat(Instant.now()).as("instant of the suspension").isBefore(due);
@@ -181,6 +184,7 @@ class TakeoverIT {
         awaitExpectedEdges();
         signal("second", "CONT");
         awaitBothAssigned();
+
         await().atMost(TIMEOUT).until(() -> uncommittedPartitions(ALL).isEmpty());
         assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
     }
@@ -205,8 +209,8 @@ class TakeoverIT {
         open(id, customer, at);
         expected.put(id + "/TICKET/1/assigned", at);
         if (opened % 3 == 0) {
-            wire.publish(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s", "b",
-                    at.plusMillis(1)));
+            kafka.publish(id, 2, new PublicReplySent(id, "T-2026-%06d".formatted(opened), customer, "m1", PERSON, PERSON, "s",
+                    "b", at.plusMillis(1)));
             expected.put(id + "/FIRST_RESPONSE/1/met", at.plusMillis(1));
         } else {
             expectEdges(id + "/FIRST_RESPONSE/1/", at, FIRST_RESPONSE);
@@ -216,7 +220,7 @@ class TakeoverIT {
     }
 
     private void open(String id, String customer, Instant at) {
-        wire.publish(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
+        kafka.publish(id, 1, new TicketOpened(id, "T-2026-%06d".formatted(opened), customer, customer, PERSON, "INCIDENT", "P1",
                 "opmon-9", "9.2", "Nothing works", at, "EDITION", null));
     }
 
@@ -231,7 +235,7 @@ class TakeoverIT {
     }
 
     private Stream<Event> slaEvents() {
-        return wire.received().stream().filter(event -> event.data() instanceof SlaEvent);
+        return kafka.received().stream().filter(event -> event.data() instanceof SlaEvent);
     }
 
     private static Instant instant(SlaEvent event) {
@@ -289,7 +293,7 @@ class TakeoverIT {
         var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
         return members.stream().filter(member -> member.clientId().startsWith(name))
                 .flatMap(member -> member.assignment().topicPartitions().stream())
-                .filter(each -> each.topic().equals(wire.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
+                .filter(each -> each.topic().equals(kafka.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
     }
 
     /** Returns those of these partitions that contain records neither committed nor aborted. */
@@ -302,14 +306,14 @@ class TakeoverIT {
 
     private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
-        var latest = partitions.stream().collect(toMap(n -> new TopicPartition(wire.topic(topic), n), _ -> OffsetSpec.latest()));
+        var latest = partitions.stream().collect(toMap(n -> new TopicPartition(kafka.topic(topic), n), _ -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
 
     /** Returns how long after this instant the last of these partitions had a new edge; empty while one has none. */
     private Optional<Duration> takeoverTime(Instant since, Set<Integer> partitions) {
-        var first = wire.received(SlaWarned.class).stream().filter(event -> event.firedAt().isAfter(since))
+        var first = kafka.received(SlaWarned.class).stream().filter(event -> event.firedAt().isAfter(since))
                 .collect(toMap(event -> BuiltInPartitioner.partitionForKey(event.customerId().getBytes(UTF_8), PARTITIONS),
                         SlaWarned::firedAt, (a, b) -> a.isBefore(b) ? a : b));
         return first.keySet().containsAll(partitions)
@@ -319,7 +323,7 @@ class TakeoverIT {
 
     /** Returns the ids of all events of amparo.sla; READ_UNCOMMITTED includes those of aborted transactions. */
     private List<String> ids(IsolationLevel isolation) {
-        var all = ALL.stream().map(n -> new TopicPartition(wire.topic(Topic.SLA), n)).toList();
+        var all = ALL.stream().map(n -> new TopicPartition(kafka.topic(Topic.SLA), n)).toList();
         var ids = new ArrayList<String>();
         try (var reader = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level", isolation.toString()),
