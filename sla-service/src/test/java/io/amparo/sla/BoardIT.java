@@ -54,8 +54,10 @@ class BoardIT {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var seen = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
             var missed = awaitAssigned(fixture.openTicket("INCIDENT", Instant.now()));
+
             var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT0.5S")
                     .header("Last-Event-ID", seen).exchange().expectHeader().contentTypeCompatibleWith("text/event-stream"));
+
             assertThat(stream).contains("id:" + missed, "event:ASSIGNED").doesNotContain("id:" + seen, "RESET");
         });
     }
@@ -64,6 +66,7 @@ class BoardIT {
     void breach_on_the_live_board_has_its_cause_in_the_readers_language() {
         var breached = open(publishCustomer(), "1", "P1", Instant.now().minusSeconds(30));
         var before = awaitAssigned(breached);
+
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT0.2S")
                     .header("Last-Event-ID", before).header("Accept-Language", "es").exchange());
@@ -107,6 +110,7 @@ class BoardIT {
     void ticket_closed_by_a_clock_ahead_leaves_the_board_at_once() {
         var opened = fixture.openTicket("INCIDENT", Instant.now());
         fixture.awaitClocks(opened.ticketId());
+
         kafka.publish(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme",
                 "fabio@opservices.example", Instant.now().plusSeconds(300)));
 
@@ -150,8 +154,8 @@ class BoardIT {
 
         var before = Instant.now();
         var board = json(api.as(Persona.FABIO).get().uri("/api/v1/sla/board?customer=" + customer).exchange());
-        assertThat(board.path("items").path(0).path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
 
+        assertThat(board.path("items").path(0).path("tzdata").asString()).isEqualTo(Tzdata.ofThisJvm().version());
         assertThat(Instant.parse(board.path("asOf").asString())).isBetween(before.truncatedTo(ChronoUnit.MILLIS), Instant.now());
         var items = board.path("items");
         assertNextEdge(items.path(0), late, "BREACH", 0, 120);
@@ -183,6 +187,7 @@ class BoardIT {
     @Tag("R9.O2")
     void paused_clock_shows_its_status_and_its_due_time_if_resumed_now() {
         var paused = pause(open(publishCustomer(), "1", "P2", Instant.now().minusSeconds(60)));
+
         await().untilAsserted(() -> {
             var clocks = clocks(paused);
             var clock = clocks.path("objectives").path(0);
@@ -204,13 +209,13 @@ class BoardIT {
         var openings = List.of(Map.of("date", day.toString(), "from", "08:00", "to", "18:00"));
         var calendar = Map.of("id", "one-day", "name", "One day", "zone", SAO_PAULO.getId(), "windows", List.of(), "openings",
                 openings);
-
         manager.post().uri("/api/v1/sla/calendars").body(calendar).exchange().expectStatus().isCreated();
-
         TicketFixture.publish(manager, "/plans", "one-day", "PT4H", "one-day");
+
         var opened = TicketFixture.ticketOpened("INCIDENT", Instant.now(),
                 new SlaDefinition("one-day", 1, "one-day", SAO_PAULO.getId(), List.of()));
         kafka.publish(opened.ticketId(), 1, opened);
+
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             var clock = clocks(opened).path("objectives").path(0);
             assertThat(clock.path("openNow").asBoolean(true)).isFalse();

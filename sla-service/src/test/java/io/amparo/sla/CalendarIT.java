@@ -28,11 +28,13 @@ class CalendarIT {
     @Test
     void a_calendar_and_a_plan_have_a_name_of_at_most_200_characters() {
         var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+
         for (var name : List.of("", "  ", "x".repeat(201))) {
             api.as(Persona.GISELE).post().uri("/api/v1/sla/calendars")
                     .body(Map.of("id", "named", "name", name, "zone", "UTC", "windows", week)).exchange().expectStatus()
                     .isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("name");
         }
+
         api.as(Persona.GISELE).post().uri("/api/v1/sla/calendars")
                 .body(Map.of("id", "named", "name", "x".repeat(200), "zone", "UTC", "windows", week)).exchange().expectStatus()
                 .isCreated();
@@ -67,6 +69,7 @@ class CalendarIT {
         manager.post().uri(versions).body(draft).exchange().expectStatus().isEqualTo(409);
         kafka.receive(CalendarPublished.class,
                 it -> it.calendarId().equals("imported") && it.version() == 2 && it.closures().getFirst().name() != null);
+
         manager.post().uri(imports).body(Map.of("text", "none")).exchange().expectStatus().isEqualTo(422);
         manager.post().uri(imports).body(Map.of("text", "x".repeat(600_000))).exchange().expectStatus().isEqualTo(413);
     }
@@ -128,6 +131,7 @@ class CalendarIT {
         assertThat(days.path("days").path(2).path("date").asString()).isEqualTo("2026-02-18");
         assertThat(days.path("days").path(2).path("to").asString()).isEqualTo("14:00:00");
         assertThat(days.path("days").path(2).path("name").path("es").asString()).isEqualTo("Miércoles de Ceniza");
+
         staff.get().uri("/api/v1/sla/holiday-sets/sa?year=2400").exchange().expectStatus().isEqualTo(422);
         staff.get().uri("/api/v1/sla/holiday-sets/br-national?year=9999").exchange().expectStatus().isEqualTo(422);
         staff.get().uri("/api/v1/sla/holiday-sets/nowhere").exchange().expectStatus().isNotFound();

@@ -78,6 +78,7 @@ class PolicyIT {
         var read = json(api.as(Persona.GISELE).get().uri("/api/v1/sla/plans/ladder").exchange());
         assertThat(read).isEqualTo(published);
         assertThat(read.path("objectives").path(0).path("ladder").path(0).path("to").path(0).asString()).isEqualTo("manager");
+
         promise.put("ladder", List.of(Map.of("percent", 150, "to", List.of("boss"))));
         var texts = Stream.of("pt-BR", "en", "es").map(language -> {
             var refused = json(api.as(Persona.GISELE).post().uri("/api/v1/sla/plans").header("Accept-Language", language)
@@ -86,6 +87,7 @@ class PolicyIT {
             assertThat(refused.path("errors").path(0).path("field").asString()).isEqualTo("objectives[0].ladder[0].to[0]");
             return refused.path("errors").path(0).path("message").asString();
         }).toList();
+
         assertThat(texts).doesNotHaveDuplicates()
                 .allMatch(text -> text.endsWith("admin, agent, manager, owner, product-manager"));
     }
@@ -113,6 +115,7 @@ class PolicyIT {
     void retry_with_the_same_idempotency_key_returns_the_first_result() {
         var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
         assertRetryReturnsFirstResult("calendars", Map.of("name", "Retried", "zone", "UTC", "windows", week));
+
         var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
                 Map.of("id", "24x7"));
         assertRetryReturnsFirstResult("plans", Map.of("name", "Retried", "objectives", List.of(promise)));
@@ -178,6 +181,7 @@ class PolicyIT {
                 "many/2", "many/10", "many/501");
         assertThat(pages("/api/v1/sla/plans")).contains("standard/1", "premium-24x7/1");
         assertThat(pages("/api/v1/sla/plans/standard/versions")).containsExactly("standard/1");
+
         var manager = api.as(Persona.GISELE);
         manager.get().uri("/api/v1/sla/calendars").exchange().expectBody().jsonPath("$.limit").isEqualTo(25);
         manager.get().uri("/api/v1/sla/calendars?limit=101").exchange().expectStatus().isEqualTo(422);

@@ -69,6 +69,7 @@ class ReportIT {
         assertThat(json(manager.get().uri(march + "&asOf=" + before.path("asOf").asString()).exchange())).isEqualTo(before);
         assertThat(json(manager.get().uri(march + "&asOf=2026-03-10T12:00:10Z").exchange()).path("items").size())
                 .as("not received by then").isZero();
+
         var table = text(manager.get().uri(march + "&metric=FIRST_RESPONSE").header("Accept", "text/csv").exchange()
                 .expectHeader().valueEquals("Content-Type", "text/csv;charset=UTF-8"));
         assertThat(table.lines().skip(1)).singleElement().asString().startsWith("acme,demo-seconds,P1,1,0,0,0,100.00,5,5,5,15,");
@@ -156,12 +157,14 @@ class ReportIT {
     void invalid_report_or_replay_is_refused_by_field_name() {
         var manager = api.as(Persona.GISELE);
         var reports = "/api/v1/sla/reports?from=2026-03-01T00:00:00Z";
+
         refused(manager.get().uri(reports).header("Accept", "text/csv").exchange(), 400, "to");
         refused(manager.get().uri(reports + "&to=soon").exchange(), 400, "to");
         refused(manager.get().uri(reports + "&to=2026-03-01T00:00:00Z").exchange(), 422, "to");
         refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&by=colour").exchange(), 422, "by");
         refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&metric=SPEED").exchange(), 422, "metric");
         refused(manager.get().uri(reports + "&to=2026-04-01T00:00:00Z&asOf=2499-01-01T00:00:00Z").exchange(), 422, "asOf");
+
         var period = Map.of("from", "2026-03-01T00:00:00Z", "to", "2026-04-01T00:00:00Z");
         refused(replaying(period, null), 400, "plan");
         refused(replaying(period, Map.of("id", "nobodys")), 422, "plan.id");
@@ -177,6 +180,7 @@ class ReportIT {
                 with(Map.of("from", "2026-03-01T00:00:00Z", "to", "2027-04-01T00:00:00Z"), "plan", Map.of("id", "standard"))),
                 422, "to");
         refused(replay(with(with(period, "customer", "nobody"), "plan", Map.of("id", "standard"))), 422, "customer");
+
         var texts = Stream.of("pt-BR", "en", "es")
                 .map(language -> json(
                         manager.get().uri(reports + "&to=2026-02-01T00:00:00Z").header("Accept-Language", language).exchange())
@@ -223,6 +227,7 @@ class ReportIT {
         var opening = Instant.parse("2025-02-10T00:00:00Z");
         await().untilAsserted(() -> assertThat(text(api.as(Persona.FABIO).get().uri("/api/v1/sla/clocks/" + id).exchange()))
                 .contains("CLOSED", "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));
+
         assertThat(running(Instant.now().plusSeconds(60), "2030-01-01T00:00:00Z")).doesNotContain(id);
         assertThat(running(opening, "2025-02-11T00:00:00Z")).as("the closing was received later").containsOnlyOnce(id);
         assertThat(running(opening, "2025-02-10T12:00:00Z")).as("opened at that instant, not before it").doesNotContain(id);

@@ -53,6 +53,7 @@ class SecurityMatrixIT {
                 .until(() -> status(api.as(Persona.BRUNO).get().uri(SLA + "/clocks/t1").exchange()) == 200
                         && status(api.as(Persona.CARLA).post().uri(SLA + "/quotes")
                                 .body(Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).exchange()) == 200);
+
         var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
         var migration = location(api.as(Persona.GISELE).post().uri(SLA + "/migrations").body(preview).exchange());
         return matrix.tests(Stream.of(migrationRows(preview, migration), clockRows(), planRows(), calendarRows())

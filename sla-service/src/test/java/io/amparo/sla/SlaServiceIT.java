@@ -71,6 +71,7 @@ class SlaServiceIT {
         assertThat(assigned.plan()).isEqualTo("demo-seconds");
         assertThat(assigned.clocks().getFirst().dueAt()).isEqualTo(openedAt.plusSeconds(20)).isEqualTo(Instant
                 .parse(OffsetDateTime.parse(quoted.path("objectives").path(0).path("dueAt").asString()).toInstant().toString()));
+
         var breach = kafka.receive(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
         // The bench measures the delay: here other tests may occupy the processors.
         assertThat(breach.firedAt()).isAfterOrEqualTo(breach.dueAt());
@@ -86,8 +87,10 @@ class SlaServiceIT {
     @Test
     void reply_meets_the_first_response_and_only_its_company_sees_the_clocks() {
         var opened = fixture.openTicket("INCIDENT", Instant.now());
+
         kafka.publish(opened.ticketId(), 2, new PublicReplySent(opened.ticketId(), opened.number(), "acme", "m1",
                 TicketFixture.BRUNO, TicketFixture.BRUNO, "s", "b", Instant.now()));
+
         kafka.receive(SlaMet.class, it -> it.ticketId().equals(opened.ticketId()) && !it.late());
         await().untilAsserted(() -> {
             var clocks = json(
@@ -105,6 +108,7 @@ class SlaServiceIT {
     @Test
     void due_time_and_its_change_are_explained_in_the_callers_language() {
         var opened = fixture.openTicket("INCIDENT", Instant.now());
+
         kafka.publish(opened.ticketId(), 2, new PriorityChanged(opened.ticketId(), opened.number(), "acme", "P1", "P2",
                 "fabio@opservices.example", "Only one user", Instant.now().truncatedTo(ChronoUnit.MILLIS)));
         var rescheduled = kafka.receive(SlaRescheduled.class,
@@ -133,6 +137,7 @@ class SlaServiceIT {
     @Tag("R6.3")
     void machine_is_quoted_only_for_its_own_customer() {
         var machine = api.withToken(TestIdentity.get().machineToken("opmon-probe", "acme"));
+
         machine.post().uri("/api/v1/sla/quotes").body(Map.of("kind", "INCIDENT", "priority", "P1")).exchange().expectStatus()
                 .isOk().expectBody().jsonPath("$.plan").isEqualTo("demo-seconds");
         machine.post().uri("/api/v1/sla/quotes").body(Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1"))
@@ -178,6 +183,7 @@ class SlaServiceIT {
     void a_service_request_has_no_clock() {
         var request = fixture.openTicket("SERVICE_REQUEST", Instant.now());
         var incident = fixture.openTicket("INCIDENT", Instant.now());
+
         kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(incident.ticketId()));
         assertThat(kafka.received(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(request.ticketId());
         assertThat(json(api.as(Persona.BRUNO).post().uri("/api/v1/sla/quotes")
@@ -211,8 +217,10 @@ class SlaServiceIT {
         fixture.awaitClocks(opened.ticketId());
         kafka.publishDeadLetter(Topic.SLA, "sla-service", opened.ticketId(),
                 new SlaCancelled(opened.ticketId(), opened.number(), "acme", "RESOLUTION", 9, "DECLINED", opened.openedAt()));
+
         var replayed = json(
                 api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.SLA)).body(Map.of()).exchange());
+
         assertThat(replayed.path("replayed").asInt()).isOne();
         assertThat(json(api.as(Persona.GISELE).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange())
                 .path("emittedEdges").valueStream().map(edge -> edge.path("edge").asString()))
@@ -249,6 +257,7 @@ class SlaServiceIT {
                 new SlaDefinition("torn", 1, "24x7", "America/Sao_Paulo", List.of()));
         kafka.publish(waiting.ticketId(), 1, waiting);
         var opened = fixture.openTicket("INCIDENT", Instant.now().minusSeconds(20));
+
         kafka.receive(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
         for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS, Topic.SLA_POLICIES))
             await().atMost(Duration.ofSeconds(30))

@@ -49,6 +49,7 @@ class BoardNoticeTest {
             assertThat(cause.since()).isEqualTo(OPENED);
             assertThat(cause.text()).startsWith("No first response since Monday, 20 Jul");
         });
+
         var warned = BoardNotice.of("t1/RESOLUTION/1/warned-50", new SlaWarned("t1", "T-1", "acme", "Nothing works", "P2", "full",
                 "RESOLUTION", 1, 50, after(8), after(16), after(8)), after(8));
         assertThat(cause(warned, ticket)).extracting(RiskCause::code).isEqualTo(Code.NOT_RESOLVED);

@@ -58,7 +58,9 @@ class BoardStreamTest {
         var reader = live(_ -> {
             throw unreadable;
         });
+
         stream.publish(() -> Optional.of(paused("t1")));
+
         assertThat(reader.getAsyncResult(20_000)).isSameAs(unreadable);
     }
 
@@ -70,11 +72,13 @@ class BoardStreamTest {
             return ticket.equals("t2") ? Optional.empty() : Optional.of(paused(ticket));
         });
         assertThat(read).isEmpty();
+
         for (int n = 0; n < 2; n++) {
             var response = live("t1/TICKET/1/paused", notice -> notice).getResponse();
             await().untilAsserted(() -> assertThat(response.getContentAsString()).contains("id:t3/TICKET/1/paused"));
             assertThat(response.getContentAsString()).doesNotContain("id:t1", "RESET");
         }
+
         assertThat(read).containsExactly("t1", "t2", "t3");
     }
 

@@ -99,6 +99,7 @@ class ClockFormatterTest {
         var own = keys("holidays", "");
         assertThat(own).isNotEmpty().isEqualTo(keys("holidays", "_en"));
         assertThat(keys("holidays", "_es")).containsAll(own);
+
         var jollyday = keys("descriptions/holiday_descriptions", "");
         assertThat(keys("holidays", "_es")).filteredOn(key -> !own.contains(key)).isNotEmpty()
                 .allMatch(key -> jollyday.contains("holiday.description." + key));
@@ -114,6 +115,7 @@ class ClockFormatterTest {
         var statuses = Stream.concat(Objective.PAUSE_STATUSES.stream(), Stream.of("ENDED")).map(status -> "status." + status);
         var facts = Stream.of("PRIORITY", "PLAN", "KIND", "COVER", "CALENDAR", "TZDATA", "BUG").map(term -> "fact." + term);
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
+
         assertThat(keys("clocks", "")).isEqualTo(Stream
                 .of(steps, statuses, facts, causes, Stream.of("day", "rescheduled", "rescheduled.paused", "no-due", "somebody"))
                 .flatMap(key -> key).collect(Collectors.toSet()));

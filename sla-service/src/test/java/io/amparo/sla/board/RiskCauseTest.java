@@ -47,6 +47,7 @@ class RiskCauseTest {
             assertThat(cause.since()).isEqualTo(OPENED);
             assertThat(cause.text()).startsWith("No first response since Monday, 20 Jul");
         });
+
         var answered = ticket().with(fact(2, "REPLIED", "fabio")).with(fact(3, "ASKED", "bruno"));
         assertThat(cause(answered, 9)).map(RiskCause::code).contains(Code.CUSTOMER_WAITS);
     }
@@ -54,6 +55,7 @@ class RiskCauseTest {
     @Test
     void due_time_that_moved_earlier_is_the_cause() {
         var raised = ticket().with(fact(2, "REPLIED", "fabio")).with(fact(4, "PRIORITY", "P1"));
+
         assertThat(cause(raised, 7)).hasValueSatisfying(cause -> {
             assertThat(cause.code()).isEqualTo(Code.MOVED_EARLIER);
             assertThat(cause.since()).isEqualTo(after(4));

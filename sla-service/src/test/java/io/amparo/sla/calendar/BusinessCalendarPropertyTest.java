@@ -23,9 +23,11 @@ class BusinessCalendarPropertyTest {
         var calendar = new BusinessCalendar(rules(random));
         var from = instant(random);
         var to = from.plusMillis(random.nextLong(100L * 24 * 3600 * 1000));
+
         var steps = calendar.steps(from, to);
         var counted = steps.stream().filter(Step::counted).map(step -> Duration.between(step.from(), step.to()))
                 .reduce(Duration.ZERO, Duration::plus);
+
         assertThat(counted).isEqualTo(calendar.elapsed(from, to));
         assertThat(steps).allMatch(step -> step.from().isBefore(step.to()));
         for (int i = 1; i < steps.size(); i++) {
@@ -47,7 +49,9 @@ class BusinessCalendarPropertyTest {
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
         assumeEnoughOpenTime(calendar, start);
+
         var due = calendar.add(start, Duration.ofMillis(one));
+
         assertThat(due).isAfter(start);
         assertThat(calendar.add(start, Duration.ofMillis(one + more))).isEqualTo(calendar.add(due, Duration.ofMillis(more)))
                 .isAfterOrEqualTo(due);
@@ -60,7 +64,9 @@ class BusinessCalendarPropertyTest {
         var calendar = new BusinessCalendar(rules(random));
         var start = instant(random);
         assumeEnoughOpenTime(calendar, start);
+
         var due = calendar.add(start, Duration.ofMillis(budget));
+
         assertThat(calendar.elapsed(start, due)).isEqualTo(Duration.ofMillis(budget));
         if (budget > 0) assertThat(calendar.elapsed(start, due.minusMillis(1))).isLessThan(Duration.ofMillis(budget));
     }
@@ -79,6 +85,7 @@ class BusinessCalendarPropertyTest {
         var sorted = new ArrayList<>(List.of(instant(random), instant(random), instant(random)));
         Collections.sort(sorted);
         Instant a = sorted.get(0), b = sorted.get(1), c = sorted.get(2);
+
         assertThat(calendar.elapsed(a, b).plus(calendar.elapsed(b, c))).isEqualTo(calendar.elapsed(a, c));
         assertThat(calendar.elapsed(a, b)).isBetween(Duration.ZERO, Duration.between(a, b));
         assertThat(calendar.elapsed(b, a)).isEqualTo(calendar.elapsed(a, b).negated());
@@ -92,6 +99,7 @@ class BusinessCalendarPropertyTest {
         Collections.shuffle(shuffled, random);
         var start = instant(random);
         var other = new CalendarRules(rules.zone(), shuffled, rules.holidaySets(), rules.closures(), rules.openings());
+
         assertThat(new BusinessCalendar(other).add(start, Duration.ofSeconds(seconds)))
                 .isEqualTo(new BusinessCalendar(rules).add(start, Duration.ofSeconds(seconds)));
     }

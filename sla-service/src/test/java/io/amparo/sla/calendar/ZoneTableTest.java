@@ -22,6 +22,7 @@ class ZoneTableTest {
             var zone = ZoneId.of(name);
             var stored = ZoneTable.of(tzdata.table(zone).event()).rules();
             assertThat(stored).as("equal rules are interned").isSameAs(tzdata.rules(zone));
+
             var rules = zone.getRules();
             assertSameOffsets(name, rules, stored, LocalDateTime.of(1970, 1, 1, 0, 0));
             for (var transition = rules.nextTransition(BEGIN); transition != null
@@ -47,6 +48,7 @@ class ZoneTableTest {
         var other = calendar.withZoneRules(ZoneOffset.ofHours(-2).getRules());
         var from = Instant.parse("2026-07-20T12:00:00Z");
         var day = Duration.ofHours(9);
+
         assertThat(same.add(from, day)).isEqualTo(calendar.add(from, day));
         assertThat(other.add(from, day)).isEqualTo(Instant.parse("2026-07-21T11:00:00Z")).isNotEqualTo(calendar.add(from, day));
         assertThat(other.isEquivalentTo(calendar)).isFalse();

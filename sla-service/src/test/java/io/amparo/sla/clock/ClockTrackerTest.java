@@ -22,6 +22,7 @@ class ClockTrackerTest {
     @Test
     void ticket_has_a_clock_per_objective_with_its_due_instant() {
         var ticket = aTicket("2026-07-20T10:00Z");
+
         assertThat(ticket.clock(Metric.FIRST_RESPONSE).dueAt()).isEqualTo(at("2026-07-20T14:00Z"));
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-20T18:00Z"));
         assertThat(ticket.edges()).containsExactly("TICKET/1/assigned 2026-07-20T10:00:00Z",
@@ -37,10 +38,12 @@ class ClockTrackerTest {
         var ticket = aTicket("2026-07-20T09:00-03:00").with("PLAN", "a/1", "2026-07-20T09:00-03:00").status("WAITING_CUSTOMER",
                 "2026-07-20T11:00-03:00");
         var paused = ticket.clock(Metric.RESOLUTION);
+
         assertThat(paused.dueAt()).isNull();
         assertThat(paused.state(at("2026-07-20T12:00-03:00"))).isEqualTo(State.PAUSED);
         assertThat(paused.pausedStatus(at("2026-07-20T12:00-03:00"))).isEqualTo("WAITING_CUSTOMER");
         assertThat(paused.dueIfResumedAt(at("2026-07-21T10:00-03:00"))).isEqualTo(at("2026-07-21T16:00-03:00"));
+
         var resumed = ticket.status("IN_PROGRESS", "2026-07-21T10:00-03:00").clock(Metric.RESOLUTION);
         assertThat(resumed.dueAt()).isEqualTo(at("2026-07-21T16:00-03:00"));
     }
@@ -50,6 +53,7 @@ class ClockTrackerTest {
         var ticket = aTicket("2026-07-22T10:00-03:00").priority("P2", "2026-07-22T10:00-03:00")
                 .status("WAITING_CUSTOMER", "2026-07-22T11:00-03:00").status("IN_PROGRESS", "2026-07-22T13:00-03:00")
                 .priority("P1", "2026-07-22T14:00-03:00");
+
         assertThat(ticket.clock(Metric.FIRST_RESPONSE).dueAt()).isEqualTo(at("2026-07-22T16:00-03:00"));
         assertThat(ticket.edges()).contains(
                 "FIRST_RESPONSE/1/rescheduled-" + at("2026-07-22T14:00-03:00").toEpochMilli() + " 2026-07-22T17:00:00Z");
@@ -74,10 +78,12 @@ class ClockTrackerTest {
     void first_public_reply_at_the_due_instant_meets_first_response() {
         var ticket = aTicket("2026-07-20T10:00Z").reply("2026-07-20T14:00Z").reply("2026-07-20T17:00Z");
         var clock = ticket.clock(Metric.FIRST_RESPONSE);
+
         assertThat(clock.state(at("2026-07-21T00:00Z"))).isEqualTo(State.MET);
         assertThat(clock.consumed(at("2026-07-21T00:00Z"))).isEqualTo(Duration.ofHours(4));
         assertThat(ticket.edges()).contains("FIRST_RESPONSE/1/met 2026-07-20T14:00:00Z")
                 .doesNotContain("FIRST_RESPONSE/1/breached 2026-07-20T14:00:00Z");
+
         assertThat(aTicket("2026-07-20T10:00Z").reply("2026-07-20T14:01Z").clock(Metric.FIRST_RESPONSE)
                 .state(at("2026-07-21T00:00Z"))).isEqualTo(State.MISSED);
     }
@@ -86,9 +92,11 @@ class ClockTrackerTest {
     void reopened_ticket_resumes_its_consumed_time_in_a_new_cycle() {
         var ticket = aTicket("2026-07-20T10:00Z").status("RESOLVED", "2026-07-20T15:00Z").status("IN_PROGRESS",
                 "2026-07-22T10:00Z");
+
         assertThat(ticket.clocks()).filteredOn(clock -> clock.metric() == Metric.RESOLUTION).extracting(SlaClock::cycle)
                 .containsExactly(1, 2);
         assertThat(ticket.clocks()).filteredOn(clock -> clock.metric() == Metric.FIRST_RESPONSE).hasSize(1);
+
         var secondRun = ticket.clock(Metric.RESOLUTION);
         assertThat(secondRun.dueAt()).isEqualTo(at("2026-07-22T13:00Z"));
         // The first cycle reached 50 %, so the second does not emit it again.
@@ -127,9 +135,11 @@ class ClockTrackerTest {
     void ledger_can_be_computed_under_another_plan() {
         var ticket = aTicket("INCIDENT", "a", "2026-07-20T16:00-03:00").with("PLAN", "full/1", "2026-07-20T17:00-03:00")
                 .status("RESOLVED", "2026-07-21T10:00-03:00");
+
         var before = ticket.clock(Metric.RESOLUTION);
         var after = ClockTracker.clocksOf(ticket.ledger().withPlan(new PlanVersion("a", 1)), policies()).orElseThrow().stream()
                 .filter(clock -> clock.metric() == Metric.RESOLUTION).findFirst().orElseThrow();
+
         assertThat(before.late()).isTrue();
         assertThat(after.late()).isFalse();
         assertThat(after.dueAt()).isEqualTo(at("2026-07-21T14:00-03:00"));
@@ -145,6 +155,7 @@ class ClockTrackerTest {
     void late_fact_counts_from_its_instant_and_a_duplicate_counts_once() {
         var replied = Facts.fact("reply", at("2026-07-20T11:00Z"), "REPLIED", "fabio");
         var ledger = aTicket("2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z").ledger().with(replied);
+
         assertThat(ledger.with(replied)).isEqualTo(ledger);
         assertThat(ClockTracker.clocksOf(ledger, policies()).orElseThrow().getFirst().consumed(Instant.MAX))
                 .isEqualTo(Duration.ofHours(1));

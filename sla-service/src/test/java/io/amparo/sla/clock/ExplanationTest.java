@@ -45,6 +45,7 @@ class ExplanationTest {
                 .status("WAITING_CUSTOMER", "2026-07-22T11:00-03:00").status("IN_PROGRESS", "2026-07-22T13:00-03:00")
                 .priority("P1", "2026-07-22T14:00-03:00");
         var clock = ticket.clock(Metric.FIRST_RESPONSE);
+
         assertThat(lines(clock, ticket.ledger(), "2026-07-22T14:00-03:00")).containsExactly("WINDOW 2026-07-22T13:00:00Z PT1H",
                 "PAUSED 2026-07-22T14:00:00Z PT0S WAITING_CUSTOMER", "WINDOW 2026-07-22T16:00:00Z PT1H",
                 "PRIORITY 2026-07-22T17:00:00Z PT0S P1", "WINDOW 2026-07-22T17:00:00Z PT2H");
@@ -89,6 +90,7 @@ class ExplanationTest {
             now = now.plus(Duration.ofMinutes(turn.minutesLater));
             ledger = ledger.with(Facts.fact("#" + ledger.facts().size(), now, "STATUS", turn.status));
         }
+
         for (var clock : ClockTracker.clocksOf(ledger, policies()).orElseThrow()) {
             var explained = Explanation.of(clock, ledger, now);
             var due = clock.dueAt();

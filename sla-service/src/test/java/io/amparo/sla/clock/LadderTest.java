@@ -21,12 +21,14 @@ class LadderTest {
         var events = TicketWatch.of(aTicket("INCIDENT", "full", "2026-07-20T10:00Z").ledger())
                 .advance(policies(), at("2026-07-21T00:00Z")).events().stream()
                 .filter(event -> event.id().startsWith("t1/RESOLUTION/")).toList();
+
         assertThat(events).extracting(OutgoingSlaEvent::id).containsExactly("t1/RESOLUTION/1/warned-50",
                 "t1/RESOLUTION/1/warned-90", "t1/RESOLUTION/1/breached", "t1/RESOLUTION/1/warned-150");
         assertThat(((SlaWarned) events.getFirst().event()).to()).isNull();
         assertThat(((SlaWarned) events.get(1).event()).to()).containsExactly("owner");
         assertThat(((SlaBreached) events.get(2).event()).to()).containsExactly("manager");
         assertThat(((SlaBreached) events.get(2).event()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
+
         var last = (SlaWarned) events.getLast().event();
         assertThat(last.percent()).isEqualTo(150);
         assertThat(last.to()).containsExactly("admin", "manager");
@@ -38,6 +40,7 @@ class LadderTest {
     void pause_ends_at_its_limit_which_is_known_from_its_start() {
         var ticket = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z");
         var clock = ticket.clock(Metric.RESOLUTION);
+
         assertThat(clock.dueAt()).isEqualTo(at("2026-07-21T18:00Z"));
         assertThat(clock.paused(at("2026-07-21T11:59Z"))).isTrue();
         assertThat(clock.dueIfResumedAt(at("2026-07-20T13:00Z"))).isEqualTo(at("2026-07-20T19:00Z"));
@@ -52,6 +55,7 @@ class LadderTest {
         var ticket = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").status("WAITING_CUSTOMER", "2026-07-20T12:00Z")
                 .priority("P2", "2026-07-21T13:00Z");
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-22T02:00Z"));
+
         var pausedTwice = ticket.status("IN_PROGRESS", "2026-07-21T14:00Z").status("WAITING_CUSTOMER", "2026-07-21T15:00Z");
         assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T14:59Z"))).isTrue();
         assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T15:00Z"))).isFalse();

@@ -24,6 +24,7 @@ class SegmentTest {
             int percent = 1 + random.nextInt(1_000);
             var objective = new Objective("INCIDENT", "P1", Metric.RESOLUTION, budget, new CalendarVersion("z", 1), Set.of(),
                     null, List.of());
+
             assertThat(new Segment(Instant.EPOCH, true, "", objective, calendar).budgetShare(percent))
                     .as("%d %% of %s", percent, budget).isEqualTo(budget.multipliedBy(percent).dividedBy(100));
         }

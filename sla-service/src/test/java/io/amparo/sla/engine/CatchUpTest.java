@@ -15,10 +15,12 @@ class CatchUpTest {
     void old_records_hold_the_alarms_for_30_s_at_most() {
         var catchUp = new CatchUp(() -> false);
         assertThat(catchUp.holdsAlarms(NOW)).isTrue();
+
         for (int i = 1; i < 300; i++) {
             catchUp.onRecord(NOW.minusSeconds(60), NOW.plusMillis(100 * i));
             assertThat(catchUp.holdsAlarms(NOW.plusMillis(100 * i))).isTrue();
         }
+
         catchUp.onRecord(NOW.minusSeconds(60), NOW.plusSeconds(30));
         assertThat(catchUp.holdsAlarms(NOW.plusSeconds(30))).isFalse();
     }
@@ -29,8 +31,10 @@ class CatchUpTest {
         var catchUp = new CatchUp(hasBacklog::get);
         assertThat(catchUp.holdsAlarms(NOW)).isTrue();
         assertThat(catchUp.holdsAlarms(NOW.plusSeconds(20))).isTrue();
+
         hasBacklog.set(false);
         assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_100))).isTrue();
+
         catchUp.onRecord(NOW.minusSeconds(60), NOW.plusMillis(20_300));
         assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_700))).isTrue();
         assertThat(catchUp.holdsAlarms(NOW.plusMillis(20_800))).isFalse();
@@ -49,6 +53,7 @@ class CatchUpTest {
         var catchUp = new CatchUp(() -> false);
         var ahead = NOW.plus(Duration.ofHours(3));
         catchUp.onRecord(NOW, ahead);
+
         assertThat(catchUp.holdsAlarms(ahead)).isTrue();
         assertThat(catchUp.holdsAlarms(NOW)).isTrue();
         assertThat(catchUp.holdsAlarms(NOW.plus(CatchUp.QUIET_PERIOD))).isFalse();

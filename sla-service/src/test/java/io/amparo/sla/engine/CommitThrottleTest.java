@@ -35,6 +35,7 @@ class CommitThrottleTest {
         requestCommit(now.plusMillis(30), firstThrottle, first);
         requestCommit(now.plusMillis(40), secondThrottle, second);
         requestCommit(now.plusMillis(50), secondThrottle, second);
+
         assertThat(first.committed() || second.committed()).isFalse();
         assertThat(first.scheduledPunctuators()).singleElement().satisfies(
                 punctuator -> assertThat(punctuator.getInterval()).isEqualTo(CommitThrottle.MIN_INTERVAL.minusMillis(30)));

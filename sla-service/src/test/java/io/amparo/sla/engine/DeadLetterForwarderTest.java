@@ -46,6 +46,7 @@ class DeadLetterForwarderTest {
         var distant = opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z"));
         engine.publish("amparo.tickets", distant);
         engine.publish("amparo.tickets", opened("INCIDENT", null));
+
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(2).first().satisfies(deadLetter -> {
             assertThat(new String(deadLetter.value())).isEqualTo("no event");
@@ -59,6 +60,7 @@ class DeadLetterForwarderTest {
         engine.publishBody("amparo.tickets", opened("INCIDENT", null), "null");
         engine.publishBody("amparo.customers", contract("a"), "{}");
         engine.publish("amparo.tickets", opened("INCIDENT", null));
+
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
         assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
@@ -70,8 +72,10 @@ class DeadLetterForwarderTest {
         var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "fabio@opservices.example", "X", OPENED);
         engine.publishBody("amparo.tickets", raised, engine.body(raised).replace("\"to\":\"P2\",", ""));
         engine.publishBody("amparo.customers", contract("z"), engine.body(contract("z")).replace("\"slaPlan\":\"z\",", ""));
+
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(1);
         assertThat(engine.read("amparo.customers.test.dlt")).hasSize(1);
+
         engine.advance(Duration.ofHours(9));
         assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached");
     }
@@ -82,13 +86,16 @@ class DeadLetterForwarderTest {
         for (int n = 0; n < 20; n++)
             engine.publish("amparo.tickets", new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P1",
                     "fabio@opservices.example", "x".repeat(65_000), OPENED));
+
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7).allSatisfy(
                 deadLetter -> assertThat(new String(deadLetter.headers().lastHeader("kafka_dlt-exception-message").value()))
                         .contains("exceeds the limit"));
         assertThat(engine.watchSizes()).allMatch(size -> size < 1_000_000);
+
         engine.publish("amparo.tickets", new TicketOpened("t2", "T-2026-000002", "acme", "Acme", BRUNO, "INCIDENT", "P1",
                 "opmon-9", "9.2", "Nothing works", OPENED, "EDITION", null));
         engine.advance(Duration.ofHours(9));
+
         assertThat(ids()).contains("t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/breached", "t2/TICKET/1/assigned",
                 "t2/FIRST_RESPONSE/1/breached", "t2/RESOLUTION/1/breached");
     }
@@ -100,12 +107,15 @@ class DeadLetterForwarderTest {
         var reply = new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now());
         engine.publish("amparo.tickets", reply);
         engine.advanceTo(at("2026-07-20T15:00Z"));
+
         assertThat(engine.drainEvents()).isEmpty();
         var deadLetters = engine.read("amparo.tickets.test.dlt");
         assertThat(deadLetters).hasSize(2);
+
         engine.replay(engine.record(1, opened("INCIDENT", null)));
         engine.replay(deadLetters.getLast());
         engine.advance(Duration.ofMinutes(1));
+
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
     }
 
@@ -119,9 +129,12 @@ class DeadLetterForwarderTest {
         policies().calendar("a", 1).ifPresent(calendar -> engine.publish("amparo.sla-policies", calendar.event()));
         engine.publish("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
         engine.advance(Duration.ofSeconds(5));
+
         assertThat(engine.drainEvents()).isEmpty();
+
         policies().plan("a", 1).ifPresent(plan -> engine.publish("amparo.sla-policies", plan.event()));
         engine.advance(Duration.ofSeconds(2));
+
         assertThat(ids()).contains("t1/TICKET/1/assigned");
         assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
         assertThat(engine.read("amparo.sla-policies.test.dlt")).extracting(deadLetter -> new String(deadLetter.value()))
@@ -134,9 +147,12 @@ class DeadLetterForwarderTest {
     void replayed_record_is_applied_or_parked_under_its_original_topic() {
         engine.publish("amparo.tickets", opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
         var deadLetter = engine.read("amparo.tickets.test.dlt").getFirst();
+
         engine.replay(deadLetter);
+
         assertThat(engine.read("amparo.tickets.test.dlt")).singleElement()
                 .satisfies(replayed -> assertThat(replayed.headers().headers("kafka_dlt-original-topic")).hasSize(1));
+
         engine.replay(engine.record(1, opened("INCIDENT", null)));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned");
     }
@@ -146,7 +162,9 @@ class DeadLetterForwarderTest {
         engine.publishPolicies("a");
         engine.replay(engine.record(100, contract("a")));
         engine.replay(engine.record(99, contract("z")));
+
         engine.publish("amparo.tickets", opened("INCIDENT", null));
+
         assertThat(((SlaAssigned) engine.drainEvents().getFirst().data()).plan()).isEqualTo("a");
     }
 

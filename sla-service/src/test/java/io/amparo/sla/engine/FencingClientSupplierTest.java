@@ -32,6 +32,7 @@ class FencingClientSupplierTest {
                 .map(store -> GROUP + "-" + store + "-changelog").collect(toSet());
         var inputs = nodes.stream().filter(TopologyDescription.Source.class::isInstance)
                 .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream()).collect(toSet());
+
         assertThat(FencingClientSupplier.withFencingMarker(Map.of(), GROUP)).hasSize(1).allSatisfy((marker, offset) -> {
             assertThat(marker.partition()).isZero();
             assertThat(changelogs).contains(marker.topic());

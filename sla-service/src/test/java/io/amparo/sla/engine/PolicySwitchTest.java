@@ -58,10 +58,12 @@ class PolicySwitchTest {
         engine.advanceTo(OPENED.plus(Duration.ofHours(2)));
         engine.drainEvents();
         var request = switchRequest("m1", "PLAN", "z/1", "z/2");
+
         engine.publish("amparo.sla-migrations", request);
         engine.publish("amparo.sla-migrations", request);
         engine.advance(Duration.ofSeconds(30));
         var events = engine.drainEvents().stream().map(Event::data).toList();
+
         assertThat(events).hasExactlyElementsOfTypes(SlaTermsChanged.class, SlaRescheduled.class, SlaRescheduled.class);
         assertThat(((SlaTermsChanged) events.getFirst()).terms()).singleElement()
                 .satisfies(term -> assertThat(term.cause() + " " + term.value() + " " + term.by())
@@ -70,9 +72,11 @@ class PolicySwitchTest {
                 .extracting(it -> it.metric() + " " + it.from() + " " + it.to() + " " + it.term() + " " + it.reason())
                 .containsExactlyInAnyOrder("FIRST_RESPONSE 2026-07-21T00:00:00Z 2026-07-21T04:00:00Z PLAN Better hours",
                         "RESOLUTION 2026-07-21T04:00:00Z 2026-07-21T02:00:00Z PLAN Better hours");
+
         engine.publish("amparo.sla-migrations", switchRequest("m2", "PLAN", "z/2", "z/1"));
         assertThat(drainRescheduled()).extracting(it -> it.metric() + " " + it.to())
                 .containsExactlyInAnyOrder("FIRST_RESPONSE 2026-07-21T00:00:00Z", "RESOLUTION 2026-07-21T04:00:00Z");
+
         engine.advanceTo(at("2026-07-21T00:00:01Z"));
         assertThat(engine.drainEvents()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).hasSize(1);
     }
@@ -84,10 +88,12 @@ class PolicySwitchTest {
         engine.advance(Duration.ofSeconds(1));
         assertThat(commitCount() - before).as("commits for the assignment").isEqualTo(1);
         engine.drainEvents();
+
         engine.publish("amparo.sla-migrations", switchRequest("m1", "PLAN", "z/1", "z/2"));
         engine.advance(Duration.ofSeconds(1));
         assertThat(drainRescheduled()).hasSize(2);
         assertThat(commitCount() - before).as("commits after the migration").isEqualTo(1);
+
         engine.advanceTo(at("2026-07-21T02:00:01Z"));
         assertThat(engine.drainEvents()).extracting(Event::data).anyMatch(SlaBreached.class::isInstance);
         assertThat(commitCount() - before).as("commits after the due edges").isGreaterThan(1);
@@ -101,9 +107,11 @@ class PolicySwitchTest {
     void ticket_with_another_policy_in_force_is_skipped_and_reports_it() {
         open("z");
         engine.drainEvents();
+
         engine.publish("amparo.sla-migrations", switchRequest("m1", "PLAN", "z/7", "z/2"));
         assertThat(engine.drainEvents()).extracting(Event::data).singleElement().isInstanceOfSatisfying(SlaTermsChanged.class,
                 it -> assertThat(it.terms().getFirst().term()).isEqualTo("SKIPPED"));
+
         engine.publish("amparo.sla-migrations", switchRequest("m1", "PLAN", "z/1", "z/2"));
         assertThat(engine.drainEvents()).isEmpty();
     }
@@ -113,12 +121,14 @@ class PolicySwitchTest {
         open("a");
         engine.advanceTo(at("2026-07-20T18:30-03:00")); // one hour is consumed, and the old calendar is closed
         engine.drainEvents();
+
         engine.publish("amparo.sla-migrations", switchRequest("m1", "CALENDAR", "a/0", "a/2"));
         assertThat(drainRescheduled()).filteredOn(it -> it.metric().equals("FIRST_RESPONSE")).singleElement().satisfies(it -> {
             assertThat(it.from()).isEqualTo(at("2026-07-21T11:00-03:00"));
             assertThat(it.to()).isEqualTo(at("2026-07-20T21:30-03:00"));
             assertThat(it.term()).isEqualTo("CALENDAR");
         });
+
         engine.advanceTo(at("2026-07-20T19:30-03:00"));
         engine.drainEvents();
         engine.publish("amparo.sla-migrations", switchRequest("m2", "CALENDAR", "a/2", "a/0"));

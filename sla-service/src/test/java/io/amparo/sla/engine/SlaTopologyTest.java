@@ -61,6 +61,7 @@ class SlaTopologyTest {
     void opened_ticket_gets_the_plan_of_its_customer() {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         var event = engine.drainEvents().getFirst();
+
         assertThat(event.id()).isEqualTo("t1/TICKET/1/assigned");
         assertThat(event.source()).isEqualTo("/amparo/sla-service");
         var assigned = (SlaAssigned) event.data();
@@ -72,6 +73,7 @@ class SlaTopologyTest {
     void emitted_event_keeps_trace_and_causation_of_its_input_event() {
         engine.publish("e", "trace", "amparo.tickets", opened("INCIDENT", null));
         var event = engine.drainEvents().getFirst();
+
         assertThat(event.correlation()).isEqualTo("trace");
         assertThat(event.causation()).isEqualTo("/amparo/elsewhere#e");
         assertThat(event.traceparent()).isEqualTo("00-trace-1-01");
@@ -81,6 +83,7 @@ class SlaTopologyTest {
     void warns_at_50_75_and_90_percent_and_breaches_once() {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         engine.advance(Duration.ofHours(30));
+
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50",
                 "t1/FIRST_RESPONSE/1/warned-75", "t1/FIRST_RESPONSE/1/warned-90", "t1/RESOLUTION/1/warned-50",
                 "t1/FIRST_RESPONSE/1/breached", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
@@ -92,8 +95,10 @@ class SlaTopologyTest {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         engine.advanceTo(at("2026-07-20T13:59:59.950Z"));
         engine.drainEvents();
+
         engine.advance(Duration.ofMillis(45));
         assertThat(engine.drainEvents()).isEmpty();
+
         engine.advance(SlaProcessor.MIN_DELAY);
         assertThat(engine.drainEvents()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).singleElement()
                 .satisfies(breach -> assertThat(((SlaBreached) breach).firedAt()).isBetween(at("2026-07-20T14:00Z"),
@@ -112,11 +117,13 @@ class SlaTopologyTest {
         engine.advance(Duration.ofDays(2));
         engine.publish("amparo.tickets", status("WAITING_CUSTOMER", "IN_PROGRESS"));
         var events = engine.drainEvents();
+
         assertThat(events).extracting(Event::data).hasExactlyElementsOfTypes(SlaAssigned.class, SlaMet.class, SlaPaused.class,
                 SlaResumed.class);
         assertThat(((SlaMet) events.get(1).data()).late()).isFalse();
         assertThat(((SlaMet) events.get(1).data()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
         assertThat(((SlaResumed) events.get(3).data()).clocks().getFirst().dueAt()).isEqualTo(at("2026-07-22T18:00Z"));
+
         engine.advance(Duration.ofDays(1));
         assertThat(ids()).containsExactly("t1/RESOLUTION/1/warned-50", "t1/RESOLUTION/1/warned-75", "t1/RESOLUTION/1/warned-90",
                 "t1/RESOLUTION/1/breached");
@@ -129,6 +136,7 @@ class SlaTopologyTest {
         engine.advanceTo(at("2026-07-20T11:00Z"));
         engine.publish("amparo.tickets", kindChanged("INCIDENT", "SERVICE_REQUEST"));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/cancelled", "t1/RESOLUTION/1/cancelled");
+
         engine.advance(Duration.ofHours(10));
         engine.publish("amparo.tickets", kindChanged("SERVICE_REQUEST", "INCIDENT"));
         var resumed = (SlaResumed) engine.drainEvents().getFirst().data();
@@ -147,10 +155,12 @@ class SlaTopologyTest {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         engine.advanceTo(at("2026-07-20T12:30Z"));
         assertThat(ids()).containsExactly("t1/TICKET/1/assigned", "t1/FIRST_RESPONSE/1/warned-50");
+
         engine.restartAfter(Duration.ofHours(2));
         engine.publishPolicies("z");
         engine.advance(CatchUp.QUIET_PERIOD.plusSeconds(1));
         var events = engine.drainEvents();
+
         assertThat(events).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/warned-75", "t1/FIRST_RESPONSE/1/warned-90",
                 "t1/RESOLUTION/1/warned-50", "t1/FIRST_RESPONSE/1/breached");
         assertThat(((SlaBreached) events.getLast().data()).dueAt()).isEqualTo(at("2026-07-20T14:00Z"));
@@ -162,6 +172,7 @@ class SlaTopologyTest {
         engine.advanceTo(at("2026-07-20T13:50Z"));
         engine.drainEvents();
         var repliedAt = engine.now();
+
         engine.restartAfter(Duration.ofMinutes(30));
         engine.publishPolicies("z");
         engine.setBacklog(true);
@@ -170,6 +181,7 @@ class SlaTopologyTest {
                 new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", repliedAt));
         engine.setBacklog(false);
         engine.advance(Duration.ofSeconds(5));
+
         assertThat(ids()).containsExactly("t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
     }
 
@@ -179,8 +191,10 @@ class SlaTopologyTest {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         engine.advance(Duration.ofMinutes(5));
         assertThat(engine.drainEvents()).isEmpty();
+
         engine.publishPolicies("a");
         engine.advance(Duration.ofSeconds(2));
+
         var assigned = (SlaAssigned) engine.drainEvents().getFirst().data();
         assertThat(assigned.plan()).isEqualTo("a");
         assertThat(assigned.assignedAt()).isEqualTo(OPENED);
@@ -205,10 +219,12 @@ class SlaTopologyTest {
     void gauge_counts_tickets_with_a_future_edge() {
         engine.publishPolicies("a");
         assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
+
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         for (var plan : List.of("a", "z", "a")) engine.publish("amparo.customers", contract(plan));
         engine.advance(Duration.ofSeconds(1));
         assertThat(engine.gauge("amparo.sla.clocks.open")).isEqualTo(1);
+
         engine.advance(Duration.ofDays(2));
         assertThat(engine.gauge("amparo.sla.clocks.open")).isZero();
     }
@@ -220,12 +236,14 @@ class SlaTopologyTest {
         engine.stepClock(Duration.ofSeconds(-10));
         engine.advance(Duration.ofMillis(10_900));
         assertThat(ids()).doesNotContain("t1/FIRST_RESPONSE/1/breached");
+
         engine.advance(Duration.ofMillis(200));
         assertThat(engine.drainEvents()).extracting(Event::data).filteredOn(SlaBreached.class::isInstance).singleElement()
                 .satisfies(each -> {
                     var breach = (SlaBreached) each;
                     assertThat(breach.firedAt()).isBetween(breach.dueAt(), breach.dueAt().plusMillis(100));
                 });
+
         engine.stepClock(Duration.ofSeconds(-5));
         engine.advance(Duration.ofSeconds(10));
         engine.stepClock(Duration.ofSeconds(5));
@@ -233,6 +251,7 @@ class SlaTopologyTest {
         engine.publish("amparo.tickets", status("OPEN", "IN_PROGRESS"));
         engine.advance(Duration.ofHours(1).plusSeconds(10));
         assertThat(engine.drainEvents()).isEmpty();
+
         engine.stepClock(Duration.ofHours(5));
         engine.advance(Duration.ofSeconds(1));
         var events = engine.drainEvents();
@@ -246,6 +265,7 @@ class SlaTopologyTest {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         engine.advanceTo(at("2026-07-20T12:01Z"));
         var warned = (SlaWarned) engine.drainEvents().getLast().data();
+
         assertThat(warned.percent()).isEqualTo(50);
         assertThat(warned.breachAt()).isEqualTo(at("2026-07-20T14:00Z"));
     }

@@ -21,6 +21,7 @@ class TicketWatchTest {
     @Test
     void assignment_is_emitted_at_once_and_the_next_edge_is_scheduled() {
         var advance = TicketWatch.of(aTicket("2026-07-20T10:00Z").ledger()).advance(policies, at("2026-07-20T10:00:01Z"));
+
         assertThat(advance.events()).singleElement().satisfies(event -> {
             assertThat(event.id()).isEqualTo("t1/TICKET/1/assigned");
             var assigned = (SlaAssigned) event.event();
@@ -34,6 +35,7 @@ class TicketWatchTest {
     void repeated_advances_emit_each_edge_once() {
         var watch = TicketWatch.of(aTicket("2026-07-20T10:00Z").ledger());
         var ids = new ArrayList<String>();
+
         for (var now = at("2026-07-20T10:00Z"); now.isBefore(at("2026-07-20T20:00Z")); now = now.plusSeconds(77)) {
             for (int attempt = 0; attempt < 2; attempt++) {
                 var advance = watch.advance(policies, now);
@@ -41,6 +43,7 @@ class TicketWatchTest {
                 watch = TicketWatchCodec.decode(TicketWatchCodec.encode(advance.watch()));
             }
         }
+
         assertThat(ids).hasSize(9).doesNotHaveDuplicates();
         assertThat(watch.wakeUpAt()).isNull();
     }
@@ -49,6 +52,7 @@ class TicketWatchTest {
     void late_advance_emits_edges_with_their_due_instants() {
         var later = at("2026-07-27T00:00Z");
         var advance = TicketWatch.of(aTicket("2026-07-20T10:00Z").ledger()).advance(policies, later);
+
         assertThat(advance.events()).hasSize(9);
         var breach = (SlaBreached) advance.events().getLast().event();
         assertThat(breach.dueAt()).isEqualTo(at("2026-07-20T18:00Z"));
@@ -59,8 +63,10 @@ class TicketWatchTest {
     void pause_and_resume_events_contain_the_affected_clocks() {
         var ledger = aTicket("2026-07-20T10:00Z").reply("2026-07-20T11:00Z").status("WAITING_CUSTOMER", "2026-07-20T11:00Z")
                 .status("IN_PROGRESS", "2026-07-20T15:00Z").ledger();
+
         var events = TicketWatch.of(ledger).advance(policies, at("2026-07-20T15:00Z")).events().stream()
                 .map(OutgoingSlaEvent::event).toList();
+
         var paused = events.stream().filter(SlaPaused.class::isInstance).map(SlaPaused.class::cast).findFirst().orElseThrow();
         assertThat(paused.status()).isEqualTo("WAITING_CUSTOMER");
         assertThat(paused.clocks()).singleElement().satisfies(clock -> {
@@ -68,6 +74,7 @@ class TicketWatchTest {
             assertThat(clock.consumed()).isEqualTo("PT1H");
             assertThat(clock.dueAt()).isNull();
         });
+
         var resumed = events.stream().filter(SlaResumed.class::isInstance).map(SlaResumed.class::cast).findFirst().orElseThrow();
         assertThat(resumed.clocks()).singleElement()
                 .satisfies(clock -> assertThat(clock.dueAt()).isEqualTo(at("2026-07-20T22:00Z")));
@@ -77,7 +84,9 @@ class TicketWatchTest {
     void unknown_plan_schedules_a_retry() {
         var now = at("2026-07-20T10:00Z");
         var ledger = aTicket("2026-07-20T10:00Z").with("PLAN", "z/2", "2026-07-20T10:00Z").ledger();
+
         var advance = TicketWatch.of(ledger).advance(policies, now);
+
         assertThat(advance.events()).isEmpty();
         assertThat(advance.watch().wakeUpAt()).isEqualTo(now.plus(TicketWatch.RETRY_DELAY));
     }
@@ -86,6 +95,7 @@ class TicketWatchTest {
     void encoded_watch_decodes_to_the_same_watch() {
         var watch = TicketWatch.of(aTicket("2026-07-20T10:00Z").reply("2026-07-20T11:00Z").ledger())
                 .advance(policies, Instant.parse("2026-07-20T12:00:00Z")).watch();
+
         assertThat(TicketWatchCodec.decode(TicketWatchCodec.encode(watch))).isEqualTo(watch);
         assertThat(TicketWatchCodec.decode(TicketWatchCodec.encode(TicketWatch.of(watch.ledger()))))
                 .isEqualTo(TicketWatch.of(watch.ledger()));

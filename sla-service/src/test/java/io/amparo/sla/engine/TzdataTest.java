@@ -85,13 +85,16 @@ class TzdataTest {
         open("t1", "r");
         assertThat(((SlaAssigned) drainEvents().getFirst()).clocks()).extracting(SlaEvent.Clock::dueAt, SlaEvent.Clock::tzdata)
                 .containsExactly(tuple(DUE, "1"));
+
         restartWithoutSummerTime();
         startWork("t1");
         engine.advance(Duration.ofHours(1));
         assertThat(drainEvents()).isEmpty();
+
         open("t2", "r");
         assertThat(((SlaAssigned) drainEvents().getFirst()).clocks()).extracting(SlaEvent.Clock::dueAt, SlaEvent.Clock::tzdata)
                 .containsExactly(tuple(at("2026-10-05T12:00", -3), "2"));
+
         engine.advanceTo(DUE.plusSeconds(1));
         assertThat(breaches()).extracting(it -> it.ticketId() + " " + it.dueAt() + " " + it.tzdata())
                 .containsExactly("t1 " + DUE + " 1");
@@ -105,14 +108,17 @@ class TzdataTest {
         open("t2", "z");
         restartWithoutSummerTime();
         engine.drainEvents();
+
         for (var ticket : List.of("t1", "t2", "t1"))
             engine.publish("amparo.sla-migrations", switchRequest("m", ticket, "1", "2"));
         engine.advance(Duration.ofSeconds(30));
         var events = drainEvents();
+
         assertThat(events).hasExactlyElementsOfTypes(SlaTermsChanged.class, SlaRescheduled.class, SlaTermsChanged.class);
         assertThat((SlaRescheduled) events.get(1))
                 .isEqualTo(new SlaRescheduled("t1", "T-t1", "acme", "FIRST_RESPONSE", 1, DUE, DUE_WITHOUT, "TZDATA", "2",
                         "gisele@opservices.example", "The decree of September", engine.now().minusSeconds(30), "2"));
+
         engine.advanceTo(DUE.plusSeconds(60));
         assertThat(breaches()).extracting(SlaBreached::ticketId).doesNotContain("t1");
         engine.advanceTo(DUE_WITHOUT.plus(Duration.ofDays(1)));
@@ -126,7 +132,9 @@ class TzdataTest {
         engine.publish("amparo.sla-migrations", switchRequest("m", "t1", "1", "2"));
         engine.advance(Duration.ofHours(1));
         engine.drainEvents();
+
         engine.publish("amparo.sla-migrations", switchRequest("u", "t1", "2", "1"));
+
         assertThat(drainEvents()).last().isInstanceOfSatisfying(SlaRescheduled.class,
                 it -> assertThat(List.of(it.from(), it.to(), it.tzdata())).containsExactly(DUE_WITHOUT, DUE, "1"));
     }
@@ -136,9 +144,11 @@ class TzdataTest {
         open("t1", "r");
         engine.advanceTo(DUE.plusSeconds(1));
         assertThat(breaches()).hasSize(1);
+
         restartWithoutSummerTime();
         engine.publish("amparo.sla-migrations", switchRequest("m", "t1", "1", "2"));
         engine.advance(Duration.ofDays(2));
+
         assertThat(drainEvents()).hasExactlyElementsOfTypes(SlaTermsChanged.class);
     }
 
@@ -148,8 +158,10 @@ class TzdataTest {
         engine.drainEvents();
         engine.restartAfter(Duration.ofMinutes(1), TestZoneRules.withoutSummerTime());
         publishPolicies();
+
         engine.advanceTo(DUE_WITHOUT.plusSeconds(10));
         assertThat(drainEvents()).isEmpty();
+
         zoneTables.forEach(table -> engine.publish("amparo.sla-policies", table.event()));
         engine.advance(Duration.ofSeconds(3));
         assertThat(breaches()).extracting(SlaBreached::dueAt).containsExactly(DUE);
@@ -162,9 +174,11 @@ class TzdataTest {
         open("t1", "r");
         restartWithoutSummerTime();
         engine.drainEvents();
+
         startWork("t1");
         engine.advance(Duration.ofSeconds(30));
         assertThat(drainEvents()).isEmpty();
+
         engine.publish("amparo.sla-migrations", switchRequest("m", "t1", "1", "2"));
         assertThat(((SlaTermsChanged) drainEvents().getFirst()).terms())
                 .extracting(it -> it.cause() + " " + it.term() + " " + it.value()).containsExactly("migration/m TZDATA 2",

@@ -59,6 +59,7 @@ class MissingTermFactsTest {
     @Test
     void ticket_gets_the_plan_of_its_contract_once() {
         var ledger = opened(null);
+
         assertThat(Facts.value(ledger, "PLAN")).isEqualTo("a/1");
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T14:00-03:00"));
         assertThat(MissingTermFacts.find(ledger, acme("a", "2026-01-01T00:00Z", null), null, policies, false).facts()).isEmpty();
@@ -87,6 +88,7 @@ class MissingTermFactsTest {
     void removed_package_reschedules_running_clocks_and_keeps_consumed_time() {
         var ledger = opened("2027-12-31");
         var missing = MissingTermFacts.find(ledger, acme("a", "2026-07-20T20:00-03:00", null), null, policies, false).facts();
+
         assertThat(missing).extracting(FactCodec::term).containsExactly("COVER");
         var clock = resolution(ledger.with(missing));
         assertThat(clock.dueDateChanges()).singleElement().satisfies(change -> {
@@ -112,15 +114,18 @@ class MissingTermFactsTest {
     void plan_change_of_the_contract_reschedules_each_clock_once_with_its_cause() {
         var ledger = opened("2027-12-31");
         var assigned = TicketWatch.of(ledger).advance(policies, at("2026-07-20T16:30-03:00")).watch();
+
         var missing = MissingTermFacts.find(ledger, acme("full", "2026-07-20T17:00-03:00", null), null, policies, false).facts();
         assertThat(missing).extracting(FactCodec::term).containsExactly("PLAN", "CONTRACT", "COVER");
         var advance = assigned.with(missing).advance(policies, at("2026-07-20T17:00-03:00"));
         // Both plans count around the clock. The same budget on the same calendar moves no due instant.
         assertThat(advance.events()).extracting(OutgoingSlaEvent::type).doesNotContain(Edge.Type.RESCHEDULED);
+
         var officeHours = MissingTermFacts
                 .find(advance.watch().ledger(), acme("a", "2026-07-20T19:00-03:00", null), null, policies, false).facts();
         var rescheduled = advance.watch().with(officeHours).advance(policies, at("2026-07-20T19:00-03:00")).events().stream()
                 .filter(event -> event.type() == Edge.Type.RESCHEDULED).map(event -> (SlaRescheduled) event.event()).toList();
+
         assertThat(rescheduled).extracting(SlaRescheduled::metric).containsExactlyInAnyOrder("FIRST_RESPONSE", "RESOLUTION");
         assertThat(rescheduled).filteredOn(it -> it.metric().equals("RESOLUTION")).singleElement().satisfies(it -> {
             assertThat(it.from()).isEqualTo(at("2026-07-21T00:00-03:00"));
@@ -134,8 +139,10 @@ class MissingTermFactsTest {
     @Test
     void package_periods_of_a_new_plan_belong_to_the_plan_switch() {
         var planSwitch = Facts.fact("migration", at("2026-07-20T17:00-03:00"), "PLAN", "full/1", "gisele", "Try");
+
         var missing = MissingTermFacts.find(opened("2027-12-31").with(planSwitch), acme("a", "2026-01-01T00:00Z", "2027-12-31"),
                 null, policies, false, planSwitch).facts();
+
         assertThat(missing).singleElement().satisfies(fact -> {
             assertThat(fact.cause() + " " + fact.by() + " " + fact.reason()).isEqualTo("migration gisele Try");
             assertThat(FactCodec.term(fact)).isEqualTo("COVER");
@@ -148,6 +155,7 @@ class MissingTermFactsTest {
         var first = promised
                 .with(MissingTermFacts.find(promised, acme("a", "2026-01-01T00:00Z", null), null, policies, false).facts());
         assertThat(Facts.value(first, "PLAN")).isEqualTo("full/1");
+
         var later = first
                 .with(MissingTermFacts.find(first, acme("z", "2026-07-20T18:00-03:00", null), null, policies, false).facts());
         assertThat(Facts.value(later, "PLAN")).isEqualTo("z/1");
@@ -168,15 +176,18 @@ class MissingTermFactsTest {
         var customer = new Customer("acme", "Acme", new ContractTerms("a", ZoneId.of("America/Sao_Paulo"), List.of(), List.of()),
                 List.of(), Instant.EPOCH, null, null);
         var ledger = opened(null);
+
         var ending = ledger.with(MissingTermFacts
                 .find(ledger, customer, new SupportPeriod(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")), policies, false)
                 .facts());
         var clock = resolution(ending);
+
         assertThat(clock.open(at("2026-07-20T23:59:59-03:00"))).isTrue();
         assertThat(clock.state(at("2026-07-21T00:00-03:00"))).isEqualTo(State.CANCELLED);
         var cancelled = TicketWatch.of(ending).advance(policies, at("2026-07-21T00:00-03:00")).events().stream()
                 .map(OutgoingSlaEvent::event).filter(SlaCancelled.class::isInstance).map(SlaCancelled.class::cast).toList();
         assertThat(cancelled).hasSize(2).allSatisfy(it -> assertThat(it.code()).isEqualTo("END_OF_LIFE"));
+
         var postponed = ending.with(MissingTermFacts
                 .find(ending, customer, new SupportPeriod(LocalDate.of(2027, 7, 21), at("2026-07-20T20:00Z")), policies, false)
                 .facts());
@@ -189,6 +200,7 @@ class MissingTermFactsTest {
         var ledger = opened(null).with(Facts.fact("p", at(MONDAY_16), "STATUS", "WAITING_CUSTOMER"));
         var ending = ledger.with(MissingTermFacts.find(ledger, acme("a", "2026-01-01T00:00Z", null),
                 new SupportPeriod(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")), policies, false).facts());
+
         assertThat(resolution(ending).open(at("2026-07-31T23:59:59-03:00"))).isTrue();
         assertThat(resolution(ending).open(at("2026-08-01T00:00-03:00"))).isFalse();
     }
@@ -198,9 +210,11 @@ class MissingTermFactsTest {
         policies.add(new io.amparo.sla.calendar.PublishedCalendar("a", 2, "a", policies.calendar("z", 1).orElseThrow().calendar(),
                 Instant.EPOCH));
         var ledger = opened(null).with(Facts.fact("m", at("2026-07-20T17:00-03:00"), "CALENDAR", "a/2"));
+
         assertThat(resolution(ledger).dueAt()).isEqualTo(at("2026-07-21T00:00-03:00"));
         assertThat(resolution(ledger).dueDateChanges()).singleElement()
                 .satisfies(change -> assertThat(change.fact()).isInstanceOf(TicketFact.CalendarChanged.class));
+
         var unknown = opened(null).with(Facts.fact("m", at("2026-07-20T17:00-03:00"), "CALENDAR", "a/3"));
         assertThat(ClockTracker.clocksOf(unknown, policies)).isEmpty();
     }

@@ -95,10 +95,12 @@ class MigrationTest {
         var customer = new Customer("acme", "Acme", with, List.of(), Instant.EPOCH, null, null);
         var ended = new SupportPeriod(LocalDate.of(2026, 7, 21), Instant.EPOCH);
         var supported = late.with(MissingTermFacts.find(late, customer, ended, policies, false).facts());
+
         var losingSupport = TicketImpact.of(
                 new TermsMigration("acme", without, with).switchFor(supported, policies).orElseThrow(), supported, customer,
                 ended, policies, at);
         assertThat(effects(losingSupport)).containsExactly("FIRST_RESPONSE SAME", "RESOLUTION ENDS");
+
         var reducedCustomer = customer.withTerms(without, Instant.EPOCH);
         var unsupported = late.with(MissingTermFacts.find(late, reducedCustomer, ended, policies, false).facts());
         var gainingSupport = TicketImpact.of(
@@ -116,6 +118,7 @@ class MigrationTest {
         publish(3, 999_999);
         var impact = TicketImpact.of(plan("z", 3).switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies,
                 OPENED);
+
         assertThat(impact.clocks()).extracting(ClockImpact::metric).containsExactly(Metric.FIRST_RESPONSE, Metric.RESOLUTION);
         assertThat(impact.clocks()).extracting(ClockImpact::effect).containsOnly(Effect.UNREACHABLE);
         assertThat(impact.clocks()).extracting(ClockImpact::from).containsExactly(OPENED.plus(Duration.ofHours(4)),
@@ -124,6 +127,7 @@ class MigrationTest {
         var page = new PreviewPage("m", 0, List.of(impact, page(0, Effect.LATER, true).tickets().getFirst()), "t1", true);
         var previewed = Migration.begin("m", TARGET, REQUEST).state().addPage(page, OPENED).state();
         assertThat(previewed.preview().totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
+
         var applied = previewed.apply(OPENED).state();
         assertThat(page.rescheduleRequests(applied)).hasSize(1);
         assertThat(applied.pageRequested(0, OPENED).state().pageAnswered(0, 1, 0, OPENED).state().phase())
@@ -141,8 +145,10 @@ class MigrationTest {
     void ticket_without_computable_clocks_is_listed_without_a_metric() {
         publish(3, 999_999);
         var unreachable = ledger.with(Facts.fact("other", OPENED.plusSeconds(1), "PLAN", "z/3"));
+
         var impact = TicketImpact.of(TARGET.switchFor(unreachable, policies).orElseThrow(), unreachable, null, null, policies,
                 OPENED.plusSeconds(2));
+
         assertThat(impact.clocks()).containsExactly(new ClockImpact(null, 0, null, null, Effect.UNREACHABLE));
     }
 
@@ -153,6 +159,7 @@ class MigrationTest {
                 .with(TicketFactMapper.planFact(new PlanVersion("z", 3), OPENED))
                 .with(Facts.fact("waiting", OPENED, "STATUS", "WAITING_CUSTOMER"));
         var now = OPENED.plusSeconds(60);
+
         assertThat(
                 TicketImpact.of(TARGET.switchFor(waiting, policies).orElseThrow(), waiting, null, null, policies, now).clocks())
                 .contains(new ClockImpact(Metric.RESOLUTION, 1, null, now.plus(Duration.ofHours(6)), Effect.EARLIER));
@@ -171,6 +178,7 @@ class MigrationTest {
         var impact = TicketImpact.of(TARGET.switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies, now);
         var after = io.amparo.sla.clock.ClockTracker
                 .clocksOf(ledger.with(Facts.fact("migration/m", now, "PLAN", "z/2")), policies).orElseThrow();
+
         assertThat(impact.clocks()).extracting(ClockImpact::to).containsExactlyElementsOf(after.stream()
                 .sorted((a, b) -> Boolean.compare(a.metric() == Metric.PERIODIC_UPDATE, b.metric() == Metric.PERIODIC_UPDATE))
                 .map(clock -> clock.dueAt()).toList());
@@ -193,13 +201,16 @@ class MigrationTest {
         var opening = TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED);
         var dated = opening.with(TicketFactMapper.planFact(new PlanVersion("a", 1), OPENED))
                 .with(TicketFactMapper.tzdataFact("old", OPENED));
+
         var policySwitch = target.switchFor(dated, policies).orElseThrow();
         assertThat(policySwitch).isEqualTo(new TzdataSwitch("old", policies.tzdata()));
+
         // Half an hour is used up. In Sao Paulo it is now 07:30, and not 08:30 as by the old data.
         var impact = TicketImpact.of(policySwitch, dated, null, null, policies, OPENED.plus(Duration.ofMinutes(30)));
         assertThat(impact.clocks()).extracting(each -> each.metric() + " " + each.from() + " " + each.to() + " " + each.effect())
                 .containsExactly("FIRST_RESPONSE 2026-07-20T14:00:00Z 2026-07-20T14:30:00Z LATER",
                         "RESOLUTION 2026-07-20T18:00:00Z 2026-07-20T18:30:00Z LATER");
+
         var always = opening.with(TicketFactMapper.planFact(new PlanVersion("z", 1), OPENED));
         assertThat(target.switchFor(always.with(TicketFactMapper.tzdataFact(policies.tzdata(), OPENED)), policies)).isEmpty();
         var old = always.with(TicketFactMapper.tzdataFact("old", OPENED));
@@ -213,6 +224,7 @@ class MigrationTest {
         var cause = SwitchOutcome.causeOf("m");
         var moved = ledger.with(Facts.fact(cause, OPENED, "PLAN", "z/2")).with(Facts.fact(cause, OPENED, "COVER", ""))
                 .with(Facts.fact(cause, OPENED, "SUPPORT", ""));
+
         assertThat(SwitchOutcome.in(moved)).filteredOn(answer -> answer.kind() == PlanChanged.class)
                 .containsExactly(new SwitchOutcome(cause, PlanChanged.class));
     }
@@ -221,6 +233,7 @@ class MigrationTest {
     void failed_migration_is_tried_once_per_tick_and_delays_no_other() {
         var waiting = new ArrayList<>(List.of("broken", "a", "worn", "b"));
         var tried = new ArrayList<String>();
+
         assertThatThrownBy(() -> MigrationTicker.forEachDue(limit -> waiting.stream().limit(limit).toList(), id -> {
             tried.add(id);
             if (id.equals("broken") || id.equals("worn")) throw new IllegalArgumentException(id);
@@ -232,6 +245,7 @@ class MigrationTest {
     @Test
     void failures_beyond_one_batch_do_not_hide_later_migrations() {
         var waiting = new ArrayList<>(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
+
         assertThatThrownBy(() -> MigrationTicker.forEachDue(limit -> waiting.stream().limit(limit).toList(), id -> {
             if (!id.equals("29")) throw new IllegalArgumentException(id);
             waiting.remove(id);
@@ -243,9 +257,11 @@ class MigrationTest {
     void page_counts_once_and_the_token_covers_the_whole_preview() {
         var begun = Migration.begin("m", TARGET, REQUEST).state();
         assertThat(begun.previewToken()).isEmpty();
+
         var first = page(0, Effect.LATER, false);
         var once = begun.addPage(first, OPENED).state();
         assertThat(once.addPage(first, OPENED).state()).isEqualTo(once);
+
         var whole = once.addPage(page(1, Effect.LATER, true), OPENED);
         assertThat(whole.dueAt()).isNull();
         assertThat(whole.state().preview().totals()).containsEntry(Effect.LATER, 2);
@@ -259,6 +275,7 @@ class MigrationTest {
         var applied = previewed.apply(OPENED.plusSeconds(1)).state();
         assertThat(applied.apply(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
         assertThat(page(0, Effect.LATER, true).rescheduleRequests(applied)).hasSize(1);
+
         var requested = applied.pageRequested(0, OPENED).state();
         assertThat(requested.pageRequested(0, OPENED).state().progress().requested()).isEqualTo(1);
         assertThat(requested.postpone(OPENED).state().phase()).isEqualTo(Phase.APPLYING);
@@ -273,11 +290,14 @@ class MigrationTest {
                 .addPage(page(1, Effect.LATER, false), OPENED).state().addPage(page(2, Effect.LATER, true), OPENED).state()
                 .apply(OPENED).state();
         assertThat(applied.progress().awaited()).containsExactly(0, 1, 2);
+
         var waiting = applied.postpone(OPENED).state();
         assertThat(waiting.progress().awaited()).containsExactly(1, 2, 0);
+
         var counted = waiting.pageAnswered(1, 1, 0, OPENED).state();
         assertThat(counted.pageAnswered(1, 1, 0, OPENED).state()).isEqualTo(counted);
         assertThat(counted.progress().awaited()).containsExactly(2, 0);
+
         var over = counted.pageAnswered(2, 0, 1, OPENED).state().pageAnswered(0, 1, 0, OPENED).state();
         assertThat(MigrationResponse.of(over).progress()).isEqualTo(new MigrationResponse.Progress(3, 2, 1));
         assertThat(over.phase()).isEqualTo(Phase.APPLIED);
@@ -289,9 +309,11 @@ class MigrationTest {
         var migration = Migration.begin("m", TARGET, REQUEST).state();
         assertThat(migration.isAnsweredBy(ledger.with(Facts.fact(SwitchOutcome.causeOf("other"), OPENED, "PLAN", "z/2"))))
                 .isFalse();
+
         var moved = ledger.with(Facts.fact(SwitchOutcome.causeOf("m"), OPENED, "PLAN", "z/2"));
         assertThat(migration.isAnsweredBy(moved)).isTrue();
         assertThat(migration.hasMoved(moved)).isTrue();
+
         var late = ledger.with(Facts.fact(SwitchOutcome.causeOf("m"), OPENED, "SKIPPED", "z/2"));
         assertThat(migration.isAnsweredBy(late)).isTrue();
         assertThat(migration.hasMoved(late)).isFalse();

@@ -38,6 +38,7 @@ class PublishPlanRequestTest {
     @Test
     void all_fields_of_a_plan_are_parsed() {
         var plan = plan(PLAN);
+
         assertThat(plan.reopening()).isEqualTo(Reopening.NEW_CYCLE);
         assertThat(plan.qualifiedBugPriority()).isEqualTo("P1");
         assertThat(plan.packageCalendars()).singleElement()
@@ -53,6 +54,7 @@ class PublishPlanRequestTest {
     void plan_is_unchanged_after_an_event_and_a_json_round_trip() {
         var plan = plan(PLAN);
         assertThat(SlaPlan.of(plan.event())).isEqualTo(plan);
+
         var promise = PublishPlanRequest.ObjectiveJson.of(plan.objectives().getFirst());
         assertThat(promise.objective("", wanted -> Optional.of(new CalendarVersion(wanted.id(), wanted.version()))))
                 .isEqualTo(plan.objectives().getFirst());
@@ -65,8 +67,10 @@ class PublishPlanRequestTest {
         var plain = new io.amparo.events.slapolicy.SlaPolicyEvent.Objective(objective.kind(), objective.priority(),
                 objective.metric(), objective.budget(), objective.calendarId(), objective.calendarVersion(),
                 objective.pauseStatuses(), List.of(50), null, null);
+
         var plan = SlaPlan.of(new io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished("own", 1, "Own", List.of(plain),
                 Instant.EPOCH, null, null, null));
+
         assertThat(plan.reopening()).isEqualTo(Reopening.RESUME);
         assertThat(plan.packageCalendars()).isEmpty();
         assertThat(plan.objectives().getFirst().longestPause()).isNull();

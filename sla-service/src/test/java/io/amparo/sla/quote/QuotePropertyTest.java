@@ -142,22 +142,26 @@ class QuotePropertyTest {
         engine.publish("amparo.sla-policies", quoteCase.plan.event());
         engine.publish("amparo.customers", contract);
         engine.drainEvents();
+
         engine.publish("amparo.tickets",
                 new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"), "INCIDENT",
                         "P" + priority, quoteCase.product, "9.2", "s", at, "EDITION",
                         quoteCase.promised ? new SlaDefinition(quoteCase.plan.id(), 1, "", "UTC", List.of()) : null));
         var assigned = engine.drainEvents().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
                 .map(SlaAssigned.class::cast).findFirst();
+
         var quotes = new QuoteSla(policies(quoteCase.plan), _ -> Optional.of(CustomerEventsConsumer.customer(contract)),
                 product -> Optional.ofNullable(PRODUCTS.get(product)));
         var plan = quoteCase.promised ? quoteCase.plan.id() : null;
         var quoted = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, quoteCase.product, at))
                 .orElseThrow();
+
         assertThat(assigned.isPresent()).isEqualTo(!quoted.clocks().isEmpty());
         var withoutProduct = quotes.handle(new Command(contract.customerId(), plan, "INCIDENT", "P" + priority, "", at))
                 .orElseThrow();
         collectStatistics(quoteCase, !withoutProduct.clocks().isEmpty(), assigned.isPresent());
         if (assigned.isEmpty()) return;
+
         assertThat(quoted.calendar()).isEqualTo(assigned.get().calendar());
         assertThat(quoted.zone().getId()).isEqualTo(assigned.get().zone());
         assertThat(quoted.clocks().stream().map(clock -> clock.metric() + " " + clock.budget(at) + " " + clock.dueAt()))

@@ -42,6 +42,7 @@ class QuoteSlaTest {
         var ledger = TicketFactMapper.newLedger("t", "n", "acme", "s", "INCIDENT", "P2", opened)
                 .with(TicketFactMapper.planFact(quoted.plan().reference(), opened));
         var assigned = (SlaAssigned) TicketWatch.of(ledger).advance(policies, opened).events().getFirst().event();
+
         assertThat(quoted.clocks()).extracting("metric").extracting(Object::toString)
                 .isEqualTo(assigned.clocks().stream().map(clock -> clock.metric()).toList());
         assertThat(quoted.clocks().stream().map(clock -> clock.dueAt()))
@@ -72,6 +73,7 @@ class QuoteSlaTest {
         assertThat(hasTargets("kept", "2026-07-31T23:59:59.999-03:00")).isTrue();
         assertThat(hasTargets("kept", "2026-08-01T00:00-03:00")).isFalse();
         assertThat(hasTargets("unknown-product", "2026-08-01T00:00-03:00")).isTrue();
+
         var withoutCustomer = quote
                 .handle(new Command(null, "a", "INCIDENT", "P1", "ended", Instant.parse("2026-08-01T00:00:00Z")));
         assertThat(withoutCustomer.orElseThrow().clocks())

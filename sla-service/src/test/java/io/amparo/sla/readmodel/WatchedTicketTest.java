@@ -40,6 +40,7 @@ class WatchedTicketTest {
     void ticket_that_would_never_fall_due_has_no_resumed_due_time() {
         var waiting = ticket.with(List.of(Facts.fact("waiting", OPENED.plusSeconds(60), "STATUS", "WAITING_CUSTOMER")), OPENED);
         var almostOver = Instant.parse("2499-12-31T23:00:00Z");
+
         assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
                 .extracting(BoardItem.Objective::ifResumedNow).containsOnlyNulls();
         assertThat(BoardItem.of(waiting, policies(), almostOver.minusSeconds(86_400), Locale.ENGLISH).objectives())

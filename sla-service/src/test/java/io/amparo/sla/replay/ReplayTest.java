@@ -55,6 +55,7 @@ class ReplayTest {
     @Test
     void target_met_in_office_hours_is_missed_around_the_clock() {
         var replay = replay(plan("z"), ANSWERED_AT_NIGHT, ANSWERED_AFTER_30_MINUTES);
+
         assertThat(replay.tickets()).isEqualTo(2);
         assertThat(replay.differing()).isEqualTo(1);
         assertThat(replay.differences())
@@ -75,7 +76,9 @@ class ReplayTest {
         var draft = new SlaPlan("inline", 1, "Draft", plan("full").objectives(), SlaPlan.Reopening.RESUME, List.of(), null,
                 LATER);
         var scenario = ANSWERED_AFTER_30_MINUTES.with("PLAN", "z/1", Instant.parse("2026-07-20T22:10:00Z"));
+
         var replay = replay(draft, scenario);
+
         assertThat(replay.differences()).containsExactly(new Difference("T-t2", Metric.PERIODIC_UPDATE, 1, null, Outcome.MET));
         assertThat(replay.byMetric().get(Metric.PERIODIC_UPDATE).then()).isEqualTo(Attainment.of(0, 0, 0, 0));
     }
@@ -120,6 +123,7 @@ class ReplayTest {
     @Tag("R6.3")
     void package_unused_by_the_original_plan_is_taken_from_the_current_contract() {
         var scenario = answeredAfterFiveHours("slow");
+
         assertThat(firstResponse(scenario, terms(packageBooking("2026-01-01", "2026-12-31")))).isEqualTo(Outcome.MISSED);
         assertThat(firstResponse(scenario, terms())).isEqualTo(Outcome.MET);
         assertThat(firstResponse(scenario, terms(packageBooking("2026-07-21", "2026-12-31")))).as("package starts at midnight")
@@ -133,6 +137,7 @@ class ReplayTest {
     void package_used_by_the_original_plan_is_taken_from_the_ledger() {
         assertThat(firstResponse(answeredAfterFiveHours("a"), terms(packageBooking("2026-01-01", "2026-12-31"))))
                 .as("package booked later").isEqualTo(Outcome.MET);
+
         var moved = answeredAfterFiveHours("a").with("PLAN", "slow/1", Instant.parse("2026-07-20T22:30:00Z"));
         assertThat(firstResponse(moved, terms(packageBooking("2026-01-01", "2026-12-31"))))
                 .as("the later plan does not use the package").isEqualTo(Outcome.MISSED);
@@ -145,6 +150,7 @@ class ReplayTest {
                 FactCodec.value(new TermsOverridden(new Origin("", Instant.EPOCH),
                         new TermsOverride(new PlanVersion("slow", 1), packaged, terms()))),
                 Instant.parse("2026-07-20T22:30:00Z"));
+
         assertThat(firstResponse(scenario, terms())).isEqualTo(Outcome.MISSED);
     }
 }

@@ -78,6 +78,7 @@ class ReportPropertyTest {
                 scenarios.stream().filter(_ -> asked >= 0).map(scenario -> scenario.watchedAt(asOf)).toList());
         var later = report(from, from + length, asOf,
                 scenarios.stream().map(scenario -> scenario.watchedAt(minute(9 * MINUTES))).toList());
+
         assertThat(later.rows()).isEqualTo(then.rows());
         assertThat(later.total()).isEqualTo(then.total());
     }
@@ -89,7 +90,9 @@ class ReportPropertyTest {
         var ticket = scenario.watchedAt(minute(9 * MINUTES));
         var first = ticket.endedSince().filter(over -> over.isBefore(minute(Math.min(from, asked))));
         if (first.isEmpty() && OPENED.isBefore(minute(from + length))) return;
+
         var total = report(from, from + length, minute(asked), List.of(ticket)).total().attainment();
+
         assertThat(total).isEqualTo(Attainment.of(0, 0, 0, 0));
     }
 
@@ -101,6 +104,7 @@ class ReportPropertyTest {
         var tickets = scenarios.stream().map(scenario -> scenario.watchedAt(end)).toList();
         var parts = new ArrayList<>(report(from, from + one, end, tickets).rows());
         parts.addAll(report(from + one, from + one + other, end, tickets).rows());
+
         for (var row : report(from, from + one + other, end, tickets).rows()) {
             var same = parts.stream().filter(part -> part.key().equals(row.key())).map(Row::attainment).toList();
             assertThat(same.stream().mapToLong(Attainment::met).sum()).isEqualTo(row.attainment().met());
@@ -114,7 +118,9 @@ class ReportPropertyTest {
         var end = minute(9 * MINUTES);
         var whole = scenario.watchedAt(end);
         var clockOutcomes = ClockOutcome.of(whole.ledger(), TicketScenario.POLICIES, end).orElseThrow();
+
         var counted = report(0, 9 * MINUTES, end, List.of(whole)).total().attainment();
+
         assertThat(counted).isEqualTo(Attainment.of(clockOutcomes.stream().map(ClockOutcome::outcome).toList()));
     }
 }

@@ -37,8 +37,10 @@ class ReportTest {
     void met_target_counts_when_it_is_met_and_missed_target_when_it_falls_due() {
         var ticket = TicketScenario.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").reply("2026-07-20T11:00:00Z")
                 .status("RESOLVED", "2026-07-21T08:00:00Z").watchedAt(LATER);
+
         assertThat(onThe20th(LATER, ticket)).isEqualTo(Attainment.of(1, 1, 0, 0));
         assertThat(onThe21st(LATER, ticket)).isEqualTo(Attainment.of(0, 0, 0, 0));
+
         var rows = report("2026-07-20T00:00:00Z", "2026-07-21T00:00:00Z", LATER, EnumSet.of(Dimension.METRIC), ticket).rows();
         assertThat(rows).extracting(row -> row.key().get(Dimension.METRIC)).containsExactly("FIRST_RESPONSE", "RESOLUTION");
         assertThat(rows.getFirst().consumed().orElseThrow().p95()).isEqualTo(Duration.ofHours(1));
@@ -50,6 +52,7 @@ class ReportTest {
     @Test
     void undecided_clock_is_running_and_unstarted_clock_is_absent() {
         var ticket = TicketScenario.opened("t1", "P2", "z", "2026-07-20T16:00:00Z").watchedAt(LATER);
+
         assertThat(onThe20th(LATER, ticket)).isEqualTo(Attainment.of(0, 0, 2, 0));
         assertThat(onThe21st(LATER, ticket)).isEqualTo(Attainment.of(0, 2, 0, 0));
         assertThat(report("2026-07-20T00:00:00Z", "2026-07-20T16:00:00Z", LATER, Set.of(), ticket).total().attainment())
@@ -62,6 +65,7 @@ class ReportTest {
     void breach_is_not_known_before_its_edge_is_emitted() {
         var ticket = TicketScenario.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").withTimerDelay(Duration.ofMinutes(150))
                 .watchedAt(LATER);
+
         assertThat(onThe20th("2026-07-20T14:29:59Z", ticket)).isEqualTo(Attainment.of(0, 0, 2, 0));
         assertThat(onThe20th("2026-07-20T14:30:00Z", ticket)).isEqualTo(Attainment.of(0, 1, 1, 0));
         assertThat(onThe20th(LATER, ticket)).isEqualTo(Attainment.of(0, 2, 0, 0));
@@ -79,6 +83,7 @@ class ReportTest {
     void ticket_runs_until_its_late_end_event_is_received() {
         var ticket = TicketScenario.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").status("CLOSED", "2026-07-20T11:00:00Z")
                 .withEventDelay(Duration.ofMinutes(90)).watchedAt(LATER);
+
         assertThat(onThe21st("2026-07-20T12:00:00Z", ticket)).isEqualTo(Attainment.of(0, 0, 2, 0));
         assertThat(onThe21st("2026-07-20T12:30:00Z", ticket)).isEqualTo(Attainment.of(0, 0, 0, 0));
         assertThat(ticket.endedSince()).hasValue(Instant.parse("2026-07-20T12:30:00Z"));
@@ -96,6 +101,7 @@ class ReportTest {
     void reopened_late_ticket_is_missed_from_its_reopening() {
         var ticket = TicketScenario.opened("t1", "P1", "z", "2026-07-20T10:00:00Z").reply("2026-07-20T11:00:00Z")
                 .status("RESOLVED", "2026-07-20T20:00:00Z").status("REOPENED", "2026-07-21T09:00:00Z").watchedAt(LATER);
+
         assertThat(onThe20th(LATER, ticket)).isEqualTo(Attainment.of(1, 1, 0, 0));
         assertThat(onThe21st(LATER, ticket)).isEqualTo(Attainment.of(0, 1, 0, 0));
         assertThat(onThe20th("2026-07-21T08:00:00Z", ticket)).isEqualTo(Attainment.of(1, 1, 0, 0));
@@ -109,8 +115,10 @@ class ReportTest {
                 .watchedAt(LATER);
         var other = TicketScenario.opened("t2", "borealis", "P1", "z", Instant.parse("2026-07-20T10:00:00Z"))
                 .status("RESOLVED", "2026-07-20T11:00:00Z").watchedAt(Instant.parse(LATER));
+
         var rows = report("2026-07-20T00:00:00Z", "2026-07-21T00:00:00Z", LATER,
                 EnumSet.of(Dimension.PRIORITY, Dimension.PLAN, Dimension.CUSTOMER), other, ticket).rows();
+
         assertThat(rows).extracting(Report.Row::key).containsExactly(
                 Map.of(Dimension.CUSTOMER, "acme", Dimension.PLAN, "a", Dimension.PRIORITY, "P2"),
                 Map.of(Dimension.CUSTOMER, "acme", Dimension.PLAN, "z", Dimension.PRIORITY, "P1"),
@@ -123,7 +131,9 @@ class ReportTest {
         var by = EnumSet.of(Dimension.CUSTOMER, Dimension.METRIC);
         var ticket = TicketScenario.opened("t1", "x,\"y\"", "P1", "z", Instant.parse("2026-07-20T10:00:00Z"))
                 .reply("2026-07-20T11:00:00Z").watchedAt(LATER);
+
         var rows = report("2026-07-20T00:00:00Z", "2026-07-20T12:00:00Z", "2026-07-20T12:00:00Z", by, ticket).rows();
+
         assertThat(ReportCsv.write(by, rows).lines()).containsExactly(
                 "customer,metric,met,missed,running,cancelled,percentage,consumedP50Seconds,consumedP90Seconds,consumedP95Seconds,"
                         + "marginP50Seconds,marginP90Seconds,marginP95Seconds",
@@ -135,9 +145,11 @@ class ReportTest {
     void percentiles_are_values_of_the_sample() {
         var sample = new DurationSample();
         assertThat(sample.percentiles()).isEmpty();
+
         for (int seconds = 20; seconds >= 1; seconds--) sample.add(Duration.ofSeconds(seconds));
         var all = sample.percentiles().orElseThrow();
         assertThat(List.of(all.p50(), all.p90(), all.p95())).extracting(Duration::toSeconds).containsExactly(10L, 18L, 19L);
+
         sample.add(Duration.ofSeconds(-5));
         assertThat(sample.percentiles().orElseThrow().p50()).isEqualTo(Duration.ofSeconds(10));
     }

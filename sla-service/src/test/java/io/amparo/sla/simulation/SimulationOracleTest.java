@@ -45,9 +45,11 @@ class SimulationOracleTest {
             var simulation = new Simulation(new BusinessCalendar(randomCalendar.rules()), first, warnings, start, pauses,
                     changes);
             var expected = new MinuteSimulation(simulation, new MinuteOracle(randomCalendar, start, LENGTH));
+
             var outcome = simulation.run();
             var description = "seed " + seed + " " + randomCalendar + pauses + changes + warnings;
             var horizon = after(start, LENGTH);
+
             assertThat(until(horizon, outcome.dueAt())).as(description).isEqualTo(expected.due);
             var crossed = new TreeMap<Integer, Instant>();
             for (var crossing : outcome.crossings())
@@ -56,6 +58,7 @@ class SimulationOracleTest {
             if (expected.due != null) due++;
             warned += expected.crossed.headMap(100).size();
         }
+
         assertThat(due).as("cases with a due instant").isGreaterThan(CASES / 2);
         assertThat(warned).as("warnings reached").isGreaterThan(CASES / 2);
     }

@@ -28,6 +28,7 @@ class SimulationRequestTest {
     @Test
     void example_of_the_api_is_computed() {
         var answer = simulate(EXAMPLE);
+
         assertThat(answer.dueAt()).isEqualTo(OffsetDateTime.parse("2026-07-21T12:00:00-03:00"));
         assertThat(answer.edges()).extracting(SimulationRequest.Edge::kind).containsExactly("WARNING", "WARNING", "WARNING",
                 "BREACH");
@@ -74,6 +75,7 @@ class SimulationRequestTest {
     @Test
     void calendar_that_is_never_open_is_refused_with_422() {
         var request = "{\"calendar\": {\"zone\": \"UTC\", \"windows\": []}, \"budget\": \"PT1H\", \"start\": \"2026-07-20T09:00:00Z\"}";
+
         assertThatThrownBy(() -> simulate(request)).isInstanceOfSatisfying(ApiException.class, problem -> {
             assertThat(problem.status().value()).isEqualTo(422);
             assertThat(problem.errors().getFirst().field()).isEqualTo("calendar.windows");
@@ -86,6 +88,7 @@ class SimulationRequestTest {
     void list_with_too_many_items_is_refused_with_422_and_its_field(String field, int items) {
         var list = "[" + "null,".repeat(items - 1) + "null]";
         var json = EXAMPLE.replaceFirst("\"" + field + "\": \\[[^\\]]*\\]", "\"" + field + "\": " + list);
+
         assertThatThrownBy(() -> simulate(json)).isInstanceOfSatisfying(ApiException.class, problem -> {
             assertThat(problem.status().value()).isEqualTo(422);
             assertThat(problem.errors().getFirst().field()).isEqualTo(field);
@@ -97,6 +100,7 @@ class SimulationRequestTest {
         var right = JSON.readValue(EXAMPLE, SimulationRequest.class);
         var wrong = JSON.readValue(EXAMPLE.replace("PT8H", "8h"), SimulationRequest.class);
         var controller = new SimulationController();
+
         assertThat(controller.simulateBatch(List.of(right, right))).hasSize(2);
         assertThatThrownBy(() -> controller.simulateBatch(List.of(right, wrong))).isInstanceOfSatisfying(ApiException.class,
                 problem -> assertThat(problem.errors().getFirst().field()).isEqualTo("[1].budget"));
