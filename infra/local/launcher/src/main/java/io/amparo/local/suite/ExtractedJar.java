@@ -50,7 +50,7 @@ final class ExtractedJar {
             var folder = home.resolve("app").resolve(name).resolve(fingerprint(jar));
             var extracted = folder.resolve(name + ".jar");
             if (Files.notExists(extracted)) {
-                deleteOlder(folder.getParent());
+                delete(folder.getParent());
                 Files.createDirectories(folder);
                 var temporary = folder.resolve("half");
                 writeJar(jar, temporary, folder);
@@ -127,7 +127,7 @@ final class ExtractedJar {
         return HexFormat.of().toHexDigits(checksum.getValue(), 8);
     }
 
-    private static void deleteOlder(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         if (Files.exists(folder)) {
             try (var files = Files.walk(folder)) {
                 for (var file : files.sorted(Comparator.reverseOrder()).toList()) {

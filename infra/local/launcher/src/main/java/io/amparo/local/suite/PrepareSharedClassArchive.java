@@ -1,11 +1,11 @@
 package io.amparo.local.suite;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,19 +31,24 @@ public final class PrepareSharedClassArchive {
      * archive, but more slowly.
      */
     public void handle(Consumer<String> progress) {
-        var commands = new ApplicationCommands(repository, home, List.of());
-        if (!commands.isBuilt(TRAINING_SERVICE) || commands.sharedClassArchive().exists()) {
-            return;
+        try (var _ = StartLock.acquire(home)) {
+            var commands = new ApplicationCommands(repository, home, List.of());
+            if (commands.isBuilt(TRAINING_SERVICE) && !commands.sharedClassArchive().exists()) {
+                progress.accept("Preparing a fast start (once for each change of the libraries) ...");
+                prepare(commands);
+            }
+        } catch (IOException | UncheckedIOException | SuiteException e) {
+            progress.accept("The shared class archive was not created; the suite starts more slowly: " + e.getMessage());
         }
-        progress.accept("Preparing a fast start (once for each change of the libraries) ...");
+    }
+
+    private void prepare(ApplicationCommands commands) throws IOException {
         var trainingHome = new Home(home.dir().resolve("start").resolve("training"));
         try {
-            delete(home.dir().resolve("start"));
+            ExtractedJar.delete(home.dir().resolve("start"));
             var classList = Home.withParentFolder(trainingHome.dir().resolve("classes.txt"));
             recordLoadedClasses(commands, trainingHome, classList);
             createArchive(commands.sharedClassArchive(), classList);
-        } catch (IOException | SuiteException e) {
-            progress.accept("The shared class archive was not created; the suite starts more slowly: " + e.getMessage());
         } finally {
             new Shutdown(trainingHome, TIMEOUT).stopAll(line -> {});
         }
@@ -78,15 +83,5 @@ public final class PrepareSharedClassArchive {
             throw new SuiteException("Archive creation was interrupted", e);
         }
         Files.move(temporary, archive.file(), StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (var files = Files.walk(folder)) {
-                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

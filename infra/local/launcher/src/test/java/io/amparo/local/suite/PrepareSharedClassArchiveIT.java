@@ -54,6 +54,25 @@ class PrepareSharedClassArchiveIT {
         assertThat(progress).isEmpty();
     }
 
+    @Test
+    void a_preparation_beside_a_start_is_reported_and_creates_nothing() {
+        try (var _ = StartLock.acquire(home)) {
+            new PrepareSharedClassArchive(repository, home).handle(progress::add);
+        }
+
+        assertThat(progress).singleElement().asString().contains("starts more slowly", "right now");
+        assertThat(home.dir().resolve("start")).doesNotExist();
+    }
+
+    @Test
+    void a_service_starts_with_a_damaged_archive() throws Exception {
+        var archive = new ApplicationCommands(repository, home, List.of()).sharedClassArchive();
+        Files.writeString(Home.withParentFolder(archive.file()), "damaged");
+
+        assertThat(classLoadingLog(new ApplicationCommands(repository, home, List.of()).command(Service.TICKET)))
+                .anyMatch(line -> line.contains(Version.class.getName()) && !line.contains("shared objects file"));
+    }
+
     private static List<String> classLoadingLog(List<String> command) throws Exception {
         var loggingCommand = new ArrayList<>(command);
         loggingCommand.add(1, "-Xlog:class+load");
