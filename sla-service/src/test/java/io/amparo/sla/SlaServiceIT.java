@@ -200,14 +200,14 @@ class SlaServiceIT {
         await().untilAsserted(() -> assertThat(kafka.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(2));
         await().untilAsserted(() -> assertThat(kafka.deadLetters(Topic.TICKETS, "sla-service")).hasSize(1));
 
-        var replayed = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.TICKETS))
+        var replayed = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.TICKETS))
                 .body(Map.of("group", kafka.group("sla-engine"))).exchange());
 
         assertThat(replayed.path("replayed").asInt()).isEqualTo(1);
         assertThat(replayed.path("remaining").asInt()).isEqualTo(1);
         kafka.receive(SlaAssigned.class, it -> it.ticketId().equals(parked.ticketId()));
         assertThat(kafka.received(TicketOpened.class)).extracting(TicketOpened::ticketId).doesNotContain(parked.ticketId());
-        api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.EOL)).body(Map.of()).exchange()
+        api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.EOL)).body(Map.of()).exchange()
                 .expectStatus().isNotFound();
     }
 
@@ -219,7 +219,7 @@ class SlaServiceIT {
                 new SlaCancelled(opened.ticketId(), opened.number(), "acme", "RESOLUTION", 9, "DECLINED", opened.openedAt()));
 
         var replayed = json(
-                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.SLA)).body(Map.of()).exchange());
+                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.SLA)).body(Map.of()).exchange());
 
         assertThat(replayed.path("replayed").asInt()).isOne();
         assertThat(json(api.as(Persona.GISELE).get().uri("/api/v1/sla/clocks/" + opened.ticketId()).exchange())

@@ -131,7 +131,7 @@ class TicketLifecycleIT {
         kafka.publish("cobalt", 1, TestCustomers.withId(TestCustomers.borealis(), "cobalt"));
 
         await().until(() -> !kafka.deadLetters(Topic.CUSTOMERS, "ticket-service").isEmpty());
-        await().until(() -> json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.CUSTOMERS))
+        await().until(() -> json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.CUSTOMERS))
                 .body(Map.of()).exchange()).get("remaining").asInt() == 1);
     }
 
@@ -149,7 +149,7 @@ class TicketLifecycleIT {
         await().until(() -> state(ticket).equals("RUNNING"));
 
         var replayed = json(
-                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topic(Topic.SLA)).body(Map.of()).exchange());
+                api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.SLA)).body(Map.of()).exchange());
 
         assertThat(replayed.get("remaining").asInt()).isZero();
         assertThat(state(ticket)).isEqualTo("BREACHED");

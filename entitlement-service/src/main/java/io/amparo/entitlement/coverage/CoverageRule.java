@@ -5,5 +5,5 @@ import java.util.Optional;
 /** One rule of the support policy. */
 @FunctionalInterface
 interface CoverageRule {
-    Optional<Finding> evaluate(Coverage coverage);
+    Optional<Finding> evaluate(CoverageFacts coverage);
 }

@@ -27,14 +27,14 @@ final class CoverageRules {
     private CoverageRules() {}
 
     /** R1.1: only OpMon PRO and PREMIUM. */
-    private static Optional<Finding> onlyCustomers(Coverage coverage) {
+    private static Optional<Finding> onlyCustomers(CoverageFacts coverage) {
         return coverage.customer() != null || coverage.employer() != null || coverage.query().customerId() != null
                 ? Optional.empty()
                 : denial(Reason.of("edition-not-entitled", "1"), SELF_HELP);
     }
 
     /** R5.4: only named contacts. Only a person with an address of the company gets the names of its administrators. */
-    private static Optional<Finding> onlyNamedContacts(Coverage coverage) {
+    private static Optional<Finding> onlyNamedContacts(CoverageFacts coverage) {
         if (coverage.contact().isPresent()) return Optional.empty();
         var alternatives = new ArrayList<Alternative>();
         var employer = coverage.employer();
@@ -45,14 +45,14 @@ final class CoverageRules {
         return denial(Reason.of("not-a-named-contact", "5.contact"), alternatives);
     }
 
-    private static Optional<Finding> onlyFromContractStart(Coverage coverage) {
+    private static Optional<Finding> onlyFromContractStart(CoverageFacts coverage) {
         var customer = coverage.customer();
         return customer == null || customer.contract().hasBegun(coverage.day())
                 ? Optional.empty()
                 : denial(Reason.of("contract-not-yet-valid", "1", customer.contract().validFrom().toString()), SELF_HELP);
     }
 
-    private static Optional<Finding> onlyUntilContractEnd(Coverage coverage) {
+    private static Optional<Finding> onlyUntilContractEnd(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (customer == null || !customer.contract().hasEnded(coverage.day())) return Optional.empty();
         var alternatives = new ArrayList<>(List.of(alternative("renew-contract", null)));
@@ -61,7 +61,7 @@ final class CoverageRules {
     }
 
     /** Service requests belong to an Advisor package: PRO does not include them, PREMIUM only with the package (R5.6, R6.3). */
-    private static Optional<Finding> serviceRequestsByPackage(Coverage coverage) {
+    private static Optional<Finding> serviceRequestsByPackage(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (coverage.query().kind() != Kind.SERVICE_REQUEST || customer == null) return Optional.empty();
         var premium = customer.contract().edition() == Edition.PREMIUM;
@@ -71,7 +71,7 @@ final class CoverageRules {
     }
 
     /** Consultancy needs PREMIUM and remaining hours (R5.6, R7). */
-    private static Optional<Finding> consultancyByHours(Coverage coverage) {
+    private static Optional<Finding> consultancyByHours(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (coverage.query().kind() != Kind.CONSULTANCY || customer == null) return Optional.empty();
         var premium = customer.contract().edition() == Edition.PREMIUM;
@@ -81,7 +81,7 @@ final class CoverageRules {
     }
 
     /** R5.1: the newest minor of a major version, or any minor of the newest major. */
-    private static Optional<Finding> onlySupportedReleases(Coverage coverage) {
+    private static Optional<Finding> onlySupportedReleases(CoverageFacts coverage) {
         var line = coverage.line();
         if (!coverage.query().kind().isProfessionalSupport() || line.newest().isEmpty()) return Optional.empty();
         var version = Version.parse(coverage.query().version());
@@ -94,13 +94,13 @@ final class CoverageRules {
         return denial(Reason.of("version-unsupported", "5.release", coverage.query().version()), alternatives);
     }
 
-    private static Alternative upgrade(Coverage coverage, Version version) {
+    private static Alternative upgrade(CoverageFacts coverage, Version version) {
         var product = coverage.line().productOf(version.major()).orElseThrow();
         return alternative("upgrade", "/api/v1/products/" + product.id() + "/releases", product.name(), version.toString());
     }
 
     /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */
-    private static Optional<Finding> warnOfNewerMajor(Coverage coverage) {
+    private static Optional<Finding> warnOfNewerMajor(CoverageFacts coverage) {
         var line = coverage.line();
         if (!coverage.query().kind().isProfessionalSupport()) return Optional.empty();
         return Version.parse(coverage.query().version()).filter(line::isOutdated).flatMap(_ -> line.newest())
@@ -111,7 +111,7 @@ final class CoverageRules {
      * R10.2: no support from the end-of-life day on, except for agreed maintenance (R10.3). Consultancy is exempt because it may
      * help with the migration.
      */
-    private static Optional<Finding> onlyUntilEndOfLife(Coverage coverage) {
+    private static Optional<Finding> onlyUntilEndOfLife(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (coverage.query().kind() == Kind.CONSULTANCY || customer == null) return Optional.empty();
         var product = Version.parse(coverage.query().version()).flatMap(installed -> coverage.line().productOf(installed.major()))

@@ -79,8 +79,8 @@ final class DecideEntitlement {
         var customer = customer(query);
         var isContact = customer.flatMap(found -> found.contact(query.email())).isPresent();
         var employer = isContact ? Optional.<Customer>empty() : customers.findByEmailDomain(query.email());
-        var decision = new Coverage(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()), at)
-                .decide(clock.instant());
+        var decision = new CoverageFacts(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()),
+                at).decide(clock.instant());
         decisionCounter.accept(decision);
         return decision;
     }

@@ -7,7 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Availability of the services of the support policy, with a reason for each (requirements, 0). */
+/** Availability of the services of the support policy, with a reason for each. */
 final class ServiceMatrix {
 
     /** Availability of one service, with the code of a reason; {@code details} fill the placeholders of its text. */

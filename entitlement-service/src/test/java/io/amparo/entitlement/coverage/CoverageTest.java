@@ -37,7 +37,7 @@ class CoverageTest {
 
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
-        return new Coverage(query, customer, employer, line, at).decide(NOON);
+        return new CoverageFacts(query, customer, employer, line, at).decide(NOON);
     }
 
     private static Customer acmeWith(Holdings holdings) {

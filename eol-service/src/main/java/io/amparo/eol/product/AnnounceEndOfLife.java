@@ -29,7 +29,7 @@ final class AnnounceEndOfLife {
             if (products.find(command.productId()).isEmpty()) throw ApiException.invalid("product", "unknown-product");
             if (content.successor() != null && products.find(content.successor()).isEmpty())
                 throw ApiException.invalid("successor", "unknown-product");
-            products.update(command.productId(), "announce/" + draft.id(), product -> product.draft(draft, now));
+            products.update(command.productId(), "announce/" + draft.id(), product -> product.addDraft(draft, now));
         }
         var found = products.findByAnnouncement(draft.id()).orElseThrow(ConcurrentModificationException::new);
         var drafted = found.state().announcement(draft.id()).orElseThrow();

@@ -27,9 +27,9 @@ record Announcement(String id, Content content, String author, Instant draftedAt
     /**
      * @param noticeFrom first day of the notice period
      * @param shortNotice whether the notice is shorter than twelve months
-     * @param pendingNotices reminders not yet emitted
+     * @param pendingReminders reminders not yet emitted
      */
-    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Notice> pendingNotices) {}
+    record Approval(String by, Instant at, LocalDate noticeFrom, boolean shortNotice, List<Reminder> pendingReminders) {}
 
     static Announcement draft(String id, Content content, String author, Instant now) {
         return new Announcement(id, content, author, now, State.DRAFT, null);
@@ -60,10 +60,10 @@ record Announcement(String id, Content content, String author, Instant draftedAt
         return with(State.SUPERSEDED, approval);
     }
 
-    Announcement withReminders(State newState, List<Notice> pendingNotices) {
+    Announcement withReminders(State newState, List<Reminder> pendingReminders) {
         var current = requireApproval();
         return with(newState,
-                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingNotices));
+                new Approval(current.by(), current.at(), current.noticeFrom(), current.shortNotice(), pendingReminders));
     }
 
     /** @throws IllegalStateException if this is a draft */

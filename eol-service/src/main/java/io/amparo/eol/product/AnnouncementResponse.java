@@ -24,15 +24,15 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
     static AnnouncementResponse of(Product product, Announcement announcement, LocalDate today, String person) {
         var approval = announcement.approval();
         var content = announcement.content();
-        var pendingNotices = approval == null
-                ? Notice.remindersAfter(today, announcement.endOfLife())
-                : approval.pendingNotices();
+        var pendingReminders = approval == null
+                ? Reminder.remindersAfter(today, announcement.endOfLife())
+                : approval.pendingReminders();
         return new AnnouncementResponse(announcement.id(), new ProductRef(product.id(), product.name()), announcement.endOfLife(),
                 content.reason(), content.successor(), content.migrationPath(), content.justification(),
                 approval == null ? product.isShortNotice(announcement.endOfLife(), today) : approval.shortNotice(),
                 approval == null ? product.noticeFrom(announcement.endOfLife(), today) : approval.noticeFrom(),
                 announcement.state().name(), announcement.author(), announcement.draftedAt(),
-                approval == null ? null : approval.by(), approval == null ? null : approval.at(), pendingNotices.stream()
+                approval == null ? null : approval.by(), approval == null ? null : approval.at(), pendingReminders.stream()
                         .map(notice -> new NoticeDay(notice.name(), notice.dayBefore(announcement.endOfLife()))).toList(),
                 announcement.isDraft() && !announcement.isDraftedBy(person) ? List.of("APPROVE") : List.of());
     }

@@ -49,14 +49,14 @@ record Product(String id, String name, String line, List<Release> releases, List
     }
 
     /** Adds a draft, which has no effect until its approval. A draft that could not be approved today is refused. */
-    Change<Product, DomainEvent> draft(Announcement draft, ZonedDateTime now) {
+    Change<Product, DomainEvent> addDraft(Announcement draft, ZonedDateTime now) {
         var today = now.toLocalDate();
         if (hasEnded()) throw ApiException.conflict("end-of-life-reached");
         if (!draft.endOfLife().isAfter(today)) throw ApiException.invalid("endOfLife", "future");
         if (id.equals(draft.content().successor())) throw ApiException.invalid("successor", "own-successor");
         if (lacksJustification(draft, today))
             throw ApiException.invalid("short-notice-needs-justification", List.of(
-                    new FieldError("justification", "short-notice-needs-justification", Notice.earliestEnd(today).toString())));
+                    new FieldError("justification", "short-notice-needs-justification", Reminder.earliestEnd(today).toString())));
         var all = new ArrayList<>(announcements);
         all.add(draft);
         return new Product(id, name, line, releases, all).change(now);
@@ -75,23 +75,23 @@ record Product(String id, String name, String line, List<Release> releases, List
         if (!draft.endOfLife().isAfter(today)) throw ApiException.conflict("end-of-life-past");
         if (lacksJustification(draft, today)) throw ApiException.conflict("short-notice-needs-justification");
         var approved = draft.approved(new Approval(approver, now.toInstant(), noticeFrom(draft.endOfLife(), today),
-                isShortNotice(draft.endOfLife(), today), Notice.remindersAfter(today, draft.endOfLife())));
+                isShortNotice(draft.endOfLife(), today), Reminder.remindersAfter(today, draft.endOfLife())));
         var previous = effectiveAnnouncement().orElse(null);
         var product = with(each -> each.id().equals(announcementId) ? approved : each.isInForce() ? each.superseded() : each);
         return product.change(now, product.announcedEvent(approved, previous), product.changedEvent(now));
     }
 
     /** Emits the due reminders and the end of life; a second call at the same time changes nothing. */
-    Change<Product, DomainEvent> tick(ZonedDateTime now) {
+    Change<Product, DomainEvent> emitDueEvents(ZonedDateTime now) {
         var announced = effectiveAnnouncement().orElse(null);
         if (announced == null || announced.state() == State.REACHED) return change(now);
         var today = now.toLocalDate();
-        var due = announced.requireApproval().pendingNotices().stream()
+        var due = announced.requireApproval().pendingReminders().stream()
                 .filter(notice -> !notice.dayBefore(announced.endOfLife()).isAfter(today)).toList();
-        var pendingNotices = announced.requireApproval().pendingNotices().stream().filter(notice -> !due.contains(notice))
+        var pendingReminders = announced.requireApproval().pendingReminders().stream().filter(notice -> !due.contains(notice))
                 .toList();
         var reached = !announced.endOfLife().isAfter(today);
-        var updated = announced.withReminders(reached ? State.REACHED : State.APPROVED, pendingNotices);
+        var updated = announced.withReminders(reached ? State.REACHED : State.APPROVED, pendingReminders);
         var events = Stream.concat(due.stream().map(notice -> noticeDueEvent(announced, notice, now)),
                 reached ? Stream.of(reachedEvent(announced, now)) : Stream.empty());
         return with(each -> each == announced ? updated : each).change(now, events.toArray(DomainEvent[]::new));
@@ -121,7 +121,7 @@ record Product(String id, String name, String line, List<Release> releases, List
 
     /** Returns whether an approval today would give customers less than twelve months of notice. */
     boolean isShortNotice(LocalDate endOfLife, LocalDate today) {
-        return endOfLife.isBefore(Notice.earliestEnd(noticeFrom(endOfLife, today)));
+        return endOfLife.isBefore(Reminder.earliestEnd(noticeFrom(endOfLife, today)));
     }
 
     /**
@@ -157,7 +157,7 @@ record Product(String id, String name, String line, List<Release> releases, List
 
     private @Nullable Instant nextDueAt(ZonedDateTime now) {
         return effectiveAnnouncement().filter(announced -> announced.state() != State.REACHED)
-                .map(announced -> announced.requireApproval().pendingNotices().stream()
+                .map(announced -> announced.requireApproval().pendingReminders().stream()
                         .map(notice -> notice.dayBefore(announced.endOfLife())).min(Comparator.naturalOrder())
                         .orElse(announced.endOfLife()))
                 .map(day -> startOf(day, now)).orElse(null);
@@ -186,7 +186,7 @@ record Product(String id, String name, String line, List<Release> releases, List
                         approval.at());
     }
 
-    private DomainEvent noticeDueEvent(Announcement announcement, Notice notice, ZonedDateTime now) {
+    private DomainEvent noticeDueEvent(Announcement announcement, Reminder notice, ZonedDateTime now) {
         return new EolNoticeDue(announcement.id(), id, name, announcement.endOfLife(), notice.name(),
                 announcement.content().successor(), announcement.content().migrationPath(),
                 startOf(notice.dayBefore(announcement.endOfLife()), now));

@@ -49,12 +49,12 @@ class ProductConfig {
     }
 
     @Bean
-    NoticeTicker noticeTicker(Products products, VendorClock time) {
-        return new NoticeTicker(products, time);
+    ProductTicker noticeTicker(Products products, VendorClock time) {
+        return new ProductTicker(products, time);
     }
 
     @Bean
-    SchedulingConfigurer noticeSchedule(NoticeTicker ticker, EolProperties eol) {
+    SchedulingConfigurer noticeSchedule(ProductTicker ticker, EolProperties eol) {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, eol.tick());
     }
 

@@ -118,7 +118,7 @@ final class Products extends AggregateStore<Product, DomainEvent> {
                 ? null
                 : new Document("by", approval.by()).append("at", approval.at())
                         .append("noticeFrom", approval.noticeFrom().toString()).append("shortNotice", approval.shortNotice())
-                        .append("pendingNotices", approval.pendingNotices().stream().map(Notice::name).toList());
+                        .append("pendingReminders", approval.pendingReminders().stream().map(Reminder::name).toList());
     }
 
     private static @Nullable Approval approval(@Nullable Document approval) {
@@ -126,6 +126,6 @@ final class Products extends AggregateStore<Product, DomainEvent> {
                 ? null
                 : new Approval(approval.getString("by"), approval.getDate("at").toInstant(),
                         LocalDate.parse(approval.getString("noticeFrom")), approval.getBoolean("shortNotice"),
-                        approval.getList("pendingNotices", String.class).stream().map(Notice::valueOf).toList());
+                        approval.getList("pendingReminders", String.class).stream().map(Reminder::valueOf).toList());
     }
 }

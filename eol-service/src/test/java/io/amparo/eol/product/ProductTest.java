@@ -48,7 +48,7 @@ class ProductTest {
     @Tag("R10.1")
     @Test
     void a_draft_emits_no_event_and_sets_no_end() {
-        var drafted = OPMON_8.draft(draft("a-1", END, null), noon(TODAY));
+        var drafted = OPMON_8.addDraft(draft("a-1", END, null), noon(TODAY));
         assertThat(drafted.events()).isEmpty();
         assertThat(drafted.dueAt()).isNull();
         assertThat(drafted.state().endOfLife()).isEmpty();
@@ -57,7 +57,7 @@ class ProductTest {
     @Tag("R10.1")
     @Test
     void the_author_may_not_approve_regardless_of_case() {
-        var drafted = OPMON_8.draft(draft("a-1", END, null), noon(TODAY)).state();
+        var drafted = OPMON_8.addDraft(draft("a-1", END, null), noon(TODAY)).state();
         assertRefused("second-person-needed", () -> drafted.approve("a-1", "Heitor@OpServices.example", noon(TODAY)));
     }
 
@@ -83,7 +83,7 @@ class ProductTest {
     @Test
     void less_than_twelve_months_needs_a_justification_and_is_marked() {
         var tooEarly = LocalDate.of(2027, 11, 21);
-        assertThatThrownBy(() -> OPMON_8.draft(draft("a-1", tooEarly, null), noon(TODAY)))
+        assertThatThrownBy(() -> OPMON_8.addDraft(draft("a-1", tooEarly, null), noon(TODAY)))
                 .isInstanceOfSatisfying(ApiException.class, refused -> {
                     assertThat(refused.code()).isEqualTo("short-notice-needs-justification");
                     assertThat(refused.errors()).extracting(ApiException.FieldError::field).containsExactly("justification");
@@ -98,7 +98,7 @@ class ProductTest {
     @Tag("R10.4")
     @Test
     void notice_starts_on_the_day_of_approval() {
-        var drafted = OPMON_8.draft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
+        var drafted = OPMON_8.addDraft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
         assertRefused("short-notice-needs-justification",
                 () -> drafted.approve("a-1", "iara@opservices.example", noon(TODAY.plusDays(1))));
         assertThat(drafted.approve("a-1", "iara@opservices.example", noon(TODAY)).events()).isNotEmpty();
@@ -107,7 +107,7 @@ class ProductTest {
     @Tag("R10.4")
     @Test
     void days_begin_in_the_vendors_zone() {
-        var drafted = OPMON_8.draft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
+        var drafted = OPMON_8.addDraft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
         var lateInTheEvening = Instant.parse("2026-11-23T02:59:59Z").atZone(SAO_PAULO);
         assertThat(drafted.approve("a-1", "iara@opservices.example", lateInTheEvening).events()).isNotEmpty();
         assertRefused("short-notice-needs-justification",
@@ -120,7 +120,7 @@ class ProductTest {
         var announced = announced(OPMON_8, "a-1", END, null, TODAY).state();
         var later = TODAY.plusMonths(3);
         assertRefused("short-notice-needs-justification",
-                () -> announced.draft(draft("a-2", END.minusDays(1), null), noon(later)));
+                () -> announced.addDraft(draft("a-2", END.minusDays(1), null), noon(later)));
         var earlier = announced(announced, "a-2", END.minusDays(1), "A flaw that cannot be mended", later);
         assertThat(earlier.events().getFirst()).isInstanceOfSatisfying(EolRescheduled.class, rescheduled -> {
             assertThat(rescheduled.previousEndOfLife()).isEqualTo(END);
@@ -139,7 +139,7 @@ class ProductTest {
         var approval = rescheduled.state().effectiveAnnouncement().orElseThrow().requireApproval();
         assertThat(approval.noticeFrom()).isEqualTo(TODAY);
         assertThat(approval.shortNotice()).isFalse();
-        assertThat(approval.pendingNotices()).containsExactly(Notice.P1M, Notice.P1W);
+        assertThat(approval.pendingReminders()).containsExactly(Reminder.P1M, Reminder.P1W);
         assertThat(rescheduled.state().endOfLife()).contains(END.plusMonths(2));
     }
 
@@ -149,10 +149,10 @@ class ProductTest {
         var product = announced(OPMON_8, "a-1", END, null, TODAY).state();
         var events = new ArrayList<DomainEvent>();
         for (var day = TODAY; !day.isAfter(END.plusDays(3)); day = day.plusDays(1)) {
-            var first = product.tick(noon(day));
+            var first = product.emitDueEvents(noon(day));
             events.addAll(first.events());
             product = first.state();
-            var repeated = product.tick(noon(day));
+            var repeated = product.emitDueEvents(noon(day));
             assertThat(repeated.events()).isEmpty();
             assertThat(repeated.state()).isEqualTo(product);
         }
@@ -161,26 +161,28 @@ class ProductTest {
                 "P6M", "P3M", "P1M", "P1W");
         assertThat(events.getLast())
                 .isEqualTo(new EolReached("a-1", "opmon-8", "OpMon 8", END, Instant.parse("2027-12-31T03:00:00Z")));
-        assertThat(product.tick(noon(END.plusYears(1))).dueAt()).isNull();
+        assertThat(product.emitDueEvents(noon(END.plusYears(1))).dueAt()).isNull();
     }
 
     @Test
     void due_at_is_the_start_of_the_next_reminder_day() {
         var product = announced(OPMON_8, "a-1", END, null, TODAY).state();
-        assertThat(product.tick(noon(LocalDate.of(2026, 12, 31))).dueAt()).isEqualTo(Instant.parse("2027-03-31T03:00:00Z"));
-        assertThat(product.tick(noon(LocalDate.of(2027, 12, 24))).dueAt()).isEqualTo(Instant.parse("2027-12-31T03:00:00Z"));
+        assertThat(product.emitDueEvents(noon(LocalDate.of(2026, 12, 31))).dueAt())
+                .isEqualTo(Instant.parse("2027-03-31T03:00:00Z"));
+        assertThat(product.emitDueEvents(noon(LocalDate.of(2027, 12, 24))).dueAt())
+                .isEqualTo(Instant.parse("2027-12-31T03:00:00Z"));
     }
 
     @Test
     void a_draft_after_the_end_of_life_is_refused() {
-        var ended = announced(OPMON_8, "a-1", END, null, TODAY).state().tick(noon(END)).state();
-        assertRefused("end-of-life-reached", () -> ended.draft(draft("a-2", END.plusYears(2), null), noon(END)));
+        var ended = announced(OPMON_8, "a-1", END, null, TODAY).state().emitDueEvents(noon(END)).state();
+        assertRefused("end-of-life-reached", () -> ended.addDraft(draft("a-2", END.plusYears(2), null), noon(END)));
         assertThat(ended.endOfLife()).contains(END);
     }
 
     private static Change<Product, DomainEvent> announced(Product product, String id, LocalDate end,
             @Nullable String justification, LocalDate today) {
-        return product.draft(draft(id, end, justification), noon(today)).state().approve(id, "iara@opservices.example",
+        return product.addDraft(draft(id, end, justification), noon(today)).state().approve(id, "iara@opservices.example",
                 noon(today));
     }
 

@@ -57,14 +57,14 @@ final class ApiDocumentsClient {
         routes.services().forEach((service, route) -> responses.put(service, document(service, route.url())));
         var merged = new MergedOpenApiDocument();
         var unavailable = new ArrayList<String>();
-        responses.forEach((service, answer) -> answer.join().ifPresentOrElse(
+        responses.forEach((service, response) -> response.join().ifPresentOrElse(
                 part -> merged.add(service, part, routes.services().get(service)::owns), () -> unavailable.add(service)));
         return merged.withUnavailable(unavailable);
     }
 
     private CompletableFuture<Optional<OpenAPI>> document(String service, URI url) {
         var request = HttpRequest.newBuilder(url.resolve("/v3/api-docs")).timeout(settings.timeout()).build();
-        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(answer -> Optional.of(read(answer)))
+        return http.sendAsync(request, BodyHandlers.ofString()).thenApply(response -> Optional.of(read(response)))
                 .exceptionally(e -> {
                     LOG.warn("Service {} returned no OpenAPI document ({}); it is listed in x-unavailable until the next fetch",
                             service, e.toString());
@@ -72,10 +72,10 @@ final class ApiDocumentsClient {
                 });
     }
 
-    private static OpenAPI read(HttpResponse<String> answer) {
-        if (answer.statusCode() != 200) throw new IllegalStateException("HTTP status " + answer.statusCode());
+    private static OpenAPI read(HttpResponse<String> response) {
+        if (response.statusCode() != 200) throw new IllegalStateException("HTTP status " + response.statusCode());
         try {
-            return Json31.mapper().readValue(answer.body(), OpenAPI.class);
+            return Json31.mapper().readValue(response.body(), OpenAPI.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

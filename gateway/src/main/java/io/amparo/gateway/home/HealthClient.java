@@ -56,7 +56,7 @@ final class HealthClient {
         var base = address.toString().replaceAll("/$", "");
         var request = HttpRequest.newBuilder(URI.create(base + path)).timeout(settings.timeout()).build();
         return http.sendAsync(request, BodyHandlers.discarding())
-                .thenApply(answer -> answer.statusCode() == 200 ? State.READY : State.NOT_READY).exceptionally(_ -> State.AWAY)
-                .thenApply(state -> new ComponentHealth(name, state, address));
+                .thenApply(response -> response.statusCode() == 200 ? State.READY : State.NOT_READY)
+                .exceptionally(_ -> State.AWAY).thenApply(state -> new ComponentHealth(name, state, address));
     }
 }

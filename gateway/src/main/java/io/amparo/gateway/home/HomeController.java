@@ -53,12 +53,12 @@ class HomeController {
 
     @GetMapping("/")
     ResponseEntity<String> home(Locale language) {
-        var places = health.componentHealth().stream()
-                .map(place -> Map.of("name", place.name(), "title", text("place." + place.name(), language), "about",
-                        text("place." + place.name() + ".about", language), "state", place.state().name(), "stateText",
-                        text("state." + place.state(), language), "address", place.address()))
+        var components = health.componentHealth().stream()
+                .map(component -> Map.of("name", component.name(), "title", text("place." + component.name(), language), "about",
+                        text("place." + component.name() + ".about", language), "state", component.state().name(), "stateText",
+                        text("state." + component.state(), language), "address", component.address()))
                 .toList();
-        return page(home, language, Map.of("places", places, "mail", address("mail"), "identity", address("identity")));
+        return page(home, language, Map.of("places", components, "mail", address("mail"), "identity", address("identity")));
     }
 
     @GetMapping("/board")
@@ -66,8 +66,8 @@ class HomeController {
         return page(board, language, Map.of());
     }
 
-    private String address(String place) {
-        return health.componentHealth().stream().filter(each -> each.name().equals(place)).findFirst().orElseThrow().address()
+    private String address(String component) {
+        return health.componentHealth().stream().filter(each -> each.name().equals(component)).findFirst().orElseThrow().address()
                 .toString();
     }
 

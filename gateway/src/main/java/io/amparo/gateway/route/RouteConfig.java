@@ -30,7 +30,7 @@ class RouteConfig {
     RouterFunction<ServerResponse> routes(RouteProperties properties, CircuitBreakerRegistry breakers, ProblemWriter problems) {
         return properties.services().entrySet().stream()
                 .map(entry -> route(entry.getKey()).route(pathsOf(entry.getValue()), http()).before(uri(entry.getValue().url()))
-                        .filter(new BreakerFilter(breakers.circuitBreaker(entry.getKey(), "service"), problems)).build())
+                        .filter(new CircuitBreakerFilter(breakers.circuitBreaker(entry.getKey(), "service"), problems)).build())
                 .reduce(RouterFunction::and).orElseThrow();
     }
 

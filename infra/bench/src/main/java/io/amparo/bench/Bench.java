@@ -11,7 +11,7 @@ import io.amparo.bench.result.Result;
 import io.amparo.bench.result.Table;
 import io.amparo.clients.ClientException;
 import io.amparo.clients.GatewayClient;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.local.command.Amparo;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.ProcessState;
@@ -102,7 +102,7 @@ public final class Bench implements Callable<Integer> {
         var addresses = addressesOfRunningSuite();
         var begin = Instant.now();
         var machine = Machine.current(StoreFloor.kind(addresses.store()));
-        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()))) {
+        try (var gateway = new GatewayClient(addresses.gateway(), new TokenClient(addresses.issuer()))) {
             var measurement = new Measurement(addresses, Amparo.home(), gateway, this::printProgress);
             try {
                 var measuredValues = new ArrayList<>(measureStandalone());
@@ -134,7 +134,7 @@ public final class Bench implements Callable<Integer> {
         var addresses = Suite.runningAt(home)
                 .orElseThrow(() -> new SuiteException("The suite is not running. Start it with ./amparo up"));
         ProcessState.all(home).stream().filter(state -> !state.alive()).findFirst().ifPresent(dead -> {
-            throw new SuiteException("%s has died, see %s".formatted(dead.name(), home.log(dead.name())));
+            throw new SuiteException("%s has died, see %s".formatted(dead.name(), home.logFile(dead.name())));
         });
         return addresses;
     }

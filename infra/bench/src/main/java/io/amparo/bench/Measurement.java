@@ -1,6 +1,6 @@
 package io.amparo.bench;
 
-import io.amparo.bench.edge.Edges;
+import io.amparo.bench.edge.ReceivedEdges;
 import io.amparo.bench.floor.BrokerFloor;
 import io.amparo.bench.floor.MailFloor;
 import io.amparo.bench.floor.StoreFloor;
@@ -12,7 +12,7 @@ import io.amparo.bench.result.MeasuredValue;
 import io.amparo.bench.suite.ProcessorTime;
 import io.amparo.bench.suite.TemporarySlaPlan;
 import io.amparo.bench.suite.TicketLoad;
-import io.amparo.clients.EventListener;
+import io.amparo.clients.EventConsumer;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.People;
 import io.amparo.events.DomainEvent;
@@ -96,8 +96,8 @@ final class Measurement {
         return OpenLoop.run(schedule, index -> tickets.openLowPriority(CONTACTS.get(index % CONTACTS.size()), opened));
     }
 
-    private EventListener listen(Set<Class<? extends DomainEvent>> events, BiConsumer<DomainEvent, Instant> handler) {
-        return new EventListener(Map.of("bootstrap.servers", addresses.brokers()), EventCodec.readOnly(), events,
+    private EventConsumer listen(Set<Class<? extends DomainEvent>> events, BiConsumer<DomainEvent, Instant> handler) {
+        return new EventConsumer(Map.of("bootstrap.servers", addresses.brokers()), EventCodec.readOnly(), events,
                 (_, _, event, at) -> handler.accept(Objects.requireNonNull(event.get().data()), at));
     }
 
@@ -105,8 +105,8 @@ final class Measurement {
     void measureEdges(Schedule load) throws Exception {
         progress.accept("Measuring floor: broker round trip");
         var broker = BrokerFloor.measure(addresses.brokers());
-        var edges = new Edges();
-        try (var _ = listen(Edges.EVENTS, edges::accept); var _ = TemporarySlaPlan.demoSeconds(gateway)) {
+        var edges = new ReceivedEdges();
+        try (var _ = listen(ReceivedEdges.EVENTS, edges::accept); var _ = TemporarySlaPlan.demoSeconds(gateway)) {
             progress.accept(
                     "Opening %d P1 incidents of Acme on plan demo-seconds, %d/s".formatted(load.arrivals(), load.perSecond()));
             var opened = new TicketLoad.Opened();
@@ -135,7 +135,7 @@ final class Measurement {
         var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
         measuredValues.add(MeasuredValue.single("memory of all processes", "MB", bytes / MEGA,
                 AcceptanceLimit.of(MeasuredValue.SINGLE, 3000).withTarget(2000)));
-        Startup.last(home).ifPresent(took -> measuredValues.add(MeasuredValue.single("the last start of the suite", "s",
+        Startup.lastDuration(home).ifPresent(took -> measuredValues.add(MeasuredValue.single("the last start of the suite", "s",
                 took.toMillis() / 1000.0, AcceptanceLimit.of(MeasuredValue.SINGLE, 60).withTarget(30))));
     }
 }

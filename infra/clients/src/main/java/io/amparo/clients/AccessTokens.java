@@ -13,24 +13,24 @@ final class AccessTokens implements AutoCloseable {
     /** A token is valid for 10 min, so one renewal may fail. */
     private static final Duration RENEWAL_INTERVAL = Duration.ofMinutes(4);
 
-    private final SignIn signIn;
+    private final TokenClient tokenClient;
     private final Map<String, String> tokens = new ConcurrentHashMap<>();
     private final ScheduledExecutorService renewals = Executors
             .newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("token-renewal").factory());
 
-    AccessTokens(SignIn signIn) {
-        this.signIn = signIn;
-        renewals.scheduleWithFixedDelay(() -> tokens.replaceAll(this::renewed), RENEWAL_INTERVAL.toSeconds(),
+    AccessTokens(TokenClient signIn) {
+        this.tokenClient = signIn;
+        renewals.scheduleWithFixedDelay(() -> tokens.replaceAll(this::renew), RENEWAL_INTERVAL.toSeconds(),
                 RENEWAL_INTERVAL.toSeconds(), TimeUnit.SECONDS);
     }
 
     String of(String person) {
-        return tokens.computeIfAbsent(person, email -> signIn.person(email, PASSWORD));
+        return tokens.computeIfAbsent(person, email -> tokenClient.personToken(email, PASSWORD));
     }
 
-    private String renewed(String person, String token) {
+    private String renew(String person, String token) {
         try {
-            return signIn.person(person, PASSWORD);
+            return tokenClient.personToken(person, PASSWORD);
         } catch (ClientException ignored) {
             // The next renewal tries again. Without this catch, the executor would cancel all further renewals.
             return token;

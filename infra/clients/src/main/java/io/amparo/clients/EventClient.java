@@ -44,7 +44,7 @@ public final class EventClient implements AutoCloseable {
     private final EventCodec codec;
     private final KafkaProducer<String, byte[]> producer;
     private final List<Received<DomainEvent>> received = new CopyOnWriteArrayList<>();
-    private final EventListener listener;
+    private final EventConsumer consumer;
 
     /** @param topicPrefix prefix of every topic and consumer group; usually empty */
     public EventClient(String brokers, String topicPrefix) {
@@ -52,7 +52,7 @@ public final class EventClient implements AutoCloseable {
         this.topicPrefix = topicPrefix;
         this.codec = new EventCodec("elsewhere", topicPrefix);
         this.producer = new KafkaProducer<>(connection, new StringSerializer(), new ByteArraySerializer());
-        this.listener = new EventListener(connection, codec,
+        this.consumer = new EventConsumer(connection, codec,
                 Arrays.stream(Topic.values()).flatMap(topic -> topic.events().stream()).collect(toSet()),
                 (_, _, event, at) -> add(event, at));
     }
@@ -100,7 +100,7 @@ public final class EventClient implements AutoCloseable {
 
     /** Publishes bytes that may be an invalid event. */
     public void publishRaw(Topic topic, String key, byte[] value) {
-        send(new ProducerRecord<>(topic(topic), key, value));
+        send(new ProducerRecord<>(topicName(topic), key, value));
     }
 
     /** Publishes an event to the dead letter topic of a service, as if an earlier build could not read it. */
@@ -136,7 +136,7 @@ public final class EventClient implements AutoCloseable {
     }
 
     private String deadLetterTopic(Topic topic, String service) {
-        return topic(topic) + "." + group(service) + ".dlt";
+        return topicName(topic) + "." + group(service) + ".dlt";
     }
 
     /** Returns the consumer group of a service. */
@@ -144,13 +144,13 @@ public final class EventClient implements AutoCloseable {
         return topicPrefix + service;
     }
 
-    public String topic(Topic topic) {
+    public String topicName(Topic topic) {
         return codec.topicName(topic);
     }
 
     @Override
     public void close() {
-        listener.close();
+        consumer.close();
         producer.close(Duration.ZERO);
     }
 }

@@ -22,7 +22,7 @@ public final class GatewayClient implements AutoCloseable {
     private final AccessTokens tokens;
 
     /** @param url of the gateway, or of a single service */
-    public GatewayClient(String url, SignIn signIn) {
+    public GatewayClient(String url, TokenClient signIn) {
         this.url = url;
         this.tokens = new AccessTokens(signIn);
     }

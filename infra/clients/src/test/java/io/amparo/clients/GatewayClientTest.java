@@ -42,7 +42,7 @@ class GatewayClientTest {
         });
         server.start();
         var url = "http://localhost:" + server.getAddress().getPort();
-        gateway = new GatewayClient(url, new SignIn(url));
+        gateway = new GatewayClient(url, new TokenClient(url));
     }
 
     @AfterEach

@@ -13,7 +13,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.Mailbox;
 import io.amparo.clients.Mailbox.Mail;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
@@ -44,7 +44,8 @@ class FailureJourney {
     private static final int EDGES_PER_TICKET = 8;
 
     private final Suite suite = RunningSuite.get();
-    private final GatewayClient gateway = new GatewayClient(suite.addresses().gateway(), new SignIn(suite.addresses().issuer()));
+    private final GatewayClient gateway = new GatewayClient(suite.addresses().gateway(),
+            new TokenClient(suite.addresses().issuer()));
 
     @Test
     @Timeout(value = 12, unit = TimeUnit.MINUTES)

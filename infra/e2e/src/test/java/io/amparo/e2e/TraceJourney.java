@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.clients.EventClient;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.People;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
@@ -27,7 +27,7 @@ class TraceJourney {
     @Test
     void events_caused_by_a_request_carry_the_trace_of_the_caller() {
         var addresses = RunningSuite.get().addresses();
-        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()));
+        try (var gateway = new GatewayClient(addresses.gateway(), new TokenClient(addresses.issuer()));
                 var events = new EventClient(addresses.brokers(), "")) {
             var number = gateway
                     .post(People.BRUNO, "/tickets", TicketLoadGenerator.INCIDENT,

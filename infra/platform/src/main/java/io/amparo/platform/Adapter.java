@@ -9,7 +9,7 @@ import java.lang.annotation.Target;
 /**
  * Marks a class, or all classes of a package, that connects the service to a framework or a library. Spring's own annotations
  * ({@code @Configuration}, {@code @RestController} …) do the same for the classes that carry them. Every other class of a service
- * is plain Java (style.md, 3; architecture rule 1).
+ * is plain Java (architecture rule 1).
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.PACKAGE})

@@ -3,7 +3,7 @@ package io.amparo.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.clients.EventClient;
-import io.amparo.clients.EventListener;
+import io.amparo.clients.EventConsumer;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
@@ -83,7 +83,7 @@ class EventClientIT {
         create(Topic.TICKETS);
         var types = new LinkedBlockingQueue<String>();
 
-        try (var _ = new EventListener(Map.of("bootstrap.servers", brokers), new EventCodec("test", prefix),
+        try (var _ = new EventConsumer(Map.of("bootstrap.servers", brokers), new EventCodec("test", prefix),
                 Set.of(TicketReopened.class), (type, _, _, _) -> types.add(type));
                 var client = new EventClient(brokers, prefix)) {
             client.publish("t", 1, closed("t"));

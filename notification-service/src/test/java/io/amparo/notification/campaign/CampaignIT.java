@@ -135,7 +135,7 @@ class CampaignIT {
 
     private int completedOf(String productId) {
         var completed = new ArrayList<Campaign>();
-        campaigns.walk(campaign -> {
+        campaigns.forEach(campaign -> {
             if (campaign.complete() && campaign.notice().product().id().equals(productId)) completed.add(campaign);
         });
         return completed.size();

@@ -80,7 +80,7 @@ class BoardController {
         return stream.open(lastEventId, duration, notice -> withCause(notice, language));
     }
 
-    private BoardNotice withCause(BoardNotice notice, Locale language) {
+    private BoardUpdate withCause(BoardUpdate notice, Locale language) {
         if (!notice.isWarningOrBreach()) return notice;
         return tickets.find(notice.ticketId()).map(found -> notice.withCause(found.state(), policies, language)).orElse(notice);
     }

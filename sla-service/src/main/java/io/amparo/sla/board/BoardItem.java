@@ -27,7 +27,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
     record NextEdge(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
     public static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
-        var current = ticket.statusAt(now, policies);
+        var current = ticket.withStatusAt(now, policies);
         var status = current.status();
         var clocks = ClockTracker.clocksOf(ticket.ledger(), policies).orElse(List.of());
         return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
@@ -35,13 +35,13 @@ public record BoardItem(String ticketId, String number, String customer, String 
                 status.state() == null ? null : status.state().name(),
                 WatchedTicket.nextEdge(clocks, now).map(BoardItem::nextEdge).orElse(null),
                 RiskCause.of(clocks, now, language).orElse(null),
-                clocks.stream().filter(clock -> clock.open(now)).map(clock -> objective(clock, now)).toList(),
+                clocks.stream().filter(clock -> clock.isOpen(now)).map(clock -> objective(clock, now)).toList(),
                 ticket.ledger().tzdata(policies));
     }
 
     private static Objective objective(SlaClock clock, Instant now) {
         return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
-                clock.consumed(now).toString(), clock.dueAt(), clock.paused(now) ? List.of(clock.pausedStatus(now)) : List.of(),
+                clock.consumed(now).toString(), clock.dueAt(), clock.isPaused(now) ? List.of(clock.pausedStatus(now)) : List.of(),
                 clock.dueIfResumedAt(now), clock.startedAt());
     }
 

@@ -38,9 +38,9 @@ class BoardStream {
     private static final String RESET = "RESET";
 
     private final Duration heartbeat;
-    private final Set<Reader> readers = ConcurrentHashMap.newKeySet();
+    private final Set<Subscriber> readers = ConcurrentHashMap.newKeySet();
     /** Decoded only when a reader receives them, because mostly no reader is connected. */
-    private final Deque<Supplier<Optional<BoardNotice>>> recent = new ArrayDeque<>();
+    private final Deque<Supplier<Optional<BoardUpdate>>> recent = new ArrayDeque<>();
 
     BoardStream(Duration heartbeat) {
         this.heartbeat = heartbeat;
@@ -51,10 +51,11 @@ class BoardStream {
      * @param duration the time after which the stream ends; null for never
      * @param mapper maps a notice to what this reader receives
      */
-    SseEmitter open(@Nullable String lastEventId, @Nullable Duration duration, UnaryOperator<BoardNotice> mapper) {
+    SseEmitter open(@Nullable String lastEventId, @Nullable Duration duration, UnaryOperator<BoardUpdate> mapper) {
         long endNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        var reader = new Reader(new SseEmitter(0L), new LinkedBlockingQueue<>(MAX_PENDING_NOTICES + MAX_RECENT_NOTICES), mapper);
-        Optional<List<BoardNotice>> missed;
+        var reader = new Subscriber(new SseEmitter(0L), new LinkedBlockingQueue<>(MAX_PENDING_NOTICES + MAX_RECENT_NOTICES),
+                mapper);
+        Optional<List<BoardUpdate>> missed;
         synchronized (recent) {
             missed = lastEventId == null ? Optional.of(List.of()) : noticesSince(lastEventId);
             missed.ifPresent(reader.queue::addAll);
@@ -67,7 +68,7 @@ class BoardStream {
     }
 
     /** Returns empty if that notice is not among the recent ones: it is too old, or from before the start of this instance. */
-    private Optional<List<BoardNotice>> noticesSince(String lastEventId) {
+    private Optional<List<BoardUpdate>> noticesSince(String lastEventId) {
         var all = recent.stream().flatMap(notice -> notice.get().stream()).toList();
         for (int i = all.size() - 1; i >= 0; i--)
             if (all.get(i).id().equals(lastEventId)) return Optional.of(all.subList(i + 1, all.size()));
@@ -75,7 +76,7 @@ class BoardStream {
     }
 
     /** @param notice called at most once; empty if the event is not a board notice */
-    void publish(Supplier<Optional<BoardNotice>> notice) {
+    void publish(Supplier<Optional<BoardUpdate>> notice) {
         synchronized (recent) {
             var memoized = SingletonSupplier.of(notice);
             recent.addLast(memoized);
@@ -84,7 +85,7 @@ class BoardStream {
         }
     }
 
-    private void sendNotices(Reader reader, boolean reset, long endNanos) {
+    private void sendNotices(Subscriber reader, boolean reset, long endNanos) {
         try {
             reader.emitter.send(SseEmitter.event().comment("amparo sla board"));
             if (reset) reader.emitter.send(SseEmitter.event().name(RESET).data(Map.of(), MediaType.APPLICATION_JSON));
@@ -105,7 +106,7 @@ class BoardStream {
         }
     }
 
-    private static SseEmitter.SseEventBuilder event(BoardNotice notice) {
+    private static SseEmitter.SseEventBuilder event(BoardUpdate notice) {
         return SseEmitter.event().id(notice.id()).name(notice.edge().kind()).data(notice, MediaType.APPLICATION_JSON);
     }
 
@@ -116,7 +117,7 @@ class BoardStream {
         readers.clear();
     }
 
-    private record Reader(SseEmitter emitter, BlockingQueue<BoardNotice> queue, UnaryOperator<BoardNotice> mapper) {
+    private record Subscriber(SseEmitter emitter, BlockingQueue<BoardUpdate> queue, UnaryOperator<BoardUpdate> mapper) {
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

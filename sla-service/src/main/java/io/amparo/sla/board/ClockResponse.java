@@ -81,9 +81,9 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
         boolean open = next.filter(at -> !at.isAfter(now)).isPresent();
         return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
                 clock.consumed(now).toString(), at(clock.dueAt(), zone),
-                clock.paused(now) ? List.of(clock.pausedStatus(now)) : List.of(), at(clock.dueIfResumedAt(now), zone),
-                at(clock.startedAt(), zone), clock.open(now) ? null : at(clock.endedAt(), zone),
-                clock.open(now) || clock.cancellationCode().isEmpty() ? null : clock.cancellationCode(), calendar.id(),
+                clock.isPaused(now) ? List.of(clock.pausedStatus(now)) : List.of(), at(clock.dueIfResumedAt(now), zone),
+                at(clock.startedAt(), zone), clock.isOpen(now) ? null : at(clock.endedAt(), zone),
+                clock.isOpen(now) || clock.cancellationCode().isEmpty() ? null : clock.cancellationCode(), calendar.id(),
                 zone.getId(), open, open ? null : at(next.orElse(null), zone),
                 Explanation.of(clock, ledger, now).lines().stream().map(line -> stepLine(line, formatter)).toList(),
                 clock.dueDateChanges().stream().map(change -> rescheduleLine(change, formatter)).toList());

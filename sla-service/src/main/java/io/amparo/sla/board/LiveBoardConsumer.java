@@ -22,22 +22,22 @@ class LiveBoardConsumer {
     /** Has no consumer group: every instance receives every event. The read model parks unreadable events. */
     @Bean
     Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
-        return batch -> Batch.each(batch,
+        return batch -> Batch.forEachRecord(batch,
                 (headers, body) -> stream.publish(lazyUnlessLarge(() -> notice(codec, headers, body), body.length)));
     }
 
     /** Keeps the encoded event, because of the 1,000 recent ones mostly none is read. A large event is decoded to save memory. */
-    private static Supplier<Optional<BoardNotice>> lazyUnlessLarge(Supplier<Optional<BoardNotice>> notice, int bytes) {
+    private static Supplier<Optional<BoardUpdate>> lazyUnlessLarge(Supplier<Optional<BoardUpdate>> notice, int bytes) {
         if (bytes <= MAX_LAZY_BYTES) return notice;
         var decoded = notice.get();
         return () -> decoded;
     }
 
-    private static Optional<BoardNotice> notice(EventCodec codec, Headers headers, byte[] body) {
+    private static Optional<BoardUpdate> notice(EventCodec codec, Headers headers, byte[] body) {
         try {
             var event = codec.read(headers, body);
             return event.data() instanceof SlaEvent slaEvent
-                    ? Optional.of(BoardNotice.of(event.id(), slaEvent, event.time()))
+                    ? Optional.of(BoardUpdate.of(event.id(), slaEvent, event.time()))
                     : Optional.empty();
         } catch (RuntimeException parkedByReadModel) { // an event that lacks fields fails in many ways
             return Optional.empty();

@@ -32,7 +32,7 @@ record RiskCause(Code code, Instant since, String text) {
 
     /** Returns the cause of the worst clock, the earliest due of equally bad ones; empty if no clock is at risk or breached. */
     static Optional<RiskCause> of(List<SlaClock> clocks, Instant now, Locale language) {
-        return clocks.stream().filter(clock -> clock.open(now) && WORST_FIRST.contains(clock.state(now)))
+        return clocks.stream().filter(clock -> clock.isOpen(now) && WORST_FIRST.contains(clock.state(now)))
                 .min(Comparator.comparing((SlaClock clock) -> WORST_FIRST.indexOf(clock.state(now)))
                         .thenComparing(SlaClock::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(clock -> of(clock, now, language));

@@ -107,7 +107,7 @@ public final class BusinessCalendar {
     }
 
     /** Returns the intervals between two instants, in order and without gaps. The counted ones add up to {@link #elapsed}. */
-    public List<Step> steps(Instant from, Instant to) {
+    public List<CalendarStep> steps(Instant from, Instant to) {
         long first = millis(from), last = millis(to);
         if (first > last) throw new IllegalArgumentException(from + " is after " + to);
         return first == last ? List.of() : calculate(() -> calculator.steps(first, last));

@@ -26,7 +26,7 @@ public final class Calendars extends VersionedPolicyStore<PublishedCalendar> {
 
     /** Stores the zone table of every calendar in this process's tzdata version. */
     public void storeZoneTables() {
-        walk(calendar -> zones.ensureStored(calendar.zone()));
+        forEach(calendar -> zones.ensureStored(calendar.zone()));
     }
 
     @Override

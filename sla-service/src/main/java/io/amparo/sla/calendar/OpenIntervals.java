@@ -34,7 +34,7 @@ final class OpenIntervals {
         return i < 0 ? 0 : openBefore[i] + Math.min(instant, ends[i]) - starts[i];
     }
 
-    /** Returns the earliest instant at which {@code passed} of open time (more than 0, at most {@link #total}) is over. */
+    /** Returns the earliest instant at which {@code openTime} (more than 0, at most {@link #total}) is over. */
     long instantAfter(long openTime) {
         int found = Arrays.binarySearch(openBefore, openTime);
         int i = (found >= 0 ? found : -found - 1) - 1;

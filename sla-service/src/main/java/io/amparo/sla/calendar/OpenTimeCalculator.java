@@ -54,8 +54,8 @@ final class OpenTimeCalculator {
      * Returns open and closed intervals in {@code [from, to)} with their reasons. Adjacent intervals with the same reason are
      * merged.
      */
-    List<Step> steps(long from, long to) {
-        var steps = new ArrayList<Step>();
+    List<CalendarStep> steps(long from, long to) {
+        var steps = new ArrayList<CalendarStep>();
         var entries = new ArrayList<>(timeline(from, to).entrySet());
         for (int i = 0; i < entries.size(); i++) {
             var layer = entries.get(i).getValue();
@@ -63,7 +63,8 @@ final class OpenTimeCalculator {
             while (next < entries.size() && entries.get(next).getValue().equals(layer))
                 next++;
             long end = next < entries.size() ? entries.get(next).getKey() : to;
-            steps.add(new Step(Instant.ofEpochMilli(entries.get(i).getKey()), Instant.ofEpochMilli(end), layer.type, layer.name));
+            steps.add(new CalendarStep(Instant.ofEpochMilli(entries.get(i).getKey()), Instant.ofEpochMilli(end), layer.type,
+                    layer.name));
             i = next - 1;
         }
         return steps;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * An SLA threshold or a state change of the clocks of a ticket. The engine emits each edge once.
  *
  * @param metric null for an edge of the whole ticket
- * @param percent of the budget, for a warning or a breach; for REDATED the number of earlier changes at the same instant
+ * @param percent of the budget, for a warning or a breach; for RESCHEDULED the number of earlier changes at the same instant
  */
 public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, Instant at) {
     // One comparator without a chain of lambdas, because each evaluation of a ticket sorts all of its edges.

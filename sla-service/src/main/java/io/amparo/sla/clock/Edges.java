@@ -51,7 +51,7 @@ public final class Edges {
             paused.add(clock.startedAt());
         else if (clock.startedAt().isAfter(assigned)) resumed.add(clock.startedAt());
         for (var segment : clock.timeline().segments()) {
-            if (!segment.from().isAfter(clock.startedAt()) || !clock.open(segment.from())) continue;
+            if (!segment.from().isAfter(clock.startedAt()) || !clock.isOpen(segment.from())) continue;
             if (wasRunning != segment.running()) (wasRunning ? paused : resumed).add(segment.from());
             wasRunning = segment.running();
         }

@@ -1,6 +1,6 @@
 package io.amparo.sla.clock;
 
-import io.amparo.sla.calendar.Step;
+import io.amparo.sla.calendar.CalendarStep;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
@@ -34,7 +34,7 @@ public record Explanation(List<Line> lines) {
      * @param name the status that pauses the clock, the new priority, or the new term
      * @param by the person who caused it, null for none
      */
-    public record Line(Instant from, Instant to, Duration counted, ExplanationReason type, @Nullable Step step,
+    public record Line(Instant from, Instant to, Duration counted, ExplanationReason type, @Nullable CalendarStep step,
             @Nullable String name, @Nullable String by) {}
 
     /** Explains a clock up to its due instant, or up to {@code now} if an open-ended pause comes first. */
@@ -56,13 +56,13 @@ public record Explanation(List<Line> lines) {
         return new Explanation(List.copyOf(lines));
     }
 
-    private static Line counted(Step step) {
+    private static Line counted(CalendarStep step) {
         return new Line(step.from(), step.to(), step.counted() ? Duration.between(step.from(), step.to()) : Duration.ZERO,
                 ExplanationReason.valueOf(step.type().name()), step, null, null);
     }
 
     private static void addTermChanges(Segment before, Segment after, Ledger ledger, List<Line> lines) {
-        if (before.objective().equals(after.objective()) && before.sameCalendar(after)) return;
+        if (before.objective().equals(after.objective()) && before.hasSameCalendarAs(after)) return;
         var facts = ledger.facts().stream().filter(fact -> fact.at().equals(after.from()) && fact instanceof ReschedulingFact)
                 .toList();
         for (var fact : facts)

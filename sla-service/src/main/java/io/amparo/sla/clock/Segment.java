@@ -16,10 +16,10 @@ public record Segment(Instant from, boolean running, String pauseStatus, Objecti
 
     boolean continues(Segment other) {
         return running == other.running && pauseStatus.equals(other.pauseStatus) && objective.equals(other.objective)
-                && sameCalendar(other);
+                && hasSameCalendarAs(other);
     }
 
-    boolean sameCalendar(Segment other) {
+    boolean hasSameCalendarAs(Segment other) {
         return calendar == other.calendar
                 || calendar.id().equals(other.calendar.id()) && calendar.version() == other.calendar.version()
                         && calendar.calendar().isEquivalentTo(other.calendar.calendar());

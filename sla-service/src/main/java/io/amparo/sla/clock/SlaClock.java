@@ -49,7 +49,7 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
         return timeline.end();
     }
 
-    public boolean open(Instant now) {
+    public boolean isOpen(Instant now) {
         return timeline.end() == null || timeline.end().isAfter(now);
     }
 
@@ -69,12 +69,12 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
         return timeline.segmentAt(now).calendar();
     }
 
-    public boolean paused(Instant now) {
-        return open(now) && !timeline.segmentAt(now).running();
+    public boolean isPaused(Instant now) {
+        return isOpen(now) && !timeline.segmentAt(now).running();
     }
 
-    public boolean running(Instant now) {
-        return open(now) && timeline.segmentAt(now).running();
+    public boolean isRunning(Instant now) {
+        return isOpen(now) && timeline.segmentAt(now).running();
     }
 
     /** Returns the due instant; null if an open-ended pause comes first. For an ended clock it is the due instant at its end. */
@@ -85,25 +85,25 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
     /** Returns the due instant if the clock resumed now. It is null unless the clock is paused and enough open time remains. */
     public @Nullable Instant dueIfResumedAt(Instant now) {
         try {
-            return paused(now) ? timeline.dueIfResumedAt(now) : null;
+            return isPaused(now) ? timeline.dueIfResumedAt(now) : null;
         } catch (NoOpenTimeException noOpenTime) {
             return null;
         }
     }
 
     public String pausedStatus(Instant now) {
-        return paused(now) ? timeline.segmentAt(now).pauseStatus() : "";
+        return isPaused(now) ? timeline.segmentAt(now).pauseStatus() : "";
     }
 
-    public boolean late() {
+    public boolean isLate() {
         var due = dueAt();
         return due != null && endedAt() != null && due.isBefore(endedAt());
     }
 
     public State state(Instant now) {
-        if (!open(now)) return endState == EndState.CANCELLED ? State.CANCELLED : late() ? State.MISSED : State.MET;
+        if (!isOpen(now)) return endState == EndState.CANCELLED ? State.CANCELLED : isLate() ? State.MISSED : State.MET;
         if (isConsumed(100, now)) return State.BREACHED;
-        if (paused(now)) return State.PAUSED;
+        if (isPaused(now)) return State.PAUSED;
         var ladder = objective(now).ladder();
         return !ladder.isEmpty() && isConsumed(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
     }

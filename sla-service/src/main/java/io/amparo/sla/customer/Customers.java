@@ -34,7 +34,7 @@ public final class Customers extends Projection<Customer> {
     }
 
     /** Returns the known customers among these ids, keyed by id. */
-    public Map<String, Customer> all(List<String> ids) {
+    public Map<String, Customer> findAllById(List<String> ids) {
         return query(in("_id", ids)).stream().collect(Collectors.toMap(Customer::id, customer -> customer));
     }
 

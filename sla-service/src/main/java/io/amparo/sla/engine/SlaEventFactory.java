@@ -53,13 +53,13 @@ final class SlaEventFactory {
         var at = edge.at();
         return switch (edge.type()) {
             case ASSIGNED -> assigned();
-            case PAUSED -> new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.paused(at)), at);
-            case RESUMED -> new SlaResumed(id, number, customer, clocksWhere(clock -> clock.running(at)), at);
+            case PAUSED -> new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.isPaused(at)), at);
+            case RESUMED -> new SlaResumed(id, number, customer, clocksWhere(clock -> clock.isRunning(at)), at);
             case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
                     edge.percent(), at, breachAt(), now, escalationTargets(edge.percent()), tzdata());
             case BREACHED -> new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at,
                     now, escalationTargets(100), tzdata());
-            case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().late(),
+            case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
                     clock().consumed(at).toString(), at, tzdata());
             case RESCHEDULED -> rescheduled();
             case CANCELLED -> new SlaCancelled(id, number, customer, metric(), edge.cycle(), clock().cancellationCode(), at);
@@ -70,7 +70,7 @@ final class SlaEventFactory {
         var calendar = clocks.getFirst().calendar(edge.at());
         return new SlaAssigned(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), ledgerAtEdge.subject(),
                 ledgerAtEdge.kind(), priority(), plan().id(), plan().version(), calendar.id(), calendar.zone().getId(),
-                clocksWhere(clock -> clock.open(edge.at())), edge.at(),
+                clocksWhere(clock -> clock.isOpen(edge.at())), edge.at(),
                 ledgerAtEdge.last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
     }
 

@@ -144,8 +144,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         if (record.value() == null) return; // tombstone on a compacted topic
         try {
             var event = codec.read(record.headers(), record.value());
-            // A migration sends its requests at once, and they may take long. No reply waits behind them, so they do not hold the
-            // alarms.
+            // Requests of a migration do not hold the alarms: they may take long, and no reply is queued behind them.
             if (!(event.data() instanceof SlaRescheduleRequested))
                 catchUp.onRecord(Instant.ofEpochMilli(record.timestamp()), Instant.ofEpochMilli(context.currentSystemTimeMs()));
             handle(event, record.value());
@@ -177,7 +176,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         var stored = watches.get(ticketEvent.ticketId());
         if (stored == null && opened.isEmpty()) {
             if (openTickets.isParked(ticketEvent.ticketId()))
-                throw new IllegalStateException("The event that opens its ticket is a dead letter");
+                throw new IllegalStateException("TicketOpened of ticket " + ticketEvent.ticketId() + " is a dead letter");
             return;
         }
         var watch = stored == null ? TicketWatch.of(opened.get()) : TicketWatchCodec.decode(stored);
@@ -225,7 +224,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         scheduleWakeUp(alarms.first().filter(nextProductRefreshAt::isAfter).orElse(nextProductRefreshAt));
     }
 
-    /** Schedules an alarm per ticket, because the tickets may be more than one transaction should hold. */
+    /** Schedules an alarm per ticket, because all tickets may exceed one transaction. */
     private void wakeUpAll(List<String> ticketIds) {
         var now = Instant.ofEpochMilli(context.currentSystemTimeMs());
         for (var ticketId : ticketIds) alarms.scheduleExtra(now, ticketId);

@@ -71,7 +71,7 @@ public class SlaTopology {
 
     /** The dead-letter topic of each input, and the replay topic. Rows of tables are not replayed. */
     @Bean
-    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Reader engine, EventCodec codec) {
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Replayer engine, EventCodec codec) {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
         var deadLetters = Stream.concat(engine.topics().stream(), tables)
                 .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
@@ -85,7 +85,7 @@ public class SlaTopology {
      * apply becomes a dead letter again.
      */
     @Bean
-    DeadLetters.Reader engine(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
+    DeadLetters.Replayer engineReplayer(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
         var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
         return DeadLetters.throughTopic(service.topicPrefix() + GROUP, inputs, service.topicPrefix() + REPLAY, kafka,
                 deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));

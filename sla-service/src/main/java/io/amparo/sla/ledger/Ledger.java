@@ -30,10 +30,10 @@ public record Ledger(String ticketId, String number, String customerId, String s
     public Ledger with(TicketFact fact) {
         for (var known : facts) if (known.getClass() == fact.getClass() && known.cause().equals(fact.cause())) return this;
         var all = new ArrayList<>(facts);
-        int place = all.size();
-        while (place > 0 && all.get(place - 1).at().isAfter(fact.at()))
-            place--;
-        all.add(place, fact);
+        int index = all.size();
+        while (index > 0 && all.get(index - 1).at().isAfter(fact.at()))
+            index--;
+        all.add(index, fact);
         return withOnly(all);
     }
 

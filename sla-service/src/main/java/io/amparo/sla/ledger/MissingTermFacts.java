@@ -47,7 +47,7 @@ public record MissingTermFacts(List<TicketFact> facts, boolean complete) {
                 : List.<TicketFact>of(TicketFactMapper.tzdataFact(policies.tzdata(), ledger.opened().at()));
         if (customer == null) return new MissingTermFacts(tzdata, true);
         var search = new TermFactSearch(ledger.with(tzdata), customer, policies, opening, switchFact);
-        boolean complete = search.applyTerms();
+        boolean complete = search.addTerms();
         search.addPackagePeriods();
         if (supportPeriod != null) search.addSupportEnd(supportPeriod);
         return new MissingTermFacts(Stream.concat(tzdata.stream(), search.found().stream()).toList(), complete);

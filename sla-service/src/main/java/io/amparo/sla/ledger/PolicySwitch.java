@@ -21,7 +21,7 @@ public sealed interface PolicySwitch {
 
     record PlanSwitch(PlanVersion from, PlanVersion to) implements PolicySwitch {
         @Override
-        public boolean isFromInForce(Ledger ledger) {
+        public boolean startsFromVersionInForce(Ledger ledger) {
             return ledger.plan().filter(from::equals).isPresent();
         }
 
@@ -39,7 +39,7 @@ public sealed interface PolicySwitch {
     /** Version 0 is the version that the plan names. */
     record CalendarSwitch(CalendarVersion from, CalendarVersion to) implements PolicySwitch {
         /** Returns the calendar in the version that replaces the one named by the plan, 0 if none does. */
-        public static CalendarVersion inForce(Ledger ledger, String calendarId) {
+        public static CalendarVersion versionInForce(Ledger ledger, String calendarId) {
             var inForce = new CalendarVersion(calendarId, 0);
             for (var fact : ledger.facts()) {
                 if (fact instanceof PlanChanged) inForce = new CalendarVersion(calendarId, 0);
@@ -50,8 +50,8 @@ public sealed interface PolicySwitch {
         }
 
         @Override
-        public boolean isFromInForce(Ledger ledger) {
-            return inForce(ledger, from.id()).equals(from);
+        public boolean startsFromVersionInForce(Ledger ledger) {
+            return versionInForce(ledger, from.id()).equals(from);
         }
 
         @Override
@@ -67,7 +67,7 @@ public sealed interface PolicySwitch {
 
     record TzdataSwitch(String from, String to) implements PolicySwitch {
         @Override
-        public boolean isFromInForce(Ledger ledger) {
+        public boolean startsFromVersionInForce(Ledger ledger) {
             return ledger.last(TzdataChanged.class).filter(fact -> fact.version().equals(from)).isPresent();
         }
 
@@ -84,12 +84,12 @@ public sealed interface PolicySwitch {
 
     record TermsSwitch(TermsOverride from, TermsOverride to) implements PolicySwitch {
         @Override
-        public boolean isFromInForce(Ledger ledger) {
-            return TermsOverride.of(ledger).filter(from::equals).isPresent();
+        public boolean startsFromVersionInForce(Ledger ledger) {
+            return TermsOverride.inForce(ledger).filter(from::equals).isPresent();
         }
 
         @Override
-        public boolean fits(ContractTerms contract) {
+        public boolean appliesTo(ContractTerms contract) {
             return to.appliesTo(contract);
         }
 
@@ -105,7 +105,7 @@ public sealed interface PolicySwitch {
     }
 
     /** Whether the version to leave is in force. */
-    boolean isFromInForce(Ledger ledger);
+    boolean startsFromVersionInForce(Ledger ledger);
 
     /** Returns the fact that puts the new version in force. */
     TicketFact toFact(Origin origin);
@@ -114,7 +114,7 @@ public sealed interface PolicySwitch {
     PolicySwitch reversed();
 
     /** Whether the new version can apply under this contract. */
-    default boolean fits(ContractTerms contract) {
+    default boolean appliesTo(ContractTerms contract) {
         return true;
     }
 
@@ -128,7 +128,7 @@ public sealed interface PolicySwitch {
     default Optional<TicketFact> factFor(Ledger ledger, @Nullable ContractTerms contract, String cause, Instant at,
             @Nullable String by, @Nullable String reason) {
         if (ledger.facts().stream().anyMatch(fact -> fact.cause().equals(cause))) return Optional.empty();
-        boolean applies = ledger.isActive() && isFromInForce(ledger) && (contract == null || fits(contract));
+        boolean applies = ledger.isActive() && startsFromVersionInForce(ledger) && (contract == null || appliesTo(contract));
         var termsSince = MissingTermFacts.termsSince(ledger);
         var fact = toFact(new Origin(cause, termsSince.isAfter(at) ? termsSince : at, by, reason));
         return Optional.of(applies ? fact : new SwitchSkipped(fact.origin(), FactCodec.value(fact)));

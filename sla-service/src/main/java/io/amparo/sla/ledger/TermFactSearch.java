@@ -44,7 +44,7 @@ final class TermFactSearch {
         this.customer = customer;
         this.policies = policies;
         this.opening = opening;
-        currentOverride = TermsOverride.of(ledger);
+        currentOverride = TermsOverride.inForce(ledger);
         terms = currentOverride.map(it -> it.effectiveTerms(customer.terms())).orElse(customer.terms());
         plan = ledger.plan().flatMap(policies::plan);
     }
@@ -54,19 +54,19 @@ final class TermFactSearch {
     }
 
     /** Adds the facts of plan, contract and terms override; false while a plan that the contract names is not published yet. */
-    boolean applyTerms() {
-        if (currentOverride.isEmpty()) return applyContractPlan();
+    boolean addTerms() {
+        if (currentOverride.isEmpty()) return addContractPlan();
         var override = currentOverride.get();
-        if (!override.appliesTo(customer.terms())) return endOverride(override.plan());
+        if (!override.appliesTo(customer.terms())) return addOverrideEnd(override.plan());
         unappliedOverride(override.plan()).ifPresent(fact -> {
             switchFact = fact;
             switchPlan(fact.override().plan(), override.plan());
         });
-        return override.agreed() != null || applyContractPlan();
+        return override.agreed() != null || addContractPlan();
     }
 
     /** A terms override ends with the contract that it replaced. */
-    private boolean endOverride(PlanVersion currentPlan) {
+    private boolean addOverrideEnd(PlanVersion currentPlan) {
         var contract = customer.terms();
         var nextPlan = terms.slaPlan().equals(contract.slaPlan())
                 ? Optional.of(currentPlan)
@@ -102,7 +102,7 @@ final class TermFactSearch {
      * The plan promised at the opening applies until the contract changes to another one; without a promise the plan of the
      * contract applies.
      */
-    private boolean applyContractPlan() {
+    private boolean addContractPlan() {
         var wanted = terms.slaPlan();
         var known = contractPlan();
         boolean hasPlan = ledger.plan().isPresent();
@@ -186,7 +186,7 @@ final class TermFactSearch {
     /** Terms that become known after a ticket got its clocks apply from their origin on. */
     private <F extends TicketFact> void add(Class<F> kind, Function<Origin, F> factory, Origin origin) {
         if (opening && ledger.last(kind).isEmpty()) {
-            found.add(factory.apply(TicketFactMapper.opening(ledger.opened().at())));
+            found.add(factory.apply(TicketFactMapper.openingOrigin(ledger.opened().at())));
             return;
         }
         var at = Collections.max(List.of(origin.at(), MissingTermFacts.termsSince(ledger)));

@@ -27,7 +27,7 @@ public record TermsOverride(PlanVersion plan, @Nullable ContractTerms agreed, @N
     }
 
     /** Returns the override in force, with the current plan of the ticket; empty while the ticket has no plan. */
-    public static Optional<TermsOverride> of(Ledger ledger) {
+    public static Optional<TermsOverride> inForce(Ledger ledger) {
         return ledger.plan().map(plan -> ledger.last(TermsOverridden.class).map(TermsOverridden::override)
                 .map(last -> new TermsOverride(plan, last.agreed, last.replaces)).orElseGet(() -> ofContract(plan)));
     }

@@ -54,12 +54,12 @@ public final class TicketFactMapper {
 
     public static Ledger newLedger(String ticketId, String number, String customerId, String subject, String kind,
             String priority, Instant at) {
-        return new Ledger(ticketId, number, customerId, subject,
-                List.of(new Opened(opening(at), required(kind)), new PriorityChanged(opening(at), required(priority))));
+        return new Ledger(ticketId, number, customerId, subject, List.of(new Opened(openingOrigin(at), required(kind)),
+                new PriorityChanged(openingOrigin(at), required(priority))));
     }
 
     /** Returns the origin of all facts of the opening, regardless of the event that reports them first. */
-    public static Origin opening(Instant openedAt) {
+    public static Origin openingOrigin(Instant openedAt) {
         return new Origin(OPENING_CAUSE, openedAt);
     }
 
@@ -69,22 +69,22 @@ public final class TicketFactMapper {
 
     /** @param productId empty for a ticket about no product */
     public static ProductNamed productFact(String productId, Instant openedAt) {
-        return new ProductNamed(opening(openedAt), required(productId));
+        return new ProductNamed(openingOrigin(openedAt), required(productId));
     }
 
     /** Returns the fact of the plan, which applies from the opening on even if it becomes known later. */
     public static PlanChanged planFact(PlanVersion plan, Instant openedAt) {
-        return new PlanChanged(opening(openedAt), plan);
+        return new PlanChanged(openingOrigin(openedAt), plan);
     }
 
     /** Returns the fact of the plan that the contract names at the opening. */
-    public static ContractPlanNamed contractFact(String planId, Instant openedAt) {
-        return new ContractPlanNamed(opening(openedAt), required(planId));
+    public static ContractPlanNamed contractPlanFact(String planId, Instant openedAt) {
+        return new ContractPlanNamed(openingOrigin(openedAt), required(planId));
     }
 
     /** Returns the fact of the time zone data version, which applies from the opening on. */
     public static TzdataChanged tzdataFact(String version, Instant openedAt) {
-        return new TzdataChanged(opening(openedAt), required(version));
+        return new TzdataChanged(openingOrigin(openedAt), required(version));
     }
 
     /**

@@ -12,10 +12,10 @@ final class ApplyStep {
     private final Migrations migrations;
     private final PreviewPages pages;
     private final WatchedTickets tickets;
-    private final ImpactPreview impacts;
+    private final ImpactCalculator impacts;
     private final Clock clock;
 
-    ApplyStep(Migrations migrations, PreviewPages pages, WatchedTickets tickets, ImpactPreview impacts, Clock clock) {
+    ApplyStep(Migrations migrations, PreviewPages pages, WatchedTickets tickets, ImpactCalculator impacts, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
         this.tickets = tickets;
@@ -39,7 +39,7 @@ final class ApplyStep {
     private void checkAnswers(Migration migration) {
         int number = migration.progress().awaited().getFirst();
         var ids = pages.page(migration.id(), number).orElseThrow().reachable().stream().map(TicketImpact::ticketId).toList();
-        var ledgers = tickets.all(ids).stream().map(WatchedTicket::ledger).toList();
+        var ledgers = tickets.findAllById(ids).stream().map(WatchedTicket::ledger).toList();
         if (!isAnswered(migration, ledgers)) {
             migrations.postpone(migration, clock.instant());
             return;

@@ -77,7 +77,7 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
     }
 
     /** Begins the migration of a contract change. */
-    static Change<Migration, SlaMigrationEvent> followContract(Customer before, Customer after, Instant now) {
+    static Change<Migration, SlaMigrationEvent> ofContractChange(Customer before, Customer after, Instant now) {
         return new Migration(idOf(after), new ContractChange(after.id(), after.terms(), before.terms()),
                 new Request(after.by(), after.reason(), true, now), Phase.PREVIEWING, Preview.EMPTY, ApplyProgress.NOT_STARTED,
                 after.changedAt(), null).due(now);
@@ -88,7 +88,7 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
         return Ids.uuidOf(MissingTermFacts.changeCause(changed.id(), changed.changedAt()));
     }
 
-    boolean followsContract() {
+    boolean isContractChange() {
         return kind instanceof ContractChange;
     }
 
@@ -137,8 +137,8 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
     Change<Migration, SlaMigrationEvent> apply(Instant now) {
         if (phase != Phase.PREVIEWED) return unchanged(now);
         var all = IntStream.range(0, preview.pages).boxed().toList();
-        return with(Phase.APPLYING, followsContract() ? appliedAt : now, null,
-                new ApplyProgress(followsContract() ? preview.pages : 0, all, 0, 0)).due(now);
+        return with(Phase.APPLYING, isContractChange() ? appliedAt : now, null,
+                new ApplyProgress(isContractChange() ? preview.pages : 0, all, 0, 0)).due(now);
     }
 
     /** Schedules the next check, because no step is possible yet. */

@@ -31,13 +31,13 @@ class MigrationConfig {
     @Bean
     ContractChangeListener contractMigrations(Migrations migrations, Clock clock) {
         return (before, after) -> migrations.insert(Migration.idOf(after), "contract",
-                Migration.followContract(before, after, clock.instant()));
+                Migration.ofContractChange(before, after, clock.instant()));
     }
 
     @Bean
     SchedulingConfigurer migrationTicks(Migrations migrations, PreviewPages pages, WatchedTickets tickets, Customers customers,
             Products products, PublishedPolicies policies, Clock clock) {
-        var impacts = new ImpactPreview(customers, products::find, policies, clock);
+        var impacts = new ImpactCalculator(customers, products::find, policies, clock);
         var ticker = new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
                 new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
         return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, TICK_INTERVAL, TICK_INTERVAL));

@@ -59,7 +59,7 @@ sealed interface MigrationKind {
 
         @Override
         public Optional<PolicySwitch> switchFor(Ledger ledger, Policies policies) {
-            var inForce = CalendarSwitch.inForce(ledger, to.id());
+            var inForce = CalendarSwitch.versionInForce(ledger, to.id());
             return inForce.equals(to) || !usesOtherVersion(ledger, policies, inForce)
                     ? Optional.empty()
                     : Optional.of(new CalendarSwitch(inForce, to));
@@ -105,7 +105,7 @@ sealed interface MigrationKind {
         /** Agreed terms that name another plan use its latest version, as a contract that names it would. */
         @Override
         public Optional<PolicySwitch> switchFor(Ledger ledger, Policies policies) {
-            return TermsOverride.of(ledger).filter(current -> !current.effectiveTerms(replaces).equals(agreed))
+            return TermsOverride.inForce(ledger).filter(current -> !current.effectiveTerms(replaces).equals(agreed))
                     .map(current -> new TermsSwitch(current, override(current, policies)));
         }
 

@@ -27,10 +27,10 @@ final class PreviewStep {
     private final Migrations migrations;
     private final PreviewPages pages;
     private final WatchedTickets tickets;
-    private final ImpactPreview impacts;
+    private final ImpactCalculator impacts;
     private final Clock clock;
 
-    PreviewStep(Migrations migrations, PreviewPages pages, WatchedTickets tickets, ImpactPreview impacts, Clock clock) {
+    PreviewStep(Migrations migrations, PreviewPages pages, WatchedTickets tickets, ImpactCalculator impacts, Clock clock) {
         this.migrations = migrations;
         this.pages = pages;
         this.tickets = tickets;
@@ -62,7 +62,7 @@ final class PreviewStep {
         return migrations.find(migration.id()).orElseThrow().state();
     }
 
-    private void previewForward(Migration initial, ImpactPreview.Function function) {
+    private void previewForward(Migration initial, ImpactCalculator.ImpactFunction function) {
         int pageSize = customerOf(initial).isPresent() ? CONTRACT_PAGE_SIZE : PAGE_SIZE;
         var ids = nextTicketIds(initial, PREFETCHED_PAGES * pageSize);
         boolean complete = ids.size() < PREFETCHED_PAGES * pageSize;
@@ -74,7 +74,7 @@ final class PreviewStep {
             var next = pageIds.isEmpty() ? migration.preview().cursor() : pageIds.getLast();
             var page = new PreviewPage(migration.id(), migration.preview().pages(), List.of(), next,
                     complete && from == ids.size());
-            migration = storePage(migration, () -> page.withTickets(impacts.of(tickets.all(pageIds), function)));
+            migration = storePage(migration, () -> page.withTickets(impacts.of(tickets.findAllById(pageIds), function)));
             // Another instance has stored that page with other tickets: the following ids must be read again.
             if (!migration.preview().cursor().equals(next)) return;
         } while (migration.phase() == Phase.PREVIEWING && from < ids.size() && migrations.claim(migration.id(), clock.instant()));
@@ -104,11 +104,11 @@ final class PreviewStep {
                 .collect(Collectors.toMap(TicketImpact::ticketId, impact -> impact));
         var function = impacts.ofSwitch((ledger, _) -> {
             var back = moved.get(ledger.ticketId()).policySwitch().reversed();
-            boolean undoable = undone.hasMoved(ledger) && back.isFromInForce(ledger)
+            boolean undoable = undone.hasMoved(ledger) && back.startsFromVersionInForce(ledger)
                     && (!(back instanceof TermsSwitch terms) || impacts.canApply(terms, ledger.customerId()));
             return undoable ? Optional.of(back) : Optional.empty();
         });
-        return new PreviewPage(migration.id(), number, impacts.of(tickets.all(List.copyOf(moved.keySet())), function), "",
+        return new PreviewPage(migration.id(), number, impacts.of(tickets.findAllById(List.copyOf(moved.keySet())), function), "",
                 pages.page(undo.undoneId(), number + 1).isEmpty());
     }
 }

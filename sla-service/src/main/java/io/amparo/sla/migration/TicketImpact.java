@@ -66,7 +66,7 @@ record TicketImpact(String ticketId, String number, String customerId, PolicySwi
         var ledgerBefore = base.with(MissingTermFacts.find(base, before, supportPeriod, policies, false).facts());
         var ledgerAfter = ledgerBefore.with(MissingTermFacts.find(ledgerBefore, after, supportPeriod, policies, false).facts());
         if (ledgerAfter.equals(ledgerBefore)) return Optional.empty();
-        return TermsOverride.of(ledgerBefore).flatMap(override -> TermsOverride.of(ledgerAfter).map(changed -> {
+        return TermsOverride.inForce(ledgerBefore).flatMap(override -> TermsOverride.inForce(ledgerAfter).map(changed -> {
             var previous = new TermsOverride(override.plan(), override.effectiveTerms(before.terms()), after.terms());
             return of(new TermsSwitch(previous, changed), ledgerBefore, ledgerAfter, policies, now);
         }));
@@ -127,7 +127,7 @@ record TicketImpact(String ticketId, String number, String customerId, PolicySwi
     }
 
     private static List<SlaClock> open(List<SlaClock> clocks, Instant now) {
-        return clocks.stream().filter(clock -> clock.open(now)).toList();
+        return clocks.stream().filter(clock -> clock.isOpen(now)).toList();
     }
 
     private static List<ClockImpact> clockImpacts(List<SlaClock> before, List<SlaClock> after, Instant now) {

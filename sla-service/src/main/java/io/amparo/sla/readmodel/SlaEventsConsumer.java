@@ -78,7 +78,7 @@ class SlaEventsConsumer {
 
     private static List<ContractPlanNamed> contractFacts(SlaAssigned assigned) {
         return Stream.ofNullable(assigned.contract())
-                .map(contract -> TicketFactMapper.contractFact(contract, assigned.assignedAt())).toList();
+                .map(contract -> TicketFactMapper.contractPlanFact(contract, assigned.assignedAt())).toList();
     }
 
     private static List<TicketFact> facts(SlaTermsChanged changed) {

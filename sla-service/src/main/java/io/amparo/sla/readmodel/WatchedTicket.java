@@ -90,21 +90,21 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
      * Computes the status at the latest of {@code now}, the last fact and the emitted edges, because this host's clock may be
      * behind.
      */
-    WatchedTicket statusAfter(Instant now, Policies policies) {
-        return statusAt(
+    WatchedTicket withStatusAfter(Instant now, Policies policies) {
+        return withStatusAt(
                 Stream.concat(emittedEdges.stream().map(EmittedEdge::firedAt), Stream.of(now, ledger.facts().getLast().at()))
                         .max(Comparator.naturalOrder()).orElseThrow(),
                 policies);
     }
 
     /** Computes the status at an instant; the old status stays until the plan is known. */
-    public WatchedTicket statusAt(Instant now, Policies policies) {
+    public WatchedTicket withStatusAt(Instant now, Policies policies) {
         return ClockTracker.clocksOf(ledger, policies)
                 .map(clocks -> new WatchedTicket(ledger, emittedEdges, status(clocks, now), receivedAt)).orElse(this);
     }
 
     private BoardStatus status(List<SlaClock> clocks, Instant now) {
-        var open = clocks.stream().filter(clock -> clock.open(now)).toList();
+        var open = clocks.stream().filter(clock -> clock.isOpen(now)).toList();
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
         var plan = ledger.plan().map(PlanVersion::id).orElse("");
         var next = nextEdge(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)

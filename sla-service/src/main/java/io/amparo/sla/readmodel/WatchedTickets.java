@@ -113,7 +113,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
                 Sorts.ascending("_id"), limit);
     }
 
-    public List<WatchedTicket> all(List<String> ids) {
+    public List<WatchedTicket> findAllById(List<String> ids) {
         return query(in("_id", ids), Sorts.ascending("_id"), ids.size()).stream().map(Versioned::state).toList();
     }
 
@@ -133,7 +133,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     /** Skips repetitions: a ticket whose sort key changes during the walk would come again, right after itself. */
     private void forEachOnce(Bson filter, Consumer<WatchedTicket> reader) {
         var previousId = new AtomicReference<>("");
-        walk(filter, Sorts.ascending("state.openedAt", "_id"), ticket -> {
+        forEach(filter, Sorts.ascending("state.openedAt", "_id"), ticket -> {
             var id = ticket.ledger().ticketId();
             if (!id.equals(previousId.getAndSet(id))) reader.accept(ticket);
         });
@@ -157,7 +157,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     protected Document write(WatchedTicket ticket) {
         var ledger = ticket.ledger();
         // The status is derived from the other fields; it is stored only for queries.
-        var status = ticket.statusAfter(clock.instant(), policies).status();
+        var status = ticket.withStatusAfter(clock.instant(), policies).status();
         return new Document("ticketId", ledger.ticketId()).append("number", ledger.number())
                 .append("customerId", ledger.customerId()).append("subject", ledger.subject())
                 .append("openedAt", openedAt(ticket)).append("endedSince", ticket.endedSince().orElse(null))

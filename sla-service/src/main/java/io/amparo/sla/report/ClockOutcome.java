@@ -51,9 +51,9 @@ public record ClockOutcome(Metric metric, int cycle, Outcome outcome, Instant st
 
     private static ClockOutcome of(SlaClock clock, Instant asOf, Predicate<String> emitted) {
         boolean cancelled = clock.endState() == EndState.CANCELLED;
-        boolean ended = !clock.open(asOf) && emitted.test(key(clock, cancelled ? Edge.Type.CANCELLED : Edge.Type.MET));
+        boolean ended = !clock.isOpen(asOf) && emitted.test(key(clock, cancelled ? Edge.Type.CANCELLED : Edge.Type.MET));
         var until = ended ? clock.endedAt() : asOf;
-        if (ended && (cancelled || !clock.late()))
+        if (ended && (cancelled || !clock.isLate()))
             return create(clock, cancelled ? Outcome.CANCELLED : Outcome.MET, until, until);
         var missedAt = missedAt(clock);
         boolean missed = missedAt != null && !missedAt.isAfter(asOf)

@@ -33,12 +33,12 @@ class BoardNoticeTest {
         return Facts.fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", null);
     }
 
-    private static BoardNotice breach(int hours) {
-        return BoardNotice.of("t1/FIRST_RESPONSE/1/breached", new SlaBreached("t1", "T-1", "acme", "Nothing works", "P2", "full",
+    private static BoardUpdate breach(int hours) {
+        return BoardUpdate.of("t1/FIRST_RESPONSE/1/breached", new SlaBreached("t1", "T-1", "acme", "Nothing works", "P2", "full",
                 "FIRST_RESPONSE", 1, after(hours), after(hours)), after(hours));
     }
 
-    private static @Nullable RiskCause cause(BoardNotice notice, WatchedTicket ticket) {
+    private static @Nullable RiskCause cause(BoardUpdate notice, WatchedTicket ticket) {
         return notice.withCause(ticket, policies(), Locale.ENGLISH).cause();
     }
 
@@ -50,7 +50,7 @@ class BoardNoticeTest {
             assertThat(cause.text()).startsWith("No first response since Monday, 20 Jul");
         });
 
-        var warned = BoardNotice.of("t1/RESOLUTION/1/warned-50", new SlaWarned("t1", "T-1", "acme", "Nothing works", "P2", "full",
+        var warned = BoardUpdate.of("t1/RESOLUTION/1/warned-50", new SlaWarned("t1", "T-1", "acme", "Nothing works", "P2", "full",
                 "RESOLUTION", 1, 50, after(8), after(16), after(8)), after(8));
         assertThat(cause(warned, ticket)).extracting(RiskCause::code).isEqualTo(Code.NOT_RESOLVED);
     }

@@ -25,18 +25,18 @@ class BoardStreamTest {
     private final BoardStream stream = new BoardStream(Duration.ofMillis(5));
 
     @RestController
-    record LiveController(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardNotice> mapper) {
+    record LiveController(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardUpdate> mapper) {
         @GetMapping("/live")
         SseEmitter live() {
             return stream.open(lastEventId, null, mapper);
         }
     }
 
-    private MvcResult live(UnaryOperator<BoardNotice> mapper) throws Exception {
+    private MvcResult live(UnaryOperator<BoardUpdate> mapper) throws Exception {
         return live(null, mapper);
     }
 
-    private MvcResult live(@Nullable String lastEventId, UnaryOperator<BoardNotice> mapper) throws Exception {
+    private MvcResult live(@Nullable String lastEventId, UnaryOperator<BoardUpdate> mapper) throws Exception {
         return MockMvcBuilders.standaloneSetup(new LiveController(stream, lastEventId, mapper)).build().perform(get("/live"))
                 .andExpect(request().asyncStarted()).andReturn();
     }
@@ -82,8 +82,8 @@ class BoardStreamTest {
         assertThat(read).containsExactly("t1", "t2", "t3");
     }
 
-    private static BoardNotice paused(String ticket) {
-        return BoardNotice.of(ticket + "/TICKET/1/paused",
+    private static BoardUpdate paused(String ticket) {
+        return BoardUpdate.of(ticket + "/TICKET/1/paused",
                 new SlaPaused(ticket, "T-1", "acme", "WAITING_CUSTOMER", List.of(), Instant.EPOCH), Instant.EPOCH);
     }
 }

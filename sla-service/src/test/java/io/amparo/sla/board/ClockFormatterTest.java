@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.RiskCause.Code;
-import io.amparo.sla.calendar.Step;
+import io.amparo.sla.calendar.CalendarStep;
 import io.amparo.sla.clock.Explanation.ExplanationReason;
 import io.amparo.sla.clock.Explanation.Line;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
@@ -41,8 +41,8 @@ class ClockFormatterTest {
 
     private static Line line(String from, String to, Duration counted, ExplanationReason because, @Nullable String name) {
         var step = because.ordinal() < ExplanationReason.PAUSED.ordinal()
-                ? new Step(Instant.parse(from), Instant.parse(to), io.amparo.sla.calendar.CalendarReason.valueOf(because.name()),
-                        name)
+                ? new CalendarStep(Instant.parse(from), Instant.parse(to),
+                        io.amparo.sla.calendar.CalendarReason.valueOf(because.name()), name)
                 : null;
         return new Line(Instant.parse(from), Instant.parse(to), counted, because, step, step == null ? name : null,
                 step == null ? "fabio@opservices.example" : null);

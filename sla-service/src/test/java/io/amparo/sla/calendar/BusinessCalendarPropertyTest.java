@@ -25,7 +25,7 @@ class BusinessCalendarPropertyTest {
         var to = from.plusMillis(random.nextLong(100L * 24 * 3600 * 1000));
 
         var steps = calendar.steps(from, to);
-        var counted = steps.stream().filter(Step::counted).map(step -> Duration.between(step.from(), step.to()))
+        var counted = steps.stream().filter(CalendarStep::counted).map(step -> Duration.between(step.from(), step.to()))
                 .reduce(Duration.ZERO, Duration::plus);
 
         assertThat(counted).isEqualTo(calendar.elapsed(from, to));

@@ -87,9 +87,9 @@ class BusinessCalendarTest {
     @Test
     void day_starts_after_a_midnight_gap_and_half_hour_shift_counts_half_an_hour() {
         var saoPaulo = open("America/Sao_Paulo", window(ALL, "00:00", "02:00"));
-        assertThat(saoPaulo.steps(at("2018-11-03T22:00-03:00"), at("2018-11-04T12:00-02:00"))).filteredOn(Step::counted)
-                .containsExactly(
-                        new Step(at("2018-11-04T01:00-02:00"), at("2018-11-04T02:00-02:00"), CalendarReason.WINDOW, null));
+        assertThat(saoPaulo.steps(at("2018-11-03T22:00-03:00"), at("2018-11-04T12:00-02:00"))).filteredOn(CalendarStep::counted)
+                .containsExactly(new CalendarStep(at("2018-11-04T01:00-02:00"), at("2018-11-04T02:00-02:00"),
+                        CalendarReason.WINDOW, null));
 
         var lordHowe = open("Australia/Lord_Howe", window(ALL, "00:00", "24:00"));
         assertThat(lordHowe.elapsed(at("2026-10-04T00:00+10:30"), at("2026-10-05T00:00+11:00")))
@@ -128,15 +128,15 @@ class BusinessCalendarTest {
         assertThat(steps.get(2).name(Locale.ENGLISH)).isEqualTo("Festa");
     }
 
-    private static Step step(String from, String to, CalendarReason type, String name) {
-        return new Step(at(from + "-03:00"), at(to + "-03:00"), type, name);
+    private static CalendarStep step(String from, String to, CalendarReason type, String name) {
+        return new CalendarStep(at(from + "-03:00"), at(to + "-03:00"), type, name);
     }
 
     @Test
     void calendar_open_around_the_clock_has_one_step() {
         var calendar = open("America/New_York", window(ALL, "00:00", "24:00"));
         assertThat(calendar.steps(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z")))
-                .containsExactly(new Step(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), CalendarReason.WINDOW, null));
+                .containsExactly(new CalendarStep(at("2026-10-20T00:00Z"), at("2026-11-20T00:00Z"), CalendarReason.WINDOW, null));
         assertThat(calendar.steps(at("2026-10-20T00:00Z"), at("2026-10-20T00:00Z"))).isEmpty();
     }
 

@@ -79,7 +79,7 @@ class ClockPropertyTest {
         for (int n = OPENING_FACTS; n < whole.facts().size(); n++) {
             var known = whole.facts().get(n).at();
             var before = new ArrayList<>(ClockTracker.clocksOf(whole.asOf(known), policies).orElseThrow());
-            before.removeIf(clock -> clock.open(known));
+            before.removeIf(clock -> clock.isOpen(known));
 
             assertThat(ClockTracker.clocksOf(whole, policies).orElseThrow()).containsAll(before);
         }

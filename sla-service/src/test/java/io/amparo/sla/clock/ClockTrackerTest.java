@@ -140,8 +140,8 @@ class ClockTrackerTest {
         var after = ClockTracker.clocksOf(ticket.ledger().withPlan(new PlanVersion("a", 1)), policies()).orElseThrow().stream()
                 .filter(clock -> clock.metric() == Metric.RESOLUTION).findFirst().orElseThrow();
 
-        assertThat(before.late()).isTrue();
-        assertThat(after.late()).isFalse();
+        assertThat(before.isLate()).isTrue();
+        assertThat(after.isLate()).isFalse();
         assertThat(after.dueAt()).isEqualTo(at("2026-07-21T14:00-03:00"));
     }
 

@@ -42,9 +42,9 @@ class LadderTest {
         var clock = ticket.clock(Metric.RESOLUTION);
 
         assertThat(clock.dueAt()).isEqualTo(at("2026-07-21T18:00Z"));
-        assertThat(clock.paused(at("2026-07-21T11:59Z"))).isTrue();
+        assertThat(clock.isPaused(at("2026-07-21T11:59Z"))).isTrue();
         assertThat(clock.dueIfResumedAt(at("2026-07-20T13:00Z"))).isEqualTo(at("2026-07-20T19:00Z"));
-        assertThat(clock.paused(at("2026-07-21T12:00Z"))).isFalse();
+        assertThat(clock.isPaused(at("2026-07-21T12:00Z"))).isFalse();
         assertThat(ticket.edges()).contains(
                 "TICKET/1/resumed-" + at("2026-07-21T12:00Z").toEpochMilli() + " 2026-07-21T12:00:00Z",
                 "RESOLUTION/1/breached 2026-07-21T18:00:00Z");
@@ -57,8 +57,8 @@ class LadderTest {
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-22T02:00Z"));
 
         var pausedTwice = ticket.status("IN_PROGRESS", "2026-07-21T14:00Z").status("WAITING_CUSTOMER", "2026-07-21T15:00Z");
-        assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T14:59Z"))).isTrue();
-        assertThat(pausedTwice.clock(Metric.RESOLUTION).paused(at("2026-07-22T15:00Z"))).isFalse();
+        assertThat(pausedTwice.clock(Metric.RESOLUTION).isPaused(at("2026-07-22T14:59Z"))).isTrue();
+        assertThat(pausedTwice.clock(Metric.RESOLUTION).isPaused(at("2026-07-22T15:00Z"))).isFalse();
     }
 
     @Test

@@ -64,7 +64,7 @@ class MetricsTest {
                 "PERIODIC_UPDATE/2/breached 2026-07-20T17:00:00Z", "PERIODIC_UPDATE/2/met 2026-07-20T18:00:00Z");
 
         var resolved = ticket.status("RESOLVED", "2026-07-20T19:00Z");
-        assertThat(resolved.clock(Metric.PERIODIC_UPDATE).open(at("2026-07-20T19:00Z"))).isFalse();
+        assertThat(resolved.clock(Metric.PERIODIC_UPDATE).isOpen(at("2026-07-20T19:00Z"))).isFalse();
         assertThat(resolved.status("IN_PROGRESS", "2026-07-22T00:00Z").clock(Metric.PERIODIC_UPDATE).dueAt())
                 .isEqualTo(at("2026-07-22T06:00Z"));
     }

@@ -293,7 +293,8 @@ class TakeoverIT {
         var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
         return members.stream().filter(member -> member.clientId().startsWith(name))
                 .flatMap(member -> member.assignment().topicPartitions().stream())
-                .filter(each -> each.topic().equals(kafka.topic(Topic.TICKETS))).map(TopicPartition::partition).collect(toSet());
+                .filter(each -> each.topic().equals(kafka.topicName(Topic.TICKETS))).map(TopicPartition::partition)
+                .collect(toSet());
     }
 
     /** Returns those of these partitions that contain records neither committed nor aborted. */
@@ -306,7 +307,8 @@ class TakeoverIT {
 
     private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
             throws ExecutionException, InterruptedException {
-        var latest = partitions.stream().collect(toMap(n -> new TopicPartition(kafka.topic(topic), n), _ -> OffsetSpec.latest()));
+        var latest = partitions.stream()
+                .collect(toMap(n -> new TopicPartition(kafka.topicName(topic), n), _ -> OffsetSpec.latest()));
         return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
     }
@@ -323,7 +325,7 @@ class TakeoverIT {
 
     /** Returns the ids of all events of amparo.sla; READ_UNCOMMITTED includes those of aborted transactions. */
     private List<String> ids(IsolationLevel isolation) {
-        var all = ALL.stream().map(n -> new TopicPartition(kafka.topic(Topic.SLA), n)).toList();
+        var all = ALL.stream().map(n -> new TopicPartition(kafka.topicName(Topic.SLA), n)).toList();
         var ids = new ArrayList<String>();
         try (var reader = new KafkaConsumer<>(
                 Map.<String, Object>of("bootstrap.servers", brokers, "isolation.level", isolation.toString()),

@@ -182,7 +182,7 @@ class MissingTermFactsTest {
                 .facts());
         var clock = resolution(ending);
 
-        assertThat(clock.open(at("2026-07-20T23:59:59-03:00"))).isTrue();
+        assertThat(clock.isOpen(at("2026-07-20T23:59:59-03:00"))).isTrue();
         assertThat(clock.state(at("2026-07-21T00:00-03:00"))).isEqualTo(State.CANCELLED);
         var cancelled = TicketWatch.of(ending).advance(policies, at("2026-07-21T00:00-03:00")).events().stream()
                 .map(OutgoingSlaEvent::event).filter(SlaCancelled.class::isInstance).map(SlaCancelled.class::cast).toList();
@@ -201,8 +201,8 @@ class MissingTermFactsTest {
         var ending = ledger.with(MissingTermFacts.find(ledger, acme("a", "2026-01-01T00:00Z", null),
                 new SupportPeriod(LocalDate.of(2026, 7, 21), at("2026-07-20T18:00Z")), policies, false).facts());
 
-        assertThat(resolution(ending).open(at("2026-07-31T23:59:59-03:00"))).isTrue();
-        assertThat(resolution(ending).open(at("2026-08-01T00:00-03:00"))).isFalse();
+        assertThat(resolution(ending).isOpen(at("2026-07-31T23:59:59-03:00"))).isTrue();
+        assertThat(resolution(ending).isOpen(at("2026-08-01T00:00-03:00"))).isFalse();
     }
 
     @Test

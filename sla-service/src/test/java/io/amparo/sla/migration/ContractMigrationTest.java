@@ -142,13 +142,13 @@ class ContractMigrationTest {
         engine.advance(Duration.ofMillis(100));
         assertThat(engine.drainEvents()).noneMatch(event -> event.data() instanceof SlaRescheduled);
         var unchanged = engine.ledger(ledger.ticketId());
-        assertThat(TermsOverride.of(unchanged).orElseThrow().agreed()).isEqualTo(agreedTerms);
+        assertThat(TermsOverride.inForce(unchanged).orElseThrow().agreed()).isEqualTo(agreedTerms);
 
         engine.publish("amparo.customers", after.event(id, engine.now()));
         engine.advance(Duration.ofMillis(100));
         boolean ended = !after.equals(before);
 
-        assertThat(TermsOverride.of(engine.ledger(ledger.ticketId())).orElseThrow().agreed())
+        assertThat(TermsOverride.inForce(engine.ledger(ledger.ticketId())).orElseThrow().agreed())
                 .isEqualTo(ended ? null : agreedTerms);
         if (ended) assertThat(Facts.value(engine.ledger(ledger.ticketId()), "PLAN")).isEqualTo(after.plan + "/1");
         if (after.equals(agreed)) assertThat(engine.drainEvents()).noneMatch(event -> event.data() instanceof SlaRescheduled);
@@ -201,7 +201,6 @@ class ContractMigrationTest {
             assertThat(missing(after, contract, support).facts()).as("%s at %d", steps, n).isEmpty();
             assertThat(authorsOfNewFacts(before, after)).as("%s at %d", steps, n).isSubsetOf(Collections.singletonList(by));
         }
-
         assertThat(missing(engine.ledger(ledger.ticketId()), contract, support).complete()).isTrue();
     }
 
@@ -267,7 +266,7 @@ class ContractMigrationTest {
 
             var moved = engine.ledger(ledger.ticketId());
             assertThat(Facts.value(moved, "PLAN")).isEqualTo("z/1");
-            assertThat(TermsOverride.of(moved).orElseThrow().agreed()).isNull();
+            assertThat(TermsOverride.inForce(moved).orElseThrow().agreed()).isNull();
             assertThat(SwitchOutcome.in(moved)).contains(
                     new SwitchOutcome(MissingTermFacts.changeCause(id, since), TermsOverridden.class), new SwitchOutcome(
                             SwitchOutcome.causeOf("m" + id), contractFirst ? SwitchSkipped.class : TermsOverridden.class));
@@ -303,7 +302,7 @@ class ContractMigrationTest {
     }
 
     private static List<String> dueOf(Ledger ledger) {
-        return ClockTracker.clocksOf(ledger, POLICIES).orElseThrow().stream().filter(clock -> clock.open(engine.now()))
+        return ClockTracker.clocksOf(ledger, POLICIES).orElseThrow().stream().filter(clock -> clock.isOpen(engine.now()))
                 .map(clock -> clock.metric() + " " + clock.dueAt()).toList();
     }
 

@@ -108,7 +108,7 @@ class MigrationInstancesIT {
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             opened.forEach((id, ticket) -> executor.submit(() -> kafka.publish(id, 1, ticket)));
         }
-        await().atMost(TIMEOUT).until(() -> tickets.all(tickets.openTicketIds(PLAN, "", TICKETS + 1)).stream()
+        await().atMost(TIMEOUT).until(() -> tickets.findAllById(tickets.openTicketIds(PLAN, "", TICKETS + 1)).stream()
                 .filter(ticket -> !ticket.emittedEdges().isEmpty()).count() == TICKETS);
         return opened;
     }
@@ -122,7 +122,7 @@ class MigrationInstancesIT {
 
     /** @param pageReads counts the pages that these tickers preview: each page looks up the one product once */
     private MigrationTicker instance(AtomicInteger pageReads) {
-        var impacts = new ImpactPreview(customers, product -> {
+        var impacts = new ImpactCalculator(customers, product -> {
             pageReads.incrementAndGet();
             return products.find(product);
         }, policies, clock);

@@ -26,14 +26,14 @@ class WatchedTicketTest {
     @Test
     void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
         var breached = ticket.with(new EmittedEdge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
-        assertThat(breached.statusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
-        assertThat(breached.statusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
+        assertThat(breached.withStatusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
+        assertThat(breached.withStatusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
     }
 
     @Test
     void ticket_closed_by_a_clock_ahead_has_no_running_clock() {
         var closed = ticket.with(List.of(Facts.fact("closing", OPENED.plusSeconds(60), "STATUS", "CLOSED")), OPENED);
-        assertThat(closed.statusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
+        assertThat(closed.withStatusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
     }
 
     @Test

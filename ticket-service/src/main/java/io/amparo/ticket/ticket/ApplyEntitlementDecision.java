@@ -4,7 +4,7 @@ import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Opens or refuses a received ticket when its entitlement decision arrives (architecture, 6). */
+/** Opens or refuses a received ticket when its entitlement decision arrives. */
 final class ApplyEntitlementDecision {
 
     /** @param refusalCode reason code of the refusal; null if the ticket is granted */

@@ -25,9 +25,10 @@ final class PostMessage {
         tickets.update(command.ticketId(), "message/" + command.messageId(), ticket -> {
             if (!ticket.status().acceptsMessages()) throw ApiException.conflict("ticket-closed");
             return switch (command.kind()) {
-                case CUSTOMER_REPLY -> ticket.customerReply(command.messageId(), command.by(), command.body(), clock.instant());
-                case PUBLIC_REPLY -> ticket.publicReply(command.messageId(), command.by(), command.body(), clock.instant());
-                case INTERNAL_NOTE -> ticket.internalNote(command.messageId(), command.by(), command.body(), clock.instant());
+                case CUSTOMER_REPLY ->
+                    ticket.addCustomerReply(command.messageId(), command.by(), command.body(), clock.instant());
+                case PUBLIC_REPLY -> ticket.addPublicReply(command.messageId(), command.by(), command.body(), clock.instant());
+                case INTERNAL_NOTE -> ticket.addInternalNote(command.messageId(), command.by(), command.body(), clock.instant());
             };
         });
         return tickets.find(command.ticketId()).orElseThrow();

@@ -101,20 +101,20 @@ record Ticket(String id, String number, Requester requester, Content content, St
     }
 
     /** Adds a message from the vendor to the customer (R1.4). */
-    Change<Ticket, TicketEvent> publicReply(String messageId, Person agent, String body, Instant now) {
+    Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, String body, Instant now) {
         return Change.of(withMessage(messageId, agent, Direction.TO_CUSTOMER, body, now),
                 List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
                         requester.contact().toEvent(), content.subject(), body, now)));
     }
 
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
-    Change<Ticket, TicketEvent> internalNote(String messageId, Person agent, String body, Instant now) {
+    Change<Ticket, TicketEvent> addInternalNote(String messageId, Person agent, String body, Instant now) {
         return Change.of(withMessage(messageId, agent, Direction.INTERNAL, body, now),
                 List.of(new InternalNoteAdded(id, number, requester.customerId(), messageId, agent.toEvent(), now)));
     }
 
     /** Adds a message from the customer to the vendor (R1.4); it ends WAITING_CUSTOMER and reopens a resolved ticket. */
-    Change<Ticket, TicketEvent> customerReply(String messageId, Person person, String body, Instant now) {
+    Change<Ticket, TicketEvent> addCustomerReply(String messageId, Person person, String body, Instant now) {
         var replied = withMessage(messageId, person, Direction.TO_VENDOR, body, now);
         var events = new ArrayList<TicketEvent>(
                 List.of(new CustomerReplied(id, number, requester.customerId(), messageId, person.toEvent(), now)));

@@ -61,8 +61,8 @@ class TicketTest {
     @Test
     @Tag("R1.4")
     void a_reply_is_public_and_the_event_of_a_note_has_no_text() {
-        var replied = open().publicReply("m1", FABIO, "Reinicie o coletor", NOW);
-        var noted = open().internalNote("m2", FABIO, "cliente difícil", NOW);
+        var replied = open().addPublicReply("m1", FABIO, "Reinicie o coletor", NOW);
+        var noted = open().addInternalNote("m2", FABIO, "cliente difícil", NOW);
 
         assertThat(replied.state().timeline().entries()).singleElement()
                 .satisfies(entry -> assertThat(entry.direction()).isEqualTo(Direction.TO_CUSTOMER));
@@ -76,7 +76,7 @@ class TicketTest {
     void customer_reply_ends_waiting_for_the_customer() {
         var waiting = open().changeStatus("s1", Status.WAITING_CUSTOMER, FABIO, Direction.TO_CUSTOMER, "logs?", NOW).state();
 
-        var replied = waiting.customerReply("m1", BRUNO, "Segue", NOW);
+        var replied = waiting.addCustomerReply("m1", BRUNO, "Segue", NOW);
 
         assertThat(replied.state().status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class);
@@ -86,7 +86,7 @@ class TicketTest {
     void customer_reply_reopens_a_resolved_ticket() {
         var resolved = open().changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, null, NOW).state();
 
-        var replied = resolved.customerReply("m1", BRUNO, "Ainda não", NOW);
+        var replied = resolved.addCustomerReply("m1", BRUNO, "Ainda não", NOW);
 
         assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class, TicketReopened.class);
     }
@@ -121,7 +121,7 @@ class TicketTest {
 
     @Test
     void a_ticket_survives_the_round_trip_through_its_document() {
-        var ticket = open().publicReply("m1", FABIO, "texto", NOW).state()
+        var ticket = open().addPublicReply("m1", FABIO, "texto", NOW).state()
                 .changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, "feito", NOW).state();
 
         assertThat(TicketCodec.decode(bsonRoundTrip(TicketCodec.encode(ticket)))).isEqualTo(ticket);

@@ -5,7 +5,7 @@ import io.amparo.bench.floor.TransactionFloor;
 import io.amparo.bench.load.Schedule;
 import io.amparo.bench.result.AcceptanceLimit;
 import io.amparo.bench.result.MeasuredValue;
-import io.amparo.clients.EventListener;
+import io.amparo.clients.EventConsumer;
 import io.amparo.clients.Polling;
 import io.amparo.events.EventCodec;
 import io.amparo.local.suite.SuiteException;
@@ -67,7 +67,7 @@ public final class EngineLoad implements AutoCloseable {
         var bulk = TransactionFloor.bulk(brokers, MEASURED_CLOCKS);
         start();
         engine.awaitRunning();
-        try (var _ = new EventListener(Map.of("bootstrap.servers", brokers), EventCodec.readOnly(), EmittedEvents.EVENTS,
+        try (var _ = new EventConsumer(Map.of("bootstrap.servers", brokers), EventCodec.readOnly(), EmittedEvents.EVENTS,
                 emitted::accept); var producer = new EventProducer(brokers)) {
             BenchEvents.masterData().forEach(producer::send);
             open(producer, 1, DueProfile.NONE_DUE, _ -> Instant.now());

@@ -5,11 +5,11 @@ import io.amparo.bench.floor.StoreFloor;
 import io.amparo.bench.floor.TransactionFloor;
 import io.amparo.bench.result.AcceptanceLimit;
 import io.amparo.bench.result.MeasuredValue;
-import io.amparo.clients.EventListener;
+import io.amparo.clients.EventConsumer;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.People;
 import io.amparo.clients.Polling;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.events.EventCodec;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
@@ -55,12 +55,12 @@ public final class MigrationLoad {
         try (var environment = new BenchEnvironment(repository, progress, BenchEnvironment.C1_AND_C2, "broker", "store",
                 "identity");
                 var api = new GatewayClient(environment.addresses().service(Service.SLA),
-                        new SignIn(environment.addresses().issuer()))) {
+                        new TokenClient(environment.addresses().issuer()))) {
             var brokers = environment.addresses().brokers();
             environment.startEngine(Map.of()).awaitRunning();
             var settings = new HashMap<>(FETCH_SETTINGS);
             settings.put("bootstrap.servers", brokers);
-            try (var _ = new EventListener(settings, EventCodec.readOnly(), EmittedEvents.EVENTS, emitted::accept);
+            try (var _ = new EventConsumer(settings, EventCodec.readOnly(), EmittedEvents.EVENTS, emitted::accept);
                     var producer = new EventProducer(brokers);
                     var lag = new ConsumerLag(brokers, Service.SLA.folder())) {
                 var load = new MigrationLoad(api, lag, emitted, progress);

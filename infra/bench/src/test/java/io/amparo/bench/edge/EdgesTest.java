@@ -22,7 +22,7 @@ class EdgesTest {
             List.of(new Promise("FIRST_RESPONSE", "PT20S", DUE)));
     private static final Set<String> NUMBERS = Set.of("T-1");
 
-    private final Edges edges = new Edges();
+    private final ReceivedEdges edges = new ReceivedEdges();
 
     private static TicketOpened opened(String number, @Nullable SlaDefinition sla) {
         return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("a@acme.example", "Ana", "pt-BR"), "INCIDENT",

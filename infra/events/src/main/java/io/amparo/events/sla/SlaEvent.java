@@ -44,8 +44,8 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param by who caused the fact; null if no person did
      */
     record Term(String cause, String term, String value, Instant since, @Nullable String by, @Nullable String reason) {
-        public Term(String cause, String what, String value, Instant since) {
-            this(cause, what, value, since, null, null);
+        public Term(String cause, String term, String value, Instant since) {
+            this(cause, term, value, since, null, null);
         }
     }
 
@@ -154,7 +154,7 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A clock was cancelled.
      *
-     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED or BUG_DISQUALIFIED
+     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED or SPLIT
      */
     @EventType("io.amparo.sla.SlaCancelled.v1")
     record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,

@@ -37,7 +37,7 @@ public sealed interface TicketEvent extends DomainEvent {
      */
     record SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {}
 
-    /** A ticket has received its number, while its entitlement is not decided yet (architecture, 6). */
+    /** A ticket has received its number, while its entitlement is not decided yet. */
     @EventType("io.amparo.ticket.TicketReceived.v1")
     record TicketReceived(String ticketId, String number, String customerId, Person contact, String kind, String priority,
             String product, String version, String subject, Instant receivedAt) implements TicketEvent {}

@@ -35,9 +35,9 @@ public final class Batch {
         return batch -> {
             try {
                 var updates = new ArrayList<AggregateUpdate<S, E>>();
-                each(batch, (headers, body) -> mapping.apply(headers, body).ifPresent(updates::add));
+                forEachRecord(batch, (headers, body) -> mapping.apply(headers, body).ifPresent(updates::add));
                 store.applyAll(updates);
-            } catch (RuntimeException ignored) {
+            } catch (RuntimeException ignored) { // the record that fails alone is reported
                 applyOneByOne(batch, store, mapping);
             }
         };
@@ -52,7 +52,7 @@ public final class Batch {
     }
 
     /** Passes each record of the batch, as headers and body, to the action. */
-    public static void each(Message<Object> batch, BiConsumer<Headers, byte[]> action) {
+    public static void forEachRecord(Message<Object> batch, BiConsumer<Headers, byte[]> action) {
         var headers = headers(batch).iterator();
         for (var body : bodies(batch)) action.accept(headers.next(), body);
     }

@@ -73,7 +73,7 @@ class ConsumerConfig {
 
     @Bean
     ListenerContainerWithDlqAndRetryCustomizer errorHandling(KafkaProperties kafka, MeterRegistry meters) {
-        var template = DeadLetters.sender(kafka);
+        var template = DeadLetters.bytesTemplate(kafka);
         return new ListenerContainerWithDlqAndRetryCustomizer() {
             @Override
             public void configure(AbstractMessageListenerContainer<?, ?> container, String topic, String group,
@@ -134,7 +134,7 @@ class ConsumerConfig {
     /** @param otherReaders readers of dead letters that this service parks under another consumer group */
     @Bean
     DeadLetters deadLetters(BindingServiceProperties bindings, FunctionCatalog functions, KafkaProperties kafka,
-            ServiceProperties service, ObjectProvider<DeadLetters.Reader> otherReaders) {
+            ServiceProperties service, ObjectProvider<DeadLetters.Replayer> otherReaders) {
         var inputReaders = DeadLetters.inputs(bindings).entrySet().stream()
                 .map(input -> DeadLetters.throughFunction(service.group(), input.getKey(), input.getValue(), functions));
         return new DeadLetters(service.group(), Stream.concat(inputReaders, otherReaders.stream()).toList(),

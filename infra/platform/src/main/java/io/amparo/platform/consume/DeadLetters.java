@@ -23,6 +23,8 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -41,6 +43,7 @@ import org.springframework.messaging.support.MessageBuilder;
  */
 @Endpoint(id = "deadletters")
 public class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     /** Size limit of a dead letter, 2 MiB: the largest record that Kafka accepts by default (1 MiB) and its exception headers. */
     private static final int MAX_BYTES = 2 * 1024 * 1024;
@@ -56,22 +59,22 @@ public class DeadLetters {
      * @param topics topics whose records the group parks
      * @param replayHandler handles one dead letter; throws if it fails again
      */
-    public record Reader(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> replayHandler) {}
+    public record Replayer(String group, Set<String> topics, Consumer<ConsumerRecord<byte[], byte[]>> replayHandler) {}
 
     private final String group;
-    private final List<Reader> readers;
+    private final List<Replayer> replayers;
     private final Map<String, Object> consumerSettings;
 
     /** @param group consumer group that is replayed if the request names none */
-    DeadLetters(String group, List<Reader> readers, Map<String, Object> consumerSettings) {
+    DeadLetters(String group, List<Replayer> readers, Map<String, Object> consumerSettings) {
         this.group = group;
-        this.readers = readers;
+        this.replayers = readers;
         this.consumerSettings = consumerSettings;
     }
 
     /** Returns a reader that passes the dead letters of a topic to the function that consumes this topic. */
-    static Reader throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
-        return new Reader(group, Set.of(topic), deadLetter -> functions
+    static Replayer throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
+        return new Replayer(group, Set.of(topic), deadLetter -> functions
                 .<Consumer<Message<?>>>lookup(Consumer.class, input.function()).accept(message(deadLetter, input.inBatches())));
     }
 
@@ -80,10 +83,10 @@ public class DeadLetters {
      *
      * @param check throws if a dead letter still cannot be decoded; it is not copied then
      */
-    public static Reader throughTopic(String group, Set<String> topics, String replayTopic, KafkaProperties kafka,
+    public static Replayer throughTopic(String group, Set<String> topics, String replayTopic, KafkaProperties kafka,
             Consumer<ConsumerRecord<byte[], byte[]>> check) {
-        var template = sender(kafka);
-        return new Reader(group, topics, deadLetter -> {
+        var template = bytesTemplate(kafka);
+        return new Replayer(group, topics, deadLetter -> {
             check.accept(deadLetter);
             template.send(new ProducerRecord<>(replayTopic, null, deadLetter.timestamp(), deadLetter.key(), deadLetter.value(),
                     deadLetter.headers())).join();
@@ -110,7 +113,7 @@ public class DeadLetters {
     }
 
     /** Returns a template that sends records as bytes, at most 2 MiB each. */
-    static KafkaTemplate<byte[], byte[]> sender(KafkaProperties kafka) {
+    static KafkaTemplate<byte[], byte[]> bytesTemplate(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
         return new KafkaTemplate<>(
@@ -147,7 +150,7 @@ public class DeadLetters {
     @WriteOperation
     public synchronized ReplayResponse replay(@Selector String topic, @Nullable String group) {
         var consumerGroup = group == null ? this.group : group;
-        var reader = readers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
+        var reader = replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
                 .findFirst().orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
         var partition = new TopicPartition(topicOf(topic, consumerGroup), 0);
         var settings = new HashMap<>(consumerSettings);
@@ -161,7 +164,7 @@ public class DeadLetters {
         }
     }
 
-    private static ReplayResponse replay(String topic, Reader reader, KafkaConsumer<byte[], byte[]> consumer,
+    private static ReplayResponse replay(String topic, Replayer reader, KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition) {
         long end = consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
         int replayed = 0;
@@ -181,11 +184,13 @@ public class DeadLetters {
         return new ReplayResponse(topic, replayed, remaining);
     }
 
-    private static boolean tryReplay(Reader reader, ConsumerRecord<byte[], byte[]> deadLetter) {
+    private static boolean tryReplay(Replayer replayer, ConsumerRecord<byte[], byte[]> deadLetter) {
         try {
-            reader.replayHandler().accept(deadLetter);
+            replayer.replayHandler().accept(deadLetter);
             return true;
-        } catch (RuntimeException ignored) {
+        } catch (RuntimeException e) {
+            LOG.warn("Replay of dead letter {}@{} failed; it remains with all after it", deadLetter.topic(), deadLetter.offset(),
+                    e);
             return false;
         }
     }

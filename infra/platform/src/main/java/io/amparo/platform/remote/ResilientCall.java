@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.client.HttpClientErrorException;
 
 /**
- * Synchronous call to another service, for requests whose caller waits for the result (architecture, 1). It has a circuit breaker
- * and a fallback that keeps this service working; the HTTP client limits the time of the call.
+ * Synchronous call to another service, for requests whose caller waits for the result. It has a circuit breaker and a fallback
+ * that keeps this service working; the HTTP client limits the time of the call.
  */
 public final class ResilientCall {
     private static final Logger LOG = LoggerFactory.getLogger(ResilientCall.class);

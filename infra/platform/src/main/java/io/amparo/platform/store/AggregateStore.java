@@ -84,8 +84,8 @@ public abstract class AggregateStore<S, E> {
      * @throws StaleVersionException if the aggregate has another version
      * @throws NoSuchElementException if no aggregate has this id
      */
-    public final boolean update(String id, String cause, @Nullable Long expected, Function<S, Change<S, E>> decide) {
-        return tryApply(List.of(AggregateUpdate.of(id, cause, decide)), expected);
+    public final boolean update(String id, String cause, @Nullable Long expectedVersion, Function<S, Change<S, E>> decide) {
+        return tryApply(List.of(AggregateUpdate.of(id, cause, decide)), expectedVersion);
     }
 
     /**
@@ -111,23 +111,24 @@ public abstract class AggregateStore<S, E> {
     }
 
     /** Returns false if no document had to change. */
-    private boolean tryApply(List<AggregateUpdate<S, E>> updates, @Nullable Long expected) {
+    private boolean tryApply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            var drafts = drafts(updates, expected);
+            var drafts = drafts(updates, expectedVersion);
             if (drafts.isEmpty()) return false;
             if (tryWrite(drafts)) return true;
             // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
         }
-        throw new ConcurrentModificationException(updates.getFirst().id());
+        throw new ConcurrentModificationException("Aggregates " + updates.stream().map(AggregateUpdate::id).distinct().toList()
+                + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
     }
 
-    private List<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expected) {
+    private List<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
         var drafts = new LinkedHashMap<String, Draft<S, E>>();
         updates.forEach(update -> drafts.put(update.id(), new Draft<>(this, outbox, update.id(), null)));
         documents.find(drafts.size() == 1 ? eq(updates.getFirst().id()) : in("_id", drafts.keySet()))
                 .forEach(found -> drafts.put(found.getString("_id"), new Draft<>(this, outbox, found.getString("_id"), found)));
-        for (var update : updates) drafts.get(update.id()).apply(update, expected);
+        for (var update : updates) drafts.get(update.id()).apply(update, expectedVersion);
         return drafts.values().stream().filter(draft -> draft.isChanged()).toList();
     }
 
@@ -172,12 +173,12 @@ public abstract class AggregateStore<S, E> {
     }
 
     /** Passes every aggregate once to the reader, in the order of ids. Holds at most 500 documents in memory. */
-    public final void walk(Consumer<S> reader) {
-        walk(new Document(), Sorts.ascending("_id"), reader);
+    public final void forEach(Consumer<S> reader) {
+        forEach(new Document(), Sorts.ascending("_id"), reader);
     }
 
-    /** As {@link #walk(Consumer)}, with a filter and a sort order that an index should support. */
-    public final void walk(Bson filter, Bson sort, Consumer<S> reader) {
+    /** As {@link #forEach(Consumer)}, with a filter and a sort order that an index should support. */
+    public final void forEach(Bson filter, Bson sort, Consumer<S> reader) {
         try (var cursor = documents.find(filter).sort(sort).batchSize(CURSOR_BATCH_SIZE).cursor()) {
             while (cursor.hasNext())
                 reader.accept(read(cursor.next().get("state", Document.class)));

@@ -23,15 +23,15 @@ public final class Counters {
     /** Returns the next number of this counter, starting at 1. */
     public long next(String name) {
         try {
-            return count(name);
+            return increment(name);
         } catch (MongoCommandException e) {
             // Two concurrent first calls: one inserts the document, the other gets a duplicate key and then finds it.
             if (ErrorCategory.fromErrorCode(e.getErrorCode()) != ErrorCategory.DUPLICATE_KEY) throw e;
-            return count(name);
+            return increment(name);
         }
     }
 
-    private long count(String name) {
+    private long increment(String name) {
         var counter = documents.findOneAndUpdate(eq(name), inc("last", 1L),
                 new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER));
         return Objects.requireNonNull(counter).getLong("last");

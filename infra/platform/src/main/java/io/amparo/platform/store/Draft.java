@@ -46,14 +46,14 @@ final class Draft<S, E> {
         return id;
     }
 
-    /** @param expected the version that the caller has read; null for any */
-    void apply(AggregateUpdate<S, E> update, @Nullable Long expected) {
+    /** @param expectedVersion the version that the caller has read; null for any */
+    void apply(AggregateUpdate<S, E> update, @Nullable Long expectedVersion) {
         if (inbox.contains(update.cause())) return;
         if (state == null) {
             update.onMissing().get().ifPresent(change -> append(update.cause(), change));
             return;
         }
-        if (expected != null && expected != version) throw new StaleVersionException(id, expected, version);
+        if (expectedVersion != null && expectedVersion != version) throw new StaleVersionException(id, expectedVersion, version);
         append(update.cause(), update.onExisting().apply(state));
     }
 

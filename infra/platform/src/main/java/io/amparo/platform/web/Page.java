@@ -10,8 +10,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list (api.md). A cursor contains the key of the last item instead of a position, so that inserts do not shift
- * pages.
+ * A page of a list. A cursor contains the key of the last item instead of a position, so that inserts do not shift pages.
  *
  * @param next cursor of the following page; null on the last
  */

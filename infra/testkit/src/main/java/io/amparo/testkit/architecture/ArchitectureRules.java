@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The architecture rules (style.md, 3) for one service. Classes are selected by package and annotation, never by a suffix of
+ * The architecture rules (CONTRIBUTING) for one service. Classes are selected by package and annotation, never by a suffix of
  * their name. Each rule has a fixture that breaks it and a test that the rule reports it. Forbidden types are named by text, so
  * that a rule also works where they are not on the class path.
  */

@@ -340,7 +340,7 @@ class StoreContractIT {
         for (int n = 0; n < 1_001; n++) tallies.insert("walk/" + n, "begin", Change.of(new Tally(10_000 + n), List.of()));
         var seen = new ArrayList<Integer>();
 
-        tallies.walk(tally -> {
+        tallies.forEach(tally -> {
             if (tally.count() >= 10_000) seen.add(tally.count());
         });
 

@@ -1,6 +1,6 @@
 package io.amparo.local.command;
 
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.local.deadletter.ReplayDeadLetters;
 import io.amparo.local.suite.Addresses;
 import java.util.function.Supplier;
@@ -29,7 +29,7 @@ final class DeadLetters {
     int replay(@Parameters(paramLabel = "<topic>", description = "for example amparo.tickets") String topic,
             @Parameters(paramLabel = "<group>", description = "for example notification-service; sla-engine for the engine of sla-service") String group) {
         var suiteAddresses = addresses.get();
-        var result = new ReplayDeadLetters(suiteAddresses, new SignIn(suiteAddresses.issuer())).handle(topic, group);
+        var result = new ReplayDeadLetters(suiteAddresses, new TokenClient(suiteAddresses.issuer())).handle(topic, group);
         if (result.replayed() + result.remaining() == 0)
             spec.commandLine().getOut().printf("There are no dead letters of %s on %s.%n", group, topic);
         else

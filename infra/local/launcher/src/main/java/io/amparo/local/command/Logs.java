@@ -55,7 +55,7 @@ final class Logs implements Callable<Integer> {
     }
 
     private List<Path> logs() throws IOException {
-        var dir = Amparo.home().log("any").getParent();
+        var dir = Amparo.home().logFile("any").getParent();
         if (Files.notExists(dir)) {
             throw new SuiteException("There are no logs yet in " + dir + ". Start the suite with ./amparo up");
         }

@@ -36,13 +36,13 @@ final class Status implements Callable<Integer> {
                 out.printf("%-22s %8d  %-8s %5d MiB  %s%n", state.name(), state.pid(), "running", state.residentBytes() / MEBI,
                         format(Duration.between(state.startedAt(), Instant.now())));
             } else {
-                out.printf("%-22s %8s  %-8s %9s  see %s%n", state.name(), "-", "died", "-", home.log(state.name()));
+                out.printf("%-22s %8s  %-8s %9s  see %s%n", state.name(), "-", "died", "-", home.logFile(state.name()));
             }
         }
         out.printf("%nAll together: %d MiB resident (%d MiB with shared pages counted once).",
                 states.stream().mapToLong(ProcessState::residentBytes).sum() / MEBI,
                 states.stream().mapToLong(ProcessState::proportionalBytes).sum() / MEBI);
-        Startup.last(home).ifPresent(took -> out.printf(" The last start took %.1f s.", took.toMillis() / 1000.0));
+        Startup.lastDuration(home).ifPresent(took -> out.printf(" The last start took %.1f s.", took.toMillis() / 1000.0));
         out.println();
         return states.stream().allMatch(ProcessState::alive) ? ExitCode.OK : ExitCode.SOFTWARE;
     }

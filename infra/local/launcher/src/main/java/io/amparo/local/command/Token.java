@@ -1,6 +1,6 @@
 package io.amparo.local.command;
 
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,9 +22,9 @@ final class Token implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var signIn = new SignIn(Amparo.addresses().issuer());
+        var signIn = new TokenClient(Amparo.addresses().issuer());
         spec.commandLine().getOut()
-                .println(account.contains("@") ? signIn.person(account, password) : signIn.machine(account, password));
+                .println(account.contains("@") ? signIn.personToken(account, password) : signIn.machineToken(account, password));
         return 0;
     }
 }

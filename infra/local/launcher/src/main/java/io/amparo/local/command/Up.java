@@ -24,7 +24,7 @@ final class Up implements Callable<Integer> {
         if (startup.alreadyRunning()) {
             out.println("Amparo is running already.");
         } else {
-            out.printf("Ready in %.1f s. State and logs: %s%n", startup.took().toMillis() / 1000.0, suite.home().dir());
+            out.printf("Ready in %.1f s. State and logs: %s%n", startup.duration().toMillis() / 1000.0, suite.home().dir());
         }
         print(Amparo.addresses(), out);
         return 0;

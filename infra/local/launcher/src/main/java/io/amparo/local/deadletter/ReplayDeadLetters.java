@@ -1,7 +1,7 @@
 package io.amparo.local.deadletter;
 
 import io.amparo.clients.People;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
@@ -29,9 +29,9 @@ public final class ReplayDeadLetters {
     public record Replayed(int replayed, int remaining) {}
 
     private final Addresses addresses;
-    private final SignIn signIn;
+    private final TokenClient signIn;
 
-    public ReplayDeadLetters(Addresses addresses, SignIn signIn) {
+    public ReplayDeadLetters(Addresses addresses, TokenClient signIn) {
         this.addresses = addresses;
         this.signIn = signIn;
     }
@@ -40,16 +40,16 @@ public final class ReplayDeadLetters {
     public Replayed handle(String topic, String group) {
         var service = serviceOf(group);
         var request = HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/deadletters/" + topic))
-                .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + signIn.person(People.IARA, "demo"))
+                .timeout(Duration.ofMinutes(5)).header("Authorization", "Bearer " + signIn.personToken(People.IARA, "demo"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(Map.of("group", group))))
                 .build();
-        var answer = send(request, group);
-        if (answer.statusCode() == 404)
+        var response = send(request, group);
+        if (response.statusCode() == 404)
             throw new SuiteException("%s does not read %s, or has no dead letters for this topic.".formatted(group, topic));
-        if (answer.statusCode() != 200)
-            throw new SuiteException("%s answered %d: %s".formatted(group, answer.statusCode(), answer.body()));
-        JsonNode result = JsonMapper.shared().readTree(answer.body());
+        if (response.statusCode() != 200)
+            throw new SuiteException("%s answered %d: %s".formatted(group, response.statusCode(), response.body()));
+        JsonNode result = JsonMapper.shared().readTree(response.body());
         return new Replayed(result.path("replayed").asInt(), result.path("remaining").asInt());
     }
 

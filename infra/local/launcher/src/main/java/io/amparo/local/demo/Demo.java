@@ -9,7 +9,7 @@ import static io.amparo.clients.People.GISELE;
 import io.amparo.clients.EventClient;
 import io.amparo.clients.GatewayClient;
 import io.amparo.clients.Mailbox;
-import io.amparo.clients.SignIn;
+import io.amparo.clients.TokenClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Port;
 import java.io.PrintWriter;
@@ -31,7 +31,7 @@ public final class Demo {
     public boolean run() {
         var story = new Story(out);
         var mailboxes = mailboxes();
-        try (var gateway = new GatewayClient(addresses.gateway(), new SignIn(addresses.issuer()));
+        try (var gateway = new GatewayClient(addresses.gateway(), new TokenClient(addresses.issuer()));
                 var events = new EventClient(addresses.brokers(), "");
                 var board = new BoardStream(addresses.gateway(), gateway.token(GISELE))) {
             return runStory(story, gateway, events, board, mailboxes);

@@ -1,5 +1,6 @@
 package io.amparo.local.mail;
 
+import com.samskivert.mustache.Escapers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -59,22 +60,22 @@ final class MailPage implements AutoCloseable {
     private String list(Optional<String> mailbox) {
         var all = store.list(mailbox);
         var page = new StringBuilder("<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>"
-                .formatted(mailbox.map(to -> " of " + escaped(to)).orElse(""), all.size(),
+                .formatted(mailbox.map(to -> " of " + Escapers.HTML.escape(to)).orElse(""), all.size(),
                         all.size() > MAX_MAILS ? ", the newest " + MAX_MAILS + " shown" : "",
                         mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : ""));
         all.stream().limit(MAX_MAILS)
                 .forEach(mail -> page.append("""
                         <tr><td><time>%s</time><td><a href="/?to=%s">%s</a><td>%s<td><a href="/%s">%s</a></tr>
                         """.formatted(TIME_FORMAT.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        escaped(mail.mailbox()), escaped(mail.from()), mail.id(),
-                        escaped(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
+                        Escapers.HTML.escape(mail.mailbox()), Escapers.HTML.escape(mail.from()), mail.id(),
+                        Escapers.HTML.escape(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
         return page.append("</table>").toString();
     }
 
     private static String detail(StoredMail mail) {
         return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"/?to=%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
-                .formatted(escaped(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        escaped(mail.mailbox()), TIME_FORMAT.format(mail.at()), escaped(mail.text()));
+                .formatted(Escapers.HTML.escape(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
+                        Escapers.HTML.escape(mail.mailbox()), TIME_FORMAT.format(mail.at()), Escapers.HTML.escape(mail.text()));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {
@@ -93,9 +94,5 @@ final class MailPage implements AutoCloseable {
                 .flatMap(query -> Arrays.stream(query.split("&"))).filter(part -> part.startsWith(name + "="))
                 .map(part -> URLDecoder.decode(part.substring(name.length() + 1), StandardCharsets.UTF_8))
                 .filter(value -> !value.isBlank()).findFirst();
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 }

@@ -8,7 +8,7 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** A plain jar, its main class and the libraries in the class path of its manifest. */
-record Application(Path jar, String main, List<Path> libraries) {
+record Application(Path jar, String mainClass, List<Path> libraries) {
     private static final String OWN_PREFIX = "amparo-";
 
     static Application read(Path jar) throws IOException {

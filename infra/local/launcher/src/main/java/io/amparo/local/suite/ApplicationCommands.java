@@ -35,12 +35,12 @@ final class ApplicationCommands {
     List<String> command(Service service, List<String> flags) {
         var application = extract(service);
         return Jvm.command(service.heap(), withExtraFlags(flags), sharedClassArchive().classPath(application),
-                application.main());
+                application.mainClass());
     }
 
     List<String> identityCommand() {
         var application = ExtractedJar.of(repository.resolve(IDENTITY), "identity", home);
-        return Jvm.command("96m", extraFlags, application.jar().toString(), application.main());
+        return Jvm.command("96m", extraFlags, application.jar().toString(), application.mainClass());
     }
 
     /** Returns the command of a backend or of the mail process, whose classes are part of the launcher. */

@@ -19,12 +19,12 @@ public record Home(Path dir) {
     }
 
     /** Returns the log file of a process. */
-    public Path log(String process) {
+    public Path logFile(String process) {
         return dir.resolve("log").resolve(process + ".log");
     }
 
     /** Returns the state folder of a process, which is also its working directory. */
-    public Path state(String process) {
+    public Path stateFolder(String process) {
         return dir.resolve(process);
     }
 

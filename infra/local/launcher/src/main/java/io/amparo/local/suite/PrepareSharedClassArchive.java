@@ -70,7 +70,7 @@ public final class PrepareSharedClassArchive {
 
     private void createArchive(SharedClassArchive archive, Path classList) throws IOException {
         var temporary = classList.resolveSibling("half.jsa");
-        var log = Home.withParentFolder(home.log("fast-start"));
+        var log = Home.withParentFolder(home.logFile("fast-start"));
         var process = new ProcessBuilder(Jvm.archiveCommand(classList, temporary, archive.commonClassPath()))
                 .redirectErrorStream(true).redirectOutput(log.toFile()).start();
         try {

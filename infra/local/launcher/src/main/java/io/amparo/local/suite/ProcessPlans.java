@@ -71,11 +71,11 @@ final class ProcessPlans {
     }
 
     private ProcessPlan broker() {
-        var dir = home.state("broker").resolve("data").toString();
+        var dir = home.stateFolder("broker").resolve("data").toString();
         return new ProcessPlan("broker",
                 () -> commands.launcherCommand("160m", LOG_FLAGS, "io.amparo.local.backend.BrokerProcess", dir,
                         number(Port.KAFKA)),
-                Map.of(), List.of(Port.KAFKA), Probe.logContains(home.log("broker"), READY_MESSAGE),
+                Map.of(), List.of(Port.KAFKA), Probe.logContains(home.logFile("broker"), READY_MESSAGE),
                 "localhost:" + number(Port.KAFKA));
     }
 
@@ -87,22 +87,24 @@ final class ProcessPlans {
         return mongod
                 .map(path -> new ProcessPlan("store",
                         () -> List.of(path.toString(), "--dbpath",
-                                Home.withParentFolder(home.state("store").resolve("mongod").resolve("data")).getParent()
+                                Home.withParentFolder(home.stateFolder("store").resolve("mongod").resolve("data")).getParent()
                                         .toString(),
                                 "--port", number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
                         Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
                         () -> commands.launcherCommand("512m",
                                 Stream.concat(LOG_FLAGS.stream(), UNCHECKED_BUFFER_FLAGS.stream()).toList(),
-                                "io.amparo.local.backend.StoreProcess", home.state("store").resolve("store.mv").toString(),
+                                "io.amparo.local.backend.StoreProcess", home.stateFolder("store").resolve("store.mv").toString(),
                                 number(Port.MONGODB)),
-                        Map.of(), List.of(Port.MONGODB), Probe.logContains(home.log("store"), READY_MESSAGE), address));
+                        Map.of(), List.of(Port.MONGODB), Probe.logContains(home.logFile("store"), READY_MESSAGE), address));
     }
 
     private ProcessPlan mail() {
-        return new ProcessPlan("mail", () -> commands.launcherCommand("128m", LOG_FLAGS, "io.amparo.local.mail.MailProcess",
-                home.state("mail").resolve("kept").toString(), number(Port.SMTP), number(Port.IMAP), number(Port.MAIL_PAGE)),
-                Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.logContains(home.log("mail"), READY_MESSAGE),
+        return new ProcessPlan("mail",
+                () -> commands.launcherCommand("128m", LOG_FLAGS, "io.amparo.local.mail.MailProcess",
+                        home.stateFolder("mail").resolve("kept").toString(), number(Port.SMTP), number(Port.IMAP),
+                        number(Port.MAIL_PAGE)),
+                Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.logContains(home.logFile("mail"), READY_MESSAGE),
                 "http://localhost:" + number(Port.MAIL_PAGE));
     }
 

@@ -32,6 +32,6 @@ final class StateFormat {
     }
 
     private static boolean hasState(Home home) {
-        return STATEFUL.stream().anyMatch(process -> Files.exists(home.state(process)));
+        return STATEFUL.stream().anyMatch(process -> Files.exists(home.stateFolder(process)));
     }
 }

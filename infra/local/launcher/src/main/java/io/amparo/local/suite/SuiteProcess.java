@@ -42,7 +42,7 @@ final class SuiteProcess {
     RunningProcess start() {
         try {
             var log = rotateLog();
-            var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.state(name())).toFile())
+            var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.stateFolder(name())).toFile())
                     .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
             builder.environment().putAll(plan.environment());
@@ -76,7 +76,7 @@ final class SuiteProcess {
 
     // Each start begins a new log; the previous log is kept.
     private Path rotateLog() throws IOException {
-        var log = Home.withParentFolder(home.log(name()));
+        var log = Home.withParentFolder(home.logFile(name()));
         if (Files.exists(log)) {
             Files.move(log, log.resolveSibling(name() + ".log.1"), StandardCopyOption.REPLACE_EXISTING);
         }
@@ -92,7 +92,7 @@ final class SuiteProcess {
     }
 
     private String logTail() {
-        var log = home.log(name());
+        var log = home.logFile(name());
         try {
             var lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
             var last = lines.subList(Math.max(0, lines.size() - LOG_TAIL_LINES), lines.size());

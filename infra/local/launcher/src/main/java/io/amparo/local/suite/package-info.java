@@ -1,4 +1,7 @@
-/** Processes of the suite: their plans, start, health checks and shutdown. */
+/**
+ * Processes of the suite: their plans, start, health checks, class archives and shutdown, in 25 small files because all commands share one
+ * model of a running suite.
+ */
 @NullMarked
 package io.amparo.local.suite;
 

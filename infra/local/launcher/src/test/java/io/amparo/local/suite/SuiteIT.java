@@ -47,7 +47,7 @@ class SuiteIT {
         assertThat(progress).hasSize(2).first().asString().contains("broker", "ready after");
         assertThat(ProcessState.all(home)).extracting(ProcessState::name).containsExactly("broker", "ticket-service");
         assertThat(ProcessState.all(home)).allMatch(state -> state.alive() && state.residentBytes() > 0);
-        assertThat(Startup.last(home)).isPresent();
+        assertThat(Startup.lastDuration(home)).isPresent();
         assertThat(suite.start(progress::add).alreadyRunning()).isTrue();
     }
 
@@ -97,7 +97,7 @@ class SuiteIT {
         var suite = suite(TIMEOUT, plan("broker", Port.KAFKA, "serves"), plan("ticket-service", Port.TICKET, "dies"));
 
         assertThatThrownBy(() -> suite.start(progress::add)).isInstanceOf(SuiteException.class)
-                .hasMessageContaining("ticket-service died").hasMessageContaining(home.log("ticket-service").toString())
+                .hasMessageContaining("ticket-service died").hasMessageContaining(home.logFile("ticket-service").toString())
                 .hasMessageContaining("no such database");
         assertThat(home.startedProcesses()).isEmpty();
         assertThat(Probe.tcp(ports.of(Port.KAFKA)).ready()).isFalse();
@@ -109,7 +109,7 @@ class SuiteIT {
 
         assertThatThrownBy(() -> suite.start(progress::add)).isInstanceOf(SuiteException.class)
                 .hasMessageContaining("broker runs but did not become healthy")
-                .hasMessageContaining(home.log("broker").toString());
+                .hasMessageContaining(home.logFile("broker").toString());
         assertThat(home.startedProcesses()).isEmpty();
     }
 

@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name name of the closure or opening; for a holiday, the key of its name; otherwise null
  */
-public record Step(Instant from, Instant to, CalendarReason type, @Nullable String name) {
+public record CalendarStep(Instant from, Instant to, CalendarReason type, @Nullable String name) {
 
     public boolean counted() {
         return type.counted();

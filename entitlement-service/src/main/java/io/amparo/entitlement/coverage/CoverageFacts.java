@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param line the product line; an unknown line causes no denial
  * @param at the instant to decide for
  */
-record Coverage(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line, Instant at) {
+record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line,
+        Instant at) {
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
     LocalDate day() {

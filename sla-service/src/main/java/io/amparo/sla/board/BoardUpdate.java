@@ -26,14 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param subject null if the event has none
  * @param cause why a warning or breach happened; missing if the facts received here do not lead to that edge
  */
-record BoardNotice(String id, String ticketId, String number, String customer, @Nullable String subject, ClockChange edge,
+record BoardUpdate(String id, String ticketId, String number, String customer, @Nullable String subject, ClockChange edge,
         @Nullable RiskCause cause, Instant asOf) {
 
     /** {@code metric} is null if all clocks of the ticket changed. */
     record ClockChange(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
 
-    static BoardNotice of(String id, SlaEvent event, Instant asOf) {
-        return new BoardNotice(id, event.ticketId(), event.number(), event.customerId(), subject(event), change(event), null,
+    static BoardUpdate of(String id, SlaEvent event, Instant asOf) {
+        return new BoardUpdate(id, event.ticketId(), event.number(), event.customerId(), subject(event), change(event), null,
                 asOf);
     }
 
@@ -46,7 +46,7 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
      * the same edge at the same instant. They do not if some have not been received here yet, or if a fact received since undid
      * the edge: no cause is better than a wrong one.
      */
-    BoardNotice withCause(WatchedTicket ticket, Policies policies, Locale language) {
+    BoardUpdate withCause(WatchedTicket ticket, Policies policies, Locale language) {
         var clocks = ClockTracker.clocksOf(ticket.ledger().asOf(edge.at), policies).orElse(List.of());
         var sameEdge = Edges.of(clocks).stream()
                 .filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
@@ -54,7 +54,7 @@ record BoardNotice(String id, String ticketId, String number, String customer, @
                 .findFirst().flatMap(each -> clocks.stream()
                         .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
                 .map(clock -> RiskCause.of(clock, edge.at, language)).orElse(null);
-        return new BoardNotice(id, ticketId, number, customer, subject, edge, cause, asOf);
+        return new BoardUpdate(id, ticketId, number, customer, subject, edge, cause, asOf);
     }
 
     private static ClockChange change(SlaEvent event) {

@@ -1,3 +1,3 @@
 /** Filters that run before routing: rate limits, token errors and rejected paths. */
 @org.jspecify.annotations.NullMarked
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;

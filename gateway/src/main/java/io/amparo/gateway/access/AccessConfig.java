@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import io.amparo.platform.web.ProblemWriter;
 import io.github.bucket4j.TimeMeter;
@@ -19,18 +19,18 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
 
 /** Configures the filters that process a request before routing. */
 @Configuration
-class EdgeConfig {
+class AccessConfig {
 
     /** Runs before authentication and limits requests without a token by remote address. */
     @Bean
     FilterRegistrationBean<RateLimitFilter> addressRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(2, new RateLimitFilter(EdgeConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
+        return beforeSecurity(2, new RateLimitFilter(AccessConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     /** Runs after authentication: a token subject has one bucket, independent of its address. */
     @Bean
     FilterRegistrationBean<RateLimitFilter> subjectRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(-1, new RateLimitFilter(EdgeConfig::tokenSubject, limit, problems, TimeMeter.SYSTEM_NANOTIME));
+        return beforeSecurity(-1, new RateLimitFilter(AccessConfig::tokenSubject, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Collects the SLA targets of each ticket and the edge events that were received for it, and measures their latency. */
-public final class Edges {
+public final class ReceivedEdges {
     public static final Set<Class<? extends DomainEvent>> EVENTS = Set.of(TicketOpened.class, SlaWarned.class, SlaBreached.class);
     private static final Duration GRACE = Duration.ofSeconds(10);
 
@@ -42,8 +42,8 @@ public final class Edges {
     private final Queue<EdgeEvent> breaches = new ConcurrentLinkedQueue<>();
     private final Queue<EdgeEvent> warnings = new ConcurrentLinkedQueue<>();
 
-    private static String edgeKey(String number, String what, Instant due) {
-        return number + "/" + what + "/" + due;
+    private static String edgeKey(String number, String type, Instant due) {
+        return number + "/" + type + "/" + due;
     }
 
     /** @param at when the event could be read */

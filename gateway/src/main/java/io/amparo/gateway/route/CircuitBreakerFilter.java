@@ -18,14 +18,14 @@ import org.springframework.web.servlet.function.ServerResponse;
  * service count as failures; every other status is a success. The filter never retries: the caller decides whether to retry.
  */
 @Adapter
-final class BreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
-    private static final Logger LOG = LoggerFactory.getLogger(BreakerFilter.class);
+final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
+    private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakerFilter.class);
     private static final String RETRY_AFTER_SECONDS = "2";
 
     private final CircuitBreaker breaker;
     private final ProblemWriter problems;
 
-    BreakerFilter(CircuitBreaker breaker, ProblemWriter problems) {
+    CircuitBreakerFilter(CircuitBreaker breaker, ProblemWriter problems) {
         this.breaker = breaker;
         this.problems = problems;
     }

@@ -11,7 +11,7 @@ import java.util.List;
  * The reminders before an end of life, earliest first, as ISO 8601 periods before it, and the rule of twelve months of notice
  * (R10.4).
  */
-enum Notice {
+enum Reminder {
     P12M, P9M, P6M, P3M, P1M, P1W;
 
     private static final int NOTICE_MONTHS = 12;
@@ -28,7 +28,7 @@ enum Notice {
      * Returns the reminders after {@code today}. A reminder on the day of the announcement is not needed: the announcement is the
      * notice.
      */
-    static List<Notice> remindersAfter(LocalDate today, LocalDate endOfLife) {
+    static List<Reminder> remindersAfter(LocalDate today, LocalDate endOfLife) {
         return Arrays.stream(values()).filter(notice -> notice.dayBefore(endOfLife).isAfter(today)).toList();
     }
 

@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

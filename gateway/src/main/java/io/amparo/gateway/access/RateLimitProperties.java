@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import jakarta.validation.constraints.Min;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

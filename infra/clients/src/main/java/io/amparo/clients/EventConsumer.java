@@ -29,7 +29,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
  * Consumes the events that are committed after its creation, as any other system would. A topic that does not exist yet is read
  * from its beginning as soon as it exists.
  */
-public final class EventListener implements AutoCloseable {
+public final class EventConsumer implements AutoCloseable {
 
     /** Handles a received event on the thread of the listener. */
     @FunctionalInterface
@@ -57,7 +57,7 @@ public final class EventListener implements AutoCloseable {
      * @param settings consumer settings, at least {@code bootstrap.servers}
      * @param events the event classes to receive; all others are skipped without decoding, which keeps the listener cheap
      */
-    public EventListener(Map<String, Object> settings, EventCodec codec, Set<Class<? extends DomainEvent>> events,
+    public EventConsumer(Map<String, Object> settings, EventCodec codec, Set<Class<? extends DomainEvent>> events,
             Handler handler) {
         this.codec = codec;
         this.types = events.stream().map(EventCodec::typeOf).collect(toSet());

@@ -1,4 +1,4 @@
-package io.amparo.gateway.edge;
+package io.amparo.gateway.access;
 
 import static io.amparo.testkit.ApiClients.text;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +26,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /** Access control of every route and every page of the gateway with every kind of invalid token. */
 @GatewayTest
-class EdgeIT {
+class AccessIT {
     /** Paths that need no token; every other path needs one. A route or page in neither list fails the build. */
     private static final Set<String> PUBLIC_PATHS = Set.of("/", "/status", "/board", "/docs", "/openapi", "/openapi.yaml",
             "/asyncapi.yaml", "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",

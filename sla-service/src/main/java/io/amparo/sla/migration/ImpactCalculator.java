@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Computes the impact of a migration on tickets, from their customers, the support periods of their products and the policies.
  */
-final class ImpactPreview {
+final class ImpactCalculator {
 
     /** Computes the impact on a ticket; empty if the ticket is not affected. */
-    interface Function {
+    interface ImpactFunction {
         Optional<TicketImpact> apply(Ledger ledger, @Nullable Customer customer, @Nullable SupportPeriod supportPeriod);
     }
 
@@ -33,7 +33,7 @@ final class ImpactPreview {
     private final Policies policies;
     private final Clock clock;
 
-    ImpactPreview(Customers customers, java.util.function.Function<String, Optional<SupportPeriod>> supportPeriods,
+    ImpactCalculator(Customers customers, java.util.function.Function<String, Optional<SupportPeriod>> supportPeriods,
             Policies policies, Clock clock) {
         this.customers = customers;
         this.supportPeriods = supportPeriods;
@@ -41,27 +41,27 @@ final class ImpactPreview {
         this.clock = clock;
     }
 
-    Function ofSwitch(Forward kind) {
+    ImpactFunction ofSwitch(Forward kind) {
         return ofSwitch(kind::switchFor);
     }
 
-    Function ofSwitch(BiFunction<Ledger, Policies, Optional<PolicySwitch>> switchFor) {
+    ImpactFunction ofSwitch(BiFunction<Ledger, Policies, Optional<PolicySwitch>> switchFor) {
         var now = clock.instant();
         return (ledger, customer, supportPeriod) -> switchFor.apply(ledger, policies)
                 .map(policySwitch -> TicketImpact.of(policySwitch, ledger, customer, supportPeriod, policies, now));
     }
 
-    Function ofContractChange(Migration migration, ContractChange change) {
+    ImpactFunction ofContractChange(Migration migration, ContractChange change) {
         var before = customerBefore(change);
         var after = before.withTerms(change.after(), migration.appliedAt());
         var now = clock.instant();
         return (ledger, _, supportPeriod) -> TicketImpact.ofContractChange(before, after, ledger, supportPeriod, policies, now);
     }
 
-    List<TicketImpact> of(List<WatchedTicket> watched, Function function) {
+    List<TicketImpact> of(List<WatchedTicket> watched, ImpactFunction function) {
         // A ticket without emitted edges would never answer: it has just been opened, or has no clock.
         var ledgers = watched.stream().filter(ticket -> !ticket.emittedEdges().isEmpty()).map(WatchedTicket::ledger).toList();
-        var customersById = customers.all(ledgers.stream().map(Ledger::customerId).distinct().toList());
+        var customersById = customers.findAllById(ledgers.stream().map(Ledger::customerId).distinct().toList());
         var periodsByProduct = new HashMap<String, Optional<SupportPeriod>>();
         return ledgers.stream().flatMap(ledger -> function.apply(ledger, customersById.get(ledger.customerId()),
                 periodsByProduct.computeIfAbsent(ledger.product(), supportPeriods).orElse(null)).stream()).toList();
@@ -69,7 +69,7 @@ final class ImpactPreview {
 
     /** Whether the terms can apply: agreed terms that replace another contract than the present one would end at once. */
     boolean canApply(TermsSwitch terms, String customerId) {
-        return customers.find(customerId).filter(known -> terms.fits(known.terms())).isPresent();
+        return customers.find(customerId).filter(known -> terms.appliesTo(known.terms())).isPresent();
     }
 
     /** A contract change to an unpublished plan moves no ticket until the plan is published or the contract changes again. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Gets bearer tokens from the identity provider: authorization code with PKCE for people, client credentials for machines. */
-public final class SignIn {
+public final class TokenClient {
     private static final String CLIENT_ID = "amparo-portal";
     /** No server listens there: the client reads the code from the redirect response. */
     private static final String REDIRECT_URI = "http://127.0.0.1:1/callback";
@@ -28,12 +28,12 @@ public final class SignIn {
     private final String issuer;
     private final HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
 
-    public SignIn(String issuer) {
+    public TokenClient(String issuer) {
         this.issuer = issuer;
     }
 
     /** Returns an access token of the person with this e-mail address. */
-    public String person(String email, String password) {
+    public String personToken(String email, String password) {
         var random = new byte[32];
         new SecureRandom().nextBytes(random);
         var verifier = BASE64.encodeToString(random);
@@ -50,7 +50,7 @@ public final class SignIn {
     }
 
     /** Returns an access token of the machine with this client id. */
-    public String machine(String clientId, String secret) {
+    public String machineToken(String clientId, String secret) {
         return token(Map.of("grant_type", "client_credentials"), basic(clientId, secret));
     }
 
@@ -82,8 +82,8 @@ public final class SignIn {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new ClientException("The identity provider at " + issuer + " does not response. Is the suite up? (./amparo up)",
-                    e);
+            throw new ClientException(
+                    "The identity provider at " + issuer + " does not respond; start the suite with ./amparo up", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ClientException("Sign-in was interrupted", e);
