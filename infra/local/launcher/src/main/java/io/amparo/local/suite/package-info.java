@@ -1,6 +1,6 @@
 /**
- * Processes of the suite: their plans, start, health checks, class archives and shutdown, in 25 small files because all commands share one
- * model of a running suite.
+ * Processes of the suite: their plans, start, health checks, class archives and shutdown, in 25 small files because all commands
+ * share one model of a running suite.
  */
 @NullMarked
 package io.amparo.local.suite;
