@@ -98,11 +98,11 @@ class ContractIT {
     @Test
     void a_restart_does_not_undo_edits() throws Exception {
         var iara = api.as(Persona.IARA);
-
         iara.post().uri(ACME + "/contacts").body(person("maria@acme.example")).exchange().expectStatus().isCreated();
-
         var before = etag(iara.get().uri(ACME).exchange());
+
         demonstrationCustomers.run(new DefaultApplicationArguments());
+
         assertThat(etag(iara.get().uri(ACME).exchange())).isEqualTo(before);
         iara.get().uri(ACME + "/contacts/maria@acme.example").exchange().expectStatus().isOk();
     }
@@ -116,6 +116,7 @@ class ContractIT {
         ana.post().uri(ACME + "/contacts").header("Idempotency-Key", "k-1").body(person("Erika@Acme.example")).exchange()
                 .expectStatus().isCreated().expectHeader().valueEquals("Location", ACME + "/contacts/erika@acme.example")
                 .expectBody().jsonPath("$.email").isEqualTo("erika@acme.example").jsonPath("$.language").isEqualTo("pt-BR");
+
         var version = etag(ana.get().uri(ACME).exchange());
         ana.post().uri(ACME + "/contacts").header("Idempotency-Key", "k-1").body(person("erika@acme.example")).exchange()
                 .expectStatus().isCreated();
@@ -127,6 +128,7 @@ class ContractIT {
                 "key-reused");
         conflict(ana.post().uri(ACME + "/contacts").body(another), "contact-exists");
         conflict(ana.post().uri(ACME + "/contacts").body(person("carla@borealis.example")), "contact-taken");
+
         ana.post().uri(ACME + "/contacts").body(person("joao@acme.example")).exchange().expectStatus().isCreated();
         conflict(ana.post().uri(ACME + "/contacts").body(person("maria@acme.example")), "contact-quota");
         ana.get().uri(ACME + "/contacts").exchange().expectBody().jsonPath("$.quota").isEqualTo(4);
@@ -161,6 +163,7 @@ class ContractIT {
                 .isEqualTo("GRANTED");
         // Erika has no administrator rights.
         erika.post().uri(ACME + "/contacts").body(person("joao@acme.example")).exchange().expectStatus().isForbidden();
+
         ana.delete().uri(ACME + "/contacts/erika@acme.example").exchange().expectStatus().isNoContent();
         // A repeated removal has the same result.
         ana.delete().uri(ACME + "/contacts/erika@acme.example").exchange().expectStatus().isNoContent();
@@ -174,6 +177,7 @@ class ContractIT {
     @Test
     void contacts_read_their_own_company_and_staff_read_all() {
         var bruno = api.as(Persona.BRUNO);
+
         assertThat(json(bruno.get().uri("/api/v1/customers").exchange()).path("items").findValuesAsString("id"))
                 .containsExactly("acme");
         bruno.get().uri(BOREALIS).exchange().expectStatus().isNotFound();
@@ -206,6 +210,7 @@ class ContractIT {
                 "professional-support", "single-incident", "professional-advisor", "consultancy");
 
         var davi = json(api.as(Persona.DAVI).get().uri("/api/v1/me").header("Accept-Language", "es").exchange());
+
         assertThat(offers(davi)).containsExactly("knowledge-base", "forum", "distance-learning");
         assertThat(davi.path("language").asString()).isEqualTo("es");
         assertThat(davi.path("services").path(0).path("reasons").path(0).path("text").asString())

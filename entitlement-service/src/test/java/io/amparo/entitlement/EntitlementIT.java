@@ -64,12 +64,15 @@ class EntitlementIT {
     @Test
     void demonstration_customers_are_published() {
         var acme = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("acme"));
+
         assertThat(acme.edition()).isEqualTo("PREMIUM");
         assertThat(acme.slaPlan()).isEqualTo("premium-24x7");
         assertThat(acme.contacts()).extracting("email").containsExactly("ana@acme.example", "bruno@acme.example");
         assertThat(acme.packages()).extracting("code").contains("incidente-24x7", "requisicoes-de-servico");
+
         var borealis = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("borealis"));
         assertThat(borealis.validTo()).isEqualTo(LocalDate.of(2027, 2, 28));
+
         var cobalt = kafka.receive(ContractChanged.class, changed -> changed.customerId().equals("cobalt"));
         assertThat(cobalt.installations()).extracting("version").containsExactly("8.8");
     }
@@ -180,10 +183,12 @@ class EntitlementIT {
         var query = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
 
         api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision").isEqualTo("GRANTED");
+
         kafka.publish("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
         kafka.publish("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
         await().until(
                 () -> json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange()).path("alternatives").size() == 2);
+
         var denied = json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange());
         assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
         assertThat(denied.path("alternatives").findValuesAsString("text")).containsExactly("Upgrade to zabbon-8, version 8.9",
@@ -208,6 +213,7 @@ class EntitlementIT {
         var ticketId = UUID.randomUUID().toString();
         Callable<String> query = () -> text(
                 api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(ticketId, "bruno@acme.example")).exchange());
+
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var answers = threads.invokeAll(IntStream.range(0, 10).mapToObj(_ -> query).toList());
             var distinct = answers.stream().map(answer -> answer.resultNow()).collect(toSet());
@@ -237,6 +243,7 @@ class EntitlementIT {
     @Test
     void a_query_without_ticket_id_publishes_nothing() {
         var before = kafka.received(EntitlementDecided.class).size();
+
         api.as(Persona.BRUNO).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange();
         var marker = UUID.randomUUID().toString();
 
@@ -249,8 +256,10 @@ class EntitlementIT {
     void a_received_ticket_is_decided_once_by_event() {
         var ticketId = UUID.randomUUID().toString();
         var received = received(ticketId, "acme", "bruno@acme.example");
+
         kafka.publish(ticketId + "/1/0", ticketId, 1, received);
         kafka.publish(ticketId + "/1/0", ticketId, 1, received);
+
         var decided = kafka.receive(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
         assertThat(decided.decision()).isEqualTo("GRANTED");
         assertThat(decided.customerId()).isEqualTo("acme");

@@ -28,6 +28,7 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         var contact = Map.of("email", "erika@acme.example", "name", "Erika Nunes");
+
         return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()),
                 of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.OWN_CONTACT, CallerKind.AGENT,
                         CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),

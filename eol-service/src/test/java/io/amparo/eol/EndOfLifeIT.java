@@ -92,11 +92,13 @@ class EndOfLifeIT {
         var older = Set.of(draft(id, "2022-01-31").path("id").asString(), draft(id, "2022-02-28").path("id").asString());
         var newest = List.of(draftedAt(START.plusSeconds(2), product()), draftedAt(START.plusSeconds(1), id));
         var seen = new ArrayList<String>();
+
         for (var next = ""; next != null;) {
             var page = json(api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "?limit=1" + next).exchange());
             page.path("items").forEach(item -> seen.add(item.path("id").asString()));
             next = page.has("next") ? "&cursor=" + page.path("next").asString() : null;
         }
+
         assertThat(seen).doesNotHaveDuplicates().startsWith(newest.toArray(String[]::new)).containsAll(older);
         api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "?cursor=bm9uZQ").exchange().expectStatus().isEqualTo(422);
     }
@@ -146,6 +148,7 @@ class EndOfLifeIT {
     void an_approved_announcement_is_followed_by_every_reminder_and_the_end() {
         var id = product();
         var draft = draft(id, "2021-03-31");
+
         assertThat(draft.path("state").asString()).isEqualTo("DRAFT");
         assertThat(draft.path("actions").isEmpty()).isTrue();
         var announcement = draft.path("id").asString();
@@ -156,6 +159,7 @@ class EndOfLifeIT {
 
         var approved = json(approve(announcement).expectStatus().isOk());
         assertThat(json(approve(announcement))).isEqualTo(approved);
+
         var announced = kafka.receive(EolAnnounced.class, each -> each.announcementId().equals(announcement));
         assertThat(announced.endOfLife()).isEqualTo("2021-03-31");
         assertThat(announced.successor()).isEqualTo("opmon-9");
@@ -169,6 +173,7 @@ class EndOfLifeIT {
             kafka.receive(EolNoticeDue.class,
                     due -> due.announcementId().equals(announcement) && due.notice().equals(step.substring(11)));
         }
+
         clock.set(Instant.parse("2021-03-31T03:00:00Z"));
         kafka.receive(EolReached.class, reached -> reached.announcementId().equals(announcement));
         assertThat(kafka.received(EolNoticeDue.class)).filteredOn(due -> due.announcementId().equals(announcement)).hasSize(6);
@@ -191,7 +196,9 @@ class EndOfLifeIT {
         var id = product();
         approve(draft(id, "2022-01-31").path("id").asString());
         var later = draft(id, "2022-06-30").path("id").asString();
+
         approve(later);
+
         var rescheduled = kafka.receive(EolRescheduled.class, each -> each.announcementId().equals(later));
         assertThat(rescheduled.previousEndOfLife()).isEqualTo("2022-01-31");
         api.as(Persona.DAVI).get().uri("/api/v1/products/" + id).exchange().expectBody().jsonPath("$.endOfLife")
@@ -224,6 +231,7 @@ class EndOfLifeIT {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("delta", 1, running(id));
         var draft = draft(id, "2022-01-31").path("id").asString();
+
         var impact = await().until(
                 () -> json(api.as(Persona.HEITOR).get().uri(ANNOUNCEMENTS + "/" + draft + "/impact").exchange()),
                 body -> body.path("customers").asInt() == 1);

@@ -31,6 +31,7 @@ class SecurityMatrixIT {
         var announcement = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
         var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
         var draft = json(api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS).body(announcement).exchange()).path("id").asString();
+
         return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()),
                 of("POST", "/api/v1/products")

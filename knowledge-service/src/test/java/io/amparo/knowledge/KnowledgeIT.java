@@ -135,6 +135,7 @@ class KnowledgeIT {
         kafka.publish("opmon-9", 1, new ProductChanged("opmon-9", "OpMon 9", "opmon",
                 List.of(new Release("9.2", LocalDate.of(2026, 9, 14))), null, null, Instant.EPOCH));
         var log = new HashMap<>(content("Novidades", "CHANGE_LOG"));
+
         var refused = json(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange().expectStatus().isEqualTo(422));
 
         assertThat(refused.path("errors").findValuesAsString("field")).containsExactlyInAnyOrder("product", "release");
@@ -142,6 +143,7 @@ class KnowledgeIT {
         log.put("product", "opmon-9");
         log.put("release", "9.2");
         await().until(() -> status(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange()) == 201);
+
         log.put("release", "9.9");
         assertThat(
                 json(api.as(Persona.HEITOR).post().uri(ARTICLES).body(log).exchange()).path("errors").findValuesAsString("field"))
@@ -155,8 +157,10 @@ class KnowledgeIT {
         other.append("_id", "de-outra-instancia").append("inbox", List.of()).append("outbox", List.of());
         other.get("state", Document.class).append("slug", "de-outra-instancia").append("id", "x")
                 .append("body", "Fala de crisântemos.").append("updatedAt", Date.from(Instant.now()));
+
         articles.insertOne(other);
         await().until(() -> search("crisantemo").equals(List.of("de-outra-instancia")));
+
         articles.updateOne(Filters.eq("de-outra-instancia"), Updates.combine(Updates.set("version", 2L),
                 Updates.set("state.state", "ARCHIVED"), Updates.set("state.updatedAt", Date.from(Instant.now()))));
         await().until(() -> search("crisantemo").isEmpty());

@@ -24,6 +24,7 @@ class SecurityMatrixIT {
     @TestFactory
     Stream<DynamicTest> staff_can_write_and_signed_in_users_can_read() {
         var content = Map.of("kind", "INFORMATION", "language", "pt-BR", "title", "Matriz", "body", "Texto");
+
         return matrix.tests(of("GET", ARTICLES).allows(CallerKind.signedIn()),
                 of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()),
                 of("POST", ARTICLES).sending(content).allows(CallerKind.staff()),

@@ -90,6 +90,7 @@ class NotificationIT {
         assertThat(mail.ticket()).isEqualTo(number("000001"));
         assertThat(mail.text()).contains("Primeira resposta: até segunda-feira, 23 de novembro de 2026, 12:30:00",
                 "Solução: até segunda-feira, 23 de novembro de 2026, 16:00:20", "premium-24x7", "America/Sao_Paulo");
+
         var sent = kafka.receive(DeliverySent.class, event -> event.about().equals("000001"));
         assertThat(sent.cause()).isEqualTo("/amparo/elsewhere#t-receipt/1/0");
         assertThat(sent.messageId()).isEqualTo(mail.messageId());
@@ -104,6 +105,7 @@ class NotificationIT {
         MAIL.awaitMail(received -> received.subject().contains(number("000002"))
                 && received.text().contains("follows in another message"));
         kafka.publish("000002", 1, assigned("000002"));
+
         kafka.publish("000003", 1, assigned("000003"));
         kafka.receive(SlaAssigned.class, event -> event.ticketId().equals("000003"));
         kafka.publish("000003", 1, opened("000003", person(Persona.BRUNO, "en"), null));

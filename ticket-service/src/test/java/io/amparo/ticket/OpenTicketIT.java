@@ -70,11 +70,13 @@ class OpenTicketIT {
     void the_quote_is_for_the_product_of_the_ticket_if_it_has_one() {
         var endedProduct = incident();
         endedProduct.put("product", UpstreamStubs.ENDED_PRODUCT);
+
         assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(endedProduct).exchange()).at("/sla/objectives").size())
                 .isZero();
 
         var request = Map.of("kind", "SERVICE_REQUEST", "subject", "A training", "description", "For the new team");
         var opened = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(request).exchange().expectStatus().isCreated());
+
         assertThat(opened.at("/sla/objectives").size()).isEqualTo(1);
     }
 
@@ -96,6 +98,7 @@ class OpenTicketIT {
         incomplete.remove("effect");
 
         var refused = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incomplete).exchange().expectStatus().isEqualTo(422));
+
         assertThat(refused.get("errors").valueStream().map(error -> error.get("field").asString()))
                 .containsExactlyInAnyOrder("product", "effect");
     }
@@ -124,9 +127,11 @@ class OpenTicketIT {
                 .map(ticket -> ticket.get("number").asString()).collect(toSet());
 
         assertThat(numbers).hasSize(1);
+
         var another = incident();
         another.put("subject", "Something else");
         var reused = json(bruno.post().uri(TICKETS).body(another).exchange().expectStatus().isEqualTo(422));
+
         assertThat(reused.get("code").asString()).isEqualTo("key-reused");
         assertThat(kafka.received(TicketOpened.class).stream().filter(event -> numbers.contains(event.number())))
                 .hasSizeLessThanOrEqualTo(1);
@@ -156,10 +161,12 @@ class OpenTicketIT {
     void without_a_quote_the_ticket_opens_and_sla_assigned_adds_the_definition() {
         UpstreamStubs.SLA.failWith(503);
         var ticket = fixture.openTicket(Persona.BRUNO);
+
         assertThat(ticket.has("sla")).isFalse();
 
         var event = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
         assertThat(event.sla()).isNull();
+
         var due = Instant.parse("2027-01-01T00:00:00Z");
         kafka.publish(event.ticketId(), 1,
                 new SlaAssigned(event.ticketId(), event.number(), "acme", event.subject(), "INCIDENT", "P1", "standard", 1,
@@ -174,6 +181,7 @@ class OpenTicketIT {
     void without_a_decision_the_ticket_is_received_and_opened_by_the_event() {
         UpstreamStubs.ENTITLEMENT.failWith(503);
         var response = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incident()).exchange().expectStatus().isAccepted());
+
         assertThat(response.get("status").asString()).isEqualTo("RECEIVED");
 
         var received = kafka.receive(TicketReceived.class, each -> path(response).endsWith(each.number()));

@@ -33,6 +33,7 @@ class SecurityMatrixIT {
         var readers = Stream
                 .concat(Stream.of(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR), Stream.of(CallerKind.staff()))
                 .toArray(CallerKind[]::new);
+
         return matrix.tests(
                 Row.of("POST", TICKETS).sending(incident()).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT,
                         CallerKind.OWN_ADMINISTRATOR),

@@ -54,6 +54,7 @@ class TicketLifecycleIT {
 
         api.as(Persona.FABIO).post().uri(path + "/messages").body(Map.of("body", "Please restart it", "visibility", "PUBLIC"))
                 .exchange().expectStatus().isCreated().expectBody().jsonPath("$.direction").isEqualTo("TO_CUSTOMER");
+
         assertThat(text(api.as(Persona.FABIO).get().uri(path).exchange())).contains("secret remark");
         assertThat(text(api.as(Persona.BRUNO).get().uri(path).exchange())).contains("Please restart it")
                 .doesNotContain("secret remark");

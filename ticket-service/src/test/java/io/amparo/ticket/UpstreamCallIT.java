@@ -140,10 +140,12 @@ class UpstreamCallIT {
     @Test
     void a_4xx_is_thrown_to_the_caller_and_not_counted_as_a_failure(CapturedOutput output) {
         handler = exchange -> respond(exchange, 404, "{}");
+
         for (int i = 0; i < 20; i++) assertThatThrownBy(this::decide).isInstanceOf(HttpClientErrorException.NotFound.class);
 
         assertThat(breakers.circuitBreaker("entitlement").getMetrics().getNumberOfFailedCalls()).isZero();
         assertThat(output).doesNotContain("using the fallback");
+
         handler = GRANTED;
         assertThat(decide()).isInstanceOf(Entitlement.Granted.class);
     }

@@ -24,6 +24,7 @@ class CustomerTest {
         var change = borealis.changeContract(
                 new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2),
                 "iara@vendor.example", "Renewed", NOW);
+
         assertThat(change.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
             assertThat(changed.edition()).isEqualTo("PREMIUM");
             assertThat(changed.slaPlan()).isEqualTo("premium-24x7");
@@ -56,6 +57,7 @@ class CustomerTest {
     @Tag("R6.3")
     void a_package_is_valid_on_its_first_and_its_last_day() {
         var acme = DemoCustomers.acme().holdings();
+
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2025, 12, 31))).isFalse();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2026, 1, 1))).isTrue();
         assertThat(acme.hasPackage("visita-on-site", LocalDate.of(2027, 12, 31))).isTrue();

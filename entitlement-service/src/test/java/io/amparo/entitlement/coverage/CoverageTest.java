@@ -58,6 +58,7 @@ class CoverageTest {
     @Tag("R1.1")
     void a_person_without_contract_gets_the_free_services() {
         var decision = decide(null, "davi@community.example", INCIDENT, "9.2");
+
         assertThat(decision.granted()).isFalse();
         assertThat(codes(decision.reasons())).containsExactly("edition-not-entitled");
         assertThat(decision.clause()).isEqualTo("1");
@@ -69,6 +70,7 @@ class CoverageTest {
     @Tag("R1.1")
     void a_contact_with_an_active_contract_is_entitled_by_the_edition() {
         var decision = decide(DemoCustomers.acme(), "Bruno@Acme.example", INCIDENT, "9.2");
+
         assertThat(decision.granted()).isTrue();
         assertThat(decision.via()).isEqualTo("EDITION");
         assertThat(decision.slaPlan()).isEqualTo("premium-24x7");
@@ -90,6 +92,7 @@ class CoverageTest {
     @Tag("R5.4")
     void an_employee_who_is_no_contact_gets_the_administrators() {
         var decision = decide(null, DemoCustomers.acme(), query("erika@acme.example", INCIDENT, "9.2"), OPMON, NOON);
+
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
         assertThat(decision.clause()).isEqualTo("5.contact");
         assertThat(decision.alternatives().getFirst())
@@ -101,10 +104,13 @@ class CoverageTest {
     void a_stranger_with_a_customer_id_gets_no_names() {
         var strangerQuery = new EntitlementQuery("davi@community.example", INCIDENT, "opmon-9", "9.2", "acme");
         var decision = decide(DemoCustomers.acme(), null, strangerQuery, OPMON, NOON);
+
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
         assertThat(decision.alternatives()).isEqualTo(Alternative.SELF_HELP);
+
         var unknownCustomerQuery = new EntitlementQuery("davi@community.example", INCIDENT, "opmon-9", "9.2", "no-such-customer");
         var unknownCustomerDecision = decide(null, null, unknownCustomerQuery, OPMON, NOON);
+
         assertThat(unknownCustomerDecision.reasons()).isEqualTo(decision.reasons());
         assertThat(unknownCustomerDecision.alternatives()).isEqualTo(decision.alternatives());
     }
@@ -127,6 +133,7 @@ class CoverageTest {
     @Tag("R6.3")
     void service_requests_are_denied_without_the_package() {
         var without = acmeWith(new Holdings(List.of(), List.of(), List.of(), List.of(), List.of()));
+
         assertThat(codes(decide(without, "ana@acme.example", SERVICE_REQUEST, "").reasons()))
                 .containsExactly("service-request-needs-package");
         assertThat(codes(decide(without, "ana@acme.example", CONSULTANCY, "").reasons()))
@@ -171,6 +178,7 @@ class CoverageTest {
         // The version identifies the installed product, not the product in the query.
         var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "8.10"),
                 line(LocalDate.of(2027, 12, 31)), at);
+
         assertThat(codes(decision.reasons())).containsExactly(reason);
         if (!decision.granted())
             assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("upgrade-to-successor",
@@ -183,6 +191,7 @@ class CoverageTest {
         var ended = line(LocalDate.of(2026, 1, 31));
         var old = new EntitlementQuery("ana@acme.example", CONSULTANCY, "opmon-8", "8.10", null);
         assertThat(decide(DemoCustomers.acme(), null, old, ended, NOON).granted()).isTrue();
+
         var request = new EntitlementQuery("ana@acme.example", SERVICE_REQUEST, "opmon-8", "", null);
         assertThat(codes(decide(DemoCustomers.acme(), null, request, ended, NOON).reasons())).containsExactly("end-of-life");
     }
@@ -193,7 +202,9 @@ class CoverageTest {
     void agreed_maintenance_extends_support_through_its_last_day(LocalDate until, String warning) {
         var agreed = acmeWith(
                 new Holdings(List.of(), List.of(), List.of(), List.of(new RemainingMaintenance("opmon-8", until)), List.of()));
+
         var decision = decide(agreed, null, query("ana@acme.example", INCIDENT, "8.10"), line(LocalDate.of(2026, 1, 31)), NOON);
+
         assertThat(decision.granted()).isEqualTo(!warning.isEmpty());
         if (decision.granted())
             assertThat(codes(decision.warnings())).containsExactly("newer-major-available", warning);

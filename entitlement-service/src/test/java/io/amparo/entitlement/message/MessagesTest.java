@@ -34,6 +34,7 @@ class MessagesTest {
     void every_language_has_the_same_keys_and_placeholders(String bundle) throws IOException {
         var portuguese = texts("messages");
         var other = texts(bundle);
+
         assertThat(other.stringPropertyNames()).isEqualTo(portuguese.stringPropertyNames());
         for (var key : portuguese.stringPropertyNames())
             assertThat(placeholders(other.getProperty(key))).as(key).isEqualTo(placeholders(portuguese.getProperty(key)));
@@ -57,6 +58,7 @@ class MessagesTest {
             AVAILABILITY.matcher(code).results().forEach(match -> keys.add("reason." + match.group(1)));
             ALTERNATIVE.matcher(code).results().forEach(match -> keys.add("alternative." + match.group(1)));
         }
+
         assertThat(keys).hasSizeGreaterThan(20);
         assertThat(texts("messages").stringPropertyNames()).containsAll(keys);
     }

@@ -35,9 +35,12 @@ class ArticleTest {
     @Test
     void publishing_and_each_later_revision_emit_article_published() {
         var published = draft.changeState(State.PUBLISHED, NOW);
+
         assertThat(published.events())
                 .containsExactly(new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW));
+
         var revised = published.state().revise(content(Kind.INFORMATION, null, null), NOW.plusSeconds(1));
+
         assertThat(revised.events()).singleElement().isInstanceOf(ArticlePublished.class);
         assertThat(revised.state().history().revision()).isEqualTo(2);
         assertThat(revised.state().revise(revised.state().content(), NOW).events()).isEmpty();
@@ -47,6 +50,7 @@ class ArticleTest {
     @Test
     void archived_article_can_be_republished_but_not_returned_to_draft() {
         var archived = draft.changeState(State.PUBLISHED, NOW).state().changeState(State.ARCHIVED, NOW);
+
         assertThat(archived.events()).containsExactly(new ArticleArchived("a-1", "backup", NOW));
         assertThat(archived.state().changeState(State.PUBLISHED, NOW).events()).hasSize(1);
         assertThatThrownBy(() -> archived.state().changeState(State.DRAFT, NOW)).isInstanceOfSatisfying(ApiException.class,

@@ -101,6 +101,7 @@ class SearchIndexTest {
     void excerpt_marks_matches_and_escapes_other_markup() {
         put("html", "pt-BR", null, "Painel", "Escreva `<script>alert(1)</script>` no painel dos **gráficos** & pronto.");
         index.refresh();
+
         assertThat(index.search("grafico", NO_FILTER, 1).getFirst().excerpt()).contains("<mark>gráficos</mark> &amp;")
                 .contains("&lt;script&gt;").doesNotContain("<script", "**");
         assertThat(index.search("monitormento", NO_FILTER, 1).getFirst().excerpt()).contains("<mark>monitoramento</mark>");
@@ -111,11 +112,14 @@ class SearchIndexTest {
         index.put(new Searchable("articles", "backup", 2, "PROCEDURE", "pt-BR", null, "Cópia", "Outro assunto: girassol."));
         index.put(new Searchable("articles", "backup", 1, "PROCEDURE", "pt-BR", null, "Backup", "Assunto antigo: tulipa."));
         index.refresh();
+
         assertThat(ids("girassol")).containsExactly("backup");
         assertThat(ids("tulipa")).isEmpty();
+
         index.remove("articles", "backup", 3);
         index.put(new Searchable("articles", "backup", 2, "PROCEDURE", "pt-BR", null, "Cópia", "girassol"));
         index.refresh();
+
         assertThat(ids("girassol")).isEmpty();
     }
 

@@ -103,6 +103,7 @@ class CampaignIT {
     void campaign_mails_all_pages_of_customers() {
         publishAndAwait(IntStream.range(0, 60).mapToObj(n -> customer("many" + n, "opmon-many", "c" + n + "@many.example", "en"))
                 .toArray(ContractChanged[]::new));
+
         kafka.publish("many", 1, announced("opmon-many", "OpMon Many"));
 
         await().atMost(TIMEOUT).until(() -> mailsOf("OpMon Many").size() >= 60);

@@ -87,6 +87,7 @@ class DeliveryIT {
         var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, null, new Result(START.plusMillis(7), "SMTP 550"));
 
         deliveries.insert("d1", "requested", failed.unchanged());
+
         assertThat(deliveries.find("d1").orElseThrow().state()).isEqualTo(failed);
     }
 
@@ -121,6 +122,7 @@ class DeliveryIT {
                         "receipt", new Mail("en", "s", "t")), "opservices.example", clock.instant())
                 .attempt(clock.instant(), properties.retrySchedule());
         deliveries.insert(leased.state().id(), "requested", leased);
+
         smtp.send(leased.state());
         // The instance crashes here. No other instance sends the mail until the lease expires.
         ticker.tick();
@@ -141,6 +143,7 @@ class DeliveryIT {
         requestDelivery(new BoundedMailExecutor(0, Executors.newVirtualThreadPerTaskExecutor())).handle(receipt("T-queue"));
 
         assertThat(deliveries.find(idOf("T-queue")).orElseThrow().state().attempts()).isZero();
+
         ticker.tick();
         awaitSent("T-queue");
         assertThat(mailsOf("T-queue")).hasSize(1);
@@ -149,10 +152,12 @@ class DeliveryIT {
     @Test
     void campaign_mail_waits_for_the_ticker_and_takes_no_permit() {
         var command = receipt("T-campaign");
+
         requestDelivery(mailExecutor)
                 .handle(new Command(command.cause(), START, command.recipient(), command.about(), "campaign", command.model()));
 
         assertThat(deliveries.find(idOf("T-campaign")).orElseThrow().state().attempts()).isZero();
+
         ticker.tick();
         awaitSent("T-campaign");
     }

@@ -70,6 +70,7 @@ class DeliveryTest {
     void backoff_doubles_with_each_attempt_up_to_the_maximum() {
         var delivery = newDelivery;
         var now = NOW;
+
         for (var backoff : new long[]{1, 2, 4, 8, 16, 32, 60, 60}) {
             delivery = delivery.attempt(now, RETRY_SCHEDULE).state();
             var postponed = delivery.unavailable(delivery.attempts(), "MailConnectException", now, RETRY_SCHEDULE);

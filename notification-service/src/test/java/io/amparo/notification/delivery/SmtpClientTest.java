@@ -70,6 +70,7 @@ class SmtpClientTest {
             assertThat(parts.getBodyPart(1).getContent()).asString().contains("Olá &lt;b&gt;!");
             assertThat(server.connections).as("connections for two mails").hasValue(1);
         }
+
         assertThat(meters.counter("amparo.mail.outcome", "outcome", "accepted", "template", "receipt").count()).isEqualTo(2);
         assertThat(meters.timer("amparo.mail.latency", "template", "receipt").max(TimeUnit.MILLISECONDS)).isEqualTo(250);
     }
@@ -94,6 +95,7 @@ class SmtpClientTest {
     void unreachable_server_is_unavailable() throws Exception {
         var server = new ScriptedSmtpServer(Map.of());
         server.close();
+
         try (var client = client(server.url())) {
             assertThat(client.send(deliveryTo("iris@acme.example"))).isInstanceOf(Unavailable.class);
         }
