@@ -86,7 +86,8 @@ class RoutesIT {
                 .doesNotContain("6.6");
         assertThat(received.header("Cookie")).isEmpty();
         assertThat(received.header("X-HTTP-Method-Override")).isEmpty();
-        assertThat(received.header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[01]");
+        // Flags of W3C Trace Context 2: sampled (1), random trace id (2).
+        assertThat(received.header("traceparent")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-3]");
     }
 
     @Test
