@@ -19,7 +19,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.answer-timeout=3s",
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.response-timeout=3s",
         "amparo.gateway.docs.keep=0s", "amparo.gateway.rate-limit.per-second=10000", "amparo.gateway.rate-limit.burst=20000",
         "MAIL_PAGE_URL=http://localhost:1"})
 @Import(GatewayTest.StubServicesConfig.class)

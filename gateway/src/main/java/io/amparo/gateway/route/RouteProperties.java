@@ -19,14 +19,14 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param services routes by service name
  * @param connectTimeout maximum time to connect; a stopped service refuses at once, so this applies to hosts that do not respond
- * @param answerTimeout maximum time until a response begins; event streams have no limit
+ * @param responseTimeout maximum time until a response begins; event streams have no limit
  * @param maxBody maximum size of a request body
  * @param maxUpload maximum size of a multipart request: an attachment of 25 MB and its multipart overhead
  */
 @Validated
 @ConfigurationProperties("amparo.gateway")
 public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> services,
-        @NotNull @DefaultValue("5s") Duration connectTimeout, @NotNull @DefaultValue("30s") Duration answerTimeout,
+        @NotNull @DefaultValue("5s") Duration connectTimeout, @NotNull @DefaultValue("30s") Duration responseTimeout,
         @NotNull @DefaultValue("1MB") DataSize maxBody, @NotNull @DefaultValue("26MB") DataSize maxUpload) {
     static final String API = "/api/v1/";
 

@@ -70,7 +70,7 @@ final class ServiceClient implements ProxyExchange {
         var outgoing = HttpRequest.newBuilder(Objects.requireNonNull(request.getUri())).method(request.getMethod().name(), body);
         request.getHeaders().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
         // An event stream has no timeout, because its response begins with the first event.
-        if (!request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)) outgoing.timeout(settings.answerTimeout());
+        if (!request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)) outgoing.timeout(settings.responseTimeout());
         return outgoing.build();
     }
 
