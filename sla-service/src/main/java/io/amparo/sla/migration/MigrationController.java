@@ -138,12 +138,12 @@ class MigrationController {
         var rows = new ArrayList<Row>();
         var after = Cursor.parse(pageRequest.after());
         int firstPage = after == null ? 0 : after.firstAsNumber();
-        int skip = after == null ? 0 : after.secondAsNumber() + 1;
+        int lastIndex = after == null ? -1 : after.secondAsNumber();
         for (int page = firstPage; page < migration.preview().pages() && rows.size() <= pageRequest.limit(); page++) {
             int index = 0;
             for (var impact : pages.page(migration.id(), page).orElseThrow().tickets()) for (var clockImpact : impact.clocks()) {
                 var position = new Cursor(Integer.toString(page), Integer.toString(index));
-                boolean isAfter = page > firstPage || index >= skip;
+                boolean isAfter = page > firstPage || index > lastIndex;
                 if (isAfter && (effect == null || effect == clockImpact.effect()))
                     rows.add(new Row(position, Item.of(impact, clockImpact)));
                 index++;

@@ -78,7 +78,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         if (customer != null) filters.add(eq("state.customerId", customer));
         var filter = and(filters);
         var found = new ArrayList<WatchedTicket>();
-        var urgentAt = cursor == null ? null : cursor.firstAsInstant();
+        var urgentAt = cursor == null || cursor.first().isEmpty() ? null : cursor.firstAsInstant();
         if (cursor == null || urgentAt != null)
             found.addAll(queryByUrgency(and(filter, cursor == null ? ne(URGENT_AT, null) : afterCursor(cursor)), limit));
         // The store sorts null before every instant, so tickets that do not fall due need a query of their own.

@@ -25,17 +25,24 @@ public record Cursor(String first, String second) {
         return new Cursor(text.substring(0, slash), text.substring(slash + 1));
     }
 
-    /** Returns the first part as an instant; null if it is empty. */
-    public @Nullable Instant firstAsInstant() {
-        return first.isEmpty() ? null : Instant.ofEpochMilli(number(first));
+    public Instant firstAsInstant() {
+        return Instant.ofEpochMilli(number(first));
     }
 
+    /** Returns the first part as a number that is not negative. */
     public int firstAsNumber() {
-        return (int) number(first);
+        return natural(first);
     }
 
+    /** Returns the second part as a number that is not negative. */
     public int secondAsNumber() {
-        return (int) number(second);
+        return natural(second);
+    }
+
+    private static int natural(String text) {
+        long number = number(text);
+        if (number < 0 || number > Integer.MAX_VALUE) throw malformed();
+        return (int) number;
     }
 
     private static long number(String text) {
