@@ -65,21 +65,20 @@ public class DeadLetters {
     private final List<Replayer> replayers;
     private final Map<String, Object> consumerSettings;
 
-    /** @param group consumer group that is replayed if the request names none */
-    DeadLetters(String group, List<Replayer> readers, Map<String, Object> consumerSettings) {
+    DeadLetters(String group, List<Replayer> replayers, Map<String, Object> consumerSettings) {
         this.group = group;
-        this.replayers = readers;
+        this.replayers = replayers;
         this.consumerSettings = consumerSettings;
     }
 
-    /** Returns a reader that passes the dead letters of a topic to the function that consumes this topic. */
+    /** Returns a replayer that passes the dead letters of a topic to the function that consumes this topic. */
     static Replayer throughFunction(String group, String topic, Input input, FunctionCatalog functions) {
         return new Replayer(group, Set.of(topic), deadLetter -> functions
                 .<Consumer<Message<?>>>lookup(Consumer.class, input.function()).accept(message(deadLetter, input.inBatches())));
     }
 
     /**
-     * Returns a reader that copies dead letters to a topic from which the group consumes them once more.
+     * Returns a replayer that copies dead letters to a topic from which the group consumes them once more.
      *
      * @param check throws if a dead letter still cannot be decoded; it is not copied then
      */
@@ -98,17 +97,15 @@ public class DeadLetters {
         return topic + "." + group + ".dlt";
     }
 
-    /**
-     * Returns the declaration of the dead letter topic of a topic and a consumer group: 1 partition, records of at most 2 MiB.
-     */
+    /** Returns the declaration of a dead letter topic: 1 partition, records of at most 2 MiB. */
     public static NewTopic newTopic(String topic, String group, short replicas) {
         return withDeadLetterLimits(new NewTopic(topicOf(topic, group), 1, replicas).configs(Map.of()));
     }
 
-    /** Raises the record limit of a topic to 2 MiB: a dead letter is larger than its original record. */
+    /** Raises the record limit to 2 MiB: a dead letter is larger than its original record. */
     public static NewTopic withDeadLetterLimits(NewTopic topic) {
         var configs = new HashMap<>(topic.configs());
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(MAX_BYTES));
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_BYTES));
         return topic.configs(configs);
     }
 
@@ -150,7 +147,7 @@ public class DeadLetters {
     @WriteOperation
     public synchronized ReplayResponse replay(@Selector String topic, @Nullable String group) {
         var consumerGroup = group == null ? this.group : group;
-        var reader = replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
+        var replayer = replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
                 .findFirst().orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
         var partition = new TopicPartition(topicOf(topic, consumerGroup), 0);
         var settings = new HashMap<>(consumerSettings);
@@ -160,11 +157,11 @@ public class DeadLetters {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
-            return replay(topic, reader, consumer, partition);
+            return replay(topic, replayer, consumer, partition);
         }
     }
 
-    private static ReplayResponse replay(String topic, Replayer reader, KafkaConsumer<byte[], byte[]> consumer,
+    private static ReplayResponse replay(String topic, Replayer replayer, KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition) {
         long end = consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
         int replayed = 0;
@@ -173,7 +170,7 @@ public class DeadLetters {
             for (var deadLetter : consumer.poll(KAFKA_TIMEOUT)) {
                 // A dead letter that was parked again during this replay belongs to the next replay.
                 if (deadLetter.offset() >= end) continue;
-                if (remaining > 0 || !tryReplay(reader, deadLetter)) {
+                if (remaining > 0 || !tryReplay(replayer, deadLetter)) {
                     remaining++; // counted, because an offset may belong to a transaction marker
                 } else {
                     replayed++;
@@ -189,8 +186,7 @@ public class DeadLetters {
             replayer.replayHandler().accept(deadLetter);
             return true;
         } catch (RuntimeException e) {
-            LOG.warn("Replay of dead letter {}@{} failed; it remains with all after it", deadLetter.topic(), deadLetter.offset(),
-                    e);
+            LOG.warn("Replay stopped at dead letter {}@{}", deadLetter.topic(), deadLetter.offset(), e);
             return false;
         }
     }

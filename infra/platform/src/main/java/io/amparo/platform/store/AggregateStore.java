@@ -168,8 +168,8 @@ public abstract class AggregateStore<S, E> {
 
     /** As {@link #query}, but returns only the ids and decodes no state. */
     public final List<String> ids(Bson filter, Bson sort, int limit) {
-        return documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit)
-                .map(found -> found.getString("_id")).into(new ArrayList<>());
+        var found = documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit);
+        return found.map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
     /** Passes every aggregate once to the reader, in the order of ids. Holds at most 500 documents in memory. */
@@ -180,8 +180,7 @@ public abstract class AggregateStore<S, E> {
     /** As {@link #forEach(Consumer)}, with a filter and a sort order that an index should support. */
     public final void forEach(Bson filter, Bson sort, Consumer<S> reader) {
         try (var cursor = documents.find(filter).sort(sort).batchSize(CURSOR_BATCH_SIZE).cursor()) {
-            while (cursor.hasNext())
-                reader.accept(read(cursor.next().get("state", Document.class)));
+            cursor.forEachRemaining(found -> reader.accept(read(found.get("state", Document.class))));
         }
     }
 
