@@ -18,10 +18,6 @@ public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullabl
         this(date, from, to, null);
     }
 
-    public static DatedWindow wholeDay(LocalDate date) {
-        return new DatedWindow(date, TimeOfDay.MIDNIGHT, TimeOfDay.END_OF_DAY);
-    }
-
     static DatedWindow of(Holiday holiday) {
         return new DatedWindow(holiday.date(), TimeOfDay.of(holiday.from()),
                 holiday.to() == null ? TimeOfDay.END_OF_DAY : TimeOfDay.of(holiday.to()), holiday.nameKey());

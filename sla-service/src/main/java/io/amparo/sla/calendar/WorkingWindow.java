@@ -12,8 +12,4 @@ public record WorkingWindow(Set<DayOfWeek> days, TimeOfDay from, TimeOfDay to) {
         if (from.equals(TimeOfDay.END_OF_DAY)) throw new IllegalArgumentException("a window cannot begin at 24:00");
         days = Set.copyOf(days);
     }
-
-    boolean overMidnight() {
-        return to.compareTo(from) <= 0;
-    }
 }

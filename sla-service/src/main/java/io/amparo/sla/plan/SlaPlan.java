@@ -56,10 +56,6 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
         return KINDS.contains(kind);
     }
 
-    public List<Objective> objectives(String kind, String priority) {
-        return objectives.stream().filter(o -> o.kind().equals(kind) && o.priority().equals(priority)).toList();
-    }
-
     public Optional<Objective> objective(String kind, String priority, Metric metric) {
         for (var o : objectives)
             if (o.metric() == metric && o.kind().equals(kind) && o.priority().equals(priority)) return Optional.of(o);

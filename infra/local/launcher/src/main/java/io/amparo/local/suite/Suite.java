@@ -101,19 +101,9 @@ public final class Suite {
         awaitReady(List.of(process), Instant.now(), line -> {});
     }
 
-    /** Returns when the process is healthy. */
-    public void awaitHealthy(String name) {
-        awaitReady(List.of(process(name)), Instant.now(), line -> {});
-    }
-
     /** Sends SIGKILL and returns when the process has ended. */
     public void kill(String name) {
         process(name).kill();
-    }
-
-    /** Sends SIGTERM to one process and returns when it has ended. */
-    public void stop(String name) {
-        Shutdown.of(home).stop(List.of(name));
     }
 
     /** Stops everything that was started in this home. */
