@@ -117,6 +117,7 @@ public final class EventClient implements AutoCloseable {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new ClientException("Publishing to %s was interrupted".formatted(record.topic()), e);
         }
     }
 
