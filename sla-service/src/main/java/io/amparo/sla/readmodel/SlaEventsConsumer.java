@@ -35,7 +35,6 @@ import org.springframework.messaging.Message;
 @Configuration
 class SlaEventsConsumer {
 
-    /** Applies each event once, identified by its cause. */
     @Bean
     Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
         return Batch.into(tickets, (headers, body) -> {
