@@ -130,8 +130,16 @@ sealed interface MigrationKind {
         }
     }
 
-    /** Restores, for each ticket, the version that another migration has switched it from. */
+    /**
+     * Restores, for each ticket, the version that another migration has switched it from.
+     *
+     * @param undone kind of that migration; if it is an undo itself, the kind that it undoes, so that chains do not nest
+     */
     record Undo(String undoneId, MigrationKind undone) implements MigrationKind {
+        public Undo {
+            if (undone instanceof Undo previous) undone = previous.undone();
+        }
+
         @Override
         public String subject() {
             return undone.subject();

@@ -327,6 +327,14 @@ class MigrationTest {
         assertThat(undo.dueAt()).isEqualTo(OPENED);
     }
 
+    @Test
+    void undo_of_an_undo_keeps_only_the_kind_of_the_first_migration() {
+        var redo = new Undo("u", new Undo("m", TARGET));
+
+        assertThat(redo.undoneId()).isEqualTo("u");
+        assertThat(redo.undone()).isEqualTo(TARGET);
+    }
+
     private List<String> effects(int hours) {
         return TicketImpact
                 .of(TARGET.switchFor(ledger, policies).orElseThrow(), ledger, null, null, policies,
