@@ -6,12 +6,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /** Stubs of the two services that ticket-service calls synchronously. */
 final class UpstreamStubs {
     /** A product after its end of life: sla-service quotes no objectives for it. */
     static final String ENDED_PRODUCT = "opmon-7";
+    private static final Set<String> KINDS_WITH_OBJECTIVES = Set.of("INCIDENT", "QUESTION");
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
             Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
 
@@ -34,14 +36,17 @@ final class UpstreamStubs {
                 "premium-24x7");
     }
 
-    /** Behaves like sla-service: no objectives for a product after its end of life, and an error for a blank product. */
+    /**
+     * Behaves like sla-service: no objectives for a product after its end of life or for other kinds than Professional Support
+     * (R5.6), and an error for a blank product.
+     */
     private static Object quote(JsonNode request) {
         var product = request.path("product").asString("none");
         if (product.isBlank()) throw new IllegalArgumentException("product: required");
         var due = Instant.parse(request.get("at").asString()).plus(Duration.ofMinutes(30));
-        return Map.of("plan", request.get("plan").asString(), "planVersion", 1, "calendar", "24x7", "zone", "America/Sao_Paulo",
-                "tzdata", "2025b", "objectives",
-                product.equals(ENDED_PRODUCT)
+        return Map.of("plan", request.path("plan").asString("premium-24x7"), "planVersion", 1, "calendar", "24x7", "zone",
+                "America/Sao_Paulo", "tzdata", "2025b", "objectives",
+                product.equals(ENDED_PRODUCT) || !KINDS_WITH_OBJECTIVES.contains(request.get("kind").asString())
                         ? List.of()
                         : List.of(Map.of("metric", "FIRST_RESPONSE", "budget", "PT30M", "dueAt", due.toString())));
     }

@@ -2,6 +2,7 @@ package io.amparo.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -21,6 +23,7 @@ public final class HttpStub {
     private final HttpServer server;
     private final Map<String, Function<JsonNode, Object>> responses = new ConcurrentHashMap<>();
     private volatile int failureStatus;
+    private volatile @Nullable HttpHandler handler;
 
     public HttpStub() {
         try {
@@ -31,6 +34,11 @@ public final class HttpStub {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             var request = exchange.getRequestBody().readAllBytes();
+            var currentHandler = handler;
+            if (currentHandler != null) {
+                currentHandler.handle(exchange);
+                return;
+            }
             var response = responses.get(exchange.getRequestURI().getPath());
             var body = response == null || failureStatus > 0
                     ? "{}".getBytes(UTF_8)
@@ -57,5 +65,10 @@ public final class HttpStub {
     /** Answers every request with this status from now on; 0 restores normal responses. */
     public void failWith(int status) {
         failureStatus = status;
+    }
+
+    /** Answers every request by this handler from now on; null restores normal responses. */
+    public void handleWith(@Nullable HttpHandler newHandler) {
+        handler = newHandler;
     }
 }

@@ -3,12 +3,14 @@ package io.amparo.ticket.entitlement;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.remote.ResilientCall;
 import io.amparo.platform.remote.ResilientCallFactory;
+import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.web.ApiException.Alternative;
 import io.amparo.platform.web.ApiException.Reason;
 import io.amparo.ticket.entitlement.Entitlement.Contact;
 import io.amparo.ticket.entitlement.Entitlement.Customer;
 import io.amparo.ticket.entitlement.Entitlement.Warning;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
@@ -16,6 +18,8 @@ import org.springframework.web.client.RestClient;
 /** Calls entitlement-service with the caller's token to decide whether a ticket may be opened. */
 @Adapter
 public final class EntitlementClient {
+    private static final Map<String, String> FIELD_NAMES = Map.of("email", "contact", "ticketId", "Idempotency-Key");
+
     private record DecisionRequest(String ticketId, String email, String kind, String product, String version) {}
 
     private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
@@ -30,13 +34,18 @@ public final class EntitlementClient {
         this.http = resilientCalls.restClient(url);
     }
 
-    /** Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. */
+    /**
+     * Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. The decision is
+     * unknown if entitlement-service fails, or does not know this caller or this request yet (403, 404).
+     *
+     * @throws UpstreamProblemException if it rejects the request itself, with the field names of the request to open a ticket
+     */
     public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
         var request = new DecisionRequest(ticketId, email, kind, product, version);
         return resilientCall.call(
                 () -> toEntitlement(Objects.requireNonNull(
                         http.post().uri("/api/v1/entitlement-decisions").body(request).retrieve().body(DecisionResponse.class))),
-                _ -> new Entitlement.Unknown());
+                FIELD_NAMES, _ -> new Entitlement.Unknown());
     }
 
     private static Entitlement toEntitlement(DecisionResponse response) {

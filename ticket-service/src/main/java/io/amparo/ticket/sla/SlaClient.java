@@ -32,7 +32,7 @@ public final class SlaClient {
 
     /**
      * @param product empty if the ticket has no product
-     * @return empty if sla-service does not answer in time; SlaAssigned delivers the definition later
+     * @return empty if sla-service does not quote in time or rejects the request; SlaAssigned delivers the definition later
      */
     public Optional<Sla> quote(String customerId, String kind, String priority, String product, Instant at,
             @Nullable String plan) {
@@ -45,8 +45,7 @@ public final class SlaClient {
 
     private static Sla toSla(QuoteResponse quote) {
         return new Sla(quote.plan(), quote.planVersion(), quote.calendar(), quote.zone(), null,
-                quote.objectives().stream().map(
-                        objective -> new Objective(objective.metric(), "RUNNING", objective.budget(), null, objective.dueAt()))
-                        .toList());
+                quote.objectives().stream().map(objective -> new Objective(objective.metric(), "RUNNING", objective.budget(),
+                        null, Objects.requireNonNull(objective.dueAt()))).toList());
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.store.Versioned;
@@ -66,7 +67,7 @@ class TicketController {
             case Outcome.Registered(var ticket) ->
                 toResponse(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
             case Outcome.Refused(var denial) -> throw denied(denial);
-            case Outcome.Undecidable _ -> throw ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+            case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
             case Outcome.KeyReused _ -> throw ApiException.of(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused");
         };
     }

@@ -1,6 +1,7 @@
 package io.amparo.platform.remote;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,19 +21,34 @@ public final class ResilientCall {
         this.breaker = breaker;
     }
 
-    /**
-     * Returns the response, or the result of the fallback if the call fails or times out.
-     *
-     * @throws HttpClientErrorException if the service answers 4xx: this is a valid response and not a failure of the service
-     */
+    /** Returns the response, or the result of the fallback if the call fails, times out or is answered by any status but 2xx. */
     public <T> T call(Supplier<T> request, Function<Exception, T> fallback) {
         try {
             return breaker.executeSupplier(request);
-        } catch (HttpClientErrorException e) {
-            throw e;
         } catch (RuntimeException e) {
-            LOG.warn("Call to {} failed ({}); using the fallback", breaker.getName(), e.toString());
-            return fallback.apply(e);
+            return fallBack(e, fallback);
         }
+    }
+
+    /**
+     * As {@link #call(Supplier, Function)}, but the caller of this service gets the answers that concern its own request.
+     *
+     * @param fieldNames the names that the fields of the request have in the request of the caller, if they differ
+     * @throws UpstreamProblemException if the other service answers 400, 401, 409, 422 or 429
+     */
+    public <T> T call(Supplier<T> request, Map<String, String> fieldNames, Function<Exception, T> fallback) {
+        try {
+            return breaker.executeSupplier(request);
+        } catch (HttpClientErrorException e) {
+            if (UpstreamProblemException.isForCaller(e)) throw UpstreamProblemException.of(e, fieldNames);
+            return fallBack(e, fallback);
+        } catch (RuntimeException e) {
+            return fallBack(e, fallback);
+        }
+    }
+
+    private <T> T fallBack(RuntimeException e, Function<Exception, T> fallback) {
+        LOG.warn("Call to {} failed ({}); using the fallback", breaker.getName(), e.toString());
+        return fallback.apply(e);
     }
 }
