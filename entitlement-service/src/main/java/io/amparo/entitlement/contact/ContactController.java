@@ -2,6 +2,7 @@ package io.amparo.entitlement.contact;
 
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
@@ -38,8 +39,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ContactController {
 
     /** Language and zone default to those of the customer, {@code administrator} to false. */
-    record ContactRequest(@NotBlank @Email @Size(max = 254) String email, @NotBlank @Size(max = 120) String name,
-            @Nullable @Pattern(regexp = "pt-BR|en|es") String language, @Nullable String zone, @Nullable Boolean administrator) {
+    record ContactRequest(@NotBlank @Email @Size(max = FieldLimits.EMAIL) String email,
+            @NotBlank @Size(max = FieldLimits.NAME) String name, @Nullable @Pattern(regexp = "pt-BR|en|es") String language,
+            @Nullable String zone, @Nullable Boolean administrator) {
         Contact toContact(Customer customer) {
             return new Contact(email.strip().toLowerCase(Locale.ROOT), name.strip(),
                     language == null ? customer.language() : language, zone == null ? customer.zone() : zone,

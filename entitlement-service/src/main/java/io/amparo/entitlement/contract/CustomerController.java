@@ -1,5 +1,6 @@
 package io.amparo.entitlement.contract;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.Installation;
@@ -42,7 +43,8 @@ class CustomerController {
 
     /** The new contract; {@code reason} accompanies the due dates that the change moves. */
     record ContractRequest(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]{0,63}") String slaPlan, @Size(max = 200) @Nullable String reason) {}
+            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]*") @Size(max = FieldLimits.PLAN_ID) String slaPlan,
+            @Size(max = FieldLimits.CLOCK_CHANGE_REASON) @Nullable String reason) {}
 
     record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,

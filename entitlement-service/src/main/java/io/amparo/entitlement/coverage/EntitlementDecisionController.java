@@ -1,6 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.message.LocalizedMessages;
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
@@ -30,10 +31,11 @@ class EntitlementDecisionController {
      * @param email e-mail of a person, or client id of a machine
      * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
-    record DecisionRequest(@NotBlank @Size(max = 254) String email, @NotNull Kind kind, @Nullable @Size(max = 100) String product,
-            @Nullable @Size(max = 40) String version, @Nullable Instant at,
-            @Nullable @Pattern(regexp = "[A-Za-z0-9-]{1,64}") String ticketId,
-            @Nullable @Pattern(regexp = "[a-z0-9-]{1,64}") String customer) {
+    record DecisionRequest(@NotBlank @Size(max = FieldLimits.EMAIL) String email, @NotNull Kind kind,
+            @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @Nullable @Size(max = FieldLimits.VERSION) String version, @Nullable Instant at,
+            @Nullable @Pattern(regexp = "[A-Za-z0-9-]+") @Size(max = FieldLimits.TICKET_ID) String ticketId,
+            @Nullable @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String customer) {
 
         /**
          * Requires product and version for Professional Support. Forbids {@code at} together with {@code ticketId}: a stored

@@ -5,6 +5,7 @@ import io.amparo.eol.customer.Customers;
 import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.AnnouncementResponse.ProductRef;
 import io.amparo.eol.product.Products.ProductAnnouncement;
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
@@ -32,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/eol/announcements")
 @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
 class AnnouncementController {
-    record DraftRequest(@NotBlank @Size(max = 60) String product, @NotNull LocalDate endOfLife,
-            @NotBlank @Size(max = 2000) String reason, @Nullable @Size(max = 60) String successor,
-            @Nullable @Size(max = 4000) String migrationPath, @Nullable @Size(max = 2000) String justification) {
+    record DraftRequest(@NotBlank @Size(max = FieldLimits.PRODUCT_ID) String product, @NotNull LocalDate endOfLife,
+            @NotBlank @Size(max = FieldLimits.REASON) String reason,
+            @Nullable @Size(max = FieldLimits.PRODUCT_ID) String successor,
+            @Nullable @Size(max = FieldLimits.MIGRATION_PATH) String migrationPath,
+            @Nullable @Size(max = FieldLimits.JUSTIFICATION) String justification) {
         Content content() {
             return new Content(endOfLife, reason, stripToNull(successor), stripToNull(migrationPath), stripToNull(justification));
         }

@@ -2,6 +2,7 @@ package io.amparo.eol.product;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
@@ -37,12 +38,14 @@ class ProductController {
     record ReleaseRequest(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version,
             @NotNull LocalDate releasedOn) {}
 
-    record RegisterProductRequest(@NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = 60) String id,
-            @NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
-            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseRequest> releases) {}
+    record RegisterProductRequest(
+            @NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = FieldLimits.PRODUCT_ID) String id,
+            @NotBlank @Size(max = FieldLimits.NAME) String name, @NotBlank @Size(max = FieldLimits.PRODUCT_LINE) String line,
+            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases) {}
 
-    record DescribeProductRequest(@NotBlank @Size(max = 100) String name, @NotBlank @Size(max = 60) String line,
-            @NotNull @Size(max = 500) List<@Valid @NotNull ReleaseRequest> releases) {}
+    record DescribeProductRequest(@NotBlank @Size(max = FieldLimits.NAME) String name,
+            @NotBlank @Size(max = FieldLimits.PRODUCT_LINE) String line,
+            @NotNull @Size(max = FieldLimits.RELEASES) List<@Valid @NotNull ReleaseRequest> releases) {}
 
     record ProductResponse(String id, String name, String line, List<Release> releases, @Nullable LocalDate endOfLife,
             @Nullable String successor) {

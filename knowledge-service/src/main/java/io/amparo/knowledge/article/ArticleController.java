@@ -1,5 +1,6 @@
 package io.amparo.knowledge.article;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
@@ -33,8 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/articles")
 class ArticleController {
     record ContentRequest(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
-            @NotBlank @Size(max = 200) String title, @NotBlank @Size(max = 100_000) String body,
-            @Nullable @Size(max = 60) String product, @Nullable @Size(max = 20) String release) {
+            @NotBlank @Size(max = FieldLimits.SUBJECT) String title, @NotBlank @Size(max = FieldLimits.ARTICLE_BODY) String body,
+            @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @Nullable @Size(max = FieldLimits.VERSION) String release) {
         Content content() {
             return new Content(kind, language, title.strip(), body, product, release);
         }

@@ -1,5 +1,6 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.search.SearchIndex.Filter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -33,16 +34,17 @@ class SearchController {
      * Supports quotes for a phrase, {@code -} for exclusion, {@code |} for or, {@code *} at the end of a word as prefix search.
      */
     @GetMapping("/search")
-    SearchResponse search(@RequestParam @NotBlank @Size(max = 200) String q, @RequestParam(defaultValue = "") List<String> in,
-            @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
+    SearchResponse search(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
+            @RequestParam(defaultValue = "") List<String> in, @RequestParam @Nullable String product,
+            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         return new SearchResponse(index.search(q, new Filter(in, lang, product), limit), limit);
     }
 
     /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
-    SearchResponse suggest(@RequestParam @Size(max = 2000) String text, @RequestParam @Nullable String product,
-            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
+    SearchResponse suggest(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
+            @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
         return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
     }
 }

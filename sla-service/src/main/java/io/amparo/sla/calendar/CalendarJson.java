@@ -5,6 +5,7 @@ import static io.amparo.sla.request.RequestFields.parse;
 import static io.amparo.sla.request.RequestFields.parseList;
 import static io.amparo.sla.request.RequestFields.translateErrors;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
@@ -65,7 +66,7 @@ public record CalendarJson(@Nullable String zone, @Nullable List<WeeklyWindowJso
         var from = span.from == null ? TimeOfDay.MIDNIGHT : parse(path + ".from", span.from, TimeOfDay::parse);
         var to = span.to == null ? TimeOfDay.END_OF_DAY : parse(path + ".to", span.to, TimeOfDay::parse);
         var date = CalendarFields.parseDate(path + ".date", span.date);
-        if (span.name != null) checkLength(path + ".name", span.name);
+        if (span.name != null) checkLength(path + ".name", span.name, FieldLimits.NAME);
         return translateErrors(path + ".from", "malformed", () -> new DatedWindow(date, from, to, span.name));
     }
 }

@@ -9,10 +9,10 @@ import biweekly.util.DateTimeComponents;
 import biweekly.util.Frequency;
 import biweekly.util.ICalDate;
 import biweekly.util.Recurrence;
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.Adapter;
 import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.TimeOfDay;
-import io.amparo.sla.request.RequestFields;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -218,7 +218,7 @@ final class ICalendarReader {
     private static String name(VEvent event) {
         var summary = event.getSummary() == null ? null : event.getSummary().getValue();
         var name = summary == null ? "" : summary.strip();
-        return name.substring(0, Math.min(name.length(), RequestFields.MAX_NAME_LENGTH));
+        return name.substring(0, Math.min(name.length(), FieldLimits.NAME));
     }
 
     private static String start(VEvent event) {

@@ -1,5 +1,6 @@
 package io.amparo.sla.migration;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.migration.MigrationKind.CalendarMigration;
@@ -85,8 +86,7 @@ record MigrationRequest(@Nullable String plan, @Nullable String calendar, @Nulla
     }
 
     static @Nullable String reason(@Nullable String text) {
-        if (text != null && text.length() > RequestFields.MAX_NAME_LENGTH)
-            throw ApiException.invalid("reason", "too-long", RequestFields.MAX_NAME_LENGTH);
+        if (text != null) RequestFields.checkLength("reason", text, FieldLimits.CLOCK_CHANGE_REASON);
         return text;
     }
 }

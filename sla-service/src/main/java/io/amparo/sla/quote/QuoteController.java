@@ -1,5 +1,6 @@
 package io.amparo.sla.quote;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
@@ -55,7 +56,10 @@ class QuoteController {
         var at = request.at() == null ? clock.instant() : CalendarFields.parseInstant("at", request.at()).toInstant();
         var command = new Command(customer, request.plan(), oneOf("kind", request.kind(), KINDS),
                 oneOf("priority", request.priority(), PRIORITIES),
-                request.product() == null ? "" : RequestFields.parseName("product", request.product()), at);
+                request.product() == null
+                        ? ""
+                        : RequestFields.checkLength("product", request.product().strip(), FieldLimits.PRODUCT_ID),
+                at);
         return quoteOf(command).map(QuoteController::toResponse)
                 .orElseThrow(() -> ApiException.invalid(request.plan() == null ? "customer" : "plan", "not-known"));
     }

@@ -1,5 +1,6 @@
 package io.amparo.sla.request;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** Parses fields of requests. A missing or malformed value is a 400, a value outside its limits a 422; both name the field. */
 public final class RequestFields {
     public static final int MAX_ITEMS = 2_000;
-    public static final int MAX_NAME_LENGTH = 200;
 
     /** Parses one item of a list. */
     public interface ItemParser<A, B> {
@@ -38,16 +38,16 @@ public final class RequestFields {
         return items;
     }
 
-    /** Parses the display name of a calendar, plan or product: not blank, at most 200 characters. */
+    /** Parses the display name of a calendar or plan: not blank, at most {@link FieldLimits#NAME} characters. */
     public static String parseName(String field, @Nullable String text) {
         var name = parse(field, text, it -> it);
         if (name.isBlank()) throw ApiException.invalid(field, "required");
-        return checkLength(field, name);
+        return checkLength(field, name, FieldLimits.NAME);
     }
 
-    /** @throws ApiException 422 if the text has more than 200 characters */
-    public static String checkLength(String field, String text) {
-        if (text.length() > MAX_NAME_LENGTH) throw ApiException.invalid(field, "too-long", MAX_NAME_LENGTH);
+    /** @throws ApiException 422 if the text has more characters */
+    public static String checkLength(String field, String text, int limit) {
+        if (text.length() > limit) throw ApiException.invalid(field, "too-long", limit);
         return text;
     }
 

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -15,11 +16,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}. */
-record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = 200) String subject,
-        @NotBlank @Size(max = 20_000) String description, @Size(max = 100) @Nullable String product,
-        @Size(max = 50) @Nullable String version, @Size(max = 2_000) @Nullable String environment, @Nullable Effect effect,
-        @Nullable Level impact, @Nullable Level urgency, @Size(max = 20_000) @Nullable String evidence,
-        @Size(max = 20) @Nullable List<@Size(max = 200) String> selfHelp, @Email @Size(max = 254) @Nullable String contact) {
+record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
+        @NotBlank @Size(max = FieldLimits.DESCRIPTION) String description,
+        @Size(max = FieldLimits.PRODUCT_ID) @Nullable String product, @Size(max = FieldLimits.VERSION) @Nullable String version,
+        @Size(max = FieldLimits.ENVIRONMENT) @Nullable String environment, @Nullable Effect effect, @Nullable Level impact,
+        @Nullable Level urgency, @Size(max = FieldLimits.EVIDENCE) @Nullable String evidence,
+        @Size(max = FieldLimits.SELF_HELP_ARTICLES) @Nullable List<@Size(max = FieldLimits.ARTICLE_ID) String> selfHelp,
+        @Email @Size(max = FieldLimits.EMAIL) @Nullable String contact) {
 
     /**
      * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an

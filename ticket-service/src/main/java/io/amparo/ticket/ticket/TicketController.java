@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
@@ -40,9 +41,10 @@ import org.springframework.web.bind.annotation.RestController;
 class TicketController {
     private static final String STAFF_LANGUAGE = "pt-BR";
 
-    record MessageRequest(@NotBlank @Size(max = 50_000) String body, @NotNull TicketResponse.Visibility visibility) {}
+    record MessageRequest(@NotBlank @Size(max = FieldLimits.MESSAGE_BODY) String body,
+            @NotNull TicketResponse.Visibility visibility) {}
 
-    record StatusRequest(@NotNull Status status, @Size(max = 2_000) @Nullable String reason) {}
+    record StatusRequest(@NotNull Status status, @Size(max = FieldLimits.REASON) @Nullable String reason) {}
 
     private final Tickets tickets;
     private final SlaViews slaViews;

@@ -1,0 +1,48 @@
+package io.amparo.events;
+
+/**
+ * Limits of the fields of requests and events, in UTF-16 characters or in items. A field has the same limit in every service, so
+ * that a service never refuses a value that another one has accepted.
+ */
+public final class FieldLimits {
+    // Identifiers. The key of a create request is limited by the platform, which every service uses for it.
+    public static final int CUSTOMER_ID = 64;
+    public static final int PRODUCT_ID = 64;
+    public static final int TICKET_ID = 64;
+    public static final int PLAN_ID = 64;
+    public static final int CALENDAR_ID = 64;
+    public static final int PACKAGE_CODE = 64;
+    public static final int ARTICLE_ID = 200;
+
+    // Products
+    public static final int VERSION = 50;
+    public static final int PRODUCT_LINE = 60;
+    public static final int RELEASES = 500;
+    public static final int MIGRATION_PATH = 4_000;
+    public static final int JUSTIFICATION = 2_000;
+
+    // Persons, and what they name
+    /** RFC 5321, 4.5.3.1.3: a path has 256 characters including its brackets. */
+    public static final int EMAIL = 254;
+    public static final int NAME = 200;
+
+    // Tickets and articles
+    public static final int SUBJECT = 200;
+    public static final int DESCRIPTION = 20_000;
+    public static final int ENVIRONMENT = 2_000;
+    public static final int EVIDENCE = 20_000;
+    public static final int SELF_HELP_ARTICLES = 20;
+    public static final int MESSAGE_BODY = 50_000;
+    public static final int ARTICLE_BODY = 100_000;
+
+    // Reasons
+    public static final int REASON = 2_000;
+    /** Shorter, because the history of every clock that the change moves repeats the reason. */
+    public static final int CLOCK_CHANGE_REASON = 200;
+
+    // Search
+    public static final int SEARCH_QUERY = 200;
+    public static final int SUGGESTION_TEXT = 2_000;
+
+    private FieldLimits() {}
+}
