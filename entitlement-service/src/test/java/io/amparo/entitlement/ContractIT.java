@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.clients.EventClient;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.DefaultApplicationArguments;
@@ -32,6 +36,8 @@ class ContractIT {
 
     @Autowired
     ApiClients api;
+    @Autowired
+    InvalidTexts invalidTexts;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -222,5 +228,10 @@ class ContractIT {
     private static List<String> offers(JsonNode me) {
         return me.path("services").valueStream().filter(service -> service.path("available").asBoolean())
                 .map(service -> service.path("code").asString()).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> control_characters_and_lone_surrogates_are_refused() {
+        return invalidTexts.tests();
     }
 }

@@ -16,6 +16,7 @@ import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
@@ -28,9 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -53,6 +57,8 @@ class EndOfLifeIT {
 
     @Autowired
     ApiClients api;
+    @Autowired
+    InvalidTexts invalidTexts;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -275,5 +281,10 @@ class EndOfLifeIT {
 
     private ResponseSpec approve(String announcement) {
         return api.as(Persona.IARA).post().uri(ANNOUNCEMENTS + "/" + announcement + "/approval").body(Map.of()).exchange();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> control_characters_and_lone_surrogates_are_refused() {
+        return invalidTexts.tests();
     }
 }

@@ -16,6 +16,7 @@ import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.time.Instant;
@@ -24,9 +25,12 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bson.Document;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
@@ -36,6 +40,8 @@ class KnowledgeIT {
 
     @Autowired
     ApiClients api;
+    @Autowired
+    InvalidTexts invalidTexts;
     @Autowired
     EventClient kafka;
     @Autowired
@@ -189,5 +195,10 @@ class KnowledgeIT {
 
     private static List<String> ids(ResponseSpec response, String field) {
         return json(response).path("items").valueStream().map(each -> each.path(field).asString()).toList();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> control_characters_and_lone_surrogates_are_refused() {
+        return invalidTexts.tests();
     }
 }

@@ -7,13 +7,16 @@ import io.amparo.clients.EventClient;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 
@@ -22,6 +25,8 @@ import org.springframework.http.MediaType;
 class CalendarIT {
     @Autowired
     ApiClients api;
+    @Autowired
+    InvalidTexts invalidTexts;
     @Autowired
     EventClient kafka;
 
@@ -135,5 +140,10 @@ class CalendarIT {
         staff.get().uri("/api/v1/sla/holiday-sets/sa?year=2400").exchange().expectStatus().isEqualTo(422);
         staff.get().uri("/api/v1/sla/holiday-sets/br-national?year=9999").exchange().expectStatus().isEqualTo(422);
         staff.get().uri("/api/v1/sla/holiday-sets/nowhere").exchange().expectStatus().isNotFound();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> control_characters_and_lone_surrogates_are_refused() {
+        return invalidTexts.tests();
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -37,8 +38,12 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));
         beans.registerBean(ApiClients.class, () -> api);
         beans.registerBean(EventClient.class, () -> new EventClient(backends.kafkaBrokers(), uniqueName + "."));
-        beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api,
-                context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)));
+        beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api, mappings(context)));
+        beans.registerBean(InvalidTexts.class, () -> new InvalidTexts(api, mappings(context)));
+    }
+
+    private static RequestMappingHandlerMapping mappings(ApplicationContext context) {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
     /** Found by Spring's test framework through {@code spring.factories}. */

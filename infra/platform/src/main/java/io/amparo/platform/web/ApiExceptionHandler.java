@@ -97,6 +97,8 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
+        if (e.getCause() instanceof RequestText.InvalidTextException invalidText)
+            return apiException(ApiException.invalid(path(invalidText), RequestText.INVALID), request);
         var problem = problems.problem(HttpStatus.BAD_REQUEST, "unreadable", language());
         if (e.getCause() instanceof DatabindException databindException)
             problem.setProperty("errors",
@@ -149,7 +151,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return Map.of("field", field, "message", message);
     }
 
-    private static String path(DatabindException databindException) {
+    static String path(DatabindException databindException) {
         var path = new StringBuilder();
         for (JacksonException.Reference step : databindException.getPath()) {
             if (step.getPropertyName() == null)

@@ -16,12 +16,15 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP configuration of every service: problems in the caller's language, request header arguments, OpenAPI. */
+/** HTTP configuration of every service: problems in the caller's language, request texts, header arguments, OpenAPI. */
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
 @Import(ApiExceptionHandler.class)
 class WebConfig {
@@ -45,8 +48,20 @@ class WebConfig {
     }
 
     @Bean
-    WebMvcConfigurer requestHeaderArguments() {
+    WebMvcConfigurer requests(JsonMapper json) {
+        // A mapper of its own: the responses of other services are not requests.
+        var requestJson = new JacksonJsonHttpMessageConverter(json.rebuild().addModule(RequestText.module()).build());
         return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.withJsonConverter(requestJson);
+            }
+
+            @Override
+            public void addInterceptors(InterceptorRegistry interceptors) {
+                interceptors.addInterceptor(new RequestText.ParameterInterceptor());
+            }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestHeaderArgumentResolver());

@@ -114,8 +114,9 @@ public final class ArchitectureRules {
 
     ArchRule foreignEventsEndAtTheirReader() {
         var contexts = "io.amparo.events.";
+        // The value objects of a context, such as a release version, are no events.
         var foreign = DescribedPredicate.<JavaClass>describe("events of another context",
-                type -> type.getPackageName().startsWith(contexts)
+                type -> type.getPackageName().startsWith(contexts) && outermost(type).isAssignableTo(DomainEvent.class)
                         && !ownContexts.contains(type.getPackageName().substring(contexts.length())));
         return noClasses().that(not(outermost(annotatedWith(ReadsEvents.class.getName())))).and().resideInAPackage(service + "..")
                 .should().dependOnClassesThat(foreign).as("3. events of another context end at their reader");

@@ -1,0 +1,85 @@
+package io.amparo.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Arrays;
+import java.util.Map;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JacksonModule;
+import tools.jackson.databind.KeyDeserializer;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.module.SimpleModule;
+
+/**
+ * Refuses text that is not interchangeable: all but the characters of XML 1.0 (2.2). That is NUL and the other C0 control
+ * characters except tab and line breaks, lone surrogates, U+FFFE and U+FFFF. No feed, calendar or mail can carry these, and a
+ * terminal executes some. Every text of every JSON body, query parameter and path variable is checked; an invalid one is a 422
+ * that names the field. Events from Kafka are not checked.
+ */
+final class RequestText {
+    /** Code of the field error; {@code field.text} is its message. */
+    static final String INVALID = "text";
+
+    static boolean isValid(String text) {
+        return text.codePoints().allMatch(RequestText::isValid);
+    }
+
+    private static boolean isValid(int character) {
+        return character == '\t' || character == '\n' || character == '\r'
+                || character >= ' ' && character < Character.MIN_SURROGATE
+                || character > Character.MAX_SURROGATE && character < 0xFFFE || character > 0xFFFF;
+    }
+
+    /** Checks all texts of a JSON body, and the keys of its maps. */
+    static JacksonModule module() {
+        return new SimpleModule("request-text").addDeserializer(String.class, new TextDeserializer())
+                .addKeyDeserializer(String.class, new TextKeyDeserializer());
+    }
+
+    /** A text of a JSON body is invalid; the deserializers of its parents add the path. */
+    static final class InvalidTextException extends MismatchedInputException {
+        InvalidTextException(JsonParser in) {
+            super(in, "Text contains an invalid character", String.class);
+        }
+    }
+
+    private static String requireValid(String text, DeserializationContext context) {
+        if (!isValid(text)) throw new InvalidTextException(context.getParser());
+        return text;
+    }
+
+    private static final class TextDeserializer extends StringDeserializer {
+        @Override
+        public String deserialize(JsonParser in, DeserializationContext context) {
+            return requireValid(super.deserialize(in, context), context);
+        }
+    }
+
+    private static final class TextKeyDeserializer extends KeyDeserializer {
+        @Override
+        public Object deserializeKey(String key, DeserializationContext context) {
+            return requireValid(key, context);
+        }
+    }
+
+    /** Checks query parameters and path variables. */
+    static final class ParameterInterceptor implements HandlerInterceptor {
+        @Override
+        public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+            request.getParameterMap().forEach((name, values) -> {
+                if (!Arrays.stream(values).allMatch(RequestText::isValid)) throw ApiException.invalid(name, INVALID);
+            });
+            if (request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables)
+                variables.forEach((name, value) -> {
+                    if (!isValid(value.toString())) throw ApiException.invalid(name.toString(), INVALID);
+                });
+            return true;
+        }
+    }
+
+    private RequestText() {}
+}

@@ -1,0 +1,77 @@
+package io.amparo.platform.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.amparo.platform.web.RequestText.InvalidTextException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.databind.json.JsonMapper;
+
+class RequestTextTest {
+    private static final JsonMapper JSON = JsonMapper.builder().addModule(RequestText.module()).build();
+
+    record Inner(String name) {}
+
+    record Body(String subject, List<String> tags, List<Inner> items, Map<String, Object> metadata) {}
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\0", "\u0001", "\b", "\u000b", "\f", "\u001b[31m", "\u001f", "\ud83d", "\ude00", "a\ude00\ud83d",
+            "\ufffe", "\uffff"})
+    void text_that_cannot_be_interchanged_is_invalid(String text) {
+        assertThat(RequestText.isValid("a" + text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a\tb\r\nc", "São Paulo", "\u007f", "\u0085", "\ud7ff", "\ue000", "\ufffd", "日本語", "👩‍💻"})
+    void text_of_any_language_is_valid(String text) {
+        assertThat(RequestText.isValid(text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'subject':'#'}", "{'tags':['a','#']}", "{'items':[{'name':'a'},{'name':'#'}]}",
+            "{'metadata':{'key':'#'}}", "{'metadata':{'#':1}}"})
+    void every_text_of_a_body_is_checked(String body) {
+        assertThatThrownBy(() -> read(body, "\\u0000")).isInstanceOf(InvalidTextException.class);
+        assertThatThrownBy(() -> read(body, "\\ud83d")).isInstanceOf(InvalidTextException.class);
+        assertThatCode(() -> read(body, "\\ud83d\\ude00 \\u0009")).doesNotThrowAnyException();
+    }
+
+    @Test
+    void path_of_an_invalid_text_is_reported() {
+        assertThatThrownBy(() -> read("{'items':[{'name':'a'},{'name':'#'}]}", "\\u0000")).isInstanceOfSatisfying(
+                InvalidTextException.class, e -> assertThat(ApiExceptionHandler.path(e)).isEqualTo("items[1].name"));
+    }
+
+    private static Body read(String body, String text) {
+        return JSON.readValue(body.replace('\'', '"').replace("#", text), Body.class);
+    }
+
+    @Test
+    void parameters_and_path_variables_are_checked() {
+        var interceptor = new RequestText.ParameterInterceptor();
+        var request = new MockHttpServletRequest();
+        request.setParameter("q", "São Paulo", "a\0b");
+        assertRefused(interceptor, request, "q");
+
+        request.removeAllParameters();
+        request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("id", "\ud83d"));
+        assertRefused(interceptor, request, "id");
+
+        request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("id", "acme"));
+        assertThat(interceptor.preHandle(request, new MockHttpServletResponse(), this)).isTrue();
+    }
+
+    private void assertRefused(RequestText.ParameterInterceptor interceptor, MockHttpServletRequest request, String field) {
+        assertThatThrownBy(() -> interceptor.preHandle(request, new MockHttpServletResponse(), this)).isInstanceOfSatisfying(
+                ApiException.class,
+                e -> assertThat(e.errors()).singleElement().satisfies(error -> assertThat(error.field()).isEqualTo(field)));
+    }
+}
