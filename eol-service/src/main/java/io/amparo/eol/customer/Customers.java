@@ -1,32 +1,46 @@
 package io.amparo.eol.customer;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.amparo.eol.customer.Customer.Installation;
 import io.amparo.eol.customer.Customer.Maintenance;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 import org.bson.Document;
 
 /** Projection of amparo.customers. */
 public final class Customers extends Projection<Customer> {
+    private static final int PAGE_SIZE = 500;
 
     public Customers(Outbox outbox) {
-        super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId")));
+        super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")));
     }
 
     /**
-     * Returns the customers that run any version of this product, by name. Served by the index on
+     * Returns a page of the customers that run any version of this product, ordered by id. Served by the index on
      * {@code installations.productId}.
      */
-    public List<Customer> findByInstalledProduct(String productId) {
-        return query(eq("state.installations.productId", productId)).stream().sorted(Comparator.comparing(Customer::name))
-                .toList();
+    public List<Customer> findByInstalledProduct(String productId, String afterId, int limit) {
+        return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
+    }
+
+    /** Passes every customer that runs any version of this product to the reader. Holds at most 500 customers in memory. */
+    public void forEachInstalledProduct(String productId, Consumer<Customer> reader) {
+        List<Customer> page;
+        var afterId = "";
+        do {
+            page = findByInstalledProduct(productId, afterId, PAGE_SIZE);
+            page.forEach(reader);
+            if (!page.isEmpty()) afterId = page.getLast().id();
+        } while (page.size() == PAGE_SIZE);
     }
 
     @Override

@@ -17,6 +17,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -58,8 +59,9 @@ class AnnouncementController {
         }
     }
 
+    /** A page of the affected customers; {@code customers} and {@code contacts} count all of them. */
     record ImpactResponse(String announcement, ProductRef product, LocalDate endOfLife, boolean shortNotice, int customers,
-            int contacts, List<AffectedCustomer> items) {}
+            int contacts, List<AffectedCustomer> items, @Nullable String next, int limit) {}
 
     private final Products products;
     private final AnnounceEndOfLife announce;
@@ -91,13 +93,18 @@ class AnnouncementController {
 
     /** Returns the affected customers, for review before the approval. */
     @GetMapping("/{id}/impact")
-    ImpactResponse impact(Caller caller, @PathVariable String id) {
+    ImpactResponse impact(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
         var announced = get(caller, id);
         var product = announced.product();
-        var affected = customers.findByInstalledProduct(product.id()).stream()
-                .map(customer -> AffectedCustomer.of(customer, product.id())).toList();
-        return new ImpactResponse(id, product, announced.endOfLife(), announced.shortNotice(), affected.size(),
-                affected.stream().mapToInt(AffectedCustomer::contacts).sum(), affected);
+        var contactsPerCustomer = new IntSummaryStatistics();
+        customers.forEachInstalledProduct(product.id(),
+                customer -> contactsPerCustomer.accept(customer.contactLanguages().size()));
+        var after = page.after() == null ? "" : page.after();
+        var affected = page.of(customers.findByInstalledProduct(product.id(), after, page.limit() + 1), Customer::id)
+                .map(customer -> AffectedCustomer.of(customer, product.id()));
+        return new ImpactResponse(id, product, announced.endOfLife(), announced.shortNotice(),
+                (int) contactsPerCustomer.getCount(), (int) contactsPerCustomer.getSum(), affected.items(), affected.next(),
+                affected.limit());
     }
 
     @PostMapping

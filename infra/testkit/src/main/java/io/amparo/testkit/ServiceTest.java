@@ -9,8 +9,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 
 /**
  * Runs one service on a random port with real Kafka and a document store ({@link Backends}). Database and topics belong to this
- * test class alone, or to all test classes with the same name. Tests can inject {@link ApiClients}, {@link EventClient} and
- * {@link SecurityMatrix}.
+ * test class alone, or to all test classes with the same name. Tests can inject {@link ApiClients}, {@link EventClient},
+ * {@link SecurityMatrix} and {@link QueryParameters}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

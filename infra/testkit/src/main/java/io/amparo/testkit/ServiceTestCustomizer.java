@@ -40,6 +40,7 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
         beans.registerBean(EventClient.class, () -> new EventClient(backends.kafkaBrokers(), uniqueName + "."));
         beans.registerBean(SecurityMatrix.class, () -> new SecurityMatrix(api, mappings(context)));
         beans.registerBean(InvalidTexts.class, () -> new InvalidTexts(api, mappings(context)));
+        beans.registerBean(QueryParameters.class, () -> new QueryParameters(api, mappings(context)));
     }
 
     private static RequestMappingHandlerMapping mappings(ApplicationContext context) {

@@ -58,8 +58,8 @@ class ArticleController {
 
     @GetMapping
     Page<ArticleResponse> list(Caller caller, @RequestParam @Nullable State state, @RequestParam @Nullable Kind kind,
-            @RequestParam @Nullable String product, @RequestParam @Nullable String lang,
-            @Valid @ParameterObject Page.Request page) {
+            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam @Nullable @Pattern(regexp = "pt-BR|en|es") String lang, @Valid @ParameterObject Page.Request page) {
         var visible = caller.isStaff() ? state : State.PUBLISHED;
         var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);
         return page.of(found, Versioned::id).map(each -> ArticleResponse.summary(each.state(), caller));

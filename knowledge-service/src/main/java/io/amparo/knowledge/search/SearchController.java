@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 class SearchController {
     private static final String LANGUAGE = "pt-BR|en|es";
+    private static final String COLLECTION = "articles|forum|courses|tickets";
     private static final int SUGGESTIONS = 5;
 
     /** One page of hits, best first. */
@@ -35,7 +36,8 @@ class SearchController {
      */
     @GetMapping("/search")
     SearchResponse search(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
-            @RequestParam(defaultValue = "") List<String> in, @RequestParam @Nullable String product,
+            @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
+            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         return new SearchResponse(index.search(q, new Filter(in, lang, product), limit), limit);
@@ -44,7 +46,8 @@ class SearchController {
     /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
     SearchResponse suggest(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
-            @RequestParam @Nullable String product, @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
+            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
         return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -20,12 +21,15 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.MissingRequestHeaderException;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import tools.jackson.core.JacksonException;
@@ -92,6 +96,22 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         problem.setProperty("errors", e.getFieldErrors().stream()
                 .map(each -> error(each.getField(), String.valueOf(each.getDefaultMessage()))).toList());
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    /** Constraints on single parameters: Spring answers 400 without the field. */
+    @Override
+    protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException e,
+            HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+        var problem = problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", language());
+        problem.setProperty("errors", e.getParameterValidationResults().stream().flatMap(result -> result.getResolvableErrors()
+                .stream().map(error -> error(field(result, error), String.valueOf(error.getDefaultMessage())))).toList());
+        return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
+    }
+
+    private static String field(ParameterValidationResult parameter, MessageSourceResolvable error) {
+        return error instanceof FieldError inObject
+                ? inObject.getField()
+                : String.valueOf(parameter.getMethodParameter().getParameterName());
     }
 
     @Override

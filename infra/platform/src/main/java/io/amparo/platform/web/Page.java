@@ -1,10 +1,8 @@
 package io.amparo.platform.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
-import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,17 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param next cursor of the following page; null on the last
  */
 public record Page<T>(List<T> items, @Nullable String next, int limit) {
-    private static final int MAX_LIMIT = 100;
-    private static final int DEFAULT_LIMIT = 25;
+    static final int MAX_LIMIT = 100;
+    static final int DEFAULT_LIMIT = 25;
 
     public <R> Page<R> map(Function<T, R> mapper) {
         return new Page<>(items.stream().map(mapper).toList(), next, limit);
     }
 
     /**
-     * The requested part of a list: {@code cursor} and {@code limit} (1 to 100, default 25) of the query; must be {@code @Valid}.
+     * The requested part of a list: {@code cursor} and {@code limit} (1 to 100, default 25) of the query. A controller receives
+     * only a valid one: {@link PageRequestArgumentResolver} answers 422 otherwise.
+     *
+     * @param list path of the list; a cursor of another list is invalid
      */
-    public record Request(@Nullable String cursor, @Min(1) @Max(MAX_LIMIT) @Nullable Integer limit) {
+    public record Request(@Nullable String cursor, @Min(1) @Max(MAX_LIMIT) @Nullable Integer limit,
+            @Parameter(hidden = true) String list) {
         public Request {
             if (limit == null) limit = DEFAULT_LIMIT;
         }
@@ -33,15 +35,10 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
         /**
          * Returns the key of the last item of the previous page; null for the first page.
          *
-         * @throws ApiException 422 if the cursor is malformed
+         * @throws ApiException 422 if the cursor is not from a page of this list
          */
         public @Nullable String after() {
-            if (cursor == null) return null;
-            try {
-                return new String(Base64.getUrlDecoder().decode(cursor), UTF_8);
-            } catch (IllegalArgumentException e) {
-                throw ApiException.invalid("cursor", "malformed");
-            }
+            return cursor == null ? null : PageCursor.key(list, cursor);
         }
 
         /**
@@ -52,8 +49,7 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
         public <T> Page<T> of(List<T> found, Function<T, String> key) {
             if (found.size() <= limit) return new Page<>(found, null, limit);
             var items = found.subList(0, limit);
-            return new Page<>(items,
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(key.apply(items.getLast()).getBytes(UTF_8)), limit);
+            return new Page<>(items, PageCursor.text(list, key.apply(items.getLast())), limit);
         }
     }
 }

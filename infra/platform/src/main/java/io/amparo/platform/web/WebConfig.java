@@ -18,13 +18,16 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/** HTTP configuration of every service: problems in the caller's language, request texts, header arguments, OpenAPI. */
+/**
+ * HTTP configuration of every service: problems in the caller's language, request texts, arguments and query parameters, OpenAPI.
+ */
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
 @Import(ApiExceptionHandler.class)
 class WebConfig {
@@ -60,11 +63,14 @@ class WebConfig {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors.addInterceptor(new RequestText.ParameterInterceptor());
+                // Last, so that a caller without access gets 403.
+                interceptors.addInterceptor(new QueryParameterInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
             }
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new RequestHeaderArgumentResolver());
+                resolvers.add(new PageRequestArgumentResolver());
             }
         };
     }

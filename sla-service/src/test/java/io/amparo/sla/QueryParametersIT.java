@@ -1,0 +1,20 @@
+package io.amparo.sla;
+
+import io.amparo.testkit.QueryParameters;
+import io.amparo.testkit.ServiceTest;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest
+class QueryParametersIT {
+    @Autowired
+    QueryParameters parameters;
+
+    @TestFactory
+    Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
+        // The holiday sets are constants; the groups of a report are limited by its query.
+        return parameters.tests("/api/v1/sla/holiday-sets", "/api/v1/sla/reports");
+    }
+}

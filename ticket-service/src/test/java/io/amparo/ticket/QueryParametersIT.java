@@ -1,0 +1,18 @@
+package io.amparo.ticket;
+
+import io.amparo.testkit.QueryParameters;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@TicketServiceTest
+class QueryParametersIT {
+    @Autowired
+    QueryParameters parameters;
+
+    @TestFactory
+    Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
+        return parameters.tests();
+    }
+}
