@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.time.LocalDate;
@@ -11,14 +12,17 @@ import org.bson.Document;
 
 /** Projection of amparo.products. */
 public final class Products extends Projection<Product> {
+    /** Products of one line that a decision considers; a line has one product per major version. */
+    private static final int MAX_LINE = 500;
 
     public Products(Outbox outbox) {
-        super(outbox, "products", new IndexModel(Indexes.ascending("state.line")));
+        super(outbox, "products", new IndexModel(Indexes.ascending("state.line", "_id")));
     }
 
     /** Returns the line of a product. Served by the index on {@code line}. */
     public ProductLine lineOf(String productId) {
-        return find(productId).map(product -> new ProductLine(query(eq("state.line", product.line()))))
+        return find(productId)
+                .map(product -> new ProductLine(query(eq("state.line", product.line()), Sorts.ascending("_id"), MAX_LINE)))
                 .orElse(ProductLine.UNKNOWN);
     }
 

@@ -32,7 +32,7 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
 
     Articles(Outbox outbox) {
         super(outbox, "articles", new IndexModel(Indexes.ascending("state.id")),
-                new IndexModel(Indexes.ascending("state.updatedAt")));
+                new IndexModel(Indexes.ascending("state.updatedAt")), new IndexModel(Indexes.ascending("state.state", "_id")));
     }
 
     /** Finds an article by its id instead of its slug. Served by the index on {@code id}. */

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.IndexModel;
@@ -34,15 +35,16 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     /** Conditions of a list; null means any value. {@code about} matches the id or the label of the related resource. */
     record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
 
-    /** Creates one index per filter of the lists; the last two serve {@code about}. */
+    /** Creates one index for the unfiltered list and one per filter; the last two serve {@code about}. */
     Deliveries(Outbox outbox) {
-        super(outbox, "deliveries", newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"),
-                newestFirstOf("about.id"), newestFirstOf("about.label"));
+        super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")),
+                newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"), newestFirstOf("about.id"),
+                newestFirstOf("about.label"));
     }
 
     private static IndexModel newestFirstOf(String field) {
         return new IndexModel(
-                Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.requestedAt")));
+                Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.requestedAt", "_id")));
     }
 
     /** Acquires the lease of the next attempt; returns empty if the delivery is not due or another instance was faster. */
@@ -74,7 +76,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
 
     private static Bson olderThan(Cursor last) {
         var requestedAt = last.firstAsInstant();
-        return or(lt("state.requestedAt", requestedAt), and(eq("state.requestedAt", requestedAt), lt("_id", last.second())));
+        // The first condition bounds the range of the index; the second skips the items of the same instant.
+        return and(lte("state.requestedAt", requestedAt), or(lt("state.requestedAt", requestedAt), lt("_id", last.second())));
     }
 
     @Override

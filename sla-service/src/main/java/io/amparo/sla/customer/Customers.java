@@ -1,11 +1,12 @@
 package io.amparo.sla.customer;
 
-import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
@@ -13,6 +14,7 @@ import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer.Contact;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,6 +25,7 @@ import org.bson.Document;
 
 /** Projection of amparo.customers: the customer per id. */
 public final class Customers extends Projection<Customer> {
+    private static final int PAGE_SIZE = 500;
 
     public Customers(Outbox outbox) {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
@@ -30,16 +33,26 @@ public final class Customers extends Projection<Customer> {
 
     /** Returns the customer that names this contact, ignoring case. The index on {@code contacts.email} serves the query. */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
+        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT)), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     /** Returns the known customers among these ids, keyed by id. */
     public Map<String, Customer> findAllById(List<String> ids) {
-        return query(in("_id", ids)).stream().collect(Collectors.toMap(Customer::id, customer -> customer));
+        return query(in("_id", ids), Sorts.ascending("_id"), ids.size()).stream()
+                .collect(Collectors.toMap(Customer::id, customer -> customer));
     }
 
+    /** Returns the zones of all customers. Holds at most 500 customers in memory. */
     Set<ZoneId> zones() {
-        return query(empty()).stream().map(customer -> customer.terms().zone()).collect(Collectors.toSet());
+        var zones = new HashSet<ZoneId>();
+        List<Customer> page;
+        var afterId = "";
+        do {
+            page = query(gt("_id", afterId), Sorts.ascending("_id"), PAGE_SIZE);
+            page.forEach(customer -> zones.add(customer.terms().zone()));
+            if (!page.isEmpty()) afterId = page.getLast().id();
+        } while (page.size() == PAGE_SIZE);
+        return zones;
     }
 
     @Override

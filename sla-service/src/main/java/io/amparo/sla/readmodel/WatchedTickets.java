@@ -54,7 +54,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
 
     public WatchedTickets(Outbox outbox, Policies policies, Clock clock) {
         super(outbox.withoutEvents(), "tickets", new IndexModel(Indexes.ascending("state.number")),
-                new IndexModel(Indexes.ascending("state.status.state", URGENT_AT)),
+                new IndexModel(Indexes.ascending("state.status.state", URGENT_AT, "_id")),
                 new IndexModel(Indexes.ascending("state.openedAt", "_id", "state.endedSince")),
                 new IndexModel(Indexes.ascending("state.customerId", "state.endedSince", "_id")));
         this.policies = policies;

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import io.amparo.ticket.customer.Customer.Contact;
@@ -23,7 +24,7 @@ public final class Customers extends Projection<Customer> {
      * {@code contacts.email}.
      */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT))).stream().findFirst();
+        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT)), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     @Override

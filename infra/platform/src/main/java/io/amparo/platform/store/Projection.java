@@ -64,11 +64,6 @@ public abstract class Projection<S> {
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
-    public final List<S> query(Bson filter) {
-        return documents.find(filter).map(found -> read(found.get("state", Document.class))).into(new ArrayList<>());
-    }
-
-    /** As {@link #query(Bson)}, sorted and limited. */
     public final List<S> query(Bson filter, Bson sort, int limit) {
         return documents.find(filter).sort(sort).limit(limit).map(found -> read(found.get("state", Document.class)))
                 .into(new ArrayList<>());
