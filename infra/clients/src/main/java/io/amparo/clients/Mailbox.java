@@ -5,6 +5,7 @@ import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.UIDFolder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,12 @@ public final class Mailbox {
 
     private final int imapPort;
     private final String owner;
-    private final int earlierMails;
+    private final long firstUid;
 
     public Mailbox(int imapPort, String owner) {
         this.imapPort = imapPort;
         this.owner = owner;
-        this.earlierMails = connected(Folder::getMessageCount);
+        this.firstUid = connected(inbox -> ((UIDFolder) inbox).getUIDNext());
     }
 
     public Mail await(Instant deadline, String expected, Predicate<Mail> matches) {
@@ -48,7 +49,7 @@ public final class Mailbox {
     public List<Mail> all() {
         return connected(inbox -> {
             var mails = new ArrayList<Mail>();
-            for (int n = earlierMails + 1; n <= inbox.getMessageCount(); n++) mails.add(mail(inbox.getMessage(n)));
+            for (var message : messages(inbox)) mails.add(mail(message));
             return mails;
         });
     }
@@ -68,15 +69,27 @@ public final class Mailbox {
 
     private Optional<Mail> find(Folder inbox, Predicate<Mail> matches) {
         try {
-            // getMessageCount() makes the folder detect new mails.
-            for (int n = inbox.getMessageCount(); n > earlierMails; n--) {
-                var mail = mail(inbox.getMessage(n));
+            for (var message : messages(inbox).reversed()) {
+                var mail = mail(message);
                 if (matches.test(mail)) return Optional.of(mail);
             }
             return Optional.empty();
         } catch (MessagingException e) {
             throw unreadable(e);
         }
+    }
+
+    /** Selects by uid: the server deletes old mails, which changes the numbers of the others. */
+    private List<Message> messages(Folder inbox) throws MessagingException {
+        // Makes the folder detect new mails.
+        inbox.getMessageCount();
+        var uids = (UIDFolder) inbox;
+        var messages = new ArrayList<Message>();
+        for (var message : uids.getMessagesByUID(firstUid, UIDFolder.LASTUID)) {
+            // The range always contains the last mail, even if its uid is below the first one.
+            if (message != null && uids.getUID(message) >= firstUid) messages.add(message);
+        }
+        return messages;
     }
 
     private IllegalStateException unreadable(MessagingException e) {

@@ -12,13 +12,16 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** HTML pages of the mail server: a list of mails, newest first, and each mail as plain text. */
 final class MailPage implements AutoCloseable {
     private static final DateTimeFormatter TIME_FORMAT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
             .withZone(ZoneId.systemDefault());
-    private static final int MAX_MAILS = 500;
+    private static final int MAILS_PER_PAGE = 200;
+    /** Bounds the memory of the pages that are being written. */
+    private static final int THREADS = 4;
     private static final String STYLE = """
             body{font:15px system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem;color:#1f2933}
             table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #d9e2ec}
@@ -27,6 +30,7 @@ final class MailPage implements AutoCloseable {
 
     private final MailStore store;
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);
 
     private MailPage(MailStore store, HttpServer server) {
         this.store = store;
@@ -36,7 +40,7 @@ final class MailPage implements AutoCloseable {
     static MailPage start(MailStore store, int port) throws IOException {
         var page = new MailPage(store, HttpServer.create(new InetSocketAddress("localhost", port), 0));
         page.server.createContext("/", page::handle);
-        page.server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        page.server.setExecutor(page.threads);
         page.server.start();
         return page;
     }
@@ -44,38 +48,55 @@ final class MailPage implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdown();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         if (path.equals("/")) {
-            send(exchange, 200, list(parameter(exchange, "to")));
+            send(exchange, 200, list(parameter(exchange, "to"), parameter(exchange, "before").flatMap(MailPage::uid)));
         } else {
-            var found = store.find(path.substring(1));
+            var found = uid(path.substring(1)).flatMap(store::find);
             send(exchange, found.isPresent() ? 200 : 404,
-                    found.map(MailPage::detail).orElse("<p>There is no such mail. <a href=\"/\">All mails</a>"));
+                    found.map(this::detail).orElse("<p>There is no such mail. <a href=\"/\">All mails</a>"));
         }
     }
 
-    private String list(Optional<String> mailbox) {
-        var all = store.list(mailbox);
-        var page = new StringBuilder("<h1>Mails%s</h1><p>%d in all%s.%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>"
-                .formatted(mailbox.map(to -> " of " + Escapers.HTML.escape(to)).orElse(""), all.size(),
-                        all.size() > MAX_MAILS ? ", the newest " + MAX_MAILS + " shown" : "",
-                        mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : ""));
-        all.stream().limit(MAX_MAILS)
-                .forEach(mail -> page.append("""
-                        <tr><td><time>%s</time><td><a href="/?to=%s">%s</a><td>%s<td><a href="/%s">%s</a></tr>
-                        """.formatted(TIME_FORMAT.format(mail.at()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        Escapers.HTML.escape(mail.mailbox()), Escapers.HTML.escape(mail.from()), mail.id(),
-                        Escapers.HTML.escape(mail.subject().isBlank() ? "(no subject)" : mail.subject()))));
-        return page.append("</table>").toString();
+    private static Optional<Long> uid(String text) {
+        return text.matches("\\d{1,15}") ? Optional.of(Long.parseLong(text)) : Optional.empty();
     }
 
-    private static String detail(StoredMail mail) {
-        return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"/?to=%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
-                .formatted(Escapers.HTML.escape(mail.subject()), URLEncoder.encode(mail.mailbox(), StandardCharsets.UTF_8),
-                        Escapers.HTML.escape(mail.mailbox()), TIME_FORMAT.format(mail.at()), Escapers.HTML.escape(mail.text()));
+    private String list(Optional<String> mailbox, Optional<Long> before) {
+        var mails = store.newest(mailbox, before.orElse(Long.MAX_VALUE), MAILS_PER_PAGE);
+        var page = new StringBuilder("<h1>Mails%s</h1><p>%d stored.%s%s</p><table><tr><th>Date<th>To<th>From<th>Subject</tr>"
+                .formatted(mailbox.map(to -> " of " + Escapers.HTML.escape(to)).orElse(""), store.count(mailbox),
+                        mailbox.isPresent() ? " <a href=\"/\">All mailboxes</a>" : "",
+                        before.isPresent() ? " <a href=\"%s\">Newest</a>".formatted(mailboxLink(mailbox)) : ""));
+        mails.forEach(mail -> page.append(row(mail)));
+        page.append("</table>");
+        if (mails.size() == MAILS_PER_PAGE)
+            page.append("<p><a href=\"%sbefore=%d\">Older</a></p>"
+                    .formatted(mailbox.isPresent() ? mailboxLink(mailbox) + "&amp;" : "/?", mails.getLast().uid()));
+        return page.toString();
+    }
+
+    private static String row(StoredMail mail) {
+        return """
+                <tr><td><time>%s</time><td><a href="%s">%s</a><td>%s<td><a href="/%d">%s</a></tr>
+                """.formatted(TIME_FORMAT.format(mail.id().at()), mailboxLink(Optional.of(mail.mailbox())),
+                Escapers.HTML.escape(mail.mailbox()), Escapers.HTML.escape(mail.from()), mail.uid(),
+                Escapers.HTML.escape(mail.subject().isBlank() ? "(no subject)" : mail.subject()));
+    }
+
+    private static String mailboxLink(Optional<String> mailbox) {
+        return mailbox.map(to -> "/?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).orElse("/");
+    }
+
+    private String detail(StoredMail mail) {
+        return "<h1>%s</h1><p><a href=\"/\">All mails</a> · <a href=\"%s\">of %s</a> · <time>%s</time></p><pre>%s</pre>"
+                .formatted(Escapers.HTML.escape(mail.subject()), mailboxLink(Optional.of(mail.mailbox())),
+                        Escapers.HTML.escape(mail.mailbox()), TIME_FORMAT.format(mail.id().at()),
+                        Escapers.HTML.escape(MailText.of(store.file(mail))));
     }
 
     private static void send(HttpExchange exchange, int status, String body) throws IOException {

@@ -1,7 +1,9 @@
 package io.amparo.local.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amparo.clients.Mailbox;
 import io.amparo.local.suite.Port;
 import io.amparo.local.suite.Ports;
 import jakarta.mail.Folder;
@@ -10,6 +12,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.search.SubjectTerm;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -67,7 +71,7 @@ class MailServerIT {
             send("bruno@acme.example", "<script>alert(1)</script> ação", "Prazo: 14:00\n<b>não</b>");
 
             var list = page("/");
-            var link = list.replaceAll("(?s).*<a href=\"(/\\d+-\\d+)\".*", "$1");
+            var link = list.replaceAll("(?s).*<a href=\"(/\\d+)\".*", "$1");
 
             assertThat(list).contains("&lt;script&gt;alert(1)&lt;/script&gt; ação").doesNotContain("<script>");
             assertThat(page(link)).contains("Prazo: 14:00", "&lt;b&gt;não&lt;/b&gt;", "To: bruno@acme.example");
@@ -75,9 +79,54 @@ class MailServerIT {
     }
 
     @Test
+    void a_mailbox_contains_only_the_mails_after_its_creation() throws Exception {
+        try (var _ = server()) {
+            send("bruno@acme.example", "earlier", "one");
+            var mailbox = new Mailbox(ports.of(Port.IMAP), "bruno@acme.example");
+            assertThat(mailbox.all()).isEmpty();
+
+            send("bruno@acme.example", "first", "two");
+            send("bruno@acme.example", "second", "three");
+
+            assertThat(mailbox.await(Instant.now().plusSeconds(10), "first", mail -> mail.subject().equals("first"))).isNotNull();
+            assertThat(mailbox.all()).extracting(Mailbox.Mail::subject).containsExactly("first", "second");
+        }
+    }
+
+    @Test
     void an_unknown_mail_is_not_found() throws Exception {
         try (var _ = server()) {
             assertThat(get("/" + URLEncoder.encode("../../etc/passwd", StandardCharsets.UTF_8)).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void a_mail_above_the_limit_is_refused_and_the_next_one_is_accepted() throws Exception {
+        try (var _ = server()) {
+            assertThatThrownBy(() -> send("bruno@acme.example", "large", "x".repeat(MailServer.MAX_MESSAGE_BYTES)))
+                    .hasMessageContaining("552 5.3.4 The message is larger than");
+            send("bruno@acme.example", "small", "one");
+
+            assertThat(inbox("bruno@acme.example")).containsExactly("small");
+        }
+    }
+
+    @Test
+    void a_mail_that_arrives_while_the_inbox_is_open_is_seen() throws Exception {
+        try (var _ = server(); var store = Session.getInstance(new Properties()).getStore("imap")) {
+            store.connect("localhost", ports.of(Port.IMAP), "bruno@acme.example", "demo");
+            try (var inbox = store.getFolder("INBOX")) {
+                inbox.open(Folder.READ_ONLY);
+                assertThat(inbox.getMessageCount()).isZero();
+
+                send("bruno@acme.example", "first", "one");
+
+                while (inbox.getMessageCount() == 0)
+                    Thread.onSpinWait();
+                assertThat(inbox.getMessage(1).getSubject()).isEqualTo("first");
+                assertThat(inbox.getMessage(1).getContent().toString()).contains("one");
+                assertThat(inbox.search(new SubjectTerm("fir"))).hasSize(1);
+            }
         }
     }
 
