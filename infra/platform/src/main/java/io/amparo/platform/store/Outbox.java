@@ -1,7 +1,5 @@
 package io.amparo.platform.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.mongodb.ReadConcern;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
@@ -9,13 +7,11 @@ import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
-import io.amparo.platform.store.OutboxRelay.PendingDocument;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.header.Header;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -63,8 +59,10 @@ public final class Outbox {
         var documents = database.getCollection(name);
         var indexes = new ArrayList<>(ownIndexes);
         indexes.add(new IndexModel(Indexes.ascending("dueAt"), new IndexOptions().sparse(true)));
-        // For the sweep: this sparse index contains only documents with unpublished entries.
-        if (!withoutEvents) indexes.add(new IndexModel(Indexes.ascending("outbox.id"), new IndexOptions().sparse(true)));
+        // Sparse: these indexes contain only documents with unpublished or parked entries.
+        if (!withoutEvents)
+            for (var field : List.of(OutboxEntry.AT, OutboxEntry.PARKED_AT))
+                indexes.add(new IndexModel(Indexes.ascending(field), new IndexOptions().sparse(true)));
         // Without a unique index on exactly these fields, the embedded store scans the collection on every guarded write.
         if (embedded) indexes.add(new IndexModel(Indexes.ascending("_id", "version"), new IndexOptions().unique(true)));
         documents.createIndexes(indexes);
@@ -88,11 +86,17 @@ public final class Outbox {
         }
     }
 
+    MongoCollection<Document> collection(String name) {
+        return collections().stream().filter(documents -> documents.getNamespace().getCollectionName().equals(name)).findFirst()
+                .orElseThrow();
+    }
+
     List<Document> entries(String id, long version, String cause, List<?> events) {
         if (withoutEvents && !events.isEmpty())
             throw new IllegalStateException("Aggregate " + id + " emitted events, but its store has no outbox");
         var records = records(id, version, cause, events);
-        return IntStream.range(0, events.size()).mapToObj(n -> entry(records.get(n), eventId(id, version, n), version)).toList();
+        return IntStream.range(0, events.size())
+                .mapToObj(n -> OutboxEntry.of(records.get(n), eventId(id, version, n), version, n).document()).toList();
     }
 
     private static String eventId(String id, long version, int n) {
@@ -103,13 +107,6 @@ public final class Outbox {
         var now = clock.instant();
         return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(id, version, n), id, version, now,
                 trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
-    }
-
-    private static Document entry(ProducerRecord<String, byte[]> event, String id, long version) {
-        var headers = new Document();
-        for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
-        return new Document("id", id).append("version", version).append("topic", event.topic()).append("key", event.key())
-                .append("at", event.timestamp()).append("headers", headers).append("value", new String(event.value(), UTF_8));
     }
 
     /** Signals the relay that a document has unpublished entries. */

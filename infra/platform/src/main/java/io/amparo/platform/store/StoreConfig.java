@@ -48,6 +48,16 @@ class StoreConfig {
                 service.outboxSweep(), meters);
     }
 
+    @Bean
+    OutboxEndpoint outboxEndpoint(OutboxRelay relay) {
+        return new OutboxEndpoint(relay);
+    }
+
+    @Bean
+    OutboxHealthIndicator outboxHealthIndicator(Outbox outbox, Clock clock) {
+        return new OutboxHealthIndicator(outbox, clock);
+    }
+
     private static Map<String, Object> producerSettings(KafkaProperties kafka) {
         var settings = kafka.buildProducerProperties();
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
@@ -55,6 +65,8 @@ class StoreConfig {
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         // The producer waits for an unavailable broker: giving up would send a later event before an earlier one.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
+        // A topic without metadata must not hold up the other topics for a minute.
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return settings;
     }
 }

@@ -48,10 +48,15 @@ final class DurableBackend extends H2Backend {
         Document reply;
         // The store locks a collection for each command, but releases the lock before the reply is encoded.
         synchronized (collectionLocks.computeIfAbsent(database + "." + collection(command, query), _ -> new Object())) {
-            reply = super.handleCommand(channel, database, command, query).cloneDeeply();
+            reply = super.handleCommand(channel, database, withOldName(command), query).cloneDeeply();
         }
         if (!READS.contains(command)) commitUpTo(lastWrite.incrementAndGet());
         return reply;
+    }
+
+    /** The store knows hello by its former name only; health checks use the new one. */
+    private static String withOldName(String command) {
+        return command.equals("hello") ? "isMaster" : command;
     }
 
     private static Object collection(String command, Document query) {

@@ -1,0 +1,68 @@
+package io.amparo.local.actuator;
+
+import io.amparo.clients.People;
+import io.amparo.clients.TokenClient;
+import io.amparo.local.suite.Addresses;
+import io.amparo.local.suite.Service;
+import io.amparo.local.suite.SuiteException;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Calls write operations of the actuator endpoints of one service, as an administrator. */
+public final class ActuatorClient {
+    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+
+    private final Addresses addresses;
+    private final TokenClient signIn;
+
+    public ActuatorClient(Addresses addresses, TokenClient signIn) {
+        this.addresses = addresses;
+        this.signIn = signIn;
+    }
+
+    /** @throws SuiteException if no service has this name; the message lists all names */
+    public static Service service(String name) {
+        return Arrays.stream(Service.values()).filter(each -> each.folder().equals(name)).findFirst()
+                .orElseThrow(() -> new SuiteException("No service is called %s; existing services: %s.".formatted(name,
+                        String.join(", ", Arrays.stream(Service.values()).map(Service::folder).toList()))));
+    }
+
+    /**
+     * Calls a write operation.
+     *
+     * @param operation path below {@code /actuator/}
+     * @return the body of the response; empty if the service answers 404
+     * @throws SuiteException if the service answers neither 200 nor 404
+     */
+    public Optional<JsonNode> call(Service service, String operation, Map<String, String> arguments) {
+        var request = HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/" + operation)).timeout(TIMEOUT)
+                .header("Authorization", "Bearer " + signIn.personToken(People.IARA, "demo"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(arguments))).build();
+        var response = send(request, service);
+        if (response.statusCode() == 404) return Optional.empty();
+        if (response.statusCode() != 200)
+            throw new SuiteException("%s answered %d: %s".formatted(service.folder(), response.statusCode(), response.body()));
+        return Optional.of(JsonMapper.shared().readTree(response.body()));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request, Service service) {
+        try (var http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new SuiteException(service.folder() + " does not answer. Is the suite up? (./amparo up)", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SuiteException("The request to " + service.folder() + " was interrupted", e);
+        }
+    }
+}
