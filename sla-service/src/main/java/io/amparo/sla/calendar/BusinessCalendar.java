@@ -9,11 +9,13 @@ import java.time.zone.ZoneRules;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calculates open time of a calendar, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is
- * divided into pieces of 2^35 ms (about 13 months). A piece is calculated on first use and cached, so a calculation costs two
- * binary searches, plus one addition per piece in between. Thread-safe.
+ * divided into pieces of 2^35 ms (about 13 months). A piece is summed up by day on first use and cached, so a calculation costs
+ * four binary searches, plus one addition per piece in between. A calendar with the highest permitted number of intervals holds
+ * less than 8 MB, for any budget. Thread-safe.
  */
 public final class BusinessCalendar {
     /** The last date that ends inside the supported years in every zone. */
@@ -24,6 +26,9 @@ public final class BusinessCalendar {
     public static final Duration MAX_BUDGET = Duration.ofDays(36_525);
 
     private static final int PIECE_BITS = 35; // 2^35 ms
+    /** Cached days that differ from their weekday. A power of two. */
+    private static final int IRREGULAR_DAYS = 128;
+    private static final long DAY = Duration.ofDays(1).toMillis();
     private static final long END_MILLIS = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
@@ -31,18 +36,30 @@ public final class BusinessCalendar {
     private final OpenTimeCalculator calculator;
     private final long lastClosing;
     private final int lastPiece;
-    // Two threads that race calculate the same piece twice; both results are equal.
-    private final AtomicReferenceArray<OpenIntervals> pieces = new AtomicReferenceArray<>(index(END_MILLIS - 1) + 1);
+    // Two threads that race calculate the same piece or day twice; both results are equal.
+    private final AtomicReferenceArray<OpenDays> pieces = new AtomicReferenceArray<>(index(END_MILLIS - 1) + 1);
+    private final AtomicReferenceArray<IrregularDay> irregularDays = new AtomicReferenceArray<>(IRREGULAR_DAYS);
+    private volatile OpenIntervals @Nullable [] weekdays;
+
+    private record IrregularDay(long start, long end, OpenIntervals intervals) {}
 
     /** @throws IllegalArgumentException if the calendar is never open */
     public BusinessCalendar(CalendarRules rules) {
-        this(rules, rules.zone().getRules());
+        this(rules, CompileMeter.unlimited());
     }
 
-    private BusinessCalendar(CalendarRules rules, ZoneRules zoneRules) {
+    /**
+     * @param meter limits the work of all calculations of this calendar, which then throw a {@link CalendarTooLargeException}
+     * @throws IllegalArgumentException if the calendar is never open
+     */
+    public BusinessCalendar(CalendarRules rules, CompileMeter meter) {
+        this(rules, rules.zone().getRules(), meter);
+    }
+
+    private BusinessCalendar(CalendarRules rules, ZoneRules zoneRules, CompileMeter meter) {
         this.rules = rules;
         this.zoneRules = zoneRules;
-        calculator = new OpenTimeCalculator(rules, zoneRules);
+        calculator = new OpenTimeCalculator(rules, zoneRules, meter);
         lastClosing = calculator.lastClosing(END_MILLIS);
         if (lastClosing <= 0) throw new IllegalArgumentException("calendar is never open");
         lastPiece = index(lastClosing - 1);
@@ -54,7 +71,7 @@ public final class BusinessCalendar {
 
     /** Returns the same calendar calculated with these zone rules, such as those of another tzdata version. */
     BusinessCalendar withZoneRules(ZoneRules otherZoneRules) {
-        return zoneRules.equals(otherZoneRules) ? this : new BusinessCalendar(rules, otherZoneRules);
+        return zoneRules.equals(otherZoneRules) ? this : new BusinessCalendar(rules, otherZoneRules, CompileMeter.unlimited());
     }
 
     /** Returns whether both calendars have equal rules and equal zone rules, and so calculate the same open time. */
@@ -75,7 +92,7 @@ public final class BusinessCalendar {
         if (remaining == 0) return start;
         int index = index(from), horizon = Math.min(lastPiece, index(from + MAX_BUDGET.toMillis()));
         var piece = piece(index);
-        remaining += piece.openTimeBefore(from);
+        remaining += openTimeBefore(piece, from);
         while (remaining > piece.total) {
             remaining -= piece.total;
             if (++index > horizon)
@@ -83,7 +100,9 @@ public final class BusinessCalendar {
                         "less than " + budget + " of open time in the century after " + start);
             piece = piece(index);
         }
-        return Instant.ofEpochMilli(piece.instantAfter(remaining));
+        int day = piece.dayAfter(remaining);
+        return Instant
+                .ofEpochMilli(piece.start(day) + intervals(piece, day).instantAfter((int) (remaining - piece.openBefore(day))));
     }
 
     private static NoOpenTimeException noOpenTime(Instant start, Duration budget) {
@@ -116,19 +135,45 @@ public final class BusinessCalendar {
     private long passed(long from, long to) {
         if (from > to) return -passed(to, from);
         int first = index(from), last = index(to);
-        long sum = piece(last).openTimeBefore(to) - piece(first).openTimeBefore(from);
+        long sum = openTimeBefore(piece(last), to) - openTimeBefore(piece(first), from);
         for (int i = first; i < last; i++) sum += piece(i).total;
         return sum;
     }
 
-    private OpenIntervals piece(int index) {
+    private long openTimeBefore(OpenDays piece, long instant) {
+        int day = piece.dayAt(instant);
+        return piece.openBefore(day) + intervals(piece, day).openTimeBefore((int) (instant - piece.start(day)));
+    }
+
+    private OpenDays piece(int index) {
         var piece = pieces.getPlain(index);
         if (piece == null) {
-            piece = calculate(
-                    () -> calculator.openIntervals((long) index << PIECE_BITS, Math.min((index + 1L) << PIECE_BITS, END_MILLIS)));
+            piece = calculate(() -> calculator.openDays((long) index << PIECE_BITS,
+                    Math.min((index + 1L) << PIECE_BITS, END_MILLIS), weekdays()));
             pieces.setRelease(index, piece);
         }
         return piece;
+    }
+
+    private OpenIntervals intervals(OpenDays piece, int day) {
+        byte kind = piece.kind(day);
+        return kind == OpenDays.IRREGULAR ? irregular(piece.start(day), piece.end(day)) : weekdays()[kind];
+    }
+
+    private OpenIntervals irregular(long start, long end) {
+        int slot = (int) (start / DAY) & IRREGULAR_DAYS - 1;
+        var day = irregularDays.getPlain(slot);
+        if (day == null || day.start != start || day.end != end) {
+            day = calculate(() -> new IrregularDay(start, end, calculator.openIntervals(start, end)));
+            irregularDays.setRelease(slot, day);
+        }
+        return day.intervals;
+    }
+
+    private OpenIntervals[] weekdays() {
+        var known = weekdays;
+        if (known == null) weekdays = known = calculator.weekdays();
+        return known;
     }
 
     /** Translates the DateTimeException of holidays whose tables end before the supported years do. */

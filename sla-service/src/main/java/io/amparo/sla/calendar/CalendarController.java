@@ -8,6 +8,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
 import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
+import io.amparo.sla.request.Computation;
 import io.amparo.sla.request.RequestFields;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -35,7 +36,7 @@ class CalendarController {
             @Nullable List<WeeklyWindowJson> windows, @Nullable List<String> holidaySets,
             @Nullable List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {
         BusinessCalendar calendar() {
-            return new CalendarJson(zone, windows, holidaySets, closures, openings).calendar("");
+            return new CalendarJson(zone, windows, holidaySets, closures, openings).calendar("", CompileMeter.unlimited());
         }
     }
 
@@ -72,12 +73,14 @@ class CalendarController {
     }
 
     @PostMapping
+    @Computation(megabytes = 4)
     ResponseEntity<CalendarResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishCalendarRequest request) {
         var id = RequestFields.parse("id", request.id(), PublishedCalendar::requireValidId);
         return created(calendars.publishFirst(caller, key, id, version -> calendar(id, version, request)));
     }
 
     @PostMapping("/{id}/versions")
+    @Computation(megabytes = 4)
     ResponseEntity<CalendarResponse> publish(Caller caller, IdempotencyKey key, @PathVariable String id,
             @RequestBody PublishCalendarRequest request) {
         if (request.id() != null && !request.id().equals(id)) throw ApiException.malformed("id", "malformed");

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** A calendar in JSON. Invalid values are rejected with an {@link ApiException} that names the field. */
 public record CalendarJson(@Nullable String zone, @Nullable List<WeeklyWindowJson> windows, @Nullable List<String> holidaySets,
         @Nullable List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {
+    private static final int MAX_DAYS = 7;
 
     /** A weekly window; {@code to <= from} runs over midnight, {@code 24:00} is allowed. */
     public record WeeklyWindowJson(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
@@ -42,24 +43,33 @@ public record CalendarJson(@Nullable String zone, @Nullable List<WeeklyWindowJso
         return windows.stream().map(DatedWindowJson::of).toList();
     }
 
-    /** @param path prefix of this calendar's fields in the request, such as {@code calendar.} */
-    public BusinessCalendar calendar(String path) {
-        var week = parseList(path + "windows", windows,
-                (itemPath, window) -> new WorkingWindow(
-                        parseList(itemPath + ".days", window.days, (dayPath, name) -> parse(dayPath, name, DayOfWeek::valueOf))
-                                .stream().collect(Collectors.toSet()),
-                        parse(itemPath + ".from", window.from, TimeOfDay::parse),
-                        parse(itemPath + ".to", window.to, TimeOfDay::parse)));
-        var sets = parseList(path + "holidaySets", holidaySets, (itemPath, code) -> HolidaySet.find(code).orElseThrow(
-                () -> ApiException.invalid(itemPath, "unknown-holiday-set", String.join(", ", HolidaySet.suggestions(code)))));
+    /**
+     * @param path prefix of this calendar's fields in the request, such as {@code calendar.}
+     * @param meter limits the work of all calculations of the calendar
+     */
+    public BusinessCalendar calendar(String path, CompileMeter meter) {
+        var week = parseList(path + "windows", windows, (itemPath, window) -> new WorkingWindow(
+                parseList(itemPath + ".days", window.days, MAX_DAYS, (dayPath, name) -> parse(dayPath, name, DayOfWeek::valueOf))
+                        .stream().collect(Collectors.toSet()),
+                parse(itemPath + ".from", window.from, TimeOfDay::parse), parse(itemPath + ".to", window.to, TimeOfDay::parse)));
+        var sets = parseList(path + "holidaySets", holidaySets, CalendarRules.MAX_HOLIDAY_SETS,
+                (itemPath, code) -> HolidaySet.find(code).orElseThrow(() -> ApiException.invalid(itemPath, "unknown-holiday-set",
+                        String.join(", ", HolidaySet.suggestions(code)))));
         var zoneId = parse(path + "zone", zone, ZoneId::of);
         var closedWindows = parseList(path + "closures", closures, CalendarJson::datedWindow);
         var openWindows = parseList(path + "openings", openings, CalendarJson::datedWindow);
         try {
-            return new BusinessCalendar(new CalendarRules(zoneId, week, sets, closedWindows, openWindows));
+            return new BusinessCalendar(new CalendarRules(zoneId, week, sets, closedWindows, openWindows), meter);
+        } catch (CalendarTooLargeException e) {
+            throw tooLarge(path + "windows");
         } catch (IllegalArgumentException neverOpen) {
             throw ApiException.invalid(path + "windows", "never-open");
         }
+    }
+
+    /** Returns a 422 of this field: the calendar is too large, or too much work for this request. */
+    public static ApiException tooLarge(String field) {
+        return ApiException.invalid(field, "calendar-too-large", CalendarRules.MAX_INTERVALS_PER_YEAR);
     }
 
     private static DatedWindow datedWindow(String path, DatedWindowJson span) {

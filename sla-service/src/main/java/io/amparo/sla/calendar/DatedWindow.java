@@ -2,6 +2,7 @@ package io.amparo.sla.calendar;
 
 import io.amparo.sla.holiday.Holiday;
 import java.time.LocalDate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ public record DatedWindow(LocalDate date, TimeOfDay from, TimeOfDay to, @Nullabl
     boolean covers(DatedWindow other) {
         return date.equals(other.date) && from.compareTo(other.from) <= 0
                 && (overMidnight() || !other.overMidnight() && to.compareTo(other.to) >= 0);
+    }
+
+    boolean isWholeDay() {
+        return from.equals(TimeOfDay.MIDNIGHT) && to.equals(TimeOfDay.END_OF_DAY);
+    }
+
+    /** Returns the dates that this window touches. */
+    Stream<LocalDate> dates() {
+        return overMidnight() ? Stream.of(date, date.plusDays(1)) : Stream.of(date);
     }
 
     boolean overMidnight() {

@@ -2,6 +2,7 @@ package io.amparo.sla.calendar;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.zone.ZoneRules;
 import java.util.regex.Pattern;
@@ -46,7 +47,9 @@ public record TimeOfDay(int secondOfDay) implements Comparable<TimeOfDay> {
     }
 
     private Instant resolve(LocalDate date, ZoneRules rules, int overlapIndex) {
-        var local = date.atStartOfDay().plusSeconds(secondOfDay);
+        var local = secondOfDay == SECONDS_PER_DAY
+                ? date.plusDays(1).atStartOfDay()
+                : LocalDateTime.of(date, LocalTime.ofSecondOfDay(secondOfDay));
         var offsets = rules.getValidOffsets(local);
         return switch (offsets.size()) {
             case 0 -> rules.getTransition(local).getInstant();

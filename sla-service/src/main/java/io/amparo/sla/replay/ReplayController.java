@@ -12,6 +12,7 @@ import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.sla.replay.Replay.Comparison;
 import io.amparo.sla.replay.Replay.Difference;
+import io.amparo.sla.request.Computation;
 import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Period;
 import io.swagger.v3.oas.annotations.Operation;
@@ -71,6 +72,7 @@ class ReplayController {
     }
 
     @PostMapping
+    @Computation(megabytes = 24)
     @Operation(summary = "Attainment then, and as it would have been under another plan", description = DESCRIPTION)
     ReplayResponse replay(@RequestBody ReplayRequest request) {
         if (request.plan == null) throw ApiException.malformed("plan", "required");

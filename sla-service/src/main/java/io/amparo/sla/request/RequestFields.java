@@ -26,9 +26,14 @@ public final class RequestFields {
 
     /** Parses a list of at most 2,000 items; an invalid item is reported by its index. */
     public static <A, B> List<B> parseList(String path, @Nullable List<A> values, ItemParser<A, B> parser) {
+        return parseList(path, values, MAX_ITEMS, parser);
+    }
+
+    /** Parses a list of at most {@code maxItems} items; an invalid item is reported by its index. */
+    public static <A, B> List<B> parseList(String path, @Nullable List<A> values, int maxItems, ItemParser<A, B> parser) {
         var items = new ArrayList<B>();
         if (values == null) return items;
-        if (values.size() > MAX_ITEMS) throw ApiException.invalid(path, "too-many", MAX_ITEMS);
+        if (values.size() > maxItems) throw ApiException.invalid(path, "too-many", maxItems);
         for (int i = 0; i < values.size(); i++) {
             var itemPath = path + "[" + i + "]";
             var value = values.get(i);

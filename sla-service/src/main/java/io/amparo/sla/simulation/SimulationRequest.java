@@ -3,6 +3,8 @@ package io.amparo.sla.simulation;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarTooLargeException;
+import io.amparo.sla.calendar.CompileMeter;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.simulation.Simulation.BudgetChange;
@@ -32,10 +34,13 @@ record SimulationRequest(@Nullable CalendarJson calendar, @Nullable String budge
 
     record SimulationResponse(@Nullable OffsetDateTime dueAt, List<Edge> edges, String tzdata) {}
 
-    /** @param path JSON path of this simulation in the request */
-    SimulationResponse simulate(String path) {
+    /**
+     * @param path JSON path of this simulation in the request
+     * @param meter limits the work of all simulations of the request
+     */
+    SimulationResponse simulate(String path, CompileMeter meter) {
         if (calendar == null) throw ApiException.malformed(path + "calendar", "required");
-        var open = calendar.calendar(path + "calendar.");
+        var open = calendar.calendar(path + "calendar.", meter);
         var simulation = new Simulation(open, budget(path + "budget", budget), warnings(path), instant(path + "start", start),
                 pauses(path), changes(path));
         var outcome = outcome(path, simulation);
@@ -47,6 +52,8 @@ record SimulationRequest(@Nullable CalendarJson calendar, @Nullable String budge
     private static Outcome outcome(String path, Simulation simulation) {
         try {
             return simulation.run();
+        } catch (CalendarTooLargeException e) {
+            throw CalendarJson.tooLarge(path + "calendar.windows");
         } catch (NoOpenTimeException noOpenTime) {
             throw ApiException.invalid(path + (noOpenTime.code().equals("no-open-time") ? "budget" : "start"), noOpenTime.code());
         }

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.sla.calendar.CompileMeter;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +98,19 @@ class SimulationRequestTest {
     }
 
     @Test
+    void simulations_of_a_batch_share_the_limit_of_compiled_windows() {
+        var window = "{\"days\": [\"MONDAY\",\"TUESDAY\",\"WEDNESDAY\",\"THURSDAY\",\"FRIDAY\"], \"from\": \"08:00\", \"to\": \"18:00\"}";
+        var costly = JSON.readValue(EXAMPLE.replaceFirst("\\{\"days\".*\\}", String.join(",", Collections.nCopies(75, window)))
+                .replace("PT8H", "P10000D"), SimulationRequest.class);
+
+        assertThatThrownBy(() -> new SimulationController().simulateBatch(Collections.nCopies(1_000, costly)))
+                .isInstanceOfSatisfying(ApiException.class, problem -> {
+                    assertThat(problem.status().value()).isEqualTo(422);
+                    assertThat(problem.errors().getFirst().field()).matches("\\[\\d+\\]\\.calendar\\.windows");
+                });
+    }
+
+    @Test
     void invalid_simulation_of_a_batch_is_named_by_its_index() {
         var right = JSON.readValue(EXAMPLE, SimulationRequest.class);
         var wrong = JSON.readValue(EXAMPLE.replace("PT8H", "8h"), SimulationRequest.class);
@@ -109,6 +124,6 @@ class SimulationRequestTest {
     }
 
     private static SimulationRequest.SimulationResponse simulate(String json) {
-        return JSON.readValue(json, SimulationRequest.class).simulate("");
+        return JSON.readValue(json, SimulationRequest.class).simulate("", new CompileMeter(4_000_000));
     }
 }
