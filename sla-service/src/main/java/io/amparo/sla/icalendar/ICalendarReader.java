@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 /** Converts the events of an iCalendar file (RFC 5545) to closures of a calendar, between two inclusive dates of its zone. */
 @Adapter
 final class ICalendarReader {
-    private static final int MAX_OCCURRENCES = 100_000;
+    private static final int MAX_OCCURRENCES = 100_000, MAX_CLOSURES = 20_000;
+    private static final int MAX_ZONE_NAME_LENGTH = 100;
+    private static final Set<String> ZONE_IDS = Set.copyOf(ZoneId.getAvailableZoneIds());
     private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
     private static final Set<Frequency> SUB_DAILY = Set.of(Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY);
 
@@ -51,7 +54,7 @@ final class ICalendarReader {
     private final ZoneId zone;
     private final LocalDate firstDate;
     private final LocalDate lastDate;
-    private int occurrences;
+    private int occurrences, closureCount;
 
     ICalendarReader(ZoneId zone, LocalDate firstDate, LocalDate lastDate) {
         this.zone = zone;
@@ -59,7 +62,10 @@ final class ICalendarReader {
         this.lastDate = lastDate;
     }
 
-    /** @throws IllegalArgumentException if the text is not an iCalendar file, or has more than 100,000 occurrences */
+    /**
+     * @throws IllegalArgumentException if the text is not an iCalendar file, has more than 100,000 occurrences, or more than
+     *     20,000 closures
+     */
     Content read(String text) {
         var files = Biweekly.parse(text).all();
         if (files.isEmpty()) throw new IllegalArgumentException("text has no VCALENDAR");
@@ -132,9 +138,9 @@ final class ICalendarReader {
         return wholeDays ? Duration.ofDays(1) : Duration.ZERO;
     }
 
-    private Set<Instant> starts(VEvent event, TimeZone eventZone, TimezoneInfo zones) throws UnusableEventException {
+    private SortedSet<Instant> starts(VEvent event, TimeZone eventZone, TimezoneInfo zones) throws UnusableEventException {
         var begin = event.getDateStart().getValue();
-        var starts = new TreeSet<>(Set.of(instant(begin, eventZone)));
+        SortedSet<Instant> starts = new TreeSet<>(Set.of(instant(begin, eventZone)));
         if (event.getRecurrenceRule() != null && event.getRecurrenceRule().getValue() != null)
             addOccurrences(event.getRecurrenceRule().getValue(), begin, eventZone, starts);
         for (var rdate : event.getRecurrenceDates())
@@ -142,9 +148,7 @@ final class ICalendarReader {
         for (var exdate : event.getExceptionDates()) for (var date : exdate.getValues()) {
             var excluded = instant(date, date.hasTime() ? zone(exdate, date, zones) : eventZone);
             // An EXDATE without a time excludes all occurrences that start on that date.
-            starts.removeIf(start -> date.hasTime()
-                    ? start.equals(excluded)
-                    : !start.isBefore(excluded) && start.isBefore(excluded.plus(Duration.ofDays(1))));
+            starts.subSet(excluded, excluded.plus(date.hasTime() ? Duration.ofNanos(1) : Duration.ofDays(1))).clear();
         }
         return starts;
     }
@@ -181,6 +185,7 @@ final class ICalendarReader {
             var windowEnd = date.equals(stop.toLocalDate()) ? TimeOfDay.of(stop.toLocalTime()) : TimeOfDay.END_OF_DAY;
             // In an overlap of the zone, an event can end at an earlier wall-clock time than it starts.
             if (windowStart.compareTo(windowEnd) < 0) windows.add(new DatedWindow(date, windowStart, windowEnd, name));
+            if (++closureCount > MAX_CLOSURES) throw new IllegalArgumentException("file has too many closures");
         }
     }
 
@@ -199,9 +204,9 @@ final class ICalendarReader {
 
     /** Finds the IANA zone in a prefixed TZID: {@code /example.org/Europe/Berlin} is Europe/Berlin. */
     private static @Nullable ZoneId findZone(String name) {
-        var ids = ZoneId.getAvailableZoneIds();
+        if (name.length() > MAX_ZONE_NAME_LENGTH) return null;
         for (var rest = name; !rest.isEmpty(); rest = rest.substring(Math.max(0, rest.indexOf('/')) + 1)) {
-            if (ids.contains(rest)) return ZoneId.of(rest);
+            if (ZONE_IDS.contains(rest)) return ZoneId.of(rest);
             if (rest.indexOf('/') < 0) return null;
         }
         return null;

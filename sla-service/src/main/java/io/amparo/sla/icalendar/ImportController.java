@@ -6,11 +6,13 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CalendarJson;
+import io.amparo.sla.calendar.CalendarRules;
 import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
 import io.amparo.sla.calendar.CalendarJson.WeeklyWindowJson;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.request.Computation;
 import io.amparo.sla.request.RequestFields;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -62,12 +64,14 @@ class ImportController {
         this.clock = clock;
     }
 
+    @Computation(megabytes = 24)
     @PostMapping(consumes = "text/calendar")
     ImportPreviewResponse previewFile(@PathVariable String id, @RequestBody byte[] file) {
         if (file.length > MAX_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
         return preview(id, new String(file, UTF_8));
     }
 
+    @Computation(megabytes = 24)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ImportPreviewResponse previewText(@PathVariable String id, @RequestBody ImportCalendarRequest request) {
         return preview(id, RequestFields.parse("text", request.text(), text -> text));
@@ -87,10 +91,15 @@ class ImportController {
     }
 
     private ImportPreviewResponse preview(PublishedCalendar calendar, HorizonResponse horizon, ICalendarReader.Content content) {
+        if (content.closures().size() > RequestFields.MAX_ITEMS)
+            throw ApiException.invalid("text", "too-many", RequestFields.MAX_ITEMS);
         var byCoverage = content.closures().stream().collect(Collectors.partitioningBy(calendar.calendar().rules()::closes));
         var closures = Stream.concat(calendar.calendar().rules().closures().stream(), byCoverage.get(false).stream()).toList();
         if (closures.size() > RequestFields.MAX_ITEMS) throw ApiException.invalid("text", "too-many", RequestFields.MAX_ITEMS);
-        var current = CalendarJson.of(calendar.calendar().rules());
+        var rules = calendar.calendar().rules();
+        if (rules.intervalsPerYear() - rules.closures().size() + closures.size() > CalendarRules.MAX_INTERVALS_PER_YEAR)
+            throw CalendarJson.tooLarge("text");
+        var current = CalendarJson.of(rules);
         var draft = new CalendarDraftResponse(calendar.version() + 1, calendar.name(), current.zone(), current.windows(),
                 current.holidaySets(), datedWindows(closures), current.openings());
         return new ImportPreviewResponse(horizon, datedWindows(byCoverage.get(false)), datedWindows(byCoverage.get(true)),

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable List<ObjectiveJson> objectives,
         @Nullable String reopening, @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
 
+    /** Limit of each list. A plan has at most 40 objectives: 2 kinds, 4 priorities, 5 metrics. */
+    private static final int MAX_ITEMS = 100;
+
     /** Resolves a reference to a calendar version; empty if it does not exist. */
     interface CalendarResolver extends Function<CalendarReferenceJson, Optional<CalendarVersion>> {}
 
@@ -66,7 +69,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
         Objective objective(String path, CalendarResolver resolver) {
             var calendarVersion = CalendarReferenceJson.resolve(path + ".calendar", calendar, resolver);
             var metricName = oneOf(path + ".metric", metric, Arrays.stream(Metric.values()).map(Metric::name).toList());
-            var pauses = orEmpty(pauseStatuses);
+            var pauses = limited(path + ".pauseStatuses", pauseStatuses);
             for (int i = 0; i < pauses.size(); i++)
                 oneOf(path + ".pauseStatuses[" + i + "]", pauses.get(i), Objective.PAUSE_STATUSES);
             var openTime = positiveDuration(path + ".budget", budget);
@@ -78,14 +81,14 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
         }
 
         private Stream<Objective.Rung> parseWarnings(String path) {
-            if (orEmpty(warnings).stream().anyMatch(percent -> percent == null || percent < 1 || percent > 99))
+            if (limited(path, warnings).stream().anyMatch(percent -> percent == null || percent < 1 || percent > 99))
                 throw ApiException.invalid(path, "percent");
             return Objective.warnings(orEmpty(warnings)).stream();
         }
 
         private Stream<Objective.Rung> parseLadder(String path, Duration openTime) {
             var rungs = new ArrayList<Objective.Rung>();
-            for (var rung : orEmpty(ladder)) {
+            for (var rung : limited(path, ladder)) {
                 var rungPath = path + "[" + rungs.size() + "]";
                 if (rung == null || rung.percent == null) throw ApiException.malformed(rungPath + ".percent", "required");
                 if (rung.percent < 1 || rung.percent > 1_000)
@@ -93,7 +96,8 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
                 if (openTime.multipliedBy(rung.percent).dividedBy(100).compareTo(BusinessCalendar.MAX_BUDGET) > 0)
                     throw ApiException.invalid(rungPath + ".percent", "no-open-time");
                 if (orEmpty(rung.to).isEmpty()) throw ApiException.malformed(rungPath + ".to", "required");
-                for (int i = 0; i < rung.to.size(); i++) oneOf(rungPath + ".to[" + i + "]", rung.to.get(i), Objective.RECIPIENTS);
+                for (int i = 0; i < limited(rungPath + ".to", rung.to).size(); i++)
+                    oneOf(rungPath + ".to[" + i + "]", rung.to.get(i), Objective.RECIPIENTS);
                 rungs.add(new Objective.Rung(rung.percent, rung.to));
             }
             return rungs.stream();
@@ -104,7 +108,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
         var planName = RequestFields.parseName("name", name);
         if (orEmpty(objectives).isEmpty()) throw ApiException.malformed("objectives", "required");
         var parsed = new ArrayList<Objective>();
-        for (var json : objectives) {
+        for (var json : limited("objectives", objectives)) {
             var path = "objectives[" + parsed.size() + "]";
             if (json == null) throw ApiException.malformed(path, "required");
             var objective = json.objective(path, resolver);
@@ -124,7 +128,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
 
     private List<PackageCalendar> parsePackageCalendars(CalendarResolver resolver) {
         var parsed = new ArrayList<PackageCalendar>();
-        for (var json : orEmpty(packageCalendars)) {
+        for (var json : limited("packageCalendars", packageCalendars)) {
             var path = "packageCalendars[" + parsed.size() + "]";
             if (json == null) throw ApiException.malformed(path, "required");
             parsed.add(new PackageCalendar(parse(path + ".code", json.code, PublishedCalendar::requireValidId),
@@ -144,6 +148,11 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
         if (!allowed.contains(value))
             throw ApiException.invalid(field, "one-of", String.join(", ", allowed.stream().sorted().toList()));
         return value;
+    }
+
+    private static <T> List<T> limited(String field, @Nullable List<T> list) {
+        if (orEmpty(list).size() > MAX_ITEMS) throw ApiException.invalid(field, "too-many", MAX_ITEMS);
+        return orEmpty(list);
     }
 
     private static <T> List<T> orEmpty(@Nullable List<T> list) {

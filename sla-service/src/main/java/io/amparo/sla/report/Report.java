@@ -1,5 +1,6 @@
 package io.amparo.sla.report;
 
+import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Metric;
@@ -39,14 +40,20 @@ final class Report {
     private final Policies policies;
     private final Map<Map<Dimension, String>, Tally> groups = new TreeMap<>(ORDER);
     private final Tally total = new Tally();
+    private final int maxTickets;
+    private int tickets;
     private long leftOut;
 
-    Report(Query query, Policies policies) {
+    /** @param maxTickets limit of the tickets: each keeps 16 bytes per decided clock in two tallies */
+    Report(Query query, Policies policies, int maxTickets) {
         this.query = query;
         this.policies = policies;
+        this.maxTickets = maxTickets;
     }
 
+    /** @throws ApiException 422 if there are too many tickets */
     void add(WatchedTicket ticket) {
+        if (++tickets > maxTickets) throw ApiException.invalid("to", "too-many-tickets", maxTickets);
         var snapshot = ticket.asOf(query.asOf);
         var ledger = snapshot.ledger();
         if (ledger.facts().isEmpty() || !query.period.isBeforeEnd(ledger.facts().getFirst().at()) || allDecidedBefore(ledger))

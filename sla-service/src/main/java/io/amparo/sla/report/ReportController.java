@@ -6,6 +6,7 @@ import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.sla.report.Report.Row;
 import io.swagger.v3.oas.annotations.Operation;
+import io.amparo.sla.request.Computation;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -28,6 +29,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/sla/reports")
 @Staff({Role.MANAGER, Role.ADMIN})
 class ReportController {
+    private static final int MAX_TICKETS = 200_000;
     private static final String DESCRIPTION = """
             An SLA target counts in the period [from, to) in which it was decided: if met or cancelled, when its clock ended; if missed, \
             when it fell due, however late the response came. Each target counts once, so adjoining periods add up. Running: started \
@@ -73,6 +75,7 @@ class ReportController {
         this.clock = clock;
     }
 
+    @Computation(megabytes = 24)
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(summary = "Attainment and percentiles of a period", description = DESCRIPTION)
     ReportResponse report(@ParameterObject ReportRequest request) {
@@ -85,6 +88,7 @@ class ReportController {
                 report.leftOut());
     }
 
+    @Computation(megabytes = 24)
     @GetMapping(produces = "text/csv")
     @Operation(summary = "Attainment and percentiles of a period as CSV", description = DESCRIPTION)
     ResponseEntity<String> csv(@ParameterObject ReportRequest request) {
@@ -97,7 +101,7 @@ class ReportController {
     }
 
     private Report calculate(Report.Query query) {
-        var report = new Report(query, policies);
+        var report = new Report(query, policies, MAX_TICKETS);
         var from = query.period().from().toInstant();
         tickets.forEachRunning(from.isBefore(query.asOf()) ? from : query.asOf(), query.period().to().toInstant(), report::add);
         return report;

@@ -55,6 +55,24 @@ class ICalendarReaderTest {
     }
 
     @Test
+    void file_with_more_than_20_000_closures_is_refused() {
+        assertThatThrownBy(() -> closures("DTSTART;VALUE=DATE:20260101", "DURATION:P1000D", "RRULE:FREQ=DAILY"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void exceptions_and_names_that_are_long_cost_little() {
+        var exdates = String.join(",", java.util.Collections.nCopies(20_000, "20260101"));
+        var zone = "/".repeat(200_000);
+
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            assertThat(closures("DTSTART;VALUE=DATE:19000101", "RRULE:FREQ=DAILY", "EXDATE;VALUE=DATE:" + exdates))
+                    .hasSize(1_095);
+            assertThat(read(event("DTSTART;TZID=" + zone + ":20260722T180000", "DURATION:PT1H")).unusable()).hasSize(1);
+        });
+    }
+
+    @Test
     void recurrence_is_expanded_in_the_horizon_and_exceptions_are_applied() {
         assertThat(closures("DTSTART;VALUE=DATE:20200125", "RRULE:FREQ=YEARLY")).containsExactly("2026-01-25 00:00-24:00",
                 "2027-01-25 00:00-24:00", "2028-01-25 00:00-24:00");

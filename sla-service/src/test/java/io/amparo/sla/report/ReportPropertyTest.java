@@ -63,7 +63,7 @@ class ReportPropertyTest {
 
     private static Report report(int from, int to, Instant asOf, List<WatchedTicket> tickets) {
         var report = new Report(new Query(new Period(minute(from).atOffset(ZoneOffset.UTC), minute(to).atOffset(ZoneOffset.UTC)),
-                asOf, EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)), TicketScenario.POLICIES);
+                asOf, EnumSet.allOf(Dimension.class), EnumSet.allOf(Metric.class)), TicketScenario.POLICIES, Integer.MAX_VALUE);
         tickets.forEach(report::add);
         return report;
     }

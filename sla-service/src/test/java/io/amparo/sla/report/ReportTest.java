@@ -20,7 +20,7 @@ class ReportTest {
 
     private static Report report(String from, String to, String asOf, Set<Dimension> by, WatchedTicket... tickets) {
         var report = new Report(new Query(new Period(OffsetDateTime.parse(from), OffsetDateTime.parse(to)), Instant.parse(asOf),
-                by, EnumSet.allOf(Metric.class)), TicketScenario.POLICIES);
+                by, EnumSet.allOf(Metric.class)), TicketScenario.POLICIES, Integer.MAX_VALUE);
         List.of(tickets).forEach(report::add);
         return report;
     }
