@@ -12,10 +12,10 @@ import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.plan.PolicyCaches;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -33,12 +33,13 @@ final class PolicyStateStore implements Policies {
     private final EventCodec codec;
     private final Tzdata currentTzdata;
     private final UnreadableRowHandler unreadableRows;
-    // Published versions never change, so the caches do not expire.
-    private final Map<String, SlaPlan> plans = new HashMap<>();
-    private final Map<String, PublishedCalendar> calendars = new HashMap<>();
-    private final Map<String, PublishedCalendar> calendarsByTzdata = new HashMap<>();
-    private final Map<String, ZoneRules> zones = new HashMap<>();
+    // Separate from the caches of the API, so no request can evict what the engine uses.
+    private final Map<String, SlaPlan> plans = PolicyCaches.plans();
+    private final Map<String, PublishedCalendar> calendars = PolicyCaches.calendars();
+    private final Map<String, PublishedCalendar> calendarsByTzdata = PolicyCaches.calendars();
+    private final Map<String, ZoneRules> zones = PolicyCaches.zones();
     private final Set<String> completePlans = new HashSet<>();
+    private final Set<String> refreshed = new HashSet<>();
 
     PolicyStateStore(TimestampedKeyValueStore<byte[], byte[]> store, EventCodec codec, Tzdata currentTzdata,
             UnreadableRowHandler unreadableRows) {
@@ -53,14 +54,18 @@ final class PolicyStateStore implements Policies {
         try (var all = store.all()) {
             while (all.hasNext()) {
                 var key = new String(all.next().key, UTF_8);
-                switch (key.substring(0, key.indexOf('/') + 1)) {
-                    case PLAN -> cached(plans, key, this::plan);
-                    case CALENDAR -> cached(calendars, key, this::calendar);
-                    case ZONE -> cached(zones, key, this::zone);
-                    default -> { /* written by a later build */ }
-                }
+                if (!refreshed.contains(key) && isReadable(key)) refreshed.add(key);
             }
         }
+    }
+
+    private boolean isReadable(String key) {
+        return switch (key.substring(0, key.indexOf('/') + 1)) {
+            case PLAN -> cached(plans, key, this::plan).isPresent();
+            case CALENDAR -> cached(calendars, key, this::calendar).isPresent();
+            case ZONE -> cached(zones, key, this::zone).isPresent();
+            default -> true; // written by a later build
+        };
     }
 
     @Override
@@ -129,11 +134,12 @@ final class PolicyStateStore implements Policies {
         var stored = store.get(key.getBytes(UTF_8));
         if (stored == null) return Optional.empty();
         try {
-            cache.put(key, decoder.apply(stored.value()));
+            var decoded = decoder.apply(stored.value());
+            cache.put(key, decoded);
+            return Optional.of(decoded);
         } catch (RuntimeException e) { // a missing field may cause any runtime exception
             unreadableRows.onUnreadable(Topic.SLA_POLICIES, key, stored.value(), e);
             return Optional.empty();
         }
-        return Optional.of(cache.get(key));
     }
 }

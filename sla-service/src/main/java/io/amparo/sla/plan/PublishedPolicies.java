@@ -7,20 +7,22 @@ import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.calendar.ZoneTables;
 import java.time.ZoneId;
 import java.time.zone.ZoneRules;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 
-/** Policies from this service's MongoDB collections. Published versions are immutable, so each is read once and cached. */
+/**
+ * Policies from this service's MongoDB collections. Published versions are immutable, so those in use are cached. The engine has
+ * a cache of its own.
+ */
 public final class PublishedPolicies implements Policies {
     private final SlaPlans storedPlans;
     private final Calendars storedCalendars;
     private final ZoneTables storedZones;
     private final Tzdata currentTzdata;
-    private final Map<String, SlaPlan> plans = new ConcurrentHashMap<>();
-    private final Map<String, PublishedCalendar> calendars = new ConcurrentHashMap<>();
-    private final Map<String, ZoneRules> zones = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, SlaPlan> plans = PolicyCaches.plans();
+    private final ConcurrentMap<String, PublishedCalendar> calendars = PolicyCaches.calendars();
+    private final ConcurrentMap<String, ZoneRules> zones = PolicyCaches.zones();
 
     public PublishedPolicies(SlaPlans storedPlans, Calendars storedCalendars, ZoneTables storedZones, Tzdata currentTzdata) {
         this.storedPlans = storedPlans;
@@ -56,7 +58,7 @@ public final class PublishedPolicies implements Policies {
         return currentTzdata.version();
     }
 
-    private static <P> Optional<P> cached(Map<String, P> cache, String key, Function<String, Optional<P>> read) {
+    private static <P> Optional<P> cached(ConcurrentMap<String, P> cache, String key, Function<String, Optional<P>> read) {
         return Optional.ofNullable(cache.computeIfAbsent(key, missingKey -> read.apply(missingKey).orElse(null)));
     }
 }
