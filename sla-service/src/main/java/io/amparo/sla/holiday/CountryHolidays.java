@@ -1,5 +1,7 @@
 package io.amparo.sla.holiday;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import de.focus_shift.jollyday.core.CalendarHierarchy;
 import de.focus_shift.jollyday.core.HolidayManager;
 import de.focus_shift.jollyday.core.HolidayType;
@@ -13,12 +15,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,20 +31,17 @@ import java.util.stream.Stream;
 @Adapter
 final class CountryHolidays {
     private static final String BRAZIL = "br";
+    private static final int MAX_YEARS_IN_JOLLYDAY = 5_000;
+    private static final AtomicInteger CALCULATIONS = new AtomicInteger();
 
     /** The holiday set of a country or region: its code (path joined by hyphens) and its path in Jollyday's hierarchy. */
     private record Region(String code, List<String> path) implements HolidaySet {
-        private static final Map<String, List<Holiday>> CACHE = new ConcurrentHashMap<>();
+        /** Calculations ask for the same few years repeatedly. */
+        private static final Cache<String, List<Holiday>> CACHE = Caffeine.newBuilder().maximumSize(2_000).build();
 
         @Override
         public List<Holiday> holidays(int year) {
-            // Calculations ask for the same few years repeatedly. The cache is limited to 10,000 years of sets.
-            var key = code + "/" + year;
-            var cached = CACHE.get(key);
-            if (cached != null) return cached;
-            var days = path.getFirst().equals(BRAZIL) ? brazilian(year) : days(year, path);
-            if (CACHE.size() < 10_000) CACHE.put(key, days);
-            return days;
+            return CACHE.get(code + "/" + year, _ -> path.getFirst().equals(BRAZIL) ? brazilian(year) : days(year, path));
         }
 
         private List<Holiday> brazilian(int year) {
@@ -99,6 +97,8 @@ final class CountryHolidays {
 
     /** Returns Jollyday's public holidays, without observances. */
     static List<Holiday> days(int year, List<String> path) {
+        // Jollyday keeps each year of each region for ever, which callers could fill with 370,000 of them.
+        if (CALCULATIONS.incrementAndGet() % MAX_YEARS_IN_JOLLYDAY == 0) HolidayManager.clearManagerCache();
         Collection<de.focus_shift.jollyday.core.Holiday> days;
         try {
             days = manager(path.getFirst()).getHolidays(Year.of(year), HolidayType.PUBLIC_HOLIDAY,
