@@ -6,12 +6,12 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Sorts;
 import io.amparo.clients.EventClient;
 import io.amparo.entitlement.coverage.Decisions;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
-import io.amparo.events.product.ProductEvent.ProductChanged;
-import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.testkit.ApiClients;
@@ -27,6 +27,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,11 @@ class EntitlementIT {
     EventClient kafka;
     @Autowired
     Decisions decisions;
+
+    @BeforeEach
+    void publish_the_catalogue() {
+        TestCatalogue.publish(kafka, api);
+    }
 
     private static Map<String, String> incident(String email, String version) {
         return Map.of("email", email, "kind", "INCIDENT", "product", "opmon-9", "version", version);
@@ -178,36 +184,6 @@ class EntitlementIT {
     }
 
     @Test
-    @Tag("R5.1")
-    void versions_are_checked_once_the_catalogue_has_the_product() {
-        var query = Map.of("email", "ana@acme.example", "kind", "INCIDENT", "product", "zabbon-8", "version", "8.8");
-
-        api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision").isEqualTo("GRANTED");
-
-        kafka.publish("zabbon-8", 1, product("zabbon-8", "8.8", "8.9"));
-        kafka.publish("zabbon-9", 1, product("zabbon-9", "9.0", "9.2"));
-        await().until(
-                () -> json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange()).path("alternatives").size() == 2);
-
-        var denied = json(api.as(Persona.ANA).post().uri(DECISIONS).body(query).exchange());
-        assertThat(codes(denied.path("reasons"))).containsExactly("version-unsupported");
-        assertThat(denied.path("alternatives").findValuesAsString("text")).containsExactly("Upgrade to zabbon-8, version 8.9",
-                "Upgrade to zabbon-9, version 9.2");
-
-        var newest = new HashMap<>(query);
-        newest.put("version", "8.9");
-        var warned = json(api.as(Persona.ANA).post().uri(DECISIONS).body(newest).exchange());
-        assertThat(warned.path("decision").asString()).isEqualTo("GRANTED");
-        assertThat(codes(warned.path("warnings"))).containsExactly("newer-major-available");
-    }
-
-    private static ProductChanged product(String id, String... versions) {
-        return new ProductChanged(id, id, "zabbon",
-                List.of(versions).stream().map(version -> new Release(version, LocalDate.of(2026, 1, 1))).toList(), null, null,
-                Instant.EPOCH);
-    }
-
-    @Test
     @Tag("R1.3")
     void concurrent_queries_for_one_ticket_publish_one_decision() throws Exception {
         var ticketId = UUID.randomUUID().toString();
@@ -225,8 +201,42 @@ class EntitlementIT {
             assertThat(decided.decision()).isEqualTo("GRANTED");
             assertThat(decided.via()).isEqualTo("EDITION");
         });
-        api.as(Persona.DAVI).post().uri(DECISIONS).body(incidentOf(ticketId, "davi@community.example")).exchange().expectStatus()
-                .isEqualTo(409);
+    }
+
+    @Test
+    void a_granted_ticket_id_with_another_query_is_a_reused_key() {
+        var ticketId = UUID.randomUUID().toString();
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incidentOf(ticketId, "bruno@acme.example")).exchange().expectStatus()
+                .isOk();
+
+        assertKeyReused(Persona.DAVI, incidentOf(ticketId, "davi@community.example"));
+        var corrected = new HashMap<>(incidentOf(ticketId, "bruno@acme.example"));
+        corrected.put("version", "9.1");
+        assertKeyReused(Persona.BRUNO, corrected);
+        corrected.put("version", "9.2");
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(corrected).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("GRANTED");
+        assertThat(publishedDecisions(ticketId)).hasSize(1);
+    }
+
+    private void assertKeyReused(Persona person, Map<String, String> query) {
+        var problem = json(api.as(person).post().uri(DECISIONS).body(query).exchange().expectStatus().isEqualTo(422));
+        assertThat(problem.path("code").asString()).isEqualTo("key-reused");
+        assertThat(problem.path("errors").findValuesAsString("field")).containsExactly("ticketId");
+    }
+
+    @Test
+    void a_denial_does_not_bind_the_ticket_id() {
+        var ticketId = UUID.randomUUID().toString();
+        var query = new HashMap<>(incidentOf(ticketId, "bruno@acme.example"));
+        query.putAll(Map.of("product", "opmon-8", "version", "8.8"));
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("DENIED");
+
+        query.put("version", "8.9");
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("GRANTED");
+        assertThat(publishedDecisions(ticketId)).extracting(EntitlementDecided::decision).containsExactly("DENIED", "GRANTED");
     }
 
     /**
@@ -241,15 +251,25 @@ class EntitlementIT {
     }
 
     @Test
-    void a_query_without_ticket_id_publishes_nothing() {
-        var before = kafka.received(EntitlementDecided.class).size();
+    void a_query_without_ticket_id_leaves_nothing_behind() {
+        // A version of its own, so that decisions on other queries do not count.
+        var query = incident("bruno@acme.example", "9.1.77");
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")
+                .isEqualTo("GRANTED");
+        publishedDecisions("none");
 
-        api.as(Persona.BRUNO).post().uri(DECISIONS).body(incident("bruno@acme.example", "9.2")).exchange();
-        var marker = UUID.randomUUID().toString();
+        assertThat(storedDecisions("9.1.77")).isEmpty();
+        assertThat(kafka.received(EntitlementDecided.class)).noneMatch(decided -> decided.version().equals("9.1.77"));
 
-        assertThat(publishedDecisions(marker)).isEmpty();
-        assertThat(kafka.received(EntitlementDecided.class).stream().filter(decided -> decided.ticketId() == null)).isEmpty();
-        assertThat(kafka.received(EntitlementDecided.class)).hasSizeGreaterThan(before);
+        var ticketId = UUID.randomUUID().toString();
+        var withTicket = new HashMap<>(query);
+        withTicket.put("ticketId", ticketId);
+        api.as(Persona.BRUNO).post().uri(DECISIONS).body(withTicket).exchange().expectStatus().isOk();
+        assertThat(storedDecisions("9.1.77")).containsExactly(ticketId);
+    }
+
+    private List<String> storedDecisions(String version) {
+        return decisions.ids(Filters.eq("state.query.version", version), Sorts.ascending("_id"), 10);
     }
 
     @Test

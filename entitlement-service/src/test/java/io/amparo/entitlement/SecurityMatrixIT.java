@@ -2,6 +2,8 @@ package io.amparo.entitlement;
 
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
+import io.amparo.clients.EventClient;
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
@@ -20,10 +22,15 @@ class SecurityMatrixIT {
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
 
     @Autowired
+    ApiClients api;
+    @Autowired
+    EventClient kafka;
+    @Autowired
     SecurityMatrix matrix;
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
+        TestCatalogue.publish(kafka, api);
         var query = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");

@@ -283,6 +283,26 @@ class EndOfLifeIT {
         return api.as(Persona.IARA).post().uri(ANNOUNCEMENTS + "/" + announcement + "/approval").body(Map.of()).exchange();
     }
 
+    @Tag("R5.1")
+    @Test
+    void release_is_a_version_of_major_and_minor() {
+        for (var version : List.of("9", "9.02", "9.2-rc1", "newest")) {
+            var problem = json(api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product("versions", version)).exchange()
+                    .expectStatus().isEqualTo(422));
+            assertThat(problem.path("errors").findValuesAsString("field")).containsExactly("releases[0].version");
+        }
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product("versions", "9.2", "v9.2.0")).exchange().expectStatus()
+                .isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("releases");
+        api.as(Persona.HEITOR).post().uri("/api/v1/products").body(product("versions", "9.10", "v9.9", "9.2.0")).exchange()
+                .expectStatus().isCreated().expectBody().jsonPath("$.releases[*].version")
+                .isEqualTo(List.of("9.2", "9.9", "9.10"));
+    }
+
+    private static Map<String, Object> product(String id, String... versions) {
+        return Map.of("id", id, "name", id, "line", id, "releases",
+                Stream.of(versions).map(version -> Map.of("version", version, "releasedOn", "2026-01-05")).toList());
+    }
+
     @TestFactory
     Stream<DynamicTest> control_characters_and_lone_surrogates_are_refused() {
         return invalidTexts.tests();

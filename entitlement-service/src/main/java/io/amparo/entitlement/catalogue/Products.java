@@ -5,6 +5,8 @@ import static com.mongodb.client.model.Filters.eq;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.amparo.events.product.ReleaseLine.DatedVersion;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.time.LocalDate;
@@ -30,15 +32,24 @@ public final class Products extends Projection<Product> {
     protected Document write(Product product) {
         var endOfLife = product.endOfLife();
         return new Document("id", product.id()).append("name", product.name()).append("line", product.line())
-                .append("releases", product.releases()).append("endOfLife", endOfLife == null ? null : endOfLife.toString())
-                .append("successor", product.successor());
+                .append("releases", product.releases().stream().map(Products::write).toList())
+                .append("endOfLife", endOfLife == null ? null : endOfLife.toString()).append("successor", product.successor());
     }
 
     @Override
     protected Product read(Document state) {
         var endOfLife = state.getString("endOfLife");
         return new Product(state.getString("id"), state.getString("name"), state.getString("line"),
-                state.getList("releases", String.class), endOfLife == null ? null : LocalDate.parse(endOfLife),
-                state.getString("successor"));
+                state.getList("releases", Document.class).stream().map(Products::release).toList(),
+                endOfLife == null ? null : LocalDate.parse(endOfLife), state.getString("successor"));
+    }
+
+    private static Document write(DatedVersion release) {
+        return new Document("version", release.version().toString()).append("releasedOn", release.releasedOn().toString());
+    }
+
+    private static DatedVersion release(Document release) {
+        return new DatedVersion(ReleaseVersion.parse(release.getString("version")).orElseThrow(),
+                LocalDate.parse(release.getString("releasedOn")));
     }
 }

@@ -5,10 +5,12 @@ import io.amparo.entitlement.contract.Customers;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration
+@EnableConfigurationProperties(VendorProperties.class)
 class CoverageConfig {
 
     @Bean
@@ -17,9 +19,9 @@ class CoverageConfig {
     }
 
     @Bean
-    DecideEntitlement decideEntitlement(Customers customers, Products products, Decisions decisions, Clock clock,
-            MeterRegistry meters) {
-        return new DecideEntitlement(customers, products, decisions, clock, decision -> meters
+    DecideEntitlement decideEntitlement(Customers customers, Products products, Decisions decisions, VendorProperties vendor,
+            Clock clock, MeterRegistry meters) {
+        return new DecideEntitlement(customers, products, decisions, vendor.zone(), clock, decision -> meters
                 .counter("amparo.decisions", "decision", decision.outcome(), "reason", decision.reasons().getFirst().code())
                 .increment());
     }

@@ -5,8 +5,12 @@ import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.product.ReleaseLine;
+import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.events.product.ReleaseVersion;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -20,11 +24,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param customer customer of the ticket; null for a person without a contract
  * @param employer company whose e-mail domain the person uses without being a named contact; null if there is none
- * @param line the product line; an unknown line causes no denial
+ * @param line the product line
+ * @param releases the versions of the line that are released at that instant
  * @param at the instant to decide for
  */
 record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line,
-        Instant at) {
+        ReleaseLine releases, Instant at) {
+
+    /** @param vendorZone zone in which the day of a release begins */
+    static CoverageFacts of(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line,
+            ZoneId vendorZone, Instant at) {
+        return new CoverageFacts(query, customer, employer, line, line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at);
+    }
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
     LocalDate day() {
@@ -33,6 +44,22 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
 
     Optional<Contact> contact() {
         return customer == null ? Optional.empty() : customer.contact(query.email());
+    }
+
+    /** Returns the installed version; empty if none is given or it is impossible. */
+    Optional<ReleaseVersion> version() {
+        return impossible().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());
+    }
+
+    /** Returns why no installation can have this product and version. Only Professional Support requires both. */
+    Optional<Impossible> impossible() {
+        if (query.kind().isProfessionalSupport() || !query.version().isEmpty())
+            return releases.findImpossible(query.product(), query.version());
+        return query.product().isEmpty() ? Optional.empty() : releases.findImpossible(query.product());
+    }
+
+    boolean isEligible() {
+        return findings(CoverageRules.ELIGIBILITY).findAny().isEmpty();
     }
 
     /**

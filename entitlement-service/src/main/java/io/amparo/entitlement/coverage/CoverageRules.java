@@ -4,16 +4,18 @@ import static io.amparo.entitlement.coverage.Alternative.SELF_HELP;
 import static io.amparo.entitlement.coverage.Alternative.alternative;
 
 import io.amparo.entitlement.catalogue.Product;
-import io.amparo.entitlement.catalogue.Version;
 import io.amparo.entitlement.contract.Edition;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
+import io.amparo.events.product.ReleaseVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rules of the support policy. */
 final class CoverageRules {
+    private static final String RELEASE_CLAUSE = "5.release";
     private static final String SERVICE_REQUESTS = "requisicoes-de-servico";
 
     /** Rules on the person and the contract. Each rule assumes that the previous ones passed. */
@@ -22,7 +24,8 @@ final class CoverageRules {
 
     /** Rules on the kind of the ticket and the product version. */
     static final List<CoverageRule> SCOPE = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours,
-            CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor, CoverageRules::onlyUntilEndOfLife);
+            CoverageRules::onlyPossibleVersions, CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor,
+            CoverageRules::onlyUntilEndOfLife);
 
     private CoverageRules() {}
 
@@ -80,31 +83,35 @@ final class CoverageRules {
                 List.of(premium ? alternative("order-hours", null) : alternative("move-to-premium", null)));
     }
 
-    /** R5.1: the newest minor of a major version, or any minor of the newest major. */
-    private static Optional<Finding> onlySupportedReleases(CoverageFacts coverage) {
-        var line = coverage.line();
-        if (!coverage.query().kind().isProfessionalSupport() || line.newest().isEmpty()) return Optional.empty();
-        var version = Version.parse(coverage.query().version());
-        if (version.filter(line::supports).isPresent()) return Optional.empty();
-        var alternatives = new ArrayList<Alternative>();
-        version.flatMap(installed -> line.newestOf(installed.major()))
-                .ifPresent(minor -> alternatives.add(upgrade(coverage, minor)));
-        line.newest().map(newest -> upgrade(coverage, newest)).filter(newest -> !alternatives.contains(newest))
-                .ifPresent(alternatives::add);
-        return denial(Reason.of("version-unsupported", "5.release", coverage.query().version()), alternatives);
+    /** R5.1: a ticket is about an installed version, so it must exist. */
+    private static Optional<Finding> onlyPossibleVersions(CoverageFacts coverage) {
+        return coverage.impossible().flatMap(impossible -> denial(
+                Reason.of(impossible.reasonCode(), RELEASE_CLAUSE, coverage.query().product(), coverage.query().version()),
+                List.of()));
     }
 
-    private static Alternative upgrade(CoverageFacts coverage, Version version) {
-        var product = coverage.line().productOf(version.major()).orElseThrow();
-        return alternative("upgrade", "/api/v1/products/" + product.id() + "/releases", product.name(), version.toString());
+    /** R5.1: the newest minor of a major version, or any minor of the newest major. */
+    private static Optional<Finding> onlySupportedReleases(CoverageFacts coverage) {
+        if (!coverage.query().kind().isProfessionalSupport()) return Optional.empty();
+        var releases = coverage.releases();
+        return coverage.version().filter(version -> !releases.supports(version)).flatMap(version -> {
+            var alternatives = Stream.concat(releases.newestOf(version.major()).stream(), releases.newest().stream()).distinct()
+                    .map(newer -> upgrade(coverage, newer)).toList();
+            return denial(Reason.of("version-unsupported", RELEASE_CLAUSE, coverage.query().version()), alternatives);
+        });
+    }
+
+    private static Alternative upgrade(CoverageFacts coverage, ReleaseVersion version) {
+        var product = coverage.releases().productOf(version.major()).flatMap(coverage.line()::product).orElseThrow();
+        return alternative("upgrade", "/api/v1/products/" + product.id() + "/releases", product.name(), version.majorAndMinor());
     }
 
     /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */
     private static Optional<Finding> warnOfNewerMajor(CoverageFacts coverage) {
-        var line = coverage.line();
         if (!coverage.query().kind().isProfessionalSupport()) return Optional.empty();
-        return Version.parse(coverage.query().version()).filter(line::isOutdated).flatMap(_ -> line.newest())
-                .map(newest -> new Warning(Reason.of("newer-major-available", "9.C5", newest.toString())));
+        var releases = coverage.releases();
+        return coverage.version().filter(releases::isOutdated).flatMap(_ -> releases.newest())
+                .map(newest -> new Warning(Reason.of("newer-major-available", "9.C5", newest.majorAndMinor())));
     }
 
     /**
@@ -114,9 +121,7 @@ final class CoverageRules {
     private static Optional<Finding> onlyUntilEndOfLife(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (coverage.query().kind() == Kind.CONSULTANCY || customer == null) return Optional.empty();
-        var product = Version.parse(coverage.query().version()).flatMap(installed -> coverage.line().productOf(installed.major()))
-                .or(() -> coverage.line().product(coverage.query().product()));
-        return product.filter(candidate -> candidate.hasEnded(coverage.day()))
+        return coverage.line().product(coverage.query().product()).filter(candidate -> candidate.hasEnded(coverage.day()))
                 .map(candidate -> customer.holdings().maintenanceOf(candidate.id(), coverage.day())
                         .<Finding>map(agreed -> new Warning(
                                 Reason.of("remaining-maintenance", "10", candidate.name(), agreed.until().toString())))

@@ -3,18 +3,23 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a person is entitled to a ticket. One decision is stored per ticket: a retry within an hour gets the same
- * grant.
+ * Decides whether a person is entitled to a ticket. A grant is stored per ticket: a retry within an hour gets the same grant, and
+ * another query for the ticket is refused. A denial does not bind: a corrected query for the ticket is decided anew.
  */
 final class DecideEntitlement {
 
@@ -30,42 +35,61 @@ final class DecideEntitlement {
     private final Customers customers;
     private final Products products;
     private final Decisions decisions;
+    private final ZoneId vendorZone;
     private final Clock clock;
     private final Consumer<Decision> decisionCounter;
 
-    DecideEntitlement(Customers customers, Products products, Decisions decisions, Clock clock,
+    DecideEntitlement(Customers customers, Products products, Decisions decisions, ZoneId vendorZone, Clock clock,
             Consumer<Decision> decisionCounter) {
         this.customers = customers;
         this.products = products;
         this.decisions = decisions;
+        this.vendorZone = vendorZone;
         this.clock = clock;
         this.decisionCounter = decisionCounter;
     }
 
+    /**
+     * @throws ApiException 422 if no installation can have the product and version, or the ticket has a grant for another query
+     */
     Decision handle(Command command) {
-        var decided = decide(command.query(), command.at() == null ? clock.instant() : command.at());
+        var query = command.query();
         var ticketId = command.ticketId();
-        if (ticketId == null || decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return decided;
-        var earlier = decisions.find(ticketId).orElseThrow().state();
-        // Knowledge of a ticket id does not prove ownership: a different query with the same id gets no stored decision.
-        if (!earlier.query().matches(command.query())) throw ApiException.conflict("key-reused");
-        if (earlier.isReusableAt(decided.decidedAt())) return earlier;
-        decisions.update(ticketId, "asked/" + decided.decidedAt().toEpochMilli(),
-                current -> current.isReusableAt(decided.decidedAt())
-                        ? Change.of(current, List.of())
-                        : decided.toChange(ticketId));
-        return decisions.find(ticketId).orElseThrow().state();
+        if (ticketId == null) return decidePossible(query, command.at());
+        return findGrant(ticketId, query).orElseGet(() -> decideFor(ticketId, query, command.at()));
+    }
+
+    private Decision decideFor(String ticketId, EntitlementQuery query, @Nullable Instant at) {
+        var decided = decidePossible(query, at);
+        if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return decided;
+        var granted = findGrant(ticketId, query);
+        if (granted.isPresent()) return granted.get();
+        decisions.update(ticketId, "asked/" + Ids.uuidOf(query + "@" + decided.decidedAt()),
+                current -> current.isBindingFor(decided) ? Change.of(current, List.of()) : decided.toChange(ticketId));
+        return findGrant(ticketId, query).orElse(decided);
     }
 
     /**
-     * Publishes the decision as an event. A stored decision is published again, because ticket-service may have missed the
-     * response. If it belongs to another query, the query of the ticket replaces it.
+     * Returns the grant that a retry of the same query gets.
+     *
+     * @throws ApiException 422 if the grant is for another query, because knowledge of a ticket id does not prove ownership
+     */
+    private Optional<Decision> findGrant(String ticketId, EntitlementQuery query) {
+        var grant = decisions.find(ticketId).map(Versioned::state).filter(Decision::granted);
+        if (grant.isPresent() && !grant.get().query().matches(query)) throw ApiException.keyReused("ticketId");
+        return grant.filter(found -> found.isReusableAt(clock.instant()));
+    }
+
+    /**
+     * Publishes the decision as an event. A stored grant is published again, because ticket-service may have missed the response.
+     * If it belongs to another query, the query of the ticket replaces it.
      */
     void handle(PendingTicket ticket) {
-        var decided = decide(withoutUnknownCustomer(ticket.query()), ticket.receivedAt());
+        var decided = count(facts(withoutUnknownCustomer(ticket.query()), ticket.receivedAt()).decide(clock.instant()));
         if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
-                earlier -> (earlier.query().matches(decided.query()) ? earlier : decided).toChange(ticket.ticketId()));
+                earlier -> (earlier.granted() && earlier.query().matches(decided.query()) ? earlier : decided)
+                        .toChange(ticket.ticketId()));
     }
 
     /** Drops an unknown customer id, so that the person alone determines the decision. */
@@ -75,12 +99,30 @@ final class DecideEntitlement {
                 : new EntitlementQuery(query.email(), query.kind(), query.product(), query.version(), null);
     }
 
-    private Decision decide(EntitlementQuery query, Instant at) {
+    private Decision decidePossible(EntitlementQuery query, @Nullable Instant at) {
+        var now = clock.instant();
+        var facts = facts(query, at == null ? now : at);
+        // A person who may not open any ticket gets that reason, and nothing about versions.
+        if (facts.isEligible()) facts.impossible().ifPresent(impossible -> {
+            throw invalid(impossible);
+        });
+        return count(facts.decide(now));
+    }
+
+    private static ApiException invalid(Impossible impossible) {
+        return ApiException.invalid(impossible.reasonCode(),
+                List.of(new FieldError(impossible.field(), impossible.code(), impossible.details().toArray())));
+    }
+
+    private CoverageFacts facts(EntitlementQuery query, Instant at) {
         var customer = customer(query);
         var isContact = customer.flatMap(found -> found.contact(query.email())).isPresent();
         var employer = isContact ? Optional.<Customer>empty() : customers.findByEmailDomain(query.email());
-        var decision = new CoverageFacts(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()),
-                at).decide(clock.instant());
+        return CoverageFacts.of(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()), vendorZone,
+                at);
+    }
+
+    private Decision count(Decision decision) {
         decisionCounter.accept(decision);
         return decision;
     }

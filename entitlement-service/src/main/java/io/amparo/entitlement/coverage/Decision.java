@@ -31,6 +31,11 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return granted && now.isBefore(decidedAt.plus(GRANT_VALIDITY));
     }
 
+    /** Returns whether this decision stays when another is made: a reusable one, and a grant for another query. */
+    boolean isBindingFor(Decision other) {
+        return isReusableAt(other.decidedAt) || granted && !query.matches(other.query);
+    }
+
     String outcome() {
         return granted ? "GRANTED" : "DENIED";
     }

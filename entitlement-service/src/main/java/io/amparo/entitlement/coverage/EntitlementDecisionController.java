@@ -38,15 +38,15 @@ class EntitlementDecisionController {
             @Nullable @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String customer) {
 
         /**
-         * Requires product and version for Professional Support. Forbids {@code at} together with {@code ticketId}: a stored
-         * decision is for the current instant, or a past entitlement could be stored.
+         * Requires product and version for Professional Support, and a product with a version. Forbids {@code at} together with
+         * {@code ticketId}: a stored decision is for the current instant, or a past entitlement could be stored.
          */
         void validate() {
             var errors = new ArrayList<FieldError>();
-            if (kind.isProfessionalSupport() && stripToEmpty(product).isEmpty())
+            var hasVersion = !stripToEmpty(version).isEmpty();
+            if ((kind.isProfessionalSupport() || hasVersion) && stripToEmpty(product).isEmpty())
                 errors.add(new FieldError("product", "required"));
-            if (kind.isProfessionalSupport() && stripToEmpty(version).isEmpty())
-                errors.add(new FieldError("version", "required"));
+            if (kind.isProfessionalSupport() && !hasVersion) errors.add(new FieldError("version", "required"));
             if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }

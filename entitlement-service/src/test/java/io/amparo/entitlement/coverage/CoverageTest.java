@@ -12,9 +12,13 @@ import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Holdings;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.events.product.ReleaseLine.DatedVersion;
+import io.amparo.events.product.ReleaseVersion;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,12 +27,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CoverageTest {
     private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
+    private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
     private static final ProductLine OPMON = line(null);
 
     private static ProductLine line(@Nullable LocalDate endOfOpMon8) {
         return new ProductLine(
-                List.of(new Product("opmon-8", "OpMon 8", "opmon", List.of("8.8", "8.10", "8.9"), endOfOpMon8, "opmon-9"),
-                        new Product("opmon-9", "OpMon 9", "opmon", List.of("9.0", "9.1", "9.2"), null, null)));
+                List.of(new Product("opmon-8", "OpMon 8", "opmon", released("8.8", "8.10", "8.9"), endOfOpMon8, "opmon-9"),
+                        new Product("opmon-9", "OpMon 9", "opmon", released("9.0", "9.1", "9.2"), null, null)));
+    }
+
+    private static List<DatedVersion> released(String... versions) {
+        return Stream.of(versions)
+                .map(version -> new DatedVersion(ReleaseVersion.parse(version).orElseThrow(), LocalDate.of(2026, 1, 5))).toList();
     }
 
     private static Decision decide(@Nullable Customer customer, String email, Kind kind, String version) {
@@ -37,7 +47,7 @@ class CoverageTest {
 
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
-        return new CoverageFacts(query, customer, employer, line, at).decide(NOON);
+        return CoverageFacts.of(query, customer, employer, line, SAO_PAULO, at).decide(NOON);
     }
 
     private static Customer acmeWith(Holdings holdings) {
@@ -47,7 +57,11 @@ class CoverageTest {
     }
 
     private static EntitlementQuery query(String email, Kind kind, String version) {
-        return new EntitlementQuery(email, kind, "opmon-9", version, null);
+        return query(email, kind, version.startsWith("8") ? "opmon-8" : "opmon-9", version);
+    }
+
+    private static EntitlementQuery query(String email, Kind kind, String product, String version) {
+        return new EntitlementQuery(email, kind, product, version, null);
     }
 
     private static List<String> codes(List<Reason> reasons) {
@@ -145,8 +159,8 @@ class CoverageTest {
     @CsvSource({"9.2, covered-by-edition, ''", "9.0, covered-by-edition, ''", "9.2.7, covered-by-edition, ''",
             "8.10, covered-by-edition, newer-major-available", "8.10.1, covered-by-edition, newer-major-available",
             "8.9, version-unsupported, newer-major-available", "8.8, version-unsupported, newer-major-available",
-            "7.4, version-unsupported, newer-major-available", "10.0, version-unsupported, ''",
-            "newest, version-unsupported, ''"})
+            "8.11, version-unknown, ''", "9.77, version-unknown, ''", "7.4, version-unknown, ''", "10.0, version-unknown, ''",
+            "newest, version-unknown, ''"})
     void support_needs_the_newest_minor_of_a_major_or_the_newest_major(String version, String reason, String warning) {
         var decision = decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, version);
         assertThat(codes(decision.reasons())).containsExactly(reason);
@@ -159,23 +173,50 @@ class CoverageTest {
         assertThat(decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "8.8").alternatives()).containsExactly(
                 Alternative.alternative("upgrade", "/api/v1/products/opmon-8/releases", "OpMon 8", "8.10"),
                 Alternative.alternative("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
-        assertThat(decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "7.4").alternatives())
-                .containsExactly(Alternative.alternative("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
     }
 
     @Test
     @Tag("R5.1")
-    void an_unknown_product_line_causes_no_denial() {
+    void an_unknown_product_is_denied() {
         var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "0.1"), ProductLine.UNKNOWN, NOON);
-        assertThat(decision.granted()).isTrue();
+        assertThat(codes(decision.reasons())).containsExactly("product-unknown");
+        assertThat(decision.clause()).isEqualTo("5.release");
         assertThat(decision.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @Tag("R5.1")
+    @CsvSource({"INCIDENT, opmon-8, 9.2, version-unknown", "INCIDENT, opmon-9, '', version-unknown",
+            "INCIDENT, '', '', product-unknown", "SERVICE_REQUEST, '', '', covered-by-package",
+            "SERVICE_REQUEST, opmon-9, '', covered-by-package", "SERVICE_REQUEST, opmon-8, 8.8, covered-by-package",
+            "SERVICE_REQUEST, opmon-77, '', product-unknown", "SERVICE_REQUEST, opmon-8, 9.2, version-unknown",
+            "CONSULTANCY, opmon-8, 8.8, covered-by-hours", "CONSULTANCY, opmon-9, 9.77, version-unknown"})
+    void an_impossible_version_is_denied_for_every_kind(Kind kind, String product, String version, String reason) {
+        var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", kind, product, version), OPMON, NOON);
+        assertThat(codes(decision.reasons())).containsExactly(reason);
+    }
+
+    @Test
+    @Tag("R5.1")
+    void a_product_without_releases_supports_no_version() {
+        var line = new ProductLine(List.of(new Product("opmon-10", "OpMon 10", "opmon", List.of(), null, null)));
+        var query = query("ana@acme.example", INCIDENT, "opmon-10", "10.0");
+        assertThat(codes(decide(DemoCustomers.acme(), null, query, line, NOON).reasons())).containsExactly("version-unknown");
+    }
+
+    /** The releases are of 5 January in São Paulo, three hours behind UTC; Acme is in the same zone. */
+    @ParameterizedTest
+    @Tag("R5.1")
+    @CsvSource({"2026-01-05T02:59:59Z, version-unknown", "2026-01-05T03:00:00Z, covered-by-edition"})
+    void a_release_counts_from_the_start_of_its_day_in_the_vendors_zone(Instant at, String reason) {
+        var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "9.2"), OPMON, at);
+        assertThat(codes(decision.reasons())).containsExactly(reason);
     }
 
     @ParameterizedTest
     @Tag("R10.2")
     @CsvSource({"2027-12-31T02:59:59Z, covered-by-edition", "2027-12-31T03:00:00Z, end-of-life"})
     void support_ends_at_the_start_of_the_end_of_life_day(Instant at, String reason) {
-        // The version identifies the installed product, not the product in the query.
         var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", INCIDENT, "8.10"),
                 line(LocalDate.of(2027, 12, 31)), at);
 
@@ -220,5 +261,18 @@ class CoverageTest {
         assertThat(granted.isReusableAt(NOON.plusSeconds(3_599))).isTrue();
         assertThat(granted.isReusableAt(NOON.plusSeconds(3_600))).isFalse();
         assertThat(denied.isReusableAt(NOON)).isFalse();
+    }
+
+    @Test
+    void a_grant_binds_other_queries_for_ever_and_a_denial_binds_none() {
+        var granted = decide(DemoCustomers.acme(), "bruno@acme.example", INCIDENT, "9.2");
+        var denied = decide(DemoCustomers.acme(), "bruno@acme.example", INCIDENT, "8.8");
+        var later = new CoverageFacts(granted.query(), null, null, OPMON, OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON)
+                .decide(NOON.plusSeconds(3_600));
+
+        assertThat(granted.isBindingFor(denied)).isTrue();
+        assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();
+        assertThat(denied.isBindingFor(granted)).isFalse();
+        assertThat(denied.isBindingFor(denied)).isFalse();
     }
 }

@@ -10,10 +10,10 @@ import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
-import java.lang.module.ModuleDescriptor.Version;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
@@ -33,8 +33,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Product(String id, String name, String line, List<Release> releases, List<Announcement> announcements) {
     Product {
-        releases = releases.stream().sorted(Comparator.comparing(release -> Version.parse(release.version()))).toList();
+        releases = releases.stream().sorted(Comparator.comparing(Product::version)).toList();
         announcements = List.copyOf(announcements);
+    }
+
+    private static ReleaseVersion version(Release release) {
+        return ReleaseVersion.parse(release.version()).orElseThrow();
     }
 
     static Change<Product, DomainEvent> register(String id, String name, String line, List<Release> releases, ZonedDateTime now) {

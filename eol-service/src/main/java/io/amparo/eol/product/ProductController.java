@@ -1,9 +1,8 @@
 package io.amparo.eol.product;
 
-import static java.util.stream.Collectors.toSet;
-
 import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
@@ -17,6 +16,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -35,8 +35,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/products")
 class ProductController {
-    record ReleaseRequest(@NotNull @Pattern(regexp = "\\d{1,4}(\\.\\d{1,4}){0,3}") String version,
-            @NotNull LocalDate releasedOn) {}
+    private static final String VERSION_EXAMPLE = "9.2";
+
+    record ReleaseRequest(@NotNull @Size(max = FieldLimits.VERSION) String version, @NotNull LocalDate releasedOn) {}
 
     record RegisterProductRequest(
             @NotNull @Pattern(regexp = "[a-z0-9]+(-[a-z0-9]+)*") @Size(max = FieldLimits.PRODUCT_ID) String id,
@@ -94,9 +95,16 @@ class ProductController {
     }
 
     private static List<Release> releases(List<ReleaseRequest> bodies) {
-        if (bodies.stream().map(ReleaseRequest::version).collect(toSet()).size() < bodies.size())
+        var releases = new ArrayList<Release>();
+        for (var body : bodies) {
+            var path = "releases[" + releases.size() + "].version";
+            var version = ReleaseVersion.parse(body.version())
+                    .orElseThrow(() -> ApiException.invalid(path, "no-version", VERSION_EXAMPLE));
+            releases.add(new Release(version.toString(), body.releasedOn()));
+        }
+        if (releases.stream().map(Release::version).distinct().count() < releases.size())
             throw ApiException.invalid("releases", "duplicate-release");
-        return bodies.stream().map(body -> new Release(body.version(), body.releasedOn())).toList();
+        return releases;
     }
 
     private static ResponseEntity<ProductResponse> toResponse(Versioned<Product> found) {

@@ -1,6 +1,7 @@
 package io.amparo.knowledge.article;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
@@ -38,7 +39,9 @@ class ArticleController {
             @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @Nullable @Size(max = FieldLimits.VERSION) String release) {
         Content content() {
-            return new Content(kind, language, title.strip(), body, product, release);
+            // The catalogue writes a version in its shortest form.
+            var version = release == null ? null : ReleaseVersion.parse(release).map(ReleaseVersion::toString).orElse(release);
+            return new Content(kind, language, title.strip(), body, product, version);
         }
     }
 

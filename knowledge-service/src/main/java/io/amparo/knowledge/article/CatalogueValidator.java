@@ -1,6 +1,7 @@
 package io.amparo.knowledge.article;
 
 import io.amparo.knowledge.article.Content.Kind;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.product.Product;
 import io.amparo.knowledge.product.Products;
 import io.amparo.platform.web.ApiException;
@@ -34,7 +35,8 @@ final class CatalogueValidator {
         else if (content.product() != null && product == null) errors.add(new FieldError("product", "unknown-product"));
         if (content.release() == null && content.kind() == Kind.CHANGE_LOG)
             errors.add(new FieldError("release", "required"));
-        else if (content.release() != null && product != null && !product.releases().contains(content.release()))
+        else if (content.release() != null && product != null
+                && ReleaseVersion.parse(content.release()).filter(product.releases()::contains).isEmpty())
             errors.add(new FieldError("release", "unknown-release"));
         return errors;
     }

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.product.ProductEvent.ProductChanged;
-import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -21,8 +21,8 @@ class ProductEventsConsumer {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ProductChanged changed)
-                products.put(changed.productId(), event.sequence(),
-                        new Product(changed.productId(), changed.releases().stream().map(Release::version).collect(toSet())));
+                products.put(changed.productId(), event.sequence(), new Product(changed.productId(), changed.releases().stream()
+                        .flatMap(release -> ReleaseVersion.parse(release.version()).stream()).collect(toSet())));
         };
     }
 }

@@ -1,8 +1,10 @@
 package io.amparo.knowledge.product;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
-import java.util.Set;
 import org.bson.Document;
 
 /** Projection of amparo.products. */
@@ -14,11 +16,13 @@ public final class Products extends Projection<Product> {
 
     @Override
     protected Document write(Product product) {
-        return new Document("id", product.id()).append("releases", product.releases().stream().sorted().toList());
+        return new Document("id", product.id()).append("releases",
+                product.releases().stream().sorted().map(ReleaseVersion::toString).toList());
     }
 
     @Override
     protected Product read(Document state) {
-        return new Product(state.getString("id"), Set.copyOf(state.getList("releases", String.class)));
+        return new Product(state.getString("id"), state.getList("releases", String.class).stream()
+                .flatMap(release -> ReleaseVersion.parse(release).stream()).collect(toUnmodifiableSet()));
     }
 }

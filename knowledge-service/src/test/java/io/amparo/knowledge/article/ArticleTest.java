@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.events.knowledge.KnowledgeEvent.ArticleArchived;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
@@ -21,7 +22,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ArticleTest {
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
-    private static final Product OPMON_9 = new Product("opmon-9", Set.of("9.1", "9.2"));
+    private static final Product OPMON_9 = new Product("opmon-9",
+            Set.of(new ReleaseVersion(9, 1, 0, 0), new ReleaseVersion(9, 2, 0, 0)));
 
     private final Article draft = Article
             .create("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
@@ -69,6 +71,7 @@ class ArticleTest {
         assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-5", "5.0"), null)).extracting(FieldError::code)
                 .containsExactly("unknown-product");
         assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "9.2"), OPMON_9)).isEmpty();
+        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "v9.2.0"), OPMON_9)).isEmpty();
     }
 
     @Tag("R2.2")

@@ -63,6 +63,15 @@ public final class ApiException extends RuntimeException {
         return invalid(List.of(new FieldError(field, code, arguments)));
     }
 
+    /**
+     * Returns a 422: the key of an earlier request came with other content.
+     *
+     * @param field name of the key in the request
+     */
+    public static ApiException keyReused(String field) {
+        return invalid("key-reused", List.of(new FieldError(field, "key-reused")));
+    }
+
     /** Returns a 400 that names the malformed field. */
     public static ApiException malformed(String field, String code, Object... arguments) {
         return new ApiException(HttpStatus.BAD_REQUEST, "bad-request", List.of(new FieldError(field, code, arguments)), List.of(),

@@ -43,8 +43,8 @@ public final class ProblemWriter {
             problem.setTitle(texts.getMessage("problem." + exception.code(), null, reason.text(), language));
         });
         if (!exception.errors().isEmpty())
-            problem.setProperty("errors", exception.errors().stream().map(error -> Map.of("field", error.field(), "message",
-                    text("field." + error.code(), language, error.arguments()))).toList());
+            problem.setProperty("errors", exception.errors().stream().map(error -> Map.of("field", error.field(), "code",
+                    error.code(), "message", text("field." + error.code(), language, error.arguments()))).toList());
         if (!exception.reasons().isEmpty())
             problem.setProperty("reasons",
                     exception
