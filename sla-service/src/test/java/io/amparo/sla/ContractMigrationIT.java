@@ -137,7 +137,8 @@ class ContractMigrationIT {
         var today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
         var product = "ended-" + customer;
         kafka.publish(product, 1, new ProductChanged(product, "Ended", "8", List.of(), today.minusDays(9), null, Instant.EPOCH));
-        await().atMost(Duration.ofSeconds(20)).until(() -> quotedObjectives(product).isEmpty());
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> quotedObjectives(product).isArray() && quotedObjectives(product).isEmpty());
         publishContract(2, "calm", Instant.now().truncatedTo(ChronoUnit.MILLIS),
                 new RemainingMaintenance(product, today.plusDays(9)));
         await().atMost(Duration.ofSeconds(20)).until(() -> !quotedObjectives(product).isEmpty());

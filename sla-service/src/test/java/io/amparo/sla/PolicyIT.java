@@ -2,11 +2,14 @@ package io.amparo.sla;
 
 import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Updates;
 import io.amparo.clients.EventClient;
+import io.amparo.events.product.ProductEvent.ProductChanged;
+import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.sla.calendar.BusinessCalendar;
@@ -21,6 +24,7 @@ import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -30,6 +34,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient;
@@ -109,6 +114,32 @@ class PolicyIT {
                 .exchange().expectBody().jsonPath("$.planVersion").isEqualTo(2);
         assertThat(json(manager.get().uri("/api/v1/sla/plans/own/versions").exchange()).path("items").size()).isEqualTo(2);
         kafka.receive(SlaPlanPublished.class, plan -> plan.planId().equals("own") && plan.version() == 2);
+    }
+
+    @Test
+    @Tag("R5.1")
+    void quote_of_an_impossible_or_unsupported_version_is_refused_as_its_ticket() {
+        var releases = List.of(new Release("8.8", LocalDate.EPOCH), new Release("8.9", LocalDate.EPOCH));
+        kafka.publish("quoted-8", 1, new ProductChanged("quoted-8", "Q 8", "quoted", releases, null, null, Instant.EPOCH));
+        kafka.publish("quoted-9", 1, new ProductChanged("quoted-9", "Q 9", "quoted", List.of(new Release("9.2", LocalDate.EPOCH)),
+                null, null, Instant.EPOCH));
+        await().untilAsserted(() -> quote("quoted-9", "9.2.1").expectStatus().isOk());
+
+        quote("quoted-8", "8.9").expectStatus().isOk();
+        var denied = json(quote("quoted-8", "8.8").expectStatus().isForbidden());
+        assertThat(denied.path("code").asString()).isEqualTo("version-unsupported");
+        assertThat(denied.path("reasons").path(0).path("clause").asString()).isEqualTo("5.release");
+        for (var wrong : List.of(List.of("quoted-77", "1.0", "product"), List.of("quoted-8", "9.2", "version"),
+                List.of("quoted-9", "9.77", "version"))) {
+            var problem = json(quote(wrong.get(0), wrong.get(1)).expectStatus().isEqualTo(422));
+            assertThat(problem.path("errors").findValuesAsString("field")).containsExactly(wrong.get(2));
+        }
+    }
+
+    private ResponseSpec quote(String product, String version) {
+        return api.as(Persona.DAVI).post().uri("/api/v1/sla/quotes")
+                .body(Map.of("plan", "standard", "kind", "INCIDENT", "priority", "P1", "product", product, "version", version))
+                .exchange();
     }
 
     @Test

@@ -37,7 +37,7 @@ class MigrationConfig {
     @Bean
     SchedulingConfigurer migrationTicks(Migrations migrations, PreviewPages pages, WatchedTickets tickets, Customers customers,
             Products products, PublishedPolicies policies, Clock clock) {
-        var impacts = new ImpactCalculator(customers, products::find, policies, clock);
+        var impacts = new ImpactCalculator(customers, products::supportPeriod, policies, clock);
         var ticker = new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
                 new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
         return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, TICK_INTERVAL, TICK_INTERVAL));

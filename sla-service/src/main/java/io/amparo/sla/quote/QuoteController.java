@@ -34,7 +34,7 @@ class QuoteController {
     private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 
     record QuoteRequest(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
-            @Nullable String plan, @Nullable String product) {}
+            @Nullable String plan, @Nullable String product, @Nullable String version) {}
 
     record QuotedObjectiveResponse(String metric, String budget, OffsetDateTime dueAt) {}
 
@@ -43,10 +43,12 @@ class QuoteController {
             List<QuotedObjectiveResponse> objectives) {}
 
     private final QuoteSla quote;
+    private final SupportedVersionValidator supportedVersions;
     private final Clock clock;
 
-    QuoteController(QuoteSla quote, Clock clock) {
+    QuoteController(QuoteSla quote, SupportedVersionValidator supportedVersions, Clock clock) {
         this.quote = quote;
+        this.supportedVersions = supportedVersions;
         this.clock = clock;
     }
 
@@ -54,12 +56,10 @@ class QuoteController {
     QuoteResponse quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody QuoteRequest request) {
         var customer = customer(caller, token, request);
         var at = request.at() == null ? clock.instant() : CalendarFields.parseInstant("at", request.at()).toInstant();
+        var product = text("product", request.product(), FieldLimits.PRODUCT_ID);
         var command = new Command(customer, request.plan(), oneOf("kind", request.kind(), KINDS),
-                oneOf("priority", request.priority(), PRIORITIES),
-                request.product() == null
-                        ? ""
-                        : RequestFields.checkLength("product", request.product().strip(), FieldLimits.PRODUCT_ID),
-                at);
+                oneOf("priority", request.priority(), PRIORITIES), product, at);
+        supportedVersions.validate(command.kind(), product, text("version", request.version(), FieldLimits.VERSION), at);
         return quoteOf(command).map(QuoteController::toResponse)
                 .orElseThrow(() -> ApiException.invalid(request.plan() == null ? "customer" : "plan", "not-known"));
     }
@@ -84,6 +84,12 @@ class QuoteController {
     /** A machine client has no e-mail and is not a contact, so the {@code customer} claim of its token names its customer. */
     private static @Nullable String machineCustomer(Jwt token) {
         return token.hasClaim("email") ? null : token.getClaimAsString("customer");
+    }
+
+    private static String text(String field, @Nullable String text, int limit) {
+        if (text == null) return "";
+        if (text.isBlank()) throw ApiException.invalid(field, "required");
+        return RequestFields.checkLength(field, text.strip(), limit);
     }
 
     private static String oneOf(String field, @Nullable String value, Set<String> allowed) {

@@ -124,7 +124,7 @@ class MigrationInstancesIT {
     private MigrationTicker instance(AtomicInteger pageReads) {
         var impacts = new ImpactCalculator(customers, product -> {
             pageReads.incrementAndGet();
-            return products.find(product);
+            return products.supportPeriod(product);
         }, policies, clock);
         return new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
                 new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
