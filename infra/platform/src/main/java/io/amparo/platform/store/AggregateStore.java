@@ -4,23 +4,16 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
-import com.mongodb.ErrorCategory;
-import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
-import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
@@ -36,18 +29,17 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events that the aggregate emits
  */
 public abstract class AggregateStore<S, E> {
-    private static final int MAX_ATTEMPTS = 5;
-    private static final int CURSOR_BATCH_SIZE = 500;
-    /** Updates that are held in memory together with their documents. */
-    private static final int UPDATE_BATCH_SIZE = 200;
-
     private final MongoCollection<Document> documents;
+    private final LimitedQueries queries;
+    private final CommitProof proof;
     private final Outbox outbox;
 
     /** @param indexes indexes for the queries of this store, on fields below {@code state} */
     public AggregateStore(Outbox outbox, String collection, IndexModel... indexes) {
         this.outbox = outbox;
         this.documents = outbox.open(collection, List.of(indexes));
+        this.queries = new LimitedQueries(documents);
+        this.proof = new CommitProof(documents);
     }
 
     /** Encodes a state as a document. */
@@ -57,14 +49,12 @@ public abstract class AggregateStore<S, E> {
     protected abstract S read(Document state);
 
     public final Optional<Versioned<S>> find(String id) {
-        return Optional.ofNullable(documents.find(eq(id)).first()).map(this::versioned);
+        return Optional.ofNullable(queries.first(eq(id))).map(this::versioned);
     }
 
     /** Stores a new aggregate with version 1. Returns false if the id exists; the existing aggregate is not changed. */
     public final boolean insert(String id, String cause, Change<S, E> change) {
-        var draft = new Draft<>(this, outbox, id, null);
-        draft.append(cause, change);
-        return tryWrite(List.of(draft));
+        return writer().insert(id, cause, change);
     }
 
     /**
@@ -85,16 +75,15 @@ public abstract class AggregateStore<S, E> {
      * @throws NoSuchElementException if no aggregate has this id
      */
     public final boolean update(String id, String cause, @Nullable Long expectedVersion, Function<S, Change<S, E>> decide) {
-        return tryApply(List.of(AggregateUpdate.of(id, cause, decide)), expectedVersion);
+        return writer().update(AggregateUpdate.of(id, cause, decide), expectedVersion);
     }
 
     /**
-     * Applies updates with one read and one bulk write per 200 updates. Updates of the same aggregate are applied in order. If it
-     * fails, some updates may have been applied; repeating all of them is safe.
+     * Applies updates with one read and one bulk write per 200 updates, at most 64 of them of the same aggregate. Updates of the
+     * same aggregate are applied in order. If it fails, some updates may have been applied; repeating all of them is safe.
      */
     public final void applyAll(List<AggregateUpdate<S, E>> updates) {
-        for (int from = 0; from < updates.size(); from += UPDATE_BATCH_SIZE)
-            tryApply(updates.subList(from, Math.min(from + UPDATE_BATCH_SIZE, updates.size())), null);
+        writer().applyAll(updates);
     }
 
     /**
@@ -108,45 +97,6 @@ public abstract class AggregateStore<S, E> {
     public final void publishDirectly(String id, String cause, Function<S, List<E>> derive) {
         var current = find(id).orElseThrow();
         outbox.publish(id, current.version(), cause, derive.apply(current.state()));
-    }
-
-    /** Returns false if no document had to change. */
-    private boolean tryApply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
-        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            var drafts = drafts(updates, expectedVersion);
-            if (drafts.isEmpty()) return false;
-            if (tryWrite(drafts)) return true;
-            // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
-        }
-        throw new ConcurrentModificationException("Aggregates " + updates.stream().map(AggregateUpdate::id).distinct().toList()
-                + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
-    }
-
-    private List<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
-        var drafts = new LinkedHashMap<String, Draft<S, E>>();
-        updates.forEach(update -> drafts.put(update.id(), new Draft<>(this, outbox, update.id(), null)));
-        documents.find(drafts.size() == 1 ? eq(updates.getFirst().id()) : in("_id", drafts.keySet()))
-                .forEach(found -> drafts.put(found.getString("_id"), new Draft<>(this, outbox, found.getString("_id"), found)));
-        for (var update : updates) drafts.get(update.id()).apply(update, expectedVersion);
-        return drafts.values().stream().filter(draft -> draft.isChanged()).toList();
-    }
-
-    /** Returns false after a lost race: some drafts may be written and some not. */
-    private boolean tryWrite(List<Draft<S, E>> drafts) {
-        try {
-            var result = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
-            return result.getInsertedCount() + result.getModifiedCount() == drafts.size();
-        } catch (MongoBulkWriteException e) {
-            // A write concern error means that the write may be rolled back; it is not a lost race.
-            if (e.getWriteConcernError() != null) throw e;
-            for (var error : e.getWriteErrors())
-                if (error.getCategory() != ErrorCategory.DUPLICATE_KEY || find(drafts.get(error.getIndex()).id()).isEmpty())
-                    throw e;
-            return false;
-        } finally {
-            drafts.stream().filter(Draft::hasEvents).forEach(draft -> outbox.signal(documents, draft.id()));
-        }
     }
 
     /** Returns the ids of due aggregates, longest due first. Uses the index on {@code dueAt} that every store has. */
@@ -168,8 +118,9 @@ public abstract class AggregateStore<S, E> {
 
     /** As {@link #query}, but returns only the ids and decodes no state. */
     public final List<String> ids(Bson filter, Bson sort, int limit) {
-        var found = documents.find(filter).projection(Projections.include("_id")).sort(sort).limit(limit);
-        return found.map(document -> document.getString("_id")).into(new ArrayList<>());
+        if (limit < 1) return List.of();
+        return queries.find(filter, limit).projection(Projections.include("_id")).sort(sort)
+                .map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
     /** Passes every aggregate once to the reader, in the order of ids. Holds at most 500 documents in memory. */
@@ -179,19 +130,22 @@ public abstract class AggregateStore<S, E> {
 
     /** As {@link #forEach(Consumer)}, with a filter and a sort order that an index should support. */
     public final void forEach(Bson filter, Bson sort, Consumer<S> reader) {
-        try (var cursor = documents.find(filter).sort(sort).batchSize(CURSOR_BATCH_SIZE).cursor()) {
-            cursor.forEachRemaining(found -> reader.accept(read(found.get("state", Document.class))));
-        }
+        queries.walk(filter, sort).forEach(found -> reader.accept(read(found.get("state", Document.class))));
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     public final List<Versioned<S>> query(Bson filter, Bson sort, int limit) {
-        return documents.find(filter).sort(sort).limit(limit).map(this::versioned).into(new ArrayList<>());
+        if (limit < 1) return List.of();
+        return queries.find(filter, limit).sort(sort).map(this::versioned).into(new ArrayList<>());
     }
 
     /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
     public final List<Document> aggregate(Bson... stages) {
-        return documents.aggregate(List.of(stages)).into(new ArrayList<>());
+        return queries.aggregate(List.of(stages));
+    }
+
+    private AggregateWriter<S, E> writer() {
+        return new AggregateWriter<>(this, outbox, documents, proof);
     }
 
     private Versioned<S> versioned(Document found) {

@@ -13,29 +13,40 @@ import org.jspecify.annotations.Nullable;
 
 /** An aggregate between read and write: its stored document and the changes since then. */
 final class Draft<S, E> {
-    private static final int INBOX_SIZE = 64;
+    /** Causes that a document remembers. */
+    static final int INBOX_SIZE = 64;
+    /** Causes that a document remembers of one call that has more; they take 100 kB. */
+    private static final int MAX_INBOX_SIZE = 1_000;
 
     private final AggregateStore<S, E> store;
     private final Outbox outbox;
     private final String id;
     private final boolean isNew;
+    private final int inboxSize;
     private final Set<String> inbox = new HashSet<>();
+    private final Set<String> skippedCauses = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
+    private @Nullable String lastStoredCause;
     private @Nullable S storedState;
     private @Nullable S state;
     private boolean wasDue;
     private @Nullable Instant dueAt;
     private long version;
 
-    /** @param found the stored document; null if there is none */
-    Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found) {
+    /**
+     * @param found the stored document; null if there is none
+     * @param updates the number of updates of this document in the same call
+     */
+    Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found, int updates) {
         this.store = store;
         this.outbox = outbox;
         this.id = id;
+        inboxSize = Math.clamp(updates, INBOX_SIZE, MAX_INBOX_SIZE);
         isNew = found == null;
         if (found == null) return;
         inbox.addAll(found.getList("inbox", String.class));
+        lastStoredCause = inbox.isEmpty() ? null : found.getList("inbox", String.class).getLast();
         version = found.getLong("version");
         wasDue = found.get("dueAt") != null;
         storedState = store.read(found.get("state", Document.class));
@@ -48,7 +59,10 @@ final class Draft<S, E> {
 
     /** @param expectedVersion the version that the caller has read; null for any */
     void apply(AggregateUpdate<S, E> update, @Nullable Long expectedVersion) {
-        if (inbox.contains(update.cause())) return;
+        if (inbox.contains(update.cause())) {
+            if (!causes.contains(update.cause())) skippedCauses.add(update.cause());
+            return;
+        }
         if (state == null) {
             update.onMissing().get().ifPresent(change -> append(update.cause(), change));
             return;
@@ -70,11 +84,16 @@ final class Draft<S, E> {
         return !causes.isEmpty();
     }
 
+    /** Returns the causes that the stored document has applied before. */
+    Set<String> skippedCauses() {
+        return skippedCauses;
+    }
+
     boolean hasEvents() {
         return !entries.isEmpty();
     }
 
-    /** Returns a write that matches only the version that was read. */
+    /** Returns a write that matches only the document that was read. */
     WriteModel<Document> write() {
         // Set only if the aggregate is or was due: the sparse index on dueAt must not contain the others.
         var set = new Document("version", version);
@@ -84,9 +103,9 @@ final class Draft<S, E> {
                     set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));
         // Plain documents are encoded once; the builders of the driver would encode their content twice.
         if (state != storedState) set.append("state", store.write(state));
-        var push = new Document("inbox", new Document("$each", causes).append("$slice", -INBOX_SIZE));
+        var push = new Document("inbox", new Document("$each", causes).append("$slice", -inboxSize));
         if (hasEvents()) push.append("outbox", new Document("$each", entries));
-        return new UpdateOneModel<>(Outbox.byIdAndVersion(id, version - causes.size()),
+        return new UpdateOneModel<>(outbox.guard(id, version - causes.size(), lastStoredCause),
                 new Document("$set", set).append("$push", push));
     }
 }

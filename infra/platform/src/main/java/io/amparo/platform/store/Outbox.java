@@ -80,6 +80,16 @@ public final class Outbox {
         return new Document("_id", id).append("version", version);
     }
 
+    /**
+     * Filters the document that was read. After a failover another change may have the same version, but not the same cause. The
+     * embedded store has no failover, and would use no index.
+     */
+    Bson guard(String id, long version, @Nullable String lastCause) {
+        return embedded || lastCause == null
+                ? byIdAndVersion(id, version)
+                : new Document("_id", id).append("version", version).append("inbox", lastCause);
+    }
+
     List<MongoCollection<Document>> collections() {
         synchronized (collections) {
             return List.copyOf(collections);

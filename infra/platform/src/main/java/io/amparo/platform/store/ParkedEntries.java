@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -78,7 +79,7 @@ final class ParkedEntries {
         for (var document : documents
                 .find(new Document(OutboxEntry.PARKED_AT, new Document("$exists", true)).append("_id",
                         new Document("$gt", afterId)))
-                .sort(Sorts.ascending("_id")).limit(PAGE_SIZE)
+                .sort(Sorts.ascending("_id")).limit(PAGE_SIZE).maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
                 .projection(new Document("version", 1).append(OutboxEntry.FIELD, parked))) {
             for (var each : document.getList(OutboxEntry.FIELD, Document.class)) {
                 var entry = new OutboxEntry(each);

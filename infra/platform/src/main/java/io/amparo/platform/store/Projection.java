@@ -9,6 +9,7 @@ import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexModel;
 import java.util.ArrayList;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -21,10 +22,16 @@ import org.bson.conversions.Bson;
  * @param <S> the state
  */
 public abstract class Projection<S> {
+    private static final int MAX_ATTEMPTS = 20;
+
     private final MongoCollection<Document> documents;
+    private final LimitedQueries queries;
+    private final CommitProof proof;
 
     public Projection(Outbox outbox, String collection, IndexModel... indexes) {
-        this.documents = outbox.withoutEvents().open(collection, List.of(indexes));
+        documents = outbox.withoutEvents().open(collection, List.of(indexes));
+        queries = new LimitedQueries(documents);
+        proof = new CommitProof(documents);
     }
 
     /** Encodes a state as a document. */
@@ -33,20 +40,26 @@ public abstract class Projection<S> {
     /** Decodes a state from a document. */
     protected abstract S read(Document state);
 
-    /** Stores the state if its sequence is higher than the stored one. Returns false otherwise. */
+    /**
+     * Stores the state if its sequence is higher than the stored one. Returns false otherwise: a state with this or a higher
+     * sequence survives a failover.
+     *
+     * @throws ConcurrentModificationException if 20 attempts lose a race
+     */
     public final boolean put(String id, long sequence, S state) {
-        while (true) {
-            var found = documents.find(eq(id)).first();
-            if (found == null) {
-                if (tryInsert(id, sequence, state)) return true;
-                continue;
-            }
-            long storedSequence = found.getLong("version");
-            if (storedSequence >= sequence) return false;
-            var written = documents.updateOne(Outbox.byIdAndVersion(id, storedSequence),
-                    combine(set("version", sequence), set("state", write(state))));
-            if (written.getModifiedCount() == 1) return true;
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            var found = queries.first(eq(id));
+            if (found != null && found.getLong("version") >= sequence) return false;
+            if (found == null ? tryInsert(id, sequence, state) : tryUpdate(id, found.getLong("version"), sequence, state))
+                return true;
+            proof.awaitCommit(id); // another write is in progress
         }
+        throw new ConcurrentModificationException("State " + id + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
+    }
+
+    private boolean tryUpdate(String id, long storedSequence, long sequence, S state) {
+        var update = combine(set("version", sequence), set("state", write(state)));
+        return documents.updateOne(Outbox.byIdAndVersion(id, storedSequence), update).getModifiedCount() == 1;
     }
 
     private boolean tryInsert(String id, long sequence, S state) {
@@ -54,18 +67,19 @@ public abstract class Projection<S> {
             documents.insertOne(new Document("_id", id).append("version", sequence).append("state", write(state)));
             return true;
         } catch (MongoWriteException e) {
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(id).isEmpty()) throw e;
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || !e.getError().getMessage().contains("_id_")) throw e;
             return false;
         }
     }
 
     public final Optional<S> find(String id) {
-        return Optional.ofNullable(documents.find(eq(id)).first()).map(found -> read(found.get("state", Document.class)));
+        return Optional.ofNullable(queries.first(eq(id))).map(found -> read(found.get("state", Document.class)));
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     public final List<S> query(Bson filter, Bson sort, int limit) {
-        return documents.find(filter).sort(sort).limit(limit).map(found -> read(found.get("state", Document.class)))
+        if (limit < 1) return List.of();
+        return queries.find(filter, limit).sort(sort).map(found -> read(found.get("state", Document.class)))
                 .into(new ArrayList<>());
     }
 }

@@ -1,0 +1,144 @@
+package io.amparo.platform.store;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.counting;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.MongoWriteConcernException;
+import com.mongodb.bulk.BulkWriteError;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.ConcurrentModificationException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the changes of aggregates: one read and one bulk write guarded by the versions. A cause that was applied before is
+ * answered as a duplicate only if its write survives a failover.
+ */
+final class AggregateWriter<S, E> {
+    private static final int MAX_ATTEMPTS = 5;
+    /** Updates that are held in memory together with their documents. */
+    private static final int UPDATE_BATCH_SIZE = 200;
+
+    private final AggregateStore<S, E> store;
+    private final Outbox outbox;
+    private final MongoCollection<Document> documents;
+    private final CommitProof proof;
+
+    AggregateWriter(AggregateStore<S, E> store, Outbox outbox, MongoCollection<Document> documents, CommitProof proof) {
+        this.store = store;
+        this.outbox = outbox;
+        this.documents = documents;
+        this.proof = proof;
+    }
+
+    boolean insert(String id, String cause, Change<S, E> change) {
+        var draft = new Draft<>(store, outbox, id, null, 1);
+        draft.append(cause, change);
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            if (tryWrite(List.of(draft))) return true;
+            if (proof.isCommitted(id)) return false;
+            pause(attempt); // the other insert was rolled back by a failover
+        }
+        throw conflict(List.of(id));
+    }
+
+    boolean update(AggregateUpdate<S, E> update, @Nullable Long expectedVersion) {
+        return apply(List.of(update), expectedVersion, Map.of());
+    }
+
+    /**
+     * Applies updates in chunks. A chunk has at most 64 updates of an aggregate, as many as the inbox holds: otherwise a retry of
+     * the chunk after a lost race would apply the others twice. The inbox holds all causes of the call, so that the caller can
+     * repeat it.
+     */
+    void applyAll(List<AggregateUpdate<S, E>> updates) {
+        var total = updates.stream().collect(groupingBy(AggregateUpdate::id, counting()));
+        var chunk = new ArrayList<AggregateUpdate<S, E>>();
+        var causes = new HashMap<String, Integer>();
+        for (var update : updates) {
+            if (chunk.size() == UPDATE_BATCH_SIZE || causes.getOrDefault(update.id(), 0) == Draft.INBOX_SIZE) {
+                apply(List.copyOf(chunk), null, total);
+                chunk.clear();
+                causes.clear();
+            }
+            chunk.add(update);
+            causes.merge(update.id(), 1, Integer::sum);
+        }
+        if (!chunk.isEmpty()) apply(chunk, null, total);
+    }
+
+    /** Returns false if no document had to change. */
+    private boolean apply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion, Map<String, Long> total) {
+        for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+            var drafts = drafts(updates, expectedVersion, total);
+            var changed = drafts.stream().filter(Draft::isChanged).toList();
+            // The write of a changed draft matches only the document that was read, so it proves the causes before it as well.
+            var duplicates = new LinkedHashMap<String, Set<String>>();
+            for (var draft : drafts)
+                if (!draft.isChanged() && !draft.skippedCauses().isEmpty()) duplicates.put(draft.id(), draft.skippedCauses());
+            boolean written = changed.isEmpty() || tryWrite(changed);
+            if (written && proof.areCommitted(duplicates)) return !changed.isEmpty();
+            // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
+            pause(attempt);
+        }
+        throw conflict(updates.stream().map(AggregateUpdate::id).distinct().toList());
+    }
+
+    private static void pause(int attempt) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
+    }
+
+    private static ConcurrentModificationException conflict(List<String> ids) {
+        return new ConcurrentModificationException(
+                "Aggregates " + ids + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
+    }
+
+    private Collection<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion,
+            Map<String, Long> total) {
+        var drafts = new LinkedHashMap<String, Draft<S, E>>();
+        for (var update : updates) drafts.put(update.id(), draft(update.id(), null, total));
+        // Reads the newest version: the write is guarded, and an older version would only lose the race.
+        documents.find(CommitProof.byIds(drafts.keySet())).limit(drafts.size())
+                .forEach(found -> drafts.put(found.getString("_id"), draft(found.getString("_id"), found, total)));
+        for (var update : updates) drafts.get(update.id()).apply(update, expectedVersion);
+        return drafts.values();
+    }
+
+    private Draft<S, E> draft(String id, @Nullable Document found, Map<String, Long> total) {
+        return new Draft<>(store, outbox, id, found, total.getOrDefault(id, 1L).intValue());
+    }
+
+    /** Returns false after a lost race: some drafts may be written and some not. */
+    private boolean tryWrite(List<Draft<S, E>> drafts) {
+        try {
+            var result = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
+            return result.getInsertedCount() + result.getModifiedCount() == drafts.size();
+        } catch (MongoBulkWriteException e) {
+            // The write is not on a majority in time: its outcome is unknown, and a retry finds its cause or repeats it.
+            if (e.getWriteConcernError() != null)
+                throw new MongoWriteConcernException(e.getWriteConcernError(), null, e.getServerAddress(), e.getErrorLabels());
+            if (!e.getWriteErrors().stream().allMatch(AggregateWriter::isDuplicateId)) throw e;
+            return false;
+        } finally {
+            drafts.stream().filter(Draft::hasEvents).forEach(draft -> outbox.signal(documents, draft.id()));
+        }
+    }
+
+    /** Other unique indexes fail on every attempt. The embedded store also has an index on id and version. */
+    private static boolean isDuplicateId(BulkWriteError error) {
+        return error.getCategory() == ErrorCategory.DUPLICATE_KEY && error.getMessage().contains("_id_");
+    }
+}
