@@ -17,6 +17,8 @@ final class Draft<S, E> {
     static final int INBOX_SIZE = 64;
     /** Causes that a document remembers of one call that has more; they take 100 kB. */
     private static final int MAX_INBOX_SIZE = 1_000;
+    /** Unpublished events of a document. A quarter of MongoDB's limit leaves room for the state and for the next change. */
+    private static final long MAX_OUTBOX_BYTES = 4 * 1024 * 1024;
 
     private final AggregateStore<S, E> store;
     private final Outbox outbox;
@@ -27,6 +29,7 @@ final class Draft<S, E> {
     private final Set<String> skippedCauses = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
+    private long storedOutboxBytes;
     private @Nullable String lastStoredCause;
     private @Nullable S storedState;
     private @Nullable S state;
@@ -47,6 +50,8 @@ final class Draft<S, E> {
         if (found == null) return;
         inbox.addAll(found.getList("inbox", String.class));
         lastStoredCause = inbox.isEmpty() ? null : found.getList("inbox", String.class).getLast();
+        for (var entry : found.getList(OutboxEntry.FIELD, Document.class, List.of()))
+            storedOutboxBytes += new OutboxEntry(entry).bytes();
         version = found.getLong("version");
         wasDue = found.get("dueAt") != null;
         storedState = store.read(found.get("state", Document.class));
@@ -71,7 +76,10 @@ final class Draft<S, E> {
         append(update.cause(), update.onExisting().apply(state));
     }
 
+    /** @throws OutboxFullException if the change emits events and the document has more than 4 MB of unpublished events */
     void append(String cause, Change<S, E> change) {
+        if (!change.events().isEmpty() && storedOutboxBytes > MAX_OUTBOX_BYTES)
+            throw new OutboxFullException(id, storedOutboxBytes);
         version++;
         state = change.state();
         dueAt = change.dueAt();
