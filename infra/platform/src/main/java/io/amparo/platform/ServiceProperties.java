@@ -27,7 +27,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("amparo")
 public record ServiceProperties(@NotBlank String name, @NotBlank String database, @DefaultValue("") String topicPrefix,
-        @Min(1) @DefaultValue("6") int partitions, @Min(1) @DefaultValue("1") short replicas,
+        @Min(1) @DefaultValue("3") int partitions, @Min(1) @DefaultValue("1") short replicas,
         @NotNull @DefaultValue("90d") Duration retention, @NotNull @DefaultValue("10s") Duration outboxSweep,
         @DefaultValue List<String> publicPaths) {
 

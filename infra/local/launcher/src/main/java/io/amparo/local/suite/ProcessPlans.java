@@ -116,7 +116,6 @@ final class ProcessPlans {
         var variables = new HashMap<>(Addresses.of(environment, ports).variables());
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
-        variables.put("KAFKA_PARTITIONS", environment.getOrDefault("KAFKA_PARTITIONS", "3"));
         // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
         // a sweep rarely finds events, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
