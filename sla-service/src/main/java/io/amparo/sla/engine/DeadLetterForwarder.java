@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.platform.Adapter;
-import io.amparo.platform.consume.DeadLetters;
+import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
@@ -41,12 +41,22 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
     }
 
     void park(Record<byte[], byte[]> record, RuntimeException e) {
-        var headers = new RecordHeaders(record.headers());
-        // A replayed record that fails again keeps its original topic.
-        var originalTopic = headers.lastHeader(ORIGINAL_TOPIC);
-        forward(originalTopic == null ? context.recordMetadata().orElseThrow().topic() : new String(originalTopic.value(), UTF_8),
-                record.withHeaders(headers), e);
+        var topic = originalTopic(record.headers());
+        var headers = DeadLetterTopics.withoutDeadLetterHeaders(new RecordHeaders(record.headers()));
+        forward(topic, record.withHeaders(headers), e);
         codec.subject(headers).ifPresent(openTickets::markParked);
+    }
+
+    /**
+     * Returns the topic that the record came from. Only a record of the replay topic has its original topic in a header, and only
+     * an input of the engine counts: otherwise the producer of a record would choose where its dead letter goes.
+     */
+    private String originalTopic(Headers headers) {
+        var topic = context.recordMetadata().orElseThrow().topic();
+        var header = headers.lastHeader(ORIGINAL_TOPIC);
+        if (header == null || !topic.endsWith(SlaTopology.REPLAY)) return topic;
+        var original = new String(header.value(), UTF_8);
+        return SlaTopology.replayableTopics(codec).contains(original) ? original : topic;
     }
 
     /**
@@ -75,9 +85,9 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         setHeader(record.headers(), ORIGINAL_TOPIC, topic);
         setHeader(record.headers(), "kafka_dlt-exception-fqcn", e.getClass().getName());
         setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(e.getMessage()));
-        DeadLetters.truncateHeaders(record.headers());
+        DeadLetterTopics.truncateHeaders(record.headers());
         context.forward(
-                record.withValue(new OutgoingRecord(record.value(), DeadLetters.topicOf(topic, context.applicationId()))));
+                record.withValue(new OutgoingRecord(record.value(), DeadLetterTopics.nameOf(topic, context.applicationId()))));
         meters.counter("amparo.dead.letters", "topic", topic).increment();
     }
 

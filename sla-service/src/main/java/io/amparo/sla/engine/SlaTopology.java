@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
@@ -73,10 +74,11 @@ public class SlaTopology {
     @Bean
     KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Replayer engine, EventCodec codec) {
         var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
-        var deadLetters = Stream.concat(engine.topics().stream(), tables)
-                .map(topic -> DeadLetters.newTopic(topic, engine.group(), service.replicas()));
+        var inputs = Stream.concat(engine.topics().stream(), Stream.of(service.topicPrefix() + REPLAY));
+        var deadLetters = Stream.concat(inputs, tables)
+                .map(topic -> DeadLetterTopics.newTopic(topic, engine.group(), service.replicas()));
         return new KafkaAdmin.NewTopics(
-                Stream.concat(deadLetters, Stream.of(DeadLetters.withDeadLetterLimits(service.topic(REPLAY, false))))
+                Stream.concat(deadLetters, Stream.of(DeadLetterTopics.withDeadLetterLimits(service.topic(REPLAY, false))))
                         .toArray(NewTopic[]::new));
     }
 
@@ -86,9 +88,12 @@ public class SlaTopology {
      */
     @Bean
     DeadLetters.Replayer engineReplayer(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
-        var inputs = Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
-        return DeadLetters.throughTopic(service.topicPrefix() + GROUP, inputs, service.topicPrefix() + REPLAY, kafka,
-                deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));
+        return DeadLetters.throughTopic(service.topicPrefix() + GROUP, replayableTopics(codec), service.topicPrefix() + REPLAY,
+                kafka, deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));
+    }
+
+    static Set<String> replayableTopics(EventCodec codec) {
+        return Stream.of(Topic.TICKETS, Topic.CUSTOMERS, Topic.SLA_MIGRATIONS).map(codec::topicName).collect(toSet());
     }
 
     /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */

@@ -158,6 +158,21 @@ class DeadLetterForwarderTest {
     }
 
     @Test
+    void header_of_a_record_does_not_choose_the_dead_letter_topic() {
+        var hostile = engine.record(1, opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
+        hostile.headers().add("kafka_dlt-original-topic", "amparo.customers".getBytes());
+        engine.pipe("amparo.tickets", hostile);
+        hostile.headers().remove("kafka_dlt-original-topic").add("kafka_dlt-original-topic", "elsewhere".getBytes());
+        engine.replay(hostile);
+
+        assertThat(engine.read("amparo.customers.test.dlt")).isEmpty();
+        assertThat(engine.read("amparo.tickets.test.dlt")).singleElement()
+                .satisfies(deadLetter -> assertThat(deadLetter.headers().headers("kafka_dlt-original-topic")).singleElement()
+                        .satisfies(header -> assertThat(new String(header.value())).isEqualTo("amparo.tickets")));
+        assertThat(engine.read(SlaTopology.REPLAY + ".test.dlt")).hasSize(1);
+    }
+
+    @Test
     void replayed_contract_does_not_overwrite_a_newer_one() {
         engine.publishPolicies("a");
         engine.replay(engine.record(100, contract("a")));

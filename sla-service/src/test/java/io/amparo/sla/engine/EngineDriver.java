@@ -146,7 +146,7 @@ public final class EngineDriver implements AutoCloseable {
         pipe(topic, new TestRecord<>("acme".getBytes(UTF_8), bytes.getBytes(UTF_8), now));
     }
 
-    private void pipe(String topic, TestRecord<byte[], byte[]> record) {
+    void pipe(String topic, TestRecord<byte[], byte[]> record) {
         driver.createInputTopic(topic, new ByteArraySerializer(), new ByteArraySerializer()).pipeInput(record);
     }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.support.KafkaHeaders;
@@ -29,7 +30,7 @@ public final class Batch {
      * one by one: only the record that fails is parked. Repeating is safe, because the inbox holds the causes of the applied
      * updates.
      *
-     * @throws BatchListenerFailedException (from the consumer) with the index of the record that failed
+     * @throws BatchListenerFailedException (from the consumer) with the record that failed
      */
     public static <S, E> Consumer<Message<Object>> into(AggregateStore<S, E> store, BatchMapping<S, E> mapping) {
         return batch -> {
@@ -37,7 +38,9 @@ public final class Batch {
                 var updates = new ArrayList<AggregateUpdate<S, E>>();
                 forEachRecord(batch, (headers, body) -> mapping.apply(headers, body).ifPresent(updates::add));
                 store.applyAll(updates);
-            } catch (RuntimeException ignored) { // the record that fails alone is reported
+            } catch (RuntimeException e) {
+                // An unavailable store fails for each record: the whole batch is delivered once more.
+                if (TransientFailure.is(e)) throw failure(batch, 0, e);
                 applyOneByOne(batch, store, mapping);
             }
         };
@@ -47,8 +50,18 @@ public final class Batch {
         for (int index = 0; index < bodies(batch).size(); index++) try {
             store.applyAll(mapping.apply(headers(batch).get(index), bodies(batch).get(index)).stream().toList());
         } catch (RuntimeException e) {
-            throw new BatchListenerFailedException("Record " + index + " of the batch failed", e, index);
+            throw failure(batch, index, e);
         }
+    }
+
+    /** Names the record by its offset: the batch may have fewer records than the poll, so that indexes differ. */
+    private static BatchListenerFailedException failure(Message<Object> batch, int index, RuntimeException e) {
+        var message = "Record " + index + " of the batch failed";
+        var topics = values(batch, KafkaHeaders.RECEIVED_TOPIC, String.class);
+        if (topics.isEmpty()) return new BatchListenerFailedException(message, e, index); // a replayed record
+        return new BatchListenerFailedException(message, e,
+                new ConsumerRecord<>(topics.get(index), values(batch, KafkaHeaders.RECEIVED_PARTITION, Integer.class).get(index),
+                        values(batch, KafkaHeaders.OFFSET, Long.class).get(index), null, null));
     }
 
     /** Passes each record of the batch, as headers and body, to the action. */
@@ -62,9 +75,13 @@ public final class Batch {
         return (List<byte[]>) batch.getPayload();
     }
 
-    @SuppressWarnings("unchecked")
     private static List<Headers> headers(Message<Object> batch) {
-        return batch.getHeaders().get(KafkaHeaders.NATIVE_HEADERS, List.class);
+        return values(batch, KafkaHeaders.NATIVE_HEADERS, Headers.class);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T> List<T> values(Message<Object> batch, String header, Class<T> type) {
+        return batch.getHeaders().get(header) instanceof List<?> values ? (List<T>) values : List.of();
     }
 
     static Message<Object> ofOne(Headers headers, byte[] body) {

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
 
-class DeadLettersTest {
+class DeadLetterTopicsTest {
     @Test
     void exception_headers_are_truncated_and_event_headers_are_not() {
         var headers = new RecordHeaders();
@@ -14,7 +14,7 @@ class DeadLettersTest {
         headers.add("ce_subject", largeValue).add("kafka_dlt-exception-stacktrace", largeValue).add("kafka_dlt-exception-message",
                 "short".getBytes(UTF_8));
 
-        DeadLetters.truncateHeaders(headers);
+        DeadLetterTopics.truncateHeaders(headers);
 
         assertThat(headers.lastHeader("ce_subject").value()).isEqualTo(largeValue);
         assertThat(headers.headers("kafka_dlt-exception-stacktrace")).singleElement()

@@ -1,0 +1,139 @@
+package io.amparo.testkit.consume;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.consume.Batch;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.EventWriter;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.bson.Document;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.kafka.core.KafkaAdmin;
+import org.springframework.messaging.Message;
+
+/**
+ * A service that logs the labels of events per subject: one by one from tickets, in batches from sla, whole states from
+ * customers.
+ */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+class ConsumingService {
+
+    /** Failures by label; each event with the label fails until its failure is removed. */
+    static final class Failures {
+        private final Map<String, Supplier<RuntimeException>> byLabel = new ConcurrentHashMap<>();
+
+        void add(String label, Supplier<RuntimeException> failure) {
+            byLabel.put(label, failure);
+        }
+
+        void remove(String label) {
+            byLabel.remove(label);
+        }
+
+        private void check(String label) {
+            if (byLabel.get(label) instanceof Supplier<RuntimeException> failure
+                    && failure.get() instanceof RuntimeException exception)
+                throw exception;
+        }
+    }
+
+    /** The labels of each subject in the order in which they were applied. */
+    static final class Logs extends AggregateStore<List<String>, Void> {
+        Logs(Outbox outbox) {
+            super(outbox.withoutEvents(), "logs");
+        }
+
+        List<String> of(String subject) {
+            return find(subject).map(Versioned::state).orElse(List.of());
+        }
+
+        @Override
+        protected Document write(List<String> labels) {
+            return new Document("labels", labels);
+        }
+
+        @Override
+        protected List<String> read(Document state) {
+            return state.getList("labels", String.class);
+        }
+    }
+
+    @Bean
+    EventCodec eventCodec(ServiceProperties service) {
+        return new EventCodec(service.name(), service.topicPrefix());
+    }
+
+    @Bean
+    EventWriter eventWriter(EventCodec codec) {
+        return codec::write;
+    }
+
+    @Bean
+    KafkaAdmin.NewTopics topics(ServiceProperties service) {
+        return new KafkaAdmin.NewTopics(Arrays.stream(Topic.values())
+                .map(topic -> service.topic(topic.topicName(), topic.compacted())).toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    Failures failures() {
+        return new Failures();
+    }
+
+    @Bean
+    Logs logs(Outbox outbox) {
+        return new Logs(outbox);
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Logs logs, Failures failures) {
+        return message -> {
+            if (codec.read(message.getHeaders(), message.getPayload()) instanceof Event event
+                    && event.data() instanceof TicketClosed closed)
+                logs.applyAll(List.of(update(event, closed.number(), failures)));
+        };
+    }
+
+    @Bean
+    Consumer<Message<Object>> onSlaEvents(EventCodec codec, Logs logs, Failures failures) {
+        return Batch.into(logs, (headers, body) -> {
+            var event = codec.read(headers, body);
+            return event.data() instanceof SlaCancelled cancelled
+                    ? Optional.of(update(event, cancelled.number(), failures))
+                    : Optional.empty();
+        });
+    }
+
+    @Bean
+    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Logs logs, Failures failures) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof ContractChanged changed) logs.applyAll(List.of(update(event, changed.name(), failures)));
+        };
+    }
+
+    private static AggregateUpdate<List<String>, Void> update(Event event, String label, Failures failures) {
+        failures.check(label);
+        return AggregateUpdate.of(event.subject(), event.cause(), Optional.of(List.of()),
+                labels -> Change.of(Stream.concat(labels.stream(), Stream.of(label)).toList(), List.of()));
+    }
+}
