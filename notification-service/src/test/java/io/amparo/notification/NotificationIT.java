@@ -139,6 +139,16 @@ class NotificationIT {
         assertThat(deliveriesAbout("000006").get("items")).hasSize(1);
     }
 
+    @Test
+    void mail_of_a_long_reply_says_where_to_read_all_of_it() {
+        kafka.publish("000016", 3, new PublicReplySent("000016", number("000016"), "acme", "m2", FABIO, BRUNO, "Coletor parado",
+                "Reinicie", OPENED, "/api/v1/tickets/000016/messages/m2"));
+
+        var reply = MAIL.awaitMail(received -> received.ticket().equals(number("000016")));
+
+        assertThat(reply.text()).contains("Reinicie", "Leia o texto completo no portal");
+    }
+
     private JsonNode deliveriesAbout(String ticket) {
         return json(api.as(Persona.FABIO).get().uri("/api/v1/deliveries?about=" + ticket).exchange());
     }

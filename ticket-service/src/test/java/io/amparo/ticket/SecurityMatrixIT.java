@@ -30,6 +30,7 @@ class SecurityMatrixIT {
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
         var path = path(fixture.openTicket(Persona.BRUNO));
+        var message = fixture.post(Persona.FABIO, path, "Hello", "PUBLIC").get("id").asString();
         var readers = Stream
                 .concat(Stream.of(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR), Stream.of(CallerKind.staff()))
                 .toArray(CallerKind[]::new);
@@ -37,9 +38,12 @@ class SecurityMatrixIT {
         return matrix.tests(
                 Row.of("POST", TICKETS).sending(incident()).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT,
                         CallerKind.OWN_ADMINISTRATOR),
-                Row.of("GET", TICKETS).allows(
-                        Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers)).toArray(CallerKind[]::new)),
+                Row.of("GET", TICKETS)
+                        .allows(Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers))
+                                .toArray(CallerKind[]::new)),
                 Row.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers),
+                Row.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers),
+                Row.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers),
                 Row.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
                 Row.of("PUT", TICKETS + "/{number}/status").at(() -> path + "/status").sending(Map.of("status", "IN_PROGRESS"))

@@ -42,6 +42,12 @@ final class TicketFixture {
         return json(api.as(person).post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated());
     }
 
+    /** Posts a message and returns it. */
+    JsonNode post(Persona person, String path, String body, String visibility) {
+        return json(api.as(person).post().uri(path + "/messages").body(Map.of("body", body, "visibility", visibility)).exchange()
+                .expectStatus().isCreated());
+    }
+
     static String path(JsonNode ticket) {
         return TICKETS + "/" + ticket.get("number").asString();
     }

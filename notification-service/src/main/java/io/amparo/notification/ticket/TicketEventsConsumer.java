@@ -56,9 +56,11 @@ class TicketEventsConsumer {
                             mailModel("refused", refused, refused.subject())
                                     .with("reason", new LocalizedCode("reason", refused.reason()))
                                     .with("refusedAt", refused.refusedAt())));
-                case PublicReplySent reply -> requestDelivery.handle(command(event, reply,
-                        contact(audience, reply, reply.contact()), mailModel("reply", reply, reply.subject())
-                                .with("agent", reply.agent().name()).with("body", reply.body()).with("sentAt", reply.sentAt())));
+                case PublicReplySent reply ->
+                    requestDelivery.handle(command(event, reply, contact(audience, reply, reply.contact()),
+                            mailModel("reply", reply, reply.subject()).with("agent", reply.agent().name())
+                                    .with("body", reply.body()).with("sentAt", reply.sentAt())
+                                    .with("wholeBody", reply.wholeBody())));
                 case null, default -> { /* other ticket events send no mail */ }
             }
         };

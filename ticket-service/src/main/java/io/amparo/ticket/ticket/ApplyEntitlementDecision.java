@@ -20,8 +20,9 @@ final class ApplyEntitlementDecision {
 
     void handle(Command command) {
         // Decisions also arrive for tickets that were denied, and before the insert of tickets that are granted synchronously.
-        if (tickets.find(command.ticketId()).isEmpty()) return;
-        tickets.update(command.ticketId(), command.cause(),
+        var isPending = tickets.find(command.ticketId()).filter(ticket -> ticket.state().status() == Status.RECEIVED).isPresent();
+        if (!isPending) return;
+        tickets.change(command.ticketId(), command.cause(), null,
                 ticket -> command.refusalCode() == null
                         ? ticket.grantEntitlement(command.grant(), clock.instant())
                         : ticket.refuse(command.refusalCode(), clock.instant()));

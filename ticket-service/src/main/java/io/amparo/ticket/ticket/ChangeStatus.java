@@ -23,8 +23,8 @@ final class ChangeStatus {
     Versioned<Ticket> handle(Command command) {
         var entryId = "status/" + command.expectedVersion();
         // The content of the command is the causation id: the same command is a retry, another one on the same version is stale.
-        tickets.update(command.ticketId(), entryId + "/" + command.to() + "/" + command.by().email(), command.expectedVersion(),
-                ticket -> {
+        return tickets.change(command.ticketId(), entryId + "/" + command.to() + "/" + command.by().email(),
+                command.expectedVersion(), ticket -> {
                     var allowed = command.byVendor()
                             ? ticket.status().vendorTransitions()
                             : ticket.status().customerTransitions();
@@ -32,6 +32,5 @@ final class ChangeStatus {
                     return ticket.changeStatus(entryId, command.to(), command.by(),
                             command.byVendor() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR, command.reason(), clock.instant());
                 });
-        return tickets.find(command.ticketId()).orElseThrow();
     }
 }

@@ -63,7 +63,7 @@ final class OpenTicket {
 
     Outcome handle(Command command) {
         var existing = tickets.find(command.ticketId());
-        if (existing.isPresent()) return matchExisting(command, existing.get());
+        if (existing.isPresent()) return matchExisting(command, tickets.complete(existing.get()));
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
@@ -78,9 +78,7 @@ final class OpenTicket {
 
     private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
         // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
-        if (tickets.insert(command.ticketId(), "open", change))
-            return new Outcome.Registered(new Versioned<>(command.ticketId(), 1, change.state()));
-        return matchExisting(command, tickets.find(command.ticketId()).orElseThrow());
+        return matchExisting(command, tickets.open(command.ticketId(), change));
     }
 
     private static Outcome matchExisting(Command command, Versioned<Ticket> found) {

@@ -1,36 +1,67 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Clock;
+import java.util.List;
 
-/** Posts a message to a ticket (R1.4). Idempotent: the message id derives from the caller and the idempotency key. */
+/**
+ * Posts a message to a ticket (R1.4). Idempotent: the message id derives from the caller and the idempotency key, and the message
+ * is looked up by it, so a retry finds the first message after any number of other changes.
+ */
 final class PostMessage {
 
-    /** Author and audience of a message. */
-    enum MessageKind { CUSTOMER_REPLY, PUBLIC_REPLY, INTERNAL_NOTE }
+    /** @param direction audience of the message: the vendor, the customer, or the vendor's staff alone */
+    record Command(String ticketId, String messageId, Person by, Direction direction, String text) {}
 
-    record Command(String ticketId, String messageId, Person by, MessageKind kind, String body) {}
+    /** The message and the ticket after it. */
+    record Posted(Versioned<Ticket> ticket, StoredEntry message) {}
 
     private final Tickets tickets;
+    private final TimelineEntries timelineEntries;
     private final Clock clock;
 
-    PostMessage(Tickets tickets, Clock clock) {
+    PostMessage(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
         this.tickets = tickets;
+        this.timelineEntries = timelineEntries;
         this.clock = clock;
     }
 
-    Versioned<Ticket> handle(Command command) {
-        tickets.update(command.ticketId(), "message/" + command.messageId(), ticket -> {
-            if (!ticket.status().acceptsMessages()) throw ApiException.conflict("ticket-closed");
-            return switch (command.kind()) {
-                case CUSTOMER_REPLY ->
-                    ticket.addCustomerReply(command.messageId(), command.by(), command.body(), clock.instant());
-                case PUBLIC_REPLY -> ticket.addPublicReply(command.messageId(), command.by(), command.body(), clock.instant());
-                case INTERNAL_NOTE -> ticket.addInternalNote(command.messageId(), command.by(), command.body(), clock.instant());
-            };
-        });
-        return tickets.find(command.ticketId()).orElseThrow();
+    Posted handle(Command command) {
+        var ticketId = command.ticketId();
+        var body = MessageBody.of(command.text());
+        var ticket = tickets.find(ticketId).orElseThrow();
+        // A retry completes an earlier call that crashed after its ticket write.
+        timelineEntries.place(ticket.state());
+        var isRetry = timelineEntries.findMessage(ticketId, command.messageId()).isPresent();
+        if (!isRetry) requireOpenAndNotFull(ticket.state());
+        // A message that another call with this key has inserted keeps its text, whether it counts already or not.
+        if (!timelineEntries.insertMessage(ticketId, command.messageId(), command.by(), command.direction(), body))
+            throw ApiException.invalid("key-reused", List.of());
+        if (!isRetry)
+            ticket = tickets.change(ticketId, "message/" + command.messageId(), null, current -> post(command, body, current));
+        return new Posted(ticket, timelineEntries.findMessage(ticketId, command.messageId()).orElseThrow());
+    }
+
+    private Change<Ticket, TicketEvent> post(Command command, MessageBody body, Ticket ticket) {
+        // A concurrent call with this key may have been followed by more changes than the ticket remembers causes.
+        if (timelineEntries.findMessage(ticket.id(), command.messageId()).isPresent()) return Change.of(ticket, List.of());
+        requireOpenAndNotFull(ticket);
+        var now = clock.instant();
+        return switch (command.direction()) {
+            case TO_VENDOR -> ticket.addCustomerReply(command.messageId(), command.by(), now);
+            case TO_CUSTOMER -> ticket.addPublicReply(command.messageId(), command.by(), body, now);
+            case INTERNAL -> ticket.addInternalNote(command.messageId(), command.by(), now);
+        };
+    }
+
+    private static void requireOpenAndNotFull(Ticket ticket) {
+        if (!ticket.status().acceptsMessages()) throw ApiException.conflict("ticket-closed");
+        if (ticket.timeline().isFull()) throw ApiException.conflict("ticket-full");
     }
 }

@@ -18,15 +18,14 @@ import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
 import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
-import io.amparo.ticket.ticket.Timeline.Entry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ticket aggregate with its timeline (R1). Each command returns the new state and its domain events; the aggregate has no
- * access to a clock or a store.
+ * The ticket aggregate (R1). Each command returns the new state and its domain events; the aggregate has no access to a clock or
+ * a store.
  *
  * @param promise the SLA definition quoted with the number (R1.3); null if there was no quote
  */
@@ -55,15 +54,14 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     static Change<Ticket, TicketEvent> open(String id, String number, Requester requester, Content content,
             EntitlementGrant grant, @Nullable Sla promise, Instant now) {
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, new Timeline(now, List.of(), now));
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, Timeline.startingAt(now));
         return Change.of(ticket, List.of(ticket.openedEvent()));
     }
 
     /** Registers a ticket before its entitlement decision. */
     static Change<Ticket, TicketEvent> receive(String id, String number, Requester requester, Content content, Instant now) {
         var product = content.product();
-        return Change.of(
-                new Ticket(id, number, requester, content, Status.RECEIVED, null, null, new Timeline(now, List.of(), now)),
+        return Change.of(new Ticket(id, number, requester, content, Status.RECEIVED, null, null, Timeline.startingAt(now)),
                 List.of(new TicketReceived(id, number, requester.customerId(), requester.contact().toEvent(),
                         content.kind().name(), content.severity().priority().name(), product.id(), product.version(),
                         content.subject(), now)));
@@ -76,8 +74,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
     /** Opens a received ticket after a positive decision; a repeated decision changes nothing. */
     Change<Ticket, TicketEvent> grantEntitlement(EntitlementGrant newGrant, Instant now) {
         if (status != Status.RECEIVED) return Change.of(this, List.of());
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise,
-                new Timeline(timeline.openedAt(), timeline.entries(), now));
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise, timeline.updatedAt(now));
         return Change.of(ticket, List.of(ticket.openedEvent()));
     }
 
@@ -101,21 +98,32 @@ record Ticket(String id, String number, Requester requester, Content content, St
     }
 
     /** Adds a message from the vendor to the customer (R1.4). */
-    Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, String body, Instant now) {
-        return Change.of(withMessage(messageId, agent, Direction.TO_CUSTOMER, body, now),
+    Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, MessageBody body, Instant now) {
+        var wholeBody = body.isTruncated() ? messagePath(number, messageId) : null;
+        return Change.of(withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
                 List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
-                        requester.contact().toEvent(), content.subject(), body, now)));
+                        requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
+    }
+
+    /** Returns the path of the API that lists the timeline. */
+    static String messagesPath(String number) {
+        return "/api/v1/tickets/" + number + "/messages";
+    }
+
+    /** Returns the path of the API that returns a message. */
+    static String messagePath(String number, String messageId) {
+        return messagesPath(number) + "/" + messageId;
     }
 
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
-    Change<Ticket, TicketEvent> addInternalNote(String messageId, Person agent, String body, Instant now) {
-        return Change.of(withMessage(messageId, agent, Direction.INTERNAL, body, now),
+    Change<Ticket, TicketEvent> addInternalNote(String messageId, Person agent, Instant now) {
+        return Change.of(withMessage(messageId, agent, Direction.INTERNAL, now),
                 List.of(new InternalNoteAdded(id, number, requester.customerId(), messageId, agent.toEvent(), now)));
     }
 
     /** Adds a message from the customer to the vendor (R1.4); it ends WAITING_CUSTOMER and reopens a resolved ticket. */
-    Change<Ticket, TicketEvent> addCustomerReply(String messageId, Person person, String body, Instant now) {
-        var replied = withMessage(messageId, person, Direction.TO_VENDOR, body, now);
+    Change<Ticket, TicketEvent> addCustomerReply(String messageId, Person person, Instant now) {
+        var replied = withMessage(messageId, person, Direction.TO_VENDOR, now);
         var events = new ArrayList<TicketEvent>(
                 List.of(new CustomerReplied(id, number, requester.customerId(), messageId, person.toEvent(), now)));
         if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return Change.of(replied, events);
@@ -138,15 +146,20 @@ record Ticket(String id, String number, Requester requester, Content content, St
         return Change.of(withStatus(entryId, to, by.email(), direction, reason, now), events);
     }
 
-    private Ticket withMessage(String messageId, Person by, Direction direction, String body, Instant now) {
-        return with(status, new Entry(messageId, now, by.email(), by.name(), direction, new Message(body)));
+    private Ticket withMessage(String messageId, Person by, Direction direction, Instant now) {
+        return with(status, timeline.with(messageId, now, by.email(), by.name(), direction, new Message()));
     }
 
     private Ticket withStatus(String entryId, Status to, String by, Direction direction, @Nullable String reason, Instant now) {
-        return with(to, new Entry(entryId, now, by, by, direction, new StatusChange(status, to, reason)));
+        return with(to, timeline.with(entryId, now, by, by, direction, new StatusChange(status, to, reason)));
     }
 
-    private Ticket with(Status next, Entry entry) {
-        return new Ticket(id, number, requester, content, next, grant, promise, timeline.with(entry));
+    /** Returns the ticket for its next change, after the store has the positions of the newest entries. */
+    Ticket withoutNewestEntries() {
+        return with(status, timeline.withoutNewest());
+    }
+
+    private Ticket with(Status next, Timeline newTimeline) {
+        return new Ticket(id, number, requester, content, next, grant, promise, newTimeline);
     }
 }

@@ -14,7 +14,6 @@ import io.amparo.ticket.ticket.Timeline.Detail.Message;
 import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
-import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +40,10 @@ final class TicketCodec {
                 .append("evidence", content.evidence()).append("selfHelp", content.selfHelp())
                 .append("priority", ticket.priority().name()).append("status", ticket.status().name())
                 .append("openedAt", timeline.openedAt()).append("grant", grant(ticket.grant()))
-                .append("promise", promise(ticket.promise()))
-                .append("timeline", timeline.entries().stream().map(TicketCodec::entry).toList())
-                .append("updatedAt", timeline.updatedAt());
+                .append("promise", promise(ticket.promise())).append("updatedAt", timeline.updatedAt())
+                .append("entries", timeline.size()).append("publicEntries", timeline.publicSize())
+                .append("messages", timeline.messages())
+                .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList());
     }
 
     private static Document person(Person person) {
@@ -67,14 +67,15 @@ final class TicketCodec {
                                         .toList());
     }
 
-    private static Document entry(Entry entry) {
+    /** Encodes an entry of the timeline without the text of a message. */
+    static Document entry(Entry entry) {
         var document = new Document("id", entry.id()).append("at", entry.at()).append("by", entry.by())
-                .append("name", entry.name()).append("direction", entry.direction().name());
+                .append("name", entry.name()).append("direction", entry.direction().name()).append("position", entry.position())
+                .append("publicPosition", entry.publicPosition());
         return switch (entry.detail()) {
-            case Message(var body) -> document.append("type", MESSAGE).append("body", body).append("from", null)
-                    .append("to", null).append("reason", null);
-            case StatusChange(var from, var to, var reason) -> document.append("type", "STATUS").append("body", null)
-                    .append("from", from.name()).append("to", to.name()).append("reason", reason);
+            case Message() -> document.append("type", MESSAGE);
+            case StatusChange(var from, var to, var reason) ->
+                document.append("type", "STATUS").append("from", from.name()).append("to", to.name()).append("reason", reason);
         };
     }
 
@@ -89,9 +90,9 @@ final class TicketCodec {
         return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
                 Status.valueOf(state.getString("status")), readGrant(state.get("grant", Document.class)),
                 readPromise(state.get("promise", Document.class)),
-                new Timeline(state.getDate("openedAt").toInstant(),
-                        state.getList("timeline", Document.class, List.of()).stream().map(TicketCodec::readEntry).toList(),
-                        state.getDate("updatedAt").toInstant()));
+                new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
+                        state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
+                        state.getList("newest", Document.class).stream().map(TicketCodec::readEntry).toList()));
     }
 
     private static Requester readRequester(Document state) {
@@ -118,12 +119,13 @@ final class TicketCodec {
                                 .toList());
     }
 
-    private static Entry readEntry(Document entry) {
+    static Entry readEntry(Document entry) {
         var detail = entry.getString("type").equals(MESSAGE)
-                ? new Message(entry.getString("body"))
+                ? new Message()
                 : new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
                         entry.getString("reason"));
         return new Entry(entry.getString("id"), entry.getDate("at").toInstant(), entry.getString("by"), entry.getString("name"),
-                Direction.valueOf(entry.getString("direction")), detail);
+                Direction.valueOf(entry.getString("direction")), detail, entry.getInteger("position"),
+                entry.getInteger("publicPosition"));
     }
 }

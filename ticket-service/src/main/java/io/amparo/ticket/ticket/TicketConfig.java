@@ -13,8 +13,23 @@ import org.springframework.context.annotation.Configuration;
 class TicketConfig {
 
     @Bean
-    Tickets tickets(Outbox outbox) {
-        return new Tickets(outbox);
+    TimelineEntries timelineEntries(Outbox outbox) {
+        return new TimelineEntries(outbox);
+    }
+
+    @Bean
+    TicketSummaries ticketSummaries(Outbox outbox) {
+        return new TicketSummaries(outbox);
+    }
+
+    @Bean
+    Tickets tickets(Outbox outbox, TimelineEntries timelineEntries, TicketSummaries summaries) {
+        return new Tickets(outbox, timelineEntries, summaries);
+    }
+
+    @Bean
+    VisibleTickets visibleTickets(Tickets tickets) {
+        return new VisibleTickets(tickets);
     }
 
     @Bean
@@ -29,8 +44,8 @@ class TicketConfig {
     }
 
     @Bean
-    PostMessage postMessage(Tickets tickets, Clock clock) {
-        return new PostMessage(tickets, clock);
+    PostMessage postMessage(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
+        return new PostMessage(tickets, timelineEntries, clock);
     }
 
     @Bean

@@ -12,12 +12,7 @@ import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.sla.SlaViews;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
-import io.amparo.ticket.ticket.PostMessage.MessageKind;
-import io.amparo.ticket.ticket.Ticket.Person;
-import io.amparo.ticket.ticket.TicketResponse.SummaryResponse;
-import io.amparo.ticket.ticket.TicketResponse.TimelineEntryResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
@@ -39,25 +34,24 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/tickets")
 class TicketController {
-    private static final String STAFF_LANGUAGE = "pt-BR";
-
-    record MessageRequest(@NotBlank @Size(max = FieldLimits.MESSAGE_BODY) String body,
-            @NotNull TicketResponse.Visibility visibility) {}
+    private static final int TIMELINE_SIZE = 50;
 
     record StatusRequest(@NotNull Status status, @Size(max = FieldLimits.REASON) @Nullable String reason) {}
 
-    private final Tickets tickets;
+    private final VisibleTickets tickets;
+    private final TicketSummaries summaries;
+    private final TimelineEntries timelineEntries;
     private final SlaViews slaViews;
     private final OpenTicket openTicket;
-    private final PostMessage postMessage;
     private final ChangeStatus changeStatus;
 
-    TicketController(Tickets tickets, SlaViews slaViews, OpenTicket openTicket, PostMessage postMessage,
-            ChangeStatus changeStatus) {
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, TimelineEntries timelineEntries, SlaViews slaViews,
+            OpenTicket openTicket, ChangeStatus changeStatus) {
         this.tickets = tickets;
+        this.summaries = summaries;
+        this.timelineEntries = timelineEntries;
         this.slaViews = slaViews;
         this.openTicket = openTicket;
-        this.postMessage = postMessage;
         this.changeStatus = changeStatus;
     }
 
@@ -85,11 +79,10 @@ class TicketController {
             @RequestParam @Nullable String customer, @RequestParam @Nullable String q,
             @Valid @ParameterObject Page.Request page) {
         var customerId = caller.isStaff() ? customer : companyId(caller);
-        var found = tickets.page(new Tickets.Filter(customerId, status, kind, priority, product, q), page.after(),
+        var found = summaries.page(new TicketSummaries.Filter(customerId, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
-        var slaById = slaViews.findAllById(found.stream().map(Versioned::id).toList());
-        return page.of(found, each -> each.state().number())
-                .map(each -> TicketResponse.summary(each.state(), slaById.get(each.id())));
+        var slaById = slaViews.findAllById(found.stream().map(TicketSummary::ticketId).toList());
+        return page.of(found, TicketSummary::number).map(each -> SummaryResponse.of(each, slaById.get(each.ticketId())));
     }
 
     private static String companyId(Caller caller) {
@@ -99,51 +92,25 @@ class TicketController {
 
     @GetMapping("/{number}")
     ResponseEntity<TicketResponse> read(Caller caller, @PathVariable String number) {
-        return toResponse(HttpStatus.OK, findVisible(caller, number), caller);
-    }
-
-    @PostMapping("/{number}/messages")
-    ResponseEntity<TimelineEntryResponse> postMessage(Caller caller, IdempotencyKey key, @PathVariable String number,
-            @Valid @RequestBody MessageRequest request) {
-        var ticket = findVisible(caller, number);
-        var internal = request.visibility() == TicketResponse.Visibility.INTERNAL;
-        if (internal && !caller.isStaff()) throw new ForbiddenException();
-        var kind = internal
-                ? MessageKind.INTERNAL_NOTE
-                : caller.isStaff() ? MessageKind.PUBLIC_REPLY : MessageKind.CUSTOMER_REPLY;
-        var messageId = key.id(caller, "message/" + ticket.id());
-        var posted = postMessage
-                .handle(new PostMessage.Command(ticket.id(), messageId, person(caller, ticket.state()), kind, request.body()));
-        var line = TicketResponse.of(posted.state(), null, caller).timeline().stream().filter(each -> each.id().equals(messageId))
-                .findFirst().orElseThrow();
-        return ResponseEntity.status(HttpStatus.CREATED).eTag(IfMatch.etag(posted.version())).body(line);
+        return toResponse(HttpStatus.OK, tickets.find(caller, number), caller);
     }
 
     @PutMapping("/{number}/status")
     ResponseEntity<TicketResponse> changeStatus(Caller caller, IfMatch ifMatch, @PathVariable String number,
             @Valid @RequestBody StatusRequest request) {
-        var ticket = findVisible(caller, number);
+        var ticket = tickets.find(caller, number);
         var changed = changeStatus.handle(new ChangeStatus.Command(ticket.id(), ifMatch.version(), request.status(),
-                person(caller, ticket.state()), caller.isStaff(), request.reason()));
+                VisibleTickets.person(caller, ticket.state()), caller.isStaff(), request.reason()));
         return toResponse(HttpStatus.OK, changed, caller);
-    }
-
-    private Versioned<Ticket> findVisible(Caller caller, String number) {
-        if (!TicketNumber.isValid(number)) throw ApiException.notFound();
-        return tickets.findByNumber(number)
-                .filter(ticket -> caller.isStaff() || caller.isContactOf(ticket.state().requester().customerId()))
-                .orElseThrow(ApiException::notFound);
-    }
-
-    private static Person person(Caller caller, Ticket ticket) {
-        return new Person(caller.person(), caller.name(),
-                caller.isStaff() ? STAFF_LANGUAGE : ticket.requester().contact().language());
     }
 
     private ResponseEntity<TicketResponse> toResponse(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
         var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version()));
         if (status != HttpStatus.OK) response.location(URI.create("/api/v1/tickets/" + ticket.state().number()));
-        return response.body(TicketResponse.of(ticket.state(), sla, caller));
+        var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(ticket.state().number())).of(
+                timelineEntries.page(ticket.state(), caller.isStaff(), null, TIMELINE_SIZE + 1),
+                MessageController.cursor(caller));
+        return response.body(TicketResponse.of(ticket.state(), sla, newest, caller));
     }
 }

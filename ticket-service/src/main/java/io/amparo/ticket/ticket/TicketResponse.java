@@ -1,24 +1,27 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
-import io.amparo.ticket.ticket.Timeline.Detail.Message;
-import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
-import io.amparo.ticket.ticket.Timeline.Direction;
-import io.amparo.ticket.ticket.Timeline.Entry;
+import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A ticket as this caller may see it; a response to a customer contains no internal entries. */
+/**
+ * A ticket as this caller may see it; a response to a customer contains no internal entries.
+ *
+ * @param timeline the newest entries, oldest first
+ * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
+ */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
         String product, String version, String subject, String description, @Nullable String environment, @Nullable Effect effect,
         Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
-        @Nullable EntitlementResponse entitlement, @Nullable Sla sla, List<TimelineEntryResponse> timeline, List<String> links,
-        List<String> attachments, List<String> actions) {
+        @Nullable EntitlementResponse entitlement, @Nullable Sla sla, List<TimelineEntryResponse> timeline,
+        @Nullable String timelineNext, List<String> links, List<String> attachments, List<String> actions) {
 
     record Customer(String id, String name) {}
 
@@ -26,19 +29,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
 
     record EntitlementResponse(String decision, String via, @Nullable String clause, List<String> warnings) {}
 
-    record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
-            @Nullable String body, @Nullable String from, @Nullable String to, @Nullable String reason) {}
-
-    enum EntryType { MESSAGE, STATUS }
-
-    /** Audience of a timeline entry. */
-    enum Visibility { PUBLIC, INTERNAL }
-
-    /** A ticket in a list; {@code next} is the running clock that is due first. */
-    record SummaryResponse(String number, Kind kind, Status status, Priority priority, Customer customer, String product,
-            String version, String subject, Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {}
-
-    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Caller caller) {
+    /** @param newest the newest entries of the timeline that the caller sees, newest first */
+    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, Caller caller) {
         var contact = ticket.requester().contact();
         var content = ticket.content();
         var product = content.product();
@@ -50,32 +42,13 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 content.description(), product.environment(), severity.effect(), severity.impact(), severity.urgency(),
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, timeline.entries().stream()
-                        .filter(entry -> caller.isStaff() || !entry.isInternal()).map(TicketResponse::toEntryResponse).toList(),
-                List.of(), List.of(), actions(ticket, caller));
-    }
-
-    static SummaryResponse summary(Ticket ticket, @Nullable Sla sla) {
-        var content = ticket.content();
-        var product = content.product();
-        return new SummaryResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(), customer(ticket),
-                product.id(), product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt(),
-                sla == null ? null : sla.nextDue().orElse(null));
+                sla == null ? ticket.promise() : sla,
+                newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry)).toList(),
+                newest.next(), List.of(), List.of(), actions(ticket, caller));
     }
 
     private static Customer customer(Ticket ticket) {
         return new Customer(ticket.requester().customerId(), ticket.requester().customerName());
-    }
-
-    private static TimelineEntryResponse toEntryResponse(Entry entry) {
-        var by = new Person(entry.by(), entry.name());
-        var visibility = entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC;
-        return switch (entry.detail()) {
-            case Message(var body) -> new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility,
-                    EntryType.MESSAGE, body, null, null, null);
-            case StatusChange(var from, var to, var reason) -> new TimelineEntryResponse(entry.id(), entry.at(), by,
-                    entry.direction(), visibility, EntryType.STATUS, null, from.name(), to.name(), reason);
-        };
     }
 
     /** Returns the actions that this caller may perform now, so that a front end needs no rules. */

@@ -1,11 +1,6 @@
 package io.amparo.ticket.ticket;
 
-import static com.mongodb.client.model.Filters.and;
-import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Filters.lt;
-import static com.mongodb.client.model.Filters.or;
-import static com.mongodb.client.model.Filters.regex;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -13,51 +8,56 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
-/** Store of all tickets; the controller restricts access. */
+/**
+ * Store of all tickets; the controller restricts access. After each guarded write it writes what follows from it: the positions
+ * of the timeline entries and the summary. A crash before those is repaired by the next change, reader or event of the ticket.
+ */
 final class Tickets extends AggregateStore<Ticket, TicketEvent> {
+    private final TimelineEntries timelineEntries;
+    private final TicketSummaries summaries;
 
-    /** Filter of a ticket list; a null component matches all tickets. */
-    record Filter(@Nullable String customerId, @Nullable Status status, @Nullable Kind kind, @Nullable Priority priority,
-            @Nullable String product, @Nullable String text) {}
-
-    Tickets(Outbox outbox) {
-        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)),
-                new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.customerId"), Indexes.descending("state.number"))));
+    Tickets(Outbox outbox, TimelineEntries timelineEntries, TicketSummaries summaries) {
+        super(outbox, "tickets", new IndexModel(Indexes.ascending("state.number"), new IndexOptions().unique(true)));
+        this.timelineEntries = timelineEntries;
+        this.summaries = summaries;
     }
 
     Optional<Versioned<Ticket>> findByNumber(String number) {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /**
-     * Returns the tickets with a number before {@code before}, newest first. Served by the index on customer and number, or on
-     * number.
-     */
-    List<Versioned<Ticket>> page(Filter filter, @Nullable String before, int limit) {
-        var conditions = new ArrayList<Bson>();
-        if (filter.customerId() != null) conditions.add(eq("state.customerId", filter.customerId()));
-        if (filter.status() != null) conditions.add(eq("state.status", filter.status().name()));
-        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
-        if (filter.priority() != null) conditions.add(eq("state.priority", filter.priority().name()));
-        if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
-        if (filter.text() != null)
-            conditions.add(or(contains("state.subject", filter.text()), contains("state.number", filter.text())));
-        if (before != null) conditions.add(lt("state.number", before));
-        return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending("state.number"), limit);
+    /** Stores a new ticket, or returns the one with this id, which another request has opened. */
+    Versioned<Ticket> open(String id, Change<Ticket, TicketEvent> opening) {
+        insert(id, "open", opening);
+        return complete(find(id).orElseThrow());
     }
 
-    private static Bson contains(String field, String text) {
-        return regex(field, Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE));
+    /**
+     * Applies a decision once per cause, as {@link #update(String, String, Long, Function)}, and returns the ticket after it. The
+     * decision must not keep the newest timeline entries: it gets the ticket without them, because the store has them.
+     */
+    Versioned<Ticket> change(String id, String cause, @Nullable Long expectedVersion,
+            Function<Ticket, Change<Ticket, TicketEvent>> decide) {
+        update(id, cause, expectedVersion, ticket -> {
+            timelineEntries.place(ticket);
+            return decide.apply(ticket.withoutNewestEntries());
+        });
+        return complete(find(id).orElseThrow());
+    }
+
+    /** Writes what follows from the last change. Repeating is safe; the order lets the summary show that all is written. */
+    Versioned<Ticket> complete(Versioned<Ticket> ticket) {
+        timelineEntries.place(ticket.state());
+        summaries.put(ticket.id(), ticket.version(), TicketSummary.of(ticket));
+        return ticket;
     }
 
     @Override

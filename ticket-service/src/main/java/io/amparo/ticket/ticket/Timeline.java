@@ -6,11 +6,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages and status changes of a ticket, oldest first.
+ * The messages and status changes of a ticket. Each is a document of its own ({@link TimelineEntries}), so that the ticket stays
+ * small; the ticket decides which of them count, in which order, and keeps those of its last change.
  *
  * @param openedAt when the ticket was registered; the SLA clocks start here
+ * @param size number of entries
+ * @param publicSize number of entries that the customer sees; its own sequence, which shows nothing of internal entries
+ * @param messages number of messages, which is limited
+ * @param newest entries of the last change: the store may not have their positions yet
  */
-record Timeline(Instant openedAt, List<Entry> entries, Instant updatedAt) {
+record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, int messages, List<Entry> newest) {
+    static final int MAX_MESSAGES = 10_000;
 
     /** Sender and recipient (R1.4); an INTERNAL entry never reaches a customer. */
     enum Direction {
@@ -20,8 +26,11 @@ record Timeline(Instant openedAt, List<Entry> entries, Instant updatedAt) {
     /**
      * @param by e-mail of the author, or the service that made the change
      * @param name name of the author for people
+     * @param position position in the timeline, from 1
+     * @param publicPosition position among the entries that the customer sees; 0 for an internal entry
      */
-    record Entry(String id, Instant at, String by, String name, Direction direction, Detail detail) {
+    record Entry(String id, Instant at, String by, String name, Direction direction, Detail detail, int position,
+            int publicPosition) {
 
         boolean isInternal() {
             return direction == Direction.INTERNAL;
@@ -30,12 +39,34 @@ record Timeline(Instant openedAt, List<Entry> entries, Instant updatedAt) {
 
     /** What an entry adds to the timeline. */
     sealed interface Detail {
-        record Message(String body) implements Detail {}
+        /** A message; its text is only in its document. */
+        record Message() implements Detail {}
 
         record StatusChange(Status from, Status to, @Nullable String reason) implements Detail {}
     }
 
-    Timeline with(Entry entry) {
-        return new Timeline(openedAt, Stream.concat(entries.stream(), Stream.of(entry)).toList(), entry.at());
+    static Timeline startingAt(Instant openedAt) {
+        return new Timeline(openedAt, openedAt, 0, 0, 0, List.of());
+    }
+
+    Timeline with(String id, Instant at, String by, String name, Direction direction, Detail detail) {
+        boolean internal = direction == Direction.INTERNAL;
+        int nextPublicSize = internal ? publicSize : publicSize + 1;
+        var entry = new Entry(id, at, by, name, direction, detail, size + 1, internal ? 0 : nextPublicSize);
+        return new Timeline(openedAt, at, size + 1, nextPublicSize, detail instanceof Detail.Message ? messages + 1 : messages,
+                Stream.concat(newest.stream(), Stream.of(entry)).toList());
+    }
+
+    Timeline updatedAt(Instant at) {
+        return new Timeline(openedAt, at, size, publicSize, messages, newest);
+    }
+
+    /** Forgets the newest entries after the store has their positions. */
+    Timeline withoutNewest() {
+        return newest.isEmpty() ? this : new Timeline(openedAt, updatedAt, size, publicSize, messages, List.of());
+    }
+
+    boolean isFull() {
+        return messages >= MAX_MESSAGES;
     }
 }

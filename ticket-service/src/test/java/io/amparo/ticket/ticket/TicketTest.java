@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -21,6 +22,7 @@ import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Product;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Entry;
 import java.time.Instant;
 import java.util.List;
 import org.bson.BsonDocumentReader;
@@ -61,22 +63,21 @@ class TicketTest {
     @Test
     @Tag("R1.4")
     void a_reply_is_public_and_the_event_of_a_note_has_no_text() {
-        var replied = open().addPublicReply("m1", FABIO, "Reinicie o coletor", NOW);
-        var noted = open().addInternalNote("m2", FABIO, "cliente difícil", NOW);
+        var replied = open().addPublicReply("m1", FABIO, MessageBody.of("Reinicie o coletor"), NOW);
+        var noted = open().addInternalNote("m2", FABIO, NOW);
 
-        assertThat(replied.state().timeline().entries()).singleElement()
+        assertThat(replied.state().timeline().newest()).singleElement()
                 .satisfies(entry -> assertThat(entry.direction()).isEqualTo(Direction.TO_CUSTOMER));
         assertThat(replied.events()).singleElement().isInstanceOf(PublicReplySent.class);
-        assertThat(noted.state().timeline().entries()).singleElement()
-                .satisfies(entry -> assertThat(entry.isInternal()).isTrue());
-        assertThat(noted.events()).singleElement().isInstanceOf(InternalNoteAdded.class).asString().doesNotContain("difícil");
+        assertThat(noted.state().timeline().newest()).singleElement().satisfies(entry -> assertThat(entry.isInternal()).isTrue());
+        assertThat(noted.events()).singleElement().isInstanceOf(InternalNoteAdded.class);
     }
 
     @Test
     void customer_reply_ends_waiting_for_the_customer() {
         var waiting = open().changeStatus("s1", Status.WAITING_CUSTOMER, FABIO, Direction.TO_CUSTOMER, "logs?", NOW).state();
 
-        var replied = waiting.addCustomerReply("m1", BRUNO, "Segue", NOW);
+        var replied = waiting.addCustomerReply("m1", BRUNO, NOW);
 
         assertThat(replied.state().status()).isEqualTo(Status.IN_PROGRESS);
         assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class);
@@ -86,7 +87,7 @@ class TicketTest {
     void customer_reply_reopens_a_resolved_ticket() {
         var resolved = open().changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, null, NOW).state();
 
-        var replied = resolved.addCustomerReply("m1", BRUNO, "Ainda não", NOW);
+        var replied = resolved.addCustomerReply("m1", BRUNO, NOW);
 
         assertThat(replied.events()).hasExactlyElementsOfTypes(CustomerReplied.class, StatusChanged.class, TicketReopened.class);
     }
@@ -101,6 +102,31 @@ class TicketTest {
         assertThat(granted.state().grantEntitlement(EDITION, NOW).events()).isEmpty();
         assertThat(granted.state().refuse("late", NOW).events()).isEmpty();
         assertThat(received.state().refuse("contract-expired", NOW).events()).hasExactlyElementsOfTypes(TicketRefused.class);
+    }
+
+    @Test
+    @Tag("R1.4")
+    void internal_entries_leave_no_gap_in_the_sequence_of_the_customer() {
+        var timeline = open().addCustomerReply("m1", BRUNO, NOW).state().addInternalNote("m2", FABIO, NOW).state()
+                .addPublicReply("m3", FABIO, MessageBody.of("texto"), NOW).state().timeline();
+
+        assertThat(timeline.newest()).extracting(Entry::position).containsExactly(1, 2, 3);
+        assertThat(timeline.newest()).extracting(Entry::publicPosition).containsExactly(1, 0, 2);
+        assertThat(timeline.size()).isEqualTo(3);
+        assertThat(timeline.publicSize()).isEqualTo(2);
+    }
+
+    @Test
+    void the_event_of_a_long_reply_has_its_beginning_and_the_path_of_the_rest() {
+        var body = MessageBody.of("語".repeat(49_000));
+
+        var replied = open().addPublicReply("m1", FABIO, body, NOW);
+
+        assertThat(replied.events()).singleElement().isInstanceOfSatisfying(PublicReplySent.class, event -> {
+            assertThat(event.body().getBytes(UTF_8).length).isBetween(15_990, 16_000);
+            assertThat(event.wholeBody()).isEqualTo("/api/v1/tickets/T-2026-000001/messages/m1");
+        });
+        assertThat(TicketCodec.encode(replied.state()).toString()).hasSizeLessThan(3_000);
     }
 
     @ParameterizedTest
@@ -121,7 +147,7 @@ class TicketTest {
 
     @Test
     void a_ticket_survives_the_round_trip_through_its_document() {
-        var ticket = open().addPublicReply("m1", FABIO, "texto", NOW).state()
+        var ticket = open().addPublicReply("m1", FABIO, MessageBody.of("texto"), NOW).state()
                 .changeStatus("s1", Status.RESOLVED, FABIO, Direction.TO_CUSTOMER, "feito", NOW).state();
 
         assertThat(TicketCodec.decode(bsonRoundTrip(TicketCodec.encode(ticket)))).isEqualTo(ticket);

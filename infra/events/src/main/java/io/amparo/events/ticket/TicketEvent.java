@@ -58,10 +58,21 @@ public sealed interface TicketEvent extends DomainEvent {
     record TicketRefused(String ticketId, String number, String customerId, Person contact, String subject, String reason,
             Instant refusedAt) implements TicketEvent {}
 
-    /** A public reply was sent from the vendor to the customer (R1.4). */
+    /**
+     * A public reply was sent from the vendor to the customer (R1.4).
+     *
+     * @param body the text, or its beginning in at most 16 kB of UTF-8
+     * @param wholeBody path of the API that returns the whole text; null if {@code body} is the whole text
+     */
     @EventType("io.amparo.ticket.PublicReplySent.v1")
     record PublicReplySent(String ticketId, String number, String customerId, String messageId, Person agent, Person contact,
-            String subject, String body, Instant sentAt) implements TicketEvent {}
+            String subject, String body, Instant sentAt, @Nullable String wholeBody) implements TicketEvent {
+        /** Creates the event of a reply of at most 16 kB. */
+        public PublicReplySent(String ticketId, String number, String customerId, String messageId, Person agent, Person contact,
+                String subject, String body, Instant sentAt) {
+            this(ticketId, number, customerId, messageId, agent, contact, subject, body, sentAt, null);
+        }
+    }
 
     /** A reply was sent from the customer to the vendor (R1.4). */
     @EventType("io.amparo.ticket.CustomerReplied.v1")

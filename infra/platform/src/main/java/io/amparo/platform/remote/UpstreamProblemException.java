@@ -73,7 +73,7 @@ public final class UpstreamProblemException extends RuntimeException {
         try {
             var body = e.getResponseBodyAs(OBJECT);
             return body == null ? Map.of() : body;
-        } catch (RuntimeException ignored) { // no JSON: the status alone says what is wrong
+        } catch (RuntimeException ignored) { // no JSON: the caller gets the status alone
             return Map.of();
         }
     }

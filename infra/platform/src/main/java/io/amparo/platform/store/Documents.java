@@ -1,0 +1,69 @@
+package io.amparo.platform.store;
+
+import static com.mongodb.client.model.Filters.eq;
+
+import com.mongodb.ErrorCategory;
+import com.mongodb.MongoWriteException;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.UpdateOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection of documents that grow in number beside an aggregate, such as the messages of a ticket. They have no version,
+ * inbox or outbox: the aggregate decides which of them count.
+ */
+public final class Documents {
+    private static final long MAX_QUERY_SECONDS = 5;
+
+    private final MongoCollection<Document> documents;
+
+    public Documents(Outbox outbox, String collection, IndexModel... indexes) {
+        this.documents = outbox.withoutEvents().open(collection, List.of(indexes));
+    }
+
+    /** Inserts a document. Returns false if its id exists; the existing document is not changed. */
+    public boolean insert(Document document) {
+        try {
+            documents.insertOne(document);
+            return true;
+        } catch (MongoWriteException e) {
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(document.getString("_id")).isEmpty()) throw e;
+            return false;
+        }
+    }
+
+    /**
+     * Sets fields of a document, which is created if it is missing. Returns when a majority has stored them and all writes
+     * before, also if nothing had to change.
+     */
+    public void put(String id, Document fields) {
+        try {
+            set(id, fields);
+        } catch (MongoWriteException e) {
+            // Two concurrent calls for a missing document: one inserts it, the other gets a duplicate key and then finds it.
+            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) throw e;
+            set(id, fields);
+        }
+    }
+
+    private void set(String id, Document fields) {
+        documents.updateOne(eq(id), new Document("$set", fields), new UpdateOptions().upsert(true));
+    }
+
+    public Optional<Document> find(String id) {
+        return Optional.ofNullable(documents.find(eq(id)).maxTime(MAX_QUERY_SECONDS, TimeUnit.SECONDS).first());
+    }
+
+    /** @param projection null for whole documents */
+    public List<Document> query(Bson filter, @Nullable Bson projection, Bson sort, int limit) {
+        return documents.find(filter).projection(projection).sort(sort).limit(limit).maxTime(MAX_QUERY_SECONDS, TimeUnit.SECONDS)
+                .into(new ArrayList<>());
+    }
+}

@@ -1,0 +1,28 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.EventCodec;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.platform.ReadsEvents;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/**
+ * Consumes amparo.tickets, the events of this service. Every change of a ticket emits an event and every stored event arrives, so
+ * this completes each change whose process crashed after the guarded write. Normally the summary is up to date and nothing is
+ * written.
+ */
+@ReadsEvents
+@Configuration
+class TicketEventsConsumer {
+
+    @Bean
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Tickets tickets, TicketSummaries summaries) {
+        return message -> {
+            var event = codec.read(message.getHeaders(), message.getPayload());
+            if (event.data() instanceof TicketEvent changed && !summaries.isUpToDate(changed.ticketId(), event.sequence()))
+                tickets.find(changed.ticketId()).ifPresent(tickets::complete);
+        };
+    }
+}

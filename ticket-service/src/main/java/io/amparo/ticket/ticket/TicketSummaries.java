@@ -1,0 +1,85 @@
+package io.amparo.ticket.ticket;
+
+import static com.mongodb.client.model.Filters.and;
+import static com.mongodb.client.model.Filters.empty;
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Filters.or;
+import static com.mongodb.client.model.Filters.regex;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Sorts;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Projection;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.bson.Document;
+import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Projection of the tickets for lists, by ticket id and version: a list reads small documents only. {@link Tickets} writes it
+ * after each change, and {@link TicketEventsConsumer} after a crash between the two writes.
+ */
+final class TicketSummaries extends Projection<TicketSummary> {
+    private static final String NUMBER = "state.number";
+
+    /** Filter of a ticket list; a null component matches all tickets. */
+    record Filter(@Nullable String customerId, @Nullable Status status, @Nullable Kind kind, @Nullable Priority priority,
+            @Nullable String product, @Nullable String text) {}
+
+    TicketSummaries(Outbox outbox) {
+        super(outbox, "ticket_summaries", new IndexModel(Indexes.descending(NUMBER)), byNumber("state.customerId"),
+                byNumber("state.status"), byNumber("state.kind"), byNumber("state.priority"), byNumber("state.product"));
+    }
+
+    private static IndexModel byNumber(String field) {
+        return new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER)));
+    }
+
+    /** Returns whether the summary shows this version of a ticket or a later one. */
+    boolean isUpToDate(String ticketId, long ticketVersion) {
+        return find(ticketId).filter(summary -> summary.ticketVersion() >= ticketVersion).isPresent();
+    }
+
+    /**
+     * Returns the tickets with a number before {@code before}, newest first. Each index serves one filter field together with the
+     * sort; other fields and the text filter the documents that it finds.
+     */
+    List<TicketSummary> page(Filter filter, @Nullable String before, int limit) {
+        var conditions = new ArrayList<Bson>();
+        if (filter.customerId() != null) conditions.add(eq("state.customerId", filter.customerId()));
+        if (filter.status() != null) conditions.add(eq("state.status", filter.status().name()));
+        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
+        if (filter.priority() != null) conditions.add(eq("state.priority", filter.priority().name()));
+        if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
+        if (filter.text() != null) conditions.add(or(contains("state.subject", filter.text()), contains(NUMBER, filter.text())));
+        if (before != null) conditions.add(lt(NUMBER, before));
+        return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending(NUMBER), limit);
+    }
+
+    private static Bson contains(String field, String text) {
+        return regex(field, Pattern.compile(Pattern.quote(text), Pattern.CASE_INSENSITIVE));
+    }
+
+    @Override
+    protected Document write(TicketSummary ticket) {
+        return new Document("ticketId", ticket.ticketId()).append("ticketVersion", ticket.ticketVersion())
+                .append("number", ticket.number()).append("kind", ticket.kind().name()).append("status", ticket.status().name())
+                .append("priority", ticket.priority().name()).append("customerId", ticket.customerId())
+                .append("customerName", ticket.customerName()).append("product", ticket.product())
+                .append("version", ticket.version()).append("subject", ticket.subject()).append("openedAt", ticket.openedAt())
+                .append("updatedAt", ticket.updatedAt());
+    }
+
+    @Override
+    protected TicketSummary read(Document state) {
+        return new TicketSummary(state.getString("ticketId"), state.getLong("ticketVersion"), state.getString("number"),
+                Kind.valueOf(state.getString("kind")), Status.valueOf(state.getString("status")),
+                Priority.valueOf(state.getString("priority")), state.getString("customerId"), state.getString("customerName"),
+                state.getString("product"), state.getString("version"), state.getString("subject"),
+                state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant());
+    }
+}

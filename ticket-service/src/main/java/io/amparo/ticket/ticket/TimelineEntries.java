@@ -1,0 +1,120 @@
+package io.amparo.ticket.ticket;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.Sorts;
+import io.amparo.platform.Adapter;
+import io.amparo.platform.store.Documents;
+import io.amparo.platform.store.Outbox;
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Entry;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Store of the timeline entries of all tickets, {@code messages}, by ticket and entry id. A message is inserted without a
+ * position before the guarded write of its ticket. That write decides whether the message counts; only then {@link #place} sets
+ * its position. A message whose ticket write never happened has no position, so no reader finds it.
+ */
+@Adapter
+final class TimelineEntries {
+    // One field for each sequence: the embedded store uses an index only for queries on exactly one unique field.
+    private static final String PLACE = "place";
+    private static final String PUBLIC_PLACE = "publicPlace";
+
+    /**
+     * An entry with the text of a message.
+     *
+     * @param body null for other entries
+     */
+    record StoredEntry(Entry entry, @Nullable String body, boolean isTruncated) {}
+
+    private final Documents documents;
+
+    TimelineEntries(Outbox outbox) {
+        documents = new Documents(outbox, "messages", uniqueIndex(PLACE), uniqueIndex(PUBLIC_PLACE));
+    }
+
+    private static IndexModel uniqueIndex(String field) {
+        return new IndexModel(Indexes.ascending(field), new IndexOptions().unique(true).sparse(true));
+    }
+
+    /**
+     * Inserts a message without a position, or finds the one with this id.
+     *
+     * @return false if the existing message has another text, author or audience
+     */
+    boolean insertMessage(String ticketId, String messageId, Person by, Direction direction, MessageBody body) {
+        var message = new Document("_id", documentId(ticketId, messageId)).append("ticketId", ticketId).append("by", by.email())
+                .append("direction", direction.name()).append("body", body.head()).append("rest", body.rest())
+                .append("truncated", body.isTruncated());
+        if (documents.insert(message)) return true;
+        var existing = documents.find(message.getString("_id")).orElseThrow();
+        return message.entrySet().stream().allMatch(field -> Objects.equals(existing.get(field.getKey()), field.getValue()));
+    }
+
+    /**
+     * Stores the positions of the entries of the ticket's last change, and returns when a majority has them. Must be called
+     * before the next change, which removes them from the ticket. Repeating is safe: the ticket write has decided the positions.
+     */
+    void place(Ticket ticket) {
+        for (var entry : ticket.timeline().newest()) {
+            var fields = TicketCodec.entry(entry).append(PLACE, place(ticket.id(), entry.position()));
+            if (!entry.isInternal()) fields.append(PUBLIC_PLACE, place(ticket.id(), entry.publicPosition()));
+            documents.put(documentId(ticket.id(), entry.id()), fields);
+        }
+    }
+
+    /** Returns a message with its whole text; empty if it does not count. */
+    Optional<StoredEntry> findMessage(String ticketId, String messageId) {
+        return documents.find(documentId(ticketId, messageId))
+                .filter(found -> found.containsKey("body") && found.containsKey(PLACE))
+                .map(found -> new StoredEntry(TicketCodec.readEntry(found), found.getString("body") + found.getString("rest"),
+                        false));
+    }
+
+    /**
+     * Returns the entries before a position, newest first and without the rest of long messages. Reads exactly the documents of
+     * the page, by the unique indexes.
+     *
+     * @param withInternal whether positions are those of the whole timeline, or of the part that the customer sees
+     * @param before null for the newest entries
+     */
+    List<StoredEntry> page(Ticket ticket, boolean withInternal, @Nullable Integer before, int limit) {
+        int last = withInternal ? ticket.timeline().size() : ticket.timeline().publicSize();
+        int end = before == null ? last : Math.min(before - 1, last);
+        var field = withInternal ? PLACE : PUBLIC_PLACE;
+        var places = IntStream.rangeClosed(Math.max(1, end - limit + 1), end).mapToObj(at -> place(ticket.id(), at)).toList();
+        if (places.isEmpty()) return List.of();
+        Supplier<List<Document>> find = () -> documents.query(in(field, places), Projections.exclude("rest"),
+                Sorts.descending(field), places.size());
+        var found = find.get();
+        if (found.size() < places.size()) { // the last change has not stored its positions yet, or its process crashed
+            place(ticket);
+            found = find.get();
+        }
+        return found.stream().map(TimelineEntries::readWithoutRest).toList();
+    }
+
+    private static StoredEntry readWithoutRest(Document found) {
+        return new StoredEntry(TicketCodec.readEntry(found), found.getString("body"), found.getBoolean("truncated", false));
+    }
+
+    private static String documentId(String ticketId, String entryId) {
+        return ticketId + "/" + entryId;
+    }
+
+    private static String place(String ticketId, int position) {
+        return "%s/%07d".formatted(ticketId, position);
+    }
+}

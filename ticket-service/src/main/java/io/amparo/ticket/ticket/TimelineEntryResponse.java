@@ -1,0 +1,36 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.ticket.ticket.TicketResponse.Person;
+import io.amparo.ticket.ticket.Timeline.Detail.Message;
+import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message or a status change of a ticket.
+ *
+ * @param wholeBody path of the whole message; null if {@code body} is the whole text
+ */
+record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
+        @Nullable String body, @Nullable String wholeBody, @Nullable String from, @Nullable String to, @Nullable String reason) {
+
+    enum EntryType { MESSAGE, STATUS }
+
+    /** Audience of a timeline entry. */
+    enum Visibility { PUBLIC, INTERNAL }
+
+    static TimelineEntryResponse of(String ticketNumber, StoredEntry stored) {
+        var entry = stored.entry();
+        var by = new Person(entry.by(), entry.name());
+        var visibility = entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC;
+        var wholeBody = stored.isTruncated() ? Ticket.messagePath(ticketNumber, entry.id()) : null;
+        return switch (entry.detail()) {
+            case Message() -> new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility,
+                    EntryType.MESSAGE, stored.body(), wholeBody, null, null, null);
+            case StatusChange(var from, var to, var reason) -> new TimelineEntryResponse(entry.id(), entry.at(), by,
+                    entry.direction(), visibility, EntryType.STATUS, null, null, from.name(), to.name(), reason);
+        };
+    }
+}

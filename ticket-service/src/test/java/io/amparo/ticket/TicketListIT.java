@@ -1,0 +1,155 @@
+package io.amparo.ticket;
+
+import static com.mongodb.client.model.Filters.eq;
+import static io.amparo.testkit.ApiClients.etag;
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.ticket.TicketFixture.TICKETS;
+import static io.amparo.ticket.TicketFixture.path;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.event.CommandListener;
+import com.mongodb.event.CommandStartedEvent;
+import com.mongodb.event.CommandSucceededEvent;
+import io.amparo.clients.EventClient;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.platform.ServiceProperties;
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.bson.Document;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** Lists of tickets read small documents, whatever the tickets contain, and show the caller's own changes. */
+@TicketServiceTest
+@Import(TicketListIT.CommandCounting.class)
+class TicketListIT {
+    private static final FoundDocuments FOUND = new FoundDocuments();
+
+    @Autowired
+    ApiClients api;
+    @Autowired
+    EventClient kafka;
+    @Autowired
+    TicketFixture fixture;
+    @Autowired
+    MongoClient mongo;
+    @Autowired
+    ServiceProperties service;
+
+    /** Records the collections and the sizes of the documents that queries of this service return. */
+    static final class FoundDocuments implements CommandListener {
+        private final List<String> collections = new CopyOnWriteArrayList<>();
+        private final List<Integer> sizes = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void commandStarted(CommandStartedEvent event) {
+            if (event.getCommandName().equals("find")) collections.add(event.getCommand().getString("find").getValue());
+        }
+
+        @Override
+        public void commandSucceeded(CommandSucceededEvent event) {
+            if (!event.getCommandName().equals("find")) return;
+            event.getResponse().getDocument("cursor").getArray("firstBatch")
+                    .forEach(found -> sizes.add(found.asDocument().toJson().length()));
+        }
+
+        void clear() {
+            collections.clear();
+            sizes.clear();
+        }
+    }
+
+    @TestConfiguration
+    static class CommandCounting {
+        @Bean
+        MongoClientSettingsBuilderCustomizer commandListener() {
+            return settings -> settings.addCommandListener(FOUND);
+        }
+    }
+
+    @BeforeAll
+    void publish_customers() {
+        fixture.publishCustomers();
+    }
+
+    private MongoCollection<Document> summaries() {
+        return mongo.getDatabase(service.database()).getCollection("ticket_summaries");
+    }
+
+    @Test
+    void a_list_of_huge_tickets_loads_little_and_a_reply_still_works() {
+        var text = "語".repeat(49_000);
+        var path = path(fixture.openTicket(Persona.CARLA));
+        for (int i = 0; i < 130; i++) fixture.post(Persona.CARLA, path, text, "PUBLIC");
+        for (int i = 0; i < 24; i++) fixture.post(Persona.CARLA, path(fixture.openTicket(Persona.CARLA)), text, "PUBLIC");
+        FOUND.clear();
+
+        var list = json(
+                api.as(Persona.FABIO).get().uri(TICKETS + "?customer=borealis&limit=25").exchange().expectStatus().isOk());
+
+        assertThat(list.get("items")).hasSize(25);
+        assertThat(FOUND.collections).contains("ticket_summaries").doesNotContain("messages");
+        assertThat(FOUND.sizes.stream().mapToInt(size -> size).sum()).isBetween(1, 50_000);
+
+        FOUND.clear();
+        fixture.post(Persona.FABIO, path, "Please send less", "PUBLIC");
+        assertThat(FOUND.sizes.stream().mapToInt(size -> size).sum()).isBetween(1, 50_000);
+
+        FOUND.clear();
+        var ticket = json(api.as(Persona.FABIO).get().uri(path).exchange().expectStatus().isOk());
+        assertThat(ticket.get("timeline")).hasSize(50);
+        assertThat(FOUND.sizes.stream().mapToInt(size -> size).sum()).isBetween(1, 1_000_000);
+    }
+
+    @Test
+    void the_caller_finds_the_own_change_at_once() {
+        var bruno = api.as(Persona.BRUNO);
+        for (int i = 0; i < 10; i++) {
+            var ticket = fixture.openTicket(Persona.BRUNO);
+            assertThat(json(bruno.get().uri(TICKETS + "?limit=1").exchange()).at("/items/0/number"))
+                    .isEqualTo(ticket.get("number"));
+
+            api.as(Persona.FABIO).put().uri(path(ticket) + "/status")
+                    .header("If-Match", etag(bruno.get().uri(path(ticket)).exchange())).body(Map.of("status", "RESOLVED"))
+                    .exchange().expectStatus().isOk();
+            assertThat(json(bruno.get().uri(TICKETS + "?limit=1&status=RESOLVED").exchange()).at("/items/0/number"))
+                    .isEqualTo(ticket.get("number"));
+        }
+    }
+
+    @Test
+    void filters_select_by_every_field_and_by_text() {
+        var number = fixture.openTicket(Persona.BRUNO).get("number").asString();
+
+        for (var query : List.of("status=OPEN", "kind=INCIDENT", "priority=P1", "product=opmon-9", "q=COLLECTOR", "q=" + number))
+            assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?limit=1&" + query).exchange()).at("/items/0/number")
+                    .asString()).as(query).isEqualTo(number);
+        for (var query : List.of("status=CLOSED", "kind=CONSULTANCY", "priority=P4", "product=opmon-8", "q=.*"))
+            assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?limit=1&" + query).exchange()).get("items")).as(query)
+                    .isEmpty();
+    }
+
+    @Test
+    void a_summary_that_a_crash_left_out_is_written_by_the_event() {
+        var ticket = fixture.openTicket(Persona.BRUNO);
+        var opened = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
+        await().until(() -> summaries().find(eq(opened.ticketId())).first() != null);
+        summaries().deleteOne(eq(opened.ticketId()));
+
+        kafka.publish(opened.ticketId(), 1, opened);
+
+        await().until(() -> summaries().find(eq(opened.ticketId())).first() != null);
+        assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?q=" + opened.number()).exchange()).get("items")).hasSize(1);
+    }
+}
