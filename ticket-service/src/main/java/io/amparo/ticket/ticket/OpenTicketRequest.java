@@ -1,6 +1,7 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -40,10 +41,17 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
             require(missing, "urgency", urgency);
         }
         if (!missing.isEmpty()) throw ApiException.invalid(missing);
+        requireVersion(stripToEmpty(version));
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
                 Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency), evidence,
                 selfHelp == null ? List.of() : List.copyOf(selfHelp));
+    }
+
+    /** Refuses what can be no version, also while entitlement-service, which knows the releases, is down. */
+    private static void requireVersion(String version) {
+        if (!version.isEmpty() && ReleaseVersion.parse(version).isEmpty())
+            throw ApiException.invalid("version-unknown", List.of(new FieldError("version", "no-version", "9.2")));
     }
 
     private static void require(List<FieldError> missing, String field, @Nullable Object value) {
