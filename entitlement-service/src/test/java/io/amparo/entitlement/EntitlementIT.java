@@ -12,6 +12,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.entitlement.coverage.Decisions;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
+import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.testkit.ApiClients;
@@ -311,6 +312,20 @@ class EntitlementIT {
                 each -> otherTicketId.equals(each.ticketId()) && each.customerId() != null);
         assertThat(decided.decision()).isEqualTo("GRANTED");
         assertThat(decisions.find(otherTicketId).orElseThrow().state().query().email()).isEqualTo("bruno@acme.example");
+    }
+
+    @Test
+    void a_ticket_that_still_waits_gets_its_decision_once_more() {
+        var ticketId = UUID.randomUUID().toString();
+        kafka.publish(ticketId, 1, received(ticketId, "acme", "bruno@acme.example"));
+        kafka.receive(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
+
+        kafka.publish(ticketId, 2,
+                new EntitlementRequested(ticketId, "T-2026-000001", "acme", new Person("bruno@acme.example", "Somebody", "pt-BR"),
+                        "INCIDENT", "opmon-9", "9.2", 1, Instant.EPOCH, Instant.EPOCH));
+
+        await().until(() -> kafka.received(EntitlementDecided.class).stream().filter(each -> ticketId.equals(each.ticketId()))
+                .filter(each -> each.decision().equals("GRANTED")).count() == 2);
     }
 
     private static TicketReceived received(String ticketId, String customerId, String email) {

@@ -27,6 +27,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
             return registry -> {
                 registry.add("amparo.entitlement.url", UpstreamStubs.ENTITLEMENT::url);
                 registry.add("amparo.sla.url", UpstreamStubs.SLA::url);
+                registry.add("amparo.ticket.tick", () -> "500ms");
             };
         }
 

@@ -2,6 +2,7 @@ package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.events.EventCodec;
+import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.platform.ReadsEvents;
 import java.util.function.Consumer;
@@ -9,7 +10,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** Consumes TicketReceived from amparo.tickets. Each event is applied once per causation id. */
+/**
+ * Consumes the tickets without a decision from amparo.tickets: received, and still without one after a time. Each event is
+ * applied once per causation id, and publishes the decision.
+ */
 @ReadsEvents
 @Configuration
 class TicketEventsConsumer {
@@ -18,14 +22,23 @@ class TicketEventsConsumer {
     Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, DecideEntitlement decideEntitlement) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof TicketReceived received)
-                decideEntitlement
+            switch (event.data()) {
+                case TicketReceived received -> decideEntitlement
                         .handle(new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
+                case EntitlementRequested pending -> decideEntitlement
+                        .handle(new PendingTicket(pending.ticketId(), toQuery(pending), pending.receivedAt(), event.cause()));
+                case null, default -> { /* the decision of the other tickets is known to ticket-service */ }
+            }
         };
     }
 
     private static EntitlementQuery toQuery(TicketReceived received) {
         return new EntitlementQuery(received.contact().email(), Kind.valueOf(received.kind()), received.product(),
                 received.version(), received.customerId());
+    }
+
+    private static EntitlementQuery toQuery(EntitlementRequested pending) {
+        return new EntitlementQuery(pending.contact().email(), Kind.valueOf(pending.kind()), pending.product(), pending.version(),
+                pending.customerId());
     }
 }

@@ -8,7 +8,6 @@ import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Clock;
-import java.util.List;
 
 /**
  * Posts a message to a ticket (R1.4). Idempotent: the message id derives from the caller and the idempotency key, and the message
@@ -42,7 +41,7 @@ final class PostMessage {
         if (!isRetry) requireOpenAndNotFull(ticket.state());
         // A message that another call with this key has inserted keeps its text, whether it counts already or not.
         if (!timelineEntries.insertMessage(ticketId, command.messageId(), command.by(), command.direction(), body))
-            throw ApiException.invalid("key-reused", List.of());
+            throw ApiException.keyReused("Idempotency-Key");
         if (!isRetry)
             ticket = tickets.change(ticketId, "message/" + command.messageId(), null, current -> post(command, body, current));
         return new Posted(ticket, timelineEntries.findMessage(ticketId, command.messageId()).orElseThrow());
@@ -50,7 +49,7 @@ final class PostMessage {
 
     private Change<Ticket, TicketEvent> post(Command command, MessageBody body, Ticket ticket) {
         // A concurrent call with this key may have been followed by more changes than the ticket remembers causes.
-        if (timelineEntries.findMessage(ticket.id(), command.messageId()).isPresent()) return Change.of(ticket, List.of());
+        if (timelineEntries.findMessage(ticket.id(), command.messageId()).isPresent()) return ticket.unchanged();
         requireOpenAndNotFull(ticket);
         var now = clock.instant();
         return switch (command.direction()) {

@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.Promise;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  * a store.
  *
  * @param promise the SLA definition quoted with the number (R1.3); null if there was no quote
+ * @param pending null unless the ticket is RECEIVED
  */
 record Ticket(String id, String number, Requester requester, Content content, Status status, @Nullable EntitlementGrant grant,
-        @Nullable Sla promise, Timeline timeline) {
+        @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
     /** A contact or an agent; {@code language} is a BCP 47 tag. */
     record Person(String email, String name, String language) {
@@ -54,14 +56,16 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     static Change<Ticket, TicketEvent> open(String id, String number, Requester requester, Content content,
             EntitlementGrant grant, @Nullable Sla promise, Instant now) {
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, Timeline.startingAt(now));
-        return Change.of(ticket, List.of(ticket.openedEvent()));
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, Timeline.startingAt(now), null);
+        return change(ticket, List.of(ticket.openedEvent()));
     }
 
     /** Registers a ticket before its entitlement decision. */
     static Change<Ticket, TicketEvent> receive(String id, String number, Requester requester, Content content, Instant now) {
         var product = content.product();
-        return Change.of(new Ticket(id, number, requester, content, Status.RECEIVED, null, null, Timeline.startingAt(now)),
+        return change(
+                new Ticket(id, number, requester, content, Status.RECEIVED, null, null, Timeline.startingAt(now),
+                        PendingDecision.startingAt(now)),
                 List.of(new TicketReceived(id, number, requester.customerId(), requester.contact().toEvent(),
                         content.kind().name(), content.severity().priority().name(), product.id(), product.version(),
                         content.subject(), now)));
@@ -73,16 +77,36 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Opens a received ticket after a positive decision; a repeated decision changes nothing. */
     Change<Ticket, TicketEvent> grantEntitlement(EntitlementGrant newGrant, Instant now) {
-        if (status != Status.RECEIVED) return Change.of(this, List.of());
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise, timeline.updatedAt(now));
-        return Change.of(ticket, List.of(ticket.openedEvent()));
+        if (status != Status.RECEIVED) return unchanged();
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise, timeline.updatedAt(now), null);
+        return change(ticket, List.of(ticket.openedEvent()));
     }
 
     Change<Ticket, TicketEvent> refuse(String code, Instant now) {
-        if (status != Status.RECEIVED) return Change.of(this, List.of());
-        return Change.of(withStatus(number + "/refused", Status.REFUSED, "entitlement-service", Direction.TO_CUSTOMER, code, now),
+        if (status != Status.RECEIVED) return unchanged();
+        return change(withStatus(number + "/refused", Status.REFUSED, "entitlement-service", Direction.TO_CUSTOMER, code, now),
                 List.of(new TicketRefused(id, number, requester.customerId(), requester.contact().toEvent(), content.subject(),
                         code, now)));
+    }
+
+    /** Requests the decision once more if that is due; otherwise nothing changes. */
+    Change<Ticket, TicketEvent> requestDecision(Instant now) {
+        if (pending == null || now.isBefore(pending.nextRequestAt())) return unchanged();
+        var next = pending.afterRequest(now);
+        var product = content.product();
+        return change(new Ticket(id, number, requester, content, status, grant, promise, timeline, next),
+                List.of(new EntitlementRequested(id, number, requester.customerId(), requester.contact().toEvent(),
+                        content.kind().name(), product.id(), product.version(), next.requests(), timeline.openedAt(), now)));
+    }
+
+    /** Returns a change that keeps the ticket and its due time. */
+    Change<Ticket, TicketEvent> unchanged() {
+        return change(this, List.of());
+    }
+
+    /** A ticket that waits for its decision is due until it gets it, whatever else changes. */
+    private static Change<Ticket, TicketEvent> change(Ticket ticket, List<TicketEvent> events) {
+        return new Change<>(ticket, events, ticket.pending() == null ? null : ticket.pending().nextRequestAt());
     }
 
     private TicketOpened openedEvent() {
@@ -100,7 +124,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
     /** Adds a message from the vendor to the customer (R1.4). */
     Change<Ticket, TicketEvent> addPublicReply(String messageId, Person agent, MessageBody body, Instant now) {
         var wholeBody = body.isTruncated() ? messagePath(number, messageId) : null;
-        return Change.of(withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
+        return change(withMessage(messageId, agent, Direction.TO_CUSTOMER, now),
                 List.of(new PublicReplySent(id, number, requester.customerId(), messageId, agent.toEvent(),
                         requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
     }
@@ -117,7 +141,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Adds an internal note of the vendor; its text is in no event and in no response to a customer (R1.4). */
     Change<Ticket, TicketEvent> addInternalNote(String messageId, Person agent, Instant now) {
-        return Change.of(withMessage(messageId, agent, Direction.INTERNAL, now),
+        return change(withMessage(messageId, agent, Direction.INTERNAL, now),
                 List.of(new InternalNoteAdded(id, number, requester.customerId(), messageId, agent.toEvent(), now)));
     }
 
@@ -126,10 +150,10 @@ record Ticket(String id, String number, Requester requester, Content content, St
         var replied = withMessage(messageId, person, Direction.TO_VENDOR, now);
         var events = new ArrayList<TicketEvent>(
                 List.of(new CustomerReplied(id, number, requester.customerId(), messageId, person.toEvent(), now)));
-        if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return Change.of(replied, events);
+        if (status != Status.WAITING_CUSTOMER && status != Status.RESOLVED) return change(replied, events);
         var resumed = replied.changeStatus(messageId + "/status", Status.IN_PROGRESS, person, Direction.TO_VENDOR, null, now);
         events.addAll(resumed.events());
-        return Change.of(resumed.state(), events);
+        return change(resumed.state(), events);
     }
 
     /** Changes the status; {@link Status} defines the allowed transitions, and the caller checks them. */
@@ -143,7 +167,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
         else if (to == Status.CLOSED)
             events.add(new TicketClosed(id, number, customerId, by.email(), now));
         else if (status == Status.RESOLVED) events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
-        return Change.of(withStatus(entryId, to, by.email(), direction, reason, now), events);
+        return change(withStatus(entryId, to, by.email(), direction, reason, now), events);
     }
 
     private Ticket withMessage(String messageId, Person by, Direction direction, Instant now) {
@@ -160,6 +184,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
     }
 
     private Ticket with(Status next, Timeline newTimeline) {
-        return new Ticket(id, number, requester, content, next, grant, promise, newTimeline);
+        return new Ticket(id, number, requester, content, next, grant, promise, newTimeline,
+                next == Status.RECEIVED ? pending : null);
     }
 }

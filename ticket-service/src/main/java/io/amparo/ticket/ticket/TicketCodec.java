@@ -43,11 +43,18 @@ final class TicketCodec {
                 .append("promise", promise(ticket.promise())).append("updatedAt", timeline.updatedAt())
                 .append("entries", timeline.size()).append("publicEntries", timeline.publicSize())
                 .append("messages", timeline.messages())
-                .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList());
+                .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList())
+                .append("pending", pending(ticket.pending()));
     }
 
     private static Document person(Person person) {
         return new Document("email", person.email()).append("name", person.name()).append("language", person.language());
+    }
+
+    private static @Nullable Document pending(@Nullable PendingDecision pending) {
+        return pending == null
+                ? null
+                : new Document("requests", pending.requests()).append("nextRequestAt", pending.nextRequestAt());
     }
 
     private static @Nullable Document grant(@Nullable EntitlementGrant grant) {
@@ -92,7 +99,14 @@ final class TicketCodec {
                 readPromise(state.get("promise", Document.class)),
                 new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
                         state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
-                        state.getList("newest", Document.class).stream().map(TicketCodec::readEntry).toList()));
+                        state.getList("newest", Document.class).stream().map(TicketCodec::readEntry).toList()),
+                readPending(state.get("pending", Document.class)));
+    }
+
+    private static @Nullable PendingDecision readPending(@Nullable Document pending) {
+        return pending == null
+                ? null
+                : new PendingDecision(pending.getInteger("requests"), pending.getDate("nextRequestAt").toInstant());
     }
 
     private static Requester readRequester(Document state) {

@@ -5,12 +5,35 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
+import jakarta.validation.constraints.NotNull;
 import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.validation.annotation.Validated;
 
 @Configuration
+@EnableConfigurationProperties(TicketConfig.TicketProperties.class)
 class TicketConfig {
+
+    /** @param tick interval in which received tickets that are due request their entitlement decision */
+    @Validated
+    @ConfigurationProperties("amparo.ticket")
+    record TicketProperties(@NotNull @DefaultValue("30s") Duration tick) {}
+
+    @Bean
+    PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock) {
+        return new PendingDecisionTicker(tickets, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer pendingDecisionSchedule(PendingDecisionTicker ticker, TicketProperties properties) {
+        return tasks -> tasks.addFixedDelayTask(ticker::tick, properties.tick());
+    }
 
     @Bean
     TimelineEntries timelineEntries(Outbox outbox) {

@@ -64,7 +64,7 @@ class TicketController {
                 toResponse(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
             case Outcome.Refused(var denial) -> throw denied(denial);
             case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
-            case Outcome.KeyReused _ -> throw ApiException.of(HttpStatus.UNPROCESSABLE_CONTENT, "key-reused");
+            case Outcome.KeyReused _ -> throw ApiException.keyReused("Idempotency-Key");
         };
     }
 

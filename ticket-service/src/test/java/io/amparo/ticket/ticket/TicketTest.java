@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.mongodb.MongoClientSettings;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
@@ -23,7 +24,9 @@ import io.amparo.ticket.ticket.Ticket.Product;
 import io.amparo.ticket.ticket.Ticket.Requester;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.bson.BsonDocumentReader;
 import org.bson.Document;
@@ -102,6 +105,40 @@ class TicketTest {
         assertThat(granted.state().grantEntitlement(EDITION, NOW).events()).isEmpty();
         assertThat(granted.state().refuse("late", NOW).events()).isEmpty();
         assertThat(received.state().refuse("contract-expired", NOW).events()).hasExactlyElementsOfTypes(TicketRefused.class);
+    }
+
+    @Test
+    void a_received_ticket_requests_its_decision_after_a_minute_and_ever_later() {
+        var received = Ticket.receive("id", "T-2026-000001", ACME, CONTENT, NOW);
+        assertThat(received.dueAt()).isEqualTo(NOW.plusSeconds(60));
+        assertThat(received.state().requestDecision(NOW.plusSeconds(59)).events()).isEmpty();
+        var waits = new ArrayList<Long>();
+
+        var due = received.dueAt();
+        for (var ticket = received.state(); waits.size() < 8;) {
+            var requested = ticket.requestDecision(due);
+            assertThat(requested.events()).singleElement().isInstanceOfSatisfying(EntitlementRequested.class,
+                    event -> assertThat(event.attempt()).isEqualTo(waits.size() + 1));
+            waits.add(Duration.between(due, requested.dueAt()).toMinutes());
+            due = requested.dueAt();
+            ticket = requested.state();
+        }
+
+        assertThat(waits).containsExactly(2L, 4L, 8L, 16L, 32L, 60L, 60L, 60L);
+    }
+
+    @Test
+    void a_received_ticket_stays_due_until_its_decision() {
+        var received = Ticket.receive("id", "T-2026-000001", ACME, CONTENT, NOW).state();
+        var due = NOW.plusSeconds(60);
+
+        assertThat(received.addCustomerReply("m1", BRUNO, NOW).dueAt()).isEqualTo(due);
+        assertThat(received.addInternalNote("m2", FABIO, NOW).dueAt()).isEqualTo(due);
+        assertThat(received.unchanged().dueAt()).isEqualTo(due);
+        assertThat(received.grantEntitlement(EDITION, NOW).dueAt()).isNull();
+        assertThat(received.refuse("contract-expired", NOW).dueAt()).isNull();
+        assertThat(received.grantEntitlement(EDITION, NOW).state().requestDecision(due).events()).isEmpty();
+        assertThat(TicketCodec.decode(bsonRoundTrip(TicketCodec.encode(received)))).isEqualTo(received);
     }
 
     @Test

@@ -53,6 +53,15 @@ public sealed interface TicketEvent extends DomainEvent {
             String priority, String product, String version, String subject, Instant openedAt, String via,
             @Nullable SlaDefinition sla) implements TicketEvent {}
 
+    /**
+     * A received ticket still has no entitlement decision. entitlement-service decides, or publishes its decision once more.
+     *
+     * @param attempt number of this request, from 1
+     */
+    @EventType("io.amparo.ticket.EntitlementRequested.v1")
+    record EntitlementRequested(String ticketId, String number, String customerId, Person contact, String kind, String product,
+            String version, int attempt, Instant receivedAt, Instant requestedAt) implements TicketEvent {}
+
     /** A received ticket was refused, because it is not entitled. */
     @EventType("io.amparo.ticket.TicketRefused.v1")
     record TicketRefused(String ticketId, String number, String customerId, Person contact, String subject, String reason,
