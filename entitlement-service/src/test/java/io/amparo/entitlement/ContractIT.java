@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,12 @@ class ContractIT {
     @Autowired
     ApplicationRunner demonstrationCustomers;
 
+    @BeforeEach
+    void publish_plans_and_products() {
+        TestCatalogue.publish(kafka, api);
+        TestPlans.publish(kafka, api, "standard", "demo-seconds");
+    }
+
     @AfterEach
     void remove_added_contacts() {
         for (var email : List.of("erika@acme.example", "joao@acme.example", "maria@acme.example"))
@@ -55,6 +62,20 @@ class ContractIT {
 
     private static Map<String, Object> person(String email) {
         return Map.of("email", email, "name", "Somebody New");
+    }
+
+    @Test
+    void a_contract_names_a_published_plan_only() {
+        var iara = api.as(Persona.IARA);
+        var read = etag(iara.get().uri(BOREALIS).exchange());
+
+        var problem = json(changeContract(read, "late").expectStatus().isEqualTo(422));
+        assertThat(problem.path("errors").findValuesAsString("field")).containsExactly("slaPlan");
+        assertThat(problem.path("errors").findValuesAsString("message")).containsExactly("is not a published SLA plan");
+        assertThat(etag(iara.get().uri(BOREALIS).exchange())).isEqualTo(read);
+
+        TestPlans.publish(kafka, api, "late");
+        changeContract(read, "late").expectStatus().isOk();
     }
 
     @Test

@@ -125,6 +125,13 @@ class EntitlementIT {
     }
 
     @Test
+    void a_contract_change_waits_until_the_first_plans_are_read() {
+        var contract = Map.of("edition", "PRO", "validFrom", "2026-03-01", "validTo", "2027-02-28", "slaPlan", "demo-seconds");
+        api.as(Persona.IARA).put().uri("/api/v1/customers/borealis/contract").header("If-Match", "\"1\"").body(contract)
+                .exchange().expectStatus().isEqualTo(503).expectHeader().exists("Retry-After");
+    }
+
+    @Test
     @Tag("R5.4")
     void an_employee_gets_the_administrators_and_a_stranger_does_not() {
         var erika = json(api.as(Persona.ERIKA).post().uri(DECISIONS).body(incident("erika@acme.example", "9.2")).exchange());

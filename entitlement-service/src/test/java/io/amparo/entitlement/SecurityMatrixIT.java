@@ -31,6 +31,7 @@ class SecurityMatrixIT {
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
         TestCatalogue.publish(kafka, api);
+        TestPlans.publish(kafka, api, "standard", "premium-24x7");
         var query = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.contract;
 
+import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
 import java.time.Clock;
@@ -25,15 +26,19 @@ final class ChangeContract {
     }
 
     private final Customers customers;
+    private final Plans plans;
     private final Clock clock;
 
-    ChangeContract(Customers customers, Clock clock) {
+    ChangeContract(Customers customers, Plans plans, Clock clock) {
         this.customers = customers;
+        this.plans = plans;
         this.clock = clock;
     }
 
+    /** A contract may only change to a published plan; a plan that it names already is not checked. */
     Versioned<Customer> handle(Command command) {
         var found = customers.find(command.customerId()).orElseThrow();
+        if (!command.slaPlan().equals(found.state().contract().slaPlan())) plans.requirePublished("slaPlan", command.slaPlan());
         var unchanged = command.applyTo(found.state().contract()).equals(found.state().contract());
         if (unchanged && found.version() == command.expectedVersion()) return found;
         customers.update(command.customerId(), command.cause(), command.expectedVersion(), customer -> customer

@@ -2,6 +2,7 @@ package io.amparo.entitlement.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
@@ -21,8 +22,8 @@ class ContractConfig {
     }
 
     @Bean
-    ChangeContract changeContract(Customers customers, Clock clock) {
-        return new ChangeContract(customers, clock);
+    ChangeContract changeContract(Customers customers, Plans plans, Clock clock) {
+        return new ChangeContract(customers, plans, clock);
     }
 
     /**
