@@ -18,6 +18,7 @@ import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
+import io.amparo.testkit.ReusedKeys;
 import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
 import io.amparo.testkit.TestCustomers;
@@ -214,6 +215,15 @@ class EndOfLifeIT {
 
         assertThat(newestFirst.valueStream().filter(each -> each.path("product").path("id").asString().equals(id))
                 .map(each -> each.path("state").asString())).containsExactlyInAnyOrder("APPROVED", "SUPERSEDED");
+    }
+
+    @Test
+    void key_of_a_create_is_bound_to_its_content() {
+        var heitor = api.as(Persona.HEITOR);
+        var id = product();
+        ReusedKeys.check(heitor, ANNOUNCEMENTS, announcementRequest("no-such", "2022-01-31"),
+                announcementRequest(id, "2022-01-31"), announcementRequest(id, "2022-02-28"));
+        ReusedKeys.check(heitor, "/api/v1/products", product("keyed", "9"), product("keyed", "9.2"), product("other", "9.2"));
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
+import io.amparo.testkit.ReusedKeys;
 import io.amparo.testkit.ServiceTest;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,6 +129,20 @@ class KnowledgeIT {
 
         var second = json(create("Mesmo título", "RESOLUTION")).path("slug").asString();
         assertThat(second).startsWith("mesmo-titulo-").isNotEqualTo(first.path("slug").asString());
+    }
+
+    @Test
+    void key_of_an_article_stays_bound_after_a_revision() {
+        var fabio = api.as(Persona.FABIO).mutate().defaultHeader("Idempotency-Key", "revised").build();
+        var created = fabio.post().uri(ARTICLES).body(content("Sobre chaves", "INFORMATION")).exchange();
+        fabio.put().uri(ARTICLES + "/sobre-chaves").header("If-Match", etag(created))
+                .body(content("Sobre outras chaves", "INFORMATION")).exchange().expectStatus().isOk();
+
+        fabio.post().uri(ARTICLES).body(content("Sobre fechaduras", "INFORMATION")).exchange().expectStatus().isEqualTo(422)
+                .expectBody().jsonPath("$.code").isEqualTo("key-reused");
+        fabio.post().uri(ARTICLES).body(content("Sobre chaves", "INFORMATION")).exchange().expectStatus().isCreated();
+        ReusedKeys.check(api.as(Persona.FABIO), ARTICLES, content("De outro", "GOSSIP"), content("Sobre portas", "PROCEDURE"),
+                content("Sobre janelas", "PROCEDURE"));
     }
 
     @Tag("R2.2")

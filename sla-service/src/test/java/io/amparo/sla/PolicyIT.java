@@ -22,6 +22,7 @@ import io.amparo.sla.calendar.WorkingWindow;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
+import io.amparo.testkit.ReusedKeys;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -140,6 +141,28 @@ class PolicyIT {
         return api.as(Persona.DAVI).post().uri("/api/v1/sla/quotes")
                 .body(Map.of("plan", "standard", "kind", "INCIDENT", "priority", "P1", "product", product, "version", version))
                 .exchange();
+    }
+
+    @Test
+    void key_of_a_calendar_or_plan_is_bound_to_its_content() {
+        var manager = api.as(Persona.GISELE);
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+        ReusedKeys.check(manager, "/api/v1/sla/calendars",
+                Map.of("id", "keyed", "name", "Keyed", "zone", "Mars", "windows", week),
+                Map.of("id", "keyed", "name", "Keyed", "zone", "UTC", "windows", week),
+                Map.of("id", "keyed-2", "name", "Keyed", "zone", "UTC", "windows", week));
+        ReusedKeys.check(manager, "/api/v1/sla/calendars/keyed/versions", Map.of("name", "", "zone", "UTC", "windows", week),
+                Map.of("name", "Second", "zone", "UTC", "windows", week),
+                Map.of("name", "Third", "zone", "UTC", "windows", week));
+
+        var promise = Map.of("kind", "INCIDENT", "priority", "P1", "metric", "RESOLUTION", "budget", "PT4H", "calendar",
+                Map.of("id", "24x7"));
+        ReusedKeys.check(manager, "/api/v1/sla/plans", Map.of("id", "keyed", "name", "Keyed", "objectives", List.of()),
+                Map.of("id", "keyed", "name", "Keyed", "objectives", List.of(promise)),
+                Map.of("id", "keyed", "name", "Other", "objectives", List.of(promise)));
+        ReusedKeys.check(manager, "/api/v1/sla/migrations", Map.of("plan", "none", "toVersion", 1, "dryRun", true),
+                Map.of("plan", "keyed", "toVersion", 1, "dryRun", true),
+                Map.of("plan", "keyed", "toVersion", 1, "dryRun", true, "reason", "Other"));
     }
 
     @Test

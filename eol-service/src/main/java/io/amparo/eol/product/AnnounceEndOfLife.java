@@ -3,8 +3,8 @@ package io.amparo.eol.product;
 import io.amparo.eol.product.Announcement.Content;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
 import java.util.ConcurrentModificationException;
-import java.util.List;
 
 /**
  * Drafts the end of life of a product, or a new date for it. Idempotent: the id derives from the author and the idempotency key.
@@ -35,7 +35,7 @@ final class AnnounceEndOfLife {
         var drafted = found.state().announcement(draft.id()).orElseThrow();
         if (!found.id().equals(command.productId()) || !drafted.content().equals(content)
                 || !drafted.author().equals(command.author()))
-            throw ApiException.invalid("key-reused", List.of());
+            throw ApiException.keyReused(IdempotencyKey.HEADER);
         return found;
     }
 }

@@ -3,8 +3,8 @@ package io.amparo.knowledge.article;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -26,7 +26,7 @@ final class CreateArticle {
         var article = articles.findById(command.id()).orElseGet(() -> create(command));
         // A revised article may differ from its first request; at revision 1 a difference means that the key was reused.
         if (article.state().history().revision() == 1 && !article.state().content().equals(command.content()))
-            throw ApiException.invalid("key-reused", List.of());
+            throw ApiException.keyReused(IdempotencyKey.HEADER);
         return article;
     }
 

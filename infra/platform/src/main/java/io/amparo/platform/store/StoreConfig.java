@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,6 +18,7 @@ import org.springframework.boot.mongodb.autoconfigure.MongoAutoConfiguration;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** Configures the outbox and its relay for services that publish events, that is, declare an {@link EventWriter}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
@@ -39,6 +41,16 @@ class StoreConfig {
     @Bean
     Counters counters(Outbox outbox) {
         return new Counters(outbox);
+    }
+
+    @Bean
+    KeyBindings keyBindings(Outbox outbox, Clock clock) {
+        return new KeyBindings(outbox, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer expiredKeys(KeyBindings bindings) {
+        return tasks -> tasks.addFixedDelayTask(bindings::removeExpired, Duration.ofDays(1));
     }
 
     @Bean

@@ -6,9 +6,11 @@ import java.util.UUID;
 
 /**
  * The {@code Idempotency-Key} of a create request, 1 to 128 visible ASCII characters. The same key of the same caller yields the
- * same id, so that a retry finds the resource of the first request. Without the header every request gets a random key.
+ * same id, so that a retry finds the resource of the first request; {@link KeyBindingAdvice} refuses other content. Without the
+ * header every request gets a random key.
  */
 public record IdempotencyKey(String value) {
+    public static final String HEADER = "Idempotency-Key";
 
     /** Returns a UUID derived from purpose, caller and key, so that a caller cannot produce the id of another caller. */
     public String id(Caller caller, String purpose) {

@@ -16,7 +16,6 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  * malformed).
  */
 final class RequestHeaderArgumentResolver implements HandlerMethodArgumentResolver {
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final Pattern KEY_PATTERN = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final Pattern ETAG_PATTERN = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
 
@@ -29,13 +28,13 @@ final class RequestHeaderArgumentResolver implements HandlerMethodArgumentResolv
     public Object resolveArgument(MethodParameter parameter, @Nullable ModelAndViewContainer container, NativeWebRequest request,
             @Nullable WebDataBinderFactory binder) {
         return parameter.getParameterType() == IdempotencyKey.class
-                ? key(request.getHeader(IDEMPOTENCY_KEY))
+                ? key(request.getHeader(IdempotencyKey.HEADER))
                 : ifMatch(request.getHeader(HttpHeaders.IF_MATCH));
     }
 
     private static IdempotencyKey key(@Nullable String header) {
         if (header == null) return new IdempotencyKey(UUID.randomUUID().toString());
-        if (!KEY_PATTERN.matcher(header).matches()) throw ApiException.invalid(IDEMPOTENCY_KEY, "malformed");
+        if (!KEY_PATTERN.matcher(header).matches()) throw ApiException.invalid(IdempotencyKey.HEADER, "malformed");
         return new IdempotencyKey(header);
     }
 
