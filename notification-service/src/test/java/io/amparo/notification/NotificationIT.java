@@ -183,7 +183,7 @@ class NotificationIT {
     void escalation_reaches_staff_with_the_role_or_all_staff_if_none_matches() {
         var rungs = Map.of(50, List.of("agent"), 75, List.of("manager", "product-manager"), 90, List.of("owner"));
         rungs.forEach((percent, to) -> kafka.publish("000019", percent, new SlaWarned("000019", number("000019"), "acme",
-                "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null)));
+                "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, percent, OPENED, DUE, OPENED, to, null, null, null)));
 
         await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
                 json(api.as(Persona.GISELE).get().uri("/api/v1/deliveries?about=000019").exchange()).path("items").valueStream()

@@ -11,6 +11,7 @@ import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
@@ -29,8 +30,21 @@ import org.jspecify.annotations.Nullable;
 record BoardUpdate(String id, String ticketId, String number, String customer, @Nullable String subject, ClockChange edge,
         @Nullable RiskCause cause, Instant asOf) {
 
-    /** {@code metric} is null if all clocks of the ticket changed. */
-    record ClockChange(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at) {}
+    /**
+     * @param metric null if all clocks of the ticket changed
+     * @param withdrawn percentages of the rungs that a rescheduling withdrew; 100 is the breach; null for none
+     */
+    record ClockChange(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at,
+            @Nullable List<Integer> withdrawn) {
+
+        static ClockChange ofTicket(String kind, Instant at) {
+            return new ClockChange(kind, null, null, null, at, null);
+        }
+
+        static ClockChange of(String kind, String metric, int cycle, Instant at) {
+            return new ClockChange(kind, metric, cycle, null, at, null);
+        }
+    }
 
     static BoardUpdate of(String id, SlaEvent event, Instant asOf) {
         return new BoardUpdate(id, event.ticketId(), event.number(), event.customerId(), subject(event), change(event), null,
@@ -48,26 +62,32 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
      */
     BoardUpdate withCause(WatchedTicket ticket, Policies policies, Locale language) {
         var clocks = ClockTracker.clocksOf(ticket.ledger().asOf(edge.at), policies).orElse(List.of());
+        // The id may name a later generation than these facts give, so the rung and its instant identify the edge.
         var sameEdge = Edges.of(clocks).stream()
-                .filter(each -> id.equals(ticketId + "/" + each.key()) && each.at().equals(edge.at));
-        var cause = sameEdge
-                .findFirst().flatMap(each -> clocks.stream()
-                        .filter(clock -> clock.metric() == each.metric() && clock.cycle() == each.cycle()).findFirst())
+                .filter(each -> each.reachesRung() && isOfSameRung(each) && each.at().equals(edge.at));
+        var cause = sameEdge.findFirst()
+                .flatMap(each -> clocks.stream().filter(clock -> clock.is(each.metric(), each.cycle())).findFirst())
                 .map(clock -> RiskCause.of(clock, edge.at, language)).orElse(null);
         return new BoardUpdate(id, ticketId, number, customer, subject, edge, cause, asOf);
     }
 
+    private boolean isOfSameRung(Edge other) {
+        return other.metric().name().equals(edge.metric) && Integer.valueOf(other.cycle()).equals(edge.cycle)
+                && other.percent() == (edge.percent == null ? Edge.BREACH : edge.percent);
+    }
+
     private static ClockChange change(SlaEvent event) {
         return switch (event) {
-            case SlaAssigned it -> new ClockChange("ASSIGNED", null, null, null, it.assignedAt());
-            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt());
-            case SlaBreached it -> new ClockChange("BREACH", it.metric(), it.cycle(), null, it.dueAt());
-            case SlaMet it -> new ClockChange("MET", it.metric(), it.cycle(), null, it.metAt());
-            case SlaPaused it -> new ClockChange("PAUSED", null, null, null, it.pausedAt());
-            case SlaResumed it -> new ClockChange("RESUMED", null, null, null, it.resumedAt());
-            case SlaRescheduled it -> new ClockChange("RESCHEDULED", it.metric(), it.cycle(), null, it.rescheduledAt());
-            case SlaCancelled it -> new ClockChange("CANCELLED", it.metric(), it.cycle(), null, it.cancelledAt());
-            case SlaTermsChanged it -> new ClockChange("TERMS", null, null, null, it.changedAt());
+            case SlaAssigned it -> ClockChange.ofTicket("ASSIGNED", it.assignedAt());
+            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt(), null);
+            case SlaBreached it -> ClockChange.of("BREACH", it.metric(), it.cycle(), it.dueAt());
+            case SlaMet it -> ClockChange.of("MET", it.metric(), it.cycle(), it.metAt());
+            case SlaPaused it -> ClockChange.ofTicket("PAUSED", it.pausedAt());
+            case SlaResumed it -> ClockChange.ofTicket("RESUMED", it.resumedAt());
+            case SlaRescheduled it -> new ClockChange("RESCHEDULED", it.metric(), it.cycle(), null, it.rescheduledAt(),
+                    it.withdrawn().isEmpty() ? null : it.withdrawn());
+            case SlaCancelled it -> ClockChange.of("CANCELLED", it.metric(), it.cycle(), it.cancelledAt());
+            case SlaTermsChanged it -> ClockChange.ofTicket("TERMS", it.changedAt());
         };
     }
 
@@ -76,6 +96,7 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
             case SlaAssigned it -> it.subject();
             case SlaWarned it -> it.subject();
             case SlaBreached it -> it.subject();
+            case SlaRescheduled it -> it.subject();
             default -> null;
         };
     }

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +40,11 @@ record ClockFormatter(Locale language, ZoneId zone) {
 
     String of(DueDateChange change) {
         var fact = change.fact();
-        return capitalized(text(change.from() == null && change.to() == null ? "rescheduled.paused" : "rescheduled",
-                moment(change.at()), due(change.from()), due(change.to()), translated("fact.", FactCodec.term(fact)),
-                fact.by() == null ? text("somebody") : fact.by()));
+        var key = !Objects.equals(change.from(), change.to())
+                ? "rescheduled"
+                : change.from() == null ? "rescheduled.paused" : "rescheduled.same";
+        return capitalized(text(key, moment(change.at()), due(change.from()), due(change.to()),
+                translated("fact.", FactCodec.term(fact)), fact.by() == null ? text("somebody") : fact.by()));
     }
 
     String of(RiskCause.Code cause, Instant since) {

@@ -13,6 +13,7 @@ import io.amparo.sla.clock.SlaClock.DueDateChange;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.readmodel.EmittedEdge;
 import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -48,8 +49,14 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
 
     record FactLine(OffsetDateTime at, String term, String value, @Nullable String by, @Nullable String reason) {}
 
-    /** An emitted edge and when it fired; {@code due} is missing if a later fact undid the edge. */
-    record EmittedEdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt) {}
+    /**
+     * An emitted edge.
+     *
+     * @param due missing if a later fact undid an edge other than a warning or breach
+     * @param withdrawnAt when the engine withdrew the warning or breach; missing while it is in force
+     */
+    record EmittedEdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt,
+            @Nullable OffsetDateTime withdrawnAt) {}
 
     static ClockResponse of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
         var ledger = ticket.ledger();
@@ -62,14 +69,15 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                 plan == null ? null : Integer.valueOf(plan.version()), calendar == null ? null : calendar.id(),
                 calendar == null ? null : zone.getId(), clocks.stream().map(clock -> clock.pausedStatus(now))
                         .filter(status -> !status.isEmpty()).findFirst().orElse(null),
-                clocks.stream().map(
-                        clock -> objective(clock, ledger, now, language)).toList(),
+                clocks.stream().map(clock -> objective(clock, ledger, now, language)).toList(),
                 ledger.facts().stream()
                         .map(fact -> new FactLine(at(fact.at(), zone), FactCodec.term(fact), FactCodec.value(fact), fact.by(),
                                 fact.reason()))
                         .toList(),
-                ticket.emittedEdges().stream().map(emitted -> new EmittedEdgeLine(emitted.edge(),
-                        due(edges, emitted.edge(), zone), at(emitted.firedAt(), zone))).toList(),
+                ticket.emittedEdges().stream()
+                        .map(emitted -> new EmittedEdgeLine(emitted.edge(), due(edges, emitted, zone),
+                                at(emitted.firedAt(), zone), at(ticket.withdrawnAt(emitted).orElse(null), zone)))
+                        .toList(),
                 ledger.tzdata(policies), at(now, zone));
     }
 
@@ -108,7 +116,9 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                 at(change.to(), formatter.zone()), FactCodec.term(fact), fact.by(), fact.reason(), formatter.of(change));
     }
 
-    private static @Nullable OffsetDateTime due(List<Edge> edges, String key, ZoneId zone) {
+    private static @Nullable OffsetDateTime due(List<Edge> edges, EmittedEdge emitted, ZoneId zone) {
+        if (emitted.rungAt() != null) return at(emitted.rungAt(), zone);
+        var key = emitted.edge();
         return edges.stream().filter(edge -> edge.key().equals(key)).map(edge -> at(edge.at(), zone)).findFirst().orElse(null);
     }
 

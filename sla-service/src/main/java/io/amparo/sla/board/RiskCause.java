@@ -41,11 +41,16 @@ record RiskCause(Code code, Instant since, String text) {
     /** Returns the cause of a clock that is at risk or breached. */
     static RiskCause of(SlaClock clock, Instant now, Locale language) {
         var formatter = new ClockFormatter(language, clock.calendar(now).zone());
-        var lastChange = clock.dueDateChanges().isEmpty() ? null : clock.dueDateChanges().getLast();
+        var lastChange = clock.dueDateChanges().reversed().stream().filter(change -> !isInPlace(change)).findFirst().orElse(null);
         if (lastChange != null && isEarlier(lastChange))
             return new RiskCause(Code.MOVED_EARLIER, lastChange.at(), formatter.of(lastChange));
         var code = Code.of(clock.metric());
         return new RiskCause(code, clock.startedAt(), formatter.of(code, clock.startedAt()));
+    }
+
+    /** Whether the budget or a rung changed, but not the due instant. */
+    private static boolean isInPlace(DueDateChange change) {
+        return change.from() != null && change.from().equals(change.to());
     }
 
     private static boolean isEarlier(DueDateChange change) {

@@ -42,47 +42,90 @@ public record ClockTimeline(List<Segment> segments, @Nullable Instant end) {
     }
 
     /**
-     * Returns when the budget in force is used up for the last time; null if an open-ended pause comes first. A budget that is
-     * cut below the consumed time falls due at the cut.
+     * Returns since when the budget in force is used up, or when it will be; null if an open-ended pause comes first. A budget
+     * that is cut below the consumed time falls due at the cut.
      */
     @Nullable
     public Instant dueAt() {
-        return reachedAt(100, true);
+        var crossings = new ArrayList<Crossing>();
+        addCrossings(100, consumedBefore(), crossings);
+        return crossings.isEmpty() || !crossings.getLast().reached() ? null : crossings.getLast().at();
     }
 
     /**
-     * Returns when this percentage of the budget is reached for the first time while the plan has a rung for it; null if an
-     * open-ended pause comes first.
+     * A rung becomes reached, or is no longer reached because another objective applies. A rung is reached if the objective in
+     * force has it and the clock has consumed its share of the budget. A paused clock reaches nothing.
      */
-    @Nullable
-    public Instant reachedAt(int percent) {
-        return reachedAt(percent, false);
+    public record Crossing(int percent, Instant at, boolean reached) {}
+
+    /** Whether a rung is reached at an instant. */
+    boolean isReached(int percent, Instant now) {
+        int index = indexAt(now);
+        var segment = segments.get(index);
+        if (!segment.isReached(percent, consumed(now))) return false;
+        if (segment.running()) return true;
+        var crossings = new ArrayList<Crossing>();
+        var past = new ClockTimeline(segments.subList(0, index + 1), null);
+        past.addCrossings(percent, past.consumedBefore(), crossings);
+        return !crossings.isEmpty() && crossings.getLast().reached();
     }
 
-    private @Nullable Instant reachedAt(int percent, boolean lastTime) {
-        var consumed = Duration.ZERO;
-        Instant reachedAt = null;
-        for (int i = 0; i < segments.size(); i++) {
-            var segment = segments.get(i);
-            var until = endOf(i);
-            var threshold = segment.budgetShare(percent);
-            if (consumed.compareTo(threshold) < 0) reachedAt = null;
-            if (!segment.running()) continue;
-            if (reachedAt == null && segment.hasRung(percent)) {
-                var at = consumed.compareTo(threshold) >= 0 ? segment.from() : segment.add(threshold.minus(consumed));
-                if (until == null || !at.isAfter(until)) reachedAt = at;
-            }
-            if (reachedAt != null && !lastTime || until == null) return reachedAt;
-            consumed = consumed.plus(segment.openTimeUntil(until));
-        }
-        return reachedAt;
+    /** Returns the crossings of all rungs of all objectives on this timeline; those of one rung are in order of time. */
+    public List<Crossing> crossings() {
+        var crossings = new ArrayList<Crossing>();
+        var consumed = consumedBefore();
+        for (int percent : percents()) addCrossings(percent, consumed, crossings);
+        return crossings;
     }
 
-    /** Returns the percentages of all rungs of all plans on this timeline. */
-    public Set<Integer> rungPercents() {
+    /** The rung at 100 percent is the breach, which every objective has. */
+    private Set<Integer> percents() {
         var percents = new TreeSet<Integer>();
-        for (var segment : segments) segment.objective().ladder().forEach(rung -> percents.add(rung.percent()));
+        percents.add(100);
+        for (var segment : segments) for (var rung : segment.objective().ladder()) percents.add(rung.percent());
         return percents;
+    }
+
+    /** Returns the open time consumed before each segment. */
+    private Duration[] consumedBefore() {
+        var consumed = new Duration[segments.size()];
+        var sum = Duration.ZERO;
+        for (int i = 0; i < consumed.length; i++) {
+            consumed[i] = sum;
+            if (i + 1 < consumed.length && segments.get(i).running())
+                sum = sum.plus(segments.get(i).openTimeUntil(segments.get(i + 1).from()));
+        }
+        return consumed;
+    }
+
+    private void addCrossings(int percent, Duration[] consumed, List<Crossing> crossings) {
+        boolean reached = false;
+        for (int i = 0; i < consumed.length; i++) {
+            var segment = segments.get(i);
+            if (reached != isReachedAtStart(i, percent, consumed[i], reached)) {
+                reached = !reached;
+                crossings.add(new Crossing(percent, segment.from(), reached));
+            }
+            var share = segment.budgetShare(percent);
+            if (reached || !segment.running() || !segment.hasRung(percent)
+                    || i + 1 < consumed.length && consumed[i + 1].compareTo(share) < 0)
+                continue;
+            var at = segment.add(share.minus(consumed[i]));
+            var until = endOf(i);
+            if (until == null || at.isBefore(until)) crossings.add(new Crossing(percent, at, reached = true));
+        }
+    }
+
+    /**
+     * At the instant at which a segment begins, its objective alone decides. A pause that begins at the instant at which the
+     * clock reaches the rung does not prevent it.
+     */
+    private boolean isReachedAtStart(int index, int percent, Duration consumed, boolean reachedBefore) {
+        var segment = segments.get(index);
+        if (!segment.isReached(percent, consumed)) return false;
+        if (reachedBefore || segment.running()) return true;
+        var previous = index == 0 ? segment : segments.get(index - 1);
+        return previous.running() && previous.isReached(percent, consumed);
     }
 
     /** Returns the due instant if a paused clock resumed at {@code now}. */

@@ -11,6 +11,7 @@ import io.amparo.sla.ledger.TicketFact.ReschedulingFact;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
+import io.amparo.sla.plan.Objective.Rung;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +84,7 @@ public final class ClockTracker {
     private @Nullable TicketFact reschedulingFact;
     private @Nullable Instant dueBefore;
     private @Nullable Instant dueIfResumedBefore;
+    private @Nullable Segment segmentBefore;
 
     /** Creates the tracker of one objective. All trackers of a ticket share its state. */
     private ClockTracker(Metric metric, TicketState state) {
@@ -99,6 +101,7 @@ public final class ClockTracker {
         if (reschedulingFact != null) {
             dueBefore = dueAt();
             dueIfResumedBefore = dueIfResumed(dueBefore, reschedulingFact.at());
+            segmentBefore = segments.getLast();
         }
     }
 
@@ -109,8 +112,16 @@ public final class ClockTracker {
         if (reschedulingFact == null || startedAt == null || cycle != cycleBefore) return;
         var dueAfter = dueAt();
         boolean rescheduled = !Objects.equals(dueBefore, dueAfter)
-                || !Objects.equals(dueIfResumedBefore, dueIfResumed(dueAfter, at));
+                || !Objects.equals(dueIfResumedBefore, dueIfResumed(dueAfter, at)) || changesBudgetOrWithdrawsRung(at);
         if (rescheduled) dueDateChanges.add(new DueDateChange(at, dueBefore, dueAfter, reschedulingFact));
+    }
+
+    private boolean changesBudgetOrWithdrawsRung(Instant at) {
+        var before = segmentBefore.objective();
+        if (before.equals(objective)) return false;
+        var consumed = new ClockTimeline(segments, null).consumed(at);
+        return !before.budget().equals(objective.budget()) || before.ladder().stream().map(Rung::percent).anyMatch(
+                percent -> segmentBefore.isReached(percent, consumed) && !segments.getLast().isReached(percent, consumed));
     }
 
     private List<SlaClock> finish() {

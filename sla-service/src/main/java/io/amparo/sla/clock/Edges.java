@@ -31,17 +31,13 @@ public final class Edges {
         return edges;
     }
 
-    /** The rung at 100 percent is the breach itself. */
+    /** A response at the due instant is in time. A rung that an earlier cycle reached is not reached by the next one. */
     private static void crossings(SlaClock clock, List<Edge> edges) {
-        for (int percent : clock.timeline().rungPercents()) if (percent != 100) crossing(clock, Edge.Type.WARNED, percent, edges);
-        crossing(clock, Edge.Type.BREACHED, 100, edges);
-    }
-
-    /** A response at the due instant is in time. An edge that an earlier cycle reached is not emitted again. */
-    private static void crossing(SlaClock clock, Edge.Type type, int percent, List<Edge> edges) {
-        var at = clock.timeline().reachedAt(percent);
-        if (at != null && !at.isBefore(clock.startedAt()) && (clock.endedAt() == null || at.isBefore(clock.endedAt())))
-            edges.add(clockEdge(clock, type, percent, at));
+        for (var crossing : clock.timeline().crossings()) {
+            var at = crossing.at();
+            if (!at.isBefore(clock.startedAt()) && (clock.endedAt() == null || at.isBefore(clock.endedAt())))
+                edges.add(Edge.ofRung(clock.metric(), clock.cycle(), crossing.percent(), crossing.reached(), at));
+        }
     }
 
     /** A clock that starts after the others is emitted as resumed. */

@@ -12,7 +12,6 @@ import java.time.Instant;
  */
 public record Segment(Instant from, boolean running, String pauseStatus, Objective objective, PublishedCalendar calendar) {
     private static final int HUNDRED_PERCENT = 100;
-    private static final long NANOS = 1_000_000_000;
 
     boolean continues(Segment other) {
         return running == other.running && pauseStatus.equals(other.pauseStatus) && objective.equals(other.objective)
@@ -30,21 +29,21 @@ public record Segment(Instant from, boolean running, String pauseStatus, Objecti
         return new Segment(at, true, "", objective, calendar);
     }
 
-    /**
-     * Returns a percentage of the budget, truncated to the nanosecond. It uses long arithmetic, because Duration divides by
-     * BigDecimal and every edge needs this value.
-     */
+    /** Returns a percentage of the budget, truncated to the millisecond, in which calendars count. */
     Duration budgetShare(int percent) {
-        var budget = objective.budget();
-        if (percent == HUNDRED_PERCENT) return budget;
-        long seconds = budget.getSeconds() * percent;
-        return Duration.ofSeconds(seconds / HUNDRED_PERCENT,
-                (seconds % HUNDRED_PERCENT * NANOS + (long) budget.getNano() * percent) / HUNDRED_PERCENT);
+        return Duration.ofMillis(objective.budget().toMillis() * percent / HUNDRED_PERCENT);
+    }
+
+    /** Whether a clock that has consumed this time has reached this rung. */
+    boolean isReached(int percent, Duration consumed) {
+        return hasRung(percent) && consumed.compareTo(budgetShare(percent)) >= 0;
     }
 
     /** Whether this percentage is an edge: the breach at 100, or a rung of the ladder. */
     boolean hasRung(int percent) {
-        return percent == 100 || objective.ladder().stream().anyMatch(rung -> rung.percent() == percent);
+        if (percent == HUNDRED_PERCENT) return true;
+        for (var rung : objective.ladder()) if (rung.percent() == percent) return true;
+        return false;
     }
 
     Instant add(Duration openTime) {

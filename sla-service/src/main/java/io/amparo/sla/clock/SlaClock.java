@@ -31,12 +31,18 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
 
     /**
      * A fact moved the due instant from one instant to another; null if an open-ended pause comes first. Both are null for a
-     * clock in such a pause that falls due at another instant once it resumes.
+     * clock in such a pause that falls due at another instant once it resumes. They are equal if the fact changed the budget, or
+     * withdrew a rung, without moving the due instant.
      */
     public record DueDateChange(Instant at, @Nullable Instant from, @Nullable Instant to, TicketFact fact) {}
 
     public SlaClock {
         dueDateChanges = List.copyOf(dueDateChanges);
+    }
+
+    /** Whether this clock has that metric and cycle. */
+    public boolean is(@Nullable Metric otherMetric, int otherCycle) {
+        return metric == otherMetric && cycle == otherCycle;
     }
 
     /** Returns the number of earlier changes at the same instant. */
@@ -102,13 +108,9 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
 
     public State state(Instant now) {
         if (!isOpen(now)) return endState == EndState.CANCELLED ? State.CANCELLED : isLate() ? State.MISSED : State.MET;
-        if (isConsumed(100, now)) return State.BREACHED;
+        if (timeline.isReached(Edge.BREACH, now)) return State.BREACHED;
         if (isPaused(now)) return State.PAUSED;
         var ladder = objective(now).ladder();
-        return !ladder.isEmpty() && isConsumed(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
-    }
-
-    private boolean isConsumed(int percent, Instant now) {
-        return consumed(now).compareTo(timeline.segmentAt(now).budgetShare(percent)) >= 0;
+        return !ladder.isEmpty() && timeline.isReached(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
     }
 }

@@ -12,38 +12,64 @@ import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.DueDateChange;
+import io.amparo.sla.engine.Evaluation.Emission;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates the {@code amparo.sla} event of an edge from the facts known at the instant of the edge. */
 final class SlaEventFactory {
+    /** Code of a clock that never started, because of a fact that arrived after its rungs were emitted. */
+    private static final String NOT_STARTED = "NOT_STARTED";
+
+    private final Emission emission;
     private final Edge edge;
     private final Ledger ledgerAtEdge;
     private final List<SlaClock> clocks;
     private final Policies policies;
+    private final List<TicketFact> added;
     private final Instant now;
 
-    /** @param clocks the clocks of this ledger */
-    static OutgoingSlaEvent of(Edge edge, Ledger ledger, List<SlaClock> clocks, Policies policies, Instant now) {
-        var ledgerAtEdge = ledger.asOf(edge.at());
-        // The ledger usually has no later fact. Its clocks then apply unchanged.
-        var clocksAtEdge = ledgerAtEdge.equals(ledger) ? clocks : ClockTracker.clocksOf(ledgerAtEdge, policies).orElseThrow();
-        var event = new SlaEventFactory(edge, ledgerAtEdge, clocksAtEdge, policies, now).event();
-        return new OutgoingSlaEvent(ledger.ticketId() + "/" + edge.key(), edge.at(), edge.type(), event);
+    /**
+     * Creates the events of an evaluation.
+     *
+     * @param watch the watch before the evaluation
+     * @param clocks the clocks of its ledger
+     */
+    static List<OutgoingSlaEvent> eventsOf(List<Emission> emissions, TicketWatch watch, List<SlaClock> clocks, Policies policies,
+            Instant now) {
+        if (emissions.isEmpty()) return List.of();
+        return Announcements.assign(emissions.stream().map(emission -> of(emission, watch, clocks, policies, now)).toList());
     }
 
-    private SlaEventFactory(Edge edge, Ledger ledgerAtEdge, List<SlaClock> clocks, Policies policies, Instant now) {
-        this.edge = edge;
+    private static OutgoingSlaEvent of(Emission emission, TicketWatch watch, List<SlaClock> clocks, Policies policies,
+            Instant now) {
+        var edge = emission.edge();
+        var ledgerAtEdge = watch.ledger().asOf(emission.stateAt());
+        // The ledger usually has no later fact. Its clocks then apply unchanged.
+        var clocksAtEdge = ledgerAtEdge == watch.ledger() ? clocks : ClockTracker.clocksOf(ledgerAtEdge, policies).orElseThrow();
+        var event = new SlaEventFactory(emission, ledgerAtEdge, clocksAtEdge, policies, watch.added(), now).event();
+        return new OutgoingSlaEvent(ledgerAtEdge.ticketId() + "/" + emission.key(), edge.at(), edge.type(), event);
+    }
+
+    private SlaEventFactory(Emission emission, Ledger ledgerAtEdge, List<SlaClock> clocks, Policies policies,
+            List<TicketFact> added, Instant now) {
+        this.emission = emission;
+        this.edge = emission.edge();
         this.ledgerAtEdge = ledgerAtEdge;
         this.clocks = clocks;
         this.policies = policies;
+        this.added = added;
         this.now = now;
     }
 
@@ -56,13 +82,14 @@ final class SlaEventFactory {
             case PAUSED -> new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.isPaused(at)), at);
             case RESUMED -> new SlaResumed(id, number, customer, clocksWhere(clock -> clock.isRunning(at)), at);
             case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
-                    edge.percent(), at, breachAt(), now, escalationTargets(edge.percent()), tzdata());
+                    edge.percent(), at, breachAt(), now, escalationTargets(edge.percent(), at), tzdata(), null, null);
             case BREACHED -> new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at,
-                    now, escalationTargets(100), tzdata());
+                    now, escalationTargets(Edge.BREACH, at), tzdata(), null, null);
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
                     clock().consumed(at).toString(), at, tzdata());
-            case RESCHEDULED -> rescheduled();
-            case CANCELLED -> new SlaCancelled(id, number, customer, metric(), edge.cycle(), clock().cancellationCode(), at);
+            case RESCHEDULED -> rescheduled(changes().skip(edge.percent()).findFirst().orElseThrow());
+            case WITHDRAWN -> withdrawn();
+            case CANCELLED -> cancelled(clock().cancellationCode());
         };
     }
 
@@ -74,25 +101,60 @@ final class SlaEventFactory {
                 ledgerAtEdge.last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
     }
 
-    private SlaRescheduled rescheduled() {
-        var change = clock().dueDateChanges().stream().filter(each -> each.at().equals(edge.at())).skip(edge.percent())
-                .findFirst().orElseThrow();
+    private SlaCancelled cancelled(String code) {
+        return new SlaCancelled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(), edge.cycle(),
+                code, edge.at(), withdrawnPercents());
+    }
+
+    private SlaEvent withdrawn() {
+        if (findClock().isEmpty()) return cancelled(NOT_STARTED);
+        return rescheduled(changes().reduce((_, last) -> last).orElseGet(this::correction));
+    }
+
+    /** Returns the change behind a withdrawal: a fact that precedes an emitted rung has arrived after it. */
+    private DueDateChange correction() {
+        var worst = emission.withdrawn().getFirst();
+        var fact = added.stream().filter(each -> !each.at().isAfter(worst.generation().at())).findFirst()
+                .orElseGet(ledgerAtEdge.facts()::getLast);
+        var due = clock().dueAt();
+        return new DueDateChange(edge.at(), worst.rung().percent() == Edge.BREACH ? worst.generation().at() : due, due, fact);
+    }
+
+    private Stream<DueDateChange> changes() {
+        return clock().dueDateChanges().stream().filter(each -> each.at().equals(edge.at()));
+    }
+
+    private SlaRescheduled rescheduled(DueDateChange change) {
         var fact = change.fact();
-        return new SlaRescheduled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(),
-                edge.cycle(), change.from(), change.to(), FactCodec.term(fact), FactCodec.value(fact), fact.by(), fact.reason(),
-                edge.at(), tzdata());
+        var clock = clock();
+        var at = emission.stateAt();
+        var calendar = clock.calendar(at);
+        var breach = emission.withdrawn().stream().filter(each -> each.rung().percent() == Edge.BREACH).findFirst();
+        return new SlaRescheduled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(),
+                ledgerAtEdge.subject(), metric(), edge.cycle(), change.from(), at.equals(edge.at()) ? change.to() : clock.dueAt(),
+                FactCodec.term(fact), FactCodec.value(fact), fact.by(), fact.reason(), edge.at(), tzdata(),
+                clock.state(at).name(), clock.budget(at).toString(), clock.consumed(at).toString(), plan().id(), plan().version(),
+                calendar.id(), calendar.zone().getId(), withdrawnPercents(),
+                breach.map(each -> escalationTargets(Edge.BREACH, each.generation().at())).orElse(null), null, null);
+    }
+
+    private List<Integer> withdrawnPercents() {
+        return emission.withdrawn().stream().map(each -> each.rung().percent()).sorted().toList();
     }
 
     private List<SlaEvent.Clock> clocksWhere(Predicate<SlaClock> filter) {
-        return clocks
-                .stream().filter(filter).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
-                        clock.budget(edge.at()).toString(), clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata()))
+        return clocks.stream().filter(filter)
+                .map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(), clock.budget(edge.at()).toString(),
+                        clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata(), clock.state(edge.at()).name()))
                 .toList();
     }
 
     private SlaClock clock() {
-        return clocks.stream().filter(clock -> clock.metric() == edge.metric() && clock.cycle() == edge.cycle()).findFirst()
-                .orElseThrow();
+        return findClock().orElseThrow();
+    }
+
+    private Optional<SlaClock> findClock() {
+        return clocks.stream().filter(clock -> clock.is(edge.metric(), edge.cycle())).findFirst();
     }
 
     /** Returns the due instant. A clock that pauses at the instant of its warning has none; it then resumes at that instant. */
@@ -101,8 +163,8 @@ final class SlaEventFactory {
         return due != null ? due : clock().timeline().dueIfResumedAt(edge.at());
     }
 
-    private @Nullable List<String> escalationTargets(int percent) {
-        var recipients = clock().objective(edge.at()).recipientsAt(percent);
+    private @Nullable List<String> escalationTargets(int percent, Instant at) {
+        var recipients = clock().objective(at).recipientsAt(percent);
         return recipients.isEmpty() ? null : recipients;
     }
 

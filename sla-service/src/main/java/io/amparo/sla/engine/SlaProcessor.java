@@ -264,7 +264,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         watches.put(ticketId, encoded);
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) scheduleWakeUp(wakeUpAt);
-        long sequence = advance.watch().emittedEdges().size() - advance.events().size();
+        long sequence = watch.emittedEdges().eventCount();
         forwarder.forwardTermChanges(advance.watch().ledger(), Stream.concat(recorded.stream(), added.facts().stream()).toList(),
                 watch.emittedEdges().isEmpty(), sequence, now, cause);
         for (var event : advance.events()) forwarder.forward(event, ticketId, ++sequence, now, cause);

@@ -1,34 +1,42 @@
 package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.ClockTracker;
-import io.amparo.sla.clock.Edges;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state that the engine stores per ticket: its ledger, the keys of the emitted edges, and the next wake-up. The alarm is only
- * a hint; each wake-up computes all edges anew.
+ * The state that the engine stores per ticket: its ledger, the emitted edges, and the next wake-up. The alarm is only a hint;
+ * each wake-up computes all edges anew.
+ *
+ * @param added the facts since the last evaluation, which the store does not contain
  */
-public record TicketWatch(Ledger ledger, Set<String> emittedEdges, @Nullable Instant wakeUpAt) {
+public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, List<TicketFact> added) {
     static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /** The watch after an evaluation, and the events to publish. */
     public record Advance(TicketWatch watch, List<OutgoingSlaEvent> events) {}
 
+    public TicketWatch {
+        added = List.copyOf(added);
+    }
+
+    TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt) {
+        this(ledger, emittedEdges, wakeUpAt, List.of());
+    }
+
     public static TicketWatch of(Ledger ledger) {
-        return new TicketWatch(ledger, Set.of(), null);
+        return new TicketWatch(ledger, EmittedEdges.NONE, null);
     }
 
     public TicketWatch with(List<TicketFact> facts) {
-        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt);
+        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt,
+                Stream.concat(added.stream(), facts.stream()).toList());
     }
 
     TicketWatch wakingAt(@Nullable Instant at) {
@@ -38,17 +46,10 @@ public record TicketWatch(Ledger ledger, Set<String> emittedEdges, @Nullable Ins
     /** Emits every edge that has fallen due. A second call for the same instant emits nothing. */
     public Advance advance(Policies policies, Instant now) {
         var clocks = ClockTracker.clocksOf(ledger, policies);
-        if (clocks.isEmpty()) return new Advance(new TicketWatch(ledger, emittedEdges, now.plus(RETRY_DELAY)), List.of());
-        var events = new ArrayList<OutgoingSlaEvent>();
-        var emitted = new LinkedHashSet<>(emittedEdges);
-        Instant nextWakeUpAt = null;
-        for (var edge : Edges.of(clocks.get())) {
-            if (edge.at().isAfter(now)) {
-                nextWakeUpAt = nextWakeUpAt == null && !emittedEdges.contains(edge.key()) ? edge.at() : nextWakeUpAt;
-            } else if (emitted.add(edge.key())) {
-                events.add(SlaEventFactory.of(edge, ledger, clocks.get(), policies, now));
-            }
-        }
-        return new Advance(new TicketWatch(ledger, emitted, nextWakeUpAt), events);
+        if (clocks.isEmpty()) return new Advance(wakingAt(now.plus(RETRY_DELAY)), List.of());
+        var evaluation = new Evaluation(emittedEdges, clocks.get(), now);
+        var events = SlaEventFactory.eventsOf(evaluation.emissions(), this, clocks.get(), policies, now);
+        return new Advance(new TicketWatch(ledger, evaluation.emitted(emittedEdges.eventCount()), evaluation.nextEdgeAt()),
+                events);
     }
 }

@@ -1,8 +1,11 @@
 package io.amparo.sla.engine;
 
+import io.amparo.sla.clock.Edge.RungKey;
+import io.amparo.sla.engine.EmittedEdges.Generation;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.plan.Metric;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 
 /**
@@ -18,7 +22,9 @@ import java.util.LinkedHashSet;
  * The first byte is the format version.
  */
 public final class TicketWatchCodec {
-    private static final int FORMAT_VERSION = 1;
+    private static final int FORMAT_VERSION = 2;
+    /** The position is the code of the metric in the state store: append only. */
+    private static final Metric[] METRICS = Metric.values();
 
     /** @throws IllegalStateException if the watch is larger than this number of bytes */
     static byte[] encode(TicketWatch watch, int maxBytes) {
@@ -40,8 +46,7 @@ public final class TicketWatchCodec {
             out.writeUTF(ledger.subject());
             out.writeInt(ledger.facts().size());
             for (var fact : ledger.facts()) FactCodec.write(fact, out);
-            out.writeInt(watch.emittedEdges().size());
-            for (var key : watch.emittedEdges()) out.writeUTF(key);
+            writeEmittedEdges(watch.emittedEdges(), out);
             out.writeLong(watch.wakeUpAt() == null ? Long.MIN_VALUE : watch.wakeUpAt().toEpochMilli());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -57,14 +62,41 @@ public final class TicketWatchCodec {
             String ticketId = in.readUTF(), number = in.readUTF(), customerId = in.readUTF(), subject = in.readUTF();
             var facts = new ArrayList<TicketFact>();
             for (int n = in.readInt(); n > 0; n--) facts.add(FactCodec.read(in));
-            var emittedEdges = new LinkedHashSet<String>();
-            for (int n = in.readInt(); n > 0; n--) emittedEdges.add(in.readUTF());
+            var emittedEdges = readEmittedEdges(in);
             long wakeUpAt = in.readLong();
             return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), emittedEdges,
                     wakeUpAt == Long.MIN_VALUE ? null : Instant.ofEpochMilli(wakeUpAt));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void writeEmittedEdges(EmittedEdges emitted, DataOutputStream out) throws IOException {
+        out.writeInt(emitted.eventCount());
+        out.writeLong(emitted.latestAt().toEpochMilli());
+        out.writeInt(emitted.keys().size());
+        for (var key : emitted.keys()) out.writeUTF(key);
+        out.writeInt(emitted.rungs().size());
+        for (var each : emitted.rungs().entrySet()) {
+            out.writeByte(each.getKey().metric().ordinal());
+            out.writeInt(each.getKey().cycle());
+            out.writeShort(each.getKey().percent());
+            out.writeInt(each.getValue().number());
+            out.writeBoolean(each.getValue().reached());
+            out.writeLong(each.getValue().at().toEpochMilli());
+        }
+    }
+
+    private static EmittedEdges readEmittedEdges(DataInputStream in) throws IOException {
+        int eventCount = in.readInt();
+        var latestAt = Instant.ofEpochMilli(in.readLong());
+        var keys = new LinkedHashSet<String>();
+        for (int n = in.readInt(); n > 0; n--) keys.add(in.readUTF());
+        var rungs = new LinkedHashMap<RungKey, Generation>();
+        for (int n = in.readInt(); n > 0; n--)
+            rungs.put(new RungKey(METRICS[in.readByte()], in.readInt(), in.readShort()),
+                    new Generation(in.readInt(), in.readBoolean(), Instant.ofEpochMilli(in.readLong())));
+        return new EmittedEdges(keys, rungs, eventCount, latestAt);
     }
 
     private TicketWatchCodec() {}

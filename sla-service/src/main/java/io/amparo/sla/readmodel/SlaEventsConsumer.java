@@ -17,7 +17,6 @@ import io.amparo.sla.ledger.TicketFact.Opened;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
-import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -85,6 +84,6 @@ class SlaEventsConsumer {
     }
 
     private static EmittedEdge emittedEdge(Event event, SlaEvent slaEvent, Instant now) {
-        return new EmittedEdge(event.id().substring(slaEvent.ticketId().length() + 1), event.time(), now);
+        return EmittedEdge.of(event.id(), slaEvent, event.time(), now);
     }
 }

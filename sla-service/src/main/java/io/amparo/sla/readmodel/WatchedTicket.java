@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +35,6 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
     /** Exceeds the distance between any two edges, because clocks end in 2499. */
     private static final Duration OVERDUE_OFFSET = Duration.ofDays(365_250);
-
-    /** An edge that the engine has emitted, when it fired, and when the event was received here. */
-    public record EmittedEdge(String edge, Instant firedAt, Instant receivedAt) {}
 
     /**
      * @param state the worst of the open clocks; null without any
@@ -70,6 +69,22 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
         var all = new ArrayList<>(emittedEdges);
         all.add(edge);
         return new WatchedTicket(ledger, all, status, receivedAt);
+    }
+
+    /** Returns the keys, without generations, of the edges that were emitted and not withdrawn since. */
+    public Set<String> edgesInForce() {
+        var keys = new HashSet<String>();
+        for (var emitted : emittedEdges) {
+            emitted.withdrawn().forEach(keys::remove);
+            keys.add(emitted.key());
+        }
+        return keys;
+    }
+
+    /** Returns when the engine withdrew an emitted edge; empty while it is in force. */
+    public Optional<Instant> withdrawnAt(EmittedEdge emitted) {
+        return emittedEdges.stream().skip(emittedEdges.indexOf(emitted))
+                .filter(later -> later.withdrawn().contains(emitted.key())).map(EmittedEdge::firedAt).findFirst();
     }
 
     /** Returns what was known here at an instant: the facts and edges that had happened and been received by then. */
@@ -114,7 +129,6 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
 
     /** Returns the next warning or breach if no further fact arrives. */
     public static Optional<Edge> nextEdge(List<SlaClock> clocks, Instant now) {
-        return Edges.of(clocks).stream().filter(edge -> edge.type() == Edge.Type.WARNED || edge.type() == Edge.Type.BREACHED)
-                .filter(edge -> edge.at().isAfter(now)).findFirst();
+        return Edges.of(clocks).stream().filter(edge -> edge.reachesRung() && edge.at().isAfter(now)).findFirst();
     }
 }

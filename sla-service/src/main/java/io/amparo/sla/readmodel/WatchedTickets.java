@@ -27,7 +27,6 @@ import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket.BoardStatus;
-import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -164,12 +163,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
                 .append("tzdata", ledger.last(TzdataChanged.class).map(TzdataChanged::version).orElse(""))
                 .append("facts", ledger.facts().stream()
                         .map(fact -> FactCodec.toDocument(fact).append(RECEIVED_AT, ticket.receivedAt().get(fact))).toList())
-                .append("emittedEdges",
-                        ticket.emittedEdges().stream()
-                                .map(emitted -> new Document("edge", emitted.edge()).append("firedAt", emitted.firedAt())
-                                        .append(RECEIVED_AT, emitted.receivedAt()))
-                                .toList())
-                .append("status",
+                .append("emittedEdges", ticket.emittedEdges().stream().map(WatchedTickets::write).toList()).append("status",
                         new Document("state", status.state() == null ? null : status.state().name())
                                 .append("priority", status.priority()).append("plan", status.plan())
                                 .append("urgentAt", status.urgentAt()));
@@ -180,14 +174,21 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         var receivedAt = new LinkedHashMap<TicketFact, Instant>();
         for (var fact : state.getList("facts", Document.class))
             receivedAt.put(FactCodec.fromDocument(fact), fact.getDate(RECEIVED_AT).toInstant());
-        var emittedEdges = state.getList("emittedEdges", Document.class).stream()
-                .map(each -> new EmittedEdge(each.getString("edge"), each.getDate("firedAt").toInstant(),
-                        each.getDate(RECEIVED_AT).toInstant()))
-                .toList();
+        var emittedEdges = state.getList("emittedEdges", Document.class).stream().map(WatchedTickets::emittedEdge).toList();
         return new WatchedTicket(
                 new Ledger(state.getString("ticketId"), state.getString("number"), state.getString("customerId"),
                         state.getString("subject"), List.copyOf(receivedAt.keySet())),
                 emittedEdges, status(state.get("status", Document.class)), receivedAt);
+    }
+
+    private static Document write(EmittedEdge emitted) {
+        return new Document("edge", emitted.edge()).append("rungAt", emitted.rungAt()).append("firedAt", emitted.firedAt())
+                .append(RECEIVED_AT, emitted.receivedAt()).append("withdrawn", emitted.withdrawn());
+    }
+
+    private static EmittedEdge emittedEdge(Document state) {
+        return new EmittedEdge(state.getString("edge"), Instants.read(state, "rungAt"), state.getDate("firedAt").toInstant(),
+                state.getDate(RECEIVED_AT).toInstant(), state.getList("withdrawn", String.class));
     }
 
     private static BoardStatus status(Document status) {

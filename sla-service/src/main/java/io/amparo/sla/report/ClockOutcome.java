@@ -36,7 +36,8 @@ public record ClockOutcome(Metric metric, int cycle, Outcome outcome, Instant st
      * Returns the outcome of each clock that had started by {@code asOf}; empty if a plan of the ledger is not known.
      *
      * @param ledger the ledger as of {@code asOf}
-     * @param emitted tests whether the edge with this key had been emitted by then; an outcome without its edge was not known yet
+     * @param emitted tests whether the edge with this key had been emitted by then, and not withdrawn; an outcome without its
+     *     edge was not known yet
      */
     static Optional<List<ClockOutcome>> of(Ledger ledger, Policies policies, Instant asOf, Predicate<String> emitted) {
         if (!emitted.test(ASSIGNED)) return Optional.of(List.of());

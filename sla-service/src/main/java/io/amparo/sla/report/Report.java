@@ -7,7 +7,6 @@ import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
-import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import io.amparo.sla.report.ClockOutcome.Outcome;
 import io.amparo.sla.report.DurationSample.Percentiles;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Attainment and percentiles of a period, as known at an instant ({@code asOf}). It includes only what had happened and was known
@@ -58,9 +56,9 @@ final class Report {
         var ledger = snapshot.ledger();
         if (ledger.facts().isEmpty() || !query.period.isBeforeEnd(ledger.facts().getFirst().at()) || allDecidedBefore(ledger))
             return;
-        var emitted = snapshot.emittedEdges().stream().map(EmittedEdge::edge).collect(Collectors.toSet());
+        var inForce = snapshot.edgesInForce();
         try {
-            ClockOutcome.of(ledger, policies, query.asOf, emitted::contains).orElse(List.of()).stream()
+            ClockOutcome.of(ledger, policies, query.asOf, inForce::contains).orElse(List.of()).stream()
                     .filter(clockOutcome -> query.metrics.contains(clockOutcome.metric()))
                     .forEach(clockOutcome -> count(clockOutcome, ledger));
         } catch (NoOpenTimeException noOpenTime) {

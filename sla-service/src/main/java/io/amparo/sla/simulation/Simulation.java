@@ -9,7 +9,6 @@ import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Objective;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +29,7 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
     /** From {@code at} on the clock has this budget. */
     public record BudgetChange(Instant at, Duration budget) {}
 
-    /** {@code percent} 100 is the breach. */
+    /** {@code percent} 100 is the breach. A larger budget may withdraw a crossing, which then occurs a second time. */
     public record Crossing(int percent, Instant at) {}
 
     /** The due instant is null if an open-ended pause comes first. */
@@ -38,16 +37,10 @@ public record Simulation(BusinessCalendar calendar, Duration budget, List<Intege
 
     public Outcome run() {
         var timeline = new ClockTimeline(segments(), null);
-        var crossings = new ArrayList<Crossing>();
-        for (int percent : timeline.rungPercents()) addCrossing(timeline, percent, crossings);
-        addCrossing(timeline, 100, crossings);
-        crossings.sort(Comparator.comparing(Crossing::at).thenComparing(Crossing::percent));
+        var crossings = timeline.crossings().stream().filter(ClockTimeline.Crossing::reached)
+                .map(crossing -> new Crossing(crossing.percent(), crossing.at()))
+                .sorted(Comparator.comparing(Crossing::at).thenComparing(Crossing::percent)).toList();
         return new Outcome(timeline.dueAt(), crossings);
-    }
-
-    private static void addCrossing(ClockTimeline timeline, int percent, List<Crossing> crossings) {
-        var at = timeline.reachedAt(percent);
-        if (at != null) crossings.add(new Crossing(percent, at));
     }
 
     private List<Segment> segments() {

@@ -83,6 +83,15 @@ class ClockFormatterTest {
                 "Monday, 20 Jul 14:00: the due time moved from Monday, 20 Jul 18:00 to none while paused (another SLA plan, by the system)");
     }
 
+    @Test
+    void change_that_leaves_the_due_time_names_it_once() {
+        var due = Instant.parse("2026-07-20T21:00:00Z");
+        var change = new DueDateChange(Instant.parse("2026-07-20T17:00:00Z"), due, due,
+                Facts.fact("c", Instant.parse("2026-07-20T17:00:00Z"), "PLAN", "z/1"));
+        assertThat(formatter(Locale.ENGLISH).of(change)).isEqualTo(
+                "Monday, 20 Jul 14:00: the due time stays Monday, 20 Jul 18:00, with another target (another SLA plan, by the system)");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"clocks", "messages"})
     void every_message_key_exists_in_three_languages(String bundle) throws IOException {
@@ -117,7 +126,8 @@ class ClockFormatterTest {
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
 
         assertThat(keys("clocks", "")).isEqualTo(Stream
-                .of(steps, statuses, facts, causes, Stream.of("day", "rescheduled", "rescheduled.paused", "no-due", "somebody"))
+                .of(steps, statuses, facts, causes,
+                        Stream.of("day", "rescheduled", "rescheduled.paused", "rescheduled.same", "no-due", "somebody"))
                 .flatMap(key -> key).collect(Collectors.toSet()));
         assertThat(ExplanationReason.values()).extracting(ExplanationReason::name)
                 .containsAll(Stream.of(io.amparo.sla.calendar.CalendarReason.values()).map(Enum::name).toList());

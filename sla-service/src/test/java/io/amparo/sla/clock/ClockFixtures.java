@@ -139,7 +139,8 @@ public final class ClockFixtures {
         }
 
         List<String> edges() {
-            return Edges.of(clocks()).stream().map(edge -> edge.key() + " " + edge.at()).toList();
+            return Edges.of(clocks()).stream()
+                    .map(edge -> edge.key() + (edge.type() == Edge.Type.WITHDRAWN ? "/withdrawn " : " ") + edge.at()).toList();
         }
     }
 

@@ -67,11 +67,26 @@ class ClockTrackerTest {
     }
 
     @Test
-    void breach_before_a_larger_budget_remains_a_breach() {
+    void breach_before_a_larger_budget_is_withdrawn_until_the_budget_is_used_up() {
         var ticket = aTicket("2026-07-20T00:00Z").priority("P2", "2026-07-20T09:00Z");
         assertThat(ticket.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-20T16:00Z"));
-        assertThat(ticket.edges()).contains("RESOLUTION/1/breached 2026-07-20T08:00:00Z")
-                .filteredOn(edge -> edge.contains("RESOLUTION/1/breached")).hasSize(1);
+        assertThat(ticket.edges()).filteredOn(edge -> edge.contains("RESOLUTION/1/breached")).containsExactly(
+                "RESOLUTION/1/breached 2026-07-20T08:00:00Z", "RESOLUTION/1/breached/withdrawn 2026-07-20T09:00:00Z",
+                "RESOLUTION/1/breached 2026-07-20T16:00:00Z");
+        var clock = ticket.clock(Metric.RESOLUTION);
+        assertThat(clock.state(at("2026-07-20T08:30Z"))).isEqualTo(State.BREACHED);
+        assertThat(clock.state(at("2026-07-20T09:00Z"))).isEqualTo(State.AT_RISK);
+    }
+
+    @Test
+    void budget_that_is_cut_during_a_pause_falls_due_when_the_clock_resumes() {
+        var ticket = aTicket("2026-07-20T00:00Z").priority("P2", "2026-07-20T00:00Z")
+                .status("WAITING_CUSTOMER", "2026-07-20T10:00Z").priority("P1", "2026-07-20T11:00Z");
+        assertThat(ticket.clock(Metric.RESOLUTION).state(at("2026-07-20T12:00Z"))).isEqualTo(State.PAUSED);
+
+        var resumed = ticket.status("IN_PROGRESS", "2026-07-20T13:00Z");
+        assertThat(resumed.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-20T13:00Z"));
+        assertThat(resumed.clock(Metric.RESOLUTION).state(at("2026-07-20T13:00Z"))).isEqualTo(State.BREACHED);
     }
 
     @Test

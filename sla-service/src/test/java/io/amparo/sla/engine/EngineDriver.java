@@ -138,8 +138,8 @@ public final class EngineDriver implements AutoCloseable {
         return meters.get(meter).gauge().value();
     }
 
-    double count(String meter) {
-        return meters.get(meter).counter().count();
+    double count(String meter, String... tags) {
+        return meters.get(meter).tags(tags).counter().count();
     }
 
     void publishBytes(String topic, String bytes) {

@@ -115,9 +115,12 @@ class TzdataTest {
         var events = drainEvents();
 
         assertThat(events).hasExactlyElementsOfTypes(SlaTermsChanged.class, SlaRescheduled.class, SlaTermsChanged.class);
-        assertThat((SlaRescheduled) events.get(1))
-                .isEqualTo(new SlaRescheduled("t1", "T-t1", "acme", "FIRST_RESPONSE", 1, DUE, DUE_WITHOUT, "TZDATA", "2",
-                        "gisele@opservices.example", "The decree of September", engine.now().minusSeconds(30), "2"));
+        assertThat((SlaRescheduled) events.get(1)).returns(DUE, SlaRescheduled::from).returns(DUE_WITHOUT, SlaRescheduled::to)
+                .returns("FIRST_RESPONSE", SlaRescheduled::metric).returns("TZDATA", SlaRescheduled::term)
+                .returns("2", SlaRescheduled::value).returns("gisele@opservices.example", SlaRescheduled::by)
+                .returns("The decree of September", SlaRescheduled::reason)
+                .returns(engine.now().minusSeconds(30), SlaRescheduled::rescheduledAt).returns("2", SlaRescheduled::tzdata)
+                .returns("RUNNING", SlaRescheduled::state).returns(List.of(), SlaRescheduled::withdrawn);
 
         engine.advanceTo(DUE.plusSeconds(60));
         assertThat(breaches()).extracting(SlaBreached::ticketId).doesNotContain("t1");

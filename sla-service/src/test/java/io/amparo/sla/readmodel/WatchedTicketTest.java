@@ -8,7 +8,6 @@ import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
-import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -23,9 +22,28 @@ class WatchedTicketTest {
             .of(TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
                     .with(TicketFactMapper.planFact(new PlanVersion("z", 1), OPENED)), OPENED);
 
+    private static EmittedEdge edge(String edge, Instant firedAt, Instant receivedAt) {
+        return new EmittedEdge(edge, DUE, firedAt, receivedAt, List.of());
+    }
+
+    @Test
+    void withdrawn_breach_is_in_force_once_more_with_its_next_generation() {
+        var breach = edge("FIRST_RESPONSE/1/breached", DUE, DUE);
+        var withdrawn = ticket.with(breach).with(new EmittedEdge("FIRST_RESPONSE/1/rescheduled-1", null, DUE.plusSeconds(5),
+                DUE.plusSeconds(6), List.of("FIRST_RESPONSE/1/breached")));
+        assertThat(withdrawn.edgesInForce()).containsExactly("FIRST_RESPONSE/1/rescheduled-1");
+        assertThat(withdrawn.withdrawnAt(breach)).contains(DUE.plusSeconds(5));
+        assertThat(withdrawn.asOf(DUE.plusSeconds(5)).edgesInForce()).containsExactly("FIRST_RESPONSE/1/breached");
+
+        var second = edge("FIRST_RESPONSE/1/breached/2", DUE.plusSeconds(9), DUE.plusSeconds(9));
+        var breachedTwice = withdrawn.with(second);
+        assertThat(breachedTwice.edgesInForce()).contains("FIRST_RESPONSE/1/breached");
+        assertThat(breachedTwice.withdrawnAt(second)).isEmpty();
+    }
+
     @Test
     void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
-        var breached = ticket.with(new EmittedEdge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
+        var breached = ticket.with(edge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
         assertThat(breached.withStatusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
         assertThat(breached.withStatusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
     }
@@ -49,9 +67,9 @@ class WatchedTicketTest {
 
     @Test
     void edge_received_twice_is_kept_once() {
-        var first = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(1));
-        var other = new EmittedEdge("RESOLUTION/1/breached", DUE, DUE.plusSeconds(2));
-        var repeated = new EmittedEdge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(9));
+        var first = edge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(1));
+        var other = edge("RESOLUTION/1/breached", DUE, DUE.plusSeconds(2));
+        var repeated = edge("FIRST_RESPONSE/1/breached", DUE, DUE.plusSeconds(9));
         assertThat(ticket.with(first).with(other).with(repeated).emittedEdges()).containsExactly(first, other);
     }
 }

@@ -8,8 +8,8 @@ import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
+import io.amparo.sla.readmodel.EmittedEdge;
 import io.amparo.sla.readmodel.WatchedTicket;
-import io.amparo.sla.readmodel.WatchedTicket.EmittedEdge;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,8 +96,7 @@ public record TicketScenario(Ledger opening, Ledger ledger, Duration timerDelay,
         private void advance(Instant at, Instant now) {
             var advance = watch.advance(POLICIES, at);
             watch = advance.watch();
-            for (var event : advance.events())
-                ticket = ticket.with(new EmittedEdge(event.id().substring(event.id().indexOf('/') + 1), at, now));
+            for (var event : advance.events()) ticket = ticket.with(EmittedEdge.of(event.id(), event.event(), at, now));
         }
     }
 }

@@ -11,8 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -51,9 +55,10 @@ class SimulationOracleTest {
             var horizon = after(start, LENGTH);
 
             assertThat(until(horizon, outcome.dueAt())).as(description).isEqualTo(expected.due);
-            var crossed = new TreeMap<Integer, Instant>();
+            var crossed = new TreeMap<Integer, List<Instant>>();
             for (var crossing : outcome.crossings())
-                if (until(horizon, crossing.at()) != null) crossed.put(crossing.percent(), crossing.at());
+                if (until(horizon, crossing.at()) != null)
+                    crossed.computeIfAbsent(crossing.percent(), _ -> new ArrayList<>()).add(crossing.at());
             assertThat(crossed).as(description).isEqualTo(expected.crossed);
             if (expected.due != null) due++;
             warned += expected.crossed.headMap(100).size();
@@ -65,12 +70,13 @@ class SimulationOracleTest {
 
     /** Returns null for an instant after the last simulated minute. */
     private static Instant until(Instant horizon, Instant at) {
-        return at == null || at.isAfter(horizon) ? null : at;
+        return at == null || !at.isBefore(horizon) ? null : at;
     }
 
-    /** Simulates the clock minute by minute: its due instant, and the first instant of each percentage. */
+    /** Simulates the clock minute by minute: its due instant, and each instant at which a percentage is reached. */
     private static final class MinuteSimulation {
-        private final TreeMap<Integer, Instant> crossed = new TreeMap<>();
+        private final TreeMap<Integer, List<Instant>> crossed = new TreeMap<>();
+        private final Set<Integer> reached = new HashSet<>();
         private Instant due;
 
         MinuteSimulation(Simulation simulation, MinuteOracle oracle) {
@@ -82,23 +88,34 @@ class SimulationOracleTest {
             Arrays.fill(budgets, simulation.budget().toMinutes());
             for (var change : simulation.budgetChanges())
                 Arrays.fill(budgets, minute(start, change.at()), LENGTH, change.budget().toMinutes());
-            var percents = Stream.concat(simulation.warnings().stream(), Stream.of(100)).toList();
+            var percents = Stream.concat(simulation.warnings().stream(), Stream.of(100)).distinct().toList();
             long used = 0;
             for (int minute = 0; minute < LENGTH; minute++) {
-                if (used < budgets[minute]) due = null;
-                if (paused[minute]) continue;
                 var from = after(start, minute);
-                boolean counted = oracle.at(minute).counted();
+                boolean counted = !paused[minute] && oracle.at(minute).counted();
                 for (int percent : percents) {
                     // In hundredths of a minute, 600 ms each. Every change happens on a full minute.
-                    long ahead = Math.max(0, budgets[minute] * percent - 100 * used);
-                    if (ahead > (counted ? 100 : 0)) continue;
-                    var at = from.plusMillis(600 * ahead);
-                    crossed.putIfAbsent(percent, at);
-                    if (percent == 100 && due == null) due = at;
+                    long ahead = budgets[minute] * percent - 100 * used;
+                    // A pause reaches nothing, but a percentage may be reached at the instant at which it begins.
+                    boolean reachedBefore = minute > 0 && !paused[minute - 1] && budgets[minute - 1] * percent <= 100 * used;
+                    if (ahead > 0)
+                        withdraw(percent);
+                    else if (!paused[minute] || reachedBefore) reach(percent, from);
+                    if (ahead > 0 && ahead < 100 && counted) reach(percent, from.plusMillis(600 * ahead));
                 }
                 if (counted) used++;
             }
+        }
+
+        private void reach(int percent, Instant at) {
+            if (!reached.add(percent)) return;
+            crossed.computeIfAbsent(percent, _ -> new ArrayList<>()).add(at);
+            if (percent == 100) due = at;
+        }
+
+        private void withdraw(int percent) {
+            reached.remove(percent);
+            if (percent == 100) due = null;
         }
     }
 

@@ -61,10 +61,16 @@ class SimulationRequestTest {
             "2026-07-21T10:00:00-03:00 | 2600-07-21T10:00:00-03:00 | pauses[0].to",
             "2026-07-20T11:00:00-03:00 | -999999999-01-01T00:00:00Z | pauses[0].from",
             "2026-07-20T14:00:00-03:00 | 2500-01-01T00:00:00Z | budgetChanges[0].at", "PT8H | P40000D | budget",
-            "PT8H | P36525D | budget", "PT4H | P40000D | budgetChanges[0].budget",
-            "2026-12-24 | 9999-12-24 | calendar.closures[0].date"})
+            "PT4H | P40000D | budgetChanges[0].budget", "2026-12-24 | 9999-12-24 | calendar.closures[0].date"})
     void value_that_cannot_be_computed_is_refused_with_422_and_its_field(String right, String wrong, String field) {
         assertRefused(422, right, wrong, field);
+    }
+
+    @Test
+    void budget_without_enough_open_time_is_refused_with_422() {
+        var unchanged = EXAMPLE.replace("{\"at\": \"2026-07-20T14:00:00-03:00\", \"budget\": \"PT4H\"}", "");
+        assertThatThrownBy(() -> simulate(unchanged.replace("PT8H", "P36525D"))).isInstanceOfSatisfying(ApiException.class,
+                problem -> assertThat(problem.errors()).extracting(ApiException.FieldError::field).containsExactly("budget"));
     }
 
     private static void assertRefused(int status, String right, String wrong, String field) {

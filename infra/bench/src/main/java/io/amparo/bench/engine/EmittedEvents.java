@@ -59,13 +59,21 @@ final class EmittedEvents {
                 case SlaAssigned event -> assigned.add(event.ticketId());
                 case SlaRescheduled event ->
                     rescheduled.add(clockKey(event.ticketId(), event.metric()) + "/" + event.rescheduledAt());
-                case SlaBreached event -> breaches.putIfAbsent(clockKey(event.ticketId(), event.metric()),
-                        new Breach(event.dueAt(), event.firedAt(), each.at)) == null;
+                case SlaBreached event ->
+                    addBreach(clockKey(event.ticketId(), event.metric()), new Breach(event.dueAt(), event.firedAt(), each.at));
                 default -> true;
             };
             if (!isNew) duplicates++;
         }
         pending.clear();
+    }
+
+    /** A breach at another due instant is the next generation, which replaces the one before. */
+    private boolean addBreach(String clock, Breach breach) {
+        var known = breaches.get(clock);
+        if (known != null && known.due.equals(breach.due)) return false;
+        breaches.put(clock, breach);
+        return true;
     }
 
     static String clockKey(String ticketId, String metric) {

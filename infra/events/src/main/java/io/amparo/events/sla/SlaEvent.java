@@ -6,7 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of the SLA engine. Read-committed consumers receive each edge of a clock exactly once. */
+/**
+ * Events of the SLA engine. Read-committed consumers receive each generation of an edge exactly once: a rung that a rescheduling
+ * withdraws may be reached again, which is the next generation. The events of a ticket, applied in order, give the state of its
+ * clocks at each instant.
+ */
 public sealed interface SlaEvent extends DomainEvent {
     String ticketId();
 
@@ -28,12 +32,27 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param consumed ISO 8601 duration of the consumed open time
      * @param dueAt null during a pause without end
      * @param tzdata version of the time zone data on which the due instant is based
+     * @param state RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED or CANCELLED
      */
-    record Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt, @Nullable String tzdata) {
+    record Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt, @Nullable String tzdata,
+            String state) {
+        /** A running clock. */
         public Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt) {
-            this(metric, cycle, budget, consumed, dueAt, null);
+            this(metric, cycle, budget, consumed, dueAt, null, "RUNNING");
         }
     }
+
+    /**
+     * A rung that another event of the same evaluation reports. The event that contains it announces it to people as well, so
+     * that a change of the contract causes one mail per ticket, not one per rung.
+     *
+     * @param percent share of the budget; 100 is the breach
+     * @param withdrawn whether the clock no longer reaches this rung
+     * @param dueAt due instant of the clock; null during a pause without end
+     * @param to escalation targets of the rung; null for none
+     */
+    record Announcement(String metric, int cycle, int percent, boolean withdrawn, @Nullable Instant dueAt,
+            @Nullable List<String> to) {}
 
     /**
      * A fact in the ledger of a ticket, as {@code GET /sla/clocks/{ticket}} returns it.
@@ -72,15 +91,22 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param dueAt when this warning was due
      * @param breachAt when the SLA will be or was breached
      * @param to escalation targets of this rung: owner, agent, manager, product-manager, admin; null for none
+     * @param announcedBy id of the event of the same evaluation that announces this rung to people; null if this event does
+     * @param announces further rungs that this event announces, the most severe first; null for none
      */
     @EventType("io.amparo.sla.SlaWarned.v1")
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, int percent, Instant dueAt, Instant breachAt, Instant firedAt, @Nullable List<String> to,
-            @Nullable String tzdata) implements SlaEvent {
+            @Nullable String tzdata, @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
         public SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, int percent, Instant dueAt, Instant breachAt, Instant firedAt) {
             this(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, dueAt, breachAt, firedAt, null,
-                    null);
+                    null, null, null);
+        }
+
+        public SlaWarned announced(@Nullable String by, @Nullable List<Announcement> others) {
+            return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, dueAt, breachAt,
+                    firedAt, to, tzdata, by, others);
         }
     }
 
@@ -88,14 +114,21 @@ public sealed interface SlaEvent extends DomainEvent {
      * A clock has consumed its whole budget.
      *
      * @param to escalation targets, as in {@link SlaWarned}
+     * @param announcedBy as in {@link SlaWarned}
+     * @param announces as in {@link SlaWarned}
      */
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
-            String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> to,
-            @Nullable String tzdata) implements SlaEvent {
+            String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> to, @Nullable String tzdata,
+            @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
         public SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, Instant dueAt, Instant firedAt) {
-            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null);
+            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null);
+        }
+
+        public SlaBreached announced(@Nullable String by, @Nullable List<Announcement> others) {
+            return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, to,
+                    tzdata, by, others);
         }
     }
 
@@ -129,19 +162,36 @@ public sealed interface SlaEvent extends DomainEvent {
             Instant resumedAt) implements SlaEvent {}
 
     /**
-     * The due instant of a clock was rescheduled for another reason than a pause.
+     * A fact changed the due instant or the budget of a clock, or withdrew rungs that the clock had reached. A pause is not such
+     * a fact. The event contains the clock as it is after the change.
      *
      * @param from the previous due instant; null during a pause without end
      * @param to the new due instant; null during a pause without end
-     * @param term type of the fact that moved the due instant: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG
+     * @param term type of the fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG; another one only if that fact arrived
+     *     after a rung which it withdraws
      * @param value value of that fact, as in the ledger
      * @param by who caused it; null if no person did
      * @param tzdata version of the time zone data on which the new instant is based
+     * @param state state of the clock, as in {@link Clock}
+     * @param budget ISO 8601 duration of open time
+     * @param consumed ISO 8601 duration of the consumed open time
+     * @param withdrawn percentages of the rungs that were emitted and are no longer reached; 100 is the breach
+     * @param withdrawnFrom escalation targets of the withdrawn breach; null for none
+     * @param announcedBy as in {@link SlaWarned}; only a withdrawn breach is announced to people
+     * @param announces as in {@link SlaWarned}
      */
     @EventType("io.amparo.sla.SlaRescheduled.v1")
-    record SlaRescheduled(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant from,
-            @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason, Instant rescheduledAt,
-            @Nullable String tzdata) implements SlaEvent {}
+    record SlaRescheduled(String ticketId, String number, String customerId, String subject, String metric, int cycle,
+            @Nullable Instant from, @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason,
+            Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
+            int planVersion, String calendar, String zone, List<Integer> withdrawn, @Nullable List<String> withdrawnFrom,
+            @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
+        public SlaRescheduled announced(@Nullable String by, @Nullable List<Announcement> others) {
+            return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,
+                    rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn, withdrawnFrom,
+                    by, others);
+        }
+    }
 
     /**
      * The engine has added facts to the ledger of a ticket. Together with the events of the ticket they determine its clocks.
@@ -154,9 +204,16 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A clock was cancelled.
      *
-     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED or SPLIT
+     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED or SPLIT; NOT_STARTED if a fact that arrived
+     *     late shows that the clock never started
+     * @param withdrawn percentages of the rungs that were emitted although the clock never started
      */
     @EventType("io.amparo.sla.SlaCancelled.v1")
     record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,
-            Instant cancelledAt) implements SlaEvent {}
+            Instant cancelledAt, List<Integer> withdrawn) implements SlaEvent {
+        public SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,
+                Instant cancelledAt) {
+            this(ticketId, number, customerId, metric, cycle, code, cancelledAt, List.of());
+        }
+    }
 }

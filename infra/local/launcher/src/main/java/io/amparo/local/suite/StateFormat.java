@@ -10,8 +10,8 @@ import java.util.List;
  * start fails with a clear message.
  */
 final class StateFormat {
-    /** Version 3: documents, topics and state stores have the names of the first release. */
-    private static final String CURRENT = "3";
+    /** Version 4: the engine and its read model store generations of edges. */
+    private static final String CURRENT = "4";
     private static final List<String> STATEFUL = List.of("store", "broker");
 
     private StateFormat() {

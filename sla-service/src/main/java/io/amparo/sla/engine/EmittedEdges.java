@@ -1,0 +1,42 @@
+package io.amparo.sla.engine;
+
+import io.amparo.sla.clock.Edge.RungKey;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The edges that the engine has emitted for a ticket: once each, and a rung once per generation.
+ *
+ * @param keys keys of the edges other than rungs
+ * @param rungs the last generation of each rung
+ * @param eventCount number of emitted events
+ * @param latestAt instant of the latest emitted edge
+ */
+record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, int eventCount, Instant latestAt) {
+    static final EmittedEdges NONE = new EmittedEdges(Set.of(), Map.of(), 0, Instant.EPOCH);
+
+    /**
+     * The last generation of a rung.
+     *
+     * @param number 1 for the first time that the clock reached the rung
+     * @param reached false once it is withdrawn
+     * @param at when the rung was reached, or withdrawn, according to the emitted event
+     */
+    record Generation(int number, boolean reached, Instant at) {
+
+        Generation withdrawn(Instant withdrawnAt) {
+            return new Generation(number, false, withdrawnAt);
+        }
+    }
+
+    EmittedEdges {
+        keys = Collections.unmodifiableSet(keys);
+        rungs = Collections.unmodifiableMap(rungs);
+    }
+
+    boolean isEmpty() {
+        return eventCount == 0;
+    }
+}

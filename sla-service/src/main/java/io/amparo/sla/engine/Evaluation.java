@@ -1,0 +1,181 @@
+package io.amparo.sla.engine;
+
+import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.Edge.RungKey;
+import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.engine.EmittedEdges.Generation;
+import io.amparo.sla.plan.Metric;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One evaluation of a ticket: reconciles the emitted edges with the edges that follow from the ledger as it is now.
+ *
+ * <p>
+ * An emitted rung stays emitted at its instant. A fact that arrives later may precede it, so that the clock had not reached the
+ * rung at that instant. Then the rung is withdrawn, and the next time that the clock reaches it is the next generation.
+ */
+final class Evaluation {
+
+    /**
+     * An event to emit.
+     *
+     * @param edge for a withdrawal without a RESCHEDULED edge, the WITHDRAWN edge of the most severe rung
+     * @param generation 1 for edges other than rungs
+     * @param withdrawn the rungs that the event withdraws
+     * @param stateAt the event reports the clocks as of this instant: that of its edge; for a rescheduling or withdrawal not
+     *     before the edges that were emitted earlier, because its fact may have arrived after them
+     */
+    record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, Instant stateAt) {
+
+        /** Returns the key that identifies the event within its ticket. */
+        String key() {
+            var rung = edge.rung();
+            if (rung == null) return edge.key();
+            return edge.reachesRung() ? rung.key(generation) : rung.key(generation) + "/withdrawn";
+        }
+    }
+
+    /** A generation of a rung that is withdrawn at an instant. */
+    record Withdrawal(RungKey rung, Generation generation, Instant at) {
+        private static final Comparator<Withdrawal> MOST_SEVERE_FIRST = Comparator
+                .comparing((Withdrawal each) -> each.rung.percent()).reversed();
+
+        private Edge edge() {
+            return new Edge(rung.metric(), rung.cycle(), Edge.Type.WITHDRAWN, rung.percent(), at);
+        }
+    }
+
+    private final Set<String> keys;
+    private final Map<RungKey, Generation> rungs;
+    private final List<Edge> edges;
+    private final Instant now;
+    private final Instant latestBefore;
+    private final List<Emission> emissions = new ArrayList<>();
+    private final List<Withdrawal> pending = new ArrayList<>();
+    private @Nullable Instant nextEdgeAt;
+
+    Evaluation(EmittedEdges emitted, List<SlaClock> clocks, Instant now) {
+        this.keys = new LinkedHashSet<>(emitted.keys());
+        this.rungs = new LinkedHashMap<>(emitted.rungs());
+        this.edges = Edges.of(clocks);
+        this.now = now;
+        this.latestBefore = emitted.latestAt();
+        correctHistory();
+        for (var edge : edges) emitIfDue(edge);
+        emitPendingWithdrawals();
+    }
+
+    /** Returns the events to emit, corrections of earlier events first, then in order of time. */
+    List<Emission> emissions() {
+        return emissions;
+    }
+
+    EmittedEdges emitted(int eventCountBefore) {
+        var latest = emissions.stream().map(each -> each.edge().at()).reduce(latestBefore, Evaluation::later);
+        return new EmittedEdges(keys, rungs, eventCountBefore + emissions.size(), latest);
+    }
+
+    /** Returns the instant of the next edge if no further fact arrives; null for none. */
+    @Nullable
+    Instant nextEdgeAt() {
+        return nextEdgeAt;
+    }
+
+    /** Corrects each rung whose emitted state is not the state at that instant according to the ledger as it is now. */
+    private void correctHistory() {
+        if (rungs.isEmpty()) return;
+        var history = new HashMap<RungKey, Edge>();
+        for (var edge : edges) {
+            var rung = edge.rung();
+            var emitted = rung == null ? null : rungs.get(rung);
+            if (emitted != null && !edge.at().isAfter(emitted.at())) history.put(rung, edge);
+        }
+        var reachedEarlier = new ArrayList<Edge>();
+        for (var rung : rungs.entrySet()) {
+            var last = history.get(rung.getKey());
+            boolean reached = last != null && last.reachesRung();
+            if (reached == rung.getValue().reached()) continue;
+            if (reached)
+                reachedEarlier.add(last);
+            else
+                pending.add(new Withdrawal(rung.getKey(), rung.getValue(), later(now, latestBefore)));
+        }
+        pending.forEach(each -> rungs.computeIfPresent(each.rung(), (_, it) -> it.withdrawn(it.at())));
+        reachedEarlier.forEach(edge -> reach(edge, rungs.get(edge.rung()).at()));
+    }
+
+    private void emitIfDue(Edge edge) {
+        var rung = edge.rung();
+        var generation = rung == null ? null : rungs.get(rung);
+        if (isEmitted(edge, generation)) return;
+        if (edge.at().isAfter(now)) {
+            if (nextEdgeAt == null) nextEdgeAt = edge.at();
+        } else if (rung == null)
+            emit(edge);
+        else if (edge.reachesRung())
+            reach(edge, edge.at());
+        else {
+            rungs.put(rung, generation.withdrawn(edge.at()));
+            pending.add(new Withdrawal(rung, generation, edge.at()));
+        }
+    }
+
+    /** A rung that was not emitted, because an earlier cycle reached it, needs no withdrawal. */
+    private boolean isEmitted(Edge edge, @Nullable Generation generation) {
+        if (edge.rung() == null) return keys.contains(edge.key());
+        if (generation == null) return !edge.reachesRung();
+        return !edge.at().isAfter(generation.at()) || !edge.reachesRung() && !generation.reached();
+    }
+
+    private void reach(Edge edge, Instant at) {
+        emitPendingWithdrawals();
+        var previous = rungs.get(edge.rung());
+        int number = previous == null ? 1 : previous.number() + 1;
+        rungs.put(edge.rung(), new Generation(number, true, at));
+        add(edge, number, List.of());
+    }
+
+    private void emit(Edge edge) {
+        boolean rescheduled = edge.type() == Edge.Type.RESCHEDULED;
+        if (!rescheduled) emitPendingWithdrawals();
+        keys.add(edge.key());
+        add(edge, 1, rescheduled ? takePending(edge.metric(), edge.cycle()) : List.of());
+    }
+
+    /** Emits the withdrawals that no RESCHEDULED edge contains, one event per clock. */
+    private void emitPendingWithdrawals() {
+        while (!pending.isEmpty()) {
+            var first = pending.getFirst().rung();
+            var withdrawn = takePending(first.metric(), first.cycle());
+            add(withdrawn.getFirst().edge(), withdrawn.getFirst().generation().number(), withdrawn);
+        }
+    }
+
+    private List<Withdrawal> takePending(Metric metric, int cycle) {
+        if (pending.isEmpty()) return List.of();
+        var taken = pending.stream().filter(each -> each.rung().metric() == metric && each.rung().cycle() == cycle)
+                .sorted(Withdrawal.MOST_SEVERE_FIRST).toList();
+        pending.removeAll(taken);
+        return taken;
+    }
+
+    private void add(Edge edge, int generation, List<Withdrawal> withdrawn) {
+        boolean showsClock = edge.type() == Edge.Type.RESCHEDULED || edge.type() == Edge.Type.WITHDRAWN;
+        var stateAt = showsClock ? later(edge.at(), latestBefore) : edge.at();
+        emissions.add(new Emission(edge, generation, withdrawn, stateAt));
+    }
+
+    private static Instant later(Instant a, Instant b) {
+        return a.isAfter(b) ? a : b;
+    }
+}

@@ -1,0 +1,92 @@
+package io.amparo.sla;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaPaused;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer of {@code amparo.sla} that knows one ticket by its events alone: the state and the rungs of each clock. */
+public final class ReplayedClocks {
+    private static final int BREACH = 100;
+
+    private final Map<String, String> states = new HashMap<>();
+    private final Map<String, Set<Integer>> reached = new HashMap<>();
+    private final Map<String, Integer> generations = new HashMap<>();
+    private final Set<String> ids = new HashSet<>();
+
+    /** Fails if the event is a duplicate, or reaches or withdraws a rung a second time. */
+    public void apply(String id, SlaEvent event) {
+        assertThat(ids.add(id)).as("event id is new: " + id).isTrue();
+        switch (event) {
+            case SlaAssigned it -> put(it.clocks());
+            case SlaPaused it -> put(it.clocks());
+            case SlaResumed it -> put(it.clocks());
+            case SlaWarned it -> {
+                reach(id, it.ticketId(), key(it.metric(), it.cycle()), it.percent());
+                states.replace(key(it.metric(), it.cycle()), "RUNNING", "AT_RISK");
+            }
+            case SlaBreached it -> {
+                reach(id, it.ticketId(), key(it.metric(), it.cycle()), BREACH);
+                states.put(key(it.metric(), it.cycle()), "BREACHED");
+            }
+            case SlaRescheduled it -> {
+                withdraw(id, key(it.metric(), it.cycle()), it.withdrawn());
+                states.put(key(it.metric(), it.cycle()), it.state());
+            }
+            case SlaMet it -> states.put(key(it.metric(), it.cycle()), it.late() ? "MISSED" : "MET");
+            case SlaCancelled it -> {
+                withdraw(id, key(it.metric(), it.cycle()), it.withdrawn());
+                states.put(key(it.metric(), it.cycle()), "CANCELLED");
+            }
+            case SlaTermsChanged _ -> { /* changes no clock by itself */ }
+        }
+    }
+
+    private void put(List<SlaEvent.Clock> clocks) {
+        for (var clock : clocks) states.put(key(clock.metric(), clock.cycle()), clock.state());
+    }
+
+    private void reach(String id, String ticketId, String clock, int percent) {
+        assertThat(rungs(clock).add(percent)).as(id + " reaches " + percent).isTrue();
+        var edge = ticketId + "/" + clock + "/" + (percent == BREACH ? "breached" : "warned-" + percent);
+        int generation = generations.merge(edge, 1, Integer::sum);
+        assertThat(id).isEqualTo(generation == 1 ? edge : edge + "/" + generation);
+    }
+
+    private void withdraw(String id, String clock, List<Integer> percents) {
+        for (var percent : percents) assertThat(rungs(clock).remove(percent)).as(id + " withdraws " + percent).isTrue();
+    }
+
+    private Set<Integer> rungs(String clock) {
+        return reached.computeIfAbsent(clock, _ -> new TreeSet<>());
+    }
+
+    /** Returns the state of a clock; null if no event has named it. */
+    public @Nullable String state(String metric, int cycle) {
+        return states.get(key(metric, cycle));
+    }
+
+    /** Returns the percentages of the rungs that were emitted and not withdrawn. */
+    public Set<Integer> reached(String metric, int cycle) {
+        return rungs(key(metric, cycle));
+    }
+
+    private static String key(String metric, int cycle) {
+        return metric + "/" + cycle;
+    }
+}
