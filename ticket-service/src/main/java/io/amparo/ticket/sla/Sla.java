@@ -19,16 +19,27 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
     /**
      * One SLA target and its clock.
      *
-     * @param state RUNNING, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
+     * @param cycle 1 for the first run of the clock, incremented each time the clock restarts
+     * @param state RUNNING, AT_RISK, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
      * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of open time; null until the first event of the SLA engine
      * @param dueAt null while paused
      */
-    public record Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {}
+    public record Objective(String metric, int cycle, String state, String budget, @Nullable String consumed,
+            @Nullable Instant dueAt) {
+        /** The first run of a clock. */
+        public Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {
+            this(metric, 1, state, budget, consumed, dueAt);
+        }
+
+        boolean isRunning() {
+            return state.equals("RUNNING") || state.equals("AT_RISK");
+        }
+    }
 
     /** Returns the running clock that is due first. */
     public Optional<Objective> nextDue() {
-        return objectives.stream().filter(objective -> objective.state().equals("RUNNING") && objective.dueAt() != null)
+        return objectives.stream().filter(objective -> objective.isRunning() && objective.dueAt() != null)
                 .min(Comparator.comparing(objective -> Objects.requireNonNull(objective.dueAt())));
     }
 }

@@ -7,67 +7,93 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Applies the events of the SLA engine to the SLA state that a ticket shows. */
+/**
+ * Applies the events of the SLA engine to the SLA state that a ticket shows: the latest cycle of each clock. An event of an
+ * earlier cycle changes nothing.
+ */
 final class SlaViewUpdates {
 
-    /** State of one clock in an SLA event; budget and consumed are ISO 8601 durations of open time. */
-    record ClockSnapshot(String metric, String budget, String consumed, @Nullable Instant dueAt) {}
+    /**
+     * State of one clock in an SLA event; budget and consumed are ISO 8601 durations of open time.
+     *
+     * @param state the engine's word for it
+     */
+    record ClockSnapshot(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt) {
+
+        private Objective toObjective() {
+            return new Objective(metric, cycle, state.equals("MISSED") ? "MET_LATE" : state, budget, consumed, dueAt);
+        }
+    }
 
     private SlaViewUpdates() {}
 
     static Sla assigned(String plan, int planVersion, String calendar, String zone, List<ClockSnapshot> clocks) {
-        return new Sla(plan, planVersion, calendar, zone, null,
-                clocks.stream().map(clock -> toObjective(clock, "RUNNING")).toList());
+        return new Sla(plan, planVersion, calendar, zone, null, clocks.stream().map(ClockSnapshot::toObjective).toList());
     }
 
-    static Sla breached(Sla sla, String metric) {
-        return updateObjective(sla, metric,
-                objective -> new Objective(metric, "BREACHED", objective.budget(), objective.consumed(), objective.dueAt()));
+    static Sla warned(Sla sla, String metric, int cycle) {
+        return updateObjective(sla, metric, cycle,
+                objective -> withState(objective, objective.state().equals("RUNNING") ? "AT_RISK" : objective.state()));
     }
 
-    static Sla met(Sla sla, String metric, boolean late, String consumed) {
-        return updateObjective(sla, metric,
-                objective -> new Objective(metric, late ? "MET_LATE" : "MET", objective.budget(), consumed, objective.dueAt()));
+    static Sla breached(Sla sla, String metric, int cycle) {
+        return updateObjective(sla, metric, cycle, objective -> withState(objective, "BREACHED"));
     }
 
-    static Sla rescheduled(Sla sla, String metric, @Nullable Instant dueAt) {
-        return updateObjective(sla, metric,
-                objective -> new Objective(metric, objective.state(), objective.budget(), objective.consumed(), dueAt));
+    static Sla met(Sla sla, String metric, int cycle, boolean late, String consumed) {
+        return updateObjective(sla, metric, cycle, objective -> new Objective(metric, cycle, late ? "MET_LATE" : "MET",
+                objective.budget(), consumed, objective.dueAt()));
     }
 
-    static Sla cancelled(Sla sla, String metric) {
-        return updateObjective(sla, metric,
-                objective -> new Objective(metric, "CANCELLED", objective.budget(), objective.consumed(), null));
+    /** The new terms apply to the ticket, and the snapshot replaces the clock. */
+    static Sla rescheduled(Sla sla, String plan, int planVersion, String calendar, String zone, ClockSnapshot clock) {
+        return updateObjective(new Sla(plan, planVersion, calendar, zone, sla.pausedStatus(), sla.objectives()), clock.metric(),
+                clock.cycle(), _ -> clock.toObjective());
+    }
+
+    /** Another plan applies, which moves no clock by itself. */
+    static Sla planChanged(Sla sla, String plan, int planVersion) {
+        return new Sla(plan, planVersion, sla.calendar(), sla.zone(), sla.pausedStatus(), sla.objectives());
+    }
+
+    static Sla cancelled(Sla sla, String metric, int cycle) {
+        return updateObjective(sla, metric, cycle,
+                objective -> new Objective(metric, cycle, "CANCELLED", objective.budget(), objective.consumed(), null));
     }
 
     /** Pauses the given clocks. */
     static Sla paused(Sla sla, String pausedStatus, List<ClockSnapshot> clocks) {
-        return withClocks(sla, pausedStatus, clocks, "PAUSED");
+        return withClocks(sla, pausedStatus, clocks);
     }
 
     static Sla resumed(Sla sla, List<ClockSnapshot> clocks) {
-        return withClocks(sla, null, clocks, "RUNNING");
+        return withClocks(sla, null, clocks);
     }
 
     /**
      * Adds objectives that are not in the list yet: a clock that starts after the ticket, such as NEXT_RESPONSE, first appears in
      * a pause or resume event.
      */
-    private static Sla withClocks(Sla sla, @Nullable String pausedStatus, List<ClockSnapshot> clocks, String state) {
+    private static Sla withClocks(Sla sla, @Nullable String pausedStatus, List<ClockSnapshot> clocks) {
         var objectives = new LinkedHashMap<String, Objective>();
         sla.objectives().forEach(objective -> objectives.put(objective.metric(), objective));
         for (var clock : clocks)
-            objectives.merge(clock.metric(), toObjective(clock, state),
-                    (current, updated) -> current.state().equals("BREACHED") ? toObjective(clock, "BREACHED") : updated);
+            objectives.merge(clock.metric(), clock.toObjective(),
+                    (current, updated) -> current.cycle() > updated.cycle() ? current : updated);
         return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), pausedStatus, List.copyOf(objectives.values()));
     }
 
-    private static Objective toObjective(ClockSnapshot clock, String state) {
-        return new Objective(clock.metric(), state, clock.budget(), clock.consumed(), clock.dueAt());
+    private static Objective withState(Objective objective, String state) {
+        return new Objective(objective.metric(), objective.cycle(), state, objective.budget(), objective.consumed(),
+                objective.dueAt());
     }
 
-    private static Sla updateObjective(Sla sla, String metric, UnaryOperator<Objective> update) {
-        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedStatus(), sla.objectives().stream()
-                .map(objective -> objective.metric().equals(metric) ? update.apply(objective) : objective).toList());
+    private static Sla updateObjective(Sla sla, String metric, int cycle, UnaryOperator<Objective> update) {
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedStatus(),
+                sla.objectives().stream()
+                        .map(objective -> objective.metric().equals(metric) && objective.cycle() <= cycle
+                                ? update.apply(objective)
+                                : objective)
+                        .toList());
     }
 }

@@ -37,8 +37,8 @@ public final class SlaViews extends AggregateStore<Sla, Void> {
     }
 
     private static Document write(Objective objective) {
-        return new Document("metric", objective.metric()).append("state", objective.state()).append("budget", objective.budget())
-                .append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
+        return new Document("metric", objective.metric()).append("cycle", objective.cycle()).append("state", objective.state())
+                .append("budget", objective.budget()).append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
     }
 
     @Override
@@ -46,8 +46,8 @@ public final class SlaViews extends AggregateStore<Sla, Void> {
         return new Sla(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
                 state.getString("zone"), state.getString("pausedStatus"),
                 state.getList("objectives", Document.class).stream()
-                        .map(objective -> new Objective(objective.getString("metric"), objective.getString("state"),
-                                objective.getString("budget"), objective.getString("consumed"),
+                        .map(objective -> new Objective(objective.getString("metric"), objective.getInteger("cycle"),
+                                objective.getString("state"), objective.getString("budget"), objective.getString("consumed"),
                                 Instants.read(objective, "dueAt")))
                         .toList());
     }
