@@ -16,8 +16,10 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.clients.EventClient;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
+import io.amparo.events.sla.SlaEvent.Announcement;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.Person;
@@ -191,6 +193,48 @@ class NotificationIT {
                                 + item.path("recipient").path("email").asString()))
                 .containsExactlyInAnyOrder("50 fabio@opservices.example", "75 gisele@opservices.example",
                         "90 fabio@opservices.example", "90 gisele@opservices.example"));
+    }
+
+    @Test
+    void rungs_of_one_evaluation_are_one_mail_per_person_also_after_redelivery() {
+        var breach = new SlaBreached("000030", number("000030"), "acme", "Coletor", "P1", "demo-seconds", "FIRST_RESPONSE", 1,
+                DUE, DUE, List.of("manager"), null, null,
+                List.of(new Announcement("RESOLUTION", 1, 100, false, DUE, List.of("manager")),
+                        new Announcement("RESOLUTION", 1, 75, false, DUE, List.of("agent"))));
+        var breachOfResolution = new SlaBreached("000030", number("000030"), "acme", "Coletor", "P1", "demo-seconds",
+                "RESOLUTION", 1, DUE, DUE, List.of("manager"), null, "000030/FIRST_RESPONSE/1/breached", null);
+        for (int delivery = 0; delivery < 2; delivery++) {
+            kafka.publish("000030/FIRST_RESPONSE/1/breached", "000030", 2, breach);
+            kafka.publish("000030/RESOLUTION/1/breached", "000030", 3, breachOfResolution);
+        }
+        kafka.publish("000031/FIRST_RESPONSE/1/breached", "000031", 2, new SlaBreached("000031", number("000031"), "acme",
+                "Coletor", "P1", "demo-seconds", "FIRST_RESPONSE", 1, DUE, DUE));
+
+        MAIL.awaitMail(received -> received.ticket().equals(number("000031")));
+        assertThat(deliveriesAbout("000030").path("items").valueStream()
+                .map(item -> item.path("recipient").path("email").asString() + " " + item.path("subject").asString()))
+                .containsExactlyInAnyOrder(
+                        "gisele@opservices.example [T-2026-000030] SLA descumprido: Primeira resposta: Coletor",
+                        "fabio@opservices.example [T-2026-000030] SLA a 75 %: Solução: Coletor");
+        assertThat(MAIL.awaitMail(
+                received -> received.ticket().equals(number("000030")) && received.to().equals("gisele@opservices.example"))
+                .text()).contains("- Solução: descumprido, prazo");
+    }
+
+    @Test
+    void withdrawn_breach_and_its_next_generation_are_mailed() {
+        kafka.publish("000032/RESOLUTION/1/rescheduled-1", "000032", 2,
+                new SlaRescheduled("000032", number("000032"), "acme", "Coletor", "RESOLUTION", 1, OPENED, DUE, "PLAN",
+                        "premium-24x7/1", "iara", null, OPENED, null, "RUNNING", "PT4H", "PT1H", "premium-24x7", 1, "24x7", "UTC",
+                        List.of(50, 100), List.of("manager"), null, null));
+        kafka.publish("000032/RESOLUTION/1/breached/2", "000032", 3, new SlaBreached("000032", number("000032"), "acme",
+                "Coletor", "P1", "premium-24x7", "RESOLUTION", 1, DUE, DUE, List.of("manager"), null, null, null));
+
+        assertThat(MAIL
+                .awaitMail(
+                        received -> received.subject().equals("[T-2026-000032] Descumprimento de SLA retirado: Solução: Coletor"))
+                .text()).contains("Prazo: segunda-feira, 23 de novembro de 2026, 16:00:20");
+        MAIL.awaitMail(received -> received.subject().equals("[T-2026-000032] SLA descumprido: Solução: Coletor"));
     }
 
     @Test

@@ -3,31 +3,40 @@ package io.amparo.notification.ticket;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.Announcement;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.RequestDelivery.Command;
-import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
+import io.amparo.notification.ticket.SlaEscalation.Rung;
 import io.amparo.platform.ReadsEvents;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** Consumes amparo.sla. The delivery id is derived from the event, so a duplicate event sends no second mail. */
+/**
+ * Consumes amparo.sla. The delivery id is derived from the event, so a duplicate event sends no second mail. An event that
+ * another one announces sends no mail.
+ */
 @ReadsEvents
 @Configuration
 class SlaEventsConsumer {
+    /** Percentage of the rung that is the breach. */
+    private static final int BREACH = 100;
 
     @Bean
     Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, Audience audience, RequestDelivery requestDelivery,
@@ -37,31 +46,46 @@ class SlaEventsConsumer {
             switch (event.data()) {
                 case SlaAssigned assigned -> sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
                         pending -> pending.with(definition(event, assigned, audience)));
-                case SlaWarned warned -> notifyStaff(event, warned, warned.to(),
-                        mailModel("sla-warning", warned, warned.metric(), audience).with("subject", warned.subject())
-                                .with("priority", warned.priority()).with("plan", warned.plan()).with("percent", warned.percent())
-                                .with("dueAt", warned.breachAt()).with("warnedAt", warned.dueAt()),
-                        audience, requestDelivery);
-                case SlaBreached breached -> notifyStaff(event, breached, breached.to(),
-                        mailModel("sla-breach", breached, breached.metric(), audience).with("subject", breached.subject())
-                                .with("priority", breached.priority()).with("plan", breached.plan())
-                                .with("dueAt", breached.dueAt()),
-                        audience, requestDelivery);
-                case null, default -> { /* other SLA events send no mail */ }
+                case SlaEvent slaEvent -> escalation(slaEvent, audience)
+                        .ifPresent(escalation -> mailStaff(event, slaEvent, escalation, audience, requestDelivery));
+                case null, default -> { /* an event type that this build does not know */ }
             }
         };
     }
 
-    private static MailModel mailModel(String template, SlaEvent sla, String metric, Audience audience) {
-        return MailModel.of(template).with("number", sla.number()).with("metric", new LocalizedCode("metric", metric))
-                .with("customer", audience.nameOf(sla.customerId()).orElse(sla.customerId()));
+    /** Returns the rungs that an event announces to staff; empty for other events, and if another event announces it. */
+    private static Optional<SlaEscalation> escalation(SlaEvent event, Audience audience) {
+        return switch (event) {
+            case SlaWarned it when it.announcedBy() == null ->
+                Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
+                        new Rung(it.metric(), it.percent(), false, it.breachAt(), it.dueAt(), it.to()), it.announces()));
+            case SlaBreached it when it.announcedBy() == null ->
+                Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
+                        new Rung(it.metric(), BREACH, false, it.dueAt(), null, it.to()), it.announces()));
+            case SlaRescheduled it when it.announcedBy() == null && it.withdrawn().contains(BREACH) ->
+                Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience),
+                        new Rung(it.metric(), BREACH, true, it.to(), null, it.withdrawnFrom()), it.announces()));
+            default -> Optional.empty();
+        };
     }
 
-    private static void notifyStaff(Event event, SlaEvent sla, @Nullable List<String> escalationRoles, MailModel model,
-            Audience audience, RequestDelivery requestDelivery) {
+    private static MailModel ticketFacts(SlaEvent sla, String subject, String plan, Audience audience) {
+        return MailModel.of("sla").with("number", sla.number()).with("subject", subject).with("plan", plan).with("customer",
+                audience.nameOf(sla.customerId()).orElse(sla.customerId()));
+    }
+
+    private static SlaEscalation escalation(MailModel ticket, Rung own, @Nullable List<Announcement> others) {
+        var rungs = new ArrayList<>(List.of(own));
+        if (others != null)
+            for (var it : others) rungs.add(new Rung(it.metric(), it.percent(), it.withdrawn(), it.dueAt(), null, it.to()));
+        return new SlaEscalation(ticket.facts(), rungs);
+    }
+
+    private static void mailStaff(Event event, SlaEvent sla, SlaEscalation escalation, Audience audience,
+            RequestDelivery requestDelivery) {
         var about = RelatedResource.ticket(sla.ticketId(), sla.number());
-        for (var person : audience.slaStaff(escalationRoles))
-            requestDelivery.handle(new Command(event.cause(), event.time(), person, about, null, model));
+        escalation.mails(audience::slaStaff).forEach(
+                (person, model) -> requestDelivery.handle(new Command(event.cause(), event.time(), person, about, null, model)));
     }
 
     private static Definition definition(Event event, SlaAssigned assigned, Audience audience) {

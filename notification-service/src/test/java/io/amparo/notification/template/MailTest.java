@@ -140,7 +140,7 @@ class MailTest {
                 Path.of(Objects.requireNonNull(MailTest.class.getResource("/mail/words.properties")).toURI()).getParent())) {
             return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith("_pt-BR.mustache"))
                     .map(name -> name.replace("_pt-BR.mustache", ""))
-                    .filter(name -> !List.of("footer", "sla", "eol").contains(name)).toList().stream();
+                    .filter(name -> !List.of("footer", "sla", "eol", "others").contains(name)).toList().stream();
         }
     }
 
