@@ -1,41 +1,60 @@
 package io.amparo.gateway.access;
 
+import io.amparo.gateway.limit.Callers;
+import io.amparo.gateway.limit.InFlightFilter;
+import io.amparo.gateway.limit.LimitProperties;
+import io.amparo.gateway.limit.RefundFilter;
 import io.amparo.platform.web.ProblemWriter;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
-import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
-import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
 
-/** Configures the filters that process a request before routing. */
+/**
+ * Configures the filters that process a request before routing. Before authentication each request counts for its address; a
+ * valid token returns that, and the request counts for its person.
+ */
 @Configuration
 class AccessConfig {
 
-    /** Runs before authentication and limits requests without a token by remote address. */
     @Bean
     FilterRegistrationBean<RateLimitFilter> addressRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
         return beforeSecurity(2, new RateLimitFilter(AccessConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
-    /** Runs after authentication: a token subject has one bucket, independent of its address. */
-    @Bean
-    FilterRegistrationBean<RateLimitFilter> subjectRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(-1, new RateLimitFilter(AccessConfig::tokenSubject, limit, problems, TimeMeter.SYSTEM_NANOTIME));
-    }
-
     @Bean
     FilterRegistrationBean<IssuerUnavailableFilter> issuerUnavailableFilter(ProblemWriter problems) {
         return beforeSecurity(1, new IssuerUnavailableFilter(problems));
+    }
+
+    @Bean
+    FilterRegistrationBean<RefundFilter> refundFilter() {
+        return afterSecurity(1, new RefundFilter());
+    }
+
+    @Bean
+    FilterRegistrationBean<RateLimitFilter> personRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
+        return afterSecurity(2, new RateLimitFilter(_ -> Callers.person(), limit, problems, TimeMeter.SYSTEM_NANOTIME));
+    }
+
+    @Bean
+    FilterRegistrationBean<InFlightFilter> personInFlightFilter(LimitProperties limits, ProblemWriter problems) {
+        return afterSecurity(3,
+                new InFlightFilter(_ -> Callers.person(), limits.requestsPerPerson(), limits.requests(), problems));
+    }
+
+    /** Counts only requests without a valid token, so slow ones do not stop people at the same address. */
+    @Bean
+    FilterRegistrationBean<InFlightFilter> addressInFlightFilter(LimitProperties limits, ProblemWriter problems) {
+        return afterSecurity(4,
+                new InFlightFilter(request -> Callers.person().isPresent() ? Optional.empty() : remoteAddress(request),
+                        limits.anonymousRequestsPerAddress(), limits.anonymousRequests(), problems));
     }
 
     /** Rejects ambiguous paths (dot segments, encoded slashes) with 400. */
@@ -44,27 +63,20 @@ class AccessConfig {
         return (request, response, _) -> problems.write(request, response, HttpStatus.BAD_REQUEST, "bad-request");
     }
 
-    /** Disables form parsing in Tomcat, so that form bodies reach the service unchanged. */
-    @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> disableFormParsing() {
-        return server -> server.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+    private static <F extends Filter> FilterRegistrationBean<F> beforeSecurity(int steps, F filter) {
+        return afterSecurity(-steps, filter);
     }
 
-    private static <F extends Filter> FilterRegistrationBean<F> beforeSecurity(int steps, F filter) {
+    private static <F extends Filter> FilterRegistrationBean<F> afterSecurity(int steps, F filter) {
         var registration = new FilterRegistrationBean<>(filter);
-        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER - steps);
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + steps);
         return registration;
     }
 
+    /** Health has no limit, because the platform that asks for it restarts a gateway that does not respond. */
     private static Optional<String> remoteAddress(HttpServletRequest request) {
-        boolean limited = request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && !request.getRequestURI().startsWith("/actuator/");
-        return limited ? Optional.of(request.getRemoteAddr()) : Optional.empty();
-    }
-
-    private static Optional<String> tokenSubject(HttpServletRequest request) {
-        return SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken signedIn
-                ? Optional.of(signedIn.getToken().getSubject())
-                : Optional.empty();
+        var path = request.getServletPath();
+        boolean health = path.equals("/actuator/health") || path.startsWith("/actuator/health/");
+        return health ? Optional.empty() : Optional.of(Callers.address(request));
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.gateway.access;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.amparo.gateway.limit.Refunds;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import io.github.bucket4j.Bandwidth;
@@ -51,24 +52,26 @@ final class RateLimitFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         var owner = caller.apply(request);
-        if (owner.isEmpty() || admits(owner.get(), response))
+        if (owner.isEmpty() || admits(owner.get(), request, response))
             chain.doFilter(request, response);
         else
             problems.write(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-requests");
     }
 
-    private boolean admits(String name, HttpServletResponse response) {
+    private boolean admits(String name, HttpServletRequest request, HttpServletResponse response) {
         var probe = tryConsume(name);
         response.setHeader("RateLimit-Policy", "\"caller\";q=%d;w=%d".formatted(limit.burst(), refillDuration().toSeconds()));
         response.setHeader("RateLimit", "\"caller\";r=%d;t=%d".formatted(probe.getRemainingTokens(),
                 seconds(probe.isConsumed() ? probe.getNanosToWaitForReset() : probe.getNanosToWaitForRefill())));
         if (!probe.isConsumed())
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds(probe.getNanosToWaitForRefill())));
+        else
+            Refunds.add(request, () -> bucket(name).addTokens(1));
         return probe.isConsumed();
     }
 
     ConsumptionProbe tryConsume(String name) {
-        return buckets.get(name, _ -> bucket()).tryConsumeAndReturnRemaining(1);
+        return bucket(name).tryConsumeAndReturnRemaining(1);
     }
 
     long bucketCount() {
@@ -76,7 +79,11 @@ final class RateLimitFilter extends OncePerRequestFilter {
         return buckets.estimatedSize();
     }
 
-    private Bucket bucket() {
+    private Bucket bucket(String name) {
+        return buckets.get(name, _ -> newBucket());
+    }
+
+    private Bucket newBucket() {
         return Bucket.builder().withCustomTimePrecision(time).addLimit(
                 Bandwidth.builder().capacity(limit.burst()).refillGreedy(limit.perSecond(), Duration.ofSeconds(1)).build())
                 .build();

@@ -10,9 +10,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param perSecond sustained requests per second
  * @param burst capacity of the bucket: requests at once after an idle period
- * @param callers maximum number of buckets in memory
+ * @param callers maximum number of buckets of addresses, and of people, in memory; a bucket needs 411 bytes
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.rate-limit")
 record RateLimitProperties(@Min(1) @DefaultValue("100") long perSecond, @Min(1) @DefaultValue("200") long burst,
-        @Min(1000) @DefaultValue("100000") long callers) {}
+        @Min(1000) @DefaultValue("20000") long callers) {}

@@ -1,12 +1,9 @@
 package io.amparo.gateway.route;
 
 import io.amparo.platform.Adapter;
-import io.amparo.platform.web.ProblemWriter;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.HandlerFunction;
@@ -20,19 +17,18 @@ import org.springframework.web.servlet.function.ServerResponse;
 @Adapter
 final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(CircuitBreakerFilter.class);
-    private static final String RETRY_AFTER_SECONDS = "2";
 
     private final CircuitBreaker breaker;
-    private final ProblemWriter problems;
+    private final GatewayProblems problems;
 
-    CircuitBreakerFilter(CircuitBreaker breaker, ProblemWriter problems) {
+    CircuitBreakerFilter(CircuitBreaker breaker, GatewayProblems problems) {
         this.breaker = breaker;
         this.problems = problems;
     }
 
     @Override
     public ServerResponse filter(ServerRequest request, HandlerFunction<ServerResponse> next) throws Exception {
-        if (!breaker.tryAcquirePermission()) return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        if (!breaker.tryAcquirePermission()) return problems.respond(HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         long start = breaker.getCurrentTimestamp();
         try {
             var response = next.handle(request);
@@ -45,11 +41,7 @@ final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse
             recordFailure(start, e);
             LOG.warn("Service {} did not respond to {} {} ({}); the caller gets 503 or 504, the breaker counts a failure",
                     breaker.getName(), request.method(), request.path(), e.getMessage());
-            return problem(e.timedOut() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
-        } catch (UncheckedIOException e) {
-            breaker.releasePermission();
-            if (e.getCause() instanceof BodyTooLargeException) return problem(HttpStatus.CONTENT_TOO_LARGE, "too-large");
-            return problem(HttpStatus.BAD_REQUEST, "bad-request");
+            return problems.respond(e.timedOut() ? HttpStatus.GATEWAY_TIMEOUT : HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         } catch (RuntimeException e) {
             breaker.releasePermission();
             throw e;
@@ -58,13 +50,5 @@ final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse
 
     private void recordFailure(long start, Exception failure) {
         breaker.onError(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit(), failure);
-    }
-
-    private ServerResponse problem(HttpStatus status, String code) {
-        return ServerResponse.status(status).build((request, response) -> {
-            if (status.is5xxServerError()) response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            problems.write(request, response, status, code);
-            return null;
-        });
     }
 }

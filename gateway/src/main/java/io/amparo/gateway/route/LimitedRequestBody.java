@@ -1,26 +1,42 @@
 package io.amparo.gateway.route;
 
+import io.amparo.gateway.route.RefusedBodyException.Reason;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Request body with a size limit in bytes. Records whether reading from the caller failed, which is not a failure of the service.
+ * Request body with a limit in bytes and a limit in time. The web server limits the time of each read; this class limits the time
+ * of all reads, because a caller can send one byte at a time. It keeps the failure of the caller, which is not a failure of the
+ * service.
  */
 final class LimitedRequestBody extends FilterInputStream {
-    private final long limit;
-    private long remaining;
-    private volatile boolean callerFailed;
 
-    LimitedRequestBody(InputStream sent, long limit) {
-        super(sent);
-        this.limit = limit;
-        this.remaining = limit;
+    /** Called with the number of bytes of each read. */
+    interface Listener {
+        void onRead(int bytes) throws IOException;
     }
 
-    boolean callerFailed() {
-        return callerFailed;
+    private final long endNanos;
+    private final Listener listener;
+    private long remaining;
+    private volatile @Nullable IOException failure;
+
+    LimitedRequestBody(InputStream sent, long limit, Duration time, Listener listener) {
+        super(sent);
+        this.remaining = limit;
+        this.endNanos = System.nanoTime() + time.toNanos();
+        this.listener = listener;
+    }
+
+    /** Returns why the body could not be read; null if it was read without failure. */
+    @Nullable
+    IOException failure() {
+        return failure;
     }
 
     @Override
@@ -34,11 +50,20 @@ final class LimitedRequestBody extends FilterInputStream {
         try {
             int count = in.read(into, offset, length);
             remaining -= Math.max(count, 0);
-            if (remaining < 0) throw new BodyTooLargeException(limit);
+            if (remaining < 0) throw new RefusedBodyException(Reason.TOO_LARGE);
+            if (count > 0 && System.nanoTime() > endNanos) throw new RefusedBodyException(Reason.TOO_SLOW);
+            if (count > 0) listener.onRead(count);
             return count;
-        } catch (IOException | UncheckedIOException e) {
-            callerFailed = true;
-            throw e;
+        } catch (IOException e) {
+            failure = isTimeout(e) ? new RefusedBodyException(Reason.TOO_SLOW) : e;
+            throw failure;
+        } catch (UncheckedIOException e) {
+            failure = e.getCause();
+            throw failure;
         }
+    }
+
+    private static boolean isTimeout(IOException e) {
+        return e instanceof SocketTimeoutException || e.getCause() instanceof SocketTimeoutException;
     }
 }

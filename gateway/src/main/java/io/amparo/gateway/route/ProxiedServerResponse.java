@@ -1,11 +1,12 @@
 package io.amparo.gateway.route;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.platform.Adapter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,16 @@ final class ProxiedServerResponse implements ServerResponse {
     static final String TRUNCATED = ProxiedServerResponse.class.getName() + ".broken";
     private static final int CHUNK = 16 * 1024;
 
+    private static final byte[] END_OF_STREAM = ": the token has expired; connect with a new one\n\n".getBytes(UTF_8);
+
     private final HttpStatusCode status;
     private final HttpHeaders headers = new HttpHeaders();
-    private final InputStream body;
-    private final OpenStreams streams;
+    private final TimedBody body;
+    private final @Nullable OpenStreams streams;
+    private boolean endsWithEvent = true;
 
-    ProxiedServerResponse(HttpStatusCode status, InputStream body, OpenStreams streams) {
+    /** @param streams the open streams; null if the route is not an event stream */
+    ProxiedServerResponse(HttpStatusCode status, TimedBody body, @Nullable OpenStreams streams) {
         this.status = status;
         this.body = body;
         this.streams = streams;
@@ -58,36 +63,57 @@ final class ProxiedServerResponse implements ServerResponse {
             throws IOException {
         response.setStatus(status.value());
         headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
-        boolean events = MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType());
-        if (events) streams.add(body);
         // Closing the body before its end closes the connection, so that the service notices that the caller has disconnected.
         try (body) {
-            copy(request, response.getOutputStream(), events);
-        } finally {
-            if (events) streams.remove(body);
+            if (streams != null && MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType()))
+                copyEvents(response.getOutputStream(), streams);
+            else
+                copy(request, response.getOutputStream());
         }
         return null;
     }
 
-    private void copy(HttpServletRequest request, OutputStream out, boolean events) throws IOException {
+    private void copy(HttpServletRequest request, OutputStream out) {
         var chunk = new byte[CHUNK];
         try {
-            if (events) out.flush();
-            for (int count = read(request, chunk, events); count >= 0; count = read(request, chunk, events)) {
-                out.write(chunk, 0, count);
-                if (events) out.flush();
-            }
+            for (int count = read(request, chunk); count >= 0; count = read(request, chunk)) out.write(chunk, 0, count);
         } catch (IOException callerDisconnected) {
             // The caller has disconnected, so no error response can be sent.
         }
     }
 
-    private int read(HttpServletRequest request, byte[] into, boolean events) {
+    private int read(HttpServletRequest request, byte[] into) {
         try {
             return body.read(into);
         } catch (IOException e) {
-            // An event stream may end at any point, because its client reconnects.
-            if (!events) request.setAttribute(TRUNCATED, e);
+            request.setAttribute(TRUNCATED, e);
+            return -1;
+        }
+    }
+
+    private void copyEvents(OutputStream out, OpenStreams open) {
+        open.add(body);
+        try {
+            var chunk = new byte[CHUNK];
+            out.flush();
+            for (int count = readEvents(chunk); count >= 0; count = readEvents(chunk)) {
+                out.write(chunk, 0, count);
+                out.flush();
+                endsWithEvent = count > 1 ? chunk[count - 1] == '\n' && chunk[count - 2] == '\n' : chunk[0] == '\n';
+            }
+            if (body.expired() && endsWithEvent) out.write(END_OF_STREAM);
+        } catch (IOException callerDisconnected) {
+            // The caller has disconnected; it reconnects if it is interested.
+        } finally {
+            open.remove(body);
+        }
+    }
+
+    /** An event stream may end at any point, because its client reconnects and ignores an incomplete event. */
+    private int readEvents(byte[] into) {
+        try {
+            return body.read(into);
+        } catch (IOException ended) {
             return -1;
         }
     }

@@ -5,13 +5,17 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
+import io.amparo.gateway.limit.InFlight;
+import io.amparo.gateway.limit.LimitProperties;
 import io.amparo.platform.store.TraceContext;
 import io.amparo.platform.web.ProblemWriter;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.util.concurrent.Executors;
+import org.springframework.boot.security.autoconfigure.web.servlet.SecurityFilterProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,14 +28,46 @@ import org.springframework.web.servlet.function.ServerResponse;
 /** Configures one route per service, each with its own circuit breaker. */
 @Configuration
 class RouteConfig {
+    private static final int STEPS_AFTER_SECURITY = 10;
+
     private final OpenStreams streams = new OpenStreams();
 
     @Bean
-    RouterFunction<ServerResponse> routes(RouteProperties properties, CircuitBreakerRegistry breakers, ProblemWriter problems) {
+    RouterFunction<ServerResponse> routes(RouteProperties properties, RequestBodyFilter body, ServiceLoadFilter load,
+            CircuitBreakerRegistry breakers, GatewayProblems problems) {
         return properties.services().entrySet().stream()
                 .map(entry -> route(entry.getKey()).route(pathsOf(entry.getValue()), http()).before(uri(entry.getValue().url()))
+                        .filter(body).filter(load.of(entry.getKey()))
                         .filter(new CircuitBreakerFilter(breakers.circuitBreaker(entry.getKey(), "service"), problems)).build())
                 .reduce(RouterFunction::and).orElseThrow();
+    }
+
+    @Bean
+    GatewayProblems gatewayProblems(ProblemWriter problems) {
+        return new GatewayProblems(problems);
+    }
+
+    @Bean
+    RequestBodyFilter requestBodyFilter(RouteProperties routes, TimeLimitProperties times, LimitProperties limits,
+            GatewayProblems problems) {
+        return new RequestBodyFilter(routes, times, new BodyMemory(limits.bodies().toBytes(), limits.bodiesPerCaller().toBytes()),
+                problems);
+    }
+
+    /** Spring Boot also registers it as a servlet filter, which ends what it has begun as a filter of a route. */
+    @Bean
+    ServiceLoadFilter serviceLoadFilter(LimitProperties limits, GatewayProblems problems) {
+        return new ServiceLoadFilter(new InFlight(limits.requestsPerService()), problems);
+    }
+
+    /** Runs after authentication and after the limits of all requests. */
+    @Bean
+    FilterRegistrationBean<StreamLimitFilter> streamLimitFilter(RouteProperties routes, LimitProperties limits,
+            ProblemWriter problems, Clock clock) {
+        var registration = new FilterRegistrationBean<>(new StreamLimitFilter(routes, new InFlight(limits.streamsPerPerson()),
+                new InFlight(limits.streamsPerService()), problems, clock));
+        registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + STEPS_AFTER_SECURITY);
+        return registration;
     }
 
     private static RequestPredicate pathsOf(RouteProperties.ServiceRoute route) {
@@ -47,8 +83,8 @@ class RouteConfig {
     }
 
     @Bean
-    ServiceClient serviceClient(HttpClient services, RouteProperties settings) {
-        return new ServiceClient(services, settings, streams);
+    ServiceClient serviceClient(HttpClient services, RouteProperties settings, TimeLimitProperties times, Clock clock) {
+        return new ServiceClient(services, settings, times, streams, clock);
     }
 
     @Bean

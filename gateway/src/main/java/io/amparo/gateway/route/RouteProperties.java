@@ -9,8 +9,11 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.AntPathMatcher;
+import org.springframework.util.PathMatcher;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
@@ -19,9 +22,9 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param services routes by service name
  * @param connectTimeout maximum time to connect; a stopped service refuses at once, so this applies to hosts that do not respond
- * @param responseTimeout maximum time until a response begins; event streams have no limit
+ * @param responseTimeout maximum time until a response begins
  * @param maxBody maximum size of a request body
- * @param maxUpload maximum size of a multipart request: an attachment of 25 MB and its multipart overhead
+ * @param maxUpload maximum size of an upload: an attachment of 25 MB and its multipart overhead
  */
 @Validated
 @ConfigurationProperties("amparo.gateway")
@@ -29,13 +32,17 @@ public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> service
         @NotNull @DefaultValue("5s") Duration connectTimeout, @NotNull @DefaultValue("30s") Duration responseTimeout,
         @NotNull @DefaultValue("1MB") DataSize maxBody, @NotNull @DefaultValue("26MB") DataSize maxUpload) {
     static final String API = "/api/v1/";
+    private static final PathMatcher PATHS = new AntPathMatcher();
 
     /**
      * Route to a service.
      *
      * @param resources first path segments below {@code /api/v1} that belong to the service
+     * @param streams paths below {@code /api/v1} of event streams, which have no total time limit
+     * @param uploads path patterns below {@code /api/v1} that accept bodies up to {@link RouteProperties#maxUpload}
      */
-    public record ServiceRoute(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources) {
+    public record ServiceRoute(@NotNull URI url, @NotEmpty List<@Pattern(regexp = "[a-z][a-z-]*") String> resources,
+            @DefaultValue List<String> streams, @DefaultValue List<String> uploads) {
 
         /** Returns whether a path is routed to this service. */
         public boolean owns(String path) {
@@ -48,5 +55,20 @@ public record RouteProperties(@NotEmpty Map<String, @Valid ServiceRoute> service
         for (var route : services.values())
             for (var resource : route.resources())
                 if (!seen.add(resource)) throw new IllegalArgumentException("Two services own the resource " + resource);
+    }
+
+    /** @param path decoded path, so that no other spelling evades the limits of a stream */
+    boolean isStream(String path) {
+        return services.values().stream().anyMatch(route -> route.streams().stream().map(API::concat).anyMatch(path::equals));
+    }
+
+    boolean isUpload(String path) {
+        return services.values().stream()
+                .anyMatch(route -> route.uploads().stream().anyMatch(pattern -> PATHS.match(API + pattern, path)));
+    }
+
+    /** Returns the name of the service that owns the path. */
+    Optional<String> serviceOf(String path) {
+        return services.entrySet().stream().filter(entry -> entry.getValue().owns(path)).map(Map.Entry::getKey).findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.gateway.route;
 
+import io.amparo.gateway.limit.Callers;
 import io.amparo.platform.Adapter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -8,17 +9,16 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.springframework.cloud.gateway.server.mvc.handler.ProxyExchange;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
@@ -28,78 +28,61 @@ import org.springframework.web.servlet.function.ServerResponse;
  * conditional read that is answered by its ETag.
  */
 @Adapter
-final class ServiceClient implements ProxyExchange {
+final class ServiceClient implements ProxyExchange, AutoCloseable {
     /** Status and headers of a response, for the response filters. */
     private record Head(HttpStatusCode getStatusCode, HttpHeaders getHeaders) implements Response {}
 
     private final HttpClient http;
     private final RouteProperties settings;
+    private final TimeLimitProperties times;
     private final OpenStreams streams;
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("time-limits").factory());
 
-    ServiceClient(HttpClient http, RouteProperties settings, OpenStreams streams) {
+    ServiceClient(HttpClient http, RouteProperties settings, TimeLimitProperties times, OpenStreams streams, Clock clock) {
         this.http = http;
         this.settings = settings;
+        this.times = times;
         this.streams = streams;
+        this.clock = clock;
+        timer.setRemoveOnCancelPolicy(true);
     }
 
     @Override
     public ServerResponse exchange(Request request) {
         var incoming = request.getServerRequest().servletRequest();
-        var limit = limit(incoming);
-        try (var body = new LimitedRequestBody(incoming.getInputStream(), limit.toBytes())) {
-            return relay(request, send(outgoing(request, content(incoming, body)), body));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var path = incoming.getServletPath();
+        var outgoing = HttpRequest.newBuilder(Objects.requireNonNull(request.getUri()))
+                .method(request.getMethod().name(), RequestBodyFilter.publisher(incoming)).timeout(timeout(path));
+        request.getHeaders().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
+        return relay(request, send(outgoing.build(), incoming), settings.isStream(path));
     }
 
-    private HttpResponse<InputStream> send(HttpRequest request, LimitedRequestBody body) throws IOException {
+    /** The time until the response begins. It includes the time to receive an upload, which is forwarded as it arrives. */
+    private Duration timeout(String path) {
+        if (settings.isStream(path)) return times.streamIdle();
+        return settings.isUpload(path) ? settings.responseTimeout().plus(times.upload()) : settings.responseTimeout();
+    }
+
+    private HttpResponse<InputStream> send(HttpRequest request, HttpServletRequest incoming) {
         try {
             return http.send(request, BodyHandlers.ofInputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UpstreamUnavailableException(false, e);
         } catch (IOException e) {
-            if (body.callerFailed()) throw e;
+            if (RequestBodyFilter.failure(incoming) != null) throw new UncheckedIOException(e);
             throw new UpstreamUnavailableException(
                     e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException), e);
         }
     }
 
-    private HttpRequest outgoing(Request request, BodyPublisher body) {
-        var outgoing = HttpRequest.newBuilder(Objects.requireNonNull(request.getUri())).method(request.getMethod().name(), body);
-        request.getHeaders().forEach((name, values) -> values.forEach(value -> outgoing.header(name, value)));
-        // An event stream has no timeout, because its response begins with the first event.
-        if (!request.getHeaders().getAccept().contains(MediaType.TEXT_EVENT_STREAM)) outgoing.timeout(settings.responseTimeout());
-        return outgoing.build();
-    }
-
-    private DataSize limit(HttpServletRequest request) {
-        return isMultipart(request) ? settings.maxUpload() : settings.maxBody();
-    }
-
-    /**
-     * Streams multipart uploads. Buffers every other body, which is short, so that a slow caller does not occupy the service.
-     */
-    private BodyPublisher content(HttpServletRequest request, LimitedRequestBody body) throws IOException {
-        long length = request.getContentLengthLong();
-        if (length > limit(request).toBytes()) throw new BodyTooLargeException(limit(request).toBytes());
-        if (isMultipart(request)) {
-            var upload = BodyPublishers.ofInputStream(() -> body);
-            return length < 0 ? upload : BodyPublishers.fromPublisher(upload, length);
-        }
-        var bytes = body.readAllBytes();
-        return bytes.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
-    }
-
-    private static boolean isMultipart(HttpServletRequest request) {
-        return request.getContentType() != null && request.getContentType().startsWith("multipart/");
-    }
-
-    private ServerResponse relay(Request request, HttpResponse<InputStream> response) {
+    private ServerResponse relay(Request request, HttpResponse<InputStream> response, boolean stream) {
         var headers = new HttpHeaders();
         response.headers().map().forEach(headers::addAll);
-        var relayed = new ProxiedServerResponse(HttpStatusCode.valueOf(response.statusCode()), response.body(), streams);
+        var relayed = new ProxiedServerResponse(HttpStatusCode.valueOf(response.statusCode()), timed(response.body(), stream),
+                stream ? streams : null);
         var head = new Head(relayed.statusCode(), headers);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(head, relayed));
         // Removes the internal address of the service, which callers cannot reach.
@@ -108,5 +91,18 @@ final class ServiceClient implements ProxyExchange {
         if (location != null && location.startsWith(serviceUrl))
             relayed.headers().set(HttpHeaders.LOCATION, location.substring(serviceUrl.length() - 1));
         return relayed;
+    }
+
+    /** An event stream ends when its token expires; its client reconnects with a new one. */
+    private TimedBody timed(InputStream body, boolean stream) {
+        if (!stream) return new TimedBody(body, timer, times.response());
+        var now = clock.instant();
+        var total = Duration.between(now, Callers.tokenExpiry().orElse(now));
+        return new TimedBody(body, timer, total).closedWhenIdle(timer, times.streamIdle());
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
     }
 }

@@ -62,6 +62,12 @@ public final class TestIdentity {
         return sign(key, base().subject(client).claim("customer", customer).claim("scope", List.of("alerts")).build());
     }
 
+    public String tokenExpiringIn(Persona person, Duration time) {
+        var now = Instant.now();
+        return sign(key, claims(person).issueTime(Date.from(now.minus(Duration.ofHours(1))))
+                .expirationTime(Date.from(now.plus(time))).build());
+    }
+
     public String expiredToken(Persona person) {
         return sign(key, claims(person).expirationTime(Date.from(Instant.now().minus(Duration.ofHours(1)))).build());
     }

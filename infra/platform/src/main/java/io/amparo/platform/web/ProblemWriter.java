@@ -1,6 +1,7 @@
 package io.amparo.platform.web;
 
 import io.amparo.platform.store.TraceContext;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -76,11 +77,15 @@ public final class ProblemWriter {
     public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
             throws IOException {
         var problem = problem(status, code, locales.resolveLocale(request));
-        problem.setInstance(URI.create(request.getRequestURI()));
+        problem.setInstance(URI.create(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String failed
+                ? failed
+                : request.getRequestURI()));
         response.setStatus(status.value());
         if (status == HttpStatus.UNAUTHORIZED) response.setHeader("WWW-Authenticate", "Bearer");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(json.writeValueAsBytes(problem));
+        var body = json.writeValueAsBytes(problem);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
     }
 
     private static Map<String, Object> nonNullEntries(@Nullable String... pairs) {

@@ -9,7 +9,7 @@ public enum Service {
     SLA("sla-service", Port.SLA, "224m"), ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, "160m"),
     TICKET("ticket-service", Port.TICKET, "192m"), KNOWLEDGE("knowledge-service", Port.KNOWLEDGE, "192m"),
     NOTIFICATION("notification-service", Port.NOTIFICATION, "160m"), EOL("eol-service", Port.EOL, "160m"),
-    GATEWAY("gateway", Port.GATEWAY, "192m");
+    GATEWAY("gateway", Port.GATEWAY, "256m");
 
     private final String folder;
     private final Port port;
