@@ -15,6 +15,7 @@ import io.amparo.sla.calendar.Tzdata;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
+import io.amparo.testkit.TestIdentity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -222,6 +223,13 @@ class BoardIT {
             assertThat(instant(clock.path("nextOpen"))).isEqualTo(day.atTime(8, 0).atZone(SAO_PAULO).toInstant());
             assertThat(instant(clock.path("dueAt"))).isEqualTo(day.atTime(12, 0).atZone(SAO_PAULO).toInstant());
         });
+    }
+
+    @Test
+    void stream_ends_when_its_token_expires() {
+        var token = TestIdentity.get().tokenExpiringIn(Persona.GISELE, Duration.ofSeconds(4));
+
+        assertThat(text(api.withToken(token).get().uri("/api/v1/sla/board/stream").exchange())).startsWith(":amparo sla board");
     }
 
     private JsonNode clocks(TicketOpened opened) {

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.MediaType;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -38,7 +40,8 @@ class BoardController {
             + "every 15 seconds. Last-Event-ID resumes after that event. If that event is not kept (more than 1,000 events ago, or from "
             + "before the start of this instance), the first event is RESET, without an id: events are lost, read the board again. "
             + "A WARNING or BREACH has its `cause`, in the language of the request; it is missing if this service has not received all "
-            + "facts that led to it, or has received one since that undid it. `for` (ISO 8601, at most one day) limits the stream's duration.";
+            + "facts that led to it, or has received one since that undid it. `for` (ISO 8601, at most one day) limits the stream's duration; "
+            + "it ends when the token expires. A person has at most five streams.";
     private static final Duration MAX_DURATION = Duration.ofDays(1);
 
     record BoardResponse(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
@@ -73,11 +76,18 @@ class BoardController {
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The board, live", description = STREAM_DESCRIPTION)
     SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
-            @RequestParam(name = "for", required = false) @Nullable Duration duration) {
+            @RequestParam(name = "for", required = false) @Nullable Duration duration, JwtAuthenticationToken authentication) {
         if (duration != null && duration.isNegative()) throw ApiException.invalid("for", "positive");
         if (duration != null && duration.compareTo(MAX_DURATION) > 0) throw ApiException.invalid("for", "at-most-a-day");
         var language = LocaleContextHolder.getLocale();
-        return stream.open(lastEventId, duration, notice -> withCause(notice, language));
+        var untilExpiry = untilExpiry(authentication.getToken());
+        return stream.open(authentication.getName(), lastEventId,
+                duration == null || duration.compareTo(untilExpiry) > 0 ? untilExpiry : duration,
+                notice -> withCause(notice, language));
+    }
+
+    private Duration untilExpiry(Jwt token) {
+        return token.getExpiresAt() == null ? MAX_DURATION : Duration.between(clock.instant(), token.getExpiresAt());
     }
 
     private BoardUpdate withCause(BoardUpdate notice, Locale language) {

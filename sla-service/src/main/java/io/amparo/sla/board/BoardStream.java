@@ -1,6 +1,7 @@
 package io.amparo.sla.board;
 
 import io.amparo.platform.Adapter;
+import io.amparo.platform.web.ApiException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -18,6 +19,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
@@ -31,6 +33,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 class BoardStream {
     private static final int MAX_PENDING_NOTICES = 1_000;
     private static final int MAX_RECENT_NOTICES = 1_000;
+    private static final int MAX_STREAMS_OF_PERSON = 5;
     /**
      * Asks the reader to read the board again, because notices are lost. It has no id, but data: browsers drop events without
      * data.
@@ -47,16 +50,21 @@ class BoardStream {
     }
 
     /**
+     * Opens a stream; 429 if the person has too many. The gateway limits streams as well, but this service can also be reached
+     * directly.
+     *
      * @param lastEventId id of the last notice that the reader has received; later notices are sent first
-     * @param duration the time after which the stream ends; null for never
+     * @param duration the time after which the stream ends
      * @param mapper maps a notice to what this reader receives
      */
-    SseEmitter open(@Nullable String lastEventId, @Nullable Duration duration, UnaryOperator<BoardUpdate> mapper) {
-        long endNanos = duration == null ? Long.MAX_VALUE : System.nanoTime() + duration.toNanos();
-        var reader = new Subscriber(new SseEmitter(0L), new LinkedBlockingQueue<>(MAX_PENDING_NOTICES + MAX_RECENT_NOTICES),
-                mapper);
+    SseEmitter open(String person, @Nullable String lastEventId, Duration duration, UnaryOperator<BoardUpdate> mapper) {
+        long endNanos = System.nanoTime() + duration.toNanos();
+        var reader = new Subscriber(person, new SseEmitter(0L),
+                new LinkedBlockingQueue<>(MAX_PENDING_NOTICES + MAX_RECENT_NOTICES), mapper);
         Optional<List<BoardUpdate>> missed;
         synchronized (recent) {
+            if (readers.stream().filter(other -> other.person.equals(person)).count() >= MAX_STREAMS_OF_PERSON)
+                throw ApiException.of(HttpStatus.TOO_MANY_REQUESTS, "too-many-streams");
             missed = lastEventId == null ? Optional.of(List.of()) : noticesSince(lastEventId);
             missed.ifPresent(reader.queue::addAll);
             readers.add(reader);
@@ -117,7 +125,8 @@ class BoardStream {
         readers.clear();
     }
 
-    private record Subscriber(SseEmitter emitter, BlockingQueue<BoardUpdate> queue, UnaryOperator<BoardUpdate> mapper) {
+    private record Subscriber(String person, SseEmitter emitter, BlockingQueue<BoardUpdate> queue,
+            UnaryOperator<BoardUpdate> mapper) {
         @Override
         public boolean equals(@Nullable Object other) {
             return this == other;

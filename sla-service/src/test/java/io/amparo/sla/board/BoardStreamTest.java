@@ -1,6 +1,7 @@
 package io.amparo.sla.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.request;
@@ -28,7 +29,7 @@ class BoardStreamTest {
     record LiveController(BoardStream stream, @Nullable String lastEventId, UnaryOperator<BoardUpdate> mapper) {
         @GetMapping("/live")
         SseEmitter live() {
-            return stream.open(lastEventId, null, mapper);
+            return stream.open("gisele", lastEventId, Duration.ofHours(1), mapper);
         }
     }
 
@@ -50,6 +51,17 @@ class BoardStreamTest {
     void idle_stream_sends_heartbeats() throws Exception {
         var response = live(notice -> notice).getResponse();
         await().untilAsserted(() -> assertThat(response.getContentAsString()).endsWith(":\n\n:\n\n:\n\n"));
+    }
+
+    @Test
+    void sixth_stream_of_a_person_is_refused_until_one_ends() {
+        for (int i = 0; i < 5; i++) stream.open("fabio", null, Duration.ofHours(1), notice -> notice);
+        assertThatThrownBy(() -> stream.open("fabio", null, Duration.ofHours(1), notice -> notice))
+                .hasMessage("too-many-streams");
+        stream.open("gisele", null, Duration.ofHours(1), notice -> notice);
+
+        stream.close();
+        stream.open("fabio", null, Duration.ofHours(1), notice -> notice);
     }
 
     @Test

@@ -42,6 +42,9 @@ import tools.jackson.databind.exc.PropertyBindingException;
  */
 @RestControllerAdvice
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
+    /** The heartbeat of event streams: after this time the stream of a caller that has gone is closed. */
+    private static final String RETRY_AFTER_SECONDS = "15";
+
     private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
 
     private final ProblemWriter problems;
@@ -160,7 +163,9 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> response(Exception e, ProblemDetail problem, HttpStatus status, WebRequest request) {
-        return Objects.requireNonNull(super.handleExceptionInternal(e, problem, new HttpHeaders(), status, request));
+        var headers = new HttpHeaders();
+        if (status == HttpStatus.TOO_MANY_REQUESTS) headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return Objects.requireNonNull(super.handleExceptionInternal(e, problem, headers, status, request));
     }
 
     private static Locale language() {
