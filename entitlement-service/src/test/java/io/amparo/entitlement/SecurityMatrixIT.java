@@ -1,12 +1,15 @@
 package io.amparo.entitlement;
 
+import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
 import io.amparo.clients.EventClient;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -20,6 +23,7 @@ class SecurityMatrixIT {
     private static final String CUSTOMERS = "/api/v1/customers";
     private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
+    private static final String CONTACTS = CUSTOMERS + "/acme/contacts";
 
     @Autowired
     ApiClients api;
@@ -35,8 +39,6 @@ class SecurityMatrixIT {
         var query = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
-        var contact = Map.of("email", "erika@acme.example", "name", "Erika Nunes");
-
         return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()),
                 of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.OWN_CONTACT, CallerKind.AGENT,
                         CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
@@ -44,14 +46,27 @@ class SecurityMatrixIT {
                         CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
                 of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS),
                 of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS),
-                of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract)
-                        .allows(CallerKind.ADMIN),
-                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CUSTOMERS + "/acme/contacts").allows(READERS),
+                of("PUT", CUSTOMERS + "/{id}/contract")
+                        .at(() -> CUSTOMERS + "/acme/contract").sending(contract).matchingVersion().allows(CallerKind.ADMIN),
+                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS),
                 of("GET", CUSTOMERS + "/{id}/contacts/{email}").at(() -> CUSTOMERS + "/acme/contacts/ana@acme.example")
                         .allows(READERS),
-                of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CUSTOMERS + "/acme/contacts").sending(contact)
+                of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
+                        .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
                         .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
-                of("DELETE", CUSTOMERS + "/{id}/contacts/{email}").at(() -> CUSTOMERS + "/acme/contacts/erika@acme.example")
-                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN));
+                of("DELETE", CUSTOMERS + "/{id}/contacts/{email}").at(this::contactToRemove).allows(CallerKind.OWN_ADMINISTRATOR,
+                        CallerKind.ADMIN));
+    }
+
+    /** Invites a contact for the callers that may remove one, in the place of the one that they have invited before. */
+    private String contactToRemove(CallerKind caller) {
+        if (caller != CallerKind.OWN_ADMINISTRATOR && caller != CallerKind.ADMIN) return CONTACTS + "/ana@acme.example";
+        api.as(Persona.IARA).delete().uri(CONTACTS + "/" + newContact(caller)).exchange();
+        return location(api.as(Persona.IARA).post().uri(CONTACTS).body(Map.of("email", newContact(caller), "name", "New"))
+                .exchange().expectStatus().isCreated());
+    }
+
+    private static String newContact(CallerKind caller) {
+        return "new-" + caller.name().toLowerCase(Locale.ROOT) + "@acme.example";
     }
 }

@@ -1,6 +1,6 @@
 package io.amparo.eol;
 
-import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
 
 import io.amparo.testkit.ApiClients;
@@ -10,6 +10,7 @@ import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +21,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SecurityMatrixIT {
     private static final String ANNOUNCEMENTS = "/api/v1/eol/announcements";
 
+    private static final Map<String, String> ANNOUNCEMENT = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason",
+            "Its platform ends");
+    private static final CallerKind[] MANAGERS = {CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
+
     @Autowired
     ApiClients api;
     @Autowired
@@ -28,24 +33,26 @@ class SecurityMatrixIT {
     @Tag("R10.1")
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
-        var announcement = Map.of("product", "opmon-8", "endOfLife", "2099-12-31", "reason", "Its platform ends");
         var product = Map.of("name", "OpMon 8", "line", "opmon", "releases", List.of());
-        var draft = json(api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS).body(announcement).exchange()).path("id").asString();
+        var draft = draft(Persona.HEITOR);
+        var number = new AtomicInteger();
 
         return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()),
-                of("POST", "/api/v1/products")
-                        .sending(Map.of("id", "opmon-7", "name", "OpMon 7", "line", "opmon", "releases", List.of()))
-                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("PUT", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").sending(product)
-                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("GET", ANNOUNCEMENTS).allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("GET", ANNOUNCEMENTS + "/{id}").at(() -> ANNOUNCEMENTS + "/" + draft).allows(CallerKind.PRODUCT_MANAGER,
-                        CallerKind.ADMIN),
-                of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> ANNOUNCEMENTS + "/" + draft + "/impact")
-                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("POST", ANNOUNCEMENTS).sending(announcement).allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("POST", ANNOUNCEMENTS + "/{id}/approval").at(() -> ANNOUNCEMENTS + "/" + draft + "/approval")
-                        .allows(CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN));
+                of("POST", "/api/v1/products").sending(_ -> Map.of("id", "matrix-" + number.incrementAndGet(), "name", "Matrix",
+                        "line", "matrix", "releases", List.of())).allows(MANAGERS),
+                of("PUT", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").sending(product).matchingVersion()
+                        .allows(MANAGERS),
+                of("GET", ANNOUNCEMENTS).allows(MANAGERS), of("GET", ANNOUNCEMENTS + "/{id}").at(() -> draft).allows(MANAGERS),
+                of("GET", ANNOUNCEMENTS + "/{id}/impact").at(() -> draft + "/impact").allows(MANAGERS),
+                of("POST", ANNOUNCEMENTS).sending(ANNOUNCEMENT).allows(MANAGERS),
+                // The author may not approve.
+                of("POST", ANNOUNCEMENTS + "/{id}/approval")
+                        .at(caller -> draft(caller == CallerKind.PRODUCT_MANAGER ? Persona.IARA : Persona.HEITOR) + "/approval")
+                        .allows(MANAGERS));
+    }
+
+    private String draft(Persona author) {
+        return location(api.as(author).post().uri(ANNOUNCEMENTS).body(ANNOUNCEMENT).exchange().expectStatus().isCreated());
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.sla;
 
+import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.ApiClients.status;
 import static io.amparo.testkit.SecurityMatrix.Row.of;
@@ -19,11 +20,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 
 @ServiceTest("amparo.demo=true")
 class SecurityMatrixIT {
@@ -33,6 +36,9 @@ class SecurityMatrixIT {
     private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
     private static final List<Map<String, ?>> WEEK = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "12:00"));
+
+    private static final String EMPTY_CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:test\r\nEND:VCALENDAR\r\n";
+    private static final AtomicInteger IDS = new AtomicInteger();
 
     @Autowired
     ApiClients api;
@@ -55,16 +61,29 @@ class SecurityMatrixIT {
                                 .body(Map.of("customer", "borealis", "kind", "INCIDENT", "priority", "P1")).exchange()) == 200);
 
         var preview = Map.of("plan", "standard", "toVersion", 1, "dryRun", true);
-        var migration = location(api.as(Persona.GISELE).post().uri(SLA + "/migrations").body(preview).exchange());
+        var migration = appliedMigration(preview);
         return matrix.tests(Stream.of(migrationRows(preview, migration), clockRows(), planRows(), calendarRows())
                 .flatMap(List::stream).toArray(Row[]::new));
+    }
+
+    private String appliedMigration(Map<String, ?> preview) {
+        var gisele = api.as(Persona.GISELE);
+        var migration = location(gisele.post().uri(SLA + "/migrations").body(preview).exchange());
+        var token = await().atMost(Duration.ofSeconds(30)).until(
+                () -> json(gisele.get().uri(migration).exchange()).path("previewToken").asString(""), found -> !found.isEmpty());
+        gisele.post().uri(SLA + "/migrations").body(Map.of("plan", "standard", "toVersion", 1, "previewToken", token)).exchange()
+                .expectStatus().isAccepted();
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> json(gisele.get().uri(migration).exchange()).path("state").asString("").equals("APPLIED"));
+        return migration;
     }
 
     private static List<Row> migrationRows(Map<String, ?> preview, String migration) {
         return List.of(of("POST", SLA + "/migrations").sending(preview).allows(MANAGERS),
                 of("GET", SLA + "/migrations").allows(MANAGERS),
                 of("GET", SLA + "/migrations/{id}").at(() -> migration).allows(MANAGERS),
-                of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of()).allows(MANAGERS),
+                of("POST", SLA + "/migrations/{id}/undo").at(() -> migration + "/undo").sending(Map.of("dryRun", true))
+                        .allows(MANAGERS),
                 of("GET", SLA + "/tzdata").allows(MANAGERS));
     }
 
@@ -82,6 +101,8 @@ class SecurityMatrixIT {
                 of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
                 of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
                         .allows(MANAGERS),
+                of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
+                        .accepting("text/csv").allows(MANAGERS),
                 of("POST", SLA + "/replays").sending(
                         Map.of("plan", Map.of("id", "standard"), "from", "2026-01-01T00:00:00Z", "to", "2026-02-01T00:00:00Z"))
                         .allows(MANAGERS));
@@ -93,7 +114,7 @@ class SecurityMatrixIT {
         return List.of(of("GET", SLA + "/plans").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}").at(() -> SLA + "/plans/standard").allows(MANAGERS),
                 of("GET", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions").allows(MANAGERS),
-                of("POST", SLA + "/plans").sending(Map.of("id", "new", "name", "New", "objectives", List.of(promise)))
+                of("POST", SLA + "/plans").sending(_ -> Map.of("id", uniqueId(), "name", "New", "objectives", List.of(promise)))
                         .allows(MANAGERS),
                 of("POST", SLA + "/plans/{id}/versions").at(() -> SLA + "/plans/standard/versions")
                         .sending(Map.of("name", "Next", "objectives", List.of(promise))).allows(MANAGERS));
@@ -104,13 +125,19 @@ class SecurityMatrixIT {
                 of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026")
                         .allows(CallerKind.staff()),
                 of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports")
-                        .sending(Map.of("text", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n")).allows(MANAGERS),
+                        .sending(Map.of("text", EMPTY_CALENDAR)).allows(MANAGERS),
+                of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports").sending(EMPTY_CALENDAR)
+                        .as(MediaType.parseMediaType("text/calendar")).allows(MANAGERS),
                 of("GET", SLA + "/calendars").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}").at(() -> SLA + "/calendars/24x7").allows(MANAGERS),
                 of("GET", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions").allows(MANAGERS),
-                of("POST", SLA + "/calendars").sending(Map.of("id", "new", "name", "New", "zone", "UTC", "windows", WEEK))
-                        .allows(MANAGERS),
+                of("POST", SLA + "/calendars")
+                        .sending(_ -> Map.of("id", uniqueId(), "name", "New", "zone", "UTC", "windows", WEEK)).allows(MANAGERS),
                 of("POST", SLA + "/calendars/{id}/versions").at(() -> SLA + "/calendars/24x7/versions")
                         .sending(Map.of("name", "Mondays", "zone", "UTC", "windows", WEEK)).allows(MANAGERS));
+    }
+
+    private static String uniqueId() {
+        return "matrix-" + IDS.incrementAndGet();
     }
 }

@@ -4,11 +4,13 @@ import static io.amparo.ticket.TicketFixture.TICKETS;
 import static io.amparo.ticket.TicketFixture.incident;
 import static io.amparo.ticket.TicketFixture.path;
 
+import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.SecurityMatrix.CallerKind;
 import io.amparo.testkit.SecurityMatrix.Row;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -17,6 +19,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 @TicketServiceTest
 class SecurityMatrixIT {
+    @Autowired
+    ApiClients api;
     @Autowired
     SecurityMatrix matrix;
     @Autowired
@@ -46,7 +50,21 @@ class SecurityMatrixIT {
                 Row.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers),
                 Row.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
-                Row.of("PUT", TICKETS + "/{number}/status").at(() -> path + "/status").sending(Map.of("status", "IN_PROGRESS"))
-                        .allows(readers));
+                Row.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")
+                        .sending(caller -> Map.of("status", isStaff(caller) ? "IN_PROGRESS" : "CLOSED"))
+                        .matchingVersionOf(status -> status.replace("/status", "")).allows(readers));
+    }
+
+    /** An open ticket for staff; a resolved one for others, because the customer only accepts or rejects a resolution. */
+    private String ticketFor(CallerKind caller) {
+        var ticket = fixture.openTicket(Persona.BRUNO);
+        if (!isStaff(caller))
+            api.as(Persona.FABIO).put().uri(path(ticket) + "/status").header("If-Match", "\"1\"")
+                    .body(Map.of("status", "RESOLVED")).exchange().expectStatus().isOk();
+        return path(ticket);
+    }
+
+    private static boolean isStaff(CallerKind caller) {
+        return Set.of(CallerKind.staff()).contains(caller);
     }
 }
