@@ -23,6 +23,7 @@ import io.amparo.testkit.Persona;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
@@ -158,6 +159,22 @@ class MessagesIT {
                 .into(new ArrayList<>());
         assertThat(places.stream().filter(place -> place != null).sorted().toList()).isEqualTo(
                 IntStream.rangeClosed(1, posted.size()).mapToObj(at -> "%s/%07d".formatted(ticketId(path), at)).toList());
+    }
+
+    @Test
+    void concurrent_posts_with_one_key_are_one_message_and_one_event() throws Exception {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        var ids = ConcurrentHashMap.<String>newKeySet();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++)
+                threads.submit(() -> ids.add(json(post(Persona.BRUNO, "same", path, "once")).get("id").asString()));
+        }
+        var last = fixture.post(Persona.BRUNO, path, "last", "PUBLIC").get("id").asString();
+
+        assertThat(ids).hasSize(1);
+        assertThat(bodies(pages(Persona.BRUNO, path, 100))).containsExactly("last", "once");
+        kafka.receive(CustomerReplied.class, event -> event.messageId().equals(last));
+        assertThat(kafka.received(CustomerReplied.class).stream().filter(event -> ids.contains(event.messageId()))).hasSize(1);
     }
 
     @Test

@@ -30,7 +30,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
-/** Lists of tickets read small documents, whatever the tickets contain, and show the caller's own changes. */
+/** Lists of tickets read small documents, also of tickets with large messages, and show the caller's own changes. */
 @TicketServiceTest
 @Import(TicketListIT.CommandCounting.class)
 class TicketListIT {

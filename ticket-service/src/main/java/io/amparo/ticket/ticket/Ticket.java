@@ -104,7 +104,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
         return change(this, List.of());
     }
 
-    /** A ticket that waits for its decision is due until it gets it, whatever else changes. */
+    /** A ticket that waits for its decision stays due until it gets it, also after other changes. */
     private static Change<Ticket, TicketEvent> change(Ticket ticket, List<TicketEvent> events) {
         return new Change<>(ticket, events, ticket.pending() == null ? null : ticket.pending().nextRequestAt());
     }

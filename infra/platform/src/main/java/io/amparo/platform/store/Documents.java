@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * inbox or outbox: the aggregate decides which of them count.
  */
 public final class Documents {
-    private static final long MAX_QUERY_SECONDS = 5;
-
     private final MongoCollection<Document> documents;
 
     public Documents(Outbox outbox, String collection, IndexModel... indexes) {
@@ -57,13 +55,15 @@ public final class Documents {
         documents.updateOne(eq(id), new Document("$set", fields), new UpdateOptions().upsert(true));
     }
 
+    /** Finds also a document that a majority does not have yet, because an insert with the same id fails on it. */
     public Optional<Document> find(String id) {
-        return Optional.ofNullable(documents.find(eq(id)).maxTime(MAX_QUERY_SECONDS, TimeUnit.SECONDS).first());
+        return Optional
+                .ofNullable(documents.find(eq(id)).maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS).first());
     }
 
     /** @param projection null for whole documents */
     public List<Document> query(Bson filter, @Nullable Bson projection, Bson sort, int limit) {
-        return documents.find(filter).projection(projection).sort(sort).limit(limit).maxTime(MAX_QUERY_SECONDS, TimeUnit.SECONDS)
-                .into(new ArrayList<>());
+        return documents.find(filter).projection(projection).sort(sort).limit(limit)
+                .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS).into(new ArrayList<>());
     }
 }
