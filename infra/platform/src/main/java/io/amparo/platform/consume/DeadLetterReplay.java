@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +29,7 @@ final class DeadLetterReplay {
     private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     /** Rounds in which a replay follows the events that are parked during the replay. */
     private static final int MAX_ROUNDS = 20;
-    /** Failed subjects that are held in memory; after them, all further dead letters remain. */
+    /** Failed subjects that are held in memory; with the last of them, the replay ends. */
     private static final int MAX_FAILED_SUBJECTS = 10_000;
 
     private final ParkedSubjects parked;
@@ -45,9 +46,10 @@ final class DeadLetterReplay {
         this.consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     }
 
-    ReplayResponse run(String topic, Replayer replayer) {
+    /** @param discard subject whose oldest dead letter counts as replayed without being handled; null for none */
+    ReplayResponse run(String topic, Replayer replayer, @Nullable String discard) {
         try (var consumer = new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return new Run(topic, replayer, consumer).toEnd();
+            return new Run(topic, replayer, discard, consumer).toEnd();
         }
     }
 
@@ -59,13 +61,15 @@ final class DeadLetterReplay {
         private final String deadLetters;
         private final TopicPartition partition;
         private final Set<String> failedSubjects = new HashSet<>();
+        private @Nullable String discard;
         private Position position;
         private int replayed;
         private int remaining;
 
-        Run(String topic, Replayer replayer, KafkaConsumer<byte[], byte[]> consumer) {
+        Run(String topic, Replayer replayer, @Nullable String discard, KafkaConsumer<byte[], byte[]> consumer) {
             this.topic = topic;
             this.replayer = replayer;
+            this.discard = discard;
             this.consumer = consumer;
             this.deadLetters = DeadLetterTopics.nameOf(topic, replayer.group());
             this.partition = new TopicPartition(deadLetters, 0);
@@ -91,12 +95,19 @@ final class DeadLetterReplay {
             return consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
         }
 
-        /** Returns false if another replay has begun. */
+        /** Returns false if the replay ends before, because another one has begun or too many subjects failed. */
         private boolean upTo(long end) {
             while (consumer.position(partition, KAFKA_TIMEOUT) < end)
-                for (var deadLetter : consumer.poll(KAFKA_TIMEOUT)) if (deadLetter.offset() >= end)
-                    consumer.seek(partition, end);
-                else if (!visit(deadLetter)) return false;
+                for (var deadLetter : consumer.poll(KAFKA_TIMEOUT)) {
+                    if (deadLetter.offset() >= end) {
+                        consumer.seek(partition, end);
+                    } else if (failedSubjects.size() >= MAX_FAILED_SUBJECTS) {
+                        remaining += (int) (end - deadLetter.offset());
+                        return false;
+                    } else if (!visit(deadLetter)) {
+                        return false;
+                    }
+                }
             return true;
         }
 
@@ -104,7 +115,8 @@ final class DeadLetterReplay {
             var subject = Subject.of(deadLetter, compacted.test(topic));
             var found = parked.find(deadLetters, subject);
             boolean open = deadLetter.offset() >= found.map(ParkedSubjects.Parked::from).orElse(position.next());
-            boolean succeeded = open && !isBlocked(subject) && tryReplay(deadLetter);
+            boolean succeeded = open && !failedSubjects.contains(subject)
+                    && (isDiscarded(subject, deadLetter) || tryReplay(deadLetter));
             if (open && !succeeded) {
                 remaining++;
                 // Recorded before the position moves on, which otherwise counts the dead letter as replayed.
@@ -122,8 +134,12 @@ final class DeadLetterReplay {
             return true;
         }
 
-        private boolean isBlocked(String subject) {
-            return failedSubjects.contains(subject) || failedSubjects.size() >= MAX_FAILED_SUBJECTS;
+        /** Discards only the first one: the next dead letter of the subject may succeed. */
+        private boolean isDiscarded(String subject, ConsumerRecord<byte[], byte[]> deadLetter) {
+            if (!subject.equals(discard)) return false;
+            discard = null;
+            LOG.warn("Dead letter {}@{} is discarded on request; it stays in its topic", deadLetters, deadLetter.offset());
+            return true;
         }
 
         private boolean tryReplay(ConsumerRecord<byte[], byte[]> deadLetter) {
@@ -131,6 +147,8 @@ final class DeadLetterReplay {
                 replayer.replayHandler().handle(topic, deadLetter);
                 return true;
             } catch (RuntimeException e) {
+                // Ends the replay at this dead letter: the next ones would fail too.
+                if (TransientFailure.is(e)) throw e;
                 LOG.warn("Dead letter {}@{} failed in a replay; it remains, with those of its subject behind it", deadLetters,
                         deadLetter.offset(), e);
                 return false;

@@ -73,13 +73,15 @@ public class DeadLetters {
      * Replays the dead letters of a topic.
      *
      * @param group consumer group; null for the one of this service
+     * @param discard subject whose oldest dead letter is discarded instead of replayed, because it can never succeed; null for
+     *     none
      * @throws NoSuchElementException if the group does not consume the topic
      */
     @WriteOperation
-    public synchronized ReplayResponse replay(@Selector String topic, @Nullable String group) {
+    public synchronized ReplayResponse replay(@Selector String topic, @Nullable String group, @Nullable String discard) {
         var consumerGroup = group == null ? this.group : group;
-        return replay.run(topic,
-                replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic)).findFirst()
-                        .orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic)));
+        var replayer = replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic))
+                .findFirst().orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
+        return replay.run(topic, replayer, discard);
     }
 }

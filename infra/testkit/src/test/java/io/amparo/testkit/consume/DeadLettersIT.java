@@ -20,6 +20,8 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
 import io.amparo.testkit.consume.ConsumingService.Failures;
 import io.amparo.testkit.consume.ConsumingService.Logs;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
@@ -66,6 +68,8 @@ class DeadLettersIT {
     BindingsLifecycleController bindings;
     @Autowired
     KafkaAdmin topicAdmin;
+    @Autowired
+    MeterRegistry meters;
     @Value("${KAFKA_BROKERS}")
     String brokers;
     private Admin admin;
@@ -227,6 +231,51 @@ class DeadLettersIT {
     }
 
     @Test
+    void a_hopeless_dead_letter_is_discarded_on_request() {
+        failures.add("unwanted1", ALWAYS);
+        int before = deadLetters(Mode.RECORDS).size();
+        publish(Mode.RECORDS, "unwanted", 1, 2);
+        await().until(() -> deadLetters(Mode.RECORDS).size() == before + 2);
+        assertReplayed(replay(Mode.RECORDS), 0, 2);
+
+        assertReplayed(replay(Topic.TICKETS, Map.of("discard", "unwanted")), 2, 0);
+        assertThat(logs.of("unwanted")).isEqualTo(labels("unwanted", 2));
+    }
+
+    @Test
+    void a_transient_failure_ends_a_replay_and_loses_nothing() {
+        failures.add("busy1", ALWAYS);
+        int before = deadLetters(Mode.RECORDS).size();
+        publish(Mode.RECORDS, "busy", 1, 2);
+        await().until(() -> deadLetters(Mode.RECORDS).size() == before + 2);
+        failures.add("busy1", () -> new MongoTimeoutException("no server"));
+
+        api.as(Persona.IARA).post().uri(replayOf(Topic.TICKETS)).body(Map.of()).exchange().expectStatus().isEqualTo(503);
+        failures.remove("busy1");
+        assertReplayed(replay(Mode.RECORDS), 2, 0);
+        assertThat(logs.of("busy")).isEqualTo(labels("busy", 1, 2));
+    }
+
+    @Test
+    void no_store_is_read_per_record_while_nothing_is_parked() {
+        bindings.changeState(Mode.BATCHES.binding, State.STOPPED);
+        bindings.changeState(Mode.BATCHES.binding, State.STARTED);
+        publish(Mode.BATCHES, "cheap", 1);
+        await().until(() -> logs.of("cheap").size() == 1);
+        long before = readsOf("parkedSubjects");
+        publish(Mode.BATCHES, "cheap", IntStream.rangeClosed(2, 20).toArray());
+
+        await().until(() -> logs.of("cheap").size() == 20);
+        assertThat(readsOf("logs")).as("reads are counted").isPositive();
+        assertThat(readsOf("parkedSubjects")).isEqualTo(before);
+    }
+
+    private long readsOf(String collection) {
+        return meters.find("mongodb.driver.commands").tag("collection", collection).tag("command", "find").timers().stream()
+                .mapToLong(Timer::count).sum();
+    }
+
+    @Test
     void a_newer_whole_state_supersedes_a_parked_one() {
         kafka.publishRaw(Topic.CUSTOMERS, "borealis", "no event".getBytes(UTF_8));
         await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == 1);
@@ -286,7 +335,15 @@ class DeadLettersIT {
     }
 
     private JsonNode replay(Topic topic) {
-        return json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(topic)).body(Map.of()).exchange());
+        return replay(topic, Map.of());
+    }
+
+    private JsonNode replay(Topic topic, Map<String, String> parameters) {
+        return json(api.as(Persona.IARA).post().uri(replayOf(topic)).body(parameters).exchange());
+    }
+
+    private String replayOf(Topic topic) {
+        return "/actuator/deadletters/" + kafka.topicName(topic);
     }
 
     private static void assertReplayed(JsonNode response, int replayed, int remaining) {

@@ -7,6 +7,7 @@ import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests a replay of dead letters from a service, as an administrator. The service replays them through the consumer that
@@ -17,7 +18,7 @@ public final class ReplayDeadLetters {
     /** The only consumer group whose name differs from its service. */
     private static final String ENGINE_GROUP = "sla-engine";
 
-    /** Result of a replay; {@code left} counts the dead letters from the first one that failed during the replay. */
+    /** Result of a replay; {@code remaining} counts the dead letters that failed, and those of their subjects behind them. */
     public record Replayed(int replayed, int remaining) {}
 
     private final ActuatorClient actuator;
@@ -26,10 +27,16 @@ public final class ReplayDeadLetters {
         actuator = new ActuatorClient(addresses, signIn);
     }
 
-    /** @param group consumer group: the name of a service, or {@code sla-engine} */
-    public Replayed handle(String topic, String group) {
-        var result = actuator.call(serviceOf(group), "deadletters/" + topic, Map.of("group", group)).orElseThrow(
-                () -> new SuiteException("%s does not read %s, or has no dead letters for this topic.".formatted(group, topic)));
+    /**
+     * @param group consumer group: the name of a service, or {@code sla-engine}
+     * @param discard subject whose oldest dead letter is discarded; null for none
+     */
+    public Replayed handle(String topic, String group, @Nullable String discard) {
+        var result = actuator
+                .call(serviceOf(group), "deadletters/" + topic,
+                        discard == null ? Map.of("group", group) : Map.of("group", group, "discard", discard))
+                .orElseThrow(() -> new SuiteException(
+                        "%s does not read %s, or has no dead letters for this topic.".formatted(group, topic)));
         return new Replayed(result.path("replayed").asInt(), result.path("remaining").asInt());
     }
 
