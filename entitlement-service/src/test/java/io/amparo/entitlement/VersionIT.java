@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
+import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.events.Topic;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.events.entitlement.EntitlementEvent.Reason;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
@@ -34,10 +36,18 @@ import tools.jackson.databind.JsonNode;
 @ServiceTest("amparo.demo=true")
 @Import(TestClockConfig.class)
 class VersionIT {
+    private static final String PRODUCTS = "onProductEvents-in-0";
+    /** After the clock, so that every check asks the broker. */
+    private static final Instant RECEIVED = Instant.parse("2026-11-20T12:00:01Z");
+
     @Autowired
     ApiClients api;
     @Autowired
     EventClient kafka;
+    @Autowired
+    BindingsLifecycleController bindings;
+    @Autowired
+    CatalogueProgress progress;
 
     @BeforeEach
     void publish_the_catalogue() {
@@ -98,14 +108,36 @@ class VersionIT {
             assertThat(decide("INCIDENT", id, "10.0").path("errors").findValuesAsString("code")).containsExactly("no-release");
     }
 
+    @Test
+    void a_ticket_on_a_product_that_is_not_consumed_yet_is_decided_later() {
+        bindings.stop(PRODUCTS);
+        kafka.publish("new", 1, product("new", "new", releases(TestCatalogue.RELEASED, "1.0")));
+        var early = receive("new", "1.0");
+        // The consumer processes the tickets of a customer in order.
+        var next = receive("opmon-9", "9.2");
+        kafka.receive(EntitlementDecided.class, each -> next.equals(each.ticketId()));
+        assertThat(kafka.received(EntitlementDecided.class)).extracting(EntitlementDecided::ticketId).doesNotContain(early);
+
+        bindings.start(PRODUCTS);
+        await().until(() -> progress.isCompleteUntil(RECEIVED));
+        var later = receive("new", "1.0");
+        assertThat(kafka.receive(EntitlementDecided.class, each -> later.equals(each.ticketId())).decision())
+                .isEqualTo("GRANTED");
+    }
+
+    private String receive(String product, String version) {
+        var ticketId = UUID.randomUUID().toString();
+        kafka.publish(ticketId, 1, new TicketReceived(ticketId, "T-2026-000001", "acme",
+                new Person("ana@acme.example", "Ana", "pt-BR"), "INCIDENT", "P1", product, version, "It is down", RECEIVED));
+        return ticketId;
+    }
+
     @ParameterizedTest
     @CsvSource({"opmon-77, 1.0, product-unknown", "opmon-8, 9.2, version-unknown", "opmon-9, 9.77, version-unknown",
             "opmon-9, newest, version-unknown", "opmon-8, 8.8, version-unsupported"})
     void a_received_ticket_is_refused_by_event_with_the_same_reason(String product, String version, String reason) {
-        var ticketId = UUID.randomUUID().toString();
-        kafka.publish(ticketId, 1,
-                new TicketReceived(ticketId, "T-2026-000001", "acme", new Person("ana@acme.example", "Ana", "pt-BR"), "INCIDENT",
-                        "P1", product, version, "It is down", Instant.parse("2026-11-20T12:00:00Z")));
+        await().until(() -> progress.isCompleteUntil(RECEIVED));
+        var ticketId = receive(product, version);
 
         var decided = kafka.receive(EntitlementDecided.class, each -> ticketId.equals(each.ticketId()));
         assertThat(decided.decision()).isEqualTo("DENIED");

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.coverage;
 
+import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.platform.store.Outbox;
@@ -19,10 +20,10 @@ class CoverageConfig {
     }
 
     @Bean
-    DecideEntitlement decideEntitlement(Customers customers, Products products, Decisions decisions, VendorProperties vendor,
-            Clock clock, MeterRegistry meters) {
-        return new DecideEntitlement(customers, products, decisions, vendor.zone(), clock, decision -> meters
-                .counter("amparo.decisions", "decision", decision.outcome(), "reason", decision.reasons().getFirst().code())
-                .increment());
+    DecideEntitlement decideEntitlement(Customers customers, Products products, CatalogueProgress catalogue, Decisions decisions,
+            VendorProperties vendor, Clock clock, MeterRegistry meters) {
+        return new DecideEntitlement(customers, products, catalogue::isCompleteUntil, decisions, vendor.zone(), clock,
+                decision -> meters.counter("amparo.decisions", "decision", decision.outcome(), "reason",
+                        decision.reasons().getFirst().code()).increment());
     }
 }

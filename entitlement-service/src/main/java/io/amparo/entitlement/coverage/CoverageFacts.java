@@ -58,8 +58,9 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
         return query.product().isEmpty() ? Optional.empty() : releases.findImpossible(query.product());
     }
 
-    boolean isEligible() {
-        return findings(CoverageRules.ELIGIBILITY).findAny().isEmpty();
+    /** Returns whether the product or version is the reason; a person who may not open any ticket gets that reason instead. */
+    boolean isImpossible() {
+        return impossible().isPresent() && findings(CoverageRules.ELIGIBILITY).findAny().isEmpty();
     }
 
     /**

@@ -5,6 +5,7 @@ import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.events.product.ReleaseLine.Impossible;
 import io.amparo.platform.Ids;
+import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
@@ -15,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,18 +36,23 @@ final class DecideEntitlement {
 
     private final Customers customers;
     private final Products products;
+    private final Predicate<Instant> isCatalogueComplete;
     private final Decisions decisions;
     private final ZoneId vendorZone;
     private final Clock clock;
+    private final Instant startedAt;
     private final Consumer<Decision> decisionCounter;
 
-    DecideEntitlement(Customers customers, Products products, Decisions decisions, ZoneId vendorZone, Clock clock,
-            Consumer<Decision> decisionCounter) {
+    /** @param isCatalogueComplete whether all products are known that were published until an instant */
+    DecideEntitlement(Customers customers, Products products, Predicate<Instant> isCatalogueComplete, Decisions decisions,
+            ZoneId vendorZone, Clock clock, Consumer<Decision> decisionCounter) {
         this.customers = customers;
         this.products = products;
+        this.isCatalogueComplete = isCatalogueComplete;
         this.decisions = decisions;
         this.vendorZone = vendorZone;
         this.clock = clock;
+        this.startedAt = clock.instant();
         this.decisionCounter = decisionCounter;
     }
 
@@ -82,10 +89,17 @@ final class DecideEntitlement {
 
     /**
      * Publishes the decision as an event. A stored grant is published again, because ticket-service may have missed the response.
-     * If it belongs to another query, the query of the ticket replaces it.
+     * If it belongs to another query, the query of the ticket replaces it. A ticket on an unknown product is not decided before
+     * the catalogue is consumed.
      */
     void handle(PendingTicket ticket) {
-        var decided = count(facts(withoutUnknownCustomer(ticket.query()), ticket.receivedAt()).decide(clock.instant()));
+        var query = withoutUnknownCustomer(ticket.query());
+        var facts = facts(query, ticket.receivedAt());
+        var isGranted = decisions.find(ticket.ticketId()).map(Versioned::state).filter(Decision::granted)
+                .filter(grant -> grant.query().matches(query)).isPresent();
+        // The ticket requests its decision once more.
+        if (!isGranted && facts.isImpossible() && !isCatalogueComplete.test(ticket.receivedAt())) return;
+        var decided = count(facts.decide(clock.instant()));
         if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
                 earlier -> (earlier.granted() && earlier.query().matches(decided.query()) ? earlier : decided)
@@ -102,14 +116,14 @@ final class DecideEntitlement {
     private Decision decidePossible(EntitlementQuery query, @Nullable Instant at) {
         var now = clock.instant();
         var facts = facts(query, at == null ? now : at);
-        // A person who may not open any ticket gets that reason, and nothing about versions.
-        if (facts.isEligible()) facts.impossible().ifPresent(impossible -> {
-            throw invalid(impossible);
-        });
+        if (facts.isImpossible())
+            throw isCatalogueComplete.test(startedAt)
+                    ? invalid(facts.impossible().orElseThrow())
+                    : UpstreamProblemException.unavailable();
         return count(facts.decide(now));
     }
 
-    private static ApiException invalid(Impossible impossible) {
+    private static RuntimeException invalid(Impossible impossible) {
         return ApiException.invalid(impossible.reasonCode(),
                 List.of(new FieldError(impossible.field(), impossible.code(), impossible.details().toArray())));
     }
