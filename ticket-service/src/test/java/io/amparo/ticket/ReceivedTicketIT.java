@@ -85,9 +85,13 @@ class ReceivedTicketIT {
     }
 
     private void decide(TicketReceived received, String decision, String reason) {
+        decide(received, "9.2", decision, reason);
+    }
+
+    private void decide(TicketReceived received, String version, String decision, String reason) {
         kafka.publish(received.ticketId(), 1,
                 new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.email(), "INCIDENT",
-                        "opmon-9", "9.2", decision, "EDITION", List.of(new Reason(reason, "5.release")), List.of(),
+                        "opmon-9", version, decision, "EDITION", List.of(new Reason(reason, "5.release")), List.of(),
                         "premium-24x7", Instant.EPOCH));
     }
 
@@ -121,6 +125,18 @@ class ReceivedTicketIT {
         } finally {
             tickets().deleteOne(eq("broken"));
         }
+    }
+
+    @Test
+    void the_late_denial_of_a_corrected_request_refuses_nothing() {
+        var ticket = receive();
+        var received = receivedEvent(ticket);
+
+        decide(received, "9.77", "DENIED", "version-unknown");
+        decide(received, "GRANTED", "covered-by-edition");
+
+        await().until(() -> !status(ticket).equals("RECEIVED"));
+        assertThat(status(ticket)).isEqualTo("OPEN");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -7,8 +8,17 @@ import org.jspecify.annotations.Nullable;
 /** Opens or refuses a received ticket when its entitlement decision arrives. */
 final class ApplyEntitlementDecision {
 
+    /** What was decided. After a denial the same ticket id may come with other content. */
+    record Query(String email, String kind, String product, String version) {
+        boolean matches(Ticket ticket) {
+            var content = ticket.content();
+            return email.equalsIgnoreCase(ticket.requester().contact().email()) && kind.equals(content.kind().name())
+                    && product.equals(content.product().id()) && version.equals(content.product().version());
+        }
+    }
+
     /** @param refusalCode reason code of the refusal; null if the ticket is granted */
-    record Command(String ticketId, String cause, @Nullable String refusalCode, EntitlementGrant grant) {}
+    record Command(String ticketId, String cause, Query query, @Nullable String refusalCode, EntitlementGrant grant) {}
 
     private final Tickets tickets;
     private final Clock clock;
@@ -20,7 +30,10 @@ final class ApplyEntitlementDecision {
 
     void handle(Command command) {
         // Decisions also arrive for tickets that were denied, and before the insert of tickets that are granted synchronously.
-        var isPending = tickets.find(command.ticketId()).filter(ticket -> ticket.state().status() == Status.RECEIVED).isPresent();
+        // The
+        // late denial of a request that was corrected since must not refuse the corrected one.
+        var isPending = tickets.find(command.ticketId()).map(Versioned::state)
+                .filter(ticket -> ticket.status() == Status.RECEIVED && command.query().matches(ticket)).isPresent();
         if (!isPending) return;
         tickets.change(command.ticketId(), command.cause(), null,
                 ticket -> command.refusalCode() == null
