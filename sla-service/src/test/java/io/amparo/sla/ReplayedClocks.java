@@ -42,7 +42,12 @@ public final class ReplayedClocks {
             }
             case SlaBreached it -> {
                 reach(id, it.ticketId(), key(it.metric(), it.cycle()), BREACH);
-                states.put(key(it.metric(), it.cycle()), "BREACHED");
+                // A clock that has ended stays so. A fact that arrived late may show that it was met late.
+                states.merge(key(it.metric(), it.cycle()), "BREACHED", (state, breached) -> switch (state) {
+                    case "MET", "MISSED" -> "MISSED";
+                    case "CANCELLED" -> state;
+                    default -> breached;
+                });
             }
             case SlaRescheduled it -> {
                 withdraw(id, key(it.metric(), it.cycle()), it.withdrawn());

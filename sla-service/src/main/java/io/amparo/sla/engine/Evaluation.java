@@ -32,7 +32,7 @@ final class Evaluation {
      * @param edge for a withdrawal without a RESCHEDULED edge, the WITHDRAWN edge of the most severe rung
      * @param generation 1 for edges other than rungs
      * @param withdrawn the rungs that the event withdraws
-     * @param stateAt the event reports the clocks as of this instant: that of its edge; for a rescheduling or withdrawal not
+     * @param stateAt the event reports the clocks as of this instant: that of its edge, but an event with the state of clocks not
      *     before the edges that were emitted earlier, because its fact may have arrived after them
      */
     record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, Instant stateAt) {
@@ -170,8 +170,11 @@ final class Evaluation {
     }
 
     private void add(Edge edge, int generation, List<Withdrawal> withdrawn) {
-        boolean showsClock = edge.type() == Edge.Type.RESCHEDULED || edge.type() == Edge.Type.WITHDRAWN;
-        var stateAt = showsClock ? later(edge.at(), latestBefore) : edge.at();
+        // The other events report what happened at their instant, the state of a clock must not go back.
+        var stateAt = switch (edge.type()) {
+            case RESCHEDULED, WITHDRAWN, PAUSED, RESUMED -> later(edge.at(), latestBefore);
+            case ASSIGNED, MET, CANCELLED, WARNED, BREACHED -> edge.at();
+        };
         emissions.add(new Emission(edge, generation, withdrawn, stateAt));
     }
 

@@ -79,8 +79,11 @@ final class SlaEventFactory {
         var at = edge.at();
         return switch (edge.type()) {
             case ASSIGNED -> assigned();
-            case PAUSED -> new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.isPaused(at)), at);
-            case RESUMED -> new SlaResumed(id, number, customer, clocksWhere(clock -> clock.isRunning(at)), at);
+            case PAUSED, RESUMED -> emission.stateAt().isAfter(at)
+                    ? allClocks()
+                    : edge.type() == Edge.Type.PAUSED
+                            ? new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.isPaused(at)), at)
+                            : new SlaResumed(id, number, customer, clocksWhere(clock -> clock.isRunning(at)), at);
             case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
                     edge.percent(), at, breachAt(), now, escalationTargets(edge.percent(), at), tzdata(), null, null);
             case BREACHED -> new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at,
@@ -104,6 +107,15 @@ final class SlaEventFactory {
     private SlaCancelled cancelled(String code) {
         return new SlaCancelled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(), edge.cycle(),
                 code, edge.at(), withdrawnPercents());
+    }
+
+    /** After a fact that arrived late, the clocks may be in another state than at the instant of the edge. */
+    private SlaEvent allClocks() {
+        String id = ledgerAtEdge.ticketId(), number = ledgerAtEdge.number(), customer = ledgerAtEdge.customerId();
+        var open = clocksWhere(clock -> clock.isOpen(emission.stateAt()));
+        return pausedStatus().isEmpty()
+                ? new SlaResumed(id, number, customer, open, edge.at())
+                : new SlaPaused(id, number, customer, pausedStatus(), open, edge.at());
     }
 
     private SlaEvent withdrawn() {
@@ -143,9 +155,9 @@ final class SlaEventFactory {
     }
 
     private List<SlaEvent.Clock> clocksWhere(Predicate<SlaClock> filter) {
-        return clocks.stream().filter(filter)
-                .map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(), clock.budget(edge.at()).toString(),
-                        clock.consumed(edge.at()).toString(), clock.dueAt(), tzdata(), clock.state(edge.at()).name()))
+        var at = emission.stateAt();
+        return clocks.stream().filter(filter).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
+                clock.budget(at).toString(), clock.consumed(at).toString(), clock.dueAt(), tzdata(), clock.state(at).name()))
                 .toList();
     }
 
@@ -169,8 +181,8 @@ final class SlaEventFactory {
     }
 
     private String pausedStatus() {
-        return clocks.stream().map(clock -> clock.pausedStatus(edge.at())).filter(status -> !status.isEmpty()).findFirst()
-                .orElse("");
+        return clocks.stream().map(clock -> clock.pausedStatus(emission.stateAt())).filter(status -> !status.isEmpty())
+                .findFirst().orElse("");
     }
 
     private String metric() {

@@ -155,6 +155,23 @@ class EdgeGenerationsTest {
     }
 
     @Test
+    void reply_that_arrives_after_a_pause_does_not_show_the_paused_clock_as_running() {
+        engine.publishPolicies("full");
+        changePlan("full");
+        engine.advanceTo(OPENED.plusSeconds(600));
+        engine.publish("amparo.tickets", new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN",
+                "WAITING_CUSTOMER", "fabio", null, engine.now()));
+        engine.drainEvents();
+
+        engine.publish("amparo.tickets", TermChangesTest.reply(OPENED.plusSeconds(500)));
+        var events = engine.drainEvents();
+
+        assertThat(ofType(events, io.amparo.events.sla.SlaEvent.SlaResumed.class)).isEmpty();
+        assertThat(ofType(events, io.amparo.events.sla.SlaEvent.SlaPaused.class))
+                .allSatisfy(it -> assertThat(it.clocks()).extracting(clock -> clock.state()).containsOnly("PAUSED"));
+    }
+
+    @Test
     void one_event_of_a_contract_change_announces_all_its_rungs() {
         engine.advanceTo(OPENED.plusSeconds(60));
         engine.drainEvents();

@@ -71,11 +71,6 @@ class EdgeReplayPropertyTest {
         return facts(Arbitraries.of(1, 5, 20, 45, 90, 200, 600, 1500), Arbitraries.just(0));
     }
 
-    @Provide
-    Arbitrary<List<RandomFact>> delayedFacts() {
-        return facts(Arbitraries.of(1, 5, 20, 45, 90, 200, 600, 1500), Arbitraries.of(0, 0, 0, 1, 30, 300));
-    }
-
     /** Several facts may have the same instant. */
     @Provide
     Arbitrary<List<RandomFact>> lateFacts() {
@@ -111,11 +106,6 @@ class EdgeReplayPropertyTest {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void replayed_events_give_the_reached_rungs_although_facts_arrive_late(@ForAll("lateFacts") List<RandomFact> facts) {
         new Run(facts).play(run -> run.clocks().forEach(run::assertSameRungs));
-    }
-
-    @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
-    void replayed_events_give_the_state_although_facts_arrive_late(@ForAll("delayedFacts") List<RandomFact> facts) {
-        new Run(facts).play(run -> run.clocks().forEach(run::assertSameState));
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)

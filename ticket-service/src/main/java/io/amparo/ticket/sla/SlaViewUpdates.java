@@ -36,8 +36,13 @@ final class SlaViewUpdates {
                 objective -> withState(objective, objective.state().equals("RUNNING") ? "AT_RISK" : objective.state()));
     }
 
+    /** A clock that has ended stays so. A fact that arrived late may show that it was met late. */
     static Sla breached(Sla sla, String metric, int cycle) {
-        return updateObjective(sla, metric, cycle, objective -> withState(objective, "BREACHED"));
+        return updateObjective(sla, metric, cycle, objective -> withState(objective, switch (objective.state()) {
+            case "MET" -> "MET_LATE";
+            case "MET_LATE", "CANCELLED" -> objective.state();
+            default -> "BREACHED";
+        }));
     }
 
     static Sla met(Sla sla, String metric, int cycle, boolean late, String consumed) {

@@ -76,6 +76,16 @@ class SlaViewUpdatesTest {
     }
 
     @Test
+    void a_breach_that_arrives_after_the_end_does_not_reopen_the_clock() {
+        var met = SlaViewUpdates.met(ASSIGNED, "RESOLUTION", 1, false, "PT1H");
+
+        assertThat(SlaViewUpdates.breached(met, "RESOLUTION", 1).objectives()).extracting(Objective::state)
+                .containsExactly("MET_LATE");
+        assertThat(SlaViewUpdates.breached(SlaViewUpdates.cancelled(ASSIGNED, "RESOLUTION", 1), "RESOLUTION", 1).objectives())
+                .extracting(Objective::state).containsExactly("CANCELLED");
+    }
+
+    @Test
     void a_clock_that_was_met_late_is_shown_as_such_after_a_rescheduling() {
         assertThat(rescheduled(ASSIGNED, 1, "MISSED").objectives()).extracting(Objective::state).containsExactly("MET_LATE");
     }
