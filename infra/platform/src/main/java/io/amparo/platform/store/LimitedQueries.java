@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Queries of one collection. Each has a limit of documents and of time, so that no caller can occupy the database. They return
- * only what a majority of the servers has: a caller may answer by what it finds, and a failover must not take it back.
+ * only what a majority of the servers has: callers answer with what they find, and a failover must not take it back.
  */
 final class LimitedQueries {
     /** Shorter than the time after which the caller of a request gives up. */

@@ -115,7 +115,7 @@ class DuplicateProofIT {
         tallies.applyAll(List.of(step("twice", "step")));
         assertThat(Failover.isMajority(failover.commands.getLast())).isTrue();
         assertThat(tallies.find("twice")).isPresent();
-        assertThat(Failover.isMajority(failover.commands.getLast())).as("callers answer a retry by what they find").isTrue();
+        assertThat(Failover.isMajority(failover.commands.getLast())).as("callers answer a retry with what they find").isTrue();
     }
 
     @Test
