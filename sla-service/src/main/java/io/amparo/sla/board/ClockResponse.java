@@ -12,6 +12,8 @@ import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
+import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.CustomerAsked;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.EmittedEdge;
 import io.amparo.sla.readmodel.WatchedTicket;
@@ -71,7 +73,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                         .filter(status -> !status.isEmpty()).findFirst().orElse(null),
                 clocks.stream().map(clock -> objective(clock, ledger, now, language)).toList(),
                 ledger.facts().stream()
-                        .map(fact -> new FactLine(at(fact.at(), zone), FactCodec.term(fact), FactCodec.value(fact), fact.by(),
+                        .map(fact -> new FactLine(at(fact.at(), zone), FactCodec.term(fact), value(fact), fact.by(),
                                 fact.reason()))
                         .toList(),
                 ticket.emittedEdges().stream()
@@ -79,6 +81,11 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                                 at(emitted.firedAt(), zone), at(ticket.withdrawnAt(emitted).orElse(null), zone)))
                         .toList(),
                 ledger.tzdata(policies), at(now, zone));
+    }
+
+    /** Returns the value of a fact; of a run of questions the first one. */
+    private static String value(TicketFact fact) {
+        return fact instanceof CustomerAsked asked ? asked.messageId() : FactCodec.value(fact);
     }
 
     private static Objective objective(SlaClock clock, Ledger ledger, Instant now, Locale language) {

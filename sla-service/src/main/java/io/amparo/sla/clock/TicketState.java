@@ -75,7 +75,7 @@ public final class TicketState {
             }
             case CustomerAsked it -> {
                 split = false;
-                openQuestions.add(it.messageId());
+                it.messageIds().forEach(openQuestions::add);
             }
             case MessagesSplit it -> split = openQuestions.removeAll(it.messageIds()) && openQuestions.isEmpty() || split;
             case PackagesChanged it -> {

@@ -57,11 +57,6 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private static final Duration HOLD_DELAY = Duration.ofMillis(50);
     /** Timers per punctuation; one transaction, which the broker aborts after 10 s. */
     private static final int BATCH_SIZE = 1_000;
-    /**
-     * Maximum size of a watch in bytes, below the record limit of Kafka. An event must leave room for changes that time alone
-     * causes.
-     */
-    private static final int MAX_BYTES = 1_000_000, MAX_BYTES_FOR_EVENTS = 900_000;
     /** Delay until the next attempt for a ticket whose clocks cannot be computed. */
     private static final Duration ERROR_RETRY_DELAY = Duration.ofMinutes(1);
 
@@ -181,7 +176,9 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         }
         var watch = stored == null ? TicketWatch.of(opened.get()) : TicketWatchCodec.decode(stored);
         boolean wasActive = stored != null && watch.ledger().isActive();
+        var before = watch.ledger();
         watch = watch.with(facts);
+        if (stored != null && WatchLimits.ignores(ticketEvent, before, watch.ledger(), stored.length)) return;
         var events = evaluate(watch, List.of(), facts.stream().map(TicketFact::at).max(Comparator.naturalOrder()).orElseThrow(),
                 event);
         if (!events.isEmpty()) commitThrottle.requestCommit();
@@ -259,8 +256,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         if (!added.complete() && (wakeUpAt == null || wakeUpAt.isAfter(now.plus(TicketWatch.RETRY_DELAY))))
             wakeUpAt = now.plus(TicketWatch.RETRY_DELAY);
         // Encode before the first write: encoding fails if the ledger exceeds its size limit.
-        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt),
-                cause == null ? MAX_BYTES : MAX_BYTES_FOR_EVENTS);
+        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt), WatchLimits.maxBytes(cause));
         watches.put(ticketId, encoded);
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) scheduleWakeUp(wakeUpAt);

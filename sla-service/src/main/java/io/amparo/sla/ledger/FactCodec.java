@@ -10,6 +10,7 @@ import io.amparo.sla.ledger.PolicySwitch.CalendarSwitch;
 import io.amparo.sla.ledger.PolicySwitch.PlanSwitch;
 import io.amparo.sla.ledger.PolicySwitch.TermsSwitch;
 import io.amparo.sla.ledger.PolicySwitch.TzdataSwitch;
+import io.amparo.sla.ledger.TicketFact.Question;
 import io.amparo.sla.ledger.TicketFact.CalendarChanged;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
@@ -35,6 +36,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ public final class FactCodec {
             form("STATUS", StatusChanged.class, StatusChanged::status, StatusChanged::new),
             form("REPLIED", VendorReplied.class, VendorReplied::agent, VendorReplied::new),
             form("KIND", KindChanged.class, KindChanged::kind, KindChanged::new),
-            form("ASKED", CustomerAsked.class, CustomerAsked::messageId, CustomerAsked::new),
+            form("ASKED", CustomerAsked.class, FactCodec::questions, FactCodec::decodeQuestions),
             form("PRODUCT", ProductNamed.class, ProductNamed::productId, ProductNamed::new),
             form("CONTRACT", ContractPlanNamed.class, ContractPlanNamed::planId, ContractPlanNamed::new),
             form(COVER, PackagesChanged.class, fact -> join(";", fact.periods()),
@@ -175,6 +177,32 @@ public final class FactCodec {
             case TermsOverridden fact -> new TermsSwitch(TermsOverrideCodec.decode(from), fact.override());
             default -> throw new IllegalArgumentException("No switch of the term " + term);
         };
+    }
+
+    /**
+     * Writes the first question as its message, and each further one as the milliseconds since the one before, and its message.
+     */
+    private static String questions(CustomerAsked asked) {
+        if (asked.repeats().isEmpty()) return asked.messageId();
+        var text = new StringBuilder(asked.messageId());
+        long previous = asked.at().toEpochMilli();
+        for (var repeat : asked.repeats()) {
+            long at = repeat.at().toEpochMilli();
+            text.append(' ').append(at - previous).append(' ').append(repeat.messageId());
+            previous = at;
+        }
+        return text.toString();
+    }
+
+    private static CustomerAsked decodeQuestions(Origin origin, String text) {
+        var words = text.split(" ");
+        var repeats = new ArrayList<Question>();
+        long at = origin.at().toEpochMilli();
+        for (int i = 1; i + 1 < words.length; i += 2) {
+            at += Long.parseLong(words[i]);
+            repeats.add(new Question(Instant.ofEpochMilli(at), words[i + 1]));
+        }
+        return new CustomerAsked(origin, words[0], repeats);
     }
 
     private static String join(String separator, List<?> values) {

@@ -26,15 +26,20 @@ public record Ledger(String ticketId, String number, String customerId, String s
         facts = List.copyOf(facts);
     }
 
-    /** Adds a fact at its place in time, even if it arrives late. A second fact of the same cause and kind changes nothing. */
+    /**
+     * Adds a fact at its place in time, even if it arrives late. A second fact of the same cause and kind changes nothing.
+     * Repeated questions of the customer share one fact.
+     */
     public Ledger with(TicketFact fact) {
         for (var known : facts) if (known.getClass() == fact.getClass() && known.cause().equals(fact.cause())) return this;
         var all = new ArrayList<>(facts);
-        int index = all.size();
-        while (index > 0 && all.get(index - 1).at().isAfter(fact.at()))
-            index--;
-        all.add(index, fact);
-        return withOnly(all);
+        QuestionRuns.insert(all, fact);
+        return all.equals(facts) ? this : withOnly(all);
+    }
+
+    /** Whether a question of the customer waits for a response, so that a further one moves no clock. */
+    public boolean hasOpenQuestion() {
+        return QuestionRuns.isOpen(facts);
     }
 
     /** Returns the same ticket with other facts. */

@@ -6,6 +6,7 @@ import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PlanVersion;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One fact about a ticket that its SLA clocks depend on, with one record for each kind of fact. */
@@ -80,8 +81,39 @@ public sealed interface TicketFact {
 
     record KindChanged(Origin origin, String kind) implements ReschedulingFact {}
 
-    /** @param messageId the message of the customer that waits for a response */
-    record CustomerAsked(Origin origin, String messageId) implements TicketFact {}
+    /**
+     * The customer asked, and perhaps asked more before anything else happened. A question that waits behind another one moves no
+     * clock, so it needs no fact of its own. It is kept for a split or a late reply of the vendor.
+     *
+     * @param messageId the message of the customer that waits for a response
+     * @param repeats further questions in order of time, with no reply, change of status or split in between
+     */
+    record CustomerAsked(Origin origin, String messageId, List<Question> repeats) implements TicketFact {
+        public CustomerAsked {
+            repeats = List.copyOf(repeats);
+        }
+
+        public CustomerAsked(Origin origin, String messageId) {
+            this(origin, messageId, List.of());
+        }
+
+        public Stream<String> messageIds() {
+            return Stream.concat(Stream.of(messageId), repeats.stream().map(Question::messageId));
+        }
+
+        /** Whether the run has this question, whose instant may have lost its microseconds when it was stored. */
+        boolean contains(CustomerAsked asked) {
+            return Stream.concat(Stream.of(new Question(at(), messageId)), repeats.stream()).anyMatch(
+                    known -> known.messageId.equals(asked.messageId) && known.at.toEpochMilli() == asked.at().toEpochMilli());
+        }
+
+        boolean lastsBeyond(Instant at) {
+            return !repeats.isEmpty() && repeats.getLast().at.isAfter(at);
+        }
+    }
+
+    /** A question behind another one. */
+    record Question(Instant at, String messageId) {}
 
     /** @param productId empty for a ticket about no product */
     record ProductNamed(Origin origin, String productId) implements TicketFact {}

@@ -9,6 +9,7 @@ import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.CustomerAsked;
 import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
@@ -56,8 +57,22 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
     public WatchedTicket with(List<? extends TicketFact> facts, Instant now) {
         var known = ledger.with(facts);
         var all = new HashMap<>(receivedAt);
-        known.facts().forEach(fact -> all.putIfAbsent(fact, now));
+        for (var fact : known.facts()) if (!all.containsKey(fact)) all.put(fact, receivedAtOf(fact).orElse(now));
+        all.keySet().retainAll(Set.copyOf(known.facts()));
         return new WatchedTicket(known, emittedEdges, status, all);
+    }
+
+    /**
+     * Returns when a question was received, although it has been joined by later ones since, or cut off from earlier ones. What
+     * was received later moves no clock before.
+     */
+    private Optional<Instant> receivedAtOf(TicketFact fact) {
+        return fact instanceof CustomerAsked asked
+                ? receivedAt.entrySet().stream()
+                        .filter(known -> known.getKey() instanceof CustomerAsked run
+                                && run.messageIds().anyMatch(asked.messageId()::equals))
+                        .map(Map.Entry::getValue).findFirst()
+                : Optional.empty();
     }
 
     /**
