@@ -1,5 +1,6 @@
 package io.amparo.sla.engine;
 
+import io.amparo.events.Topic;
 import io.amparo.platform.Adapter;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,15 +57,17 @@ final class FencingClientSupplier extends DefaultKafkaClientSupplier {
 
     /**
      * Returns a check, for a stream thread, whether records are still to be fetched that were on these partitions at its first
-     * call.
+     * call. Requests of a migration do not count: they may take long, and no reply is queued behind them.
      */
     BooleanSupplier backlogCheck(int partition) {
         var ends = new HashMap<TopicPartition, Long>();
-        return () -> {
-            var consumer = consumers.get(Thread.currentThread().getName() + "-consumer");
-            return consumer.assignment().stream().filter(input -> input.partition() == partition)
-                    .anyMatch(input -> isBehind(consumer, input, ends));
-        };
+        return () -> isBehind(consumers.get(Thread.currentThread().getName() + "-consumer"), partition, ends);
+    }
+
+    static boolean isBehind(Consumer<byte[], byte[]> consumer, int partition, Map<TopicPartition, Long> ends) {
+        return consumer.assignment().stream()
+                .filter(input -> input.partition() == partition && !input.topic().endsWith(Topic.SLA_MIGRATIONS.topicName()))
+                .anyMatch(input -> isBehind(consumer, input, ends));
     }
 
     private static boolean isBehind(Consumer<byte[], byte[]> consumer, TopicPartition input, Map<TopicPartition, Long> ends) {

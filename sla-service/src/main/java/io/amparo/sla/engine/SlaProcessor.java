@@ -97,7 +97,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     @Override
     public void init(ProcessorContext<byte[], OutgoingRecord> processorContext) {
         context = processorContext;
-        catchUp = new CatchUp(backlogChecks.apply(processorContext.taskId().partition()));
+        catchUp = new CatchUp(() -> backlogChecks.apply(processorContext.taskId().partition()));
         watches = processorContext.getStateStore(SlaTopology.WATCHES);
         openTickets = new OpenTicketIndex(processorContext.getStateStore(SlaTopology.OPEN_TICKETS));
         deadLetters = new DeadLetterForwarder(processorContext, codec, meters, processorContext.getStateStore(SlaTopology.TERMS),

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.calendar.Tzdata;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.TopologyDescription;
@@ -38,5 +41,25 @@ class FencingClientSupplierTest {
             assertThat(changelogs).contains(marker.topic());
             assertThat(inputs).isNotEmpty().doesNotContain(marker.topic());
         });
+    }
+
+    @Test
+    void backlog_is_what_was_in_the_input_at_the_first_check_without_requests_of_a_migration() {
+        var consumer = new MockConsumer<byte[], byte[]>("earliest");
+        var tickets = new TopicPartition("amparo.tickets", 0);
+        var migrations = new TopicPartition("a.amparo.sla-migrations", 0);
+        consumer.assign(List.of(tickets, migrations, new TopicPartition("amparo.tickets", 1)));
+        consumer.updateBeginningOffsets(Map.of(tickets, 0L, migrations, 0L));
+        consumer.updateEndOffsets(Map.of(tickets, 10L, migrations, 5_000L));
+        consumer.seek(tickets, 4);
+        consumer.seek(migrations, 0);
+        var ends = new HashMap<TopicPartition, Long>();
+        assertThat(FencingClientSupplier.isBehind(consumer, 0, ends)).isTrue();
+
+        consumer.updateEndOffsets(Map.of(tickets, 20L));
+        consumer.seek(tickets, 9);
+        assertThat(FencingClientSupplier.isBehind(consumer, 0, ends)).isTrue();
+        consumer.seek(tickets, 10);
+        assertThat(FencingClientSupplier.isBehind(consumer, 0, ends)).isFalse();
     }
 }

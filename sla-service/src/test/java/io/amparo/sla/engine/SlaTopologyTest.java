@@ -186,6 +186,26 @@ class SlaTopologyTest {
     }
 
     @Test
+    void reply_behind_a_backlog_of_a_minute_precedes_the_breach_it_prevents() {
+        engine.publish("amparo.tickets", opened("INCIDENT", null));
+        engine.advanceTo(at("2026-07-20T13:50Z"));
+        engine.drainEvents();
+        var repliedAt = engine.now();
+
+        engine.restartAfter(Duration.ofMinutes(30));
+        engine.publishPolicies("z");
+        engine.setBacklog(true);
+        engine.advance(Duration.ofSeconds(60));
+        assertThat(ids()).isEmpty();
+        engine.publish("amparo.tickets",
+                new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", repliedAt));
+        engine.setBacklog(false);
+        engine.advance(Duration.ofSeconds(5));
+
+        assertThat(ids()).containsExactly("t1/FIRST_RESPONSE/1/met", "t1/RESOLUTION/1/warned-50");
+    }
+
+    @Test
     void ticket_with_an_unpublished_plan_waits_for_it() {
         engine.publish("amparo.customers", contract("a"));
         engine.publish("amparo.tickets", opened("INCIDENT", null));
