@@ -10,6 +10,7 @@ import io.amparo.platform.consume.DeadLetters;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -19,7 +20,6 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
@@ -27,8 +27,6 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,7 +41,6 @@ import org.springframework.kafka.core.KafkaAdmin;
  */
 @Configuration
 public class SlaTopology {
-    private static final Logger LOG = LoggerFactory.getLogger(SlaTopology.class);
     private static final String GROUP = "sla-engine";
     static final String POLICIES = "policies";
     static final String WATCHES = "watches";
@@ -63,6 +60,11 @@ public class SlaTopology {
             EventCodec codec, Tzdata tzdata, MeterRegistry meters, FencingClientSupplier client) {
         return tickets -> customers -> policies -> products -> build(tickets, customers, codec, tzdata, meters,
                 client::backlogCheck);
+    }
+
+    @Bean
+    StreamThreads streamThreads(Clock clock) {
+        return new StreamThreads(clock);
     }
 
     @Bean
@@ -99,18 +101,12 @@ public class SlaTopology {
     /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */
     @Bean
     @Primary
-    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client) {
+    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client, StreamThreads threads) {
         return streams -> {
             streams.setClientSupplier(client);
             // Not on the factory: just before the start, the binder replaces its handler by one that shuts down the engine.
-            streams.setKafkaStreamsCustomizer(engine -> engine.setUncaughtExceptionHandler(SlaTopology::replaceThread));
+            streams.setKafkaStreamsCustomizer(threads::attach);
         };
-    }
-
-    /** Replaces a failed thread. Its transaction is aborted and its records are processed again. */
-    static StreamThreadExceptionResponse replaceThread(Throwable e) {
-        LOG.error("SLA engine thread failed; its transaction is aborted and a new thread repeats it", e);
-        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /**

@@ -3,6 +3,7 @@ package io.amparo.sla.engine;
 import io.amparo.sla.calendar.Tzdata;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Properties;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KafkaStreams;
@@ -36,7 +37,7 @@ final class EngineProcess {
         var client = new FencingClientSupplier();
         var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix"),
                 Tzdata.ofThisJvm(), client::backlogCheck, new SimpleMeterRegistry()), settings, client);
-        engine.setUncaughtExceptionHandler(SlaTopology::replaceThread);
+        new StreamThreads(Clock.systemUTC()).attach(engine);
         engine.start();
     }
 }
