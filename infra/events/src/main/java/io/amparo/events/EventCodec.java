@@ -122,6 +122,11 @@ public final class EventCodec {
         return attribute(headers, "ce_id");
     }
 
+    /** Returns the sequence of an event, even if its data cannot be read; empty if it has none. */
+    public Optional<Long> sequence(Headers headers) {
+        return attribute(headers, "ce_sequence").filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
+    }
+
     private static Optional<String> attribute(Headers headers, String name) {
         return Optional.ofNullable(headers.lastHeader(name)).map(attribute -> new String(attribute.value(), UTF_8));
     }

@@ -20,6 +20,8 @@ import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.GlobalKTable;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Produced;
@@ -31,6 +33,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBeanConfigurer;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -54,12 +57,11 @@ public class SlaTopology {
      */
     static final String REPLAY = "amparo.sla-engine.replay";
 
-    /** Inputs in this order: tickets, customers, policies, products. */
+    /** Inputs in this order: tickets, customers, policies. */
     @Bean
-    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Function<GlobalKTable<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>>> slaEngine(
+    Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>> slaEngine(
             EventCodec codec, Tzdata tzdata, MeterRegistry meters, FencingClientSupplier client) {
-        return tickets -> customers -> policies -> products -> build(tickets, customers, codec, tzdata, meters,
-                client::backlogCheck);
+        return tickets -> customers -> policies -> build(tickets, customers, codec, tzdata, meters, client::backlogCheck);
     }
 
     @Bean
@@ -101,12 +103,27 @@ public class SlaTopology {
     /** Primary, because the binder uses none if several exist, and Spring Boot adds one for meters. */
     @Bean
     @Primary
-    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client, StreamThreads threads) {
+    StreamsBuilderFactoryBeanConfigurer engineThreads(FencingClientSupplier client, StreamThreads threads, EventCodec codec) {
         return streams -> {
             streams.setClientSupplier(client);
             // Not on the factory: just before the start, the binder replaces its handler by one that shuts down the engine.
             streams.setKafkaStreamsCustomizer(threads::attach);
+            streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
+                @Override
+                public void configureBuilder(StreamsBuilder builder) {
+                    addProductTable(builder, codec);
+                }
+            });
         };
+    }
+
+    /** Adds the global table of products. The binder cannot: its tables keep the last row of a key, not the newest. */
+    static void addProductTable(StreamsBuilder builder, EventCodec codec) {
+        builder.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(PRODUCTS), Serdes.ByteArray(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                codec.topicName(Topic.PRODUCTS), Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()),
+                () -> new ProductTable(codec));
     }
 
     /**

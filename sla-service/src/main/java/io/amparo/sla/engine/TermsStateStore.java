@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 
 /**
  * Store of the contracts and of the support periods of products. A contract arrives on the customer's own partition. Products are
@@ -28,7 +27,7 @@ import org.apache.kafka.streams.state.TimestampedKeyValueStore;
 @Adapter
 final class TermsStateStore {
     private final KeyValueStore<String, byte[]> store;
-    private final TimestampedKeyValueStore<byte[], byte[]> products;
+    private final KeyValueStore<byte[], byte[]> products;
     private final Function<byte[], Customer> customerDecoder;
     private final Function<byte[], SupportPeriod> supportPeriodDecoder;
     private final UnreadableRowHandler unreadableRows;
@@ -36,7 +35,7 @@ final class TermsStateStore {
     private final Map<String, Customer> formerCustomers = new HashMap<>();
     private final Map<String, SupportPeriod> supportPeriods = new HashMap<>();
 
-    TermsStateStore(KeyValueStore<String, byte[]> store, TimestampedKeyValueStore<byte[], byte[]> products,
+    TermsStateStore(KeyValueStore<String, byte[]> store, KeyValueStore<byte[], byte[]> products,
             Function<byte[], Customer> customerDecoder, Function<byte[], SupportPeriod> supportPeriodDecoder,
             UnreadableRowHandler unreadableRows) {
         this.store = store;
@@ -91,7 +90,11 @@ final class TermsStateStore {
     }
 
     Optional<SupportPeriod> supportPeriod(String productId) {
-        return cached(supportPeriods, productId, "product/", supportPeriodDecoder);
+        return cached(supportPeriods, productId, "product/", this::decodeSupportPeriod);
+    }
+
+    private SupportPeriod decodeSupportPeriod(byte[] row) {
+        return supportPeriodDecoder.apply(ProductTable.body(row));
     }
 
     /** Copies the changed products of the global table and returns those whose end of support moved. */
@@ -101,7 +104,7 @@ final class TermsStateStore {
             while (all.hasNext()) {
                 var entry = all.next();
                 var id = new String(entry.key, UTF_8);
-                if (refresh(id, entry.value.value())) changed.add(id);
+                if (refresh(id, entry.value)) changed.add(id);
             }
         }
         return changed;
@@ -110,20 +113,22 @@ final class TermsStateStore {
     /** Copies one product and returns whether its end of support moved. */
     boolean refresh(String productId) {
         var row = products.get(productId.getBytes(UTF_8));
-        return row != null && refresh(productId, row.value());
+        return row != null && refresh(productId, row);
     }
 
-    /** Keeps the known product if the row is unreadable. */
+    /** Keeps the known product if the row is unreadable or older: the table of this instance may be restored from less. */
     private boolean refresh(String id, byte[] row) {
-        if (Arrays.equals(row, store.get("product/" + id))) return false;
+        var known = store.get("product/" + id);
+        if (known != null && (ProductTable.sequence(known) > ProductTable.sequence(row) || Arrays.equals(row, known)))
+            return false;
         try {
-            var after = supportPeriodDecoder.apply(row);
+            var after = decodeSupportPeriod(row);
             var before = supportPeriod(id).map(SupportPeriod::endOfLife).orElse(null);
             store.put("product/" + id, row);
             supportPeriods.put(id, after);
             return !Objects.equals(before, after.endOfLife());
         } catch (UnreadableEventException | NullPointerException e) {
-            unreadableRows.onUnreadable(Topic.PRODUCTS, id, row, e);
+            unreadableRows.onUnreadable(Topic.PRODUCTS, id, ProductTable.body(row), e);
             return false;
         }
     }

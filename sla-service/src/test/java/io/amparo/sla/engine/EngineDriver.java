@@ -73,7 +73,7 @@ public final class EngineDriver implements AutoCloseable {
             MeterRegistry meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
-        builder.globalTable(topicPrefix + "amparo.products", Materialized.as(SlaTopology.PRODUCTS));
+        SlaTopology.addProductTable(builder, new EventCodec("sla-service", topicPrefix));
         SlaTopology.build(builder.stream(topicPrefix + "amparo.tickets"),
                 builder.stream(List.of(topicPrefix + "amparo.customers", topicPrefix + "amparo.sla-migrations",
                         topicPrefix + SlaTopology.REPLAY)),
@@ -107,6 +107,11 @@ public final class EngineDriver implements AutoCloseable {
         var record = codec.write(id, "subject", ++publishedCount, now, trace, null,
                 trace == null ? null : "00-" + trace + "-1-01", event);
         pipe(topic, new TestRecord<>(record.key().getBytes(UTF_8), record.value(), record.headers(), now));
+    }
+
+    /** Publishes an event with this sequence, as a publisher does that is late. */
+    void publish(long sequence, String topic, DomainEvent event) {
+        pipe(topic, record(sequence, event));
     }
 
     /** Replays a dead letter of this build or an earlier one. */

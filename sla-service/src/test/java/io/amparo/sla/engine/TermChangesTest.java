@@ -17,6 +17,7 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.CalendarFixtures;
+import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.ClockFixtures;
@@ -237,6 +238,18 @@ class TermChangesTest {
         engine.advance(Duration.ofMillis(100));
         assertThat(engine.drainEvents()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled",
                 "t1/RESOLUTION/1/cancelled");
+    }
+
+    @Test
+    void older_product_that_is_published_late_does_not_win() {
+        engine.publish("amparo.products", product(LocalDate.of(2026, 7, 22)));
+        engine.publish(1, "amparo.products", product(null));
+        engine.publish("amparo.tickets", opened("t1"));
+        assertThat(Facts.value(engine.ledger("t1"), "SUPPORT")).isEqualTo("2026-07-22T03:00:00Z");
+
+        engine.publish(1, "amparo.products", product(LocalDate.of(2030, 1, 1)));
+        engine.advance(Duration.ofSeconds(11));
+        assertThat(Facts.value(engine.ledger("t1"), "SUPPORT")).isEqualTo("2026-07-22T03:00:00Z");
     }
 
     @Test

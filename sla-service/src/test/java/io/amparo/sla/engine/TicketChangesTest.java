@@ -131,7 +131,7 @@ class TicketChangesTest {
     @Tag("R3.4")
     void knowledge_events_start_no_clock() {
         var topics = inputs();
-        assertThat(topics).containsKeys("onTicketEvents-in-0", "slaEngine-in-0", "slaEngine-in-3");
+        assertThat(topics).containsKeys("onTicketEvents-in-0", "slaEngine-in-0", "slaEngine-in-2");
         assertThat(topics.values()).anyMatch(it -> it.contains("amparo.tickets"))
                 .noneMatch(it -> it.contains("knowledge") || it.contains("forum"));
 
