@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ public final class BusinessCalendar {
     private static final int PIECE_BITS = 35; // 2^35 ms
     /** Cached days that differ from their weekday. A power of two. */
     private static final int IRREGULAR_DAYS = 128;
-    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final long DAY = Duration.ofDays(1).toMillis(), STEPS_SPAN = 32 * DAY;
     private static final long END_MILLIS = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
@@ -127,9 +129,27 @@ public final class BusinessCalendar {
 
     /** Returns the intervals between two instants, in order and without gaps. The counted ones add up to {@link #elapsed}. */
     public List<CalendarStep> steps(Instant from, Instant to) {
+        return steps(from, to, Integer.MAX_VALUE);
+    }
+
+    /** Returns the first intervals between two instants, at most {@code limit}. */
+    public List<CalendarStep> steps(Instant from, Instant to, int limit) {
         long first = millis(from), last = millis(to);
         if (first > last) throw new IllegalArgumentException(from + " is after " + to);
-        return first == last ? List.of() : calculate(() -> calculator.steps(first, last));
+        var steps = new ArrayList<CalendarStep>();
+        for (long start = first; start < last && steps.size() <= limit; start += STEPS_SPAN) {
+            long begin = start, end = Math.min(start + STEPS_SPAN, last);
+            calculate(() -> calculator.steps(begin, end)).forEach(step -> append(steps, step));
+        }
+        return List.copyOf(steps.subList(0, Math.min(limit, steps.size())));
+    }
+
+    private static void append(List<CalendarStep> steps, CalendarStep next) {
+        var last = steps.isEmpty() ? null : steps.getLast();
+        if (last != null && last.type() == next.type() && Objects.equals(last.name(), next.name()))
+            steps.set(steps.size() - 1, new CalendarStep(last.from(), next.to(), last.type(), last.name()));
+        else
+            steps.add(next);
     }
 
     private long passed(long from, long to) {

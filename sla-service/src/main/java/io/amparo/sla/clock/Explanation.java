@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Explains the due instant of a clock: all periods from its start to its due instant, in order and without a gap. The counted
- * periods add up to the budget. They exceed it only if the budget was cut below the consumed time.
+ * periods add up to the budget. They exceed it only if the budget was cut below the consumed time. A budget of many years has
+ * only its first 2,000 periods.
  */
 public record Explanation(List<Line> lines) {
+    private static final int MAX_LINES = 2_000;
 
     /**
      * Why a period counts or does not count. PRIORITY and TERMS have no duration: another objective or calendar applies from
@@ -43,12 +45,13 @@ public record Explanation(List<Line> lines) {
         var segments = clock.timeline().segments();
         var due = clock.dueAt();
         var end = due == null ? now : due;
-        for (int i = 0; i < segments.size() && !segments.get(i).from().isAfter(end); i++) {
+        for (int i = 0; i < segments.size() && !segments.get(i).from().isAfter(end) && lines.size() < MAX_LINES; i++) {
             var segment = segments.get(i);
             if (i > 0) addTermChanges(segments.get(i - 1), segment, ledger, lines);
             var until = i + 1 < segments.size() && segments.get(i + 1).from().isBefore(end) ? segments.get(i + 1).from() : end;
             if (segment.running())
-                for (var step : segment.calendar().calendar().steps(segment.from(), until)) lines.add(counted(step));
+                for (var step : segment.calendar().calendar().steps(segment.from(), until, Math.max(0, MAX_LINES - lines.size())))
+                    lines.add(counted(step));
             else if (until.isAfter(segment.from()))
                 lines.add(new Line(segment.from(), until, Duration.ZERO, ExplanationReason.PAUSED, null, segment.pauseStatus(),
                         author(ledger, segment.from())));

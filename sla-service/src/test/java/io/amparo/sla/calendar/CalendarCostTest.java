@@ -58,6 +58,13 @@ class CalendarCostTest {
     }
 
     @Test
+    void steps_of_a_century_are_limited() {
+        var from = START.minus(Duration.ofHours(3));
+        assertThat(largest().steps(from, from.plus(BusinessCalendar.MAX_BUDGET), 2_000)).hasSize(2_000)
+                .isEqualTo(largest().steps(from, from.plus(Duration.ofDays(60))).subList(0, 2_000));
+    }
+
+    @Test
     void meter_stops_a_calendar_that_needs_too_many_windows() {
         var calendar = new BusinessCalendar(largest().rules(), new CompileMeter(50_000));
 
