@@ -10,6 +10,7 @@ import io.amparo.sla.migration.MigrationKind.TermsMigration;
 import io.amparo.sla.migration.MigrationKind.Undo;
 import io.amparo.sla.readmodel.WatchedTickets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,6 +24,7 @@ final class PreviewStep {
      * Number of pages whose ticket ids are read in one query: a store without a suitable index scans all tickets for each query.
      */
     private static final int PREFETCHED_PAGES = 20;
+    private static final int TICKETS_IN_MEMORY = 50;
 
     private final Migrations migrations;
     private final PreviewPages pages;
@@ -74,10 +76,20 @@ final class PreviewStep {
             var next = pageIds.isEmpty() ? migration.preview().cursor() : pageIds.getLast();
             var page = new PreviewPage(migration.id(), migration.preview().pages(), List.of(), next,
                     complete && from == ids.size());
-            migration = storePage(migration, () -> page.withTickets(impacts.of(tickets.findAllById(pageIds), function)));
+            migration = storePage(migration, () -> page.withTickets(impactsOn(pageIds, function)));
             // Another instance has stored that page with other tickets: the following ids must be read again.
             if (!migration.preview().cursor().equals(next)) return;
         } while (migration.phase() == Phase.PREVIEWING && from < ids.size() && migrations.claim(migration.id(), clock.instant()));
+    }
+
+    /** Reads some tickets at a time: a page of the longest ledgers does not fit into the heap. */
+    private List<TicketImpact> impactsOn(List<String> ticketIds, ImpactCalculator.ImpactFunction function) {
+        var found = new ArrayList<TicketImpact>();
+        for (int from = 0; from < ticketIds.size(); from += TICKETS_IN_MEMORY)
+            found.addAll(
+                    impacts.of(tickets.findAllById(ticketIds.subList(from, Math.min(from + TICKETS_IN_MEMORY, ticketIds.size()))),
+                            function));
+        return found;
     }
 
     private List<String> nextTicketIds(Migration migration, int limit) {
@@ -108,7 +120,7 @@ final class PreviewStep {
                     && (!(back instanceof TermsSwitch terms) || impacts.canApply(terms, ledger.customerId()));
             return undoable ? Optional.of(back) : Optional.empty();
         });
-        return new PreviewPage(migration.id(), number, impacts.of(tickets.findAllById(List.copyOf(moved.keySet())), function), "",
+        return new PreviewPage(migration.id(), number, impactsOn(List.copyOf(moved.keySet()), function), "",
                 pages.page(undo.undoneId(), number + 1).isEmpty());
     }
 }
