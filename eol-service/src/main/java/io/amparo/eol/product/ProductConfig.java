@@ -3,7 +3,9 @@ package io.amparo.eol.product;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.eol.product.RegisterProduct.Command;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -49,8 +51,8 @@ class ProductConfig {
     }
 
     @Bean
-    ProductTicker noticeTicker(Products products, VendorClock time) {
-        return new ProductTicker(products, time);
+    ProductTicker noticeTicker(Products products, VendorClock time, Clock clock, MeterRegistry meters) {
+        return new ProductTicker(products, new DueAggregates(products, clock, meters), time);
     }
 
     @Bean

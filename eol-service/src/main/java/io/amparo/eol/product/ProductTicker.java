@@ -1,23 +1,28 @@
 package io.amparo.eol.product;
 
+import io.amparo.platform.store.DueAggregates;
+
 /**
  * Emits due reminders and ends of life. Several instances may run at the same time: optimistic locking in the store lets one win,
  * and the others find nothing due.
  */
 final class ProductTicker {
-    private static final int BATCH_SIZE = 500;
-
     private final Products products;
+    private final DueAggregates due;
     private final VendorClock time;
 
-    ProductTicker(Products products, VendorClock time) {
+    ProductTicker(Products products, DueAggregates due, VendorClock time) {
         this.products = products;
+        this.due = due;
         this.time = time;
     }
 
     void tick() {
+        due.forEach(this::emitDueEvents);
+    }
+
+    private void emitDueEvents(String id) {
         var now = time.now();
-        for (var id : products.due(now.toInstant(), BATCH_SIZE))
-            products.update(id, "tick/" + now.toInstant(), product -> product.emitDueEvents(now));
+        products.update(id, "tick/" + now.toInstant(), product -> product.emitDueEvents(now));
     }
 }

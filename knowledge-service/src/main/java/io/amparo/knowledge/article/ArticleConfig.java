@@ -8,6 +8,7 @@ import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.SearchIndex;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -52,8 +53,9 @@ class ArticleConfig {
     }
 
     @Bean
-    IndexTicker indexTicker(Articles articles, SearchIndex index, Clock clock) {
-        return new IndexTicker(articles, index, clock);
+    IndexTicker indexTicker(Articles articles, SearchIndex index, Clock clock, MeterRegistry meters) {
+        return new IndexTicker(articles, index, clock,
+                meters.counter("amparo.ticker.failures", "collection", "articles")::increment);
     }
 
     @Bean

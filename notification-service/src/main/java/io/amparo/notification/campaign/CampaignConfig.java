@@ -3,7 +3,9 @@ package io.amparo.notification.campaign;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.CoalescingTrigger;
 import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -22,8 +24,10 @@ class CampaignConfig {
     }
 
     @Bean
-    CoalescingTrigger campaignTrigger(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock) {
-        return new CoalescingTrigger(new CampaignTicker(campaigns, customers, requestDelivery, clock)::tick);
+    CoalescingTrigger campaignTrigger(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock,
+            MeterRegistry meters) {
+        return new CoalescingTrigger(new CampaignTicker(campaigns, new DueAggregates(campaigns, clock, meters), customers,
+                requestDelivery, clock)::tick);
     }
 
     @Bean

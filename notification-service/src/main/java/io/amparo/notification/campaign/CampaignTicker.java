@@ -2,6 +2,7 @@ package io.amparo.notification.campaign;
 
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.delivery.RequestDelivery;
+import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 
 /**
@@ -10,24 +11,23 @@ import java.time.Clock;
  */
 final class CampaignTicker {
     private static final int PAGE_SIZE = 50;
-    private static final int BATCH_SIZE = 20;
 
     private final Campaigns campaigns;
+    private final DueAggregates due;
     private final Customers customers;
     private final RequestDelivery requestDelivery;
     private final Clock clock;
 
-    CampaignTicker(Campaigns campaigns, Customers customers, RequestDelivery requestDelivery, Clock clock) {
+    CampaignTicker(Campaigns campaigns, DueAggregates due, Customers customers, RequestDelivery requestDelivery, Clock clock) {
         this.campaigns = campaigns;
+        this.due = due;
         this.customers = customers;
         this.requestDelivery = requestDelivery;
         this.clock = clock;
     }
 
     void tick() {
-        for (var due = campaigns.due(clock.instant(), BATCH_SIZE); !due.isEmpty(); due = campaigns.due(clock.instant(),
-                BATCH_SIZE))
-            due.forEach(this::advance);
+        due.forEach(this::advance);
     }
 
     private void advance(String id) {

@@ -1,5 +1,6 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.context.ContextExecutorService;
 import io.micrometer.context.ContextSnapshotFactory;
@@ -50,8 +51,9 @@ class DeliveryConfig {
 
     @Bean
     CoalescingTrigger deliveryTrigger(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor retryMailExecutor,
-            Clock clock) {
-        return new CoalescingTrigger(new DeliveryTicker(deliveries, sendDelivery, retryMailExecutor, clock)::tick);
+            Clock clock, MeterRegistry meters) {
+        return new CoalescingTrigger(new DeliveryTicker(deliveries, new DueAggregates(deliveries, clock, meters), sendDelivery,
+                retryMailExecutor, clock)::tick);
     }
 
     @Bean

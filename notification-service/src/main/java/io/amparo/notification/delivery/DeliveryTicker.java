@@ -1,5 +1,6 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 
 /**
@@ -7,32 +8,35 @@ import java.time.Clock;
  * instances may run concurrently, because the lease admits one attempt.
  */
 final class DeliveryTicker {
-    private static final int BATCH_SIZE = 100;
-
     private final Deliveries deliveries;
+    private final DueAggregates due;
     private final SendDelivery sendDelivery;
     private final BoundedMailExecutor mailExecutor;
     private final Clock clock;
 
-    DeliveryTicker(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor, Clock clock) {
+    DeliveryTicker(Deliveries deliveries, DueAggregates due, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor,
+            Clock clock) {
         this.deliveries = deliveries;
+        this.due = due;
         this.sendDelivery = sendDelivery;
         this.mailExecutor = mailExecutor;
         this.clock = clock;
     }
 
     void tick() {
-        int found;
-        do {
-            var due = deliveries.due(clock.instant(), BATCH_SIZE);
-            found = due.size();
-            due.forEach(this::send);
-        } while (found == BATCH_SIZE);
+        due.forEach(this::send);
     }
 
+    /** Leases before the next delivery is read: a delivery that cannot be leased backs off. */
     private void send(String id) {
         mailExecutor.acquire();
-        mailExecutor.execute(
-                () -> deliveries.lease(id, clock.instant(), sendDelivery.retrySchedule()).ifPresent(sendDelivery::handle));
+        var started = false;
+        try {
+            var leased = deliveries.lease(id, clock.instant(), sendDelivery.retrySchedule());
+            leased.ifPresent(delivery -> mailExecutor.execute(() -> sendDelivery.handle(delivery)));
+            started = leased.isPresent();
+        } finally {
+            if (!started) mailExecutor.release();
+        }
     }
 }

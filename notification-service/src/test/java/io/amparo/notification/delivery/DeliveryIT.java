@@ -11,6 +11,7 @@ import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.Mail;
 import io.amparo.notification.template.MailModel;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.testkit.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.MessagingException;
@@ -41,7 +42,8 @@ class DeliveryIT {
     private final SmtpClient smtp = smtp();
     private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, Executors.newVirtualThreadPerTaskExecutor());
     private final SendDelivery sendDelivery = new SendDelivery(deliveries, smtp::send, properties.retrySchedule(), clock);
-    private final DeliveryTicker ticker = new DeliveryTicker(deliveries, sendDelivery, mailExecutor, clock);
+    private final DeliveryTicker ticker = new DeliveryTicker(deliveries,
+            new DueAggregates(deliveries, clock, new SimpleMeterRegistry()), sendDelivery, mailExecutor, clock);
 
     private SmtpClient smtp() {
         try {

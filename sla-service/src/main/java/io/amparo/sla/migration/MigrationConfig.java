@@ -1,11 +1,13 @@
 package io.amparo.sla.migration;
 
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.customer.ContractChangeListener;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.product.Products;
 import io.amparo.sla.readmodel.WatchedTickets;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -36,9 +38,10 @@ class MigrationConfig {
 
     @Bean
     SchedulingConfigurer migrationTicks(Migrations migrations, PreviewPages pages, WatchedTickets tickets, Customers customers,
-            Products products, PublishedPolicies policies, Clock clock) {
+            Products products, PublishedPolicies policies, Clock clock, MeterRegistry meters) {
         var impacts = new ImpactCalculator(customers, products::supportPeriod, policies, clock);
-        var ticker = new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
+        var ticker = new MigrationTicker(migrations, new DueAggregates(migrations, clock, meters),
+                new PreviewStep(migrations, pages, tickets, impacts, clock),
                 new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
         return tasks -> tasks.addFixedDelayTask(new IntervalTask(ticker::tick, TICK_INTERVAL, TICK_INTERVAL));
     }

@@ -11,6 +11,7 @@ import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.sla.SlaTest;
 import io.amparo.sla.TicketFixture;
 import io.amparo.sla.customer.Customers;
@@ -19,6 +20,7 @@ import io.amparo.sla.product.Products;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,7 +128,8 @@ class MigrationInstancesIT {
             pageReads.incrementAndGet();
             return products.supportPeriod(product);
         }, policies, clock);
-        return new MigrationTicker(migrations, new PreviewStep(migrations, pages, tickets, impacts, clock),
+        return new MigrationTicker(migrations, new DueAggregates(migrations, clock, new SimpleMeterRegistry()),
+                new PreviewStep(migrations, pages, tickets, impacts, clock),
                 new ApplyStep(migrations, pages, tickets, impacts, clock), clock);
     }
 }

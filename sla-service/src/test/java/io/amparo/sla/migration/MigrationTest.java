@@ -1,7 +1,6 @@
 package io.amparo.sla.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.sla.calendar.ZoneTable;
 import io.amparo.sla.clock.ClockFixtures;
@@ -38,11 +37,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -227,30 +224,6 @@ class MigrationTest {
 
         assertThat(SwitchOutcome.in(moved)).filteredOn(answer -> answer.kind() == PlanChanged.class)
                 .containsExactly(new SwitchOutcome(cause, PlanChanged.class));
-    }
-
-    @Test
-    void failed_migration_is_tried_once_per_tick_and_delays_no_other() {
-        var waiting = new ArrayList<>(List.of("broken", "a", "worn", "b"));
-        var tried = new ArrayList<String>();
-
-        assertThatThrownBy(() -> MigrationTicker.forEachDue(limit -> waiting.stream().limit(limit).toList(), id -> {
-            tried.add(id);
-            if (id.equals("broken") || id.equals("worn")) throw new IllegalArgumentException(id);
-            waiting.remove(id);
-        })).hasMessageContaining("[broken, worn]");
-        assertThat(tried).containsExactlyInAnyOrder("broken", "a", "worn", "b");
-    }
-
-    @Test
-    void failures_beyond_one_batch_do_not_hide_later_migrations() {
-        var waiting = new ArrayList<>(IntStream.range(0, 30).mapToObj(Integer::toString).toList());
-
-        assertThatThrownBy(() -> MigrationTicker.forEachDue(limit -> waiting.stream().limit(limit).toList(), id -> {
-            if (!id.equals("29")) throw new IllegalArgumentException(id);
-            waiting.remove(id);
-        })).isInstanceOf(IllegalStateException.class);
-        assertThat(waiting).hasSize(29).doesNotContain("29");
     }
 
     @Test

@@ -1,39 +1,33 @@
 package io.amparo.ticket.ticket;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
+import io.amparo.platform.store.DueAggregates;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Requests the entitlement decisions for which received tickets wait too long. Several instances may run at the same time: one
- * claims a ticket. A ticket that fails does not stop the others; it is due once more after a minute.
+ * claims a ticket, which is due once more after a minute.
  */
 final class PendingDecisionTicker {
-    private static final Logger LOG = System.getLogger(PendingDecisionTicker.class.getName());
-    private static final int BATCH_SIZE = 100;
     private static final Duration CLAIM = Duration.ofMinutes(1);
 
     private final Tickets tickets;
+    private final DueAggregates due;
     private final Clock clock;
 
-    PendingDecisionTicker(Tickets tickets, Clock clock) {
+    PendingDecisionTicker(Tickets tickets, DueAggregates due, Clock clock) {
         this.tickets = tickets;
+        this.due = due;
         this.clock = clock;
     }
 
     void tick() {
-        var now = clock.instant();
-        for (var id : tickets.due(now, BATCH_SIZE)) if (tickets.claim(id, now, now.plus(CLAIM))) requestDecision(id, now);
+        due.forEach(this::requestDecision);
     }
 
-    private void requestDecision(String id, Instant now) {
-        try {
+    private void requestDecision(String id) {
+        var now = clock.instant();
+        if (tickets.claim(id, now, now.plus(CLAIM)))
             tickets.change(id, "decision-request/" + now.toEpochMilli(), null, ticket -> ticket.requestDecision(now));
-        } catch (RuntimeException e) {
-            LOG.log(Level.WARNING,
-                    "Ticket " + id + " cannot request its entitlement decision; retrying in " + CLAIM.toSeconds() + " s", e);
-        }
     }
 }

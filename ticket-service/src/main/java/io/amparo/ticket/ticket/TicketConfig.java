@@ -1,11 +1,13 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.store.Counters;
+import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
 import jakarta.validation.constraints.NotNull;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,8 +28,8 @@ class TicketConfig {
     record TicketProperties(@NotNull @DefaultValue("30s") Duration tick) {}
 
     @Bean
-    PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock) {
-        return new PendingDecisionTicker(tickets, clock);
+    PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
+        return new PendingDecisionTicker(tickets, new DueAggregates(tickets, clock, meters), clock);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.bulk.BulkWriteError;
+import io.amparo.platform.store.OutboxFullException;
 import java.util.ConcurrentModificationException;
 import java.util.Set;
 import org.apache.kafka.common.errors.RetriableException;
@@ -32,7 +33,7 @@ final class TransientFailure {
     static boolean is(@Nullable Throwable failure) {
         for (var current = failure; current != null; current = current.getCause()) {
             if (current instanceof ConcurrentModificationException || current instanceof RetriableException
-                    || current instanceof ParkingException)
+                    || current instanceof ParkingException || current instanceof OutboxFullException)
                 return true;
             if (current instanceof MongoException store) return !isOfTheDocument(store);
         }

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param <E> the events that the aggregate emits
  */
 public abstract class AggregateStore<S, E> {
+    /** Leaves out the unpublished events, which can be larger than the state. */
+    private static final Bson STATE_ONLY = Projections.include("version", "state");
+
     private final MongoCollection<Document> documents;
     private final LimitedQueries queries;
     private final CommitProof proof;
@@ -49,7 +52,7 @@ public abstract class AggregateStore<S, E> {
     protected abstract S read(Document state);
 
     public final Optional<Versioned<S>> find(String id) {
-        return Optional.ofNullable(queries.first(eq(id))).map(this::versioned);
+        return Optional.ofNullable(queries.find(eq(id), 1).projection(STATE_ONLY).first()).map(this::versioned);
     }
 
     /** Stores a new aggregate with version 1. Returns false if the id exists; the existing aggregate is not changed. */
@@ -130,18 +133,29 @@ public abstract class AggregateStore<S, E> {
 
     /** As {@link #forEach(Consumer)}, with a filter and a sort order that an index should support. */
     public final void forEach(Bson filter, Bson sort, Consumer<S> reader) {
-        queries.walk(filter, sort).forEach(found -> reader.accept(read(found.get("state", Document.class))));
+        queries.walk(filter, sort).projection(STATE_ONLY)
+                .forEach(found -> reader.accept(read(found.get("state", Document.class))));
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     public final List<Versioned<S>> query(Bson filter, Bson sort, int limit) {
         if (limit < 1) return List.of();
-        return queries.find(filter, limit).sort(sort).map(this::versioned).into(new ArrayList<>());
+        return queries.find(filter, limit).projection(STATE_ONLY).sort(sort).map(this::versioned).into(new ArrayList<>());
     }
 
     /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
     public final List<Document> aggregate(Bson... stages) {
         return queries.aggregate(List.of(stages));
+    }
+
+    /** Moves the due time of an aggregate that is due before it. */
+    void postpone(String id, Instant until) {
+        documents.updateOne(new Document("_id", id).append("dueAt", new Document("$lte", until)),
+                new Document("$set", new Document("dueAt", until)));
+    }
+
+    String collection() {
+        return documents.getNamespace().getCollectionName();
     }
 
     private AggregateWriter<S, E> writer() {

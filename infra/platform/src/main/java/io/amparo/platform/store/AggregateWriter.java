@@ -112,6 +112,7 @@ final class AggregateWriter<S, E> {
         for (var update : updates) drafts.put(update.id(), draft(update.id(), null, total));
         // Reads the newest version: the write is guarded, and an older version would only lose the race.
         documents.find(CommitProof.byIds(drafts.keySet())).limit(drafts.size())
+                .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
                 .forEach(found -> drafts.put(found.getString("_id"), draft(found.getString("_id"), found, total)));
         for (var update : updates) drafts.get(update.id()).apply(update, expectedVersion);
         return drafts.values();

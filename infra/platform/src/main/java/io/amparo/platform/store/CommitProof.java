@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Updates.max;
 
-import com.mongodb.ReadConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.Projections;
@@ -25,23 +24,23 @@ final class CommitProof {
     private static final String INBOX = "inbox";
 
     private final MongoCollection<Document> documents;
-    private final MongoCollection<Document> committed;
+    private final LimitedQueries committed;
 
     CommitProof(MongoCollection<Document> documents) {
         this.documents = documents;
-        this.committed = documents.withReadConcern(ReadConcern.MAJORITY);
+        this.committed = new LimitedQueries(documents);
     }
 
     /** Whether a majority of the servers has the document. Waits for writes in progress. */
     boolean isCommitted(String id) {
-        return committed.find(eq(id)).projection(Projections.include("_id")).first() != null || awaitCommit(id) != null;
+        return committed.find(eq(id), 1).projection(Projections.include("_id")).first() != null || awaitCommit(id) != null;
     }
 
     /** Whether a majority of the servers has applied these causes to these documents. Waits for writes in progress. */
     boolean areCommitted(Map<String, Set<String>> causesById) {
         if (causesById.isEmpty()) return true;
         var found = new HashMap<String, Document>();
-        committed.find(byIds(causesById.keySet())).projection(Projections.include(INBOX)).limit(causesById.size())
+        committed.find(byIds(causesById.keySet()), causesById.size()).projection(Projections.include(INBOX))
                 .forEach(document -> found.put(document.getString("_id"), document));
         return causesById.entrySet().stream().allMatch(each -> hasApplied(found.get(each.getKey()), each.getValue())
                 || hasApplied(awaitCommit(each.getKey()), each.getValue()));

@@ -20,7 +20,7 @@ final class LimitedQueries {
     /** Shorter than the time after which the caller of a request gives up. */
     static final Duration MAX_TIME = Duration.ofSeconds(3);
     /** For walks through a whole collection, which no request waits for. */
-    private static final Duration MAX_WALK_TIME = Duration.ofMinutes(1);
+    static final Duration MAX_WALK_TIME = Duration.ofMinutes(1);
     private static final int MAX_ROWS = 10_000;
     private static final int WALK_BATCH_SIZE = 500;
 

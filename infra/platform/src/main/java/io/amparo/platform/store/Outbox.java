@@ -1,6 +1,7 @@
 package io.amparo.platform.store;
 
 import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
@@ -8,8 +9,10 @@ import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
@@ -21,23 +24,32 @@ import org.jspecify.annotations.Nullable;
  * {@code outbox} field: only stored events are published, and every stored event is published.
  */
 public final class Outbox {
+    /**
+     * A write that is not on a majority after 5 s has an unknown outcome: the request is answered with 503 before its caller
+     * gives up, and a retry finds its cause or repeats it.
+     */
+    static final WriteConcern WRITE_CONCERN = WriteConcern.MAJORITY.withWTimeout(5, TimeUnit.SECONDS);
+    private static final Duration INDEX_RETRY_DELAY = Duration.ofSeconds(10);
+
     private final MongoDatabase database;
     private final EventWriter writer;
     private final TraceContext trace;
     private final Clock clock;
     private final boolean embedded;
     private final boolean withoutEvents;
+    private final IndexBuilds indexBuilds;
     private final List<MongoCollection<Document>> collections = new ArrayList<>();
     private volatile @Nullable OutboxRelay relay;
 
     public Outbox(MongoDatabase database, EventWriter writer, TraceContext trace, Clock clock) {
-        this.database = database.withWriteConcern(WriteConcern.MAJORITY);
+        this.database = database.withWriteConcern(WRITE_CONCERN).withReadPreference(ReadPreference.primary());
         this.writer = writer;
         this.trace = trace;
         this.clock = clock;
         // The buildInfo of the embedded store has no gitVersion; every other MongoDB server has one.
         this.embedded = !database.runCommand(new Document("buildInfo", 1)).containsKey("gitVersion");
         this.withoutEvents = false;
+        this.indexBuilds = new IndexBuilds(INDEX_RETRY_DELAY);
     }
 
     private Outbox(Outbox source) {
@@ -47,6 +59,7 @@ public final class Outbox {
         clock = source.clock;
         embedded = source.embedded;
         withoutEvents = true;
+        indexBuilds = source.indexBuilds;
     }
 
     /** Returns the outbox of a store that emits no events. The sweep skips its collections. */
@@ -54,7 +67,10 @@ public final class Outbox {
         return new Outbox(this);
     }
 
-    /** Opens the collection of a store and creates the common indexes and its own. */
+    /**
+     * Opens the collection of a store. Unique indexes exist when it returns, because writes rely on them; all others are built in
+     * the background.
+     */
     MongoCollection<Document> open(String name, List<IndexModel> ownIndexes) {
         var documents = database.getCollection(name);
         var indexes = new ArrayList<>(ownIndexes);
@@ -65,7 +81,10 @@ public final class Outbox {
                 indexes.add(new IndexModel(Indexes.ascending(field), new IndexOptions().sparse(true)));
         // Without a unique index on exactly these fields, the embedded store scans the collection on every guarded write.
         if (embedded) indexes.add(new IndexModel(Indexes.ascending("_id", "version"), new IndexOptions().unique(true)));
-        documents.createIndexes(indexes);
+        var unique = indexes.stream().filter(index -> index.getOptions().isUnique()).toList();
+        if (!unique.isEmpty()) documents.createIndexes(unique);
+        indexes.removeAll(unique);
+        indexBuilds.add(name, () -> documents.createIndexes(indexes));
         if (!withoutEvents) synchronized (collections) {
             collections.add(documents.withReadConcern(ReadConcern.MAJORITY));
         }
@@ -88,6 +107,10 @@ public final class Outbox {
         return embedded || lastCause == null
                 ? byIdAndVersion(id, version)
                 : new Document("_id", id).append("version", version).append("inbox", lastCause);
+    }
+
+    IndexBuilds indexBuilds() {
+        return indexBuilds;
     }
 
     List<MongoCollection<Document>> collections() {

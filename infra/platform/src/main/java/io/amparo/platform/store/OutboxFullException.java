@@ -5,7 +5,7 @@ package io.amparo.platform.store;
  * emit events are refused until the relay has published (answered with 503).
  */
 public final class OutboxFullException extends RuntimeException {
-    OutboxFullException(String id, long bytes) {
+    public OutboxFullException(String id, long bytes) {
         super("Aggregate %s has %d bytes of unpublished events; it is changed when they are published".formatted(id, bytes));
     }
 }

@@ -3,6 +3,7 @@ package io.amparo.platform.store;
 import com.mongodb.client.model.Projections;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
@@ -28,7 +29,8 @@ public final class OutboxHealthIndicator extends AbstractHealthIndicator {
         builder.up();
         for (var documents : outbox.collections()) {
             var late = documents.find(new Document(OutboxEntry.AT, new Document("$lt", clock.millis() - MAX_AGE.toMillis())))
-                    .projection(Projections.include("_id")).limit(1).first();
+                    .projection(Projections.include("_id")).limit(1)
+                    .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS).first();
             if (late != null)
                 builder.down().withDetail(documents.getNamespace().getCollectionName(),
                         late.getString("_id") + " has events that are unpublished for more than " + MAX_AGE.toSeconds() + " s");

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
@@ -80,7 +81,8 @@ final class OutboxPublisher {
             var ids = byCollection.getOrDefault(name, Set.of());
             if (!ids.isEmpty())
                 for (var document : documents.find(in("_id", ids)).projection(OutboxSweep.firstEntries(ENTRIES_PER_READ))
-                        .batchSize(DOCUMENTS_PER_READ))
+                        .batchSize(DOCUMENTS_PER_READ).limit(ids.size()).maxTime(LimitedQueries.MAX_WALK_TIME.toMillis(),
+                                TimeUnit.MILLISECONDS))
                     sent.add(send(name, document, unavailableTopics));
         }
         producer.flush();

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
@@ -46,7 +47,8 @@ final class OutboxSweep {
         var found = documents
                 .find(new Document(OutboxEntry.AT, new Document("$lte", writtenUntil)).append("_id",
                         new Document("$gt", afterId)))
-                .sort(Sorts.ascending("_id")).limit(limit).projection(firstEntries(1)).into(new ArrayList<>());
+                .sort(Sorts.ascending("_id")).limit(limit).projection(firstEntries(1))
+                .maxTime(LimitedQueries.MAX_WALK_TIME.toMillis(), TimeUnit.MILLISECONDS).into(new ArrayList<>());
         if (found.size() < limit) {
             collection++;
             afterId = "";

@@ -1,5 +1,6 @@
 package io.amparo.platform.store;
 
+import com.mongodb.ReadPreference;
 import com.mongodb.client.MongoClient;
 import io.amparo.platform.ServiceProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -26,11 +27,17 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 @Import(MongoExceptionHandler.class)
 class StoreConfig {
 
-    /** Limits the wait for an unavailable MongoDB: a request must not wait longer than its caller does. */
+    /**
+     * Limits the wait for MongoDB. A request that fails twice, because the driver retries it once, is answered with 503 after 26
+     * s; the gateway waits for 30 s. All reads go to the primary, also if the URI allows others: a secondary may not have the
+     * caller's last write.
+     */
     @Bean
     MongoClientSettingsBuilderCustomizer storeTimeouts() {
-        return settings -> settings.applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
-                .applyToSocketSettings(socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(20, TimeUnit.SECONDS));
+        return settings -> settings.readPreference(ReadPreference.primary()).writeConcern(Outbox.WRITE_CONCERN)
+                .applyToClusterSettings(cluster -> cluster.serverSelectionTimeout(5, TimeUnit.SECONDS))
+                .applyToConnectionPoolSettings(pool -> pool.maxWaitTime(5, TimeUnit.SECONDS))
+                .applyToSocketSettings(socket -> socket.connectTimeout(3, TimeUnit.SECONDS).readTimeout(8, TimeUnit.SECONDS));
     }
 
     @Bean
@@ -68,6 +75,11 @@ class StoreConfig {
     @Bean
     OutboxHealthIndicator outboxHealthIndicator(Outbox outbox, Clock clock) {
         return new OutboxHealthIndicator(outbox, clock);
+    }
+
+    @Bean
+    IndexHealthIndicator indexHealthIndicator(Outbox outbox) {
+        return new IndexHealthIndicator(outbox);
     }
 
     private static Map<String, Object> producerSettings(KafkaProperties kafka) {

@@ -15,6 +15,7 @@ import com.mongodb.WriteError;
 import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.bulk.BulkWriteResult;
 import com.mongodb.bulk.WriteConcernError;
+import io.amparo.platform.store.OutboxFullException;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Set;
@@ -46,7 +47,7 @@ class TransientFailureTest {
                 command(189), command(1), write(11_600),
                 bulk(new WriteConcernError(64, "wtimeout", "waiting for replication timed out", new BsonDocument()), 10_334),
                 new ConcurrentModificationException("5 attempts lost the race"), new TimeoutException("no broker"),
-                new ParkingException("no broker", new IllegalStateException()));
+                new OutboxFullException("ticket", 5_000_000), new ParkingException("no broker", new IllegalStateException()));
     }
 
     @ParameterizedTest
