@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A parked event turns the health down, not the readiness, and is sent once more by an administrator. */
-@ServiceTest({"amparo.demo=true", "amparo.outbox-sweep=200ms"})
+@ServiceTest(name = "Outbox", value = {"amparo.demo=true", "amparo.outbox-sweep=200ms"})
 class ParkedEventsIT {
     private static final String EVENT_ID = "opmon-8/9/0";
 

@@ -4,6 +4,8 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Sorts.ascending;
 
+import java.util.Set;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.amparo.entitlement.contract.Holdings.HoursEntry;
@@ -50,6 +52,11 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     /** Returns the customers with an id after {@code after}, in ascending order. Served by the index on {@code _id}. */
     public List<Versioned<Customer>> page(String after, int limit) {
         return query(gt("_id", after), ascending("_id"), limit);
+    }
+
+    @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(ContractChanged.class);
     }
 
     @Override

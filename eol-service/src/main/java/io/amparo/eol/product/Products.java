@@ -10,6 +10,8 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static java.util.stream.Collectors.toMap;
 
+import java.util.Set;
+import io.amparo.events.product.ProductEvent.ProductChanged;
 import com.mongodb.client.model.Aggregates;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -76,6 +78,11 @@ final class Products extends AggregateStore<Product, DomainEvent> {
 
     private static Bson after(Announcement last) {
         return or(lt(DRAFTED_AT, last.draftedAt()), and(eq(DRAFTED_AT, last.draftedAt()), gt(ANNOUNCEMENT_ID, last.id())));
+    }
+
+    @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(ProductChanged.class);
     }
 
     @Override

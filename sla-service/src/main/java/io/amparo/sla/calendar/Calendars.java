@@ -1,5 +1,6 @@
 package io.amparo.sla.calendar;
 
+import java.util.Set;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
@@ -27,6 +28,11 @@ public final class Calendars extends VersionedPolicyStore<PublishedCalendar> {
     /** Stores the zone table of every calendar in this process's tzdata version. */
     public void storeZoneTables() {
         forEach(calendar -> zones.ensureStored(calendar.zone()));
+    }
+
+    @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(CalendarPublished.class);
     }
 
     @Override

@@ -45,6 +45,11 @@ public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> 
     }
 
     @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(ZoneRulesPublished.class);
+    }
+
+    @Override
     protected Document write(ZoneTable table) {
         var event = table.event();
         return new Document("zone", event.zone()).append("tzdata", event.tzdata()).append("offset", event.offset())

@@ -1,5 +1,6 @@
 package io.amparo.sla.plan;
 
+import java.util.Set;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.PackageCalendar;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
@@ -22,6 +23,11 @@ public final class SlaPlans extends VersionedPolicyStore<SlaPlan> {
     @Override
     public boolean publish(SlaPlan plan, String cause) {
         return insert(plan.id() + "/" + plan.version(), cause, Change.of(plan, List.of(plan.event())));
+    }
+
+    @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(SlaPlanPublished.class);
     }
 
     @Override

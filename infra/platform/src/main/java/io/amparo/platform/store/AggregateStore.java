@@ -14,6 +14,7 @@ import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.bson.Document;
@@ -50,6 +51,14 @@ public abstract class AggregateStore<S, E> {
 
     /** Decodes a state from a document. */
     protected abstract S read(Document state);
+
+    /**
+     * Returns the event classes that carry the whole state of an aggregate (compacted topics). The last event of these classes is
+     * kept in the document, so that it can be published once more.
+     */
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of();
+    }
 
     public final Optional<Versioned<S>> find(String id) {
         return Optional.ofNullable(queries.find(eq(id), 1).projection(STATE_ONLY).first()).map(this::versioned);
@@ -146,6 +155,13 @@ public abstract class AggregateStore<S, E> {
     /** For aggregation pipelines of subclasses. Returns the output documents of the last stage. */
     public final List<Document> aggregate(Bson... stages) {
         return queries.aggregate(List.of(stages));
+    }
+
+    /** Returns documents in the order of ids with the last event that carries their whole state. */
+    List<Document> lastWholeStates(Bson filter, int limit) {
+        // A document with unpublished events is published by the relay, in its order.
+        return queries.find(filter, limit).sort(Sorts.ascending("_id"))
+                .projection(OutboxSweep.firstEntries(1).append(Draft.WHOLE_STATE, 1)).into(new ArrayList<>());
     }
 
     /** Moves the due time of an aggregate that is due before it. */

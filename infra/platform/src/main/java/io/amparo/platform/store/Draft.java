@@ -20,6 +20,9 @@ final class Draft<S, E> {
     /** Unpublished events of a document. A quarter of MongoDB's limit leaves room for the state and for the next change. */
     private static final long MAX_OUTBOX_BYTES = 4 * 1024 * 1024;
 
+    /** Field of the last event that carries the whole state. */
+    static final String WHOLE_STATE = "wholeState";
+
     private final AggregateStore<S, E> store;
     private final Outbox outbox;
     private final String id;
@@ -30,6 +33,7 @@ final class Draft<S, E> {
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
     private long storedOutboxBytes;
+    private @Nullable Document wholeState;
     private @Nullable String lastStoredCause;
     private @Nullable S storedState;
     private @Nullable S state;
@@ -85,7 +89,10 @@ final class Draft<S, E> {
         dueAt = change.dueAt();
         inbox.add(cause);
         causes.add(cause);
-        entries.addAll(outbox.entries(id, version, cause, change.events()));
+        var added = outbox.entries(id, version, cause, change.events());
+        for (int n = 0; n < added.size(); n++)
+            if (store.wholeStateEvents().contains(change.events().get(n).getClass())) wholeState = added.get(n);
+        entries.addAll(added);
     }
 
     boolean isChanged() {
@@ -106,6 +113,7 @@ final class Draft<S, E> {
         // Set only if the aggregate is or was due: the sparse index on dueAt must not contain the others.
         var set = new Document("version", version);
         if (dueAt != null || wasDue) set.append("dueAt", dueAt);
+        if (wholeState != null) set.append(WHOLE_STATE, wholeState);
         if (isNew)
             return new InsertOneModel<>(
                     set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));

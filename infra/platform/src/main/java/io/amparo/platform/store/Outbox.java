@@ -154,10 +154,13 @@ public final class Outbox {
      * @throws IllegalStateException if no relay is attached
      */
     void publish(String id, long version, String cause, List<?> events) {
+        publish(records(id, version, cause, events));
+    }
+
+    void publish(List<ProducerRecord<String, byte[]>> events) {
         var currentRelay = relay;
-        if (currentRelay == null)
-            throw new IllegalStateException("Cannot publish events of aggregate " + id + ": no outbox relay is attached");
-        currentRelay.publish(records(id, version, cause, events));
+        if (currentRelay == null) throw new IllegalStateException("Cannot publish events: no outbox relay is attached");
+        currentRelay.publish(events);
     }
 
     void attachRelay(OutboxRelay outboxRelay) {

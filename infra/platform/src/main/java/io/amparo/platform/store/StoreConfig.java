@@ -12,6 +12,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -20,12 +22,14 @@ import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilder
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
+import org.springframework.scheduling.config.IntervalTask;
 
 /** Configures the outbox and its relay for services that publish events, that is, declare an {@link EventWriter}. */
 @AutoConfiguration(after = MongoAutoConfiguration.class)
 @ConditionalOnBean({MongoClient.class, EventWriter.class})
 @Import(MongoExceptionHandler.class)
 class StoreConfig {
+    private static final Duration REPUBLISH_TICK = Duration.ofSeconds(2);
 
     /**
      * Limits the wait for MongoDB. A request that fails twice, because the driver retries it once, is answered with 503 after 26
@@ -80,6 +84,26 @@ class StoreConfig {
     @Bean
     IndexHealthIndicator indexHealthIndicator(Outbox outbox) {
         return new IndexHealthIndicator(outbox);
+    }
+
+    @Bean
+    Republisher republisher(Outbox outbox, ObjectProvider<AggregateStore<?, ?>> stores, Clock clock, MeterRegistry meters) {
+        return new Republisher(outbox, stores.stream().toList(), clock, meters);
+    }
+
+    @Bean
+    RepublishEndpoint republishEndpoint(Republisher republisher) {
+        return new RepublishEndpoint(republisher);
+    }
+
+    @Bean
+    ApplicationRunner firstRepublication(Republisher republisher) {
+        return _ -> republisher.schedule();
+    }
+
+    @Bean
+    SchedulingConfigurer republications(Republisher republisher) {
+        return tasks -> tasks.addFixedDelayTask(new IntervalTask(republisher::tick, REPUBLISH_TICK, REPUBLISH_TICK));
     }
 
     private static Map<String, Object> producerSettings(KafkaProperties kafka) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./amparo outbox retry} against a stub identity provider and a stub service. */
-class OutboxEventsTest {
+/** {@code ./amparo outbox retry} and {@code republish} against a stub identity provider and a stub service. */
+class PublishingCommandsTest {
     private final List<String> requests = new ArrayList<>();
     private final StringWriter output = new StringWriter();
     private HttpServer server;
@@ -55,14 +55,19 @@ class OutboxEventsTest {
     }
 
     private int retry(String... arguments) {
-        var baseUrl = "http://localhost:" + server.getAddress().getPort();
-        var addresses = new Addresses(
-                Map.of("OIDC_ISSUER", baseUrl, "EOL_URL", baseUrl + "/eol", "TICKET_URL", "http://localhost:1"));
-        var line = Amparo.commandLine(new OutboxEvents(() -> addresses)).setOut(new PrintWriter(output))
-                .setErr(new PrintWriter(output));
         var all = new ArrayList<>(List.of("retry"));
         all.addAll(List.of(arguments));
-        return line.execute(all.toArray(String[]::new));
+        return execute(new OutboxEvents(this::addresses), all);
+    }
+
+    private Addresses addresses() {
+        var baseUrl = "http://localhost:" + server.getAddress().getPort();
+        return new Addresses(Map.of("OIDC_ISSUER", baseUrl, "EOL_URL", baseUrl + "/eol", "TICKET_URL", "http://localhost:1"));
+    }
+
+    private int execute(Object command, List<String> arguments) {
+        return Amparo.commandLine(command).setOut(new PrintWriter(output)).setErr(new PrintWriter(output))
+                .execute(arguments.toArray(String[]::new));
     }
 
     @Test
@@ -94,5 +99,15 @@ class OutboxEventsTest {
 
         assertThat(output.toString()).contains("No service is called eol; existing services: sla-service",
                 "ticket-service does not answer", "eol-service answered 500");
+    }
+
+    @Test
+    void republication_is_requested_as_administrator_and_names_its_collections() {
+        responseBody = "{\"collections\": [\"products\"]}";
+
+        assertThat(execute(new Republish(this::addresses), List.of("eol-service"))).isZero();
+
+        assertThat(requests).containsExactly("POST /eol/actuator/republish Bearer iaras {}");
+        assertThat(output).hasToString("eol-service publishes products once more, in the background.%n".formatted());
     }
 }

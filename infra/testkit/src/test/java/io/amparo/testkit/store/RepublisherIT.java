@@ -1,0 +1,165 @@
+package io.amparo.testkit.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.events.Event;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Republisher;
+import io.amparo.testkit.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.bson.Document;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** Whole states are published once more, with the ids and sequences that they had. */
+class RepublisherIT {
+
+    /** Tallies whose event carries the whole state. */
+    private static final class WholeTallies extends AggregateStore<Tally, TicketClosed> {
+        WholeTallies(Outbox outbox) {
+            super(outbox, "whole");
+        }
+
+        @Override
+        protected Set<Class<?>> wholeStateEvents() {
+            return Set.of(TicketClosed.class);
+        }
+
+        @Override
+        protected Document write(Tally tally) {
+            return new Document("count", tally.count());
+        }
+
+        @Override
+        protected Tally read(Document state) {
+            return new Tally(state.getInteger("count"));
+        }
+    }
+
+    /** Calls a hook once before the next record of one thread is sent. */
+    private static final class HookedProducer extends KafkaProducer<String, byte[]> {
+        private final Thread hookedThread = Thread.currentThread();
+        private final AtomicReference<Runnable> hook = new AtomicReference<>();
+
+        HookedProducer(StoreFixture fixture) {
+            super(fixture.producerSettings(), new StringSerializer(), new ByteArraySerializer());
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<String, byte[]> event) {
+            if (Thread.currentThread() == hookedThread) {
+                var action = hook.getAndSet(null);
+                if (action != null) action.run();
+            }
+            return super.send(event);
+        }
+    }
+
+    private final StoreFixture fixture = new StoreFixture();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-03-02T12:00:00Z"));
+
+    @AfterAll
+    void close() {
+        fixture.close();
+    }
+
+    private Outbox outbox(String database) {
+        return fixture.outbox(fixture.name() + "_" + database);
+    }
+
+    private Republisher republisher(Outbox outbox, WholeTallies tallies) {
+        return new Republisher(outbox, List.of(tallies), clock, new SimpleMeterRegistry());
+    }
+
+    private void awaitPublished(String id, int events) {
+        await().until(() -> fixture.receivedIds(id).stream().distinct().count() == events);
+    }
+
+    private boolean isPublished(String database) {
+        return fixture.database(fixture.name() + "_" + database).getCollection("whole")
+                .countDocuments(new Document("outbox.at", new Document("$exists", true))) == 0;
+    }
+
+    @Test
+    void last_state_is_published_once_more_with_its_id_and_sequence() {
+        var outbox = outbox("last");
+        var tallies = new WholeTallies(outbox);
+        fixture.startRelay(outbox, Duration.ofMillis(300));
+        tallies.insert("last", "begin", new Tally(0).step("last"));
+        tallies.update("last", "step", tally -> tally.step("last"));
+        tallies.update("last", "silent", tally -> Change.of(tally, List.of()));
+        awaitPublished("last", 2);
+        await().until(() -> isPublished("last"));
+        var republisher = republisher(outbox, tallies);
+
+        assertThat(republisher.request()).containsExactly("whole");
+        republisher.tick();
+        republisher.tick();
+
+        await().until(() -> fixture.receivedIds("last").size() == 3);
+        assertThat(fixture.receivedIds("last")).containsExactly("last/1/0", "last/2/0", "last/2/0");
+        assertThat(fixture.kafka().received().stream().filter(event -> event.subject().equals("last")).map(Event::sequence))
+                .containsExactly(1L, 2L, 2L);
+    }
+
+    @Test
+    void run_continues_page_by_page_on_another_instance_and_begins_anew_every_day() {
+        var outbox = outbox("pages");
+        var tallies = new WholeTallies(outbox);
+        fixture.startRelay(outbox, Duration.ofMillis(300));
+        IntStream.range(0, 250).forEach(n -> tallies.insert("page" + n, "begin", new Tally(0).step("page" + n)));
+        await().until(() -> isPublished("pages"));
+        republisher(outbox, tallies).schedule();
+        republisher(outbox, tallies).tick();
+        assertThat(fixture.receivedIds("page7")).as("the first run is a day after the first start").hasSize(1);
+
+        clock.advance(Duration.ofDays(1));
+        var instances = new ArrayList<>(List.of(republisher(outbox, tallies), republisher(outbox, tallies)));
+        instances.parallelStream().forEach(Republisher::tick);
+        await().until(() -> IntStream.range(0, 250).allMatch(n -> fixture.receivedIds("page" + n).size() == 2));
+
+        clock.advance(Duration.ofDays(1));
+        republisher(outbox, tallies).tick();
+        await().until(() -> IntStream.range(0, 250).allMatch(n -> fixture.receivedIds("page" + n).size() == 3));
+    }
+
+    @Test
+    void state_that_changes_during_the_run_is_published_last() {
+        var outbox = outbox("changing");
+        var tallies = new WholeTallies(outbox);
+        var producer = new HookedProducer(fixture);
+        fixture.startRelay(outbox, Duration.ofMillis(300), producer);
+        tallies.insert("changing", "begin", new Tally(0).step("changing"));
+        awaitPublished("changing", 1);
+        await().until(() -> isPublished("changing"));
+        var republisher = republisher(outbox, tallies);
+        republisher.request();
+        producer.hook.set(() -> {
+            tallies.update("changing", "step", tally -> tally.step("changing"));
+            await().until(() -> fixture.receivedIds("changing").contains("changing/2/0") && isPublished("changing"));
+        });
+
+        republisher.tick();
+
+        await().until(() -> fixture.receivedIds("changing").size() == 4);
+        assertThat(fixture.receivedIds("changing")).containsExactly("changing/1/0", "changing/2/0", "changing/1/0",
+                "changing/2/0");
+    }
+}
