@@ -21,7 +21,9 @@ final class RunningSuite {
     private static Suite start() {
         var repository = Path.of(System.getProperty("amparo.repository"));
         var home = Path.of("target", "suite").toAbsolutePath();
-        var suite = Suite.of(repository, Home.of(Map.of("AMPARO_HOME", home.toString()), repository), Ports.free(), Map.of());
+        // A journey that kills a process starts it itself; the others must notice a process that died.
+        var suite = Suite.of(repository, Home.of(Map.of("AMPARO_HOME", home.toString()), repository), Ports.free(),
+                Map.of("AMPARO_SUPERVISE", "false"));
         Runtime.getRuntime().addShutdownHook(new Thread(suite::stop, "stop the suite"));
         suite.start(System.out::println);
         return suite;

@@ -49,6 +49,11 @@ final class ApplicationCommands {
         return Jvm.command(heap, withExtraFlags(properties), application.jar().toString(), main, arguments);
     }
 
+    List<String> supervisorCommand() {
+        return Jvm.supervisorCommand(ExtractedJar.of(repository.resolve(LAUNCHER), "launcher", home).jar().toString(),
+                home.dir().toString());
+    }
+
     private List<String> withExtraFlags(List<String> flags) {
         return Stream.concat(flags.stream(), extraFlags.stream()).toList();
     }

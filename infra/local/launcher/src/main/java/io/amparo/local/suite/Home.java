@@ -32,6 +32,11 @@ public record Home(Path dir) {
         return runFile(process + PID);
     }
 
+    /** Returns the file that exists if the supervisor does not restart the process any more. */
+    Path failureMark(String process) {
+        return runFile(process + ".failed");
+    }
+
     Path runFile(String name) {
         return dir.resolve("run").resolve(name);
     }

@@ -41,6 +41,17 @@ final class Jvm {
         return command;
     }
 
+    /**
+     * Returns the command of the supervisor, which may need 48 MB. It runs little code, so the interpreter is enough: without the
+     * compiler it needs 40 MB, with it 49 MB.
+     */
+    static List<String> supervisorCommand(String classPath, String... arguments) {
+        var command = baseCommand(List.of("-Xint", "-Xms4m", "-Xmn2m", "-Xmx8m", "-XX:ReservedCodeCacheSize=8m", "-Xss256k"));
+        command.addAll(List.of("-cp", classPath, Supervisor.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
     /** Returns the command that writes a CDS archive with the classes of the list that are on the class path. */
     static List<String> archiveCommand(Path classList, Path archive, String classPath) {
         return baseCommand(List.of("-Xshare:dump", "-XX:+AOTClassLinking", "-XX:SharedClassListFile=" + classList,

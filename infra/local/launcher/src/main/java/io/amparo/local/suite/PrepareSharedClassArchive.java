@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -62,7 +63,7 @@ public final class PrepareSharedClassArchive {
         var trainingPlan = new ProcessPlan(servicePlan.name(),
                 () -> commands.command(TRAINING_SERVICE, List.of("-XX:DumpLoadedClassList=" + classList)),
                 servicePlan.environment(), servicePlan.ports(), servicePlan.probe(), servicePlan.address());
-        new Suite(trainingHome, Addresses.of(Map.of(), ports), plans.backends(), List.of(trainingPlan), TIMEOUT)
+        new Suite(trainingHome, Addresses.of(Map.of(), ports), plans.backends(), List.of(trainingPlan), Optional.empty(), TIMEOUT)
                 .start(line -> {});
         // The JVM writes the complete list only at an orderly exit.
         new Shutdown(trainingHome, TIMEOUT).stop(List.of(TRAINING_SERVICE.folder()));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -47,6 +48,13 @@ final class ProcessPlans {
     /** Returns the processes that are started together after the backends. */
     List<ProcessPlan> services() {
         return services;
+    }
+
+    /** Returns the process that restarts the others, unless {@code AMPARO_SUPERVISE} is false. */
+    Optional<ProcessPlan> supervisor() {
+        return environment.getOrDefault("AMPARO_SUPERVISE", "").strip().equalsIgnoreCase("false")
+                ? Optional.empty()
+                : Optional.of(new ProcessPlan(Supervisor.NAME, commands::supervisorCommand, Map.of(), List.of(), () -> true, ""));
     }
 
     /** Returns messages for the user about the chosen processes. */

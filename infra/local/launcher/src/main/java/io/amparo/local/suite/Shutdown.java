@@ -27,8 +27,14 @@ public final class Shutdown {
         return new Shutdown(home, TIMEOUT);
     }
 
+    /** Stops the supervisor of this home, which returns after a restart in progress. */
+    void stopSupervisor() {
+        terminate(List.of(Supervisor.NAME));
+    }
+
     /** Stops every process of this home and returns the names of those that were still alive. */
     public List<String> stopAll(Consumer<String> progress) {
+        stopSupervisor();
         var alive = home.startedProcesses().stream().filter(name -> RunningProcess.load(home.pidFile(name)).isPresent()).toList();
         alive.forEach(name -> progress.accept("  stopping " + name));
         stop(home.startedProcesses());
@@ -57,6 +63,7 @@ public final class Shutdown {
     private void deletePidFile(String name) {
         try {
             Files.deleteIfExists(home.pidFile(name));
+            Files.deleteIfExists(home.failureMark(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

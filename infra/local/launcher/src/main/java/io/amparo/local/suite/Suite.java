@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,13 +30,17 @@ public final class Suite {
     private final List<String> remarks = new ArrayList<>();
     private final List<SuiteProcess> backends;
     private final List<SuiteProcess> services;
+    private final Optional<SuiteProcess> supervisor;
 
-    Suite(Home home, Addresses addresses, List<ProcessPlan> backends, List<ProcessPlan> services, Duration startTimeout) {
+    /** @param supervisor empty if a dead process is not to be restarted */
+    Suite(Home home, Addresses addresses, List<ProcessPlan> backends, List<ProcessPlan> services,
+            Optional<ProcessPlan> supervisor, Duration startTimeout) {
         this.home = home;
         this.addresses = addresses;
         this.startTimeout = startTimeout;
         this.backends = backends.stream().map(plan -> new SuiteProcess(plan, home)).toList();
         this.services = services.stream().map(plan -> new SuiteProcess(plan, home)).toList();
+        this.supervisor = supervisor.map(plan -> new SuiteProcess(plan, home));
     }
 
     /**
@@ -45,7 +50,8 @@ public final class Suite {
     public static Suite of(Path repository, Home home, Ports ports, Map<String, String> environment) {
         var plans = new ProcessPlans(new ApplicationCommands(repository, home, Jvm.extraFlags(environment)), home, ports,
                 environment);
-        var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), START_TIMEOUT);
+        var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), plans.supervisor(),
+                START_TIMEOUT);
         suite.remarks.addAll(plans.remarks());
         return suite;
     }
@@ -73,24 +79,41 @@ public final class Suite {
 
     /**
      * Starts all processes that are not running and returns when all are healthy. If one fails, stops all processes that this
-     * call has started.
+     * call has started. Leaves a new supervisor, which restarts a dead process with the commands and the environment of this
+     * call.
      */
     public Startup start(Consumer<String> progress) {
         try (var _ = StartLock.acquire(home)) {
-            var startedAt = Instant.now();
-            var missing = all().filter(process -> process.running().isEmpty()).toList();
-            if (missing.isEmpty()) {
-                return new Startup(Duration.ZERO, true);
+            // Before this call looks for dead processes: both must not start the same one.
+            Shutdown.of(home).stopSupervisor();
+            try {
+                return startMissing(progress);
+            } finally {
+                supervise();
             }
-            StateFormat.require(home);
-            remarks.forEach(remark -> progress.accept("  " + remark));
-            requirePorts(missing);
-            startOrRollBack(missing, startedAt, progress);
-            addresses.save(home.runFile(ADDRESSES));
-            var startup = new Startup(Duration.between(startedAt, Instant.now()), false);
-            startup.save(home);
-            return startup;
         }
+    }
+
+    private Startup startMissing(Consumer<String> progress) {
+        var startedAt = Instant.now();
+        var missing = all().filter(process -> process.running().isEmpty()).toList();
+        if (missing.isEmpty()) {
+            return new Startup(Duration.ZERO, true);
+        }
+        StateFormat.require(home);
+        remarks.forEach(remark -> progress.accept("  " + remark));
+        requirePorts(missing);
+        startOrRollBack(missing, startedAt, progress);
+        addresses.save(home.runFile(ADDRESSES));
+        var startup = new Startup(Duration.between(startedAt, Instant.now()), false);
+        startup.save(home);
+        return startup;
+    }
+
+    private void supervise() {
+        var running = all().filter(process -> process.running().isPresent()).map(SuiteProcess::plan).map(SupervisedProcess::of)
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (!running.isEmpty()) supervisor.ifPresent(process -> process.start(running));
     }
 
     /** Starts one process and returns when it is healthy. */

@@ -1,6 +1,9 @@
 package io.amparo.local.suite;
 
 import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,15 +44,63 @@ final class SuiteProcess {
 
     RunningProcess start() {
         try {
-            var log = rotateLog();
-            var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.stateFolder(name())).toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())).redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-            builder.environment().putAll(plan.environment());
-            return RunningProcess.save(builder.start().toHandle(), Home.withParentFolder(home.pidFile(name())));
+            return save(start(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile())));
         } catch (IOException e) {
-            throw new SuiteException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
+            throw cannotBeStarted(e);
         }
+    }
+
+    /** Starts the process and writes the object to its standard input, where no other program can read it. */
+    RunningProcess start(Serializable input) {
+        try {
+            var process = start(ProcessBuilder.Redirect.PIPE);
+            var running = save(process);
+            try (var out = new ObjectOutputStream(process.getOutputStream())) {
+                out.writeObject(input);
+            }
+            return running;
+        } catch (IOException e) {
+            throw cannotBeStarted(e);
+        }
+    }
+
+    private Process start(ProcessBuilder.Redirect input) throws IOException {
+        Files.deleteIfExists(failureMark());
+        var log = rotateLog();
+        var builder = new ProcessBuilder(command()).directory(Files.createDirectories(home.stateFolder(name())).toFile())
+                .redirectInput(input).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(plan.environment());
+        return builder.start();
+    }
+
+    private RunningProcess save(Process process) {
+        return RunningProcess.save(process.toHandle(), Home.withParentFolder(home.pidFile(name())));
+    }
+
+    private SuiteException cannotBeStarted(IOException e) {
+        return new SuiteException("%s cannot be started: %s".formatted(name(), e.getMessage()), e);
+    }
+
+    /** Returns whether the process was started and not stopped since; it may be dead. */
+    boolean wasStarted() {
+        return Files.exists(home.pidFile(name()));
+    }
+
+    /** Marks that the process ended too often. The next start removes the mark. */
+    void markFailed() {
+        try {
+            Files.writeString(failureMark(), "");
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + failureMark(), e);
+        }
+    }
+
+    boolean hasFailed() {
+        return Files.exists(failureMark());
+    }
+
+    private Path failureMark() {
+        return home.failureMark(name());
     }
 
     /** Returns whether the process is ready. Throws {@link SuiteException} if the process died or the deadline has passed. */

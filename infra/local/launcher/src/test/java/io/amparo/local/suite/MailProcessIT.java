@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,8 @@ class MailProcessIT {
         var plans = new ProcessPlans(new ApplicationCommands(repository, home, List.of()), home, ports, Map.of("PATH", ""));
         var plan = plans.services().stream().filter(each -> each.name().equals("mail")).findFirst().orElseThrow();
         assertThat(plan.command().get()).contains("-Xmx128m");
-        new Suite(home, Addresses.of(Map.of(), ports), List.of(plan), List.of(), Duration.ofSeconds(60)).start(line -> {});
+        new Suite(home, Addresses.of(Map.of(), ports), List.of(plan), List.of(), Optional.empty(), Duration.ofSeconds(60))
+                .start(line -> {});
         mail = new SuiteProcess(plan, home);
     }
 

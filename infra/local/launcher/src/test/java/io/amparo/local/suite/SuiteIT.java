@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -159,16 +160,10 @@ class SuiteIT {
     }
 
     private Suite suite(Duration timeout, ProcessPlan backend, ProcessPlan... services) {
-        return new Suite(home, Addresses.of(Map.of(), ports), List.of(backend), List.of(services), timeout);
+        return new Suite(home, Addresses.of(Map.of(), ports), List.of(backend), List.of(services), Optional.empty(), timeout);
     }
 
     private ProcessPlan plan(String name, Port port, String behaviour) {
-        var number = Integer.toString(ports.of(port));
-        var classes = Path.of("target", "test-classes").toAbsolutePath();
-        assertThat(Files.isDirectory(classes)).isTrue();
-        return new ProcessPlan(name,
-                () -> List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC", "-Xmx32m", "-cp", classes.toString(), FakeProcess.class.getName(), behaviour, number),
-                Map.of(), List.of(port), Probe.tcp(ports.of(port)), "localhost:" + number);
+        return FakeProcess.plan(name, port, ports.of(port), behaviour, Map.of());
     }
 }

@@ -1,0 +1,82 @@
+package io.amparo.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.local.suite.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StatusTest {
+    @TempDir
+    Path dir;
+
+    private final StringWriter output = new StringWriter();
+    private Path run;
+
+    @BeforeEach
+    void createFolder() throws IOException {
+        run = Files.createDirectories(dir.resolve("run"));
+    }
+
+    @Test
+    void exit_code_is_zero_if_all_processes_run() throws Exception {
+        writePid("mail", ProcessHandle.current());
+        writePid("supervisor", ProcessHandle.current());
+
+        assertThat(status()).isZero();
+        assertThat(output.toString()).containsPattern("mail +\\d+ +running");
+    }
+
+    @Test
+    void a_dead_process_without_a_supervisor_has_died() throws Exception {
+        Files.writeString(run.resolve("mail.pid"), "1 1");
+
+        assertThat(status()).isNotZero();
+        assertThat(output.toString()).containsPattern("mail +- +died").contains("not supervised",
+                dir.resolve("log/mail.log").toString());
+    }
+
+    @Test
+    void a_dead_process_with_a_supervisor_is_restarting() throws Exception {
+        Files.writeString(run.resolve("mail.pid"), "1 1");
+        writePid("supervisor", ProcessHandle.current());
+
+        assertThat(status()).isNotZero();
+        assertThat(output.toString()).containsPattern("mail +- +restarting");
+    }
+
+    @Test
+    void a_process_that_ended_too_often_has_failed_and_its_log_is_named() throws Exception {
+        Files.writeString(run.resolve("mail.pid"), "1 1");
+        Files.writeString(run.resolve("mail.failed"), "");
+        writePid("supervisor", ProcessHandle.current());
+
+        assertThat(status()).isNotZero();
+        assertThat(output.toString()).containsPattern("mail +- +FAILED").contains("ended three times within a minute",
+                dir.resolve("log/mail.log").toString());
+    }
+
+    @Test
+    void a_dead_supervisor_is_reported() throws Exception {
+        writePid("mail", ProcessHandle.current());
+        Files.writeString(run.resolve("supervisor.pid"), "1 1");
+
+        assertThat(status()).isNotZero();
+        assertThat(output.toString()).containsPattern("supervisor +- +died").contains("./amparo up");
+    }
+
+    private void writePid(String process, ProcessHandle handle) throws IOException {
+        var startedAt = handle.info().startInstant().orElseThrow().toEpochMilli();
+        Files.writeString(run.resolve(process + ".pid"), handle.pid() + " " + startedAt);
+    }
+
+    private int status() {
+        return Amparo.commandLine(new Status(() -> new Home(dir))).setOut(new PrintWriter(output)).execute();
+    }
+}
