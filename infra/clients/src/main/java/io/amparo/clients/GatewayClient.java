@@ -37,6 +37,11 @@ public final class GatewayClient implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + "/actuator/health/readiness")));
     }
 
+    /** Reads an open document of the gateway. */
+    public JsonResponse document(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
     public JsonResponse get(String person, String path) {
         return send(request(person, path));
     }

@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The whole suite, built by the preceding modules, on separate ports and in a separate home; started once for all journeys. */
-final class RunningSuite {
+public final class RunningSuite {
     private static final class Started {
         static final Suite INSTANCE = start();
     }
 
     private RunningSuite() {}
 
-    static Suite get() {
+    public static Suite get() {
         return Started.INSTANCE;
     }
 
