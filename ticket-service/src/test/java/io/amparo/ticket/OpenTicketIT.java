@@ -50,6 +50,8 @@ class OpenTicketIT {
     void reset_stubs() {
         UpstreamStubs.ENTITLEMENT.failWith(0);
         UpstreamStubs.SLA.failWith(0);
+        assertThat(UpstreamStubs.ENTITLEMENT.violations()).isEmpty();
+        assertThat(UpstreamStubs.SLA.violations()).isEmpty();
     }
 
     @Test

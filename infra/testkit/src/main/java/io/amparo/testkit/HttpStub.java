@@ -2,14 +2,17 @@ package io.amparo.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Stub of another service over HTTP. Computes a JSON response from the path and the request body; 404 for other paths. */
 public final class HttpStub {
+    private static final System.Logger LOG = System.getLogger(HttpStub.class.getName());
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpServer server;
     private final Map<String, Function<JsonNode, Object>> responses = new ConcurrentHashMap<>();
+    private final List<String> violations = new CopyOnWriteArrayList<>();
+    private volatile @Nullable OpenApiDocument contract;
     private volatile int failureStatus;
     private volatile @Nullable HttpHandler handler;
 
@@ -39,17 +45,52 @@ public final class HttpStub {
                 currentHandler.handle(exchange);
                 return;
             }
-            var response = responses.get(exchange.getRequestURI().getPath());
-            var body = response == null || failureStatus > 0
-                    ? "{}".getBytes(UTF_8)
-                    : JSON.writeValueAsBytes(response.apply(JSON.readTree(request.length == 0 ? "{}".getBytes(UTF_8) : request)));
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(failureStatus > 0 ? failureStatus : response == null ? 404 : 200, body.length);
-            try (var out = exchange.getResponseBody()) {
-                out.write(body);
-            }
+            var path = exchange.getRequestURI().getPath();
+            var response = responses.get(path);
+            if (response == null || failureStatus > 0)
+                send(exchange, failureStatus > 0 ? failureStatus : 404, "{}");
+            else
+                respond(exchange, path, response, request.length == 0 ? "{}" : new String(request, UTF_8));
         });
         server.start();
+    }
+
+    /** Creates a stub that plays a service: requests and responses must follow the OpenAPI document of the service. */
+    public static HttpStub playing(String module) {
+        var stub = new HttpStub();
+        stub.contract = OpenApiDocument.of(module);
+        return stub;
+    }
+
+    private void respond(HttpExchange exchange, String path, Function<JsonNode, Object> response, String request)
+            throws IOException {
+        try {
+            var body = JSON.writeValueAsString(response.apply(JSON.readTree(request)));
+            if (contract != null) {
+                contract.checkRequest(exchange.getRequestMethod(), path, request);
+                contract.checkResponse(exchange.getRequestMethod(), path, 200, body);
+            }
+            send(exchange, 200, body);
+        } catch (AssertionError violation) {
+            LOG.log(System.Logger.Level.ERROR, "Stub refuses an exchange that violates the contract; the caller gets 500",
+                    violation);
+            violations.add(String.valueOf(violation.getMessage()));
+            send(exchange, 500, "{}");
+        }
+    }
+
+    /** Returns the exchanges that violated the contract of the service. */
+    public List<String> violations() {
+        return violations;
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
+        var bytes = body.getBytes(UTF_8);
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length);
+        try (var out = exchange.getResponseBody()) {
+            out.write(bytes);
+        }
     }
 
     public String url() {

@@ -1,0 +1,20 @@
+package io.amparo.entitlement;
+
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.OpenApiDocument;
+import io.amparo.testkit.ServiceTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+
+@ServiceTest(value = "amparo.demo=true", name = "SecurityMatrixIT")
+@Import(TestClockConfig.class)
+class OpenApiIT {
+    @Autowired
+    ApiClients api;
+
+    @Test
+    void published_document_is_the_committed_one() {
+        OpenApiDocument.of("entitlement-service").checkPublishedBy(api);
+    }
+}

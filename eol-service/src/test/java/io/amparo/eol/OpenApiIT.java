@@ -1,0 +1,18 @@
+package io.amparo.eol;
+
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.OpenApiDocument;
+import io.amparo.testkit.ServiceTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@ServiceTest(value = "amparo.demo=true", name = "SecurityMatrixIT")
+class OpenApiIT {
+    @Autowired
+    ApiClients api;
+
+    @Test
+    void published_document_is_the_committed_one() {
+        OpenApiDocument.of("eol-service").checkPublishedBy(api);
+    }
+}

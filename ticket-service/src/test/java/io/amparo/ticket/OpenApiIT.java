@@ -1,0 +1,17 @@
+package io.amparo.ticket;
+
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.OpenApiDocument;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+@TicketServiceTest
+class OpenApiIT {
+    @Autowired
+    ApiClients api;
+
+    @Test
+    void published_document_is_the_committed_one() {
+        OpenApiDocument.of("ticket-service").checkPublishedBy(api);
+    }
+}
