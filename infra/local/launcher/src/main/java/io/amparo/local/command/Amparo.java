@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 /** Root command {@code ./amparo}: runs the whole suite on one machine. Each subcommand is a separate class, registered here. */
 @Command(name = "./amparo", mixinStandardHelpOptions = true, version = "Amparo 0.1.0-SNAPSHOT", synopsisSubcommandLabel = "COMMAND", description = "The whole of Amparo on one machine.", subcommands = {
         Up.class, Down.class, Status.class, Logs.class, Token.class, RunDemo.class, DeadLetters.class, OutboxEvents.class,
-        Prepare.class})
+        Republish.class, Prepare.class})
 public final class Amparo {
     private Amparo() {
     }

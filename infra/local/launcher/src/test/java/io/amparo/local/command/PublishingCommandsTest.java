@@ -110,4 +110,9 @@ class PublishingCommandsTest {
         assertThat(requests).containsExactly("POST /eol/actuator/republish Bearer iaras {}");
         assertThat(output).hasToString("eol-service publishes products once more, in the background.%n".formatted());
     }
+
+    @Test
+    void root_command_has_both_commands() {
+        assertThat(Amparo.commandLine().getSubcommands()).containsKeys("outbox", "republish");
+    }
 }
