@@ -82,8 +82,8 @@ public sealed interface TicketFact {
     record KindChanged(Origin origin, String kind) implements ReschedulingFact {}
 
     /**
-     * The customer asked, and perhaps asked more before anything else happened. A question that waits behind another one moves no
-     * clock, so it needs no fact of its own. It is kept for a split or a late reply of the vendor.
+     * The customer asked, and may have asked more before anything else happened. A question that waits behind another one moves
+     * no clock, so it needs no fact of its own. It is kept for a split or a late reply of the vendor.
      *
      * @param messageId the message of the customer that waits for a response
      * @param repeats further questions in order of time, with no reply, change of status or split in between
