@@ -24,8 +24,14 @@ final class QuestionRuns {
     static void insert(List<TicketFact> facts, TicketFact fact) {
         if (fact instanceof CustomerAsked asked && asked.repeats().isEmpty() && join(facts, asked)) return;
         var rest = endsQuestions(fact) ? cutRunAt(facts, fact.at()) : null;
-        facts.add(indexAfter(facts, fact.at()), fact);
-        if (rest != null) facts.add(indexAfter(facts, rest.at()), rest);
+        int index = indexAfter(facts, fact.at());
+        facts.add(index, fact);
+        if (rest == null) return;
+        // The rest stays before the fact that ends it, which may have the same instant.
+        do
+            index++;
+        while (index < facts.size() && !facts.get(index).at().isAfter(rest.at()) && !endsQuestions(facts.get(index)));
+        facts.add(index, rest);
     }
 
     private static int indexAfter(List<TicketFact> facts, Instant at) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -52,8 +53,19 @@ class RepeatedQuestionsPropertyTest {
                 .fromDocument(FactCodec.toDocument(fact).append("at", java.util.Date.from(fact.at()))).equals(fact));
     }
 
+    @Example
+    void rest_of_a_run_stays_before_the_reply_of_its_last_instant() {
+        var later = OPENED.plus(Duration.ofHours(4));
+        var ledger = opening().with(List.of(Facts.fact("#1", OPENED.plus(Duration.ofHours(1)), "ASKED", "m1"),
+                Facts.fact("#2", later, "ASKED", "m2"), Facts.fact("#3", later, "REPLIED", "fabio"),
+                Facts.fact("#4", OPENED.plus(Duration.ofHours(2)), "REPLIED", "fabio")));
+
+        assertThat(ledger.hasOpenQuestion()).isFalse();
+    }
+
     private static TicketFact fact(Random random, int i) {
-        var at = OPENED.plus(Duration.ofMinutes(random.nextInt(3_000)));
+        // Facts of the same instant have no order of their own, so each has another one here.
+        var at = OPENED.plus(Duration.ofMinutes(random.nextInt(3_000))).plusMillis(i);
         return switch (random.nextInt(10)) {
             case 0 -> Facts.fact("#" + i, at, "STATUS", STATUSES.get(random.nextInt(STATUSES.size())));
             case 1 -> Facts.fact("#" + i, at, "REPLIED", "fabio");
