@@ -15,15 +15,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
- * Binds the key of a create request to its content, so that another content under the same key is noticed, whatever has become of
- * the created resource. A refused request releases its key.
+ * Binds the key of a create request to its content, so that another content under the same key is noticed, also after the created
+ * resource has changed. A refused request releases its key.
  */
 public final class KeyBindings {
     static final Duration RETENTION = Duration.ofDays(30);
     private static final String USES = "uses";
+    private static final long MAX_TIME_MILLIS = LimitedQueries.MAX_TIME.toMillis();
 
     private final MongoCollection<Document> documents;
     private final Clock clock;
@@ -38,9 +40,9 @@ public final class KeyBindings {
         while (true) {
             if (tryInsert(key, content)) return true;
             var bound = new Document("_id", key).append("content", content);
-            if (documents.findOneAndUpdate(bound, Updates.inc(USES, 1)) != null) return true;
+            if (documents.findOneAndUpdate(bound, Updates.inc(USES, 1), options()) != null) return true;
             // Otherwise the key was released between the two calls.
-            if (documents.find(eq(key)).first() != null) return false;
+            if (documents.find(eq(key)).maxTime(MAX_TIME_MILLIS, TimeUnit.MILLISECONDS).first() != null) return false;
         }
     }
 
@@ -57,10 +59,13 @@ public final class KeyBindings {
 
     /** Takes back one use after a refused request. The last one unbinds the key. */
     public void release(String key) {
-        var released = documents.findOneAndUpdate(eq(key), Updates.inc(USES, -1),
-                new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER));
+        var released = documents.findOneAndUpdate(eq(key), Updates.inc(USES, -1), options().returnDocument(ReturnDocument.AFTER));
         if (released != null && released.getInteger(USES) <= 0)
             documents.deleteOne(new Document("_id", key).append(USES, new Document("$lte", 0)));
+    }
+
+    private static FindOneAndUpdateOptions options() {
+        return new FindOneAndUpdateOptions().maxTime(MAX_TIME_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Removes the keys that no client repeats any more. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.web.bind.annotation.ControllerAdvice;
@@ -34,6 +35,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class KeyBindingAdvice extends RequestBodyAdviceAdapter implements HandlerInterceptor {
     private static final String BOUND_KEY = KeyBindingAdvice.class.getName();
     private static final int HASH_BYTES = 16;
+    /** The gateway's limit of a body. A caller may reach a service without the gateway, and the body is held in memory. */
+    static final int MAX_BODY_BYTES = 1 << 20;
 
     /** The body that was read for the check. */
     private record ReadBody(byte[] bytes, HttpHeaders getHeaders) implements HttpInputMessage {
@@ -61,7 +64,8 @@ final class KeyBindingAdvice extends RequestBodyAdviceAdapter implements Handler
             Class<? extends HttpMessageConverter<?>> converter) throws IOException {
         var key = input.getHeaders().getFirst(IdempotencyKey.HEADER);
         if (key == null) return input;
-        var bytes = input.getBody().readAllBytes();
+        var bytes = input.getBody().readNBytes(MAX_BODY_BYTES + 1);
+        if (bytes.length > MAX_BODY_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
         hash(bytes).ifPresent(content -> bind(key, content));
         return new ReadBody(bytes, input.getHeaders());
     }
