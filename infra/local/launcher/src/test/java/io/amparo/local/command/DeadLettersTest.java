@@ -1,19 +1,11 @@
 package io.amparo.local.command;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.amparo.local.suite.Addresses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,49 +15,20 @@ import org.junit.jupiter.api.Test;
 class DeadLettersTest {
     private record CommandResult(int exitCode, String output) {}
 
-    private final List<String> requests = new ArrayList<>();
-    private final HttpServer server = server();
-    private int status = 200;
-    private String responseBody = "";
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
+    private ActuatorStub services;
 
     @BeforeEach
-    void start() {
-        server.createContext("/oauth2/authorize", request -> {
-            var iara = "Basic " + Base64.getEncoder().encodeToString("iara@opservices.example:demo".getBytes(UTF_8));
-            request.getResponseHeaders().set("Location", "http://127.0.0.1:1/callback?code=c");
-            respond(request, request.getRequestHeaders().getFirst("Authorization").equals(iara) ? 302 : 401, "");
-        });
-        server.createContext("/oauth2/token", request -> respond(request, 200, "{\"access_token\": \"iaras\"}"));
-        server.createContext("/", request -> {
-            requests.add("%s %s %s %s".formatted(request.getRequestMethod(), request.getRequestURI(),
-                    request.getRequestHeaders().getFirst("Authorization"),
-                    new String(request.getRequestBody().readAllBytes(), UTF_8)));
-            respond(request, status, responseBody);
-        });
-        server.start();
+    void start() throws IOException {
+        services = new ActuatorStub("");
     }
 
     @AfterEach
     void stop() {
-        server.stop(0);
-    }
-
-    private static void respond(HttpExchange request, int status, String body) throws IOException {
-        request.sendResponseHeaders(status, body.isEmpty() ? -1 : body.length());
-        request.getResponseBody().write(body.getBytes(UTF_8));
-        request.close();
+        services.close();
     }
 
     private CommandResult replay(String topic, String group) {
-        var baseUrl = "http://localhost:" + server.getAddress().getPort();
+        var baseUrl = services.baseUrl();
         var closedPortUrl = "http://localhost:1";
         var addresses = new Addresses(Map.of("OIDC_ISSUER", baseUrl, "SLA_URL", baseUrl + "/sla", "TICKET_URL",
                 baseUrl + "/ticket", "NOTIFICATION_URL", closedPortUrl));
@@ -77,11 +40,11 @@ class DeadLettersTest {
 
     @Test
     void replay_is_requested_as_administrator_and_its_result_is_printed() {
-        responseBody = "{\"topic\": \"amparo.sla\", \"replayed\": 3, \"remaining\": 0}";
+        services.respondWith("{\"topic\": \"amparo.sla\", \"replayed\": 3, \"remaining\": 0}");
 
         var result = replay("amparo.sla", "ticket-service");
 
-        assertThat(requests)
+        assertThat(services.requests())
                 .containsExactly("POST /ticket/actuator/deadletters/amparo.sla Bearer iaras {\"group\":\"ticket-service\"}");
         assertThat(result).isEqualTo(new CommandResult(0,
                 "3 of the dead letters of ticket-service on amparo.sla went through, 0 are left.%n".formatted()));
@@ -89,16 +52,16 @@ class DeadLettersTest {
 
     @Test
     void dead_letters_of_the_engine_are_replayed_by_sla_service() {
-        responseBody = "{\"replayed\": 1, \"remaining\": 0}";
+        services.respondWith("{\"replayed\": 1, \"remaining\": 0}");
 
         assertThat(replay("amparo.tickets", "sla-engine").exitCode()).isZero();
-        assertThat(requests)
+        assertThat(services.requests())
                 .containsExactly("POST /sla/actuator/deadletters/amparo.tickets Bearer iaras {\"group\":\"sla-engine\"}");
     }
 
     @Test
     void a_dead_letter_that_fails_during_replay_fails_the_command() {
-        responseBody = "{\"replayed\": 1, \"remaining\": 2}";
+        services.respondWith("{\"replayed\": 1, \"remaining\": 2}");
 
         var result = replay("amparo.sla", "ticket-service");
 
@@ -108,7 +71,7 @@ class DeadLettersTest {
 
     @Test
     void a_replay_without_dead_letters_succeeds_with_a_message() {
-        responseBody = "{\"replayed\": 0, \"remaining\": 0}";
+        services.respondWith("{\"replayed\": 0, \"remaining\": 0}");
 
         assertThat(replay("amparo.sla", "ticket-service"))
                 .isEqualTo(new CommandResult(0, "There are no dead letters of ticket-service on amparo.sla.%n".formatted()));
@@ -120,12 +83,12 @@ class DeadLettersTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.output()).contains("No group is called tickets", "ticket-service", "sla-engine");
-        assertThat(requests).isEmpty();
+        assertThat(services.requests()).isEmpty();
     }
 
     @Test
     void a_topic_that_the_service_does_not_read_fails_the_command() {
-        status = 404;
+        services.failWith(404);
 
         var result = replay("amparo.nothing", "ticket-service");
 
@@ -143,8 +106,8 @@ class DeadLettersTest {
 
     @Test
     void an_unexpected_response_of_a_service_is_printed() {
-        status = 503;
-        responseBody = "later";
+        services.failWith(503);
+        services.respondWith("later");
 
         assertThat(replay("amparo.sla", "ticket-service").output()).contains("ticket-service answered 503: later");
     }
