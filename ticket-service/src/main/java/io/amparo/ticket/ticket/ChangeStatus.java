@@ -25,10 +25,8 @@ final class ChangeStatus {
         // The content of the command is the causation id: the same command is a retry, another one on the same version is stale.
         return tickets.change(command.ticketId(), entryId + "/" + command.to() + "/" + command.by().email(),
                 command.expectedVersion(), ticket -> {
-                    var allowed = command.byVendor()
-                            ? ticket.status().vendorTransitions()
-                            : ticket.status().customerTransitions();
-                    if (!allowed.contains(command.to())) throw ApiException.conflict("status-not-allowed");
+                    var refusal = TicketActions.statusRefusal(ticket, command.byVendor(), command.to());
+                    if (refusal != null) throw ApiException.conflict(refusal);
                     return ticket.changeStatus(entryId, command.to(), command.by(),
                             command.byVendor() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR, command.reason(), clock.instant());
                 });

@@ -38,7 +38,7 @@ final class PostMessage {
         // A retry completes an earlier call that crashed after its ticket write.
         timelineEntries.place(ticket.state());
         var isRetry = timelineEntries.findMessage(ticketId, command.messageId()).isPresent();
-        if (!isRetry) requireOpenAndNotFull(ticket.state());
+        if (!isRetry) requireAllowed(command, ticket.state());
         // A message that another call with this key has inserted keeps its text, whether it counts already or not.
         if (!timelineEntries.insertMessage(ticketId, command.messageId(), command.by(), command.direction(), body))
             throw ApiException.keyReused("Idempotency-Key");
@@ -50,7 +50,7 @@ final class PostMessage {
     private Change<Ticket, TicketEvent> post(Command command, MessageBody body, Ticket ticket) {
         // A concurrent call with this key may have been followed by more changes than the ticket remembers causes.
         if (timelineEntries.findMessage(ticket.id(), command.messageId()).isPresent()) return ticket.unchanged();
-        requireOpenAndNotFull(ticket);
+        requireAllowed(command, ticket);
         var now = clock.instant();
         return switch (command.direction()) {
             case TO_VENDOR -> ticket.addCustomerReply(command.messageId(), command.by(), now);
@@ -59,8 +59,8 @@ final class PostMessage {
         };
     }
 
-    private static void requireOpenAndNotFull(Ticket ticket) {
-        if (!ticket.status().acceptsMessages()) throw ApiException.conflict("ticket-closed");
-        if (ticket.timeline().isFull()) throw ApiException.conflict("ticket-full");
+    private static void requireAllowed(Command command, Ticket ticket) {
+        var refusal = TicketActions.messageRefusal(ticket, command.direction() != Direction.TO_VENDOR);
+        if (refusal != null) throw ApiException.conflict(refusal);
     }
 }

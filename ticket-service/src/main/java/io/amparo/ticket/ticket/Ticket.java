@@ -166,7 +166,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
             events.add(new TicketResolved(id, number, customerId, requester.contact().toEvent(), content.subject(), now));
         else if (to == Status.CLOSED)
             events.add(new TicketClosed(id, number, customerId, by.email(), now));
-        else if (status == Status.RESOLVED) events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
+        else if (new StatusChange(status, to, reason).isReopening())
+            events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
         return change(withStatus(entryId, to, by.email(), direction, reason, now), events);
     }
 

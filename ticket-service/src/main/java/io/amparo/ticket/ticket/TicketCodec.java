@@ -42,7 +42,7 @@ final class TicketCodec {
                 .append("openedAt", timeline.openedAt()).append("grant", grant(ticket.grant()))
                 .append("promise", promise(ticket.promise())).append("updatedAt", timeline.updatedAt())
                 .append("entries", timeline.size()).append("publicEntries", timeline.publicSize())
-                .append("messages", timeline.messages())
+                .append("messages", timeline.messages()).append("customerReopenings", timeline.customerReopenings())
                 .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList())
                 .append("pending", pending(ticket.pending()));
     }
@@ -99,6 +99,7 @@ final class TicketCodec {
                 readPromise(state.get("promise", Document.class)),
                 new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
                         state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
+                        state.getInteger("customerReopenings", 0),
                         state.getList("newest", Document.class).stream().map(TicketCodec::readEntry).toList()),
                 readPending(state.get("pending", Document.class)));
     }

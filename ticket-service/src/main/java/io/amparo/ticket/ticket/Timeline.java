@@ -13,10 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param size number of entries
  * @param publicSize number of entries that the customer sees; its own sequence, which shows nothing of internal entries
  * @param messages number of messages, which is limited
+ * @param customerReopenings how often the customer has reopened the ticket, which is limited
  * @param newest entries of the last change: the store may not have their positions yet
  */
-record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, int messages, List<Entry> newest) {
+record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, int messages, int customerReopenings,
+        List<Entry> newest) {
     static final int MAX_MESSAGES = 10_000;
+    /**
+     * How often the customer may reopen one ticket, by a status or by a reply. Each reopening is a status change, for which the
+     * ledger of the SLA engine keeps room as for the vendor's facts: about 1,500 would fill it. The vendor may always reopen.
+     */
+    static final int MAX_CUSTOMER_REOPENINGS = 50;
 
     /** Sender and recipient (R1.4); an INTERNAL entry never reaches a customer. */
     enum Direction {
@@ -42,31 +49,44 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         /** A message; its text is only in its document. */
         record Message() implements Detail {}
 
-        record StatusChange(Status from, Status to, @Nullable String reason) implements Detail {}
+        record StatusChange(Status from, Status to, @Nullable String reason) implements Detail {
+            boolean isReopening() {
+                return from == Status.RESOLVED && to != Status.CLOSED;
+            }
+        }
     }
 
     static Timeline startingAt(Instant openedAt) {
-        return new Timeline(openedAt, openedAt, 0, 0, 0, List.of());
+        return new Timeline(openedAt, openedAt, 0, 0, 0, 0, List.of());
     }
 
     Timeline with(String id, Instant at, String by, String name, Direction direction, Detail detail) {
         boolean internal = direction == Direction.INTERNAL;
         int nextPublicSize = internal ? publicSize : publicSize + 1;
         var entry = new Entry(id, at, by, name, direction, detail, size + 1, internal ? 0 : nextPublicSize);
+        boolean reopening = direction == Direction.TO_VENDOR && detail instanceof Detail.StatusChange change
+                && change.isReopening();
         return new Timeline(openedAt, at, size + 1, nextPublicSize, detail instanceof Detail.Message ? messages + 1 : messages,
+                reopening ? customerReopenings + 1 : customerReopenings,
                 Stream.concat(newest.stream(), Stream.of(entry)).toList());
     }
 
     Timeline updatedAt(Instant at) {
-        return new Timeline(openedAt, at, size, publicSize, messages, newest);
+        return new Timeline(openedAt, at, size, publicSize, messages, customerReopenings, newest);
     }
 
     /** Forgets the newest entries after the store has their positions. */
     Timeline withoutNewest() {
-        return newest.isEmpty() ? this : new Timeline(openedAt, updatedAt, size, publicSize, messages, List.of());
+        return newest.isEmpty()
+                ? this
+                : new Timeline(openedAt, updatedAt, size, publicSize, messages, customerReopenings, List.of());
     }
 
     boolean isFull() {
         return messages >= MAX_MESSAGES;
+    }
+
+    boolean mayCustomerReopen() {
+        return customerReopenings < MAX_CUSTOMER_REOPENINGS;
     }
 }
