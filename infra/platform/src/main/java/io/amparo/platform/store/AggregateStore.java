@@ -36,6 +36,7 @@ public abstract class AggregateStore<S, E> {
     private final MongoCollection<Document> documents;
     private final LimitedQueries queries;
     private final CommitProof proof;
+    private final WriterQueues queues = new WriterQueues();
     private final Outbox outbox;
 
     /** @param indexes indexes for the queries of this store, on fields below {@code state} */
@@ -74,7 +75,7 @@ public abstract class AggregateStore<S, E> {
      *
      * @return false if the cause was applied before
      * @throws NoSuchElementException if no aggregate has this id
-     * @throws ConcurrentModificationException if 5 attempts lose the race
+     * @throws ConcurrentModificationException if 10 attempts lose the race
      */
     public final boolean update(String id, String cause, Function<S, Change<S, E>> decide) {
         return update(id, cause, null, decide);
@@ -87,7 +88,7 @@ public abstract class AggregateStore<S, E> {
      * @throws NoSuchElementException if no aggregate has this id
      */
     public final boolean update(String id, String cause, @Nullable Long expectedVersion, Function<S, Change<S, E>> decide) {
-        return writer().update(AggregateUpdate.of(id, cause, decide), expectedVersion);
+        return queues.inTurn(id, () -> writer().update(AggregateUpdate.of(id, cause, decide), expectedVersion));
     }
 
     /**

@@ -28,7 +28,9 @@ import org.jspecify.annotations.Nullable;
  * answered as a duplicate only if its write survives a failover.
  */
 final class AggregateWriter<S, E> {
-    private static final int MAX_ATTEMPTS = 5;
+    private static final int MAX_ATTEMPTS = 10;
+    /** A caller waits at most a second in all. */
+    private static final long MAX_PAUSE_MILLIS = 200;
     /** Updates that are held in memory together with their documents. */
     private static final int UPDATE_BATCH_SIZE = 200;
 
@@ -91,14 +93,15 @@ final class AggregateWriter<S, E> {
                 if (!draft.isChanged() && !draft.skippedCauses().isEmpty()) duplicates.put(draft.id(), draft.skippedCauses());
             boolean written = changed.isEmpty() || tryWrite(changed);
             if (written && proof.areCommitted(duplicates)) return !changed.isEmpty();
-            // Without this random delay, 8 writers on one document often reach the limit of 5 attempts.
             pause(attempt);
         }
         throw conflict(updates.stream().map(AggregateUpdate::id).distinct().toList());
     }
 
+    /** Waits for a random time whose limit doubles, so that each of many writers of one document finds a gap. */
     private static void pause(int attempt) {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, 10L * attempt)));
+        var limit = Math.min(MAX_PAUSE_MILLIS, 5L << attempt);
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, limit)));
     }
 
     private static ConcurrentModificationException conflict(List<String> ids) {

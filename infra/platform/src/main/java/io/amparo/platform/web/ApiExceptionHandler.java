@@ -38,12 +38,13 @@ import tools.jackson.databind.exc.PropertyBindingException;
 
 /**
  * Converts the exceptions of all controllers to problem+json (RFC 9457): 400 invalid syntax, 403 forbidden, 404 not found, 409
- * conflict of state, 412 stale version, 422 invalid content.
+ * conflict of state, 412 stale version, 422 invalid content, 429 too many requests or changes at once.
  */
 @RestControllerAdvice
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     /** The heartbeat of event streams: after this time the stream of a caller that has gone is closed. */
-    private static final String RETRY_AFTER_SECONDS = "15";
+    private static final String STREAM_RETRY_AFTER_SECONDS = "15";
+    private static final String BUSY_RETRY_AFTER_SECONDS = "1";
 
     private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
 
@@ -73,9 +74,11 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return problemResponse(e, HttpStatus.PRECONDITION_FAILED, "stale", request);
     }
 
+    /** Nothing was written, and the request is valid. 429 is repeated by clients and, unlike 503, opens no circuit breaker. */
     @ExceptionHandler
     ResponseEntity<Object> concurrentModification(ConcurrentModificationException e, WebRequest request) {
-        return problemResponse(e, HttpStatus.CONFLICT, "busy", request);
+        var problem = problems.problem(HttpStatus.TOO_MANY_REQUESTS, "busy", language());
+        return response(e, problem, HttpStatus.TOO_MANY_REQUESTS, BUSY_RETRY_AFTER_SECONDS, request);
     }
 
     @ExceptionHandler
@@ -163,8 +166,13 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     }
 
     private ResponseEntity<Object> response(Exception e, ProblemDetail problem, HttpStatus status, WebRequest request) {
+        return response(e, problem, status, status == HttpStatus.TOO_MANY_REQUESTS ? STREAM_RETRY_AFTER_SECONDS : null, request);
+    }
+
+    private ResponseEntity<Object> response(Exception e, ProblemDetail problem, HttpStatus status,
+            @Nullable String retryAfterSeconds, WebRequest request) {
         var headers = new HttpHeaders();
-        if (status == HttpStatus.TOO_MANY_REQUESTS) headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        if (retryAfterSeconds != null) headers.set(HttpHeaders.RETRY_AFTER, retryAfterSeconds);
         return Objects.requireNonNull(super.handleExceptionInternal(e, problem, headers, status, request));
     }
 

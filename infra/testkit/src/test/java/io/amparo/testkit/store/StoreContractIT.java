@@ -58,7 +58,7 @@ class StoreContractIT {
         await().until(() -> fixture.receivedIds("race").stream().distinct().count() == 11);
     }
 
-    /** Retries after 5 lost races, as the redelivery of Kafka does. */
+    /** Retries after 10 lost races, as the redelivery of Kafka does. */
     private static boolean retryOnConflict(Supplier<Boolean> write) {
         while (true) {
             try {
@@ -67,6 +67,19 @@ class StoreContractIT {
                 Thread.onSpinWait();
             }
         }
+    }
+
+    @Test
+    void eight_writers_of_one_aggregate_all_succeed() throws Exception {
+        tallies.insert("contended", "begin", new Tally(0).step("contended"));
+        var calls = IntStream.range(0, 400).<Callable<Boolean>>mapToObj(
+                n -> () -> tallies.update("contended", "cause/" + n, tally -> tally.step("contended"))).toList();
+
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var call : threads.invokeAll(calls)) assertThat(call.get()).isTrue();
+        }
+
+        assertThat(tallies.find("contended").orElseThrow().state()).isEqualTo(new Tally(401));
     }
 
     @Test
