@@ -59,6 +59,7 @@ class ParkedEventsIT {
         await().until(() -> json(api.as(Persona.IARA).get().uri("/actuator/outbox").exchange()).at("/parked/0/event").asString()
                 .equals(EVENT_ID));
         api.anonymous().get().uri("/actuator/health").exchange().expectStatus().isEqualTo(503);
+        api.anonymous().get().uri("/actuator/health/publishing").exchange().expectStatus().isEqualTo(503);
         api.anonymous().get().uri("/actuator/health/readiness").exchange().expectStatus().isOk();
         api.anonymous().get().uri("/actuator/health/liveness").exchange().expectStatus().isOk();
         assertThat(json(api.as(Persona.IARA).get().uri("/actuator/health").exchange()).at("/components/outbox/status").asString())

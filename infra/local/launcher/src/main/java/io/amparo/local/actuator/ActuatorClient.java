@@ -17,9 +17,10 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls write operations of the actuator endpoints of one service, as an administrator. */
+/** Calls the actuator endpoints of one service: write operations as an administrator, health without a token. */
 public final class ActuatorClient {
     private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
 
     private final Addresses addresses;
     private final TokenClient signIn;
@@ -53,6 +54,16 @@ public final class ActuatorClient {
         if (response.statusCode() != 200)
             throw new SuiteException("%s answered %d: %s".formatted(service.folder(), response.statusCode(), response.body()));
         return Optional.of(JsonMapper.shared().readTree(response.body()));
+    }
+
+    /**
+     * Returns the status of a health group: 200 healthy, 503 not healthy, 404 the service has no such group.
+     *
+     * @throws SuiteException if the service does not answer
+     */
+    public int health(Service service, String group) {
+        var address = URI.create(addresses.service(service) + "/actuator/health/" + group);
+        return send(HttpRequest.newBuilder(address).timeout(HEALTH_TIMEOUT).build(), service).statusCode();
     }
 
     private static HttpResponse<String> send(HttpRequest request, Service service) {

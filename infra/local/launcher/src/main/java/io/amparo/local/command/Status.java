@@ -1,14 +1,24 @@
 package io.amparo.local.command;
 
+import io.amparo.clients.TokenClient;
+import io.amparo.local.actuator.ActuatorClient;
+import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.ProcessState;
 import io.amparo.local.suite.ProcessState.Condition;
+import io.amparo.local.suite.Service;
 import io.amparo.local.suite.Startup;
+import io.amparo.local.suite.SuiteException;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +26,7 @@ import picocli.CommandLine.Spec;
 
 /**
  * Command {@code status}: prints the started processes and the two measured values with an acceptance limit, start time and
- * memory. Its exit code is 0 only if every started process runs, the supervisor as well.
+ * memory. Its exit code is 0 only if every started process runs, the supervisor as well, and every service publishes its events.
  */
 @Command(name = "status", description = "Show every process, the total memory and the duration of the last start.", mixinStandardHelpOptions = true)
 final class Status implements Callable<Integer> {
@@ -26,13 +36,15 @@ final class Status implements Callable<Integer> {
     private CommandSpec spec;
 
     private final Supplier<Home> homeOfSuite;
+    private final Supplier<Addresses> addresses;
 
     Status() {
-        this(Amparo::home);
+        this(Amparo::home, Amparo::addresses);
     }
 
-    Status(Supplier<Home> homeOfSuite) {
+    Status(Supplier<Home> homeOfSuite, Supplier<Addresses> addresses) {
         this.homeOfSuite = homeOfSuite;
+        this.addresses = addresses;
     }
 
     @Override
@@ -45,21 +57,44 @@ final class Status implements Callable<Integer> {
             return ExitCode.SOFTWARE;
         }
         out.printf("%-22s %8s  %-10s %9s  %s%n", "process", "pid", "state", "resident", "up");
-        for (var state : states) {
-            if (state.alive()) {
-                out.printf("%-22s %8d  %-10s %5d MiB  %s%n", state.name(), state.pid(), "running", state.residentBytes() / MEBI,
-                        format(Duration.between(state.startedAt(), Instant.now())));
-            } else {
-                out.printf("%-22s %8s  %-10s %9s  %s; log: %s%n", state.name(), "-", name(state.condition()), "-",
-                        meaning(state.condition()), home.logFile(state.name()));
-            }
-        }
+        states.forEach(state -> print(state, home));
+        var warnings = outboxWarnings(states);
+        if (!warnings.isEmpty()) out.println();
+        warnings.forEach(out::println);
         out.printf("%nAll together: %d MiB resident (%d MiB with shared pages counted once).",
                 states.stream().mapToLong(ProcessState::residentBytes).sum() / MEBI,
                 states.stream().mapToLong(ProcessState::proportionalBytes).sum() / MEBI);
         Startup.lastDuration(home).ifPresent(took -> out.printf(" The last start took %.1f s.", took.toMillis() / 1000.0));
         out.println();
-        return states.stream().allMatch(ProcessState::alive) ? ExitCode.OK : ExitCode.SOFTWARE;
+        return warnings.isEmpty() && states.stream().allMatch(ProcessState::alive) ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    private void print(ProcessState state, Home home) {
+        var out = spec.commandLine().getOut();
+        if (state.alive())
+            out.printf("%-22s %8d  %-10s %5d MiB  %s%n", state.name(), state.pid(), "running", state.residentBytes() / MEBI,
+                    format(Duration.between(state.startedAt(), Instant.now())));
+        else
+            out.printf("%-22s %8s  %-10s %9s  %s; log: %s%n", state.name(), "-", name(state.condition()), "-",
+                    meaning(state.condition()), home.logFile(state.name()));
+    }
+
+    /** Returns a line for each running service that does not publish its events. */
+    private List<String> outboxWarnings(List<ProcessState> states) {
+        var running = states.stream().filter(ProcessState::alive).map(ProcessState::name).collect(Collectors.toSet());
+        return Arrays.stream(Service.values()).filter(service -> running.contains(service.folder()))
+                .flatMap(service -> outboxWarning(service).stream()).toList();
+    }
+
+    private Optional<String> outboxWarning(Service service) {
+        try {
+            var client = new ActuatorClient(addresses.get(), new TokenClient(addresses.get().issuer()));
+            if (client.health(service, "publishing") != HttpURLConnection.HTTP_UNAVAILABLE) return Optional.empty();
+        } catch (SuiteException e) {
+            return Optional.of(service.folder() + " runs but does not answer");
+        }
+        return Optional.of("%s has events that are unpublished for more than a minute: is the broker running? Parked events: "
+                .formatted(service.folder()) + "./amparo outbox retry " + service.folder());
     }
 
     private static String name(Condition condition) {

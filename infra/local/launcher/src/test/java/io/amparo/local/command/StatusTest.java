@@ -2,12 +2,14 @@ package io.amparo.local.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +20,7 @@ class StatusTest {
 
     private final StringWriter output = new StringWriter();
     private Path run;
+    private Addresses addresses = new Addresses(Map.of());
 
     @BeforeEach
     void createFolder() throws IOException {
@@ -71,12 +74,37 @@ class StatusTest {
         assertThat(output.toString()).containsPattern("supervisor +- +died").contains("./amparo up");
     }
 
+    @Test
+    void a_service_that_does_not_publish_its_events_is_reported() throws Exception {
+        writePid("eol-service", ProcessHandle.current());
+        writePid("supervisor", ProcessHandle.current());
+        try (var services = new ActuatorStub("{}")) {
+            addresses = new Addresses(Map.of("OIDC_ISSUER", services.baseUrl(), "EOL_URL", services.baseUrl() + "/eol"));
+            assertThat(status()).isZero();
+            services.failWith(503);
+
+            assertThat(status()).isNotZero();
+
+            assertThat(services.requests()).containsOnly("GET /eol/actuator/health/publishing null ");
+            assertThat(output.toString()).contains("./amparo outbox retry eol-service");
+        }
+    }
+
+    @Test
+    void a_running_service_that_does_not_answer_is_reported() throws Exception {
+        writePid("eol-service", ProcessHandle.current());
+        addresses = new Addresses(Map.of("OIDC_ISSUER", "http://localhost:1", "EOL_URL", "http://localhost:1"));
+
+        assertThat(status()).isNotZero();
+        assertThat(output.toString()).contains("eol-service runs but does not answer");
+    }
+
     private void writePid(String process, ProcessHandle handle) throws IOException {
         var startedAt = handle.info().startInstant().orElseThrow().toEpochMilli();
         Files.writeString(run.resolve(process + ".pid"), handle.pid() + " " + startedAt);
     }
 
     private int status() {
-        return Amparo.commandLine(new Status(() -> new Home(dir))).setOut(new PrintWriter(output)).execute();
+        return Amparo.commandLine(new Status(() -> new Home(dir), () -> addresses)).setOut(new PrintWriter(output)).execute();
     }
 }
