@@ -11,13 +11,10 @@ import static io.amparo.ticket.TicketFixture.path;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.mongodb.client.MongoClient;
-import com.mongodb.client.MongoCollection;
 import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.platform.Ids;
-import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.util.ArrayList;
@@ -27,7 +24,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.bson.Document;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,22 +39,9 @@ class MessagesIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-    @Autowired
-    MongoClient mongo;
-    @Autowired
-    ServiceProperties service;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
-
-    private MongoCollection<Document> collection(String name) {
-        return mongo.getDatabase(service.database()).getCollection(name);
-    }
 
     private String ticketId(String path) {
-        return collection("tickets").find(eq("state.number", number(path))).first().getString("_id");
+        return fixture.collection("tickets").find(eq("state.number", number(path))).first().getString("_id");
     }
 
     private static String number(String path) {
@@ -155,7 +138,7 @@ class MessagesIT {
         var posted = pages(Persona.FABIO, path, 3);
         // A post that has lost the race five times is 409 and has no message.
         assertThat(bodies(posted)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
-        var places = collection("messages").find(eq("ticketId", ticketId(path))).map(found -> found.getString("place"))
+        var places = fixture.collection("messages").find(eq("ticketId", ticketId(path))).map(found -> found.getString("place"))
                 .into(new ArrayList<>());
         assertThat(places.stream().filter(place -> place != null).sorted().toList()).isEqualTo(
                 IntStream.rangeClosed(1, posted.size()).mapToObj(at -> "%s/%07d".formatted(ticketId(path), at)).toList());
@@ -182,7 +165,7 @@ class MessagesIT {
         var path = path(fixture.openTicket(Persona.BRUNO));
         var id = ticketId(path);
         var messageId = Ids.uuidOf("message/" + id + "\n" + Persona.BRUNO.email() + "\ncrashed");
-        collection("messages")
+        fixture.collection("messages")
                 .insertOne(new Document("_id", id + "/" + messageId).append("ticketId", id).append("by", Persona.BRUNO.email())
                         .append("direction", "TO_VENDOR").append("body", "lost?").append("rest", "").append("truncated", false));
         fixture.post(Persona.FABIO, path, "next", "PUBLIC");
@@ -204,7 +187,7 @@ class MessagesIT {
             var body = "read by reader " + byReader;
             var message = fixture.post(Persona.BRUNO, path, body, "PUBLIC").get("id").asString();
             var id = regex("_id", message + "$");
-            collection("messages").updateOne(id, combine(unset("place"), unset("publicPlace"), unset("position"), unset("at")));
+            fixture.collection("messages").updateOne(id, combine(unset("place"), unset("publicPlace"), unset("position"), unset("at")));
 
             if (!byReader) fixture.post(Persona.BRUNO, path, "after", "PUBLIC");
 
@@ -232,7 +215,7 @@ class MessagesIT {
     @Test
     void the_10001st_message_is_refused() {
         var path = path(fixture.openTicket(Persona.BRUNO));
-        collection("tickets").updateOne(eq("state.number", number(path)), set("state.messages", 9_999));
+        fixture.collection("tickets").updateOne(eq("state.number", number(path)), set("state.messages", 9_999));
         post(Persona.BRUNO, "10000th", path, "the last").expectStatus().isCreated();
 
         var refused = json(post(Persona.BRUNO, "10001st", path, "one more").expectStatus().isEqualTo(409));
@@ -240,7 +223,7 @@ class MessagesIT {
         assertThat(refused.get("code").asString()).isEqualTo("ticket-full");
         post(Persona.BRUNO, "10000th", path, "the last").expectStatus().isCreated();
         assertThat(bodies(pages(Persona.BRUNO, path, 100))).containsExactly("the last");
-        assertThat(collection("messages").find(eq("body", "one more")).first()).isNull();
+        assertThat(fixture.collection("messages").find(eq("body", "one more")).first()).isNull();
         assertThat(pages(Persona.BRUNO, path, 100).stream().map(entry -> entry.get("id").asString()).collect(toSet())).hasSize(1);
     }
 }

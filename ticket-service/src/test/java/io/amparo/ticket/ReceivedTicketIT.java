@@ -10,7 +10,6 @@ import static io.amparo.ticket.TicketFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import io.amparo.clients.EventClient;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
@@ -18,7 +17,6 @@ import io.amparo.events.entitlement.EntitlementEvent.Reason;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
-import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Instant;
@@ -26,7 +24,6 @@ import java.util.Date;
 import java.util.List;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,15 +40,6 @@ class ReceivedTicketIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-    @Autowired
-    MongoClient mongo;
-    @Autowired
-    ServiceProperties service;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     @BeforeEach
     void stop_entitlement_service() {
@@ -64,7 +52,7 @@ class ReceivedTicketIT {
     }
 
     private MongoCollection<Document> tickets() {
-        return mongo.getDatabase(service.database()).getCollection("tickets");
+        return fixture.collection("tickets");
     }
 
     private JsonNode receive() {

@@ -11,7 +11,6 @@ import io.amparo.events.ticket.TicketEvent.TicketReopened;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -27,11 +26,6 @@ class ReopeningIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     private ResponseSpec changeStatus(Persona person, String path, String status) {
         return api.as(person).put().uri(path + "/status").header("If-Match", etag(api.as(person).get().uri(path).exchange()))

@@ -12,7 +12,6 @@ import io.amparo.testkit.SecurityMatrix.Row;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,11 +24,6 @@ class SecurityMatrixIT {
     SecurityMatrix matrix;
     @Autowired
     TicketFixture fixture;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {

@@ -18,7 +18,6 @@ import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -35,11 +34,6 @@ class SlaViewIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     @Test
     void a_ticket_follows_a_breach_its_withdrawal_and_the_next_breach() {

@@ -3,6 +3,8 @@ package io.amparo.ticket;
 import static io.amparo.testkit.ApiClients.json;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.MongoDatabase;
 import io.amparo.clients.EventClient;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.testkit.ApiClients;
@@ -10,27 +12,35 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.util.HashMap;
 import java.util.Map;
+import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
-/** Opens tickets through the API and publishes the customers that they need. */
+/** Opens tickets through the API, publishes the customers that they need, and looks into the store. */
 final class TicketFixture {
     static final String TICKETS = "/api/v1/tickets";
 
     private final ApiClients api;
     private final EventClient kafka;
     private final CompanyLookup companyLookup;
+    private final MongoDatabase database;
 
-    TicketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup) {
+    TicketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup, MongoDatabase database) {
         this.api = api;
         this.kafka = kafka;
         this.companyLookup = companyLookup;
+        this.database = database;
     }
 
+    /** Publishes the customers of the personas and waits until the service knows their contacts. */
     void publishCustomers() {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
         await().until(() -> companyLookup.findByEmail(Persona.BRUNO.email()).isPresent()
                 && companyLookup.findByEmail(Persona.CARLA.email()).isPresent());
+    }
+
+    MongoCollection<Document> collection(String name) {
+        return database.getCollection(name);
     }
 
     static Map<String, Object> incident() {

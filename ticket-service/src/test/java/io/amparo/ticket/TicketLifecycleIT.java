@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,11 +38,6 @@ class TicketLifecycleIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     @Test
     @Tag("R1.4")

@@ -8,21 +8,18 @@ import static io.amparo.ticket.TicketFixture.path;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
-import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
@@ -42,10 +39,6 @@ class TicketListIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-    @Autowired
-    MongoClient mongo;
-    @Autowired
-    ServiceProperties service;
 
     /** Records the collections and the sizes of the documents that queries of this service return. */
     static final class FoundDocuments implements CommandListener {
@@ -78,13 +71,8 @@ class TicketListIT {
         }
     }
 
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
-
     private MongoCollection<Document> summaries() {
-        return mongo.getDatabase(service.database()).getCollection("ticket_summaries");
+        return fixture.collection("ticket_summaries");
     }
 
     @Test

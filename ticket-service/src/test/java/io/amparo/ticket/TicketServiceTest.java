@@ -1,6 +1,8 @@
 package io.amparo.ticket;
 
+import com.mongodb.client.MongoClient;
 import io.amparo.clients.EventClient;
+import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.ServiceTest;
@@ -8,12 +10,16 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
-/** Runs the service against {@link UpstreamStubs}; a {@link TicketFixture} can be injected into the test. */
+/**
+ * Runs the service against {@link UpstreamStubs}, with the customers of the personas. A {@link TicketFixture} can be injected into
+ * the test.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
@@ -32,8 +38,14 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         }
 
         @Bean
-        TicketFixture ticketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup) {
-            return new TicketFixture(api, kafka, companyLookup);
+        TicketFixture ticketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup, MongoClient mongo,
+                ServiceProperties service) {
+            return new TicketFixture(api, kafka, companyLookup, mongo.getDatabase(service.database()));
+        }
+
+        @Bean
+        ApplicationRunner customerPublication(TicketFixture fixture) {
+            return _ -> fixture.publishCustomers();
         }
     }
 }

@@ -18,7 +18,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -43,11 +42,6 @@ class UpstreamAnswersIT {
     TicketFixture fixture;
     @Autowired
     CircuitBreakerRegistry breakers;
-
-    @BeforeAll
-    void publish_customers() {
-        fixture.publishCustomers();
-    }
 
     @BeforeEach
     void close_breakers() {
