@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.clients.EventClient;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
-import io.amparo.platform.Ids;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.bson.Document;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -39,10 +37,6 @@ class MessagesIT {
     EventClient kafka;
     @Autowired
     TicketFixture fixture;
-
-    private String ticketId(String path) {
-        return fixture.collection("tickets").find(eq("state.number", number(path))).first().getString("_id");
-    }
 
     private static String number(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
@@ -138,10 +132,10 @@ class MessagesIT {
         var posted = pages(Persona.FABIO, path, 3);
         // A post that has lost the race five times is 409 and has no message.
         assertThat(bodies(posted)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
-        var places = fixture.collection("messages").find(eq("ticketId", ticketId(path))).map(found -> found.getString("place"))
-                .into(new ArrayList<>());
+        var places = fixture.collection("messages").find(eq("ticketId", fixture.ticketId(path)))
+                .map(found -> found.getString("place")).into(new ArrayList<>());
         assertThat(places.stream().filter(place -> place != null).sorted().toList()).isEqualTo(
-                IntStream.rangeClosed(1, posted.size()).mapToObj(at -> "%s/%07d".formatted(ticketId(path), at)).toList());
+                IntStream.rangeClosed(1, posted.size()).mapToObj(at -> "%s/%07d".formatted(fixture.ticketId(path), at)).toList());
     }
 
     @Test
@@ -161,33 +155,14 @@ class MessagesIT {
     }
 
     @Test
-    void a_message_without_its_ticket_write_is_invisible_until_a_retry() {
-        var path = path(fixture.openTicket(Persona.BRUNO));
-        var id = ticketId(path);
-        var messageId = Ids.uuidOf("message/" + id + "\n" + Persona.BRUNO.email() + "\ncrashed");
-        fixture.collection("messages")
-                .insertOne(new Document("_id", id + "/" + messageId).append("ticketId", id).append("by", Persona.BRUNO.email())
-                        .append("direction", "TO_VENDOR").append("body", "lost?").append("rest", "").append("truncated", false));
-        fixture.post(Persona.FABIO, path, "next", "PUBLIC");
-
-        assertThat(bodies(pages(Persona.FABIO, path, 100))).containsExactly("next");
-        api.as(Persona.BRUNO).get().uri(path + "/messages/" + messageId).exchange().expectStatus().isNotFound();
-
-        post(Persona.BRUNO, "crashed", path, "other text").expectStatus().isEqualTo(422);
-        post(Persona.BRUNO, "crashed", path, "lost?").expectStatus().isCreated();
-
-        assertThat(bodies(pages(Persona.FABIO, path, 100))).containsExactly("lost?", "next");
-        kafka.receive(CustomerReplied.class, event -> event.messageId().equals(messageId));
-    }
-
-    @Test
     void a_crash_after_the_ticket_write_is_repaired_by_readers_and_writers() {
         var path = path(fixture.openTicket(Persona.BRUNO));
         for (boolean byReader : new boolean[]{true, false}) {
             var body = "read by reader " + byReader;
             var message = fixture.post(Persona.BRUNO, path, body, "PUBLIC").get("id").asString();
             var id = regex("_id", message + "$");
-            fixture.collection("messages").updateOne(id, combine(unset("place"), unset("publicPlace"), unset("position"), unset("at")));
+            fixture.collection("messages").updateOne(id,
+                    combine(unset("place"), unset("publicPlace"), unset("position"), unset("at")));
 
             if (!byReader) fixture.post(Persona.BRUNO, path, "after", "PUBLIC");
 
@@ -215,15 +190,33 @@ class MessagesIT {
     @Test
     void the_10001st_message_is_refused() {
         var path = path(fixture.openTicket(Persona.BRUNO));
-        fixture.collection("tickets").updateOne(eq("state.number", number(path)), set("state.messages", 9_999));
-        post(Persona.BRUNO, "10000th", path, "the last").expectStatus().isCreated();
+        setMessages(path, 9_999);
+        post(Persona.FABIO, "10000th", path, "the last").expectStatus().isCreated();
 
-        var refused = json(post(Persona.BRUNO, "10001st", path, "one more").expectStatus().isEqualTo(409));
+        var refused = json(post(Persona.FABIO, "10001st", path, "one more").expectStatus().isEqualTo(409));
 
         assertThat(refused.get("code").asString()).isEqualTo("ticket-full");
-        post(Persona.BRUNO, "10000th", path, "the last").expectStatus().isCreated();
+        post(Persona.FABIO, "10000th", path, "the last").expectStatus().isCreated();
         assertThat(bodies(pages(Persona.BRUNO, path, 100))).containsExactly("the last");
         assertThat(fixture.collection("messages").find(eq("body", "one more")).first()).isNull();
         assertThat(pages(Persona.BRUNO, path, 100).stream().map(entry -> entry.get("id").asString()).collect(toSet())).hasSize(1);
+    }
+
+    @Test
+    void a_customer_who_fills_a_ticket_leaves_room_for_the_vendor() {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        setMessages(path, 8_999);
+        post(Persona.BRUNO, "9000th", path, "question").expectStatus().isCreated();
+
+        assertThat(json(post(Persona.BRUNO, "9001st", path, "one more").expectStatus().isEqualTo(409)).get("code").asString())
+                .isEqualTo("ticket-full");
+
+        fixture.post(Persona.FABIO, path, "note", "INTERNAL");
+        fixture.post(Persona.FABIO, path, "answer", "PUBLIC");
+        assertThat(bodies(pages(Persona.FABIO, path, 100))).containsExactly("answer", "note", "question");
+    }
+
+    private void setMessages(String path, int messages) {
+        fixture.collection("tickets").updateOne(eq("state.number", number(path)), set("state.messages", messages));
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.ticket;
 
+import static com.mongodb.client.model.Filters.eq;
 import static io.amparo.testkit.ApiClients.json;
 import static org.awaitility.Awaitility.await;
 
@@ -12,6 +13,7 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.bson.Document;
 import tools.jackson.databind.JsonNode;
 
@@ -41,6 +43,12 @@ final class TicketFixture {
 
     MongoCollection<Document> collection(String name) {
         return database.getCollection(name);
+    }
+
+    /** Returns the id of the document that has the number of this path. */
+    String ticketId(String path) {
+        var number = path.substring(path.lastIndexOf('/') + 1);
+        return Objects.requireNonNull(collection("tickets").find(eq("state.number", number)).first()).getString("_id");
     }
 
     static Map<String, Object> incident() {

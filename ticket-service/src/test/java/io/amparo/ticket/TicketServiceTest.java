@@ -17,8 +17,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * Runs the service against {@link UpstreamStubs}, with the customers of the personas. A {@link TicketFixture} can be injected into
- * the test.
+ * Runs the service against {@link UpstreamStubs}, with the customers of the personas. A {@link TicketFixture} can be injected
+ * into the test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -34,6 +34,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
                 registry.add("amparo.entitlement.url", UpstreamStubs.ENTITLEMENT::url);
                 registry.add("amparo.sla.url", UpstreamStubs.SLA::url);
                 registry.add("amparo.ticket.tick", () -> "500ms");
+                registry.add("amparo.ticket.orphan-sweep", () -> "500ms");
             };
         }
 

@@ -40,7 +40,8 @@ final class PostMessage {
         var isRetry = timelineEntries.findMessage(ticketId, command.messageId()).isPresent();
         if (!isRetry) requireAllowed(command, ticket.state());
         // A message that another call with this key has inserted keeps its text, whether it counts already or not.
-        if (!timelineEntries.insertMessage(ticketId, command.messageId(), command.by(), command.direction(), body))
+        if (!timelineEntries.insertMessage(ticketId, command.messageId(), command.by(), command.direction(), body,
+                clock.instant()))
             throw ApiException.keyReused("Idempotency-Key");
         if (!isRetry)
             ticket = tickets.change(ticketId, "message/" + command.messageId(), null, current -> post(command, body, current));

@@ -10,7 +10,7 @@ final class TicketActions {
     /** Returns why this side may not write a message; null if it may. A reply of the customer reopens a resolved ticket. */
     static @Nullable String messageRefusal(Ticket ticket, boolean byVendor) {
         if (!ticket.status().acceptsMessages()) return "ticket-closed";
-        if (ticket.timeline().isFull()) return "ticket-full";
+        if (ticket.timeline().isFull(byVendor)) return "ticket-full";
         return byVendor || ticket.status() != Status.RESOLVED ? null : reopeningRefusal(ticket);
     }
 

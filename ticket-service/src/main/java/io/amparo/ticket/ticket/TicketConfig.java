@@ -22,10 +22,13 @@ import org.springframework.validation.annotation.Validated;
 @EnableConfigurationProperties(TicketConfig.TicketProperties.class)
 class TicketConfig {
 
-    /** @param tick interval in which received tickets that are due request their entitlement decision */
+    /**
+     * @param tick interval in which received tickets that are due request their entitlement decision
+     * @param orphanSweep interval in which messages are removed whose ticket write never came
+     */
     @Validated
     @ConfigurationProperties("amparo.ticket")
-    record TicketProperties(@NotNull @DefaultValue("30s") Duration tick) {}
+    record TicketProperties(@NotNull @DefaultValue("30s") Duration tick, @NotNull @DefaultValue("1h") Duration orphanSweep) {}
 
     @Bean
     PendingDecisionTicker pendingDecisionTicker(Tickets tickets, Clock clock, MeterRegistry meters) {
@@ -33,8 +36,16 @@ class TicketConfig {
     }
 
     @Bean
-    SchedulingConfigurer pendingDecisionSchedule(PendingDecisionTicker ticker, TicketProperties properties) {
-        return tasks -> tasks.addFixedDelayTask(ticker::tick, properties.tick());
+    OrphanedMessages orphanedMessages(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
+        return new OrphanedMessages(tickets, timelineEntries, clock);
+    }
+
+    @Bean
+    SchedulingConfigurer ticketSchedule(PendingDecisionTicker ticker, OrphanedMessages orphans, TicketProperties properties) {
+        return tasks -> {
+            tasks.addFixedDelayTask(ticker::tick, properties.tick());
+            tasks.addFixedDelayTask(orphans::removeExpired, properties.orphanSweep());
+        };
     }
 
     @Bean

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, int messages, int customerReopenings,
         List<Entry> newest) {
     static final int MAX_MESSAGES = 10_000;
+    /** The last messages of a ticket, replies and notes, are the vendor's: a customer who fills it cannot silence the vendor. */
+    static final int RESERVED_FOR_VENDOR = 1_000;
     /**
      * How often the customer may reopen one ticket, by a status or by a reply. Each reopening is a status change, for which the
      * ledger of the SLA engine keeps room as for the vendor's facts: about 1,500 would fill it. The vendor may always reopen.
@@ -82,8 +84,8 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
                 : new Timeline(openedAt, updatedAt, size, publicSize, messages, customerReopenings, List.of());
     }
 
-    boolean isFull() {
-        return messages >= MAX_MESSAGES;
+    boolean isFull(boolean forVendor) {
+        return messages >= (forVendor ? MAX_MESSAGES : MAX_MESSAGES - RESERVED_FOR_VENDOR);
     }
 
     boolean mayCustomerReopen() {

@@ -1,6 +1,10 @@
 package io.amparo.ticket.ticket;
 
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.lt;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.set;
+import static com.mongodb.client.model.Updates.unset;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.IndexOptions;
@@ -13,12 +17,14 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +37,8 @@ final class TimelineEntries {
     // One field for each sequence: the embedded store uses an index only for queries on exactly one unique field.
     private static final String PLACE = "place";
     private static final String PUBLIC_PLACE = "publicPlace";
+    /** Since when a message waits for its position; only on messages without one. */
+    private static final String PENDING_SINCE = "pendingSince";
 
     /**
      * An entry with the text of a message.
@@ -39,10 +47,14 @@ final class TimelineEntries {
      */
     record StoredEntry(Entry entry, @Nullable String body, boolean isTruncated) {}
 
+    /** A message without a position. */
+    record PendingMessage(String documentId, String ticketId, Instant since) {}
+
     private final Documents documents;
 
     TimelineEntries(Outbox outbox) {
-        documents = new Documents(outbox, "messages", uniqueIndex(PLACE), uniqueIndex(PUBLIC_PLACE));
+        documents = new Documents(outbox, "messages", uniqueIndex(PLACE), uniqueIndex(PUBLIC_PLACE),
+                new IndexModel(Indexes.ascending(PENDING_SINCE), new IndexOptions().sparse(true)));
     }
 
     private static IndexModel uniqueIndex(String field) {
@@ -50,17 +62,54 @@ final class TimelineEntries {
     }
 
     /**
-     * Inserts a message without a position, or finds the one with this id.
+     * Inserts a message without a position, or finds the one with this id, which waits from now on as if it was new.
      *
      * @return false if the existing message has another text, author or audience
      */
-    boolean insertMessage(String ticketId, String messageId, Person by, Direction direction, MessageBody body) {
+    boolean insertMessage(String ticketId, String messageId, Person by, Direction direction, MessageBody body, Instant now) {
         var message = new Document("_id", documentId(ticketId, messageId)).append("ticketId", ticketId).append("by", by.email())
                 .append("direction", direction.name()).append("body", body.head()).append("rest", body.rest())
                 .append("truncated", body.isTruncated());
-        if (documents.insert(message)) return true;
-        var existing = documents.find(message.getString("_id")).orElseThrow();
-        return message.entrySet().stream().allMatch(field -> Objects.equals(existing.get(field.getKey()), field.getValue()));
+        while (!documents.insert(new Document(message).append(PENDING_SINCE, now))) {
+            var existing = documents.find(message.getString("_id"));
+            if (existing.isEmpty()) continue; // removed since as an orphan
+            if (!hasFields(existing.get(), message)) return false;
+            if (existing.get().containsKey(PLACE) || renew(existing.get(), now)) return true;
+        }
+        return true;
+    }
+
+    private static boolean hasFields(Document document, Document fields) {
+        return fields.entrySet().stream().allMatch(field -> Objects.equals(document.get(field.getKey()), field.getValue()));
+    }
+
+    private boolean renew(Document pending, Instant now) {
+        return documents.update(pendingSince(pending.getString("_id"), pending.get(PENDING_SINCE)), set(PENDING_SINCE, now));
+    }
+
+    /** Matches a message only while it waits since this instant: not after a retry or {@link #place}. */
+    private static Bson pendingSince(String documentId, @Nullable Object since) {
+        return new Document("_id", documentId).append(PENDING_SINCE, since);
+    }
+
+    /** Returns messages that wait for their position since before an instant, longest first, by the index on that field. */
+    List<PendingMessage> pendingSinceBefore(Instant before, int limit) {
+        return documents
+                .query(lt(PENDING_SINCE, before), Projections.include("ticketId", PENDING_SINCE), Sorts.ascending(PENDING_SINCE),
+                        limit)
+                .stream().map(found -> new PendingMessage(found.getString("_id"), found.getString("ticketId"),
+                        found.getDate(PENDING_SINCE).toInstant()))
+                .toList();
+    }
+
+    /** Removes a message that still waits; a retry since it was found keeps it. */
+    void remove(PendingMessage message) {
+        documents.delete(pendingSince(message.documentId(), message.since()));
+    }
+
+    /** Lets a message wait from now on as if it was new. */
+    void postpone(PendingMessage message, Instant now) {
+        documents.update(pendingSince(message.documentId(), message.since()), set(PENDING_SINCE, now));
     }
 
     /**
@@ -71,7 +120,7 @@ final class TimelineEntries {
         for (var entry : ticket.timeline().newest()) {
             var fields = TicketCodec.entry(entry).append(PLACE, place(ticket.id(), entry.position()));
             if (!entry.isInternal()) fields.append(PUBLIC_PLACE, place(ticket.id(), entry.publicPosition()));
-            documents.put(documentId(ticket.id(), entry.id()), fields);
+            documents.put(documentId(ticket.id(), entry.id()), combine(new Document("$set", fields), unset(PENDING_SINCE)));
         }
     }
 

@@ -38,21 +38,31 @@ public final class Documents {
     }
 
     /**
-     * Sets fields of a document, which is created if it is missing. Returns when a majority has stored them and all writes
-     * before, also if nothing had to change.
+     * Updates a document, which is created if it is missing. Returns when a majority has stored the update and all writes before,
+     * also if nothing had to change.
      */
-    public void put(String id, Document fields) {
+    public void put(String id, Bson update) {
         try {
-            set(id, fields);
+            upsert(id, update);
         } catch (MongoWriteException e) {
             // Two concurrent calls for a missing document: one inserts it, the other gets a duplicate key and then finds it.
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) throw e;
-            set(id, fields);
+            upsert(id, update);
         }
     }
 
-    private void set(String id, Document fields) {
-        documents.updateOne(eq(id), new Document("$set", fields), new UpdateOptions().upsert(true));
+    private void upsert(String id, Bson update) {
+        documents.updateOne(eq(id), update, new UpdateOptions().upsert(true));
+    }
+
+    /** Updates the document that matches. Returns false if there is none. */
+    public boolean update(Bson filter, Bson update) {
+        return documents.updateOne(filter, update).getMatchedCount() == 1;
+    }
+
+    /** Deletes the document that matches, if there is one. */
+    public void delete(Bson filter) {
+        documents.deleteOne(filter);
     }
 
     /** Finds also a document that a majority does not have yet, because an insert with the same id fails on it. */
