@@ -117,6 +117,12 @@ class MessagesIT {
         assertThat(json(post(Persona.BRUNO, "one", path, "second").expectStatus().isEqualTo(422)).get("code").asString())
                 .isEqualTo("key-reused");
         assertThat(bodies(pages(Persona.BRUNO, path, 100))).containsExactly("first");
+
+        post(Persona.FABIO, "two", path, "text").expectStatus().isCreated();
+        assertThat(json(api.as(Persona.FABIO).post().uri(path + "/messages").header("Idempotency-Key", "two")
+                .body(Map.of("body", "text", "visibility", "INTERNAL")).exchange().expectStatus().isEqualTo(422))
+                .at("/errors/0/field").asString()).isEqualTo("Idempotency-Key");
+        post(Persona.BRUNO, "one", path(fixture.openTicket(Persona.BRUNO)), "second").expectStatus().isCreated();
     }
 
     @Test

@@ -140,6 +140,12 @@ class OpenTicketIT {
         var reused = json(bruno.post().uri(TICKETS).body(another).exchange().expectStatus().isEqualTo(422));
 
         assertThat(reused.get("code").asString()).isEqualTo("key-reused");
+        for (var contact : List.of(Persona.BRUNO, Persona.ANA)) {
+            var onBehalf = incident();
+            onBehalf.put("contact", contact.email());
+            api.as(Persona.FABIO).post().uri(TICKETS).header("Idempotency-Key", "on-behalf").body(onBehalf).exchange()
+                    .expectStatus().isEqualTo(contact == Persona.BRUNO ? 201 : 422);
+        }
         // The customer is the key of both events, so a second event of the ticket would arrive before this one.
         var last = fixture.openTicket(Persona.BRUNO).get("number").asString();
         kafka.receive(TicketOpened.class, event -> event.number().equals(last));

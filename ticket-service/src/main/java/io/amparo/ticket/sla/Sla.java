@@ -22,7 +22,8 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
      * @param cycle 1 for the first run of the clock, incremented each time the clock restarts
      * @param state RUNNING, AT_RISK, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
      * @param budget ISO 8601 duration of open time
-     * @param consumed ISO 8601 duration of open time; null until the first event of the SLA engine
+     * @param consumed ISO 8601 duration of open time; null while the clock runs. It then changes with every second, only
+     *     sla-service knows the calendar, and no event comes: {@code GET /sla/clocks/{ticket}} computes it
      * @param dueAt null while paused
      */
     public record Objective(String metric, int cycle, String state, String budget, @Nullable String consumed,
@@ -34,6 +35,11 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
 
         boolean isRunning() {
             return state.equals("RUNNING") || state.equals("AT_RISK");
+        }
+
+        /** A breached clock stays BREACHED while it is paused, without a due instant. */
+        boolean isPaused() {
+            return state.equals("PAUSED") || state.equals("BREACHED") && dueAt == null;
         }
     }
 

@@ -4,6 +4,7 @@ import io.amparo.ticket.sla.Sla.Objective;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * earlier cycle changes nothing.
  */
 final class SlaViewUpdates {
+    private static final Set<String> RUNNING_STATES = Set.of("RUNNING", "AT_RISK", "BREACHED");
 
     /**
      * State of one clock in an SLA event; budget and consumed are ISO 8601 durations of open time.
@@ -21,7 +23,12 @@ final class SlaViewUpdates {
     record ClockSnapshot(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt) {
 
         private Objective toObjective() {
-            return new Objective(metric, cycle, state.equals("MISSED") ? "MET_LATE" : state, budget, consumed, dueAt);
+            return new Objective(metric, cycle, state.equals("MISSED") ? "MET_LATE" : state, budget, runs() ? null : consumed,
+                    dueAt);
+        }
+
+        private boolean runs() {
+            return dueAt != null && RUNNING_STATES.contains(state);
         }
     }
 
@@ -71,8 +78,9 @@ final class SlaViewUpdates {
         return withClocks(sla, pausedStatus, clocks);
     }
 
+    /** Runs the given clocks. Others may stay paused: a new cycle of one clock ends no pause of another. */
     static Sla resumed(Sla sla, List<ClockSnapshot> clocks) {
-        return withClocks(sla, null, clocks);
+        return withClocks(sla, sla.pausedStatus(), clocks);
     }
 
     /**
@@ -85,7 +93,7 @@ final class SlaViewUpdates {
         for (var clock : clocks)
             objectives.merge(clock.metric(), clock.toObjective(),
                     (current, updated) -> current.cycle() > updated.cycle() ? current : updated);
-        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), pausedStatus, List.copyOf(objectives.values()));
+        return withObjectives(sla, pausedStatus, List.copyOf(objectives.values()));
     }
 
     private static Objective withState(Objective objective, String state) {
@@ -94,11 +102,17 @@ final class SlaViewUpdates {
     }
 
     private static Sla updateObjective(Sla sla, String metric, int cycle, UnaryOperator<Objective> update) {
-        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(), sla.pausedStatus(),
+        return withObjectives(sla, sla.pausedStatus(),
                 sla.objectives().stream()
                         .map(objective -> objective.metric().equals(metric) && objective.cycle() <= cycle
                                 ? update.apply(objective)
                                 : objective)
                         .toList());
+    }
+
+    /** The status that pauses applies only while a clock is paused. */
+    private static Sla withObjectives(Sla sla, @Nullable String pausedStatus, List<Objective> objectives) {
+        return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(),
+                objectives.stream().anyMatch(Objective::isPaused) ? pausedStatus : null, objectives);
     }
 }

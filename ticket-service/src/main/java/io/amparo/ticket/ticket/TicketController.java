@@ -29,6 +29,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP API of tickets. A caller gets 404 for a ticket of another company (R1.4). */
 @RestController
@@ -44,15 +45,17 @@ class TicketController {
     private final SlaViews slaViews;
     private final OpenTicket openTicket;
     private final ChangeStatus changeStatus;
+    private final JsonMapper json;
 
     TicketController(VisibleTickets tickets, TicketSummaries summaries, TimelineEntries timelineEntries, SlaViews slaViews,
-            OpenTicket openTicket, ChangeStatus changeStatus) {
+            OpenTicket openTicket, ChangeStatus changeStatus, JsonMapper json) {
         this.tickets = tickets;
         this.summaries = summaries;
         this.timelineEntries = timelineEntries;
         this.slaViews = slaViews;
         this.openTicket = openTicket;
         this.changeStatus = changeStatus;
+        this.json = json;
     }
 
     @PostMapping
@@ -106,11 +109,12 @@ class TicketController {
 
     private ResponseEntity<TicketResponse> toResponse(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
         var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
-        var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version()));
-        if (status != HttpStatus.OK) response.location(URI.create("/api/v1/tickets/" + ticket.state().number()));
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(ticket.state().number())).of(
                 timelineEntries.page(ticket.state(), caller.isStaff(), null, TIMELINE_SIZE + 1),
                 MessageController.cursor(caller));
-        return response.body(TicketResponse.of(ticket.state(), sla, newest, caller));
+        var body = TicketResponse.of(ticket.state(), sla, newest, caller);
+        var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
+        if (status != HttpStatus.OK) response.location(URI.create("/api/v1/tickets/" + ticket.state().number()));
+        return response.body(body);
     }
 }

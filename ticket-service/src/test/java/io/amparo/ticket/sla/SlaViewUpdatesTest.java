@@ -52,9 +52,65 @@ class SlaViewUpdatesTest {
         var moved = rescheduled(SlaViewUpdates.breached(ASSIGNED, "RESOLUTION", 1), 1, "RUNNING");
 
         assertThat(moved).isEqualTo(new Sla("premium-24x7", 3, "24x7", "UTC", null,
-                List.of(new Objective("RESOLUTION", 1, "RUNNING", "PT4H", "PT1H", DUE.plusSeconds(60)))));
+                List.of(new Objective("RESOLUTION", 1, "RUNNING", "PT4H", null, DUE.plusSeconds(60)))));
         assertThat(SlaViewUpdates.breached(moved, "RESOLUTION", 1).objectives()).extracting(Objective::state)
                 .containsExactly("BREACHED");
+    }
+
+    /** A contract moves to a shorter plan and back, while one clock is met and the other one is breached and paused. */
+    @Test
+    void a_contract_move_and_back_shows_each_clock_as_the_engine_has_it() {
+        var later = DUE.plusSeconds(3600);
+        var sla = SlaViewUpdates.assigned("standard", 1, "comercial", "America/Sao_Paulo",
+                List.of(clock("FIRST_RESPONSE", 1, "RUNNING", "PT0S", DUE), RESOLUTION));
+        sla = SlaViewUpdates.met(sla, "FIRST_RESPONSE", 1, false, "PT10M");
+
+        sla = SlaViewUpdates.planChanged(sla, "short", 2);
+        for (var clock : List.of(new ClockSnapshot("FIRST_RESPONSE", 1, "MISSED", "PT5M", "PT10M", DUE.minusSeconds(60)),
+                new ClockSnapshot("RESOLUTION", 1, "BREACHED", "PT5M", "PT20M", DUE.minusSeconds(600))))
+            sla = SlaViewUpdates.rescheduled(sla, "short", 2, "24x7", "UTC", clock);
+        sla = SlaViewUpdates.breached(sla, "RESOLUTION", 1);
+        sla = SlaViewUpdates.paused(sla, "WAITING_CUSTOMER",
+                List.of(new ClockSnapshot("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null)));
+        assertThat(sla).isEqualTo(new Sla("short", 2, "24x7", "UTC", "WAITING_CUSTOMER",
+                List.of(new Objective("FIRST_RESPONSE", 1, "MET_LATE", "PT5M", "PT10M", DUE.minusSeconds(60)),
+                        new Objective("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null))));
+
+        sla = SlaViewUpdates.planChanged(sla, "standard", 3);
+        for (var clock : List.of(new ClockSnapshot("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
+                new ClockSnapshot("RESOLUTION", 1, "PAUSED", "PT8H", "PT30M", null)))
+            sla = SlaViewUpdates.rescheduled(sla, "standard", 3, "comercial", "America/Sao_Paulo", clock);
+        sla = SlaViewUpdates.resumed(sla, List.of(new ClockSnapshot("RESOLUTION", 1, "RUNNING", "PT8H", "PT30M", later)));
+        assertThat(sla).isEqualTo(new Sla("standard", 3, "comercial", "America/Sao_Paulo", null,
+                List.of(new Objective("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
+                        new Objective("RESOLUTION", 1, "RUNNING", "PT8H", null, later))));
+    }
+
+    @Test
+    void consumed_time_is_shown_only_while_the_clock_stands_still() {
+        assertThat(consumed(ASSIGNED)).isNull();
+        assertThat(consumed(SlaViewUpdates.breached(ASSIGNED, "RESOLUTION", 1))).isNull();
+
+        var paused = SlaViewUpdates.paused(ASSIGNED, "WAITING_CUSTOMER", List.of(clock("RESOLUTION", 1, "PAUSED", "PT2H", null)));
+        assertThat(consumed(paused)).isEqualTo("PT2H");
+        assertThat(consumed(SlaViewUpdates.cancelled(paused, "RESOLUTION", 1))).isEqualTo("PT2H");
+        assertThat(consumed(SlaViewUpdates.resumed(paused, List.of(clock("RESOLUTION", 1, "AT_RISK", "PT2H", DUE))))).isNull();
+        assertThat(consumed(SlaViewUpdates.cancelled(ASSIGNED, "RESOLUTION", 1))).isNull();
+        assertThat(consumed(SlaViewUpdates.met(ASSIGNED, "RESOLUTION", 1, false, "PT3H"))).isEqualTo("PT3H");
+    }
+
+    private static @Nullable String consumed(Sla sla) {
+        return sla.objectives().getFirst().consumed();
+    }
+
+    @Test
+    void a_new_cycle_of_one_clock_ends_no_pause_of_another() {
+        var paused = SlaViewUpdates.paused(ASSIGNED, "WAITING_VENDOR", List.of(clock("RESOLUTION", 1, "PAUSED", "PT2H", null)));
+
+        var asked = SlaViewUpdates.resumed(paused, List.of(NEXT_RESPONSE));
+
+        assertThat(asked.pausedStatus()).isEqualTo("WAITING_VENDOR");
+        assertThat(SlaViewUpdates.cancelled(asked, "RESOLUTION", 1).pausedStatus()).isNull();
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
  */
 final class RequestHeaderArgumentResolver implements HandlerMethodArgumentResolver {
     private static final Pattern KEY_PATTERN = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Pattern ETAG_PATTERN = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+    private static final Pattern ETAG_PATTERN = Pattern.compile("(?:W/)?\"(\\d{1,18})(?:-[0-9a-f]{16})?\"");
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
