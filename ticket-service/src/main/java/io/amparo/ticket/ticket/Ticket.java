@@ -129,9 +129,14 @@ record Ticket(String id, String number, Requester requester, Content content, St
                         requester.contact().toEvent(), content.subject(), body.head(), now, wholeBody)));
     }
 
+    /** Returns the path of the API that returns the ticket. */
+    static String path(String number) {
+        return "/api/v1/tickets/" + number;
+    }
+
     /** Returns the path of the API that lists the timeline. */
     static String messagesPath(String number) {
-        return "/api/v1/tickets/" + number + "/messages";
+        return path(number) + "/messages";
     }
 
     /** Returns the path of the API that returns a message. */

@@ -1,5 +1,12 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.platform.web.Action;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what the vendor and the customer may do to a ticket now. A refusal is the code of the problem that the caller gets. */
@@ -16,12 +23,43 @@ final class TicketActions {
 
     /** Returns why this side may not change the status like this; null if it may. */
     static @Nullable String statusRefusal(Ticket ticket, boolean byVendor, Status to) {
-        var allowed = byVendor ? ticket.status().vendorTransitions() : ticket.status().customerTransitions();
-        if (!allowed.contains(to)) return "status-not-allowed";
+        if (!transitions(ticket, byVendor).contains(to)) return "status-not-allowed";
         return byVendor || to == Status.CLOSED ? null : reopeningRefusal(ticket);
     }
 
     private static @Nullable String reopeningRefusal(Ticket ticket) {
         return ticket.timeline().mayCustomerReopen() ? null : "reopening-limit";
+    }
+
+    private static Set<Status> transitions(Ticket ticket, boolean byVendor) {
+        return byVendor ? ticket.status().vendorTransitions() : ticket.status().customerTransitions();
+    }
+
+    /**
+     * Returns the actions of this side with their calls. An action that the state refuses for now is listed with the reason.
+     *
+     * @param text returns the text for the code of a problem
+     */
+    static List<Action> of(Ticket ticket, boolean byVendor, UnaryOperator<String> text) {
+        var actions = new ArrayList<Action>();
+        var refusal = messageRefusal(ticket, byVendor);
+        var reason = refusal == null ? null : text.apply(refusal);
+        for (var code : byVendor ? List.of("REPLY", "NOTE") : List.of("REPLY"))
+            actions.add(new Action(code, "POST", Ticket.messagesPath(ticket.number()), null, reason));
+        var all = transitions(ticket, byVendor);
+        if (all.isEmpty()) return actions;
+        if (byVendor) actions.add(setStatus("SET_STATUS", ticket, all, null));
+        var reopening = EnumSet.copyOf(all);
+        if (reopening.remove(Status.RESOLVED)) actions.add(setStatus("RESOLVE", ticket, Set.of(Status.RESOLVED), null));
+        if (reopening.remove(Status.CLOSED)) actions.add(setStatus("CLOSE", ticket, Set.of(Status.CLOSED), null));
+        if (ticket.status() == Status.RESOLVED) {
+            var refused = byVendor ? null : reopeningRefusal(ticket);
+            actions.add(setStatus("REOPEN", ticket, reopening, refused == null ? null : text.apply(refused)));
+        }
+        return actions;
+    }
+
+    private static Action setStatus(String code, Ticket ticket, Collection<Status> to, @Nullable String reason) {
+        return new Action(code, "PUT", Ticket.path(ticket.number()) + "/status", to.stream().map(Status::name).toList(), reason);
     }
 }

@@ -6,6 +6,7 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
+import io.amparo.ticket.sla.SlaViews;
 import jakarta.validation.constraints.NotNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -13,10 +14,12 @@ import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 import org.springframework.validation.annotation.Validated;
+import tools.jackson.databind.json.JsonMapper;
 
 @Configuration
 @EnableConfigurationProperties(TicketConfig.TicketProperties.class)
@@ -66,6 +69,11 @@ class TicketConfig {
     @Bean
     VisibleTickets visibleTickets(Tickets tickets) {
         return new VisibleTickets(tickets);
+    }
+
+    @Bean
+    TicketResponses ticketResponses(SlaViews slaViews, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
+        return new TicketResponses(slaViews, timelineEntries, texts, json);
     }
 
     @Bean

@@ -4,7 +4,6 @@ import io.amparo.events.FieldLimits;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
-import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
@@ -12,10 +11,10 @@ import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.sla.SlaViews;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -29,33 +28,31 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import tools.jackson.databind.json.JsonMapper;
 
 /** HTTP API of tickets. A caller gets 404 for a ticket of another company (R1.4). */
 @RestController
 @RequestMapping("/api/v1/tickets")
 class TicketController {
-    private static final int TIMELINE_SIZE = 50;
-
-    record StatusRequest(@NotNull Status status, @Size(max = FieldLimits.REASON) @Nullable String reason) {}
+    /** REOPEN and CLOSE are calls with one of the values that {@code to} of these actions lists. */
+    record StatusRequest(
+            @Schema(description = "One of `to` of the actions SET_STATUS, RESOLVE, REOPEN and CLOSE of the ticket") @NotNull Status status,
+            @Size(max = FieldLimits.REASON) @Nullable String reason) {}
 
     private final VisibleTickets tickets;
     private final TicketSummaries summaries;
-    private final TimelineEntries timelineEntries;
     private final SlaViews slaViews;
     private final OpenTicket openTicket;
     private final ChangeStatus changeStatus;
-    private final JsonMapper json;
+    private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, TimelineEntries timelineEntries, SlaViews slaViews,
-            OpenTicket openTicket, ChangeStatus changeStatus, JsonMapper json) {
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, SlaViews slaViews, OpenTicket openTicket,
+            ChangeStatus changeStatus, TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
-        this.timelineEntries = timelineEntries;
         this.slaViews = slaViews;
         this.openTicket = openTicket;
         this.changeStatus = changeStatus;
-        this.json = json;
+        this.responses = responses;
     }
 
     @PostMapping
@@ -63,8 +60,8 @@ class TicketController {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.person();
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, request.content()))) {
-            case Outcome.Registered(var ticket) ->
-                toResponse(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
+            case Outcome.Registered(var ticket) -> responses.create(
+                    ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
             case Outcome.Refused(var denial) -> throw denied(denial);
             case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
             case Outcome.KeyReused _ -> throw ApiException.keyReused("Idempotency-Key");
@@ -95,7 +92,7 @@ class TicketController {
 
     @GetMapping("/{number}")
     ResponseEntity<TicketResponse> read(Caller caller, @PathVariable String number) {
-        return toResponse(HttpStatus.OK, tickets.find(caller, number), caller);
+        return responses.create(HttpStatus.OK, tickets.find(caller, number), caller);
     }
 
     @PutMapping("/{number}/status")
@@ -104,17 +101,6 @@ class TicketController {
         var ticket = tickets.find(caller, number);
         var changed = changeStatus.handle(new ChangeStatus.Command(ticket.id(), ifMatch.version(), request.status(),
                 VisibleTickets.person(caller, ticket.state()), caller.isStaff(), request.reason()));
-        return toResponse(HttpStatus.OK, changed, caller);
-    }
-
-    private ResponseEntity<TicketResponse> toResponse(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
-        var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
-        var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(ticket.state().number())).of(
-                timelineEntries.page(ticket.state(), caller.isStaff(), null, TIMELINE_SIZE + 1),
-                MessageController.cursor(caller));
-        var body = TicketResponse.of(ticket.state(), sla, newest, caller);
-        var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
-        if (status != HttpStatus.OK) response.location(URI.create("/api/v1/tickets/" + ticket.state().number()));
-        return response.body(body);
+        return responses.create(HttpStatus.OK, changed, caller);
     }
 }

@@ -1,13 +1,12 @@
 package io.amparo.ticket.ticket;
 
-import io.amparo.platform.security.Caller;
+import io.amparo.platform.web.Action;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +15,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
+ * @param actions what this caller may do now
  */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
         String product, String version, String subject, String description, @Nullable String environment, @Nullable Effect effect,
         Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
         @Nullable EntitlementResponse entitlement, @Nullable Sla sla, List<TimelineEntryResponse> timeline,
-        @Nullable String timelineNext, List<String> links, List<String> attachments, List<String> actions) {
+        @Nullable String timelineNext, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -30,7 +30,7 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     record EntitlementResponse(String decision, String via, @Nullable String clause, List<String> warnings) {}
 
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
-    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, Caller caller) {
+    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions) {
         var contact = ticket.requester().contact();
         var content = ticket.content();
         var product = content.product();
@@ -44,22 +44,10 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
                 sla == null ? ticket.promise() : sla,
                 newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry)).toList(),
-                newest.next(), List.of(), List.of(), actions(ticket, caller));
+                newest.next(), actions);
     }
 
     private static Customer customer(Ticket ticket) {
         return new Customer(ticket.requester().customerId(), ticket.requester().customerName());
-    }
-
-    /** Returns the actions that this caller may perform now, so that a front end needs no rules. */
-    private static List<String> actions(Ticket ticket, Caller caller) {
-        var actions = new ArrayList<String>();
-        if (ticket.status().acceptsMessages()) actions.add("REPLY");
-        if (caller.isStaff()) {
-            if (ticket.status().acceptsMessages()) actions.add("NOTE");
-            if (!ticket.status().vendorTransitions().isEmpty()) actions.add("SET_STATUS");
-            if (ticket.status().vendorTransitions().contains(Status.RESOLVED)) actions.add("RESOLVE");
-        } else if (ticket.status().customerTransitions().contains(Status.OPEN)) actions.addAll(List.of("REOPEN", "CLOSE"));
-        return actions;
     }
 }

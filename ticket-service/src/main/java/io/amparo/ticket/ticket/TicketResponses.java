@@ -1,0 +1,48 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.platform.Adapter;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.IfMatch;
+import io.amparo.platform.web.Page;
+import io.amparo.ticket.sla.SlaViews;
+import java.net.URI;
+import java.util.List;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Creates the response that shows a ticket with its clocks, newest timeline entries and actions, and its ETag. */
+@Adapter
+final class TicketResponses {
+    private static final int TIMELINE_SIZE = 50;
+
+    private final SlaViews slaViews;
+    private final TimelineEntries timelineEntries;
+    private final MessageSource texts;
+    private final JsonMapper json;
+
+    TicketResponses(SlaViews slaViews, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
+        this.slaViews = slaViews;
+        this.timelineEntries = timelineEntries;
+        this.texts = texts;
+        this.json = json;
+    }
+
+    ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
+        var state = ticket.state();
+        var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
+        var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
+                .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
+        var body = TicketResponse.of(state, sla, newest, TicketActions.of(state, caller.isStaff(), this::problemTitle));
+        var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
+        if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));
+        return response.body(body);
+    }
+
+    private String problemTitle(String code) {
+        return texts.getMessage("problem." + code, null, LocaleContextHolder.getLocale());
+    }
+}

@@ -1,0 +1,122 @@
+package io.amparo.ticket;
+
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.set;
+import static io.amparo.testkit.ApiClients.etag;
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.text;
+import static io.amparo.ticket.TicketFixture.TICKETS;
+import static io.amparo.ticket.TicketFixture.path;
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpMethod;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
+
+/** A front end can act on what a ticket shows, without a rule of its own. */
+@TicketServiceTest
+class ActionsIT {
+    private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z");
+
+    @Autowired
+    ApiClients api;
+    @Autowired
+    TicketFixture fixture;
+
+    /** Returns the path of a new ticket in this status. */
+    private String ticketIn(String status) {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+        for (var next : switch (status) {
+            case "OPEN" -> List.<String>of();
+            case "CLOSED" -> List.of("RESOLVED", "CLOSED");
+            default -> List.of(status);
+        }) perform(Persona.FABIO, path, "PUT", path + "/status", Map.of("status", next)).expectStatus().isOk();
+        return path;
+    }
+
+    private ResponseSpec perform(Persona person, String path, String method, String href, Map<String, String> body) {
+        return api.as(person).method(HttpMethod.valueOf(method)).uri(href)
+                .header("If-Match", etag(api.as(person).get().uri(path).exchange())).body(body).exchange();
+    }
+
+    private List<JsonNode> actions(Persona person, String path) {
+        return json(api.as(person).get().uri(path).exchange()).get("actions").valueStream().toList();
+    }
+
+    /** Returns one body for each value that the action may set. */
+    private static Stream<Map<String, String>> bodies(JsonNode action) {
+        if (action.has("to")) return action.get("to").valueStream().map(to -> Map.of("status", to.asString()));
+        var isNote = action.get("code").asString().equals("NOTE");
+        return Stream.of(Map.of("body", "text", "visibility", isNote ? "INTERNAL" : "PUBLIC"));
+    }
+
+    private static String href(JsonNode action, String shownBy, String path) {
+        return action.get("href").asString().replace(shownBy, path);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"OPEN,BRUNO,REPLY", "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE", "RESOLVED,BRUNO,REPLY CLOSE REOPEN",
+            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN", "WAITING_CUSTOMER,BRUNO,REPLY", "CLOSED,BRUNO,''"})
+    void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
+        var shownBy = ticketIn(status);
+        var possible = actions(person, shownBy).stream().filter(action -> !action.has("reason")).toList();
+
+        assertThat(possible.stream().map(action -> action.get("code").asString()).toList())
+                .isEqualTo(codes.isEmpty() ? List.of() : List.of(codes.split(" ")));
+        for (var action : possible) bodies(action).forEach(body -> {
+            var path = ticketIn(status);
+            perform(person, path, action.get("method").asString(), href(action, shownBy, path), body).expectStatus()
+                    .is2xxSuccessful();
+        });
+    }
+
+    @Test
+    void an_action_that_is_refused_for_now_has_its_reason_in_the_callers_language() {
+        var path = ticketIn("RESOLVED");
+        fixture.collection("tickets").updateOne(eq(fixture.ticketId(path)), set("state.customerReopenings", 50));
+
+        assertThat(reasons("en", path))
+                .isEqualTo(Map.of("REPLY", "This ticket has been reopened 50 times; open a new one to go on", "REOPEN",
+                        "This ticket has been reopened 50 times; open a new one to go on", "CLOSE", ""));
+        assertThat(reasons("es", path).get("REOPEN"))
+                .isEqualTo("Este ticket ya fue reabierto 50 veces; abra otro para continuar");
+        for (var action : actions(Persona.BRUNO, path))
+            if (action.has("reason"))
+                perform(Persona.BRUNO, path, action.get("method").asString(), action.get("href").asString(),
+                        bodies(action).findFirst().orElseThrow()).expectStatus().isEqualTo(409);
+        assertThat(reasons("en", ticketIn("CLOSED"))).containsOnlyKeys("REPLY");
+    }
+
+    private Map<String, String> reasons(String language, String path) {
+        var ticket = json(api.as(Persona.BRUNO).get().uri(path).header("Accept-Language", language).exchange());
+        return ticket.get("actions").valueStream()
+                .collect(toMap(action -> action.get("code").asString(), action -> action.path("reason").asString("")));
+    }
+
+    @Test
+    void answers_have_one_form_of_instants_and_of_customers_and_no_empty_features() {
+        var path = ticketIn("WAITING_CUSTOMER");
+        fixture.post(Persona.BRUNO, path, "text", "PUBLIC");
+        var ticket = json(api.as(Persona.BRUNO).get().uri(path).exchange());
+        var listed = json(api.as(Persona.BRUNO).get().uri(TICKETS + "?limit=1").exchange()).at("/items/0");
+
+        assertThat(ticket.has("links") || ticket.has("attachments")).isFalse();
+        assertThat(listed.get("customer")).isEqualTo(ticket.get("customer"));
+        assertThat(ticket.get("customer").propertyNames()).containsExactly("id", "name");
+        var answers = Stream.of(path, path + "/messages", TICKETS)
+                .map(each -> text(api.as(Persona.BRUNO).get().uri(each).exchange())).toList().toString();
+        var instants = Pattern.compile("\"\\w*At\":\"([^\"]*)\"").matcher(answers).results().map(found -> found.group(1));
+        assertThat(instants.toList()).hasSizeGreaterThan(5).allMatch(INSTANT.asMatchPredicate());
+    }
+}
