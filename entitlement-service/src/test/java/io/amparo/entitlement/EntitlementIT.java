@@ -259,7 +259,7 @@ class EntitlementIT {
     }
 
     @Test
-    void a_query_without_ticket_id_leaves_nothing_behind() {
+    void a_query_without_ticket_id_is_not_stored() {
         // A version of its own, so that decisions on other queries do not count.
         var query = incident("bruno@acme.example", "9.1.77");
         api.as(Persona.BRUNO).post().uri(DECISIONS).body(query).exchange().expectBody().jsonPath("$.decision")

@@ -64,7 +64,7 @@ class VersionIT {
             "opmon-8 | 9.2 | version | version-unknown | is not a version of this product; its newest one is 8.9",
             "opmon-9 | 9.77 | version | version-unknown | is not released; the newest one is 9.2",
             "opmon-9 | 9.2-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx | version | version-unknown | is not a version; give major and minor, such as 9.2"})
-    void an_impossible_version_is_a_422_that_names_the_field(String product, String version, String field, String code,
+    void an_unknown_version_is_a_422_that_names_the_field(String product, String version, String field, String code,
             String message) {
         for (var kind : List.of("INCIDENT", "CONSULTANCY")) {
             var problem = decide(kind, product, version);

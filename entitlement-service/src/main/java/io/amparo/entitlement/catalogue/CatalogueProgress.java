@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether this service has consumed the catalogue that was published until an instant. After an outage the consumers of
- * tickets and of products start together: a product of that time must not be refused as unknown before it is consumed.
+ * Checks whether this service has consumed all products that were published before an instant. After an outage the consumers of
+ * tickets and of products start together; a ticket on a new product must not be refused before that product is consumed.
  */
 @Adapter
 public final class CatalogueProgress {
@@ -47,7 +47,8 @@ public final class CatalogueProgress {
             completeUntil = now;
             return true;
         } catch (ExecutionException e) {
-            LOG.warn("Cannot compare the offsets of {} ({}); decisions on unknown products wait", topic, e.toString());
+            LOG.warn("Catalogue progress cannot compare the offsets of {} ({}); requests on unknown products get 503", topic,
+                    e.toString());
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,11 +2,8 @@ package io.amparo.entitlement.catalogue;
 
 import io.amparo.events.EventCodec;
 import io.amparo.events.product.ProductEvent.ProductChanged;
-import io.amparo.events.product.ProductEvent.Release;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
-import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.ReadsEvents;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,14 +23,11 @@ class ProductEventsConsumer {
         };
     }
 
+    /** A release whose text is not a version cannot be compared, so it does not count. */
     private static Product product(ProductChanged changed) {
         return new Product(changed.productId(), changed.name(), changed.line(),
-                changed.releases().stream().flatMap(release -> datedVersion(release).stream()).toList(), changed.endOfLife(),
-                changed.successor());
-    }
-
-    /** A release whose text is no version cannot be compared, so it does not count. */
-    private static Optional<DatedVersion> datedVersion(Release release) {
-        return ReleaseVersion.parse(release.version()).map(version -> new DatedVersion(version, release.releasedOn()));
+                changed.releases().stream()
+                        .flatMap(release -> DatedVersion.parse(release.version(), release.releasedOn()).stream()).toList(),
+                changed.endOfLife(), changed.successor());
     }
 }

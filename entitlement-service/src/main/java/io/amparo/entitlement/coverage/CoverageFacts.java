@@ -6,7 +6,7 @@ import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.product.ReleaseLine;
-import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import io.amparo.events.product.ReleaseVersion;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,21 +46,21 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
         return customer == null ? Optional.empty() : customer.contact(query.email());
     }
 
-    /** Returns the installed version; empty if none is given or it is impossible. */
+    /** Returns the installed version; empty if none is given or it is unknown. */
     Optional<ReleaseVersion> version() {
-        return impossible().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());
+        return unknownRelease().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());
     }
 
     /** Returns why no installation can have this product and version. Only Professional Support requires both. */
-    Optional<Impossible> impossible() {
+    Optional<UnknownRelease> unknownRelease() {
         if (query.kind().isProfessionalSupport() || !query.version().isEmpty())
-            return releases.findImpossible(query.product(), query.version());
-        return query.product().isEmpty() ? Optional.empty() : releases.findImpossible(query.product());
+            return releases.findUnknown(query.product(), query.version());
+        return query.product().isEmpty() ? Optional.empty() : releases.findUnknown(query.product());
     }
 
     /** Returns whether the product or version is the reason; a person who may not open any ticket gets that reason instead. */
-    boolean isImpossible() {
-        return impossible().isPresent() && findings(CoverageRules.ELIGIBILITY).findAny().isEmpty();
+    boolean isReleaseUnknown() {
+        return unknownRelease().isPresent() && findings(CoverageRules.ELIGIBILITY).findAny().isEmpty();
     }
 
     /**

@@ -85,9 +85,10 @@ final class CoverageRules {
 
     /** R5.1: a ticket is about an installed version, so it must exist. */
     private static Optional<Finding> onlyPossibleVersions(CoverageFacts coverage) {
-        return coverage.impossible().flatMap(impossible -> denial(
-                Reason.of(impossible.reasonCode(), RELEASE_CLAUSE, coverage.query().product(), coverage.query().version()),
-                List.of()));
+        return coverage.unknownRelease()
+                .flatMap(unknown -> denial(
+                        Reason.of(unknown.reasonCode(), RELEASE_CLAUSE, coverage.query().product(), coverage.query().version()),
+                        List.of()));
     }
 
     /** R5.1: the newest minor of a major version, or any minor of the newest major. */

@@ -3,7 +3,7 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
-import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import io.amparo.platform.Ids;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.store.Change;
@@ -40,6 +40,7 @@ final class DecideEntitlement {
     private final Decisions decisions;
     private final ZoneId vendorZone;
     private final Clock clock;
+    /** Requests of the API compare with the start, because later products arrive within seconds. */
     private final Instant startedAt;
     private final Consumer<Decision> decisionCounter;
 
@@ -62,12 +63,12 @@ final class DecideEntitlement {
     Decision handle(Command command) {
         var query = command.query();
         var ticketId = command.ticketId();
-        if (ticketId == null) return decidePossible(query, command.at());
+        if (ticketId == null) return decideKnownRelease(query, command.at());
         return findGrant(ticketId, query).orElseGet(() -> decideFor(ticketId, query, command.at()));
     }
 
     private Decision decideFor(String ticketId, EntitlementQuery query, @Nullable Instant at) {
-        var decided = decidePossible(query, at);
+        var decided = decideKnownRelease(query, at);
         if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return decided;
         var granted = findGrant(ticketId, query);
         if (granted.isPresent()) return granted.get();
@@ -97,8 +98,8 @@ final class DecideEntitlement {
         var facts = facts(query, ticket.receivedAt());
         var isGranted = decisions.find(ticket.ticketId()).map(Versioned::state).filter(Decision::granted)
                 .filter(grant -> grant.query().matches(query)).isPresent();
-        // The ticket requests its decision once more.
-        if (!isGranted && facts.isImpossible() && !isCatalogueComplete.test(ticket.receivedAt())) return;
+        // No decision yet: ticket-service emits EntitlementRequested later once more, with another cause.
+        if (!isGranted && facts.isReleaseUnknown() && !isCatalogueComplete.test(ticket.receivedAt())) return;
         var decided = count(facts.decide(clock.instant()));
         if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
@@ -113,19 +114,19 @@ final class DecideEntitlement {
                 : new EntitlementQuery(query.email(), query.kind(), query.product(), query.version(), null);
     }
 
-    private Decision decidePossible(EntitlementQuery query, @Nullable Instant at) {
+    private Decision decideKnownRelease(EntitlementQuery query, @Nullable Instant at) {
         var now = clock.instant();
         var facts = facts(query, at == null ? now : at);
-        if (facts.isImpossible())
+        if (facts.isReleaseUnknown())
             throw isCatalogueComplete.test(startedAt)
-                    ? invalid(facts.impossible().orElseThrow())
+                    ? invalid(facts.unknownRelease().orElseThrow())
                     : UpstreamProblemException.unavailable();
         return count(facts.decide(now));
     }
 
-    private static RuntimeException invalid(Impossible impossible) {
-        return ApiException.invalid(impossible.reasonCode(),
-                List.of(new FieldError(impossible.field(), impossible.code(), impossible.details().toArray())));
+    private static RuntimeException invalid(UnknownRelease unknown) {
+        return ApiException.invalid(unknown.reasonCode(),
+                List.of(new FieldError(unknown.field(), unknown.code(), unknown.details().toArray())));
     }
 
     private CoverageFacts facts(EntitlementQuery query, Instant at) {

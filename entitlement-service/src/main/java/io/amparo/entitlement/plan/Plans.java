@@ -18,7 +18,7 @@ public final class Plans extends Projection<Plan> {
     /**
      * @throws ApiException 422 naming this field if no version of the plan is published
      * @throws UpstreamProblemException 503 if no plan at all is known: sla-service has always published some, so this service has
-     *     not read them yet, and an answer about a single plan would be wrong
+     *     not read them yet, and a 422 would be wrong
      */
     public void requirePublished(String field, String id) {
         if (find(id).isPresent()) return;

@@ -191,7 +191,7 @@ class CoverageTest {
             "SERVICE_REQUEST, opmon-9, '', covered-by-package", "SERVICE_REQUEST, opmon-8, 8.8, covered-by-package",
             "SERVICE_REQUEST, opmon-77, '', product-unknown", "SERVICE_REQUEST, opmon-8, 9.2, version-unknown",
             "CONSULTANCY, opmon-8, 8.8, covered-by-hours", "CONSULTANCY, opmon-9, 9.77, version-unknown"})
-    void an_impossible_version_is_denied_for_every_kind(Kind kind, String product, String version, String reason) {
+    void an_unknown_version_is_denied_for_every_kind(Kind kind, String product, String version, String reason) {
         var decision = decide(DemoCustomers.acme(), null, query("ana@acme.example", kind, product, version), OPMON, NOON);
         assertThat(codes(decision.reasons())).containsExactly(reason);
     }

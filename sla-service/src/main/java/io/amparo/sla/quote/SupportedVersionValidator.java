@@ -1,7 +1,7 @@
 package io.amparo.sla.quote;
 
 import io.amparo.events.product.ReleaseLine;
-import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.Alternative;
@@ -37,17 +37,17 @@ final class SupportedVersionValidator {
         if (product.isEmpty() && version.isEmpty()) return;
         if (product.isEmpty()) throw ApiException.invalid("product", "required");
         var line = lineOfProduct.apply(product, LocalDate.ofInstant(at, vendorZone));
-        var impossible = version.isEmpty() ? line.findImpossible(product) : line.findImpossible(product, version);
-        if (impossible.isPresent()) throw invalid(impossible.get());
+        var unknown = version.isEmpty() ? line.findUnknown(product) : line.findUnknown(product, version);
+        if (unknown.isPresent()) throw invalid(unknown.get());
         if (!SUPPORT_KINDS.contains(kind)) return;
         ReleaseVersion.parse(version).filter(installed -> !line.supports(installed)).ifPresent(installed -> {
             throw unsupported(line, installed);
         });
     }
 
-    private static ApiException invalid(Impossible impossible) {
-        return ApiException.invalid(impossible.reasonCode(),
-                List.of(new FieldError(impossible.field(), impossible.code(), impossible.details().toArray())));
+    private static ApiException invalid(UnknownRelease unknown) {
+        return ApiException.invalid(unknown.reasonCode(),
+                List.of(new FieldError(unknown.field(), unknown.code(), unknown.details().toArray())));
     }
 
     private static ApiException unsupported(ReleaseLine line, ReleaseVersion installed) {

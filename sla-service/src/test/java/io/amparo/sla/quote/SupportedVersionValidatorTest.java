@@ -38,7 +38,7 @@ class SupportedVersionValidatorTest {
     @CsvSource({"INCIDENT, opmon-77, 1.0, 422, product", "INCIDENT, opmon-77, '', 422, product",
             "INCIDENT, '', 9.2, 422, product", "QUESTION, opmon-8, 9.2, 422, version", "CONSULTANCY, opmon-9, 9.77, 422, version",
             "INCIDENT, opmon-9, newest, 422, version", "INCIDENT, opmon-8, 8.8, 403, ''"})
-    void impossible_version_is_a_422_and_an_unsupported_one_a_403(String kind, String product, String version, int status,
+    void unknown_version_is_a_422_and_an_unsupported_one_a_403(String kind, String product, String version, int status,
             String field) {
         var e = catchThrowableOfType(ApiException.class, () -> validator.validate(kind, product, version, NOON));
         assertThat(e.status().value()).isEqualTo(status);

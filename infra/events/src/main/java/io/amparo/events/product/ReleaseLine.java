@@ -18,7 +18,12 @@ import java.util.stream.Stream;
 public final class ReleaseLine {
 
     /** A version and the first day on which it counts, in the vendor's zone. */
-    public record DatedVersion(ReleaseVersion version, LocalDate releasedOn) {}
+    public record DatedVersion(ReleaseVersion version, LocalDate releasedOn) {
+        /** Returns empty if the text is not a version. */
+        public static Optional<DatedVersion> parse(String version, LocalDate releasedOn) {
+            return ReleaseVersion.parse(version).map(parsed -> new DatedVersion(parsed, releasedOn));
+        }
+    }
 
     /**
      * A product or version that no installation can have.
@@ -27,7 +32,7 @@ public final class ReleaseLine {
      * @param code code of the field error
      * @param details name the newest released version of the product, if there is one
      */
-    public record Impossible(String field, String code, List<String> details) {
+    public record UnknownRelease(String field, String code, List<String> details) {
         /** Reason code of a decision: {@code product-unknown} or {@code version-unknown}. */
         public String reasonCode() {
             return field + "-unknown";
@@ -50,35 +55,36 @@ public final class ReleaseLine {
     }
 
     /** Returns why no installation can have this product: it is not in the catalogue. */
-    public Optional<Impossible> findImpossible(String productId) {
+    public Optional<UnknownRelease> findUnknown(String productId) {
         return versionsByProduct.containsKey(productId)
                 ? Optional.empty()
-                : Optional.of(new Impossible("product", "unknown-product", List.of()));
+                : Optional.of(new UnknownRelease("product", "unknown-product", List.of()));
     }
 
     /**
      * Returns why no installation can have this version of the product: the product is unknown or has no release, the text is not
      * a version, the product has no release of this major, or the version is above the newest released one.
      */
-    public Optional<Impossible> findImpossible(String productId, String version) {
-        return findImpossible(productId).or(() -> findImpossible(versionsByProduct.get(productId), version));
+    public Optional<UnknownRelease> findUnknown(String productId, String version) {
+        return findUnknown(productId).or(() -> findUnknown(versionsByProduct.get(productId), version));
     }
 
-    private static Optional<Impossible> findImpossible(List<ReleaseVersion> released, String text) {
+    private static Optional<UnknownRelease> findUnknown(List<ReleaseVersion> released, String text) {
         var newest = released.stream().max(naturalOrder()).orElse(null);
-        if (newest == null) return impossibleVersion("no-release");
+        if (newest == null) return unknownVersion("no-release");
         var version = ReleaseVersion.parse(text).orElse(null);
-        if (version == null) return impossibleVersion("no-version", newest);
+        if (version == null) return unknownVersion("no-version", newest);
         var newestMinor = newest(released.stream(), version.major()).orElse(null);
-        if (newestMinor == null) return impossibleVersion("other-major", newest);
-        return version.compareMinor(newestMinor) > 0 ? impossibleVersion("not-released", newestMinor) : Optional.empty();
+        if (newestMinor == null) return unknownVersion("other-major", newest);
+        return version.compareMinor(newestMinor) > 0 ? unknownVersion("not-released", newestMinor) : Optional.empty();
     }
 
-    private static Optional<Impossible> impossibleVersion(String code, ReleaseVersion... newest) {
-        return Optional.of(new Impossible("version", code, Arrays.stream(newest).map(ReleaseVersion::majorAndMinor).toList()));
+    private static Optional<UnknownRelease> unknownVersion(String code, ReleaseVersion... newest) {
+        return Optional
+                .of(new UnknownRelease("version", code, Arrays.stream(newest).map(ReleaseVersion::majorAndMinor).toList()));
     }
 
-    /** Returns whether a possible version is supported: the newest minor of its major, or any minor of the newest major. */
+    /** Returns whether a known version is supported: the newest minor of its major, or any minor of the newest major. */
     public boolean supports(ReleaseVersion version) {
         return !isOutdated(version) || newestOf(version.major()).filter(newest -> version.compareMinor(newest) >= 0).isPresent();
     }

@@ -3,7 +3,7 @@ package io.amparo.events.product;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.product.ReleaseLine.DatedVersion;
-import io.amparo.events.product.ReleaseLine.Impossible;
+import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -32,10 +32,10 @@ class ReleaseLineTest {
             "opmon-9, 10.0, version, other-major, 9.2", "opmon-10, 10.0, version, no-release, ''",
             "opmon-9, newest, version, no-version, 9.2", "opmon-9, '', version, no-version, 9.2",
             "opmon-9, 9, version, no-version, 9.2"})
-    void version_that_no_installation_can_have_is_impossible(String product, String version, String field, String code,
+    void version_that_no_installation_can_have_is_unknown(String product, String version, String field, String code,
             String newest) {
-        assertThat(OPMON.findImpossible(product, version))
-                .contains(new Impossible(field, code, newest.isEmpty() ? List.of() : List.of(newest)));
+        assertThat(OPMON.findUnknown(product, version))
+                .contains(new UnknownRelease(field, code, newest.isEmpty() ? List.of() : List.of(newest)));
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ class ReleaseLineTest {
             "opmon-8, 8.10.1, true", "opmon-8, 8.9, false", "opmon-8, 8.8, false", "opmon-8, 8.0, false"})
     void newest_minor_of_a_major_and_every_minor_of_the_newest_major_is_supported(String product, String version,
             boolean supported) {
-        assertThat(OPMON.findImpossible(product, version)).isEmpty();
+        assertThat(OPMON.findUnknown(product, version)).isEmpty();
         assertThat(OPMON.supports(version(version))).isEqualTo(supported);
         assertThat(OPMON.isOutdated(version(version))).isEqualTo(product.equals("opmon-8"));
     }
@@ -55,15 +55,15 @@ class ReleaseLineTest {
         assertThat(ReleaseLine.on(TODAY, releases).isOutdated(version("9.2"))).isFalse();
         assertThat(ReleaseLine.on(TODAY, releases).newest()).contains(version("9.2"));
         assertThat(ReleaseLine.on(TODAY.plusDays(1), releases).isOutdated(version("9.2"))).isTrue();
-        assertThat(ReleaseLine.on(TODAY.plusDays(1), releases).findImpossible("opmon-10", "10.0")).isEmpty();
-        assertThat(ReleaseLine.on(TODAY.minusDays(1), releases).findImpossible("opmon-9", "9.2")).map(Impossible::code)
+        assertThat(ReleaseLine.on(TODAY.plusDays(1), releases).findUnknown("opmon-10", "10.0")).isEmpty();
+        assertThat(ReleaseLine.on(TODAY.minusDays(1), releases).findUnknown("opmon-9", "9.2")).map(UnknownRelease::code)
                 .contains("no-release");
     }
 
     @Test
     void product_is_checked_without_a_version() {
-        assertThat(OPMON.findImpossible("opmon-77")).map(Impossible::reasonCode).contains("product-unknown");
-        assertThat(OPMON.findImpossible("opmon-10")).isEmpty();
-        assertThat(OPMON.findImpossible("opmon-8", "9.2")).map(Impossible::reasonCode).contains("version-unknown");
+        assertThat(OPMON.findUnknown("opmon-77")).map(UnknownRelease::reasonCode).contains("product-unknown");
+        assertThat(OPMON.findUnknown("opmon-10")).isEmpty();
+        assertThat(OPMON.findUnknown("opmon-8", "9.2")).map(UnknownRelease::reasonCode).contains("version-unknown");
     }
 }
