@@ -1,6 +1,6 @@
 package io.amparo.gateway.access;
 
-import io.amparo.gateway.limit.Callers;
+import io.amparo.gateway.limit.RequestOwner;
 import io.amparo.gateway.limit.InFlightFilter;
 import io.amparo.gateway.limit.LimitProperties;
 import io.amparo.gateway.limit.RefundFilter;
@@ -40,20 +40,20 @@ class AccessConfig {
 
     @Bean
     FilterRegistrationBean<RateLimitFilter> personRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
-        return afterSecurity(2, new RateLimitFilter(_ -> Callers.person(), limit, problems, TimeMeter.SYSTEM_NANOTIME));
+        return afterSecurity(2, new RateLimitFilter(_ -> RequestOwner.person(), limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean
     FilterRegistrationBean<InFlightFilter> personInFlightFilter(LimitProperties limits, ProblemWriter problems) {
         return afterSecurity(3,
-                new InFlightFilter(_ -> Callers.person(), limits.requestsPerPerson(), limits.requests(), problems));
+                new InFlightFilter(_ -> RequestOwner.person(), limits.requestsPerPerson(), limits.requests(), problems));
     }
 
     /** Counts only requests without a valid token, so slow ones do not stop people at the same address. */
     @Bean
     FilterRegistrationBean<InFlightFilter> addressInFlightFilter(LimitProperties limits, ProblemWriter problems) {
         return afterSecurity(4,
-                new InFlightFilter(request -> Callers.person().isPresent() ? Optional.empty() : remoteAddress(request),
+                new InFlightFilter(request -> RequestOwner.person().isPresent() ? Optional.empty() : remoteAddress(request),
                         limits.anonymousRequestsPerAddress(), limits.anonymousRequests(), problems));
     }
 
@@ -77,6 +77,6 @@ class AccessConfig {
     private static Optional<String> remoteAddress(HttpServletRequest request) {
         var path = request.getServletPath();
         boolean health = path.equals("/actuator/health") || path.startsWith("/actuator/health/");
-        return health ? Optional.empty() : Optional.of(Callers.address(request));
+        return health ? Optional.empty() : Optional.of(RequestOwner.address(request));
     }
 }

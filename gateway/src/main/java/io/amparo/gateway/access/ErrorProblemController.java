@@ -10,7 +10,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Writes the errors that the web server finds itself, as a body that has stopped arriving, as problems. */
+/** Writes the web server's own errors, for example a body that stops arriving, as problem details. */
 @RestController
 class ErrorProblemController implements ErrorController {
     private final ProblemWriter problems;

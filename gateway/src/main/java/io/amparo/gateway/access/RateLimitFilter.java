@@ -29,18 +29,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 @Adapter
 final class RateLimitFilter extends OncePerRequestFilter {
-    private final Function<HttpServletRequest, Optional<String>> caller;
+    private final Function<HttpServletRequest, Optional<String>> ownerOf;
     private final RateLimitProperties limit;
     private final ProblemWriter problems;
     private final TimeMeter time;
     private final Cache<String, Bucket> buckets;
 
     /**
-     * @param caller returns the owner of the bucket of a request; an empty result means that the request is not limited here
+     * @param owner returns the owner of the bucket of a request; an empty result means that the request is not limited here
      */
-    RateLimitFilter(Function<HttpServletRequest, Optional<String>> caller, RateLimitProperties limit, ProblemWriter problems,
+    RateLimitFilter(Function<HttpServletRequest, Optional<String>> owner, RateLimitProperties limit, ProblemWriter problems,
             TimeMeter time) {
-        this.caller = caller;
+        this.ownerOf = owner;
         this.limit = limit;
         this.problems = problems;
         this.time = time;
@@ -51,7 +51,7 @@ final class RateLimitFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var owner = caller.apply(request);
+        var owner = ownerOf.apply(request);
         if (owner.isEmpty() || admits(owner.get(), request, response))
             chain.doFilter(request, response);
         else

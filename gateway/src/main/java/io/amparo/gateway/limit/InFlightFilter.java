@@ -1,5 +1,6 @@
 package io.amparo.gateway.limit;
 
+import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -19,31 +20,31 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class InFlightFilter extends OncePerRequestFilter {
     private static final String ALL = "all";
 
-    private final Function<HttpServletRequest, Optional<String>> caller;
-    private final InFlight ofCaller;
-    private final InFlight ofAll;
+    private final Function<HttpServletRequest, Optional<String>> ownerOf;
+    private final KeyedSemaphore ofOwner;
+    private final KeyedSemaphore ofAll;
     private final ProblemWriter problems;
 
-    /** @param caller returns the owner of a request; an empty result means that the request is not limited here */
-    public InFlightFilter(Function<HttpServletRequest, Optional<String>> caller, int limit, int limitOfAll,
+    /** @param owner returns the owner of a request; an empty result means that the request is not limited here */
+    public InFlightFilter(Function<HttpServletRequest, Optional<String>> owner, int limit, int limitOfAll,
             ProblemWriter problems) {
-        this.caller = caller;
-        this.ofCaller = new InFlight(limit);
-        this.ofAll = new InFlight(limitOfAll);
+        this.ownerOf = owner;
+        this.ofOwner = new KeyedSemaphore(limit);
+        this.ofAll = new KeyedSemaphore(limitOfAll);
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var owner = caller.apply(request);
+        var owner = ownerOf.apply(request);
         if (owner.isEmpty()) {
             chain.doFilter(request, response);
-        } else if (ofCaller.tryAcquire(owner.get(), 1)) {
+        } else if (ofOwner.tryAcquire(owner.get(), 1)) {
             try {
                 filterInAll(request, response, chain);
             } finally {
-                ofCaller.release(owner.get(), 1);
+                ofOwner.release(owner.get(), 1);
             }
         } else {
             refuse(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-requests");

@@ -19,7 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param requestsPerPerson requests in progress of one person or machine
  * @param anonymousRequests requests in progress without a valid token
  * @param anonymousRequestsPerAddress requests in progress without a valid token, of one address
- * @param requestsPerService requests in progress at one service, less than its connections, of which its neighbours need some
+ * @param requestsPerService requests in progress at one service, less than its connections, of which other services need some
  * @param streamsPerPerson open event streams of one person
  * @param streamsPerService open event streams at one service
  * @param bodies memory for request bodies in all

@@ -1,5 +1,6 @@
 package io.amparo.gateway.limit;
 
+import io.amparo.platform.limit.KeyedSemaphore;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -23,7 +24,7 @@ final class LimitedEndpoint extends NioEndpoint {
 
     private final Map<SocketChannel, String> owners = new ConcurrentHashMap<>();
     private final Map<SocketWrapperBase<NioChannel>, Long> incompleteHeads = new ConcurrentHashMap<>();
-    private InFlight connections = new InFlight(Long.MAX_VALUE);
+    private KeyedSemaphore connections = new KeyedSemaphore(Long.MAX_VALUE);
     private NetMaskSet unlimited = new NetMaskSet();
     private long headTimeoutNanos = Long.MAX_VALUE;
     private Runnable onRefused = () -> {
@@ -36,7 +37,7 @@ final class LimitedEndpoint extends NioEndpoint {
     }
 
     void limit(LimitProperties limits, NetMaskSet unlimitedAddresses, Runnable onRefusedConnection) {
-        connections = new InFlight(limits.connectionsPerAddress());
+        connections = new KeyedSemaphore(limits.connectionsPerAddress());
         headTimeoutNanos = limits.headTimeout().toNanos();
         unlimited = unlimitedAddresses;
         onRefused = onRefusedConnection;

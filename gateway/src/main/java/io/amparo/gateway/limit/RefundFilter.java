@@ -12,7 +12,7 @@ public final class RefundFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (Callers.person().isPresent()) Refunds.run(request);
+        if (RequestOwner.person().isPresent()) Refunds.run(request);
         chain.doFilter(request, response);
     }
 }

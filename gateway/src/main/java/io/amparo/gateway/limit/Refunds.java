@@ -4,7 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a request has taken from the limits of its address. A valid token returns it: from then on the person's limits count. */
+/**
+ * What a request took from the limits of its address. It is returned when the token proves valid: then the person's limits count.
+ */
 public final class Refunds {
     private static final String ATTRIBUTE = Refunds.class.getName();
 

@@ -1,6 +1,6 @@
 package io.amparo.gateway.route;
 
-import io.amparo.gateway.limit.InFlight;
+import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.gateway.route.RefusedBodyException.Reason;
 import java.io.IOException;
 
@@ -8,12 +8,12 @@ import java.io.IOException;
 final class BodyMemory {
     private static final String ALL = "all";
 
-    private final InFlight all;
-    private final InFlight callers;
+    private final KeyedSemaphore all;
+    private final KeyedSemaphore callers;
 
     BodyMemory(long bytes, long bytesPerCaller) {
-        all = new InFlight(bytes);
-        callers = new InFlight(bytesPerCaller);
+        all = new KeyedSemaphore(bytes);
+        callers = new KeyedSemaphore(bytesPerCaller);
     }
 
     Reservation reservation(String caller) {

@@ -1,6 +1,6 @@
 package io.amparo.gateway.route;
 
-import io.amparo.gateway.limit.Callers;
+import io.amparo.gateway.limit.RequestOwner;
 import io.amparo.gateway.route.RefusedBodyException.Reason;
 import io.amparo.platform.Adapter;
 import jakarta.servlet.http.HttpServletRequest;
@@ -44,7 +44,7 @@ final class RequestBodyFilter implements HandlerFilterFunction<ServerResponse, S
         boolean upload = routes.isUpload(incoming.getServletPath());
         long limit = (upload ? routes.maxUpload() : routes.maxBody()).toBytes();
         if (incoming.getContentLengthLong() > limit) return refused(Reason.TOO_LARGE);
-        try (var reservation = memory.reservation(Callers.personOrAddress(incoming))) {
+        try (var reservation = memory.reservation(RequestOwner.personOrAddress(incoming))) {
             var body = upload ? new LimitedRequestBody(incoming.getInputStream(), limit, times.upload(), _ -> {
             }) : new LimitedRequestBody(incoming.getInputStream(), limit, times.body(), reservation);
             return forward(request, next, body, upload);

@@ -5,7 +5,7 @@ import static org.springframework.cloud.gateway.server.mvc.handler.GatewayRouter
 import static org.springframework.cloud.gateway.server.mvc.handler.HandlerFunctions.http;
 import static org.springframework.web.servlet.function.RequestPredicates.path;
 
-import io.amparo.gateway.limit.InFlight;
+import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.gateway.limit.LimitProperties;
 import io.amparo.platform.store.TraceContext;
 import io.amparo.platform.web.ProblemWriter;
@@ -57,15 +57,15 @@ class RouteConfig {
     /** Spring Boot also registers it as a servlet filter, which ends what it has begun as a filter of a route. */
     @Bean
     ServiceLoadFilter serviceLoadFilter(LimitProperties limits, GatewayProblems problems) {
-        return new ServiceLoadFilter(new InFlight(limits.requestsPerService()), problems);
+        return new ServiceLoadFilter(new KeyedSemaphore(limits.requestsPerService()), problems);
     }
 
     /** Runs after authentication and after the limits of all requests. */
     @Bean
     FilterRegistrationBean<StreamLimitFilter> streamLimitFilter(RouteProperties routes, LimitProperties limits,
             ProblemWriter problems, Clock clock) {
-        var registration = new FilterRegistrationBean<>(new StreamLimitFilter(routes, new InFlight(limits.streamsPerPerson()),
-                new InFlight(limits.streamsPerService()), problems, clock));
+        var registration = new FilterRegistrationBean<>(new StreamLimitFilter(routes,
+                new KeyedSemaphore(limits.streamsPerPerson()), new KeyedSemaphore(limits.streamsPerService()), problems, clock));
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + STEPS_AFTER_SECURITY);
         return registration;
     }

@@ -1,6 +1,6 @@
 package io.amparo.gateway.route;
 
-import io.amparo.gateway.limit.Callers;
+import io.amparo.gateway.limit.RequestOwner;
 import io.amparo.platform.Adapter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -97,7 +97,7 @@ final class ServiceClient implements ProxyExchange, AutoCloseable {
     private TimedBody timed(InputStream body, boolean stream) {
         if (!stream) return new TimedBody(body, timer, times.response());
         var now = clock.instant();
-        var total = Duration.between(now, Callers.tokenExpiry().orElse(now));
+        var total = Duration.between(now, RequestOwner.tokenExpiry().orElse(now));
         return new TimedBody(body, timer, total).closedWhenIdle(timer, times.streamIdle());
     }
 

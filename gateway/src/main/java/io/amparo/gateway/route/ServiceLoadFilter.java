@@ -1,6 +1,6 @@
 package io.amparo.gateway.route;
 
-import io.amparo.gateway.limit.InFlight;
+import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.platform.Adapter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -13,17 +13,17 @@ import org.springframework.web.servlet.function.HandlerFilterFunction;
 import org.springframework.web.servlet.function.ServerResponse;
 
 /**
- * Limits the requests in progress at each service, because a service with all its connections in use would not answer its
- * neighbours either. A request counts from the moment at which its body is complete until its response is written.
+ * Limits the requests in progress at each service, because a service with all its connections in use would not answer other
+ * services either. A request counts from the moment at which its body is complete until its response is written.
  */
 @Adapter
 final class ServiceLoadFilter extends OncePerRequestFilter {
     private static final String ATTRIBUTE = ServiceLoadFilter.class.getName() + ".service";
 
-    private final InFlight requests;
+    private final KeyedSemaphore requests;
     private final GatewayProblems problems;
 
-    ServiceLoadFilter(InFlight requests, GatewayProblems problems) {
+    ServiceLoadFilter(KeyedSemaphore requests, GatewayProblems problems) {
         this.requests = requests;
         this.problems = problems;
     }

@@ -1,7 +1,7 @@
 package io.amparo.gateway.route;
 
-import io.amparo.gateway.limit.Callers;
-import io.amparo.gateway.limit.InFlight;
+import io.amparo.gateway.limit.RequestOwner;
+import io.amparo.platform.limit.KeyedSemaphore;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -24,12 +24,13 @@ final class StreamLimitFilter extends OncePerRequestFilter {
     private static final String RETRY_AFTER_SECONDS = "15";
 
     private final RouteProperties routes;
-    private final InFlight ofPerson;
-    private final InFlight ofService;
+    private final KeyedSemaphore ofPerson;
+    private final KeyedSemaphore ofService;
     private final ProblemWriter problems;
     private final Clock clock;
 
-    StreamLimitFilter(RouteProperties routes, InFlight ofPerson, InFlight ofService, ProblemWriter problems, Clock clock) {
+    StreamLimitFilter(RouteProperties routes, KeyedSemaphore ofPerson, KeyedSemaphore ofService, ProblemWriter problems,
+            Clock clock) {
         this.routes = routes;
         this.ofPerson = ofPerson;
         this.ofService = ofService;
@@ -39,15 +40,15 @@ final class StreamLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Callers.person().isEmpty() || !routes.isStream(request.getServletPath());
+        return RequestOwner.person().isEmpty() || !routes.isStream(request.getServletPath());
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        var person = Callers.person().orElseThrow();
+        var person = RequestOwner.person().orElseThrow();
         var service = routes.serviceOf(request.getServletPath()).orElseThrow();
-        if (Callers.tokenExpiry().filter(expiry -> expiry.isAfter(clock.instant())).isEmpty())
+        if (RequestOwner.tokenExpiry().filter(expiry -> expiry.isAfter(clock.instant())).isEmpty())
             problems.write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated");
         else if (!ofPerson.tryAcquire(person, 1))
             refuse(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-streams");

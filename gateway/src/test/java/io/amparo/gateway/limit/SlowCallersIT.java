@@ -73,7 +73,7 @@ class SlowCallersIT {
     }
 
     @Test
-    void six_hundred_connections_without_a_request_stop_nobody() {
+    void six_hundred_idle_connections_do_not_stop_other_callers() {
         for (int address = 70; address < 76; address++) for (int i = 0; i < 100; i++) connect("127.0.0." + address);
         assertThatOthersPass();
     }

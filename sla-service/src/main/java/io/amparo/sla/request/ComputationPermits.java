@@ -1,8 +1,8 @@
 package io.amparo.sla.request;
 
+import io.amparo.platform.limit.KeyedSemaphore;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
@@ -18,7 +18,7 @@ final class ComputationPermits {
     }
 
     private final Semaphore megabytes = new Semaphore(MEGABYTES, true);
-    private final ConcurrentHashMap<String, Integer> runningByCaller = new ConcurrentHashMap<>();
+    private final KeyedSemaphore running = new KeyedSemaphore(PER_CALLER);
     private final Duration maxWait;
 
     /** @param maxWait how long a computation waits for those of other callers */
@@ -29,33 +29,19 @@ final class ComputationPermits {
     /** Returns empty if the caller has too many computations, or if those of all callers need too much. */
     Optional<Permit> tryAcquire(String caller, int weight) {
         int effectiveWeight = Math.min(weight, MEGABYTES);
-        if (!tryEnter(caller)) return Optional.empty();
+        if (!running.tryAcquire(caller, 1)) return Optional.empty();
         boolean acquired = false;
         try {
             acquired = megabytes.tryAcquire(effectiveWeight, maxWait.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException ignored) {
             Thread.currentThread().interrupt();
         } finally {
-            if (!acquired) leave(caller);
+            if (!acquired) running.release(caller, 1);
         }
         return acquired ? Optional.of(() -> {
             megabytes.release(effectiveWeight);
-            leave(caller);
+            running.release(caller, 1);
         }) : Optional.empty();
-    }
-
-    private boolean tryEnter(String caller) {
-        var entered = new boolean[1];
-        runningByCaller.compute(caller, (_, running) -> {
-            int before = running == null ? 0 : running;
-            entered[0] = before < PER_CALLER;
-            return entered[0] ? Integer.valueOf(before + 1) : running;
-        });
-        return entered[0];
-    }
-
-    private void leave(String caller) {
-        runningByCaller.computeIfPresent(caller, (_, running) -> running == 1 ? null : running - 1);
     }
 
     /** Returns the megabytes that are not in use. */
@@ -65,6 +51,6 @@ final class ComputationPermits {
 
     /** Returns the number of callers with a running computation. */
     int callers() {
-        return runningByCaller.size();
+        return running.owners();
     }
 }

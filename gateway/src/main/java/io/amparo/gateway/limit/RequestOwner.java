@@ -8,8 +8,8 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /** The owner of a request for the limits: the subject of a valid token, else the address. */
-public final class Callers {
-    private Callers() {
+public final class RequestOwner {
+    private RequestOwner() {
     }
 
     /** Returns the subject of the token; empty if the request has no valid token. */

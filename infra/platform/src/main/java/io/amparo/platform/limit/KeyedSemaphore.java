@@ -1,18 +1,18 @@
-package io.amparo.gateway.limit;
+package io.amparo.platform.limit;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Counts what each owner occupies at the moment (connections, requests or bytes), and refuses more than the limit. Remembers only
- * owners that occupy something, so its size has the same limits.
+ * A semaphore for each key: counts what each owner occupies at the moment (connections, requests or bytes), and refuses more than
+ * the limit. Remembers only owners that occupy something, so its size has the same limits.
  */
-public final class InFlight {
+public final class KeyedSemaphore {
     private final Map<String, Long> occupied = new ConcurrentHashMap<>();
     private final long limit;
 
-    public InFlight(long limit) {
+    public KeyedSemaphore(long limit) {
         this.limit = limit;
     }
 
