@@ -142,7 +142,7 @@ class NotificationIT {
     }
 
     @Test
-    void mail_of_a_long_reply_says_where_to_read_all_of_it() {
+    void mail_of_a_long_reply_has_the_path_of_the_whole_text() {
         kafka.publish("000016", 3, new PublicReplySent("000016", number("000016"), "acme", "m2", FABIO, BRUNO, "Coletor parado",
                 "Reinicie", OPENED, "/api/v1/tickets/000016/messages/m2"));
 

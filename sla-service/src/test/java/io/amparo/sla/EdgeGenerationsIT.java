@@ -60,7 +60,7 @@ class EdgeGenerationsIT {
     }
 
     @Test
-    void breach_after_a_rescheduling_is_seen_by_everyone() {
+    void breach_after_a_rescheduling_is_on_board_stream_report_and_clocks() {
         var opened = open();
         changePlan(2, "tight", Instant.now());
         awaitState(opened, "BREACHED");

@@ -12,7 +12,7 @@ class OpenApiIT {
     ApiClients api;
 
     @Test
-    void published_document_is_the_committed_one() {
+    void published_openapi_equals_the_committed_file() {
         OpenApiDocument.of("sla-service").checkPublishedBy(api);
     }
 }

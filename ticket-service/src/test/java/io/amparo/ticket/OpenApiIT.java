@@ -11,7 +11,7 @@ class OpenApiIT {
     ApiClients api;
 
     @Test
-    void published_document_is_the_committed_one() {
+    void published_openapi_equals_the_committed_file() {
         OpenApiDocument.of("ticket-service").checkPublishedBy(api);
     }
 }

@@ -128,7 +128,7 @@ class ReceivedTicketIT {
     }
 
     @Test
-    void an_impossible_version_is_refused_by_event_with_the_code_of_the_api() {
+    void an_unknown_version_is_refused_by_event_with_the_code_of_the_api() {
         var ticket = receive();
         var received = receivedEvent(ticket);
 

@@ -17,9 +17,9 @@ final class UpstreamStubs {
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
             Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
 
-    static final HttpStub ENTITLEMENT = HttpStub.playing("entitlement-service").respondTo("/api/v1/entitlement-decisions",
+    static final HttpStub ENTITLEMENT = HttpStub.ofService("entitlement-service").respondTo("/api/v1/entitlement-decisions",
             UpstreamStubs::decide);
-    static final HttpStub SLA = HttpStub.playing("sla-service").respondTo("/api/v1/sla/quotes", UpstreamStubs::quote);
+    static final HttpStub SLA = HttpStub.ofService("sla-service").respondTo("/api/v1/sla/quotes", UpstreamStubs::quote);
 
     private UpstreamStubs() {}
 

@@ -21,7 +21,7 @@ public final class FieldLimits {
     public static final int MIGRATION_PATH = 4_000;
     public static final int JUSTIFICATION = 2_000;
 
-    // Persons, and what they name
+    // Persons and their data
     /** RFC 5321, 4.5.3.1.3: a path has 256 characters including its brackets. */
     public static final int EMAIL = 254;
     public static final int NAME = 200;

@@ -56,7 +56,7 @@ public final class HttpStub {
     }
 
     /** Creates a stub that plays a service: requests and responses must follow the OpenAPI document of the service. */
-    public static HttpStub playing(String module) {
+    public static HttpStub ofService(String module) {
         var stub = new HttpStub();
         stub.contract = OpenApiDocument.of(module);
         return stub;
@@ -108,7 +108,7 @@ public final class HttpStub {
         failureStatus = status;
     }
 
-    /** Answers every request by this handler from now on; null restores normal responses. */
+    /** Passes every request to this handler from now on; null restores normal responses. */
     public void handleWith(@Nullable HttpHandler newHandler) {
         handler = newHandler;
     }

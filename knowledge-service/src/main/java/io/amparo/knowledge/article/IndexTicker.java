@@ -61,7 +61,8 @@ final class IndexTicker {
         } catch (RuntimeException e) {
             failureCounter.run();
             if (failed.add(article.id()))
-                LOG.log(Level.WARNING, "Article " + article.id() + " cannot be indexed; every tick tries it", e);
+                LOG.log(Level.WARNING,
+                        "Article " + article.id() + " cannot be indexed; search does not find it; retrying at every tick", e);
         }
     }
 

@@ -56,7 +56,7 @@ class CatchUpTest {
     }
 
     @Test
-    void old_record_holds_the_alarms_until_what_is_behind_it_is_fetched() {
+    void old_record_holds_the_alarms_until_the_backlog_is_fetched() {
         var hasBacklog = new AtomicBoolean();
         var catchUp = new CatchUp(() -> hasBacklog::get);
         catchUp.holdsAlarms(NOW);

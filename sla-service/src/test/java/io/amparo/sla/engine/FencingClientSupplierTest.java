@@ -44,7 +44,7 @@ class FencingClientSupplierTest {
     }
 
     @Test
-    void backlog_is_what_was_in_the_input_at_the_first_check_without_requests_of_a_migration() {
+    void backlog_is_the_input_at_the_first_check_without_migration_requests() {
         var consumer = new MockConsumer<byte[], byte[]>("earliest");
         var tickets = new TopicPartition("amparo.tickets", 0);
         var migrations = new TopicPartition("a.amparo.sla-migrations", 0);

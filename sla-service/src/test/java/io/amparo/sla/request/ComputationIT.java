@@ -38,7 +38,7 @@ class ComputationIT {
     }
 
     @Test
-    void every_answer_returns_its_permit() {
+    void every_response_returns_its_permit() {
         for (var budget : List.of("PT1H", "never", "P36525D", "PT0S"))
             api.as(Persona.BRUNO).post().uri(SIMULATIONS).body(simulation(budget)).exchange();
         api.as(Persona.BRUNO).post().uri(SIMULATIONS).body(List.of("not an object")).exchange().expectStatus().isBadRequest();

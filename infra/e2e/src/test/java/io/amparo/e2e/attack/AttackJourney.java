@@ -53,7 +53,7 @@ class AttackJourney {
     private final EventClient events = new EventClient(suite.addresses().brokers(), "");
 
     @AfterEach
-    void no_process_died() throws Exception {
+    void check_that_no_process_died() throws Exception {
         gateway.close();
         events.close();
         processes.assertUnharmed();

@@ -46,12 +46,12 @@ class GatewayAttackJourney {
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeEach
-    void another_address_exists() {
+    void skip_without_a_second_loopback_address() {
         assumeTrue(canUse("127.0.0.2"), "This machine has only one loopback address");
     }
 
     @AfterEach
-    void no_process_died() throws Exception {
+    void check_that_no_process_died() throws Exception {
         for (var each : opened) each.close();
         gateway.close();
         processes.assertUnharmed();

@@ -11,8 +11,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.client.HttpClientErrorException;
 
 /**
- * An answer of another service that the caller of this service gets: 400, 409 and 422 in the words of the other service, 401, and
- * 429 as 503 with the time after which a retry may succeed.
+ * A response of another service that this service forwards to its caller: 400, 409 and 422 with their texts, 401, and 429 as 503
+ * with the time after which a retry may succeed.
  */
 public final class UpstreamProblemException extends RuntimeException {
     private static final Duration DEFAULT_RETRY_AFTER = Duration.ofSeconds(2);
@@ -23,14 +23,14 @@ public final class UpstreamProblemException extends RuntimeException {
 
     private final HttpStatus status;
     private final String code;
-    private final transient Map<String, Object> words;
+    private final transient Map<String, Object> members;
     private final @Nullable Duration retryAfter;
 
-    private UpstreamProblemException(HttpStatus status, String code, Map<String, Object> words, @Nullable Duration retryAfter) {
+    private UpstreamProblemException(HttpStatus status, String code, Map<String, Object> members, @Nullable Duration retryAfter) {
         super(status.value() + " " + code);
         this.status = status;
         this.code = code;
-        this.words = words;
+        this.members = members;
         this.retryAfter = retryAfter;
     }
 
@@ -59,12 +59,12 @@ public final class UpstreamProblemException extends RuntimeException {
             case UNAUTHORIZED -> new UpstreamProblemException(status, "unauthenticated", Map.of(), null);
             default -> {
                 var problem = problem(e);
-                var words = new LinkedHashMap<String, Object>();
+                var members = new LinkedHashMap<String, Object>();
                 for (var member : List.of("title", "detail", ERRORS, "reasons", "alternatives"))
-                    if (problem.get(member) != null) words.put(member, problem.get(member));
-                words.computeIfPresent(ERRORS, (_, errors) -> rename(errors, fieldNames));
+                    if (problem.get(member) != null) members.put(member, problem.get(member));
+                members.computeIfPresent(ERRORS, (_, errors) -> rename(errors, fieldNames));
                 yield new UpstreamProblemException(status,
-                        problem.get("code") instanceof String code ? code : defaultCode(status), words, null);
+                        problem.get("code") instanceof String code ? code : defaultCode(status), members, null);
             }
         };
     }
@@ -115,9 +115,9 @@ public final class UpstreamProblemException extends RuntimeException {
         return code;
     }
 
-    /** Members of the problem in the words of the other service: title, detail, errors, reasons and alternatives. */
-    Map<String, Object> words() {
-        return words;
+    /** Members of the problem with the texts of the other service: title, detail, errors, reasons and alternatives. */
+    Map<String, Object> members() {
+        return members;
     }
 
     @Nullable

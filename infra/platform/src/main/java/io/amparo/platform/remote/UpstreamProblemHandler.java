@@ -26,15 +26,15 @@ class UpstreamProblemHandler {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> upstreamProblem(UpstreamProblemException e) {
         var problem = problems.problem(ApiException.of(e.status(), e.code()), LocaleContextHolder.getLocale());
-        addWords(problem, e.words());
+        addMembers(problem, e.members());
         var response = ResponseEntity.status(e.status());
         if (e.retryAfter() != null) response.header(HttpHeaders.RETRY_AFTER, Long.toString(e.retryAfter().toSeconds()));
         if (e.status() == HttpStatus.UNAUTHORIZED) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         return response.body(problem);
     }
 
-    private static void addWords(ProblemDetail problem, Map<String, Object> words) {
-        words.forEach((member, value) -> {
+    private static void addMembers(ProblemDetail problem, Map<String, Object> members) {
+        members.forEach((member, value) -> {
             switch (member) {
                 case "title" -> problem.setTitle(value.toString());
                 case "detail" -> problem.setDetail(value.toString());

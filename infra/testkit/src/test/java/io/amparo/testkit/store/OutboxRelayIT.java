@@ -167,7 +167,7 @@ class OutboxRelayIT {
     }
 
     @Test
-    void all_entries_of_a_document_are_published_in_order_whatever_their_number() {
+    void document_with_many_entries_is_published_in_order() {
         tallies.insert("long", "begin",
                 Change.of(new Tally(130), Collections.nCopies(130, new Tally(0).step("long").events().getFirst())));
 

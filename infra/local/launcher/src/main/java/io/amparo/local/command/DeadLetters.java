@@ -37,8 +37,8 @@ final class DeadLetters {
         if (result.replayed() + result.remaining() == 0)
             spec.commandLine().getOut().printf("There are no dead letters of %s on %s.%n", group, topic);
         else
-            spec.commandLine().getOut().printf("%d of the dead letters of %s on %s went through, %d are left.%n",
-                    result.replayed(), group, topic, result.remaining());
+            spec.commandLine().getOut().printf("%d dead letters of %s on %s were replayed, %d remain.%n", result.replayed(),
+                    group, topic, result.remaining());
         return result.remaining() == 0 ? 0 : 1;
     }
 }

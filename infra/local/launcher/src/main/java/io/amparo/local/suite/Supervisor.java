@@ -54,12 +54,12 @@ final class Supervisor {
     }
 
     private void run() {
-        log("supervises " + String.join(", ", processes.stream().map(each -> each.process.name()).toList()));
+        log("Supervisor watches " + String.join(", ", processes.stream().map(each -> each.process.name()).toList()));
         while (isSupervisorOfHome()) {
             check(Instant.now());
             LockSupport.parkNanos(POLL_INTERVAL.toNanos());
         }
-        log("ends: another supervisor has taken over, or the home was deleted");
+        log("Supervisor ends: another supervisor has taken over, or the home was deleted");
     }
 
     private boolean isSupervisorOfHome() {

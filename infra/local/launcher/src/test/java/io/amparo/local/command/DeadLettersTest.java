@@ -46,8 +46,8 @@ class DeadLettersTest {
 
         assertThat(services.requests())
                 .containsExactly("POST /ticket/actuator/deadletters/amparo.sla Bearer iaras {\"group\":\"ticket-service\"}");
-        assertThat(result).isEqualTo(new CommandResult(0,
-                "3 of the dead letters of ticket-service on amparo.sla went through, 0 are left.%n".formatted()));
+        assertThat(result).isEqualTo(
+                new CommandResult(0, "3 dead letters of ticket-service on amparo.sla were replayed, 0 remain.%n".formatted()));
     }
 
     @Test
@@ -66,7 +66,7 @@ class DeadLettersTest {
         var result = replay("amparo.sla", "ticket-service");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output()).startsWith("1 of the dead letters").contains("2 are left");
+        assertThat(result.output()).startsWith("1 dead letters").contains("2 remain");
     }
 
     @Test

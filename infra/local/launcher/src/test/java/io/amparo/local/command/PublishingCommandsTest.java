@@ -86,7 +86,7 @@ class PublishingCommandsTest {
     }
 
     @Test
-    void root_command_has_both_commands() {
+    void outbox_and_republish_are_registered() {
         assertThat(Amparo.commandLine().getSubcommands()).containsKeys("outbox", "republish");
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** What the caller gets for each answer of entitlement-service and of sla-service: never a 500. */
 @TicketServiceTest
-class UpstreamAnswersIT {
+class UpstreamResponsesIT {
     private static final String PROBLEM = """
             {"type": "https://amparo.example/problems/some-code", "title": "Title of the other service", "code": "some-code",
             "detail": "Its detail", "status": %d, "traceId": "of-the-other-service", "errors": [{"field": "version",
@@ -95,7 +95,8 @@ class UpstreamAnswersIT {
         return Stream.concat(
                 Stream.of(403, 404, 500, 502, 503, 504, 301)
                         .map(status -> Named.of(Integer.toString(status), status(status, PROBLEM.formatted(status)))),
-                Stream.of(Named.of("slow body", UpstreamAnswersIT::slowBody), Named.of("cut body", UpstreamAnswersIT::cutBody),
+                Stream.of(Named.of("slow body", UpstreamResponsesIT::slowBody),
+                        Named.of("cut body", UpstreamResponsesIT::cutBody),
                         Named.of("200 with an empty object", status(200, "{}")),
                         Named.of("200 without a body", status(200, ""))));
     }
@@ -117,7 +118,7 @@ class UpstreamAnswersIT {
 
     @ParameterizedTest
     @ValueSource(ints = {400, 409, 422})
-    void a_rejection_by_entitlement_passes_in_its_own_words(int status) {
+    void a_rejection_by_entitlement_is_forwarded_with_its_texts(int status) {
         UpstreamStubs.ENTITLEMENT.handleWith(status(status, PROBLEM.formatted(status)));
 
         var problem = json(open().expectStatus().isEqualTo(status));
