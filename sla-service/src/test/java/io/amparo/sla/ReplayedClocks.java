@@ -1,5 +1,6 @@
 package io.amparo.sla;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.sla.SlaEvent;
@@ -12,6 +13,7 @@ import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ public final class ReplayedClocks {
     private static final int BREACH = 100;
 
     private final Map<String, String> states = new HashMap<>();
+    private final Map<String, Instant> due = new HashMap<>();
     private final Map<String, Set<Integer>> reached = new HashMap<>();
     private final Map<String, Integer> generations = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
@@ -52,6 +55,7 @@ public final class ReplayedClocks {
             case SlaRescheduled it -> {
                 withdraw(id, key(it.metric(), it.cycle()), it.withdrawn());
                 states.put(key(it.metric(), it.cycle()), it.state());
+                due.put(key(it.metric(), it.cycle()), it.to());
             }
             case SlaMet it -> states.put(key(it.metric(), it.cycle()), it.late() ? "MISSED" : "MET");
             case SlaCancelled it -> {
@@ -63,7 +67,10 @@ public final class ReplayedClocks {
     }
 
     private void put(List<SlaEvent.Clock> clocks) {
-        for (var clock : clocks) states.put(key(clock.metric(), clock.cycle()), clock.state());
+        for (var clock : clocks) {
+            states.put(key(clock.metric(), clock.cycle()), clock.state());
+            due.put(key(clock.metric(), clock.cycle()), clock.dueAt());
+        }
     }
 
     private void reach(String id, String ticketId, String clock, int percent) {
@@ -84,6 +91,17 @@ public final class ReplayedClocks {
     /** Returns the state of a clock; null if no event has named it. */
     public @Nullable String state(String metric, int cycle) {
         return states.get(key(metric, cycle));
+    }
+
+    /** Returns the due instant of a clock that has not ended; null during a pause without end. */
+    public @Nullable Instant dueAt(String metric, int cycle) {
+        return due.get(key(metric, cycle));
+    }
+
+    /** Returns {@code <objective>/<cycle>} of the clocks that are not cancelled. */
+    public Set<String> notCancelled() {
+        return states.entrySet().stream().filter(each -> !each.getValue().equals("CANCELLED")).map(Map.Entry::getKey)
+                .collect(toSet());
     }
 
     /** Returns the percentages of the rungs that were emitted and not withdrawn. */

@@ -29,6 +29,9 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
         RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
     }
 
+    /** Identifies a clock within its ticket. */
+    public record Key(Metric metric, int cycle) {}
+
     /**
      * A fact moved the due instant from one instant to another; null if an open-ended pause comes first. Both are null for a
      * clock in such a pause that falls due at another instant once it resumes. They are equal if the fact changed the budget, or
@@ -38,6 +41,10 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
 
     public SlaClock {
         dueDateChanges = List.copyOf(dueDateChanges);
+    }
+
+    public Key key() {
+        return new Key(metric, cycle);
     }
 
     /** Whether this clock has that metric and cycle. */

@@ -1,21 +1,25 @@
 package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.Edge.RungKey;
+import io.amparo.sla.clock.ReportedClock;
+import io.amparo.sla.clock.SlaClock.Key;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The edges that the engine has emitted for a ticket: once each, and a rung once per generation.
+ * The edges that the engine has emitted for a ticket: each generation of an edge once.
  *
- * @param keys keys of the edges other than rungs
+ * @param keys keys of the edges other than rungs, with their generation
  * @param rungs the last generation of each rung
+ * @param clocks the clocks according to the emitted events
  * @param eventCount number of emitted events
  * @param latestAt instant of the latest emitted edge
  */
-record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, int eventCount, Instant latestAt) {
-    static final EmittedEdges NONE = new EmittedEdges(Set.of(), Map.of(), 0, Instant.EPOCH);
+record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, Map<Key, ReportedClock> clocks, int eventCount,
+        Instant latestAt) {
+    static final EmittedEdges NONE = new EmittedEdges(Set.of(), Map.of(), Map.of(), 0, Instant.EPOCH);
 
     /**
      * The last generation of a rung.
@@ -34,6 +38,7 @@ record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, int eventC
     EmittedEdges {
         keys = Collections.unmodifiableSet(keys);
         rungs = Collections.unmodifiableMap(rungs);
+        clocks = Collections.unmodifiableMap(clocks);
     }
 
     boolean isEmpty() {

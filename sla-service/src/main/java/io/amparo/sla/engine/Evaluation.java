@@ -1,9 +1,12 @@
 package io.amparo.sla.engine;
 
+import io.amparo.sla.clock.Corrections;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edge.RungKey;
 import io.amparo.sla.clock.Edges;
+import io.amparo.sla.clock.ReportedClock;
 import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.clock.SlaClock.Key;
 import io.amparo.sla.engine.EmittedEdges.Generation;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
@@ -18,7 +21,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One evaluation of a ticket: reconciles the emitted edges with the edges that follow from the ledger as it is now.
+ * One evaluation of a ticket: reconciles the emitted edges with the edges that follow from the ledger as it is now. Time does not
+ * go back: a fact that precedes an emitted edge is evaluated at the instant of that edge.
  *
  * <p>
  * An emitted rung stays emitted at its instant. A fact that arrives later may precede it, so that the clock had not reached the
@@ -30,17 +34,18 @@ final class Evaluation {
      * An event to emit.
      *
      * @param edge for a withdrawal without a RESCHEDULED edge, the WITHDRAWN edge of the most severe rung
-     * @param generation 1 for edges other than rungs
+     * @param generation 1 for the first emission of the edge
      * @param withdrawn the rungs that the event withdraws
+     * @param dueBefore the reported due instant that a correction replaces; null for other events
      * @param stateAt the event reports the clocks as of this instant: that of its edge, but an event with the state of clocks not
      *     before the edges that were emitted earlier, because its fact may have arrived after them
      */
-    record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, Instant stateAt) {
+    record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, @Nullable Instant dueBefore, Instant stateAt) {
 
         /** Returns the key that identifies the event within its ticket. */
         String key() {
             var rung = edge.rung();
-            if (rung == null) return edge.key();
+            if (rung == null) return Evaluation.key(edge, generation);
             return edge.reachesRung() ? rung.key(generation) : rung.key(generation) + "/withdrawn";
         }
     }
@@ -57,9 +62,10 @@ final class Evaluation {
 
     private final Set<String> keys;
     private final Map<RungKey, Generation> rungs;
+    private final EmittedEdges emittedBefore;
+    private final List<SlaClock> clocks;
     private final List<Edge> edges;
     private final Instant now;
-    private final Instant latestBefore;
     private final List<Emission> emissions = new ArrayList<>();
     private final List<Withdrawal> pending = new ArrayList<>();
     private @Nullable Instant nextEdgeAt;
@@ -67,9 +73,10 @@ final class Evaluation {
     Evaluation(EmittedEdges emitted, List<SlaClock> clocks, Instant now) {
         this.keys = new LinkedHashSet<>(emitted.keys());
         this.rungs = new LinkedHashMap<>(emitted.rungs());
+        this.emittedBefore = emitted;
+        this.clocks = clocks;
         this.edges = Edges.of(clocks);
-        this.now = now;
-        this.latestBefore = emitted.latestAt();
+        this.now = later(now, emitted.latestAt());
         correctHistory();
         for (var edge : edges) emitIfDue(edge);
         emitPendingWithdrawals();
@@ -80,9 +87,26 @@ final class Evaluation {
         return emissions;
     }
 
-    EmittedEdges emitted(int eventCountBefore) {
-        var latest = emissions.stream().map(each -> each.edge().at()).reduce(latestBefore, Evaluation::later);
-        return new EmittedEdges(keys, rungs, eventCountBefore + emissions.size(), latest);
+    /**
+     * Returns the events that correct the clocks which a late fact has changed, and which no other event reports. A correction is
+     * at least the second generation, because the first one belongs to a fact at that instant.
+     */
+    List<Emission> corrections(Map<Key, ReportedClock> reported) {
+        int before = emissions.size();
+        for (var edge : Corrections.of(reported, clocks, now)) {
+            var known = edge.type() == Edge.Type.RESCHEDULED ? reported.get(new Key(edge.metric(), edge.cycle())) : null;
+            emissions.add(new Emission(edge, recordGeneration(edge, 2), List.of(), known == null ? null : known.dueAt(), now));
+        }
+        return emissions.subList(before, emissions.size());
+    }
+
+    EmittedEdges emitted(Map<Key, ReportedClock> reported) {
+        var latest = emissions.stream().map(each -> each.edge().at()).reduce(emittedBefore.latestAt(), Evaluation::later);
+        return new EmittedEdges(keys, rungs, reported, emittedBefore.eventCount() + emissions.size(), latest);
+    }
+
+    Instant now() {
+        return now;
     }
 
     /** Returns the instant of the next edge if no further fact arrives; null for none. */
@@ -108,7 +132,7 @@ final class Evaluation {
             if (reached)
                 reachedEarlier.add(last);
             else
-                pending.add(new Withdrawal(rung.getKey(), rung.getValue(), later(now, latestBefore)));
+                pending.add(new Withdrawal(rung.getKey(), rung.getValue(), now));
         }
         pending.forEach(each -> rungs.computeIfPresent(each.rung(), (_, it) -> it.withdrawn(it.at())));
         reachedEarlier.forEach(edge -> reach(edge, rungs.get(edge.rung()).at()));
@@ -117,7 +141,7 @@ final class Evaluation {
     private void emitIfDue(Edge edge) {
         var rung = edge.rung();
         var generation = rung == null ? null : rungs.get(rung);
-        if (isEmitted(edge, generation)) return;
+        if (rung == null ? isEmitted(edge) : isEmitted(edge, generation)) return;
         if (edge.at().isAfter(now)) {
             if (nextEdgeAt == null) nextEdgeAt = edge.at();
         } else if (rung == null)
@@ -130,9 +154,17 @@ final class Evaluation {
         }
     }
 
+    /** An end may have been emitted for a clock that runs according to a late fact. It is then emitted once more. */
+    private boolean isEmitted(Edge edge) {
+        if (edge.at().isAfter(now)) return false;
+        boolean end = edge.type() == Edge.Type.MET || edge.type() == Edge.Type.CANCELLED;
+        if (!end) return keys.contains(edge.key());
+        var reported = emittedBefore.clocks().get(new Key(edge.metric(), edge.cycle()));
+        return reported != null && reported.hasEnd(edge.type());
+    }
+
     /** A rung that was not emitted, because an earlier cycle reached it, needs no withdrawal. */
     private boolean isEmitted(Edge edge, @Nullable Generation generation) {
-        if (edge.rung() == null) return keys.contains(edge.key());
         if (generation == null) return !edge.reachesRung();
         return !edge.at().isAfter(generation.at()) || !edge.reachesRung() && !generation.reached();
     }
@@ -148,8 +180,18 @@ final class Evaluation {
     private void emit(Edge edge) {
         boolean rescheduled = edge.type() == Edge.Type.RESCHEDULED;
         if (!rescheduled) emitPendingWithdrawals();
-        keys.add(edge.key());
-        add(edge, 1, rescheduled ? takePending(edge.metric(), edge.cycle()) : List.of());
+        add(edge, recordGeneration(edge, 1), rescheduled ? takePending(edge.metric(), edge.cycle()) : List.of());
+    }
+
+    private int recordGeneration(Edge edge, int first) {
+        int generation = first;
+        while (!keys.add(key(edge, generation)))
+            generation++;
+        return generation;
+    }
+
+    private static String key(Edge edge, int generation) {
+        return generation == 1 ? edge.key() : edge.key() + "/" + generation;
     }
 
     /** Emits the withdrawals that no RESCHEDULED edge contains, one event per clock. */
@@ -172,10 +214,10 @@ final class Evaluation {
     private void add(Edge edge, int generation, List<Withdrawal> withdrawn) {
         // The other events report what happened at their instant, the state of a clock must not go back.
         var stateAt = switch (edge.type()) {
-            case RESCHEDULED, WITHDRAWN, PAUSED, RESUMED -> later(edge.at(), latestBefore);
+            case RESCHEDULED, WITHDRAWN, PAUSED, RESUMED -> later(edge.at(), emittedBefore.latestAt());
             case ASSIGNED, MET, CANCELLED, WARNED, BREACHED -> edge.at();
         };
-        emissions.add(new Emission(edge, generation, withdrawn, stateAt));
+        emissions.add(new Emission(edge, generation, withdrawn, null, stateAt));
     }
 
     private static Instant later(Instant a, Instant b) {

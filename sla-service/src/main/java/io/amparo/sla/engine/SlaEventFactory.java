@@ -13,6 +13,7 @@ import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
+import io.amparo.sla.clock.SlaClock.EndState;
 import io.amparo.sla.engine.Evaluation.Emission;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
@@ -41,7 +42,7 @@ final class SlaEventFactory {
     private final Instant now;
 
     /**
-     * Creates the events of an evaluation.
+     * Creates the events of some emissions of an evaluation.
      *
      * @param watch the watch before the evaluation
      * @param clocks the clocks of its ledger
@@ -49,7 +50,7 @@ final class SlaEventFactory {
     static List<OutgoingSlaEvent> eventsOf(List<Emission> emissions, TicketWatch watch, List<SlaClock> clocks, Policies policies,
             Instant now) {
         if (emissions.isEmpty()) return List.of();
-        return Announcements.assign(emissions.stream().map(emission -> of(emission, watch, clocks, policies, now)).toList());
+        return emissions.stream().map(emission -> of(emission, watch, clocks, policies, now)).toList();
     }
 
     private static OutgoingSlaEvent of(Emission emission, TicketWatch watch, List<SlaClock> clocks, Policies policies,
@@ -90,9 +91,9 @@ final class SlaEventFactory {
                     now, escalationTargets(Edge.BREACH, at), tzdata(), null, null);
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
                     clock().consumed(at).toString(), at, tzdata());
-            case RESCHEDULED -> rescheduled(changes().skip(edge.percent()).findFirst().orElseThrow());
+            case RESCHEDULED -> rescheduled(changes().skip(edge.percent()).findFirst().orElseGet(this::correction));
             case WITHDRAWN -> withdrawn();
-            case CANCELLED -> cancelled(clock().cancellationCode());
+            case CANCELLED -> cancelled();
         };
     }
 
@@ -104,7 +105,9 @@ final class SlaEventFactory {
                 ledgerAtEdge.last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
     }
 
-    private SlaCancelled cancelled(String code) {
+    private SlaCancelled cancelled() {
+        var code = findClock().filter(clock -> clock.endState() == EndState.CANCELLED && !clock.isOpen(emission.stateAt()))
+                .map(SlaClock::cancellationCode).orElse(NOT_STARTED);
         return new SlaCancelled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(), edge.cycle(),
                 code, edge.at(), withdrawnPercents());
     }
@@ -119,17 +122,20 @@ final class SlaEventFactory {
     }
 
     private SlaEvent withdrawn() {
-        if (findClock().isEmpty()) return cancelled(NOT_STARTED);
+        if (findClock().isEmpty()) return cancelled();
         return rescheduled(changes().reduce((_, last) -> last).orElseGet(this::correction));
     }
 
-    /** Returns the change behind a withdrawal: a fact that precedes an emitted rung has arrived after it. */
+    /** Returns the change behind a withdrawal or correction: a fact that precedes an emitted edge has arrived after it. */
     private DueDateChange correction() {
-        var worst = emission.withdrawn().getFirst();
-        var fact = added.stream().filter(each -> !each.at().isAfter(worst.generation().at())).findFirst()
+        var worst = emission.withdrawn().stream().findFirst();
+        var correctedAt = worst.map(each -> each.generation().at()).orElse(edge.at());
+        var fact = added.stream().filter(each -> !each.at().isAfter(correctedAt)).findFirst()
                 .orElseGet(ledgerAtEdge.facts()::getLast);
         var due = clock().dueAt();
-        return new DueDateChange(edge.at(), worst.rung().percent() == Edge.BREACH ? worst.generation().at() : due, due, fact);
+        var before = emission.dueBefore() == null ? due : emission.dueBefore();
+        var breached = worst.filter(each -> each.rung().percent() == Edge.BREACH).map(each -> each.generation().at());
+        return new DueDateChange(edge.at(), breached.orElse(before), due, fact);
     }
 
     private Stream<DueDateChange> changes() {

@@ -1,11 +1,14 @@
 package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.ClockTracker;
+import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.engine.Evaluation.Emission;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.plan.Policies;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,8 +18,10 @@ import org.jspecify.annotations.Nullable;
  * each wake-up computes all edges anew.
  *
  * @param added the facts since the last evaluation, which the store does not contain
+ * @param late whether a fact since the last evaluation does not follow the edges that were emitted before it arrived
  */
-public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, List<TicketFact> added) {
+public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, List<TicketFact> added,
+        boolean late) {
     static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /** The watch after an evaluation, and the events to publish. */
@@ -27,7 +32,7 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
     }
 
     TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt) {
-        this(ledger, emittedEdges, wakeUpAt, List.of());
+        this(ledger, emittedEdges, wakeUpAt, List.of(), false);
     }
 
     public static TicketWatch of(Ledger ledger) {
@@ -35,12 +40,12 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
     }
 
     public TicketWatch with(List<TicketFact> facts) {
-        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt,
-                Stream.concat(added.stream(), facts.stream()).toList());
+        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt, Stream.concat(added.stream(), facts.stream()).toList(),
+                late || facts.stream().anyMatch(fact -> !fact.at().isAfter(emittedEdges.latestAt())));
     }
 
     TicketWatch wakingAt(@Nullable Instant at) {
-        return new TicketWatch(ledger, emittedEdges, at);
+        return new TicketWatch(ledger, emittedEdges, at, List.of(), late);
     }
 
     /** Emits every edge that has fallen due. A second call for the same instant emits nothing. */
@@ -48,8 +53,19 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
         var clocks = ClockTracker.clocksOf(ledger, policies);
         if (clocks.isEmpty()) return new Advance(wakingAt(now.plus(RETRY_DELAY)), List.of());
         var evaluation = new Evaluation(emittedEdges, clocks.get(), now);
-        var events = SlaEventFactory.eventsOf(evaluation.emissions(), this, clocks.get(), policies, now);
-        return new Advance(new TicketWatch(ledger, evaluation.emitted(emittedEdges.eventCount()), evaluation.nextEdgeAt()),
-                events);
+        var reported = new ReportedClocks(emittedEdges.clocks());
+        var events = new ArrayList<OutgoingSlaEvent>();
+        events.addAll(report(evaluation.emissions(), clocks.get(), policies, evaluation.now(), reported));
+        if (late)
+            events.addAll(report(evaluation.corrections(reported.clocks()), clocks.get(), policies, evaluation.now(), reported));
+        return new Advance(new TicketWatch(ledger, evaluation.emitted(reported.clocks()), evaluation.nextEdgeAt()),
+                Announcements.assign(events));
+    }
+
+    private List<OutgoingSlaEvent> report(List<Emission> emissions, List<SlaClock> clocks, Policies policies, Instant now,
+            ReportedClocks reported) {
+        var events = SlaEventFactory.eventsOf(emissions, this, clocks, policies, now);
+        for (var each : events) reported.apply(each.event());
+        return events;
     }
 }

@@ -1,6 +1,9 @@
 package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.Edge.RungKey;
+import io.amparo.sla.clock.ReportedClock;
+import io.amparo.sla.clock.SlaClock.Key;
+import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.engine.EmittedEdges.Generation;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
@@ -16,15 +19,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes and decodes ticket watches for the store of the engine. The format is compact, because there may be a million of them.
  * The first byte is the format version.
  */
 public final class TicketWatchCodec {
-    private static final int FORMAT_VERSION = 2;
+    private static final int FORMAT_VERSION = 3;
     /** The position is the code of the metric in the state store: append only. */
     private static final Metric[] METRICS = Metric.values();
+    /** The position is the code of the state in the state store: append only. */
+    private static final State[] STATES = State.values();
 
     /** @throws IllegalStateException if the watch is larger than this number of bytes */
     static byte[] encode(TicketWatch watch, int maxBytes) {
@@ -47,7 +54,8 @@ public final class TicketWatchCodec {
             out.writeInt(ledger.facts().size());
             for (var fact : ledger.facts()) FactCodec.write(fact, out);
             writeEmittedEdges(watch.emittedEdges(), out);
-            out.writeLong(watch.wakeUpAt() == null ? Long.MIN_VALUE : watch.wakeUpAt().toEpochMilli());
+            out.writeBoolean(watch.late());
+            writeInstant(watch.wakeUpAt(), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,9 +71,9 @@ public final class TicketWatchCodec {
             var facts = new ArrayList<TicketFact>();
             for (int n = in.readInt(); n > 0; n--) facts.add(FactCodec.read(in));
             var emittedEdges = readEmittedEdges(in);
-            long wakeUpAt = in.readLong();
-            return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), emittedEdges,
-                    wakeUpAt == Long.MIN_VALUE ? null : Instant.ofEpochMilli(wakeUpAt));
+            boolean late = in.readBoolean();
+            return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), emittedEdges, readInstant(in),
+                    List.of(), late);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,6 +93,13 @@ public final class TicketWatchCodec {
             out.writeBoolean(each.getValue().reached());
             out.writeLong(each.getValue().at().toEpochMilli());
         }
+        out.writeInt(emitted.clocks().size());
+        for (var each : emitted.clocks().entrySet()) {
+            out.writeByte(each.getKey().metric().ordinal());
+            out.writeInt(each.getKey().cycle());
+            out.writeByte(each.getValue().state().ordinal());
+            writeInstant(each.getValue().dueAt(), out);
+        }
     }
 
     private static EmittedEdges readEmittedEdges(DataInputStream in) throws IOException {
@@ -96,7 +111,19 @@ public final class TicketWatchCodec {
         for (int n = in.readInt(); n > 0; n--)
             rungs.put(new RungKey(METRICS[in.readByte()], in.readInt(), in.readShort()),
                     new Generation(in.readInt(), in.readBoolean(), Instant.ofEpochMilli(in.readLong())));
-        return new EmittedEdges(keys, rungs, eventCount, latestAt);
+        var clocks = new LinkedHashMap<Key, ReportedClock>();
+        for (int n = in.readInt(); n > 0; n--)
+            clocks.put(new Key(METRICS[in.readByte()], in.readInt()), new ReportedClock(STATES[in.readByte()], readInstant(in)));
+        return new EmittedEdges(keys, rungs, clocks, eventCount, latestAt);
+    }
+
+    private static void writeInstant(@Nullable Instant at, DataOutputStream out) throws IOException {
+        out.writeLong(at == null ? Long.MIN_VALUE : at.toEpochMilli());
+    }
+
+    private static @Nullable Instant readInstant(DataInputStream in) throws IOException {
+        long at = in.readLong();
+        return at == Long.MIN_VALUE ? null : Instant.ofEpochMilli(at);
     }
 
     private TicketWatchCodec() {}

@@ -168,7 +168,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param from the previous due instant; null during a pause without end
      * @param to the new due instant; null during a pause without end
      * @param term type of the fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG; another one only if that fact arrived
-     *     after a rung which it withdraws
+     *     after an edge which it changes
      * @param value value of that fact, as in the ledger
      * @param by who caused it; null if no person did
      * @param tzdata version of the time zone data on which the new instant is based

@@ -10,8 +10,8 @@ import java.util.List;
  * start fails with a clear message.
  */
 final class StateFormat {
-    /** Version 4: the engine and its read model store generations of edges. */
-    private static final String CURRENT = "4";
+    /** Version 5: the engine stores the clocks as its events reported them. */
+    private static final String CURRENT = "5";
     private static final List<String> STATEFUL = List.of("store", "broker");
 
     private StateFormat() {

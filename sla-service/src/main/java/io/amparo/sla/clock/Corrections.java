@@ -1,0 +1,60 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.clock.SlaClock.Key;
+import io.amparo.sla.clock.SlaClock.State;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Computes the edges that lead from the reported clocks of a ticket to the clocks at an instant. They differ only if a fact
+ * arrived after an edge that it precedes, or in the same millisecond.
+ */
+public final class Corrections {
+
+    /** Returns the edges in the order of emission; all but an end happen now. */
+    public static List<Edge> of(Map<Key, ReportedClock> reported, List<SlaClock> clocks, Instant now) {
+        var corrections = new LinkedHashMap<String, Edge>();
+        var started = new HashSet<Key>();
+        for (var clock : clocks) {
+            if (clock.startedAt().isAfter(now)) continue;
+            started.add(clock.key());
+            var known = reported.get(clock.key());
+            if (known != null && known.isSameAs(clock, now)) continue;
+            var edge = edge(clock, known, now);
+            corrections.put(edge.key(), edge);
+        }
+        for (var clock : reported.entrySet())
+            if (clock.getValue().state() != State.CANCELLED && !started.contains(clock.getKey())) {
+                var edge = new Edge(clock.getKey().metric(), clock.getKey().cycle(), Edge.Type.CANCELLED, 0, now);
+                corrections.put(edge.key(), edge);
+            }
+        var edges = new ArrayList<>(corrections.values());
+        edges.sort(Edge.ORDER);
+        return edges;
+    }
+
+    /** A start, a pause and its end concern all clocks of the ticket. Any other change is a rescheduling of the clock. */
+    private static Edge edge(SlaClock clock, @Nullable ReportedClock known, Instant now) {
+        var state = clock.state(now);
+        return switch (state) {
+            case MET, MISSED -> ofClock(clock, Edge.Type.MET, clock.endedAt());
+            case CANCELLED -> ofClock(clock, Edge.Type.CANCELLED, clock.endedAt());
+            case RUNNING, AT_RISK, BREACHED,
+                    PAUSED ->
+                known == null || known.isPaused() != (state == State.PAUSED)
+                        ? new Edge(null, 1, clock.isPaused(now) ? Edge.Type.PAUSED : Edge.Type.RESUMED, 0, now)
+                        : ofClock(clock, Edge.Type.RESCHEDULED, now);
+        };
+    }
+
+    private static Edge ofClock(SlaClock clock, Edge.Type type, Instant at) {
+        return new Edge(clock.metric(), clock.cycle(), type, 0, at);
+    }
+
+    private Corrections() {}
+}

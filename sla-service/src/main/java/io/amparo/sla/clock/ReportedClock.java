@@ -1,0 +1,37 @@
+package io.amparo.sla.clock;
+
+import io.amparo.sla.clock.SlaClock.State;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A clock as the emitted events report it.
+ *
+ * @param dueAt null during a pause without end
+ */
+public record ReportedClock(State state, @Nullable Instant dueAt) {
+
+    public ReportedClock with(State other) {
+        return new ReportedClock(other, dueAt);
+    }
+
+    /** Whether this is the clock at an instant. The due instant of an ended clock does not matter. */
+    boolean isSameAs(SlaClock clock, Instant now) {
+        if (state != clock.state(now)) return false;
+        var due = clock.isOpen(now) ? clock.dueAt() : dueAt;
+        return due == null ? dueAt == null : due.equals(dueAt);
+    }
+
+    /** Whether the clock has ended by a MET or CANCELLED edge. */
+    public boolean hasEnd(Edge.Type type) {
+        return switch (state) {
+            case MET, MISSED -> type == Edge.Type.MET;
+            case CANCELLED -> type == Edge.Type.CANCELLED;
+            case RUNNING, AT_RISK, BREACHED, PAUSED -> false;
+        };
+    }
+
+    boolean isPaused() {
+        return state == State.PAUSED;
+    }
+}

@@ -1,0 +1,73 @@
+package io.amparo.sla.engine;
+
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaMet;
+import io.amparo.events.sla.SlaEvent.SlaPaused;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
+import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.sla.clock.ReportedClock;
+import io.amparo.sla.clock.SlaClock.Key;
+import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.plan.Metric;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/** The clocks of a ticket as a consumer knows them that has applied all events of the ticket in order. */
+final class ReportedClocks {
+    private final Map<Key, ReportedClock> clocks;
+
+    ReportedClocks(Map<Key, ReportedClock> clocks) {
+        this.clocks = new LinkedHashMap<>(clocks);
+    }
+
+    Map<Key, ReportedClock> clocks() {
+        return clocks;
+    }
+
+    void apply(SlaEvent event) {
+        switch (event) {
+            case SlaAssigned it -> put(it.clocks());
+            case SlaPaused it -> put(it.clocks());
+            case SlaResumed it -> put(it.clocks());
+            case SlaWarned it -> change(it.metric(), it.cycle(), state -> state == State.RUNNING ? State.AT_RISK : state);
+            case SlaBreached it -> change(it.metric(), it.cycle(), ReportedClocks::breach);
+            case SlaRescheduled it ->
+                clocks.put(key(it.metric(), it.cycle()), new ReportedClock(State.valueOf(it.state()), it.to()));
+            case SlaMet it -> change(it.metric(), it.cycle(), _ -> it.late() ? State.MISSED : State.MET);
+            case SlaCancelled it -> change(it.metric(), it.cycle(), _ -> State.CANCELLED);
+            case SlaTermsChanged _ -> { /* changes no clock by itself */ }
+        }
+    }
+
+    private void put(List<SlaEvent.Clock> snapshots) {
+        for (var it : snapshots)
+            clocks.put(key(it.metric(), it.cycle()), new ReportedClock(State.valueOf(it.state()), it.dueAt()));
+    }
+
+    private void change(String metric, int cycle, UnaryOperator<State> change) {
+        clocks.compute(key(metric, cycle),
+                (_, known) -> known == null
+                        ? new ReportedClock(change.apply(State.RUNNING), null)
+                        : known.with(change.apply(known.state())));
+    }
+
+    /** A clock that has ended stays so. A fact that arrived late may show that it was met late. */
+    private static State breach(State state) {
+        return switch (state) {
+            case MET, MISSED -> State.MISSED;
+            case CANCELLED -> state;
+            case RUNNING, AT_RISK, BREACHED, PAUSED -> State.BREACHED;
+        };
+    }
+
+    private static Key key(String metric, int cycle) {
+        return new Key(Metric.valueOf(metric), cycle);
+    }
+}
