@@ -36,15 +36,21 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
      * @param openNow whether its calendar is open now
      * @param nextOpen when the calendar opens next; missing while it is open and if it never opens again
      * @param steps the intervals up to the due time; the counted ones add up to the budget
+     * @param truncated whether there are more steps than a response contains
+     * @param omitted the part that the steps leave out; missing if they are complete
      */
     record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
             List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
             @Nullable OffsetDateTime endedAt, @Nullable String cancellationCode, String calendar, String zone, boolean openNow,
-            @Nullable OffsetDateTime nextOpen, List<StepLine> steps, List<RescheduleLine> rescheduled) {}
+            @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated, @Nullable OmittedSteps omitted,
+            List<RescheduleLine> rescheduled) {}
 
     /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
     record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, ExplanationReason type, @Nullable String name,
             @Nullable String by, String text) {}
+
+    /** {@code counted}: ISO 8601 duration of the budget that the steps in this period use. */
+    record OmittedSteps(OffsetDateTime from, OffsetDateTime to, String counted) {}
 
     record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, String term,
             @Nullable String by, @Nullable String reason, String text) {}
@@ -93,6 +99,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
         var zone = calendar.zone();
         var formatter = new ClockFormatter(language, zone);
         var next = nextOpen(calendar, now);
+        var explanation = Explanation.of(clock, ledger, now);
         boolean open = next.filter(at -> !at.isAfter(now)).isPresent();
         return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
                 clock.consumed(now).toString(), at(clock.dueAt(), zone),
@@ -100,7 +107,8 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                 at(clock.startedAt(), zone), clock.isOpen(now) ? null : at(clock.endedAt(), zone),
                 clock.isOpen(now) || clock.cancellationCode().isEmpty() ? null : clock.cancellationCode(), calendar.id(),
                 zone.getId(), open, open ? null : at(next.orElse(null), zone),
-                Explanation.of(clock, ledger, now).lines().stream().map(line -> stepLine(line, formatter)).toList(),
+                explanation.lines().stream().map(line -> stepLine(line, formatter)).toList(), explanation.omitted() != null,
+                omittedSteps(explanation, zone),
                 clock.dueDateChanges().stream().map(change -> rescheduleLine(change, formatter)).toList());
     }
 
@@ -117,6 +125,13 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                 line.type(), line.step() == null ? line.name() : formatter.nameOf(line), line.by(), formatter.of(line));
     }
 
+    private static @Nullable OmittedSteps omittedSteps(Explanation explanation, ZoneId zone) {
+        var omitted = explanation.omitted();
+        return omitted == null
+                ? null
+                : new OmittedSteps(at(omitted.from(), zone), at(omitted.to(), zone), omitted.counted().toString());
+    }
+
     private static RescheduleLine rescheduleLine(DueDateChange change, ClockFormatter formatter) {
         var fact = change.fact();
         return new RescheduleLine(at(change.at(), formatter.zone()), at(change.from(), formatter.zone()),
@@ -125,7 +140,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
 
     private static @Nullable OffsetDateTime due(List<Edge> edges, EmittedEdge emitted, ZoneId zone) {
         if (emitted.rungAt() != null) return at(emitted.rungAt(), zone);
-        var key = emitted.edge();
+        var key = emitted.key();
         return edges.stream().filter(edge -> edge.key().equals(key)).map(edge -> at(edge.at(), zone)).findFirst().orElse(null);
     }
 

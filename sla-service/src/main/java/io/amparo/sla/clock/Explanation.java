@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Explains the due instant of a clock: all periods from its start to its due instant, in order and without a gap. The counted
  * periods add up to the budget. They exceed it only if the budget was cut below the consumed time. A budget of many years has
  * only its first 2,000 periods.
+ *
+ * @param omitted what follows the last line; null if the explanation is complete
  */
-public record Explanation(List<Line> lines) {
+public record Explanation(List<Line> lines, @Nullable Omission omitted) {
     private static final int MAX_LINES = 2_000;
 
     /**
@@ -39,6 +41,14 @@ public record Explanation(List<Line> lines) {
     public record Line(Instant from, Instant to, Duration counted, ExplanationReason type, @Nullable CalendarStep step,
             @Nullable String name, @Nullable String by) {}
 
+    /**
+     * The part of an explanation that exceeds the limit. The periods in it are not counted: there may be many thousands, and each
+     * must be computed.
+     *
+     * @param counted the open time in it
+     */
+    public record Omission(Instant from, Instant to, Duration counted) {}
+
     /** Explains a clock up to its due instant, or up to {@code now} if an open-ended pause comes first. */
     public static Explanation of(SlaClock clock, Ledger ledger, Instant now) {
         var lines = new ArrayList<Line>();
@@ -56,7 +66,12 @@ public record Explanation(List<Line> lines) {
                 lines.add(new Line(segment.from(), until, Duration.ZERO, ExplanationReason.PAUSED, null, segment.pauseStatus(),
                         author(ledger, segment.from())));
         }
-        return new Explanation(List.copyOf(lines));
+        return new Explanation(List.copyOf(lines), omission(clock, lines, end));
+    }
+
+    private static @Nullable Omission omission(SlaClock clock, List<Line> lines, Instant end) {
+        if (lines.size() < MAX_LINES || !lines.getLast().to().isBefore(end)) return null;
+        return new Omission(lines.getLast().to(), end, clock.timeline().consumed(end).minus(sum(lines)));
     }
 
     private static Line counted(CalendarStep step) {
@@ -86,6 +101,10 @@ public record Explanation(List<Line> lines) {
     }
 
     public Duration counted() {
+        return sum(lines);
+    }
+
+    private static Duration sum(List<Line> lines) {
         return lines.stream().map(Line::counted).reduce(Duration.ZERO, Duration::plus);
     }
 }

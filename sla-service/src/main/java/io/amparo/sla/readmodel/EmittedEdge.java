@@ -9,19 +9,21 @@ import io.amparo.sla.clock.Edge.RungKey;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An edge that the engine has emitted.
  *
- * @param edge {@code <objective>/<cycle>/<edge>}, and {@code …/<n>} for the n-th generation of a rung
+ * @param edge {@code <objective>/<cycle>/<edge>}, and {@code …/<n>} for its n-th generation
  * @param rungAt when the clock reached the rung; null for other edges
  * @param firedAt when the engine emitted it
  * @param receivedAt when the event was received here
  * @param withdrawn keys, without a generation, of the rungs that the event withdrew
  */
 public record EmittedEdge(String edge, @Nullable Instant rungAt, Instant firedAt, Instant receivedAt, List<String> withdrawn) {
-    private static final int KEY_PARTS = 3;
+    /** A correction is a later generation of an edge other than a rung. */
+    private static final Pattern GENERATION = Pattern.compile("([^/]+/\\d+/[^/]+)/\\d+");
 
     public EmittedEdge {
         withdrawn = List.copyOf(withdrawn);
@@ -54,8 +56,7 @@ public record EmittedEdge(String edge, @Nullable Instant rungAt, Instant firedAt
 
     /** Returns the key of the edge without its generation. */
     public String key() {
-        if (rungAt == null) return edge;
-        var parts = edge.split("/");
-        return parts.length == KEY_PARTS ? edge : String.join("/", parts[0], parts[1], parts[2]);
+        var generation = GENERATION.matcher(edge);
+        return generation.matches() ? generation.group(1) : edge;
     }
 }

@@ -11,6 +11,7 @@ import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PlanVersion;
+import io.amparo.sla.plan.SlaPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +71,23 @@ class ExplanationTest {
                 .contains("TERMS 2026-07-20T20:00:00Z PT0S COVER", "TERMS 2026-07-20T22:00:00Z PT0S PLAN");
     }
 
+    @Test
+    void what_exceeds_the_limit_of_steps_is_named() {
+        var policies = policies();
+        policies.add(ClockFixtures.plan("years", List.of(ClockFixtures.objective("P1", Metric.RESOLUTION, 40_000, "a")),
+                SlaPlan.Reopening.RESUME, List.of()));
+        var ledger = aTicket("INCIDENT", "years", "2026-07-20T10:00-03:00").ledger();
+        var clock = ClockTracker.clocksOf(ledger, policies).orElseThrow().getFirst();
+
+        var explained = Explanation.of(clock, ledger, at("2026-07-20T10:00-03:00"));
+
+        assertThat(explained.lines()).hasSize(2_000);
+        var omitted = explained.omitted();
+        assertThat(omitted.from()).isEqualTo(explained.lines().getLast().to());
+        assertThat(omitted.to()).isEqualTo(clock.dueAt());
+        assertThat(explained.counted().plus(omitted.counted())).isEqualTo(Duration.ofHours(40_000));
+    }
+
     private record StatusStep(String status, int minutesLater) {}
 
     @Provide
@@ -93,6 +111,7 @@ class ExplanationTest {
 
         for (var clock : ClockTracker.clocksOf(ledger, policies()).orElseThrow()) {
             var explained = Explanation.of(clock, ledger, now);
+            assertThat(explained.omitted()).isNull();
             var due = clock.dueAt();
             if (due != null)
                 assertThat(explained.counted()).isEqualTo(clock.budget(due));
