@@ -1,6 +1,7 @@
 package io.amparo.gateway.route;
 
 import io.amparo.platform.Adapter;
+import io.amparo.platform.web.UnavailableScope;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,7 +13,8 @@ import org.springframework.web.servlet.function.ServerResponse;
 
 /**
  * Circuit breaker of one service. While it is open, callers get 503 at once. A failed connection, a timeout and a 503 of the
- * service count as failures; every other status is a success. The filter never retries: the caller decides whether to retry.
+ * whole service count as failures; every other response is a success. The filter never retries: the caller decides whether to
+ * retry.
  */
 @Adapter
 final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse, ServerResponse> {
@@ -32,7 +34,8 @@ final class CircuitBreakerFilter implements HandlerFilterFunction<ServerResponse
         long start = breaker.getCurrentTimestamp();
         try {
             var response = next.handle(request);
-            if (response.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE))
+            if (response.statusCode().isSameCodeAs(HttpStatus.SERVICE_UNAVAILABLE)
+                    && !response.headers().containsHeader(UnavailableScope.HEADER))
                 recordFailure(start, new IllegalStateException("503"));
             else
                 breaker.onSuccess(breaker.getCurrentTimestamp() - start, breaker.getTimestampUnit());

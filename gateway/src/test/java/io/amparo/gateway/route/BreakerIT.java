@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.amparo.gateway.GatewayTest;
 import io.amparo.gateway.StubServices;
+import io.amparo.platform.web.UnavailableScope;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestIdentity;
@@ -90,6 +91,18 @@ class BreakerIT {
 
         IntStream.range(0, 9).forEach(_ -> api.as(Persona.HEITOR).get().uri("/api/v1/products").exchange());
         assertThat(stubs.of("eol").requests()).hasSizeLessThan(10);
+    }
+
+    @Test
+    void a_503_of_one_document_is_passed_on_and_does_not_open_the_breaker() {
+        stubs.of("ticket").respondWith(503, "application/problem+json", "{\"code\":\"unavailable\"}", "Retry-After", "10",
+                UnavailableScope.HEADER, UnavailableScope.DOCUMENT);
+
+        IntStream.range(0, 20).forEach(_ -> api.as(Persona.BRUNO).get().uri("/api/v1/tickets").exchange().expectStatus()
+                .isEqualTo(503).expectHeader().valueEquals("Retry-After", "10"));
+
+        assertThat(stubs.of("ticket").requests()).hasSize(20);
+        assertThat(breakers.circuitBreaker("ticket").getState()).isEqualTo(State.CLOSED);
     }
 
     @Test

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Draft<S, E> {
     /** Causes that a document remembers. */
     static final int INBOX_SIZE = 64;
-    /** Causes that a document remembers of one call that has more; they take 100 kB. */
+    /** Causes that a document remembers of one call that has more; they take 100 kB. A larger call cannot be repeated. */
     private static final int MAX_INBOX_SIZE = 1_000;
     /** Unpublished events of a document. A quarter of MongoDB's limit leaves room for the state and for the next change. */
     private static final long MAX_OUTBOX_BYTES = 4 * 1024 * 1024;
@@ -33,6 +33,7 @@ final class Draft<S, E> {
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
     private long storedOutboxBytes;
+    private boolean hasParkedEntry;
     private @Nullable Document wholeState;
     private @Nullable String lastStoredCause;
     private @Nullable S storedState;
@@ -54,8 +55,11 @@ final class Draft<S, E> {
         if (found == null) return;
         inbox.addAll(found.getList("inbox", String.class));
         lastStoredCause = inbox.isEmpty() ? null : found.getList("inbox", String.class).getLast();
-        for (var entry : found.getList(OutboxEntry.FIELD, Document.class, List.of()))
-            storedOutboxBytes += new OutboxEntry(entry).bytes();
+        for (var stored : found.getList(OutboxEntry.FIELD, Document.class, List.of())) {
+            var entry = new OutboxEntry(stored);
+            storedOutboxBytes += entry.bytes();
+            hasParkedEntry |= entry.isParked();
+        }
         version = found.getLong("version");
         wasDue = found.get("dueAt") != null;
         storedState = store.read(found.get("state", Document.class));
@@ -83,7 +87,7 @@ final class Draft<S, E> {
     /** @throws OutboxFullException if the change emits events and the document has more than 4 MB of unpublished events */
     void append(String cause, Change<S, E> change) {
         if (!change.events().isEmpty() && storedOutboxBytes > MAX_OUTBOX_BYTES)
-            throw new OutboxFullException(id, storedOutboxBytes);
+            throw new OutboxFullException(id, storedOutboxBytes, hasParkedEntry);
         version++;
         state = change.state();
         dueAt = change.dueAt();
@@ -97,6 +101,11 @@ final class Draft<S, E> {
 
     boolean isChanged() {
         return !causes.isEmpty();
+    }
+
+    /** Whether no aggregate has this id, and no update has created it. */
+    boolean isMissing() {
+        return isNew && causes.isEmpty();
     }
 
     /** Returns the causes that the stored document has applied before. */

@@ -1,13 +1,9 @@
 package io.amparo.platform.store;
 
-import com.mongodb.MongoExecutionTimeoutException;
-import com.mongodb.MongoNodeIsRecoveringException;
-import com.mongodb.MongoNotPrimaryException;
-import com.mongodb.MongoSocketException;
-import com.mongodb.MongoTimeoutException;
-import com.mongodb.MongoWriteConcernException;
+import com.mongodb.MongoException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ProblemWriter;
+import io.amparo.platform.web.UnavailableScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -21,8 +17,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /**
- * Answers 503 with Retry-After if MongoDB or the broker is unavailable. The outcome of the request may be unknown; repeating it
- * with the same Idempotency-Key is safe.
+ * Answers 503 with Retry-After if MongoDB is unavailable or the outbox of a document is full. If MongoDB is unavailable, the
+ * outcome of the request may be unknown; repeating it with the same Idempotency-Key is safe.
  */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -37,24 +33,30 @@ class MongoExceptionHandler {
         this.problems = problems;
     }
 
-    @ExceptionHandler({MongoTimeoutException.class, MongoSocketException.class, MongoNotPrimaryException.class,
-            MongoNodeIsRecoveringException.class, MongoWriteConcernException.class, MongoExecutionTimeoutException.class})
-    ResponseEntity<ProblemDetail> storeUnavailable(Exception e) {
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> storeFailure(MongoException e) {
+        if (!StoreFailure.isTransient(e)) {
+            LOG.error("MongoDB refused a document or a command; answering 500", e);
+            return problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", new HttpHeaders());
+        }
         LOG.warn("MongoDB is unavailable ({}); answering 503 with Retry-After {} s", e.toString(), RETRY_AFTER_SECONDS);
-        return unavailable(RETRY_AFTER_SECONDS);
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", headers);
     }
 
     /** The relay publishes when the broker is back; that takes longer than an election of MongoDB. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> outboxFull(OutboxFullException e) {
         LOG.warn("{}; answering 503 with Retry-After {} s", e.getMessage(), OUTBOX_RETRY_AFTER_SECONDS);
-        return unavailable(OUTBOX_RETRY_AFTER_SECONDS);
+        var headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, OUTBOX_RETRY_AFTER_SECONDS);
+        headers.set(UnavailableScope.HEADER, UnavailableScope.DOCUMENT);
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", headers);
     }
 
-    private ResponseEntity<ProblemDetail> unavailable(String retryAfterSeconds) {
-        var problem = problems.problem(ApiException.of(HttpStatus.SERVICE_UNAVAILABLE, "unavailable"),
-                LocaleContextHolder.getLocale());
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, retryAfterSeconds)
-                .body(problem);
+    private ResponseEntity<ProblemDetail> problem(HttpStatus status, String code, HttpHeaders headers) {
+        var problem = problems.problem(ApiException.of(status, code), LocaleContextHolder.getLocale());
+        return ResponseEntity.status(status).headers(headers).body(problem);
     }
 }

@@ -47,7 +47,8 @@ class TransientFailureTest {
                 command(189), command(1), write(11_600),
                 bulk(new WriteConcernError(64, "wtimeout", "waiting for replication timed out", new BsonDocument()), 10_334),
                 new ConcurrentModificationException("5 attempts lost the race"), new TimeoutException("no broker"),
-                new OutboxFullException("ticket", 5_000_000), new ParkingException("no broker", new IllegalStateException()));
+                new OutboxFullException("ticket", 5_000_000, false),
+                new ParkingException("no broker", new IllegalStateException()));
     }
 
     @ParameterizedTest
@@ -59,7 +60,8 @@ class TransientFailureTest {
 
     static Stream<Exception> failure_of_the_record_is_parked() {
         return Stream.of(write(10_334), write(17_280), write(121), write(2), bulk(null, 17_419), command(10_334),
-                new BsonMaximumSizeExceededException("more than 16 MiB"), new IllegalArgumentException("no event"));
+                new BsonMaximumSizeExceededException("more than 16 MiB"), new IllegalArgumentException("no event"),
+                new OutboxFullException("behind a parked event", 5_000_000, true));
     }
 
     private static MongoWriteException write(int code) {

@@ -12,7 +12,6 @@ import static org.mockito.Mockito.when;
 import com.mongodb.ConnectionString;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoClientSettings;
-import com.mongodb.MongoExecutionTimeoutException;
 import com.mongodb.MongoNamespace;
 import com.mongodb.MongoWriteConcernException;
 import com.mongodb.ReadPreference;
@@ -28,11 +27,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bson.BsonDocument;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
-import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /** A request that MongoDB does not confirm in time is answered with 503 before its caller gives up. */
 class StoreTimeoutsTest {
@@ -81,15 +78,5 @@ class StoreTimeoutsTest {
 
         assertThatExceptionOfType(MongoWriteConcernException.class)
                 .isThrownBy(() -> store.insert("a", "begin", Change.of(new Document(), List.of())));
-    }
-
-    @Test
-    void unknown_outcomes_and_full_outboxes_are_answered_with_503() {
-        var handled = Stream.of(MongoExceptionHandler.class.getDeclaredMethods())
-                .filter(method -> method.isAnnotationPresent(ExceptionHandler.class))
-                .flatMap(method -> Stream.concat(Stream.of(method.getAnnotation(ExceptionHandler.class).value()),
-                        Stream.of(method.getParameterTypes())));
-        assertThat(handled).contains(MongoWriteConcernException.class, MongoExecutionTimeoutException.class,
-                OutboxFullException.class);
     }
 }
