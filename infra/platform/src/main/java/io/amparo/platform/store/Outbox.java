@@ -1,5 +1,8 @@
 package io.amparo.platform.store;
 
+import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
+
 import com.mongodb.ReadConcern;
 import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
@@ -12,9 +15,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +104,11 @@ public final class Outbox {
         return new Document("_id", id).append("version", version);
     }
 
+    /** Filters documents by id. For a single id the embedded store uses its index only without {@code $in}. */
+    static Bson byIds(Set<String> ids) {
+        return ids.size() == 1 ? eq(ids.iterator().next()) : in("_id", ids);
+    }
+
     /**
      * Filters the document that was read. After a failover another change may have the same version, but not the same cause. The
      * embedded store has no failover, and would use no index.
@@ -152,6 +162,7 @@ public final class Outbox {
      * Publishes events of a document without storing them first. Returns after the broker's acknowledgement.
      *
      * @throws IllegalStateException if no relay is attached
+     * @throws KafkaException if an event is not acknowledged within 30 s
      */
     void publish(String id, long version, String cause, List<?> events) {
         publish(records(id, version, cause, events));
@@ -160,7 +171,7 @@ public final class Outbox {
     void publish(List<ProducerRecord<String, byte[]>> events) {
         var currentRelay = relay;
         if (currentRelay == null) throw new IllegalStateException("Cannot publish events: no outbox relay is attached");
-        currentRelay.publish(events);
+        currentRelay.directly().publish(events);
     }
 
     void attachRelay(OutboxRelay outboxRelay) {

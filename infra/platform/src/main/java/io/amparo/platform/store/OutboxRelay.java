@@ -6,11 +6,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +26,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int BATCH_SIZE = 200;
     private static final int SWEEP_PAGE_SIZE = 100;
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REMOVE_INTERVAL = Duration.ofMillis(400);
 
     private final Outbox outbox;
@@ -38,6 +36,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private final PublishedEntries published;
     private final ParkedEntries parked;
     private final OutboxPublisher publisher;
+    private final DirectPublisher direct;
     private volatile boolean running;
     private Thread thread = Thread.ofVirtual().unstarted(() -> {});
 
@@ -47,9 +46,11 @@ public final class OutboxRelay implements SmartLifecycle {
         sweep = new OutboxSweep(outbox, clock, sweepEvery);
         published = new PublishedEntries(outbox);
         parked = new ParkedEntries(outbox, clock, meters);
-        publisher = new OutboxPublisher(outbox, producer, queue, published, parked, clock, meters);
-        Gauge.builder("amparo.outbox.pending", queue, PendingQueue::size).description("Documents waiting for the relay")
-                .register(meters);
+        var inProgress = new InProgress(clock);
+        publisher = new OutboxPublisher(outbox, producer, queue, published, parked, inProgress, clock, meters);
+        direct = new DirectPublisher(producer, DIRECT_TIMEOUT);
+        Gauge.builder("amparo.outbox.pending", () -> queue.size() + inProgress.size())
+                .description("Documents waiting for the relay").register(meters);
     }
 
     @Override
@@ -79,20 +80,9 @@ public final class OutboxRelay implements SmartLifecycle {
         return documents.size();
     }
 
-    /**
-     * Publishes records that are stored in no document. Returns after the broker has acknowledged all of them.
-     *
-     * @throws KafkaException if a record is not acknowledged
-     */
-    void publish(List<ProducerRecord<String, byte[]>> events) {
-        try {
-            for (var ack : events.stream().map(producer::send).toList()) ack.get();
-        } catch (ExecutionException e) {
-            throw new KafkaException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException(e);
-        }
+    /** Publishes records that are in no outbox. */
+    DirectPublisher directly() {
+        return direct;
     }
 
     private void run() {

@@ -43,7 +43,7 @@ final class OutboxSweep {
             return List.of();
         }
         var documents = collections.get(collection);
-        // In this order the page after the last document needs no state in the store. Documents with entries are few.
+        // Pages by _id need only the last id as a cursor. The sparse index on outbox.at selects the few documents with entries.
         var found = documents
                 .find(new Document(OutboxEntry.AT, new Document("$lte", writtenUntil)).append("_id",
                         new Document("$gt", afterId)))

@@ -1,13 +1,13 @@
 package io.amparo.platform.store;
 
 import static com.mongodb.client.model.Filters.gt;
-import static com.mongodb.client.model.Filters.in;
 import static java.util.stream.Collectors.toMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -77,7 +77,11 @@ public final class Republisher {
     private void publishPage(String collection) {
         var now = clock.instant();
         var store = stores.get(collection);
-        if (!republications.claim(collection, now, now.plus(CLAIM_DURATION)) || store == null) return;
+        if (store == null) { // another build of the service has this collection; its instances claim the next run
+            republications.claim(collection, now, now.plus(INTERVAL));
+            return;
+        }
+        if (!republications.claim(collection, now, now.plus(CLAIM_DURATION))) return;
         var current = republications.find(collection).orElseThrow();
         var afterId = current.state().finishedAt() == null ? current.state().afterId() : "";
         var page = store.lastWholeStates(gt("_id", afterId), PAGE_SIZE);
@@ -97,38 +101,61 @@ public final class Republisher {
 
     /**
      * Publishes states until none has changed in the meantime: otherwise the newer state could have been published before the
-     * older one.
+     * older one. A changed state is sent also if the relay has not published it yet; the relay then sends it once more.
+     *
+     * @return the number of states that the broker has acknowledged
+     * @throws ConcurrentModificationException if states change in each of 10 attempts; the page is repeated later
      */
     private int publish(AggregateStore<?, ?> store, List<Document> page) {
-        var positions = send(page);
+        // A document with unpublished events is published by the relay, in its order.
+        var positions = send(page.stream().filter(Republisher::isPublished).toList());
         var sent = positions.size();
-        for (int attempt = 1; attempt <= MAX_CORRECTIONS && !positions.isEmpty(); attempt++) {
+        for (int attempt = 1; !positions.isEmpty(); attempt++) {
+            if (attempt > MAX_CORRECTIONS)
+                throw new ConcurrentModificationException("States " + positions.keySet() + " of " + store.collection()
+                        + " changed in each of " + MAX_CORRECTIONS + " attempts to publish them last");
             var before = positions;
-            var changed = store.lastWholeStates(in("_id", before.keySet()), before.size()).stream()
-                    .filter(document -> wholeState(document).position() != before.get(document.getString("_id"))).toList();
-            positions = send(changed);
+            positions = send(store.lastWholeStates(Outbox.byIds(before.keySet()), before.size()).stream()
+                    .filter(document -> wholeState(document).position() != before.get(document.getString("_id"))).toList());
         }
         return sent;
     }
 
-    /** Returns the positions of the sent states by id. */
-    private Map<String, Long> send(List<Document> documents) {
-        var ready = documents.stream().filter(document -> document.containsKey(Draft.WHOLE_STATE)
-                && document.getList(OutboxEntry.FIELD, Document.class, List.of()).isEmpty()).toList();
-        try {
-            outbox.publish(ready.stream().map(document -> wholeState(document).record()).toList());
-        } catch (KafkaException e) {
-            ready.forEach(this::sendAlone);
-        }
-        return ready.stream().collect(toMap(document -> document.getString("_id"), document -> wholeState(document).position()));
+    private static boolean isPublished(Document document) {
+        return document.containsKey(Draft.WHOLE_STATE)
+                && document.getList(OutboxEntry.FIELD, Document.class, List.of()).isEmpty();
     }
 
-    /** A state that cannot be sent does not stop the others. */
-    private void sendAlone(Document document) {
+    /**
+     * Returns the positions of the published states by id.
+     *
+     * @throws KafkaException if the broker is unavailable; the page is repeated later
+     */
+    private Map<String, Long> send(List<Document> documents) {
+        try {
+            outbox.publish(documents.stream().map(document -> wholeState(document).record()).toList());
+            return positions(documents);
+        } catch (KafkaException e) {
+            if (!PublishFailure.isPermanent(e)) throw e;
+            return positions(documents.stream().filter(this::isSentAlone).toList());
+        }
+    }
+
+    private static Map<String, Long> positions(List<Document> documents) {
+        return documents.stream()
+                .collect(toMap(document -> document.getString("_id"), document -> wholeState(document).position()));
+    }
+
+    /** A state that the broker never accepts does not stop the others. */
+    private boolean isSentAlone(Document document) {
         try {
             outbox.publish(List.of(wholeState(document).record()));
+            return true;
         } catch (KafkaException e) {
-            LOG.warn("State {} cannot be republished ({}); the next run tries it", document.getString("_id"), e.toString());
+            if (!PublishFailure.isPermanent(e)) throw e;
+            LOG.warn("Republisher skips state {}, because the broker never accepts it ({}); the next run tries it",
+                    document.getString("_id"), e.toString());
+            return false;
         }
     }
 

@@ -32,8 +32,9 @@ class StoreConfig {
     private static final Duration REPUBLISH_TICK = Duration.ofSeconds(2);
 
     /**
-     * Limits the wait for MongoDB. A request that fails twice, because the driver retries it once, is answered with 503 after 26
-     * s; the gateway waits for 30 s. All reads go to the primary, also if the URI allows others: a secondary may not have the
+     * Limits the wait for MongoDB. The driver repeats a request once, so a server that is lost costs at most twice 5 s for the
+     * selection of a server and 8 s for its reply: the answer is 503 after 26 s, and the gateway waits for 30 s. A pool without a
+     * free connection adds up to 5 s. All reads go to the primary, also if the URI allows others: a secondary may not have the
      * caller's last write.
      */
     @Bean
@@ -101,9 +102,10 @@ class StoreConfig {
         return _ -> republisher.schedule();
     }
 
+    /** At a fixed rate each tick has its own thread; all tasks with a fixed delay share one, which a tick could occupy. */
     @Bean
     SchedulingConfigurer republications(Republisher republisher) {
-        return tasks -> tasks.addFixedDelayTask(new IntervalTask(republisher::tick, REPUBLISH_TICK, REPUBLISH_TICK));
+        return tasks -> tasks.addFixedRateTask(new IntervalTask(republisher::tick, REPUBLISH_TICK, REPUBLISH_TICK));
     }
 
     private static Map<String, Object> producerSettings(KafkaProperties kafka) {

@@ -113,8 +113,7 @@ class OutboxRelayIT {
 
     /** A producer with one failure. */
     private static final class FailingProducer extends KafkaProducer<String, byte[]> {
-        private final AtomicReference<Supplier<Throwable>> sendFailure = new AtomicReference<>();
-        private final AtomicReference<Throwable> flushFailure = new AtomicReference<>();
+        private final AtomicReference<Supplier<Future<RecordMetadata>>> failure = new AtomicReference<>();
 
         FailingProducer(Map<String, Object> settings) {
             super(settings, new StringSerializer(), new ByteArraySerializer());
@@ -122,16 +121,16 @@ class OutboxRelayIT {
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<String, byte[]> event) {
-            var failure = event.key().equals("acme") ? sendFailure.getAndSet(null) : null;
-            return failure == null ? super.send(event) : CompletableFuture.failedFuture(failure.get());
+            var next = event.key().equals("acme") ? failure.getAndSet(null) : null;
+            return next == null ? super.send(event) : next.get();
         }
+    }
 
+    /** An acknowledgement that fails in a way that the producer does not declare. */
+    private static final class BrokenAck extends CompletableFuture<RecordMetadata> {
         @Override
-        public void flush() {
-            super.flush();
-            var failure = flushFailure.getAndSet(null);
-            if (failure instanceof Error error) throw error;
-            if (failure instanceof RuntimeException exception) throw exception;
+        public boolean isDone() {
+            throw new IllegalStateException("unexpected");
         }
     }
 
@@ -141,14 +140,16 @@ class OutboxRelayIT {
         var failing = new Tallies(relayed);
         var producer = new FailingProducer(fixture.producerSettings());
         fixture.startRelay(relayed, Duration.ofMillis(300), producer);
+        var failures = Map.<String, Supplier<Future<RecordMetadata>>>of("exception", BrokenAck::new, "error", () -> {
+            throw new LinkageError("unexpected");
+        });
 
-        for (var failure : List.of(new IllegalStateException("unexpected"), new LinkageError("unexpected"))) {
-            producer.flushFailure.set(failure);
-            var id = "survives-" + failure.getClass().getSimpleName();
+        failures.forEach((kind, failure) -> {
+            producer.failure.set(failure);
+            var id = "survives-" + kind;
             failing.insert(id, "begin", new Tally(0).step(id));
-            await().until(() -> !fixture.receivedIds(id).isEmpty());
-            await().until(() -> producer.flushFailure.get() == null);
-        }
+            await().until(() -> producer.failure.get() == null && !fixture.receivedIds(id).isEmpty());
+        });
     }
 
     @Test
@@ -157,7 +158,7 @@ class OutboxRelayIT {
         var failing = new Tallies(relayed);
         var producer = new FailingProducer(fixture.producerSettings());
         fixture.startRelay(relayed, Duration.ofSeconds(10), producer);
-        producer.sendFailure.set(() -> new NotEnoughReplicasException("not enough replicas"));
+        producer.failure.set(() -> CompletableFuture.failedFuture(new NotEnoughReplicasException("not enough replicas")));
 
         failing.insert("temporary", "begin", Change.of(new Tally(2),
                 List.of(new Tally(0).step("temporary").events().getFirst(), new Tally(1).step("temporary").events().getFirst())));

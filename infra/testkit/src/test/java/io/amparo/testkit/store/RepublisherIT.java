@@ -1,5 +1,7 @@
 package io.amparo.testkit.store;
 
+import static com.mongodb.client.model.Filters.eq;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,12 +18,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bson.Document;
@@ -34,7 +40,11 @@ class RepublisherIT {
     /** Tallies whose event carries the whole state. */
     private static final class WholeTallies extends AggregateStore<Tally, TicketClosed> {
         WholeTallies(Outbox outbox) {
-            super(outbox, "whole");
+            this(outbox, "whole");
+        }
+
+        WholeTallies(Outbox outbox, String collection) {
+            super(outbox, collection);
         }
 
         @Override
@@ -53,10 +63,13 @@ class RepublisherIT {
         }
     }
 
-    /** Calls a hook once before the next record of one thread is sent. */
+    /** Calls hooks before the records of one thread, which is the republisher's, are sent. */
     private static final class HookedProducer extends KafkaProducer<String, byte[]> {
         private final Thread hookedThread = Thread.currentThread();
-        private final AtomicReference<Runnable> hook = new AtomicReference<>();
+        private final List<String> republished = new ArrayList<>();
+        private final AtomicReference<Runnable> once = new AtomicReference<>();
+        private Runnable always = () -> {};
+        private Function<String, Exception> failure = _ -> null;
 
         HookedProducer(StoreFixture fixture) {
             super(fixture.producerSettings(), new StringSerializer(), new ByteArraySerializer());
@@ -64,11 +77,14 @@ class RepublisherIT {
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<String, byte[]> event) {
-            if (Thread.currentThread() == hookedThread) {
-                var action = hook.getAndSet(null);
-                if (action != null) action.run();
-            }
-            return super.send(event);
+            if (Thread.currentThread() != hookedThread) return super.send(event);
+            var id = new String(event.headers().lastHeader("ce_id").value(), UTF_8);
+            republished.add(id);
+            var action = once.getAndSet(null);
+            if (action != null) action.run();
+            always.run();
+            var exception = failure.apply(id);
+            return exception == null ? super.send(event) : CompletableFuture.failedFuture(exception);
         }
     }
 
@@ -84,8 +100,25 @@ class RepublisherIT {
         return fixture.outbox(fixture.name() + "_" + database);
     }
 
-    private Republisher republisher(Outbox outbox, WholeTallies tallies) {
+    private Republisher republisher(Outbox outbox, WholeTallies... tallies) {
         return new Republisher(outbox, List.of(tallies), clock, new SimpleMeterRegistry());
+    }
+
+    private Document republication(String database, String collection) {
+        return fixture.database(fixture.name() + "_" + database).getCollection("republications").find(eq(collection)).first();
+    }
+
+    private Document progress(String database) {
+        return republication(database, "whole").get("state", Document.class);
+    }
+
+    /** Inserts tallies, whose events are published, and returns their store and its republisher with a run that is due. */
+    private Republisher requested(Outbox outbox, WholeTallies tallies, String database, String... ids) {
+        for (var id : ids) tallies.insert(id, "begin", new Tally(0).step(id));
+        await().until(() -> isPublished(database));
+        var republisher = republisher(outbox, tallies);
+        republisher.request();
+        return republisher;
     }
 
     private void awaitPublished(String id, int events) {
@@ -151,7 +184,7 @@ class RepublisherIT {
         await().until(() -> isPublished("changing"));
         var republisher = republisher(outbox, tallies);
         republisher.request();
-        producer.hook.set(() -> {
+        producer.once.set(() -> {
             tallies.update("changing", "step", tally -> tally.step("changing"));
             await().until(() -> fixture.receivedIds("changing").contains("changing/2/0") && isPublished("changing"));
         });
@@ -161,5 +194,90 @@ class RepublisherIT {
         await().until(() -> fixture.receivedIds("changing").size() == 4);
         assertThat(fixture.receivedIds("changing")).containsExactly("changing/1/0", "changing/2/0", "changing/1/0",
                 "changing/2/0");
+    }
+
+    @Test
+    void state_that_the_relay_has_not_removed_yet_is_sent_in_a_correction() {
+        var outbox = outbox("unremoved");
+        var tallies = new WholeTallies(outbox);
+        var producer = new HookedProducer(fixture);
+        fixture.startRelay(outbox, Duration.ofMinutes(1), producer);
+        var republisher = requested(outbox, tallies, "unremoved", "unremoved");
+        var otherInstance = new WholeTallies(outbox("unremoved")); // its entry stays until the next sweep
+        producer.once.set(() -> otherInstance.update("unremoved", "step", tally -> tally.step("unremoved")));
+
+        republisher.tick();
+
+        assertThat(producer.republished).containsExactly("unremoved/1/0", "unremoved/2/0");
+    }
+
+    @Test
+    void page_whose_state_changes_all_the_time_is_repeated_later() {
+        var outbox = outbox("restless");
+        var tallies = new WholeTallies(outbox);
+        var producer = new HookedProducer(fixture);
+        fixture.startRelay(outbox, Duration.ofMinutes(1), producer);
+        var republisher = requested(outbox, tallies, "restless", "restless");
+        producer.always = () -> tallies.update("restless", "step/" + producer.republished.size(),
+                tally -> tally.step("restless"));
+
+        republisher.tick();
+        assertThat(progress("restless").get("finishedAt")).isNull();
+
+        producer.always = () -> {};
+        await().until(() -> isPublished("restless"));
+        clock.advance(Duration.ofMinutes(1));
+        republisher.tick();
+        assertThat(progress("restless").get("finishedAt")).isNotNull();
+        assertThat(producer.republished.getLast()).isEqualTo("restless/12/0");
+    }
+
+    @Test
+    void page_is_repeated_after_an_outage_of_the_broker() {
+        var outbox = outbox("outage");
+        var tallies = new WholeTallies(outbox);
+        var producer = new HookedProducer(fixture);
+        fixture.startRelay(outbox, Duration.ofMinutes(1), producer);
+        var republisher = requested(outbox, tallies, "outage", "outage1", "outage2", "outage3");
+        producer.failure = _ -> new TimeoutException("no broker");
+
+        republisher.tick();
+        assertThat(producer.republished).as("the other states would fail too").hasSize(1);
+        assertThat(progress("outage").get("finishedAt")).isNull();
+
+        producer.failure = _ -> null;
+        clock.advance(Duration.ofMinutes(1));
+        republisher.tick();
+        assertThat(progress("outage").get("finishedAt")).isNotNull();
+        await().until(() -> IntStream.rangeClosed(1, 3).allMatch(n -> fixture.receivedIds("outage" + n).size() == 2));
+    }
+
+    @Test
+    void state_that_the_broker_never_accepts_is_skipped_and_not_counted() {
+        var outbox = outbox("refused");
+        var tallies = new WholeTallies(outbox);
+        var producer = new HookedProducer(fixture);
+        fixture.startRelay(outbox, Duration.ofMinutes(1), producer);
+        var republisher = requested(outbox, tallies, "refused", "refused1", "refused2", "refused3");
+        producer.failure = id -> id.startsWith("refused2") ? new RecordTooLargeException("too large") : null;
+
+        republisher.tick();
+
+        assertThat(progress("refused").get("finishedAt")).isNotNull();
+        assertThat(progress("refused").getLong("published")).isEqualTo(2);
+        await().until(() -> fixture.receivedIds("refused1").size() >= 2 && fixture.receivedIds("refused3").size() == 2);
+    }
+
+    @Test
+    void collection_that_this_build_does_not_know_is_postponed_by_a_day() {
+        var outbox = outbox("removed");
+        var tallies = new WholeTallies(outbox);
+        fixture.startRelay(outbox, Duration.ofMinutes(1));
+        republisher(outbox, tallies, new WholeTallies(outbox, "removed")).request();
+
+        republisher(outbox, tallies).tick();
+
+        assertThat(republication("removed", "removed").getDate("dueAt").toInstant())
+                .isEqualTo(clock.instant().plus(Duration.ofDays(1)));
     }
 }
