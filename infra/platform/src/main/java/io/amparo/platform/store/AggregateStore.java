@@ -5,9 +5,12 @@ import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.FindOneAndUpdateOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.Updates;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
@@ -32,10 +35,12 @@ import org.jspecify.annotations.Nullable;
 public abstract class AggregateStore<S, E> {
     /** Leaves out the unpublished events, which can be larger than the state. */
     private static final Bson STATE_ONLY = Projections.include("version", "state");
+    private static final FindOneAndUpdateOptions AFTER = new FindOneAndUpdateOptions().returnDocument(ReturnDocument.AFTER)
+            .projection(Projections.include("dueAt"));
 
     private final MongoCollection<Document> documents;
     private final LimitedQueries queries;
-    private final CommitProof proof;
+    private final MajorityCommit commits;
     private final WriterQueues queues = new WriterQueues();
     private final Outbox outbox;
 
@@ -44,7 +49,7 @@ public abstract class AggregateStore<S, E> {
         this.outbox = outbox;
         this.documents = outbox.open(collection, List.of(indexes));
         this.queries = new LimitedQueries(documents);
-        this.proof = new CommitProof(documents);
+        this.commits = new MajorityCommit(documents);
     }
 
     /** Encodes a state as a document. */
@@ -71,7 +76,8 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Applies a decision once per cause. After a lost race it decides again on the new state.
+     * Applies a decision once per cause. After a lost race it decides again on the new state. Concurrent callers of this process
+     * wait for each other, at most 2 s, so that they don't lose races against each other.
      *
      * @return false if the cause was applied before
      * @throws NoSuchElementException if no aggregate has this id
@@ -93,7 +99,8 @@ public abstract class AggregateStore<S, E> {
 
     /**
      * Applies updates with one read and one bulk write per 200 updates, at most 64 of them of the same aggregate. Updates of the
-     * same aggregate are applied in order. If it fails, some updates may have been applied; repeating all of them is safe.
+     * same aggregate are applied in order. If it fails, some updates may have been applied; repeating all of them is safe, if
+     * there are at most 1,000 of the same aggregate.
      */
     public final void applyAll(List<AggregateUpdate<S, E>> updates) {
         writer().applyAll(updates);
@@ -136,7 +143,9 @@ public abstract class AggregateStore<S, E> {
                 .map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
-    /** Passes every aggregate once to the reader, in the order of ids. Holds at most 500 documents in memory. */
+    /**
+     * Passes every aggregate once, in the order of ids; 500 at once are in memory. Without limit: the reader must not keep them.
+     */
     public final void forEach(Consumer<S> reader) {
         forEach(new Document(), Sorts.ascending("_id"), reader);
     }
@@ -160,15 +169,20 @@ public abstract class AggregateStore<S, E> {
 
     /** Returns documents in the order of ids with the last event that carries their whole state. */
     List<Document> lastWholeStates(Bson filter, int limit) {
-        // A document with unpublished events is published by the relay, in its order.
+        // One outbox entry is enough to see that the relay still has to publish this document.
         return queries.find(filter, limit).sort(Sorts.ascending("_id"))
                 .projection(OutboxSweep.firstEntries(1).append(Draft.WHOLE_STATE, 1)).into(new ArrayList<>());
     }
 
-    /** Moves the due time of an aggregate that is due before it. */
-    void postpone(String id, Instant until) {
-        documents.updateOne(new Document("_id", id).append("dueAt", new Document("$lte", until)),
-                new Document("$set", new Document("dueAt", until)));
+    /**
+     * Postpones an aggregate to this instant, unless it is due later.
+     *
+     * @return the instant at which it is due; empty if it is not due at any
+     */
+    Optional<Instant> postpone(String id, Instant until) {
+        var due = new Document("_id", id).append("dueAt", new Document("$ne", null));
+        return Optional.ofNullable(documents.findOneAndUpdate(due, Updates.max("dueAt", until), AFTER))
+                .map(found -> found.getDate("dueAt").toInstant());
     }
 
     String collection() {
@@ -176,7 +190,7 @@ public abstract class AggregateStore<S, E> {
     }
 
     private AggregateWriter<S, E> writer() {
-        return new AggregateWriter<>(this, outbox, documents, proof);
+        return new AggregateWriter<>(this, outbox, documents, commits);
     }
 
     private Versioned<S> versioned(Document found) {

@@ -3,10 +3,8 @@ package io.amparo.platform.store;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.counting;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteConcernException;
-import com.mongodb.bulk.BulkWriteError;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.BulkWriteOptions;
 import java.util.ArrayList;
@@ -16,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -37,13 +36,13 @@ final class AggregateWriter<S, E> {
     private final AggregateStore<S, E> store;
     private final Outbox outbox;
     private final MongoCollection<Document> documents;
-    private final CommitProof proof;
+    private final MajorityCommit commits;
 
-    AggregateWriter(AggregateStore<S, E> store, Outbox outbox, MongoCollection<Document> documents, CommitProof proof) {
+    AggregateWriter(AggregateStore<S, E> store, Outbox outbox, MongoCollection<Document> documents, MajorityCommit commits) {
         this.store = store;
         this.outbox = outbox;
         this.documents = documents;
-        this.proof = proof;
+        this.commits = commits;
     }
 
     boolean insert(String id, String cause, Change<S, E> change) {
@@ -51,7 +50,7 @@ final class AggregateWriter<S, E> {
         draft.append(cause, change);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             if (tryWrite(List.of(draft))) return true;
-            if (proof.isCommitted(id)) return false;
+            if (commits.isMajorityCommitted(id)) return false;
             pause(attempt); // the other insert was rolled back by a failover
         }
         throw conflict(List.of(id));
@@ -62,9 +61,9 @@ final class AggregateWriter<S, E> {
     }
 
     /**
-     * Applies updates in chunks. A chunk has at most 64 updates of an aggregate, as many as the inbox holds: otherwise a retry of
-     * the chunk after a lost race would apply the others twice. The inbox holds all causes of the call, so that the caller can
-     * repeat it.
+     * Applies updates in chunks. A chunk has at most 64 updates of one aggregate, the usual size of the inbox, so that a retry of
+     * the chunk after a lost race finds its causes. Within a call the inbox grows to all causes of the call, at most 1,000, so
+     * that the caller can repeat the call.
      */
     void applyAll(List<AggregateUpdate<S, E>> updates) {
         var total = updates.stream().collect(groupingBy(AggregateUpdate::id, counting()));
@@ -85,17 +84,25 @@ final class AggregateWriter<S, E> {
     /** Returns false if no document had to change. */
     private boolean apply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion, Map<String, Long> total) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            var drafts = drafts(updates, expectedVersion, total);
-            var changed = drafts.stream().filter(Draft::isChanged).toList();
-            // The write of a changed draft matches only the document that was read, so it proves the causes before it as well.
-            var duplicates = new LinkedHashMap<String, Set<String>>();
-            for (var draft : drafts)
-                if (!draft.isChanged() && !draft.skippedCauses().isEmpty()) duplicates.put(draft.id(), draft.skippedCauses());
-            boolean written = changed.isEmpty() || tryWrite(changed);
-            if (written && proof.areCommitted(duplicates)) return !changed.isEmpty();
+            var drafts = read(updates, total);
+            if (decide(drafts, updates, expectedVersion)) {
+                var changed = drafts.values().stream().filter(Draft::isChanged).toList();
+                boolean written = changed.isEmpty() || tryWrite(changed);
+                if (written && commits.areMajorityCommitted(duplicates(drafts.values()))) return !changed.isEmpty();
+            }
             pause(attempt);
         }
         throw conflict(updates.stream().map(AggregateUpdate::id).distinct().toList());
+    }
+
+    /**
+     * Returns the causes of unchanged documents. The write of a changed one matches only what was read, and proves its causes.
+     */
+    private static <S, E> Map<String, Set<String>> duplicates(Collection<Draft<S, E>> drafts) {
+        var duplicates = new LinkedHashMap<String, Set<String>>();
+        for (var draft : drafts)
+            if (!draft.isChanged() && !draft.skippedCauses().isEmpty()) duplicates.put(draft.id(), draft.skippedCauses());
+        return duplicates;
     }
 
     /** Waits for a random time whose limit doubles, so that each of many writers of one document finds a gap. */
@@ -109,16 +116,34 @@ final class AggregateWriter<S, E> {
                 "Aggregates " + ids + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
     }
 
-    private Collection<Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion,
-            Map<String, Long> total) {
+    /**
+     * Reads the newest version, also if a majority does not have it yet: the write is guarded. An older version only loses the
+     * race.
+     */
+    private Map<String, Draft<S, E>> read(List<AggregateUpdate<S, E>> updates, Map<String, Long> total) {
         var drafts = new LinkedHashMap<String, Draft<S, E>>();
         for (var update : updates) drafts.put(update.id(), draft(update.id(), null, total));
-        // Reads the newest version: the write is guarded, and an older version would only lose the race.
-        documents.find(CommitProof.byIds(drafts.keySet())).limit(drafts.size())
+        documents.find(Outbox.byIds(drafts.keySet())).limit(drafts.size())
                 .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
                 .forEach(found -> drafts.put(found.getString("_id"), draft(found.getString("_id"), found, total)));
-        for (var update : updates) drafts.get(update.id()).apply(update, expectedVersion);
-        return drafts.values();
+        return drafts;
+    }
+
+    /**
+     * Returns false if a document exists that was not found. A server that has lost its role may miss it; an update that is
+     * skipped or refused for that reason would be lost.
+     */
+    private boolean decide(Map<String, Draft<S, E>> drafts, List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
+        for (var update : updates) {
+            var draft = drafts.get(update.id());
+            try {
+                draft.apply(update, expectedVersion);
+            } catch (NoSuchElementException e) {
+                if (!draft.isMissing() || commits.awaitMajority(draft.id()) == null) throw e;
+                return false;
+            }
+        }
+        return drafts.values().stream().filter(Draft::isMissing).allMatch(draft -> commits.awaitMajority(draft.id()) == null);
     }
 
     private Draft<S, E> draft(String id, @Nullable Document found, Map<String, Long> total) {
@@ -134,15 +159,10 @@ final class AggregateWriter<S, E> {
             // The write is not on a majority in time: its outcome is unknown, and a retry finds its cause or repeats it.
             if (e.getWriteConcernError() != null)
                 throw new MongoWriteConcernException(e.getWriteConcernError(), null, e.getServerAddress(), e.getErrorLabels());
-            if (!e.getWriteErrors().stream().allMatch(AggregateWriter::isDuplicateId)) throw e;
+            if (!e.getWriteErrors().stream().allMatch(DuplicateId::is)) throw e;
             return false;
         } finally {
             drafts.stream().filter(Draft::hasEvents).forEach(draft -> outbox.signal(documents, draft.id()));
         }
-    }
-
-    /** Other unique indexes fail on every attempt. The embedded store also has an index on id and version. */
-    private static boolean isDuplicateId(BulkWriteError error) {
-        return error.getCategory() == ErrorCategory.DUPLICATE_KEY && error.getMessage().contains("_id_");
     }
 }

@@ -21,9 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Documents {
     private final MongoCollection<Document> documents;
+    private final LimitedQueries queries;
 
     public Documents(Outbox outbox, String collection, IndexModel... indexes) {
         this.documents = outbox.withoutEvents().open(collection, List.of(indexes));
+        this.queries = new LimitedQueries(documents);
     }
 
     /** Inserts a document. Returns false if its id exists; the existing document is not changed. */
@@ -71,9 +73,13 @@ public final class Documents {
                 .ofNullable(documents.find(eq(id)).maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS).first());
     }
 
-    /** @param projection null for whole documents */
+    /**
+     * Returns only what a majority of the servers has.
+     *
+     * @param projection null for whole documents
+     */
     public List<Document> query(Bson filter, @Nullable Bson projection, Bson sort, int limit) {
-        return documents.find(filter).projection(projection).sort(sort).limit(limit)
-                .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS).into(new ArrayList<>());
+        if (limit < 1) return List.of();
+        return queries.find(filter, limit).projection(projection).sort(sort).into(new ArrayList<>());
     }
 }

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The due aggregates of one store, as every ticker processes them. An aggregate that fails does not stop the others. Its due time
- * moves by 1 s after the first failure and by up to 10 minutes after more, so that failing aggregates do not fill the page
- * either.
+ * The due aggregates of one store, as every ticker processes them. An aggregate that fails does not stop the others. It is due
+ * once more 1 s after the first failure and up to 10 minutes after more, so that failing aggregates do not fill the page either;
+ * or when its claim ends, if that is later.
  */
 public final class DueAggregates {
     private static final Logger LOG = LoggerFactory.getLogger(DueAggregates.class);
@@ -56,9 +56,10 @@ public final class DueAggregates {
         } catch (RuntimeException e) {
             var delay = delayAfter(failures.merge(id, 1, Integer::sum));
             failureCounter.increment();
-            LOG.warn("Ticker cannot process {} of {}; retrying in {} s", id, store.collection(), delay.toSeconds(), e);
             // Fails if the store is unavailable; then this pass ends, because the others would fail as well.
-            store.postpone(id, clock.instant().plus(delay));
+            var dueAt = store.postpone(id, clock.instant().plus(delay));
+            LOG.warn("Ticker cannot process {} of {}; {}", id, store.collection(),
+                    dueAt.map(at -> "retrying at " + at).orElse("it is not due any more"), e);
         }
     }
 

@@ -4,7 +4,6 @@ import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
-import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.IndexModel;
@@ -26,12 +25,12 @@ public abstract class Projection<S> {
 
     private final MongoCollection<Document> documents;
     private final LimitedQueries queries;
-    private final CommitProof proof;
+    private final MajorityCommit commits;
 
     public Projection(Outbox outbox, String collection, IndexModel... indexes) {
         documents = outbox.withoutEvents().open(collection, List.of(indexes));
         queries = new LimitedQueries(documents);
-        proof = new CommitProof(documents);
+        commits = new MajorityCommit(documents);
     }
 
     /** Encodes a state as a document. */
@@ -52,7 +51,7 @@ public abstract class Projection<S> {
             if (found != null && found.getLong("version") >= sequence) return false;
             if (found == null ? tryInsert(id, sequence, state) : tryUpdate(id, found.getLong("version"), sequence, state))
                 return true;
-            proof.awaitCommit(id); // another write is in progress
+            commits.awaitMajority(id); // another write is in progress
         }
         throw new ConcurrentModificationException("State " + id + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
     }
@@ -67,7 +66,7 @@ public abstract class Projection<S> {
             documents.insertOne(new Document("_id", id).append("version", sequence).append("state", write(state)));
             return true;
         } catch (MongoWriteException e) {
-            if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || !e.getError().getMessage().contains("_id_")) throw e;
+            if (!DuplicateId.is(e.getError())) throw e;
             return false;
         }
     }

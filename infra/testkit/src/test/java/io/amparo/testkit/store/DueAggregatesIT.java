@@ -13,6 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** The loop of every ticker: a failing aggregate delays only itself. */
 class DueAggregatesIT {
@@ -87,5 +90,38 @@ class DueAggregatesIT {
         });
 
         assertThat(tallies.find("steps").orElseThrow().state()).isEqualTo(new Tally(5));
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void claimed_aggregate_that_fails_is_retried_when_its_claim_ends_as_logged(CapturedOutput output) {
+        var tallies = tallies("claimed");
+        insertDue(tallies, "claimed", START);
+        clock.set(START);
+
+        new DueAggregates(tallies, clock, new SimpleMeterRegistry()).forEach(id -> {
+            tallies.claim(id, START, START.plusSeconds(60));
+            throw new IllegalArgumentException(id);
+        });
+
+        assertThat(tallies.due(START.plusSeconds(59), 10)).isEmpty();
+        assertThat(tallies.due(START.plusSeconds(60), 10)).containsExactly("claimed");
+        assertThat(output).contains("cannot process claimed of tallies; retrying at 2026-03-02T12:01:00Z");
+    }
+
+    @Test
+    @ExtendWith(OutputCaptureExtension.class)
+    void aggregate_that_fails_after_it_is_done_is_not_due_any_more(CapturedOutput output) {
+        var tallies = tallies("done");
+        insertDue(tallies, "done", START);
+        clock.set(START);
+
+        new DueAggregates(tallies, clock, new SimpleMeterRegistry()).forEach(id -> {
+            tallies.update(id, "tick", tally -> Change.of(new Tally(1), List.of()));
+            throw new IllegalArgumentException(id);
+        });
+
+        assertThat(tallies.due(START.plus(Duration.ofDays(1)), 10)).isEmpty();
+        assertThat(output).contains("cannot process done of tallies; it is not due any more");
     }
 }

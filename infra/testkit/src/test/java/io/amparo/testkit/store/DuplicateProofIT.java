@@ -3,6 +3,7 @@ package io.amparo.testkit.store;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.inc;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
@@ -12,12 +13,14 @@ import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Projection;
 import io.amparo.testkit.Backends;
 import io.amparo.testkit.store.Tally.Tallies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -161,5 +164,53 @@ class DuplicateProofIT {
         tallies.applyAll(updates);
 
         assertThat(tallies.find("repeated").orElseThrow().state()).isEqualTo(new Tally(150));
+    }
+
+    /** A server that has lost its role misses the document; the next attempt reaches the primary. */
+    private void missedBy(String id) {
+        tallies.insert(id, "begin", new Tally(0).step(id));
+        var stored = documents.findOneAndDelete(eq(id));
+        failover.after(Failover::isUncommittedRead, () -> documents.insertOne(stored));
+    }
+
+    @Test
+    void update_of_an_aggregate_that_a_stale_server_misses_is_not_refused() {
+        missedBy("missed");
+
+        assertThat(tallies.update("missed", "step", tally -> tally.step("missed"))).isTrue();
+
+        assertThat(tallies.find("missed").orElseThrow().state()).isEqualTo(new Tally(2));
+    }
+
+    @Test
+    void event_of_an_aggregate_that_a_stale_server_misses_is_not_skipped() {
+        missedBy("skipped");
+
+        tallies.applyAll(List.of(AggregateUpdate.of("skipped", "event", Optional.empty(), tally -> tally.step("skipped"))));
+
+        assertThat(tallies.find("skipped").orElseThrow().state()).isEqualTo(new Tally(2));
+    }
+
+    @Test
+    void aggregate_is_missing_only_after_a_majority_write() {
+        failover.after(_ -> false, () -> {});
+
+        tallies.applyAll(List.of(AggregateUpdate.of("none", "event", Optional.empty(), tally -> tally.step("none"))));
+
+        assertThat(failover.commands.getLast()).containsKey("findAndModify");
+        assertThat(Failover.isMajority(failover.commands.getLast())).isTrue();
+        assertThatExceptionOfType(NoSuchElementException.class)
+                .isThrownBy(() -> tallies.update("none", "step", tally -> tally.step("none")));
+    }
+
+    @Test
+    void documents_are_queried_on_a_majority_and_only_with_a_limit() {
+        var notes = new Documents(fixture.outbox(), "notes");
+        notes.insert(new Document("_id", "a"));
+        failover.after(_ -> false, () -> {});
+
+        assertThat(notes.query(new Document(), null, new Document("_id", 1), 0)).isEmpty();
+        assertThat(notes.query(new Document(), null, new Document("_id", 1), 1)).hasSize(1);
+        assertThat(Failover.isMajority(failover.commands.getLast())).isTrue();
     }
 }
