@@ -2,11 +2,11 @@ package io.amparo.platform.store;
 
 import com.mongodb.MongoException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,54 +16,42 @@ import org.slf4j.LoggerFactory;
  */
 final class IndexBuilds {
     private static final Logger LOG = LoggerFactory.getLogger(IndexBuilds.class);
+    private static final Duration IDLE_THREAD_TIMEOUT = Duration.ofSeconds(10);
 
     private record Build(String collection, Runnable create) {}
 
     private final Duration retryDelay;
-    private final Queue<Build> pending = new ArrayDeque<>();
+    private final Queue<Build> pending = new ConcurrentLinkedQueue<>();
+    private final ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1,
+            Thread.ofPlatform().daemon().name("index-builds").factory());
 
     IndexBuilds(Duration retryDelay) {
         this.retryDelay = retryDelay;
+        executor.setKeepAliveTime(IDLE_THREAD_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        executor.allowCoreThreadTimeOut(true);
     }
 
-    synchronized void add(String collection, Runnable create) {
-        pending.add(new Build(collection, create));
-        if (pending.size() == 1) Thread.ofVirtual().name("index-builds").start(this::run);
+    void add(String collection, Runnable create) {
+        var build = new Build(collection, create);
+        pending.add(build);
+        executor.execute(() -> run(build));
     }
 
     /** Returns the collections whose indexes do not exist yet. */
-    synchronized List<String> pending() {
+    List<String> pending() {
         return pending.stream().map(Build::collection).distinct().toList();
     }
 
-    private void run() {
-        try {
-            for (var build = first(); build != null; build = first()) {
-                var created = tryCreate(build);
-                if (!created) TimeUnit.MILLISECONDS.sleep(retryDelay.toMillis());
-                removeFirst(created);
-            }
-        } catch (InterruptedException | IllegalStateException ignored) {
-            // The service stops: its MongoClient is closed.
-        }
-    }
-
-    private synchronized @Nullable Build first() {
-        return pending.peek();
-    }
-
-    private synchronized void removeFirst(boolean created) {
-        var build = pending.remove();
-        if (!created) pending.add(build);
-    }
-
-    private static boolean tryCreate(Build build) {
+    private void run(Build build) {
         try {
             build.create().run();
-            return true;
+            pending.remove(build);
         } catch (MongoException e) {
-            LOG.warn("Indexes of {} cannot be built ({}); retrying", build.collection(), e.toString());
-            return false;
+            LOG.warn("Index build of {} failed ({}); queries are slower until it succeeds; retrying in {} s", build.collection(),
+                    e.toString(), retryDelay.toSeconds());
+            executor.schedule(() -> run(build), retryDelay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IllegalStateException ignored) {
+            // The service stops: its MongoClient is closed.
         }
     }
 }

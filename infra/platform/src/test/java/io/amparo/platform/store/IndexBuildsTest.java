@@ -32,6 +32,17 @@ class IndexBuildsTest {
         assertThat(attempts).hasValue(3);
     }
 
+    @Test
+    void build_that_is_added_when_the_last_one_ends_runs_once() {
+        var executed = new AtomicInteger();
+        for (int n = 1; n <= 1_000; n++) {
+            builds.add("collection", executed::incrementAndGet);
+            while (!builds.pending().isEmpty())
+                Thread.onSpinWait();
+            assertThat(executed).hasValue(n);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
