@@ -112,7 +112,7 @@ final class DeadLetterReplay {
         }
 
         private boolean visit(ConsumerRecord<byte[], byte[]> deadLetter) {
-            var subject = Subject.of(deadLetter, compacted.test(topic));
+            var subject = subjectOf(deadLetter);
             var found = parked.find(deadLetters, subject);
             boolean open = deadLetter.offset() >= found.map(ParkedSubjects.Parked::from).orElse(position.next());
             boolean succeeded = open && !failedSubjects.contains(subject)
@@ -120,7 +120,8 @@ final class DeadLetterReplay {
             if (open && !succeeded) {
                 remaining++;
                 // Recorded before the position moves on, which otherwise counts the dead letter as replayed.
-                if (failedSubjects.add(subject) && found.isEmpty()) parked.park(deadLetters, null, subject, deadLetter.offset());
+                if (failedSubjects.add(subject) && found.isEmpty())
+                    parked.park(deadLetters, DeadLetterTopics.originalPartition(deadLetter), subject, deadLetter.offset());
             }
             position = new Position(position.replay(), Math.max(position.next(), deadLetter.offset() + 1));
             if (!parked.advance(deadLetters, position)) {
@@ -132,6 +133,12 @@ final class DeadLetterReplay {
                 parked.replayed(deadLetters, subject, deadLetter.offset());
             }
             return true;
+        }
+
+        /** A dead letter without a subject has no order with others: its offset counts as its subject. */
+        private String subjectOf(ConsumerRecord<byte[], byte[]> deadLetter) {
+            var subject = Subject.of(deadLetter, compacted.test(topic));
+            return subject.equals(Subject.NONE) ? "@" + deadLetter.offset() : subject;
         }
 
         /** Discards only the first one: the next dead letter of the subject may succeed. */

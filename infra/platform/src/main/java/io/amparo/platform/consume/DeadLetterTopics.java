@@ -1,15 +1,19 @@
 package io.amparo.platform.consume;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.KafkaHeaders;
 
 /** The topics of dead letters: names, limits, headers. */
 public final class DeadLetterTopics {
@@ -68,6 +72,12 @@ public final class DeadLetterTopics {
     public static Headers withoutDeadLetterHeaders(Headers headers) {
         for (var header : headers.toArray()) if (header.key().startsWith(HEADER_PREFIX)) headers.remove(header.key());
         return headers;
+    }
+
+    /** Returns the partition from which the record of a dead letter came; null if it is unknown. */
+    static @Nullable Integer originalPartition(ConsumerRecord<byte[], byte[]> deadLetter) {
+        var header = deadLetter.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_PARTITION);
+        return header == null || header.value().length != Integer.BYTES ? null : ByteBuffer.wrap(header.value()).getInt();
     }
 
     private DeadLetterTopics() {}

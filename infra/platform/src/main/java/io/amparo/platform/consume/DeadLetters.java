@@ -73,8 +73,8 @@ public class DeadLetters {
      * Replays the dead letters of a topic.
      *
      * @param group consumer group; null for the one of this service
-     * @param discard subject whose oldest dead letter is discarded instead of replayed, because it can never succeed; null for
-     *     none
+     * @param discard subject whose oldest dead letter is discarded instead of replayed, because it can never succeed, or
+     *     {@code @<offset>} for a dead letter without a subject; null for none
      * @throws NoSuchElementException if the group does not consume the topic
      */
     @WriteOperation

@@ -85,22 +85,30 @@ final class ParkedSubjects {
     }
 
     private void upsert(String deadLetters, String subject, @Nullable Integer partition, Bson... changes) {
-        subjects.updateOne(eq(id(deadLetters, subject)), combine(setOnInsert(DEAD_LETTERS, deadLetters),
-                setOnInsert(PARTITION, partition), set(PARKED, true), combine(changes)), new UpdateOptions().upsert(true));
+        subjects.updateOne(eq(id(deadLetters, subject)),
+                combine(setOnInsert(DEAD_LETTERS, deadLetters),
+                        partition == null ? setOnInsert(PARTITION, null) : set(PARTITION, partition), set(PARKED, true),
+                        combine(changes)),
+                new UpdateOptions().upsert(true));
     }
 
     /** Un-parks a subject: a newer whole state has been processed, and its dead letters are not replayed. */
     void supersede(String deadLetters, String subject) {
-        find(deadLetters, subject).ifPresent(parked -> subjects.updateOne(unchanged(deadLetters, subject, parked.last()),
-                combine(set(FROM, parked.last() + 1), set(PARKED, false))));
+        find(deadLetters, subject).filter(Parked::parked)
+                .ifPresent(parked -> subjects.updateOne(unchanged(deadLetters, subject, parked.last()),
+                        combine(set(FROM, parked.last() + 1), set(PARKED, false))));
     }
 
-    /** The dead letters of a subject from {@code from} to {@code last}. */
-    record Parked(long from, long last) {}
+    /**
+     * The dead letters of a subject from {@code from} to {@code last}.
+     *
+     * @param parked whether later events are parked; false if the dead letters are superseded
+     */
+    record Parked(long from, long last, boolean parked) {}
 
     Optional<Parked> find(String deadLetters, String subject) {
         return first(eq(id(deadLetters, subject)), new Document())
-                .map(found -> new Parked(found.getLong(FROM), found.getLong(LAST)));
+                .map(found -> new Parked(found.getLong(FROM), found.getLong(LAST), found.getBoolean(PARKED)));
     }
 
     /**

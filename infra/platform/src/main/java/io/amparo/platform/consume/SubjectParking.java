@@ -101,7 +101,11 @@ final class SubjectParking
             List<ConsumerRecord<byte[], byte[]>> records) {
         var state = state(partition);
         state.published.headMap(records.getFirst().offset()).clear();
-        if (!state.anyParked || compacted.test(partition.topic())) return records;
+        if (!state.anyParked) return records;
+        if (compacted.test(partition.topic())) {
+            countUnparked(partition, state, records.size());
+            return records;
+        }
         var parkedSubjects = parked.parkedAmong(deadLetters(partition), records.stream().map(this::subject).toList());
         parkedSubjects.remove(Subject.NONE);
         if (parkedSubjects.isEmpty()) {
@@ -130,26 +134,28 @@ final class SubjectParking
         try {
             park(record, exception);
         } catch (RuntimeException e) {
-            // The record is delivered at once; without this pause it would loop while its dead letter cannot be published.
+            // The record is delivered at once; without this pause the consumer would retry it all the time.
             LockSupport.parkNanos(RETRY_DELAY_NANOS);
             throw e;
         }
     }
 
-    /** Publishes first: a subject without its dead letter would stay parked for ever. After a crash, the record comes again. */
+    /**
+     * Publishes first: a subject without its dead letter would stay parked for ever. After a crash, Kafka delivers the record
+     * again.
+     */
     private void park(ConsumerRecord<?, ?> record, Exception exception) {
         var partition = partition(record);
         var state = state(partition);
         if (!state.published.containsKey(record.offset())) publisher.publish(record, exception);
         long offset = state.published.get(record.offset());
         var subject = subject(record);
-        if (subject.equals(Subject.NONE))
-            parked.park(deadLetters(partition), null, subject, offset);
-        else if (compacted.test(record.topic()))
+        if (subject.equals(Subject.NONE)) return; // no later event is parked behind it
+        if (compacted.test(record.topic()))
             parked.parkState(deadLetters(partition), partition.partition(), subject, offset);
         else
             parked.park(deadLetters(partition), partition.partition(), subject, offset);
-        state.anyParked |= !subject.equals(Subject.NONE);
+        state.anyParked = true;
     }
 
     private void onPublished(ConsumerRecord<?, ?> record, RecordMetadata deadLetter) {

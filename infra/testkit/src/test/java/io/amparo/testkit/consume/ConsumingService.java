@@ -1,5 +1,7 @@
 package io.amparo.testkit.consume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
@@ -8,6 +10,7 @@ import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.DeadLetters;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
@@ -18,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -129,6 +133,13 @@ class ConsumingService {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ContractChanged changed) logs.applyAll(List.of(update(event, changed.name(), failures)));
         };
+    }
+
+    /** Replays dead letters of a second consumer group. Each fails while there is a failure for its body. */
+    @Bean
+    DeadLetters.Replayer secondGroup(ServiceProperties service, EventCodec codec, Failures failures) {
+        return new DeadLetters.Replayer(service.topicPrefix() + "second", Set.of(codec.topicName(Topic.KNOWLEDGE)), true,
+                (_, deadLetter) -> failures.check(new String(deadLetter.value(), UTF_8)));
     }
 
     private static AggregateUpdate<List<String>, Void> update(Event event, String label, Failures failures) {

@@ -277,13 +277,32 @@ class DeadLettersIT {
 
     @Test
     void a_newer_whole_state_supersedes_a_parked_one() {
+        int before = kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size();
         kafka.publishRaw(Topic.CUSTOMERS, "borealis", "no event".getBytes(UTF_8));
-        await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == 1);
+        await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == before + 1);
         kafka.publish("borealis", 1, TestCustomers.borealis());
 
         await().until(() -> logs.of("borealis").equals(List.of("Borealis Bank")));
         await().until(() -> replay(Topic.CUSTOMERS).path("remaining").asInt() == 0);
         assertReplayed(replay(Topic.CUSTOMERS), 0, 0);
+    }
+
+    @Test
+    void a_superseded_state_costs_no_read_per_record() {
+        int before = kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size();
+        kafka.publishRaw(Topic.CUSTOMERS, "superseded", "no event".getBytes(UTF_8));
+        await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == before + 1);
+        publishStates("superseded", 1, 101);
+        long reads = readsOf("parkedSubjects");
+
+        publishStates("superseded", 102, 120);
+
+        assertThat(readsOf("parkedSubjects")).isEqualTo(reads);
+    }
+
+    private void publishStates(String id, int from, int to) {
+        for (int n = from; n <= to; n++) kafka.publish(id, n, TestCustomers.withId(TestCustomers.borealis(), id));
+        await().until(() -> logs.of(id).size() == to);
     }
 
     @Test
