@@ -29,9 +29,8 @@ final class ApplyEntitlementDecision {
     }
 
     void handle(Command command) {
-        // Decisions also arrive for tickets that were denied, and before the insert of tickets that are granted synchronously.
-        // The
-        // late denial of a request that was corrected since must not refuse the corrected one.
+        // Decisions also arrive for denied tickets, and before the insert of a ticket that is granted by HTTP.
+        // A late denial of the first request must not refuse the corrected request.
         var isPending = tickets.find(command.ticketId()).map(Versioned::state)
                 .filter(ticket -> ticket.status() == Status.RECEIVED && command.query().matches(ticket)).isPresent();
         if (!isPending) return;
