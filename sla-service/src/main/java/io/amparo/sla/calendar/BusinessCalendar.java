@@ -1,6 +1,5 @@
 package io.amparo.sla.calendar;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -9,9 +8,6 @@ import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calculates open time of a calendar, exact to the millisecond in any zone: {@code elapsed(s, add(s, x)) = x}. The time line is
@@ -27,10 +23,7 @@ public final class BusinessCalendar {
     /** The longest budget: a century. */
     public static final Duration MAX_BUDGET = Duration.ofDays(36_525);
 
-    private static final int PIECE_BITS = 35; // 2^35 ms
-    /** Cached days that differ from their weekday. A power of two. */
-    private static final int IRREGULAR_DAYS = 128;
-    private static final long DAY = Duration.ofDays(1).toMillis(), STEPS_SPAN = 32 * DAY;
+    private static final long STEPS_SPAN = Duration.ofDays(32).toMillis();
     private static final long END_MILLIS = END_DATE.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
 
     private final CalendarRules rules;
@@ -38,12 +31,7 @@ public final class BusinessCalendar {
     private final OpenTimeCalculator calculator;
     private final long lastClosing;
     private final int lastPiece;
-    // Two threads that race calculate the same piece or day twice; both results are equal.
-    private final AtomicReferenceArray<OpenDays> pieces = new AtomicReferenceArray<>(index(END_MILLIS - 1) + 1);
-    private final AtomicReferenceArray<IrregularDay> irregularDays = new AtomicReferenceArray<>(IRREGULAR_DAYS);
-    private volatile OpenIntervals @Nullable [] weekdays;
-
-    private record IrregularDay(long start, long end, OpenIntervals intervals) {}
+    private final OpenDaysCache cache;
 
     /** @throws IllegalArgumentException if the calendar is never open */
     public BusinessCalendar(CalendarRules rules) {
@@ -64,7 +52,8 @@ public final class BusinessCalendar {
         calculator = new OpenTimeCalculator(rules, zoneRules, meter);
         lastClosing = calculator.lastClosing(END_MILLIS);
         if (lastClosing <= 0) throw new IllegalArgumentException("calendar is never open");
-        lastPiece = index(lastClosing - 1);
+        lastPiece = OpenDaysCache.index(lastClosing - 1);
+        cache = new OpenDaysCache(calculator, END_MILLIS);
     }
 
     public CalendarRules rules() {
@@ -92,19 +81,19 @@ public final class BusinessCalendar {
         if (budget.compareTo(MAX_BUDGET) > 0) throw noOpenTime(start, budget);
         long from = millis(start), remaining = budget.toMillis();
         if (remaining == 0) return start;
-        int index = index(from), horizon = Math.min(lastPiece, index(from + MAX_BUDGET.toMillis()));
-        var piece = piece(index);
+        int index = OpenDaysCache.index(from), horizon = Math.min(lastPiece, OpenDaysCache.index(from + MAX_BUDGET.toMillis()));
+        var piece = cache.piece(index);
         remaining += openTimeBefore(piece, from);
         while (remaining > piece.total) {
             remaining -= piece.total;
             if (++index > horizon)
                 throw new NoOpenTimeException("no-open-time",
                         "less than " + budget + " of open time in the century after " + start);
-            piece = piece(index);
+            piece = cache.piece(index);
         }
         int day = piece.dayAfter(remaining);
-        return Instant
-                .ofEpochMilli(piece.start(day) + intervals(piece, day).instantAfter((int) (remaining - piece.openBefore(day))));
+        return Instant.ofEpochMilli(
+                piece.start(day) + cache.intervals(piece, day).instantAfter((int) (remaining - piece.openBefore(day))));
     }
 
     private static NoOpenTimeException noOpenTime(Instant start, Duration budget) {
@@ -139,7 +128,7 @@ public final class BusinessCalendar {
         var steps = new ArrayList<CalendarStep>();
         for (long start = first; start < last && steps.size() <= limit; start += STEPS_SPAN) {
             long begin = start, end = Math.min(start + STEPS_SPAN, last);
-            calculate(() -> calculator.steps(begin, end)).forEach(step -> append(steps, step));
+            OpenDaysCache.calculate(() -> calculator.steps(begin, end)).forEach(step -> append(steps, step));
         }
         return List.copyOf(steps.subList(0, Math.min(limit, steps.size())));
     }
@@ -154,55 +143,15 @@ public final class BusinessCalendar {
 
     private long passed(long from, long to) {
         if (from > to) return -passed(to, from);
-        int first = index(from), last = index(to);
-        long sum = openTimeBefore(piece(last), to) - openTimeBefore(piece(first), from);
-        for (int i = first; i < last; i++) sum += piece(i).total;
+        int first = OpenDaysCache.index(from), last = OpenDaysCache.index(to);
+        long sum = openTimeBefore(cache.piece(last), to) - openTimeBefore(cache.piece(first), from);
+        for (int i = first; i < last; i++) sum += cache.piece(i).total;
         return sum;
     }
 
     private long openTimeBefore(OpenDays piece, long instant) {
         int day = piece.dayAt(instant);
-        return piece.openBefore(day) + intervals(piece, day).openTimeBefore((int) (instant - piece.start(day)));
-    }
-
-    private OpenDays piece(int index) {
-        var piece = pieces.getPlain(index);
-        if (piece == null) {
-            piece = calculate(() -> calculator.openDays((long) index << PIECE_BITS,
-                    Math.min((index + 1L) << PIECE_BITS, END_MILLIS), weekdays()));
-            pieces.setRelease(index, piece);
-        }
-        return piece;
-    }
-
-    private OpenIntervals intervals(OpenDays piece, int day) {
-        byte kind = piece.kind(day);
-        return kind == OpenDays.IRREGULAR ? irregular(piece.start(day), piece.end(day)) : weekdays()[kind];
-    }
-
-    private OpenIntervals irregular(long start, long end) {
-        int slot = (int) (start / DAY) & IRREGULAR_DAYS - 1;
-        var day = irregularDays.getPlain(slot);
-        if (day == null || day.start != start || day.end != end) {
-            day = calculate(() -> new IrregularDay(start, end, calculator.openIntervals(start, end)));
-            irregularDays.setRelease(slot, day);
-        }
-        return day.intervals;
-    }
-
-    private OpenIntervals[] weekdays() {
-        var known = weekdays;
-        if (known == null) weekdays = known = calculator.weekdays();
-        return known;
-    }
-
-    /** Translates the DateTimeException of holidays whose tables end before the supported years do. */
-    private static <T> T calculate(Supplier<T> calculation) {
-        try {
-            return calculation.get();
-        } catch (DateTimeException e) {
-            throw new NoOpenTimeException("out-of-range", String.valueOf(e.getMessage()));
-        }
+        return piece.openBefore(day) + cache.intervals(piece, day).openTimeBefore((int) (instant - piece.start(day)));
     }
 
     static boolean supports(Instant instant) {
@@ -216,7 +165,4 @@ public final class BusinessCalendar {
         return instant.toEpochMilli();
     }
 
-    private static int index(long millis) {
-        return (int) (millis >> PIECE_BITS);
-    }
 }

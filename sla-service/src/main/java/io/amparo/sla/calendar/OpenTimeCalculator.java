@@ -6,23 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneRules;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Converts calendar rules to intervals with their reasons. Sums and explanations use this single source, so they agree. */
 final class OpenTimeCalculator {
-    private record Layer(CalendarReason type, @Nullable String name) {
-        static final Layer CLOSED = new Layer(CalendarReason.CLOSED, null);
-        static final Layer WINDOW = new Layer(CalendarReason.WINDOW, null);
-    }
-
     private static final long DAY = Duration.ofDays(1).toMillis();
     private static final LocalDate ANY_MONDAY = LocalDate.of(2001, 1, 1);
 
@@ -124,70 +116,37 @@ final class OpenTimeCalculator {
 
     /** Returns the open time in {@code [from, to)}, a day at most, in epoch milliseconds. */
     OpenIntervals openIntervals(long from, long to) {
-        var bounds = IntStream.builder();
-        boolean open = false;
-        for (var entry : timeline(from, to).entrySet()) {
-            if (entry.getValue().type.counted() == open) continue;
-            bounds.add((int) (entry.getKey() - from));
-            open = !open;
-        }
-        if (open) bounds.add((int) (to - from));
-        return new OpenIntervals(bounds.build().toArray());
+        return timeline(from, to).openIntervals();
     }
 
-    /**
-     * Returns open and closed intervals in {@code [from, to)} with their reasons. Adjacent intervals with the same reason are
-     * merged.
-     */
+    /** Returns open and closed intervals in {@code [from, to)} with their reasons. */
     List<CalendarStep> steps(long from, long to) {
-        var steps = new ArrayList<CalendarStep>();
-        var entries = new ArrayList<>(timeline(from, to).entrySet());
-        for (int i = 0; i < entries.size(); i++) {
-            var layer = entries.get(i).getValue();
-            int next = i + 1;
-            while (next < entries.size() && entries.get(next).getValue().equals(layer))
-                next++;
-            long end = next < entries.size() ? entries.get(next).getKey() : to;
-            steps.add(new CalendarStep(Instant.ofEpochMilli(entries.get(i).getKey()), Instant.ofEpochMilli(end), layer.type,
-                    layer.name));
-            i = next - 1;
-        }
-        return steps;
+        return timeline(from, to).steps();
     }
 
     /** Builds the time line in layers, each over the one before: closed, weekly windows, holidays, closures, openings. */
-    private TreeMap<Long, Layer> timeline(long from, long to) {
+    private ReasonTimeline timeline(long from, long to) {
         // A window is at most a day long. Near an offset transition, which can repeat midnight, a day more on either side.
         int margin = transitionAfter(from - 2 * DAY) > to + 2 * DAY ? 0 : 1;
         LocalDate first = localDate(from).minusDays(1L + margin), last = localDate(to - 1).plusDays(margin);
-        var timeline = new TreeMap<Long, Layer>();
-        timeline.put(from, Layer.CLOSED);
+        var timeline = new ReasonTimeline(from, to);
         first.datesUntil(last.plusDays(1)).flatMap(date -> weeklyWindows(date, margin == 0 && date.equals(first)))
-                .forEach(window -> overlay(timeline, to, startMillis(window), endMillis(window), Layer.WINDOW));
-        holidays(first, last).forEach(day -> close(timeline, to, day, CalendarReason.HOLIDAY));
-        filterByDate(rules.closures(), first, last).forEach(closure -> close(timeline, to, closure, CalendarReason.CLOSURE));
-        filterByDate(rules.openings(), first, last).forEach(opening -> overlay(timeline, to, startMillis(opening),
-                endMillis(opening), new Layer(CalendarReason.OPENING, opening.name())));
+                .forEach(window -> timeline.overlay(startMillis(window), endMillis(window), CalendarReason.WINDOW, null));
+        holidays(first, last).forEach(day -> close(timeline, day, CalendarReason.HOLIDAY));
+        filterByDate(rules.closures(), first, last).forEach(closure -> close(timeline, closure, CalendarReason.CLOSURE));
+        filterByDate(rules.openings(), first, last).forEach(
+                opening -> timeline.overlay(startMillis(opening), endMillis(opening), CalendarReason.OPENING, opening.name()));
         return timeline;
-    }
-
-    private static void overlay(TreeMap<Long, Layer> timeline, long end, long from, long to, Layer layer) {
-        long begin = Math.max(from, timeline.firstKey()), stop = Math.min(to, end);
-        if (begin >= stop) return;
-        var layerAfter = timeline.floorEntry(stop).getValue();
-        timeline.subMap(begin, stop).clear();
-        timeline.put(begin, layer);
-        if (stop < end) timeline.putIfAbsent(stop, layerAfter);
     }
 
     /**
      * Adds a closure. It closes local time of its own date only: 24:00 of a date is the start of the next date, also if an offset
      * transition repeats midnight.
      */
-    private void close(TreeMap<Long, Layer> timeline, long end, DatedWindow closure, CalendarReason type) {
+    private void close(ReasonTimeline timeline, DatedWindow closure, CalendarReason type) {
         long nextDay = startMillis(closure.date().plusDays(1));
         long to = closure.overMidnight() ? endMillis(closure) : Math.min(endMillis(closure), nextDay);
-        overlay(timeline, end, startMillis(closure), to, new Layer(type, closure.name()));
+        timeline.overlay(startMillis(closure), to, type, closure.name());
     }
 
     private static Stream<DatedWindow> filterByDate(List<DatedWindow> windows, LocalDate first, LocalDate last) {

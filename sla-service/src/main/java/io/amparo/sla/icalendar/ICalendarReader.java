@@ -3,9 +3,6 @@ package io.amparo.sla.icalendar;
 import biweekly.Biweekly;
 import biweekly.ICalendar;
 import biweekly.component.VEvent;
-import biweekly.io.TimezoneInfo;
-import biweekly.property.ICalProperty;
-import biweekly.util.DateTimeComponents;
 import biweekly.util.Frequency;
 import biweekly.util.ICalDate;
 import biweekly.util.Recurrence;
@@ -29,27 +26,17 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TimeZone;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /** Converts the events of an iCalendar file (RFC 5545) to closures of a calendar, between two inclusive dates of its zone. */
 @Adapter
 final class ICalendarReader {
     private static final int MAX_OCCURRENCES = 100_000, MAX_CLOSURES = 20_000;
-    private static final int MAX_ZONE_NAME_LENGTH = 100;
-    private static final Set<String> ZONE_IDS = Set.copyOf(ZoneId.getAvailableZoneIds());
-    private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
     private static final Set<Frequency> SUB_DAILY = Set.of(Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY);
 
     /** An event without a usable closure; {@code reason} is a code of the messages {@code import.<code>}. */
     record UnusableEvent(String name, String start, String reason) {}
 
     record Content(List<DatedWindow> closures, List<UnusableEvent> unusable) {}
-
-    private static final class UnusableEventException extends Exception {
-        UnusableEventException(String reason) {
-            super(reason);
-        }
-    }
 
     private final ZoneId zone;
     private final LocalDate firstDate;
@@ -72,10 +59,11 @@ final class ICalendarReader {
         var closures = new TreeSet<DatedWindow>(BY_TIME);
         var unusable = new ArrayList<UnusableEvent>();
         for (var file : files) {
-            var overridden = overriddenStarts(file);
+            var zones = new EventZones(zone, file.getTimezoneInfo());
+            var overridden = overriddenStarts(file, zones);
             for (var event : file.getEvents()) {
                 try {
-                    closures.addAll(closures(event, file.getTimezoneInfo(), overridden));
+                    closures.addAll(closures(event, zones, overridden));
                 } catch (UnusableEventException e) {
                     unusable.add(new UnusableEvent(name(event), start(event), String.valueOf(e.getMessage())));
                 }
@@ -88,17 +76,15 @@ final class ICalendarReader {
             .thenComparing(DatedWindow::from).thenComparing(DatedWindow::to);
 
     /** Returns the occurrences that events with a RECURRENCE-ID override, by the UID of the recurring event. */
-    private Map<String, Set<Instant>> overriddenStarts(ICalendar file) {
+    private Map<String, Set<Instant>> overriddenStarts(ICalendar file, EventZones zones) {
         var overridden = new HashMap<String, Set<Instant>>();
         for (var event : file.getEvents()) {
             var recurrenceId = event.getRecurrenceId();
             if (recurrenceId == null || event.getUid() == null) continue;
             try {
-                var zone = recurrenceId.getValue().hasTime()
-                        ? zone(recurrenceId, recurrenceId.getValue(), file.getTimezoneInfo())
-                        : UTC;
+                var zone = recurrenceId.getValue().hasTime() ? zones.zone(recurrenceId, recurrenceId.getValue()) : EventZones.UTC;
                 overridden.computeIfAbsent(event.getUid().getValue(), _ -> new HashSet<>())
-                        .add(instant(recurrenceId.getValue(), zone));
+                        .add(EventZones.instant(recurrenceId.getValue(), zone));
             } catch (UnusableEventException ignored) {
                 // The overriding event is reported as unusable later; the occurrence that it overrides stays.
                 continue;
@@ -107,13 +93,13 @@ final class ICalendarReader {
         return overridden;
     }
 
-    private List<DatedWindow> closures(VEvent event, TimezoneInfo zones, Map<String, Set<Instant>> overridden)
+    private List<DatedWindow> closures(VEvent event, EventZones zones, Map<String, Set<Instant>> overridden)
             throws UnusableEventException {
         if (event.getStatus() != null && event.getStatus().isCancelled()) throw new UnusableEventException("cancelled");
         if (event.getDateStart() == null || event.getDateStart().getValue() == null) throw new UnusableEventException("no-start");
         var begin = event.getDateStart().getValue();
-        var eventZone = begin.hasTime() ? zone(event.getDateStart(), begin, zones) : UTC;
-        var duration = duration(event, instant(begin, eventZone), zones);
+        var eventZone = begin.hasTime() ? zones.zone(event.getDateStart(), begin) : EventZones.UTC;
+        var duration = duration(event, EventZones.instant(begin, eventZone), zones);
         if (duration.isNegative() || duration.isZero()) throw new UnusableEventException("no-duration");
         var starts = starts(event, eventZone, zones);
         if (event.getRecurrenceId() == null && event.getUid() != null)
@@ -125,11 +111,12 @@ final class ICalendarReader {
         return windows;
     }
 
-    private Duration duration(VEvent event, Instant begin, TimezoneInfo zones) throws UnusableEventException {
+    private Duration duration(VEvent event, Instant begin, EventZones zones) throws UnusableEventException {
         boolean wholeDays = !event.getDateStart().getValue().hasTime();
         var end = event.getDateEnd();
         if (end != null && end.getValue() != null) {
-            var duration = Duration.between(begin, instant(end.getValue(), wholeDays ? UTC : zone(end, end.getValue(), zones)));
+            var duration = Duration.between(begin,
+                    EventZones.instant(end.getValue(), wholeDays ? EventZones.UTC : zones.zone(end, end.getValue())));
             // Many calendar programs write the same date as start and end of a one-day event.
             return wholeDays && duration.isZero() ? Duration.ofDays(1) : duration;
         }
@@ -138,15 +125,16 @@ final class ICalendarReader {
         return wholeDays ? Duration.ofDays(1) : Duration.ZERO;
     }
 
-    private SortedSet<Instant> starts(VEvent event, TimeZone eventZone, TimezoneInfo zones) throws UnusableEventException {
+    private SortedSet<Instant> starts(VEvent event, TimeZone eventZone, EventZones zones) throws UnusableEventException {
         var begin = event.getDateStart().getValue();
-        SortedSet<Instant> starts = new TreeSet<>(Set.of(instant(begin, eventZone)));
+        SortedSet<Instant> starts = new TreeSet<>(Set.of(EventZones.instant(begin, eventZone)));
         if (event.getRecurrenceRule() != null && event.getRecurrenceRule().getValue() != null)
             addOccurrences(event.getRecurrenceRule().getValue(), begin, eventZone, starts);
         for (var rdate : event.getRecurrenceDates())
-            for (var date : rdate.getDates()) starts.add(instant(date, date.hasTime() ? zone(rdate, date, zones) : eventZone));
+            for (var date : rdate.getDates())
+                starts.add(EventZones.instant(date, date.hasTime() ? zones.zone(rdate, date) : eventZone));
         for (var exdate : event.getExceptionDates()) for (var date : exdate.getValues()) {
-            var excluded = instant(date, date.hasTime() ? zone(exdate, date, zones) : eventZone);
+            var excluded = EventZones.instant(date, date.hasTime() ? zones.zone(exdate, date) : eventZone);
             // An EXDATE without a time excludes all occurrences that start on that date.
             starts.subSet(excluded, excluded.plus(date.hasTime() ? Duration.ofNanos(1) : Duration.ofDays(1))).clear();
         }
@@ -162,11 +150,11 @@ final class ICalendarReader {
         var end = until == null
                 ? Instant.MAX
                 : until.hasTime()
-                        ? instant(until, until.getRawComponents().isUtc() ? UTC : eventZone)
-                        : instant(until, eventZone).plus(Duration.ofDays(1)).minusMillis(1);
+                        ? EventZones.instant(until, until.getRawComponents().isUtc() ? EventZones.UTC : eventZone)
+                        : EventZones.instant(until, eventZone).plus(Duration.ofDays(1)).minusMillis(1);
         var stop = lastDate.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant();
         var occurrence = new Recurrence.Builder(rule).until((ICalDate) null).build()
-                .getDateIterator(Date.from(instant(begin, eventZone)), eventZone);
+                .getDateIterator(Date.from(EventZones.instant(begin, eventZone)), eventZone);
         while (occurrence.hasNext()) {
             var start = occurrence.next().toInstant();
             if (start.isAfter(end) || start.isAfter(stop)) return;
@@ -187,37 +175,6 @@ final class ICalendarReader {
             if (windowStart.compareTo(windowEnd) < 0) windows.add(new DatedWindow(date, windowStart, windowEnd, name));
             if (++closureCount > MAX_CLOSURES) throw new IllegalArgumentException("file has too many closures");
         }
-    }
-
-    private TimeZone zone(ICalProperty property, ICalDate value, TimezoneInfo zones) throws UnusableEventException {
-        if (value.getRawComponents() != null && value.getRawComponents().isUtc()) return UTC;
-        var assigned = zones.getTimezone(property);
-        var name = assigned == null ? property.getParameters().getTimezoneId() : assigned.getGlobalId();
-        if (assigned != null && assigned.getComponent() != null) name = assigned.getComponent().getTimezoneId().getValue();
-        if (name == null) return TimeZone.getTimeZone(zone);
-        var zoneId = findZone(name);
-        if (zoneId != null) return TimeZone.getTimeZone(zoneId);
-        // The TZID is defined by a VTIMEZONE in the file.
-        if (assigned == null) throw new UnusableEventException("unknown-zone");
-        return assigned.getTimeZone();
-    }
-
-    /** Finds the IANA zone in a prefixed TZID: {@code /example.org/Europe/Berlin} is Europe/Berlin. */
-    private static @Nullable ZoneId findZone(String name) {
-        if (name.length() > MAX_ZONE_NAME_LENGTH) return null;
-        for (var rest = name; !rest.isEmpty(); rest = rest.substring(Math.max(0, rest.indexOf('/')) + 1)) {
-            if (ZONE_IDS.contains(rest)) return ZoneId.of(rest);
-            if (rest.indexOf('/') < 0) return null;
-        }
-        return null;
-    }
-
-    private static Instant instant(ICalDate date, TimeZone zone) {
-        var components = date.getRawComponents();
-        if (!date.hasTime())
-            components = new DateTimeComponents(components.getYear(), components.getMonth(), components.getDate(), 0, 0, 0,
-                    false);
-        return components.toDate(zone).toInstant();
     }
 
     private static String name(VEvent event) {
