@@ -57,8 +57,7 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
 
         /** Returns {@code <objective>/<cycle>/<edge>} for the first generation, and {@code …/<n>} for the following ones. */
         public String key(int generation) {
-            var key = ofRung(metric, cycle, percent, true, Instant.EPOCH).key();
-            return generation == 1 ? key : key + "/" + generation;
+            return ofRung(metric, cycle, percent, true, Instant.EPOCH).key(generation);
         }
     }
 
@@ -70,6 +69,11 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
     /** Returns the rung that is reached or withdrawn here; null for other edges. */
     public @Nullable RungKey rung() {
         return reachesRung() || type == Type.WITHDRAWN ? new RungKey(metric, cycle, percent) : null;
+    }
+
+    /** Returns {@link #key()} for the first generation, and {@code …/<n>} for the following ones. */
+    public String key(int generation) {
+        return generation == 1 ? key() : key() + "/" + generation;
     }
 
     /**

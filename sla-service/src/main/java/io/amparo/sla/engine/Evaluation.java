@@ -11,7 +11,6 @@ import io.amparo.sla.engine.EmittedEdges.Generation;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,36 +28,6 @@ import org.jspecify.annotations.Nullable;
  * rung at that instant. Then the rung is withdrawn, and the next time that the clock reaches it is the next generation.
  */
 final class Evaluation {
-
-    /**
-     * An event to emit.
-     *
-     * @param edge for a withdrawal without a RESCHEDULED edge, the WITHDRAWN edge of the most severe rung
-     * @param generation 1 for the first emission of the edge
-     * @param withdrawn the rungs that the event withdraws
-     * @param dueBefore the reported due instant that a correction replaces; null for other events
-     * @param stateAt the event reports the clocks as of this instant: that of its edge, but an event with the state of clocks not
-     *     before the edges that were emitted earlier, because its fact may have arrived after them
-     */
-    record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, @Nullable Instant dueBefore, Instant stateAt) {
-
-        /** Returns the key that identifies the event within its ticket. */
-        String key() {
-            var rung = edge.rung();
-            if (rung == null) return Evaluation.key(edge, generation);
-            return edge.reachesRung() ? rung.key(generation) : rung.key(generation) + "/withdrawn";
-        }
-    }
-
-    /** A generation of a rung that is withdrawn at an instant. */
-    record Withdrawal(RungKey rung, Generation generation, Instant at) {
-        private static final Comparator<Withdrawal> MOST_SEVERE_FIRST = Comparator
-                .comparing((Withdrawal each) -> each.rung.percent()).reversed();
-
-        private Edge edge() {
-            return new Edge(rung.metric(), rung.cycle(), Edge.Type.WITHDRAWN, rung.percent(), at);
-        }
-    }
 
     private final Set<String> keys;
     private final Map<RungKey, Generation> rungs;
@@ -185,13 +154,9 @@ final class Evaluation {
 
     private int recordGeneration(Edge edge, int first) {
         int generation = first;
-        while (!keys.add(key(edge, generation)))
+        while (!keys.add(edge.key(generation)))
             generation++;
         return generation;
-    }
-
-    private static String key(Edge edge, int generation) {
-        return generation == 1 ? edge.key() : edge.key() + "/" + generation;
     }
 
     /** Emits the withdrawals that no RESCHEDULED edge contains, one event per clock. */

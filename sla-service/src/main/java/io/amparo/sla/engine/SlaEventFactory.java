@@ -9,22 +9,18 @@ import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
-import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
 import io.amparo.sla.clock.SlaClock.EndState;
-import io.amparo.sla.engine.Evaluation.Emission;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.plan.Policies;
-import io.amparo.sla.plan.SlaPlan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +31,7 @@ final class SlaEventFactory {
 
     private final Emission emission;
     private final Edge edge;
-    private final Ledger ledgerAtEdge;
-    private final List<SlaClock> clocks;
-    private final Policies policies;
+    private final TicketSnapshot ticket;
     private final List<TicketFact> added;
     private final Instant now;
 
@@ -56,41 +50,40 @@ final class SlaEventFactory {
     private static OutgoingSlaEvent of(Emission emission, TicketWatch watch, List<SlaClock> clocks, Policies policies,
             Instant now) {
         var edge = emission.edge();
-        var ledgerAtEdge = watch.ledger().asOf(emission.stateAt());
-        // The ledger usually has no later fact. Its clocks then apply unchanged.
-        var clocksAtEdge = ledgerAtEdge == watch.ledger() ? clocks : ClockTracker.clocksOf(ledgerAtEdge, policies).orElseThrow();
-        var event = new SlaEventFactory(emission, ledgerAtEdge, clocksAtEdge, policies, watch.added(), now).event();
-        return new OutgoingSlaEvent(ledgerAtEdge.ticketId() + "/" + emission.key(), edge.at(), edge.type(), event);
+        var ticket = new TicketSnapshot(watch.ledger(), clocks, policies, emission.stateAt()).withFactsUntilThen();
+        var event = new SlaEventFactory(emission, ticket, watch.added(), now).event();
+        return new OutgoingSlaEvent(watch.ledger().ticketId() + "/" + emission.key(), edge.at(), edge.type(), event);
     }
 
-    private SlaEventFactory(Emission emission, Ledger ledgerAtEdge, List<SlaClock> clocks, Policies policies,
-            List<TicketFact> added, Instant now) {
+    private SlaEventFactory(Emission emission, TicketSnapshot ticket, List<TicketFact> added, Instant now) {
         this.emission = emission;
         this.edge = emission.edge();
-        this.ledgerAtEdge = ledgerAtEdge;
-        this.clocks = clocks;
-        this.policies = policies;
+        this.ticket = ticket;
         this.added = added;
         this.now = now;
     }
 
     private SlaEvent event() {
-        String id = ledgerAtEdge.ticketId(), number = ledgerAtEdge.number(), customer = ledgerAtEdge.customerId(),
-                subject = ledgerAtEdge.subject();
+        String id = ledger().ticketId(), number = ledger().number(), customer = ledger().customerId(),
+                subject = ledger().subject();
         var at = edge.at();
         return switch (edge.type()) {
             case ASSIGNED -> assigned();
-            case PAUSED, RESUMED -> emission.stateAt().isAfter(at)
-                    ? allClocks()
-                    : edge.type() == Edge.Type.PAUSED
-                            ? new SlaPaused(id, number, customer, pausedStatus(), clocksWhere(clock -> clock.isPaused(at)), at)
-                            : new SlaResumed(id, number, customer, clocksWhere(clock -> clock.isRunning(at)), at);
-            case WARNED -> new SlaWarned(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(),
-                    edge.percent(), at, breachAt(), now, escalationTargets(edge.percent(), at), tzdata(), null, null);
-            case BREACHED -> new SlaBreached(id, number, customer, subject, priority(), plan().id(), metric(), edge.cycle(), at,
-                    now, escalationTargets(Edge.BREACH, at), tzdata(), null, null);
+            case PAUSED,
+                    RESUMED ->
+                ticket.at().isAfter(at)
+                        ? allClocks()
+                        : edge.type() == Edge.Type.PAUSED
+                                ? new SlaPaused(id, number, customer, ticket.pausedStatus(),
+                                        ticket.clocksWhere(clock -> clock.isPaused(at)), at)
+                                : new SlaResumed(id, number, customer, ticket.clocksWhere(clock -> clock.isRunning(at)), at);
+            case WARNED ->
+                new SlaWarned(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(), edge.cycle(),
+                        edge.percent(), at, breachAt(), now, escalationTargets(edge.percent(), at), ticket.tzdata(), null, null);
+            case BREACHED -> new SlaBreached(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(),
+                    edge.cycle(), at, now, escalationTargets(Edge.BREACH, at), ticket.tzdata(), null, null);
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
-                    clock().consumed(at).toString(), at, tzdata());
+                    clock().consumed(at).toString(), at, ticket.tzdata());
             case RESCHEDULED -> rescheduled(changes().skip(edge.percent()).findFirst().orElseGet(this::correction));
             case WITHDRAWN -> withdrawn();
             case CANCELLED -> cancelled();
@@ -98,27 +91,27 @@ final class SlaEventFactory {
     }
 
     private SlaAssigned assigned() {
-        var calendar = clocks.getFirst().calendar(edge.at());
-        return new SlaAssigned(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), ledgerAtEdge.subject(),
-                ledgerAtEdge.kind(), priority(), plan().id(), plan().version(), calendar.id(), calendar.zone().getId(),
-                clocksWhere(clock -> clock.isOpen(edge.at())), edge.at(),
-                ledgerAtEdge.last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
+        var calendar = ticket.clocks().getFirst().calendar(edge.at());
+        return new SlaAssigned(ledger().ticketId(), ledger().number(), ledger().customerId(), ledger().subject(), ledger().kind(),
+                ticket.priority(), ticket.plan().id(), ticket.plan().version(), calendar.id(), calendar.zone().getId(),
+                ticket.clocksWhere(clock -> clock.isOpen(edge.at())), edge.at(),
+                ledger().last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
     }
 
     private SlaCancelled cancelled() {
-        var code = findClock().filter(clock -> clock.endState() == EndState.CANCELLED && !clock.isOpen(emission.stateAt()))
+        var code = findClock().filter(clock -> clock.endState() == EndState.CANCELLED && !clock.isOpen(ticket.at()))
                 .map(SlaClock::cancellationCode).orElse(NOT_STARTED);
-        return new SlaCancelled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(), metric(), edge.cycle(),
-                code, edge.at(), withdrawnPercents());
+        return new SlaCancelled(ledger().ticketId(), ledger().number(), ledger().customerId(), metric(), edge.cycle(), code,
+                edge.at(), withdrawnPercents());
     }
 
     /** After a fact that arrived late, the clocks may be in another state than at the instant of the edge. */
     private SlaEvent allClocks() {
-        String id = ledgerAtEdge.ticketId(), number = ledgerAtEdge.number(), customer = ledgerAtEdge.customerId();
-        var open = clocksWhere(clock -> clock.isOpen(emission.stateAt()));
-        return pausedStatus().isEmpty()
+        String id = ledger().ticketId(), number = ledger().number(), customer = ledger().customerId();
+        var open = ticket.clocksWhere(clock -> clock.isOpen(ticket.at()));
+        return ticket.pausedStatus().isEmpty()
                 ? new SlaResumed(id, number, customer, open, edge.at())
-                : new SlaPaused(id, number, customer, pausedStatus(), open, edge.at());
+                : new SlaPaused(id, number, customer, ticket.pausedStatus(), open, edge.at());
     }
 
     private SlaEvent withdrawn() {
@@ -131,7 +124,7 @@ final class SlaEventFactory {
         var worst = emission.withdrawn().stream().findFirst();
         var correctedAt = worst.map(each -> each.generation().at()).orElse(edge.at());
         var fact = added.stream().filter(each -> !each.at().isAfter(correctedAt)).findFirst()
-                .orElseGet(ledgerAtEdge.facts()::getLast);
+                .orElseGet(ledger().facts()::getLast);
         var due = clock().dueAt();
         var before = emission.dueBefore() == null ? due : emission.dueBefore();
         var breached = worst.filter(each -> each.rung().percent() == Edge.BREACH).map(each -> each.generation().at());
@@ -145,13 +138,13 @@ final class SlaEventFactory {
     private SlaRescheduled rescheduled(DueDateChange change) {
         var fact = change.fact();
         var clock = clock();
-        var at = emission.stateAt();
+        var at = ticket.at();
         var calendar = clock.calendar(at);
         var breach = emission.withdrawn().stream().filter(each -> each.rung().percent() == Edge.BREACH).findFirst();
-        return new SlaRescheduled(ledgerAtEdge.ticketId(), ledgerAtEdge.number(), ledgerAtEdge.customerId(),
-                ledgerAtEdge.subject(), metric(), edge.cycle(), change.from(), at.equals(edge.at()) ? change.to() : clock.dueAt(),
-                FactCodec.term(fact), FactCodec.value(fact), fact.by(), fact.reason(), edge.at(), tzdata(),
-                clock.state(at).name(), clock.budget(at).toString(), clock.consumed(at).toString(), plan().id(), plan().version(),
+        return new SlaRescheduled(ledger().ticketId(), ledger().number(), ledger().customerId(), ledger().subject(), metric(),
+                edge.cycle(), change.from(), at.equals(edge.at()) ? change.to() : clock.dueAt(), FactCodec.term(fact),
+                FactCodec.value(fact), fact.by(), fact.reason(), edge.at(), ticket.tzdata(), clock.state(at).name(),
+                clock.budget(at).toString(), clock.consumed(at).toString(), ticket.plan().id(), ticket.plan().version(),
                 calendar.id(), calendar.zone().getId(), withdrawnPercents(),
                 breach.map(each -> escalationTargets(Edge.BREACH, each.generation().at())).orElse(null), null, null);
     }
@@ -160,11 +153,8 @@ final class SlaEventFactory {
         return emission.withdrawn().stream().map(each -> each.rung().percent()).sorted().toList();
     }
 
-    private List<SlaEvent.Clock> clocksWhere(Predicate<SlaClock> filter) {
-        var at = emission.stateAt();
-        return clocks.stream().filter(filter).map(clock -> new SlaEvent.Clock(clock.metric().name(), clock.cycle(),
-                clock.budget(at).toString(), clock.consumed(at).toString(), clock.dueAt(), tzdata(), clock.state(at).name()))
-                .toList();
+    private Ledger ledger() {
+        return ticket.ledger();
     }
 
     private SlaClock clock() {
@@ -172,7 +162,7 @@ final class SlaEventFactory {
     }
 
     private Optional<SlaClock> findClock() {
-        return clocks.stream().filter(clock -> clock.is(edge.metric(), edge.cycle())).findFirst();
+        return ticket.clock(edge.metric(), edge.cycle());
     }
 
     /** Returns the due instant. A clock that pauses at the instant of its warning has none; it then resumes at that instant. */
@@ -186,24 +176,7 @@ final class SlaEventFactory {
         return recipients.isEmpty() ? null : recipients;
     }
 
-    private String pausedStatus() {
-        return clocks.stream().map(clock -> clock.pausedStatus(emission.stateAt())).filter(status -> !status.isEmpty())
-                .findFirst().orElse("");
-    }
-
     private String metric() {
         return edge.metric().name();
-    }
-
-    private String tzdata() {
-        return ledgerAtEdge.tzdata(policies);
-    }
-
-    private String priority() {
-        return ledgerAtEdge.priority();
-    }
-
-    private SlaPlan plan() {
-        return ledgerAtEdge.plan().flatMap(policies::plan).orElseThrow();
     }
 }

@@ -2,7 +2,6 @@ package io.amparo.sla.engine;
 
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.engine.Evaluation.Emission;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.plan.Policies;

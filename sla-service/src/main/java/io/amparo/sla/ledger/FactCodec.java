@@ -6,11 +6,6 @@ import static java.util.stream.Collectors.joining;
 
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.Adapter;
-import io.amparo.sla.ledger.PolicySwitch.CalendarSwitch;
-import io.amparo.sla.ledger.PolicySwitch.PlanSwitch;
-import io.amparo.sla.ledger.PolicySwitch.TermsSwitch;
-import io.amparo.sla.ledger.PolicySwitch.TzdataSwitch;
-import io.amparo.sla.ledger.TicketFact.Question;
 import io.amparo.sla.ledger.TicketFact.CalendarChanged;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
@@ -36,7 +31,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +48,6 @@ import org.jspecify.annotations.Nullable;
 public final class FactCodec {
     /** Term of {@link PackagesChanged}: a package period may begin or end without a fact of its own. */
     public static final String COVER = "COVER";
-    private static final Origin NO_ORIGIN = new Origin("", Instant.EPOCH);
     private static final Map<String, Form<?>> BY_TERM = new HashMap<>();
     private static final Map<Class<?>, Form<?>> BY_TYPE = new HashMap<>();
     /** The position is the code of the kind in the state store: append only. */
@@ -65,7 +58,7 @@ public final class FactCodec {
             form("STATUS", StatusChanged.class, StatusChanged::status, StatusChanged::new),
             form("REPLIED", VendorReplied.class, VendorReplied::agent, VendorReplied::new),
             form("KIND", KindChanged.class, KindChanged::kind, KindChanged::new),
-            form("ASKED", CustomerAsked.class, FactCodec::questions, FactCodec::decodeQuestions),
+            form("ASKED", CustomerAsked.class, QuestionRunCodec::encode, QuestionRunCodec::decode),
             form("PRODUCT", ProductNamed.class, ProductNamed::productId, ProductNamed::new),
             form("CONTRACT", ContractPlanNamed.class, ContractPlanNamed::planId, ContractPlanNamed::new),
             form(COVER, PackagesChanged.class, fact -> join(";", fact.periods()),
@@ -156,53 +149,6 @@ public final class FactCodec {
         var form = FORMS.get(in.readByte());
         var value = new String(in.readNBytes(in.readInt()), UTF_8);
         return form.decoder().apply(new Origin(cause, at, nullIfEmpty(in.readUTF()), nullIfEmpty(in.readUTF())), value);
-    }
-
-    /** Returns the term of a switch in {@code SlaRescheduleRequested} and in documents. */
-    public static String term(PolicySwitch policySwitch) {
-        return term(policySwitch.toFact(NO_ORIGIN));
-    }
-
-    /** Returns the version that a switch puts in force, as text; that of the reversed switch is the version to leave. */
-    public static String value(PolicySwitch policySwitch) {
-        return value(policySwitch.toFact(NO_ORIGIN));
-    }
-
-    /** @throws IllegalArgumentException if the term names no switch, or a version cannot be parsed */
-    public static PolicySwitch decodeSwitch(String term, String from, String to) {
-        return switch (decode(term, NO_ORIGIN, to)) {
-            case PlanChanged fact -> new PlanSwitch(PlanVersion.parse(from), fact.plan());
-            case CalendarChanged fact -> new CalendarSwitch(CalendarVersion.parse(from), fact.calendar());
-            case TzdataChanged fact -> new TzdataSwitch(from, fact.version());
-            case TermsOverridden fact -> new TermsSwitch(TermsOverrideCodec.decode(from), fact.override());
-            default -> throw new IllegalArgumentException("No switch of the term " + term);
-        };
-    }
-
-    /**
-     * Writes the first question as its message, and each further one as the milliseconds since the one before, and its message.
-     */
-    private static String questions(CustomerAsked asked) {
-        if (asked.repeats().isEmpty()) return asked.messageId();
-        var text = new StringBuilder(asked.messageId());
-        long previous = asked.at().toEpochMilli();
-        for (var repeat : asked.repeats()) {
-            long at = repeat.at().toEpochMilli();
-            text.append(' ').append(at - previous).append(' ').append(repeat.messageId());
-            previous = at;
-        }
-        return text.toString();
-    }
-
-    private static CustomerAsked decodeQuestions(Origin origin, String text) {
-        var words = text.split(" ");
-        var repeats = new ArrayList<Question>();
-        long at = origin.at().toEpochMilli();
-        for (int i = 1; i + 1 < words.length; i += 2) {
-            at += Long.parseLong(words[i]);
-            repeats.add(new Question(Instant.ofEpochMilli(at), words[i + 1]));
-        }
-        return new CustomerAsked(origin, words[0], repeats);
     }
 
     private static String join(String separator, List<?> values) {

@@ -2,7 +2,7 @@ package io.amparo.sla.migration;
 
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
-import io.amparo.sla.ledger.FactCodec;
+import io.amparo.sla.ledger.PolicySwitchCodec;
 import java.util.List;
 
 /**
@@ -34,8 +34,8 @@ record PreviewPage(String migrationId, int number, List<TicketImpact> tickets, S
     List<SlaMigrationEvent> rescheduleRequests(Migration migration) {
         return reachable().stream()
                 .<SlaMigrationEvent>map(each -> new SlaRescheduleRequested(migrationId, each.ticketId(), each.customerId(),
-                        FactCodec.term(each.policySwitch()), FactCodec.value(each.policySwitch().reversed()),
-                        FactCodec.value(each.policySwitch()), migration.request().by(), migration.request().reason(),
+                        PolicySwitchCodec.term(each.policySwitch()), PolicySwitchCodec.value(each.policySwitch().reversed()),
+                        PolicySwitchCodec.value(each.policySwitch()), migration.request().by(), migration.request().reason(),
                         migration.appliedAt()))
                 .toList();
     }

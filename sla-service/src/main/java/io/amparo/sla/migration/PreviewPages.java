@@ -5,7 +5,7 @@ import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
-import io.amparo.sla.ledger.FactCodec;
+import io.amparo.sla.ledger.PolicySwitchCodec;
 import io.amparo.sla.migration.TicketImpact.ClockImpact;
 import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.Metric;
@@ -32,9 +32,9 @@ final class PreviewPages extends AggregateStore<PreviewPage, SlaMigrationEvent> 
 
     private static Document write(TicketImpact impact) {
         return new Document("id", impact.ticketId()).append("number", impact.number()).append("customer", impact.customerId())
-                .append("term", FactCodec.term(impact.policySwitch()))
-                .append("from", FactCodec.value(impact.policySwitch().reversed()))
-                .append("to", FactCodec.value(impact.policySwitch())).append("clocks",
+                .append("term", PolicySwitchCodec.term(impact.policySwitch()))
+                .append("from", PolicySwitchCodec.value(impact.policySwitch().reversed()))
+                .append("to", PolicySwitchCodec.value(impact.policySwitch())).append("clocks",
                         impact.clocks().stream()
                                 .map(each -> new Document("metric", each.metric() == null ? null : each.metric().name())
                                         .append("cycle", each.cycle()).append("from", each.from()).append("to", each.to())
@@ -51,7 +51,7 @@ final class PreviewPages extends AggregateStore<PreviewPage, SlaMigrationEvent> 
 
     private static TicketImpact ticketImpact(Document impact) {
         return new TicketImpact(impact.getString("id"), impact.getString("number"), impact.getString("customer"),
-                FactCodec.decodeSwitch(impact.getString("term"), impact.getString("from"), impact.getString("to")),
+                PolicySwitchCodec.decode(impact.getString("term"), impact.getString("from"), impact.getString("to")),
                 impact.getList("clocks", Document.class).stream()
                         .map(each -> new ClockImpact(metric(each.getString("metric")), each.getInteger("cycle"),
                                 Instants.read(each, "from"), Instants.read(each, "to"), Effect.valueOf(each.getString("effect"))))

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.ledger.Ledger;
@@ -227,6 +228,11 @@ public final class EngineDriver implements AutoCloseable {
             all.forEachRemaining(list::add);
             return list;
         }
+    }
+
+    public List<SlaRescheduled> drainRescheduled() {
+        return drainEvents().stream().map(Event::data).filter(SlaRescheduled.class::isInstance).map(SlaRescheduled.class::cast)
+                .toList();
     }
 
     /** Returns the events published since the last call. */

@@ -23,16 +23,13 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.Backends;
 import io.amparo.testkit.TestCustomers;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +40,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.IsolationLevel;
@@ -82,10 +75,8 @@ class TakeoverIT {
 
     private final String brokers = Backends.get().kafkaBrokers();
     private final String prefix = Backends.uniqueName("takeover") + ".";
-    private final String group = prefix + "sla-engine";
-    private final Admin admin = Admin.create(Map.of("bootstrap.servers", brokers));
     private final EventClient kafka = new EventClient(brokers, prefix);
-    private final Map<String, Process> engines = new ConcurrentHashMap<>();
+    private EngineGroup engines;
     /** Expected edges by id, with the instant that each must carry. */
     private final Map<String, Instant> expected = new ConcurrentHashMap<>();
     @TempDir
@@ -94,8 +85,7 @@ class TakeoverIT {
 
     @BeforeEach
     void createTopics() throws Exception {
-        admin.createTopics(Stream.concat(Arrays.stream(Topic.values()).map(Topic::topicName), Stream.of(SlaTopology.REPLAY))
-                .map(topic -> new NewTopic(prefix + topic, PARTITIONS, (short) 1)).toList()).all().get();
+        engines = new EngineGroup(brokers, prefix, PARTITIONS, stateDirs);
         var always = new Window(Stream.of(DayOfWeek.values()).map(Enum::name).toList(), "00:00", "24:00");
         kafka.publish("always", 1, new CalendarPublished("always", 1, "Always", "UTC", List.of(always), List.of(), List.of(),
                 List.of(), Instant.EPOCH));
@@ -116,9 +106,8 @@ class TakeoverIT {
 
     @AfterEach
     void close() {
-        engines.values().forEach(Process::destroyForcibly);
+        engines.close();
         kafka.close();
-        admin.close();
     }
 
     @Test
@@ -126,8 +115,8 @@ class TakeoverIT {
     @Tag("R1.3")
     void each_edge_is_emitted_once_while_one_of_two_engines_is_killed() throws Exception {
         publishCustomers("seconds");
-        start("first");
-        start("second");
+        engines.start("first");
+        engines.start("second");
         awaitBothAssigned();
         for (int n = 0; n < CUSTOMERS; n++) open();
         await().atMost(TIMEOUT).until(() -> kafka.received(SlaAssigned.class).size() == CUSTOMERS);
@@ -135,15 +124,15 @@ class TakeoverIT {
         try (var tickets = Executors.newSingleThreadScheduledExecutor()) {
             tickets.scheduleAtFixedRate(this::open, 0, OPEN_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
             await().atMost(TIMEOUT).until(() -> kafka.received(SlaWarned.class).size() > 2 * CUSTOMERS);
-            var orphaned = partitions("first");
+            var orphaned = engines.partitions("first");
 
-            suspendInTransaction("first", orphaned);
-            kill("first");
+            engines.suspendInTransaction("first", orphaned);
+            engines.kill("first");
             var killedAt = Instant.now();
             var takeoverTime = await().atMost(TAKEOVER).until(() -> takeoverTime(killedAt, orphaned), Optional::isPresent)
                     .orElseThrow();
             System.out.printf("Takeover took %d ms after the kill%n", takeoverTime.toMillis());
-            start("first");
+            engines.start("first");
             awaitBothAssigned();
             int since = opened;
             await().atMost(TIMEOUT).until(() -> opened > since + CUSTOMERS);
@@ -163,11 +152,11 @@ class TakeoverIT {
     @Tag("R1.3")
     void suspended_engine_without_offsets_emits_no_duplicates_after_a_takeover() throws Exception {
         publishCustomers("later");
-        start("first");
+        engines.start("first");
         var at = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         for (; opened < 2 * CUSTOMERS; opened++) open("t" + opened, "c" + opened % CUSTOMERS, at);
-        await().atMost(TIMEOUT).until(this::allRecordsCommitted);
-        start("second");
+        await().atMost(TIMEOUT).until(() -> engines.haveCommitted(ALL, Topic.TICKETS, Topic.CUSTOMERS));
+        engines.start("second");
         awaitBothAssigned();
 
         // Publish the plan only now, so that the tickets fall due during the suspension, regardless of the start time of the
@@ -178,24 +167,15 @@ class TakeoverIT {
         for (int n = 0; n < opened; n++) expected.put("t" + n + "/RESOLUTION/1/breached", due);
         await().atMost(TIMEOUT).until(() -> kafka.received(SlaAssigned.class).size() == opened);
 
-        signal("second", "STOP");
+        engines.signal("second", "STOP");
         assertThat(Instant.now()).as("instant of the suspension").isBefore(due);
-        await().atMost(TAKEOVER).until(() -> partitions("first").size() == PARTITIONS);
+        await().atMost(TAKEOVER).until(() -> engines.partitions("first").size() == PARTITIONS);
         awaitExpectedEdges();
-        signal("second", "CONT");
+        engines.signal("second", "CONT");
         awaitBothAssigned();
 
-        await().atMost(TIMEOUT).until(() -> uncommittedPartitions(ALL).isEmpty());
+        await().atMost(TIMEOUT).until(() -> engines.uncommittedPartitions(ALL).isEmpty());
         assertThat(ids(IsolationLevel.READ_COMMITTED)).doesNotHaveDuplicates().containsAll(expected.keySet());
-    }
-
-    /** Whether the engines have committed the offsets of all tickets and customers. */
-    private boolean allRecordsCommitted() throws ExecutionException, InterruptedException {
-        var ends = new HashMap<>(ends(Topic.TICKETS, ALL, IsolationLevel.READ_COMMITTED));
-        ends.putAll(ends(Topic.CUSTOMERS, ALL, IsolationLevel.READ_COMMITTED));
-        var committed = admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
-        return ends.entrySet().stream().filter(end -> end.getValue() > 0)
-                .allMatch(end -> committed.containsKey(end.getKey()) && committed.get(end.getKey()).offset() == end.getValue());
     }
 
     /**
@@ -250,67 +230,7 @@ class TakeoverIT {
 
     private void awaitBothAssigned() {
         await().atMost(TIMEOUT).ignoreExceptionsInstanceOf(ExecutionException.class)
-                .until(() -> partitions("first").size() == 2 && partitions("second").size() == 2);
-    }
-
-    private void start(String name) throws IOException {
-        var engine = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1", "-Xmx256m", "--enable-native-access=ALL-UNNAMED", "-cp",
-                System.getProperty("java.class.path"), EngineProcess.class.getName(), name);
-        engine.environment().putAll(
-                Map.of("KAFKA_BROKERS", brokers, "TOPIC_PREFIX", prefix, "SLA_STATE_DIR", stateDirs.resolve(name).toString()));
-        engine.redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(Path.of("target", "takeover-" + name + ".log").toFile()));
-        engines.put(name, engine.start());
-    }
-
-    /** Suspends the engine after it has sent records and before it commits them. The other engine must abort this transaction. */
-    private void suspendInTransaction(String name, Set<Integer> partitions) {
-        await().atMost(TIMEOUT).pollInterval(Duration.ofMillis(7)).until(() -> {
-            signal(name, "STOP");
-            if (staysUncommitted(partitions)) return true;
-            signal(name, "CONT");
-            return false;
-        });
-    }
-
-    /** Asks repeatedly, because a commit may still be in progress. */
-    private boolean staysUncommitted(Set<Integer> partitions) throws ExecutionException, InterruptedException {
-        for (int n = 0; n < 20; n++) if (uncommittedPartitions(partitions).isEmpty()) return false;
-        return true;
-    }
-
-    private void signal(String name, String signal) throws IOException, InterruptedException {
-        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(engines.get(name).pid())).start().waitFor()).isZero();
-    }
-
-    private void kill(String name) throws InterruptedException {
-        engines.get(name).destroyForcibly().waitFor();
-    }
-
-    /** Returns the partitions of tickets that are assigned to this engine. */
-    private Set<Integer> partitions(String name) throws ExecutionException, InterruptedException {
-        var members = admin.describeConsumerGroups(List.of(group)).describedGroups().get(group).get().members();
-        return members.stream().filter(member -> member.clientId().startsWith(name))
-                .flatMap(member -> member.assignment().topicPartitions().stream())
-                .filter(each -> each.topic().equals(kafka.topicName(Topic.TICKETS))).map(TopicPartition::partition)
-                .collect(toSet());
-    }
-
-    /** Returns those of these partitions that contain records neither committed nor aborted. */
-    private List<TopicPartition> uncommittedPartitions(Set<Integer> partitions) throws ExecutionException, InterruptedException {
-        var all = ends(Topic.SLA, partitions, IsolationLevel.READ_UNCOMMITTED); // read first: records that arrive in between do
-                                                                                // not matter
-        var committed = ends(Topic.SLA, partitions, IsolationLevel.READ_COMMITTED);
-        return all.keySet().stream().filter(partition -> all.get(partition) > committed.get(partition)).toList();
-    }
-
-    private Map<TopicPartition, Long> ends(Topic topic, Set<Integer> partitions, IsolationLevel isolation)
-            throws ExecutionException, InterruptedException {
-        var latest = partitions.stream()
-                .collect(toMap(n -> new TopicPartition(kafka.topicName(topic), n), _ -> OffsetSpec.latest()));
-        return admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all().get().entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, end -> end.getValue().offset()));
+                .until(() -> engines.partitions("first").size() == 2 && engines.partitions("second").size() == 2);
     }
 
     /** Returns how long after this instant the last of these partitions had a new edge; empty while one has none. */

@@ -7,9 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.events.Event;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
-import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
-import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.ticket.TicketEvent.Person;
@@ -17,7 +15,6 @@ import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.sla.calendar.CalendarFixtures;
-import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.clock.ClockFixtures;
@@ -94,7 +91,7 @@ class TermChangesTest {
         engine.publish("amparo.customers", contract("a", LocalDate.of(2027, 12, 31)));
         engine.advance(Duration.ofSeconds(1));
 
-        var rescheduled = drainRescheduled();
+        var rescheduled = engine.drainRescheduled();
         assertThat(rescheduled).extracting(it -> it.ticketId() + " " + it.metric()).containsExactlyInAnyOrder("t2 FIRST_RESPONSE",
                 "t2 RESOLUTION");
         assertThat(rescheduled).filteredOn(it -> it.metric().equals("RESOLUTION")).singleElement().satisfies(it -> {
@@ -203,70 +200,6 @@ class TermChangesTest {
     }
 
     @Test
-    @Tag("R10.2")
-    void end_of_product_cancels_open_clocks_on_the_day_in_the_customers_zone() {
-        engine.publish("amparo.tickets", opened("t1"));
-        engine.publish("amparo.customers", contract("a", null));
-        engine.advance(Duration.ofSeconds(1));
-        engine.publish("amparo.tickets", new io.amparo.events.ticket.TicketEvent.StatusChanged("t1", "T-t1", "acme", "OPEN",
-                "WAITING_CUSTOMER", "fabio", null, engine.now()));
-        engine.publish("amparo.products", product(LocalDate.of(2026, 7, 22)));
-        engine.advance(Duration.ofSeconds(11));
-        engine.drainEvents();
-
-        engine.advanceTo(at("2026-07-21T23:59:59-03:00"));
-        assertThat(engine.drainEvents()).isEmpty();
-
-        engine.advance(Duration.ofSeconds(12));
-        assertThat(engine.drainEvents()).extracting(Event::data).hasSize(2).allSatisfy(it -> {
-            assertThat(it).isInstanceOf(SlaCancelled.class);
-            assertThat(((SlaCancelled) it).code()).isEqualTo("END_OF_LIFE");
-            assertThat(((SlaCancelled) it).cancelledAt()).isEqualTo(at("2026-07-22T00:00-03:00"));
-        });
-    }
-
-    @Test
-    @Tag("R10.2")
-    void ended_product_gives_new_tickets_no_clocks_and_cancels_open_ones() {
-        engine.publish("amparo.tickets", opened("t1"));
-        engine.drainEvents();
-
-        engine.publish("amparo.products", product(LocalDate.of(2026, 7, 20)));
-        engine.publish("amparo.tickets", opened("t2"));
-        assertThat(engine.drainEvents()).extracting(Event::id).containsExactly("t2/TICKET/1/terms-8");
-
-        engine.advance(Duration.ofMillis(100));
-        assertThat(engine.drainEvents()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled",
-                "t1/RESOLUTION/1/cancelled");
-    }
-
-    @Test
-    void older_product_that_is_published_late_does_not_win() {
-        engine.publish("amparo.products", product(LocalDate.of(2026, 7, 22)));
-        engine.publish(1, "amparo.products", product(null));
-        engine.publish("amparo.tickets", opened("t1"));
-        assertThat(Facts.value(engine.ledger("t1"), "SUPPORT")).isEqualTo("2026-07-22T03:00:00Z");
-
-        engine.publish(1, "amparo.products", product(LocalDate.of(2030, 1, 1)));
-        engine.advance(Duration.ofSeconds(11));
-        assertThat(Facts.value(engine.ledger("t1"), "SUPPORT")).isEqualTo("2026-07-22T03:00:00Z");
-    }
-
-    @Test
-    void unreadable_product_does_not_stop_the_engine() {
-        engine.publish("amparo.tickets", opened("t1"));
-        engine.publishBytes("amparo.products", "no product");
-        engine.publish("amparo.products", product(LocalDate.of(2026, 7, 21)));
-        engine.drainEvents();
-
-        engine.advanceTo(at("2026-07-20T14:00:01-03:00"));
-        assertThat(engine.drainEvents()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/breached");
-
-        engine.advanceTo(at("2026-07-21T00:00:30-03:00"));
-        assertThat(engine.drainEvents()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled");
-    }
-
-    @Test
     void ticket_with_a_parked_opening_is_not_indexed() {
         engine.publish("amparo.tickets", new TicketOpened("t9", "T-t9", "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9",
                 "s", Instant.parse("9999-01-01T00:00:00Z"), "EDITION", null));
@@ -290,7 +223,7 @@ class TermChangesTest {
 
         engine.publish("amparo.customers", contract("z", null));
         engine.advance(Duration.ofSeconds(1));
-        var rescheduled = drainRescheduled();
+        var rescheduled = engine.drainRescheduled();
 
         assertThat(rescheduled).extracting(SlaRescheduled::metric).containsExactly("FIRST_RESPONSE", "RESOLUTION");
         assertThat(rescheduled).allSatisfy(it -> {
@@ -298,11 +231,6 @@ class TermChangesTest {
             assertThat(it.to()).isNull();
             assertThat(it.by() + " " + it.reason()).isEqualTo("iara Renewed");
         });
-    }
-
-    private List<SlaRescheduled> drainRescheduled() {
-        return engine.drainEvents().stream().map(Event::data).filter(SlaRescheduled.class::isInstance)
-                .map(SlaRescheduled.class::cast).toList();
     }
 
     static PublicReplySent reply(Instant at) {
@@ -316,10 +244,6 @@ class TermChangesTest {
     static TicketOpened opened(String id, Instant at) {
         return new TicketOpened(id, "T-" + id, "acme", "Acme", BRUNO, "INCIDENT", "P1", "opmon-8", "8.9", "Nothing works", at,
                 "EDITION", null);
-    }
-
-    private ProductChanged product(LocalDate endOfLife) {
-        return new ProductChanged("opmon-8", "OpMon 8", "8", List.of(), endOfLife, null, engine.now());
     }
 
     private ContractChanged contract(String plan, @Nullable LocalDate aroundTheClockUntil) {

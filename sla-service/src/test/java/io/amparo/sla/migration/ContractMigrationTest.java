@@ -3,8 +3,6 @@ package io.amparo.sla.migration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.amparo.events.Event;
-import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -21,6 +19,7 @@ import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitch;
+import io.amparo.sla.ledger.PolicySwitchCodec;
 import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.ledger.TermsOverride;
 import io.amparo.sla.ledger.TicketFact;
@@ -58,19 +57,6 @@ class ContractMigrationTest {
     private static final ClockFixtures.InMemoryPolicies POLICIES = ClockFixtures.policies();
     private static EngineDriver engine;
     private static int ids;
-
-    /**
-     * @param packageFrom first day of the package that changes the calendar, in days from today
-     * @param packageDays length of the package in days, without the first
-     */
-    private record ContractSample(String plan, String zone, int packageFrom, int packageDays) {
-        ContractChanged event(String customer, Instant since) {
-            var from = LocalDate.of(2026, 7, 20).plusDays(packageFrom);
-            return new ContractChanged(customer, customer, "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan,
-                    "en", zone, List.of(), List.of(new AdvisorPackage("incidente-24x7", null, from, from.plusDays(packageDays))),
-                    List.of(), List.of(), List.of(), since, "iara", "Renewed");
-        }
-    }
 
     @BeforeContainer
     static void start() throws IOException {
@@ -150,7 +136,7 @@ class ContractMigrationTest {
 
         assertThat(TermsOverride.inForce(engine.ledger(ledger.ticketId())).orElseThrow().agreed())
                 .isEqualTo(ended ? null : agreedTerms);
-        if (ended) assertThat(Facts.value(engine.ledger(ledger.ticketId()), "PLAN")).isEqualTo(after.plan + "/1");
+        if (ended) assertThat(Facts.value(engine.ledger(ledger.ticketId()), "PLAN")).isEqualTo(after.plan() + "/1");
         if (after.equals(agreed)) assertThat(engine.drainEvents()).noneMatch(event -> event.data() instanceof SlaRescheduled);
     }
 
@@ -240,8 +226,7 @@ class ContractMigrationTest {
 
         engine.publish("amparo.customers", new ContractSample("z", "America/Sao_Paulo", 9, 0).event(id, engine.now()));
         engine.advance(Duration.ofMillis(100));
-        var rescheduled = engine.drainEvents().stream().map(Event::data).filter(SlaRescheduled.class::isInstance)
-                .map(SlaRescheduled.class::cast).toList();
+        var rescheduled = engine.drainRescheduled();
 
         assertThat(rescheduled).hasSize(2).extracting(SlaRescheduled::by, SlaRescheduled::reason, SlaRescheduled::term)
                 .containsOnly(tuple("iara", "Renewed", "PLAN"));
@@ -255,7 +240,8 @@ class ContractMigrationTest {
             var ledger = openTicket(a, 30);
             var id = ledger.customerId();
             var since = engine.now();
-            var policySwitch = new TermsMigration(id, customer(new ContractSample("full", a.zone, 9, 0).event(id, since)).terms(),
+            var policySwitch = new TermsMigration(id,
+                    customer(new ContractSample("full", a.zone(), 9, 0).event(id, since)).terms(),
                     customer(a.event(id, Instant.EPOCH)).terms()).switchFor(ledger, POLICIES).orElseThrow();
 
             engine.advance(Duration.ofSeconds(1));
@@ -294,7 +280,7 @@ class ContractMigrationTest {
 
     private static void requestSwitch(String migration, Ledger ledger, PolicySwitch policySwitch, Instant at, String by) {
         engine.publish("amparo.sla-migrations", new SlaRescheduleRequested(migration, ledger.ticketId(), ledger.customerId(),
-                "AGREED", FactCodec.value(policySwitch.reversed()), FactCodec.value(policySwitch), by, null, at));
+                "AGREED", PolicySwitchCodec.value(policySwitch.reversed()), PolicySwitchCodec.value(policySwitch), by, null, at));
     }
 
     private static Customer customer(ContractChanged contract) {
