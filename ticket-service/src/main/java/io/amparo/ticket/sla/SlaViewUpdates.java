@@ -57,10 +57,10 @@ final class SlaViewUpdates {
                 objective.budget(), consumed, objective.dueAt()));
     }
 
-    /** The new terms apply to the ticket, and the snapshot replaces the clock. */
+    /** The new terms apply to the ticket, and the snapshot replaces the clock or adds it. */
     static Sla rescheduled(Sla sla, String plan, int planVersion, String calendar, String zone, ClockSnapshot clock) {
-        return updateObjective(new Sla(plan, planVersion, calendar, zone, sla.pausedStatus(), sla.objectives()), clock.metric(),
-                clock.cycle(), _ -> clock.toObjective());
+        return withClocks(new Sla(plan, planVersion, calendar, zone, sla.pausedStatus(), sla.objectives()), sla.pausedStatus(),
+                List.of(clock));
     }
 
     /** Another plan applies, which moves no clock by itself. */

@@ -36,6 +36,13 @@ class SlaViewUpdatesTest {
     }
 
     @Test
+    void a_rescheduling_adds_an_objective_that_no_event_has_named_before() {
+        var added = SlaViewUpdates.rescheduled(ASSIGNED, "premium-24x7", 3, "24x7", "UTC", NEXT_RESPONSE);
+
+        assertThat(added.objectives()).extracting(Objective::metric).containsExactly("RESOLUTION", "NEXT_RESPONSE");
+    }
+
+    @Test
     @Tag("R1.3")
     void a_breached_objective_stays_breached_after_pause_and_resume() {
         var breached = SlaViewUpdates.breached(ASSIGNED, "RESOLUTION", 1);
