@@ -159,8 +159,9 @@ class EndOfLifeIT {
         assertThat(draft.path("state").asString()).isEqualTo("DRAFT");
         assertThat(draft.path("actions").isEmpty()).isTrue();
         var announcement = draft.path("id").asString();
-        api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "/" + announcement).exchange().expectBody().jsonPath("$.actions[0]")
-                .isEqualTo("APPROVE");
+        api.as(Persona.IARA).get().uri(ANNOUNCEMENTS + "/" + announcement).exchange().expectBody().jsonPath("$.actions[0].code")
+                .isEqualTo("APPROVE").jsonPath("$.actions[0].method").isEqualTo("POST").jsonPath("$.actions[0].href")
+                .isEqualTo(ANNOUNCEMENTS + "/" + announcement + "/approval");
         api.as(Persona.HEITOR).post().uri(ANNOUNCEMENTS + "/" + announcement + "/approval").body(Map.of()).exchange()
                 .expectStatus().isEqualTo(409).expectBody().jsonPath("$.code").isEqualTo("second-person-needed");
 

@@ -79,9 +79,11 @@ class KnowledgeIT {
                 .valueEquals("Location", slug));
 
         api.as(Persona.BRUNO).get().uri(slug).exchange().expectStatus().isNotFound();
-        assertThat(
-                json(api.as(Persona.FABIO).get().uri(slug).exchange()).path("actions").valueStream().map(each -> each.asString()))
-                .containsExactly("EDIT", "PUBLISH", "ARCHIVE");
+        assertThat(json(api.as(Persona.FABIO).get().uri(slug).exchange()).path("actions").valueStream()
+                .map(each -> each.path("code").asString() + " " + each.path("method").asString() + " "
+                        + each.path("href").asString() + " " + each.at("/to/0").asString("")))
+                .containsExactly("EDIT PUT " + slug + " ", "PUBLISH PUT " + slug + "/state PUBLISHED",
+                        "ARCHIVE PUT " + slug + "/state ARCHIVED");
         assertThat(search("girassol")).isEmpty();
 
         var published = etag(changeState(slug, draft, "PUBLISHED").expectStatus().isOk());

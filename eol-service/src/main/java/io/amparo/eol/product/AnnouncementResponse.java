@@ -1,5 +1,6 @@
 package io.amparo.eol.product;
 
+import io.amparo.platform.web.Action;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, String reason, @Nullable String successor,
         @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom, String state,
         String author, Instant draftedAt, @Nullable String approvedBy, @Nullable Instant approvedAt, List<NoticeDay> notices,
-        List<String> actions) {
+        List<Action> actions) {
 
     record ProductRef(String id, String name) {}
 
@@ -32,8 +33,13 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
                 approval == null ? product.isShortNotice(announcement.endOfLife(), today) : approval.shortNotice(),
                 approval == null ? product.noticeFrom(announcement.endOfLife(), today) : approval.noticeFrom(),
                 announcement.state().name(), announcement.author(), announcement.draftedAt(),
-                approval == null ? null : approval.by(), approval == null ? null : approval.at(), pendingReminders.stream()
-                        .map(notice -> new NoticeDay(notice.name(), notice.dayBefore(announcement.endOfLife()))).toList(),
-                announcement.isDraft() && !announcement.isDraftedBy(person) ? List.of("APPROVE") : List.of());
+                approval == null ? null : approval.by(), approval == null ? null : approval.at(),
+                pendingReminders.stream().map(notice -> new NoticeDay(notice.name(), notice.dayBefore(announcement.endOfLife())))
+                        .toList(),
+                announcement.isDraft() && !announcement.isDraftedBy(person) ? List.of(approve(announcement.id())) : List.of());
+    }
+
+    private static Action approve(String id) {
+        return new Action("APPROVE", "POST", "/api/v1/eol/announcements/" + id + "/approval", null, null);
     }
 }

@@ -3,6 +3,7 @@ package io.amparo.knowledge.article;
 import io.amparo.knowledge.article.Article.State;
 import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.web.Action;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ArticleResponse(String slug, String id, Kind kind, String language, String title, @Nullable String body,
         @Nullable String product, @Nullable String release, State state, String author, int revision, Instant createdAt,
-        Instant updatedAt, @Nullable Instant publishedAt, List<String> actions) {
+        Instant updatedAt, @Nullable Instant publishedAt, List<Action> actions) {
 
     static ArticleResponse of(Article article, Caller caller) {
         return of(article, article.content().body(), caller);
@@ -35,10 +36,15 @@ record ArticleResponse(String slug, String id, Kind kind, String language, Strin
                 history.publishedAt(), caller.isStaff() ? actions(a) : List.of());
     }
 
-    private static List<String> actions(Article article) {
-        var actions = new ArrayList<>(List.of("EDIT"));
-        if (article.state().next().contains(State.PUBLISHED)) actions.add("PUBLISH");
-        if (article.state().next().contains(State.ARCHIVED)) actions.add("ARCHIVE");
+    private static List<Action> actions(Article article) {
+        var path = "/api/v1/articles/" + article.slug();
+        var actions = new ArrayList<>(List.of(new Action("EDIT", "PUT", path, null, null)));
+        if (article.state().next().contains(State.PUBLISHED)) actions.add(changeState("PUBLISH", path, State.PUBLISHED));
+        if (article.state().next().contains(State.ARCHIVED)) actions.add(changeState("ARCHIVE", path, State.ARCHIVED));
         return actions;
+    }
+
+    private static Action changeState(String code, String path, State to) {
+        return new Action(code, "PUT", path + "/state", List.of(to.name()), null);
     }
 }
