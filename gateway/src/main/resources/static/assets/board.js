@@ -1,16 +1,21 @@
-// The breach board, live: the next edges and the latest events. The token stays in this browser tab.
+// The breach board, live: breached tickets, the next edges and the latest events. The token stays in this browser tab.
 const byId = (id) => document.getElementById(id);
 const texts = byId("content").dataset;
 const words = Object.fromEntries([...byId("words").content.querySelectorAll("[data-key]")].map((i) => [i.dataset.key, i.textContent]));
 const language = document.documentElement.lang;
-const word = (key) => words[key] ?? key ?? "";
+// A code that this page does not know yet is shown as a change, never as the code.
+const word = (key) => (key ? (words[key] ?? words.OTHER) : "");
 const TOKEN = "amparo.board.token";
 const KEPT = 50;
+const PAGE_SIZE = 100;
+const MAX_AGE = 30_000; // the board is read at least this often, in milliseconds
 
 let lastEventId = null;
 let ahead = 0; // the server clock minus the local clock, in milliseconds
 let session = null;
 let pending = null;
+let pages = 1;
+let reload = null;
 
 byId("sign-in").addEventListener("submit", (event) => {
   event.preventDefault();
@@ -18,17 +23,43 @@ byId("sign-in").addEventListener("submit", (event) => {
   byId("token").value = "";
   start();
 });
-byId("sign-out").addEventListener("click", () => leave(""));
+byId("sign-out").addEventListener("click", forget);
+byId("more").addEventListener("click", () => {
+  pages++;
+  refresh();
+});
+byId("zone").textContent = texts.zone.replace("{0}", Intl.DateTimeFormat().resolvedOptions().timeZone);
 setInterval(count, 1000);
 if (sessionStorage.getItem(TOKEN)) start();
 
-function leave(reason) {
+function forget() {
+  end();
+  lastEventId = null;
+  pages = 1;
+  byId("items").replaceChildren();
+  byId("happened").replaceChildren();
+  byId("live").hidden = true;
+  warn("");
+}
+
+// The rows stay: an old board with a warning is better than none.
+function signInAgain(reason) {
+  end();
+  warn(reason);
+}
+
+function end() {
   session?.abort();
   session = null;
+  clearTimeout(reload);
   sessionStorage.removeItem(TOKEN);
   byId("sign-in").hidden = false;
-  byId("live").hidden = true;
-  byId("note").textContent = reason;
+  byId("note").textContent = "";
+}
+
+function warn(reason) {
+  byId("alert").textContent = reason;
+  byId("alert").hidden = !reason;
 }
 
 async function start() {
@@ -44,7 +75,8 @@ async function start() {
       if (mine.signal.aborted) return;
     }
     if (mine.signal.aborted) return;
-    byId("note").textContent = texts.lost;
+    byId("note").textContent = "";
+    warn(texts.lost);
     await new Promise((resume) => setTimeout(resume, pause));
   }
 }
@@ -52,44 +84,109 @@ async function start() {
 async function fetchWithToken(path, signal, headers = {}) {
   const token = sessionStorage.getItem(TOKEN);
   const answer = await fetch(path, { signal, headers: { Authorization: `Bearer ${token}`, ...headers } });
-  if (answer.status === 401) leave(texts.refused);
-  if (answer.status === 403) leave(texts.forbidden);
+  if (answer.status === 401) signInAgain(texts.refused);
+  if (answer.status === 403) signInAgain(texts.forbidden);
   if (!answer.ok) throw new Error(`status ${answer.status}`);
   return answer;
 }
 
 async function show(signal) {
-  const board = await (await fetchWithToken("/api/v1/sla/board?limit=100", signal)).json();
+  const read = [];
+  let board;
+  let next;
+  for (let page = 0; page < pages && (page === 0 || next); page++) {
+    const cursor = next ? `&cursor=${encodeURIComponent(next)}` : "";
+    board = await (await fetchWithToken(`/api/v1/sla/board?limit=${PAGE_SIZE}${cursor}`, signal)).json();
+    read.push(...board.items);
+    next = board.next;
+  }
   ahead = Date.parse(board.asOf) - Date.now();
-  const rows = board.items.map(row);
+  const rows = read.map(row);
   if (rows.length === 0) {
     const none = styled("td", "quiet", texts.none);
     none.colSpan = 5;
     rows.push(element("tr", none));
   }
   byId("items").replaceChildren(...rows);
+  byId("more").hidden = !next;
   count();
+  clearTimeout(reload);
+  reload = setTimeout(refresh, untilReload(read, Date.now() + ahead));
+}
+
+function refresh() {
+  if (session) show(session.signal).then(() => warn(""), warnIfLost);
+}
+
+// The stream notices a lost connection by itself, but not a board that cannot be read.
+function warnIfLost() {
+  if (!session) return;
+  warn(texts.lost);
+  clearTimeout(reload);
+  reload = setTimeout(refresh, MAX_AGE);
+}
+
+// Returns the milliseconds until the next due instant, 30 s at most, and at least a second, which the engine needs.
+function untilReload(items, now) {
+  const dueIn = items.filter((item) => item.edge).map((item) => Date.parse(item.edge.at) - now + 1000);
+  return Math.max(1000, Math.min(MAX_AGE, ...dueIn));
 }
 
 function row(item) {
-  const ticket = element("th", item.number);
+  const link = element("a", item.number);
+  link.href = item.href;
+  link.addEventListener("click", (event) => {
+    event.preventDefault();
+    explain(item, line);
+  });
+  const ticket = element("th", link);
   ticket.scope = "row";
   ticket.append(styled("span", "quiet", item.subject));
   const next = element("td");
   if (item.edge) {
     const percent = item.edge.percent ? ` ${item.edge.percent} %` : "";
-    const due = styled("span", "counting");
-    due.dataset.at = item.edge.at;
-    next.append(`${word(item.edge.kind)}${percent} · ${word(item.edge.metric)} `, due);
+    next.append(`${word(item.edge.kind)}${percent} · ${word(item.edge.metric)} `, counting(item.edge.at));
   }
   const key = item.state === "PAUSED" ? "is-PAUSED" : item.state;
-  return element("tr", ticket, element("td", item.customer), element("td", item.priority), element("td", state(item.state, key)), next);
+  const now = element("td", state(item.state, key));
+  if (item.breach) now.append(` ${word(item.breach.metric)} `, counting(item.breach.dueAt));
+  if (item.cause) now.append(styled("span", "cause quiet", item.cause.text));
+  const line = element("tr", ticket, element("td", item.customer), element("td", item.priority), now, next);
+  return line;
+}
+
+function counting(at) {
+  const due = styled("span", "counting");
+  due.dataset.at = at;
+  return due;
+}
+
+// Shows how each due time of a ticket comes about, below its row; a second click hides it.
+async function explain(item, line) {
+  if (line.nextSibling?.className === "steps") {
+    line.nextSibling.remove();
+    return;
+  }
+  try {
+    const clocks = await (await fetchWithToken(item.href, session?.signal)).json();
+    const lists = clocks.objectives.filter((clock) => !clock.endedAt).map((clock) => {
+      const steps = clock.steps.slice(-KEPT).map((step) => element("li", step.text));
+      return element("li", `${word(clock.metric)} (${clock.zone})`, element("ol", ...steps));
+    });
+    const cell = element("td", element("ul", ...lists));
+    cell.colSpan = 5;
+    const steps = styled("tr", "steps", cell);
+    line.after(steps);
+  } catch (ignored) {
+    // fetchWithToken has shown a lost sign-in; the ticket may also have left the board.
+  }
 }
 
 async function listen(signal, alive) {
   const headers = { Accept: "text/event-stream", ...(lastEventId && { "Last-Event-ID": lastEventId }) };
   const answer = await fetchWithToken("/api/v1/sla/board/stream", signal, headers);
   byId("note").textContent = texts.live;
+  warn("");
   alive();
   let rest = "";
   for await (const piece of answer.body.pipeThrough(new TextDecoderStream())) {
@@ -109,7 +206,7 @@ function onEvent(event) {
   // Many events at once cause one reload of the board.
   pending ??= setTimeout(() => {
     pending = null;
-    if (session) show(session.signal).catch(() => {});
+    refresh();
   }, 300);
 }
 

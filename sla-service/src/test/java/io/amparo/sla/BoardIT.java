@@ -119,7 +119,7 @@ class BoardIT {
     }
 
     @Test
-    void board_pages_start_with_next_edges_and_end_with_undue_tickets() {
+    void board_pages_start_with_breached_tickets_and_end_with_undue_ones() {
         var customer = publishCustomer();
         var now = Instant.now();
         // The ids are not in the expected order.
@@ -128,7 +128,7 @@ class BoardIT {
                 .toList();
         var soon = open(customer, "9", "P2", now);
         var later = open(customer, "0", "P3", now);
-        var order = Stream.of(List.of(soon, later), breached.reversed(), waiting.reversed()).flatMap(List::stream)
+        var order = Stream.of(breached.reversed(), List.of(soon, later), waiting.reversed()).flatMap(List::stream)
                 .map(TicketOpened::number).toList();
         var ofCustomer = "&customer=" + customer;
 
@@ -136,10 +136,30 @@ class BoardIT {
             for (int limit : List.of(100, 1, 3, 4, 5))
                 assertThat(fixture.ticketNumbers("/board?limit=" + limit + ofCustomer)).as("limit " + limit).isEqualTo(order);
         });
-        assertThat(fixture.ticketNumbers("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer)).isEqualTo(order.subList(2, 6));
+        assertThat(fixture.ticketNumbers("/board?limit=1&state=PAUSED,BREACHED" + ofCustomer))
+                .isEqualTo(Stream.concat(order.subList(0, 2).stream(), order.subList(4, 6).stream()).toList());
         assertThat(fixture.ticketNumbers("/board?limit=1&plan=demo-seconds" + ofCustomer)).isEqualTo(order);
         assertThat(fixture.ticketNumbers("/board?plan=standard" + ofCustomer)).isEmpty();
         assertThat(fixture.ticketNumbers("/board?limit=100&plan=demo-seconds")).containsAll(order);
+    }
+
+    @Test
+    void breached_ticket_shows_the_elapsed_time_its_cause_and_a_link() {
+        var customer = publishCustomer();
+        var breached = open(customer, "1", "P1", Instant.now().minusSeconds(300));
+
+        await().untilAsserted(() -> {
+            var item = json(api.as(Persona.FABIO).get().uri("/api/v1/sla/board?customer=" + customer).exchange()).path("items")
+                    .path(0);
+            assertThat(item.path("state").asString()).isEqualTo("BREACHED");
+            assertThat(Duration.parse(item.path("breach").path("elapsed").asString())).isBetween(Duration.ofSeconds(200),
+                    Duration.ofSeconds(400));
+            assertThat(item.path("breach").path("metric").asString()).isEqualTo("FIRST_RESPONSE");
+            assertThat(item.path("cause").path("code").asString()).isEqualTo("NOT_ANSWERED");
+            assertThat(item.path("zone").asString()).isEqualTo(SAO_PAULO.getId());
+            var linked = json(api.as(Persona.FABIO).get().uri(item.path("href").asString()).exchange());
+            assertThat(linked.path("number").asString()).isEqualTo(breached.number());
+        });
     }
 
     @Test

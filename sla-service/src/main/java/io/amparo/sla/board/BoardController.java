@@ -30,7 +30,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
-/** The breach board for agents and managers: open tickets, the next edges first, in pages and as a live stream. */
+/**
+ * The breach board for agents and managers: open tickets, breached ones first, then the next edges, in pages and as a live
+ * stream.
+ */
 @RestController
 @RequestMapping("/api/v1/sla/board")
 @Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})

@@ -5,7 +5,9 @@ import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -13,16 +15,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * One ticket on the board.
  *
+ * @param breach the clock that has been breached for the longest time; missing if none is
  * @param edge the next warning or breach if no further fact arrives; missing if there is none
  * @param cause why the ticket is at risk or breached; missing if it is neither
+ * @param zone IANA zone of the calendar by which the ticket is counted; missing while it has no clock
+ * @param href the clocks of the ticket, with the explanation of each due time
  * @param tzdata version of the time zone data from which its due times are computed
  */
 public record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
-        @Nullable String state, @Nullable NextEdge edge, @Nullable RiskCause cause, List<Objective> objectives, String tzdata) {
+        @Nullable String state, @Nullable Breach breach, @Nullable NextEdge edge, @Nullable RiskCause cause,
+        List<Objective> objectives, @Nullable String zone, String href, String tzdata) {
 
     /** An open clock. */
     public record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
             List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
+
+    /**
+     * A breached clock.
+     *
+     * @param elapsed ISO 8601 duration since the breach, of the clock on the wall
+     */
+    record Breach(String metric, int cycle, @Nullable Instant dueAt, String elapsed) {}
 
     record NextEdge(String kind, String metric, @Nullable Integer percent, Instant at) {}
 
@@ -33,16 +46,24 @@ public record BoardItem(String ticketId, String number, String customer, String 
         return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
                 ticket.ledger().subject(), status.priority(), status.plan(),
                 status.state() == null ? null : status.state().name(),
+                WatchedTicket.firstBreached(clocks, now).map(clock -> breach(clock, now)).orElse(null),
                 WatchedTicket.nextEdge(clocks, now).map(BoardItem::nextEdge).orElse(null),
                 RiskCause.of(clocks, now, language).orElse(null),
                 clocks.stream().filter(clock -> clock.isOpen(now)).map(clock -> objective(clock, now)).toList(),
-                ticket.ledger().tzdata(policies));
+                clocks.isEmpty() ? null : clocks.getFirst().calendar(now).zone().getId(),
+                "/api/v1/sla/clocks/" + ticket.ledger().ticketId(), ticket.ledger().tzdata(policies));
     }
 
     private static Objective objective(SlaClock clock, Instant now) {
         return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
                 clock.consumed(now).toString(), clock.dueAt(), clock.isPaused(now) ? List.of(clock.pausedStatus(now)) : List.of(),
                 clock.dueIfResumedAt(now), clock.startedAt());
+    }
+
+    private static Breach breach(SlaClock clock, Instant now) {
+        var due = clock.dueAt();
+        var elapsed = due == null ? Duration.ZERO : Duration.between(due, now).truncatedTo(ChronoUnit.SECONDS);
+        return new Breach(clock.metric().name(), clock.cycle(), due, elapsed.toString());
     }
 
     private static NextEdge nextEdge(Edge edge) {

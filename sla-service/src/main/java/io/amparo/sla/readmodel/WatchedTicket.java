@@ -12,7 +12,6 @@ import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
 import io.amparo.sla.plan.PlanVersion;
 import io.amparo.sla.plan.Policies;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,13 +33,11 @@ import org.jspecify.annotations.Nullable;
 public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status,
         Map<TicketFact, Instant> receivedAt) {
     private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
-    /** Exceeds the distance between any two edges, because clocks end in 2499. */
-    private static final Duration OVERDUE_OFFSET = Duration.ofDays(365_250);
 
     /**
      * @param state the worst of the open clocks; null without any
-     * @param urgentAt sort key of the board: the next edge; without a next edge the last due time plus {@link #OVERDUE_OFFSET},
-     *     which sorts after every edge; null if nothing falls due
+     * @param urgentAt sort key of the board: since when a clock is breached, which sorts before every edge to come; else the next
+     *     edge; null if nothing falls due
      */
     public record BoardStatus(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
 
@@ -137,9 +134,14 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
         var open = clocks.stream().filter(clock -> clock.isOpen(now)).toList();
         var state = WORST_FIRST.stream().filter(each -> open.stream().anyMatch(clock -> clock.state(now) == each)).findFirst();
         var plan = ledger.plan().map(PlanVersion::id).orElse("");
-        var next = nextEdge(clocks, now).map(Edge::at).or(() -> open.stream().map(SlaClock::dueAt).filter(due -> due != null)
-                .max(Comparator.naturalOrder()).map(due -> due.plus(OVERDUE_OFFSET)));
-        return new BoardStatus(state.orElse(null), ledger.priority(), plan, next.orElse(null));
+        var urgentAt = firstBreached(clocks, now).map(SlaClock::dueAt).or(() -> nextEdge(clocks, now).map(Edge::at));
+        return new BoardStatus(state.orElse(null), ledger.priority(), plan, urgentAt.orElse(null));
+    }
+
+    /** Returns the open clock that has been breached for the longest time. */
+    public static Optional<SlaClock> firstBreached(List<SlaClock> clocks, Instant now) {
+        return clocks.stream().filter(clock -> clock.isOpen(now) && clock.state(now) == State.BREACHED)
+                .min(Comparator.comparing(SlaClock::dueAt, Comparator.nullsLast(Comparator.naturalOrder())));
     }
 
     /** Returns the next warning or breach if no further fact arrives. */

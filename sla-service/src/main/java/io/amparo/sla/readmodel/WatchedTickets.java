@@ -67,8 +67,8 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     }
 
     /**
-     * Returns tickets with open clocks after a cursor: first by their next edge, then overdue tickets without a next edge, then
-     * tickets that do not fall due. The index on state and urgency serves the query.
+     * Returns tickets with open clocks after a cursor: breached ones first, the longest breached before the others, then by their
+     * next edge, then tickets that do not fall due. The index on state and urgency serves the query.
      */
     public List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Cursor cursor,
             int limit) {

@@ -8,6 +8,7 @@ import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -52,6 +53,13 @@ class WatchedTicketTest {
     void ticket_closed_by_a_clock_ahead_has_no_running_clock() {
         var closed = ticket.with(List.of(Facts.fact("closing", OPENED.plusSeconds(60), "STATUS", "CLOSED")), OPENED);
         assertThat(closed.withStatusAfter(OPENED.plusSeconds(59), policies()).status().state()).isNull();
+    }
+
+    @Test
+    void consumed_time_of_a_running_clock_is_that_of_the_read() {
+        for (int minutes : new int[]{1, 90})
+            assertThat(BoardItem.of(ticket, policies(), OPENED.plusSeconds(60L * minutes), Locale.ENGLISH).objectives())
+                    .extracting(BoardItem.Objective::consumed).containsOnly(Duration.ofMinutes(minutes).toString());
     }
 
     @Test
