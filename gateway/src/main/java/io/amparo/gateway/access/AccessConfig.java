@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.web.filter.CorsFilter;
 
 /**
  * Configures the filters that process a request before routing. Before authentication each request counts for its address; a
@@ -22,6 +23,12 @@ import org.springframework.security.web.firewall.RequestRejectedHandler;
  */
 @Configuration
 class AccessConfig {
+
+    /** Runs before limits and authentication: a preflight has no token, and a page must be able to read every error. */
+    @Bean
+    FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties cors) {
+        return beforeSecurity(3, new CorsFilter(new AllowedOrigins(cors.allowedOrigins())));
+    }
 
     @Bean
     FilterRegistrationBean<RateLimitFilter> addressRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {

@@ -7,6 +7,8 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -25,10 +27,13 @@ final class TruncatedResponseFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        var earlier = new HttpHeaders();
+        response.getHeaderNames().forEach(name -> earlier.addAll(name, List.copyOf(response.getHeaders(name))));
         chain.doFilter(request, response);
         if (!(request.getAttribute(ProxiedServerResponse.TRUNCATED) instanceof IOException failure)) return;
         if (response.isCommitted()) throw failure;
         response.reset();
+        earlier.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value))); // of CORS and limits
         response.setHeader("Retry-After", "1");
         problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
     }
