@@ -4,6 +4,8 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +41,8 @@ class IdentityConfig {
         return http.oauth2AuthorizationServer(server -> {
             http.securityMatcher(server.getEndpointsMatcher());
             server.oidc(Customizer.withDefaults());
-        }).authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        }).authorizeHttpRequests(
+                requests -> requests.requestMatchers(IdentityConfig::hasNoForm).permitAll().anyRequest().authenticated())
                 .oauth2ResourceServer(resource -> resource.jwt(Customizer.withDefaults())).cors(Customizer.withDefaults())
                 // This filter runs earlier than its default position, because the authorization endpoint reads the principal
                 // before that position.
@@ -53,8 +56,8 @@ class IdentityConfig {
     @Order(2)
     SecurityFilterChain loginFilterChain(HttpSecurity http) {
         return http
-                .authorizeHttpRequests(
-                        requests -> requests.requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
+                        .requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
                 .formLogin(Customizer.withDefaults()).build();
     }
 
@@ -72,7 +75,7 @@ class IdentityConfig {
     @Bean
     CorsConfigurationSource corsConfigurationSource(IdentityProperties identity) {
         var allowed = new CorsConfiguration();
-        allowed.setAllowedOrigins(identity.allowedOrigins());
+        allowed.setAllowedOriginPatterns(identity.allowedOrigins());
         allowed.addAllowedMethod(CorsConfiguration.ALL);
         allowed.addAllowedHeader(CorsConfiguration.ALL);
         var source = new UrlBasedCorsConfigurationSource();
@@ -80,6 +83,13 @@ class IdentityConfig {
         source.registerCorsConfiguration("/.well-known/**", allowed);
         source.registerCorsConfiguration("/userinfo", allowed);
         return source;
+    }
+
+    /**
+     * The authorization endpoint itself answers such a request without a session: login_required (OpenID Connect Core, 3.1.2.1).
+     */
+    private static boolean hasNoForm(HttpServletRequest request) {
+        return request.getRequestURI().endsWith("/oauth2/authorize") && "none".equals(request.getParameter("prompt"));
     }
 
     private static RequestMatcher browserRequests() {

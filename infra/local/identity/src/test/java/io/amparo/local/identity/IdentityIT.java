@@ -84,7 +84,7 @@ class IdentityIT {
 
     @Test
     void a_browser_is_redirected_to_the_login_form() throws Exception {
-        var answer = http.send(HttpRequest.newBuilder(authorizeUri()).header("Accept", "text/html").build(),
+        var answer = http.send(HttpRequest.newBuilder(authorizeUri(REDIRECT)).header("Accept", "text/html").build(),
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(answer.statusCode()).isEqualTo(302);
@@ -117,6 +117,36 @@ class IdentityIT {
     }
 
     @Test
+    void page_under_development_may_fetch_tokens_and_another_origin_may_not() throws Exception {
+        assertThat(preflight("http://localhost:5173").headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("http://localhost:5173");
+        assertThat(preflight("https://evil.example").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void redirect_to_a_page_under_development_is_allowed_and_another_is_400() throws Exception {
+        assertThat(authorize("bruno@acme.example", "demo", "http://localhost:5173/callback").headers().firstValue("Location"))
+                .hasValueSatisfying(location -> assertThat(location).startsWith("http://localhost:5173/callback?code="));
+        assertThat(authorize("bruno@acme.example", "demo", "https://evil.example/callback").statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void sign_in_without_a_form_is_refused_with_login_required() throws Exception {
+        var response = http.send(HttpRequest.newBuilder(URI.create(authorizeUri(REDIRECT) + "&prompt=none")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(response.headers().firstValue("Location"))
+                .as("%s %s %s", response.statusCode(), response.headers().map(), response.body())
+                .hasValueSatisfying(location -> assertThat(location).startsWith(REDIRECT).contains("error=login_required"));
+    }
+
+    private HttpResponse<String> preflight(String origin) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create("http://localhost:%d/oauth2/token".formatted(port)))
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()).header("Origin", origin)
+                .header("Access-Control-Request-Method", "POST").build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void readiness_is_public_and_every_other_endpoint_is_not() throws Exception {
         assertThat(status("/actuator/health/readiness")).isEqualTo(200);
         assertThat(status("/actuator/env")).isNotEqualTo(200);
@@ -135,15 +165,19 @@ class IdentityIT {
     }
 
     private HttpResponse<String> authorize(String email, String password) throws Exception {
-        return http.send(HttpRequest.newBuilder(authorizeUri()).header("Authorization", basic(email, password)).build(),
+        return authorize(email, password, REDIRECT);
+    }
+
+    private HttpResponse<String> authorize(String email, String password, String redirect) throws Exception {
+        return http.send(HttpRequest.newBuilder(authorizeUri(redirect)).header("Authorization", basic(email, password)).build(),
                 HttpResponse.BodyHandlers.ofString());
     }
 
-    private URI authorizeUri() throws Exception {
+    private URI authorizeUri(String redirect) throws Exception {
         var challenge = Base64.getUrlEncoder().withoutPadding()
                 .encodeToString(MessageDigest.getInstance("SHA-256").digest(VERIFIER.getBytes(StandardCharsets.US_ASCII)));
         return URI.create("http://localhost:%d/oauth2/authorize?%s".formatted(port,
-                form(Map.of("response_type", "code", "client_id", "amparo-portal", "redirect_uri", REDIRECT, "scope",
+                form(Map.of("response_type", "code", "client_id", "amparo-portal", "redirect_uri", redirect, "scope",
                         "openid profile email", "code_challenge", challenge, "code_challenge_method", "S256"))));
     }
 

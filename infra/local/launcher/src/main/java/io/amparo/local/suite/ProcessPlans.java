@@ -124,6 +124,9 @@ final class ProcessPlans {
         var variables = new HashMap<>(Addresses.of(environment, ports).variables());
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
+        // Pages under development on this machine may call the API.
+        variables.put("GATEWAY_ALLOWED_ORIGINS",
+                environment.getOrDefault("GATEWAY_ALLOWED_ORIGINS", "http://localhost:[*],http://127.0.0.1:[*]"));
         // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
         // a sweep rarely finds events, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
