@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import io.amparo.testkit.OpenApiDocument;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,7 +15,10 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
-/** HTTP stub of a service. It can be stopped and started, and records the requests that it receives. */
+/**
+ * HTTP stub of a service. It can be stopped and started, and records the requests that it receives. The gateway relays bodies
+ * unread, so the usual answer is plain text; a successful JSON answer must follow the OpenAPI document of the service.
+ */
 public final class StubService {
 
     /** A received request. */
@@ -25,16 +29,25 @@ public final class StubService {
         }
     }
 
+    private static final String API = "/api/";
+
+    private final OpenApiDocument contract;
     private final List<ReceivedRequest> requests = new CopyOnWriteArrayList<>();
     private final List<String> connections = new CopyOnWriteArrayList<>();
     private volatile HttpHandler responseHandler;
     private HttpServer server;
     private final int port;
 
-    public StubService() {
+    /** @param module folder of the service */
+    public StubService(String module) {
+        contract = OpenApiDocument.of(module);
         server = listen(0);
         port = server.getAddress().getPort();
-        respondWith(200, "application/json", "{}");
+        respondAsUsual();
+    }
+
+    private void respondAsUsual() {
+        respondWith(200, "text/plain", "an answer");
     }
 
     public String url() {
@@ -50,8 +63,12 @@ public final class StubService {
         return connections.stream().distinct().count();
     }
 
+    /** A JSON answer that violates the document breaks the connection, so that the test fails. */
     public StubService respondWith(int status, String type, String body, String... headers) {
         return respondUsing(exchange -> {
+            var path = exchange.getRequestURI().getPath();
+            if (path.startsWith(API) && type.equals("application/json") && status / 100 == 2)
+                contract.checkResponse(exchange.getRequestMethod(), path, status, body);
             exchange.getResponseHeaders().set("Content-Type", type);
             for (int i = 0; i < headers.length; i += 2) exchange.getResponseHeaders().add(headers[i], headers[i + 1]);
             var bytes = body.getBytes(UTF_8);
@@ -68,7 +85,7 @@ public final class StubService {
     public void reset() {
         requests.clear();
         connections.clear();
-        respondWith(200, "application/json", "{}");
+        respondAsUsual();
     }
 
     public void stop() {

@@ -9,7 +9,7 @@ public final class StubServices {
 
     public StubServices() {
         for (var name : new String[]{"ticket", "entitlement", "sla", "knowledge", "notification", "eol"})
-            byName.put(name, new StubService());
+            byName.put(name, new StubService(name + "-service"));
     }
 
     public Map<String, StubService> all() {

@@ -76,6 +76,25 @@ class TicketListIT {
     }
 
     @Test
+    void each_value_of_a_repeated_filter_counts() {
+        var fabio = api.as(Persona.FABIO);
+        var open = path(fixture.openTicket(Persona.BRUNO));
+        var begun = path(fixture.openTicket(Persona.BRUNO));
+        var etag = etag(fabio.get().uri(begun).exchange());
+        fabio.put().uri(begun + "/status").header("If-Match", etag).body(Map.of("status", "IN_PROGRESS")).exchange()
+                .expectStatus().isOk();
+
+        assertThat(paths("status=OPEN")).contains(open).doesNotContain(begun);
+        assertThat(paths("status=OPEN&status=IN_PROGRESS&status=RESOLVED")).contains(open, begun);
+        assertThat(paths("status=RESOLVED&priority=P1&priority=P2")).doesNotContain(open, begun);
+    }
+
+    private List<String> paths(String filter) {
+        return json(api.as(Persona.FABIO).get().uri(TICKETS + "?limit=100&" + filter).exchange()).path("items").valueStream()
+                .map(TicketFixture::path).toList();
+    }
+
+    @Test
     void a_list_of_huge_tickets_loads_little_and_a_reply_still_works() {
         var text = "語".repeat(49_000);
         var path = path(fixture.openTicket(Persona.CARLA));

@@ -33,7 +33,7 @@ class UpstreamResponsesIT {
     private static final String PROBLEM = """
             {"type": "https://amparo.example/problems/some-code", "title": "Title of the other service", "code": "some-code",
             "detail": "Its detail", "status": %d, "traceId": "of-the-other-service", "errors": [{"field": "version",
-            "message": "is too long"}, {"field": "email", "message": "is unknown"}]}""";
+            "code": "too-long", "message": "is too long"}, {"field": "email", "code": "not-known", "message": "is unknown"}]}""";
     private static CountDownLatch finished = new CountDownLatch(1);
 
     @Autowired

@@ -27,12 +27,12 @@ final class UpstreamStubs {
         var email = request.get("email").asString();
         var customer = CUSTOMERS.get(email.substring(email.indexOf('@') + 1));
         if (customer == null || email.startsWith("erika"))
-            return Map.of("decision", "DENIED", "reasons",
+            return Map.of("decision", "DENIED", "clause", "1", "warnings", List.of(), "reasons",
                     List.of(Map.of("code", "edition-not-entitled", "clause", "1", "text", "Only PRO and PREMIUM")),
                     "alternatives",
                     List.of(Map.of("code", "knowledge-base", "text", "Knowledge base", "href", "/api/v1/articles")));
-        return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "customer",
-                Objects.requireNonNull(customer), "contact",
+        return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "reasons", List.of(),
+                "alternatives", List.of(), "customer", Objects.requireNonNull(customer), "contact",
                 Map.of("email", email, "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
                 "premium-24x7");
     }

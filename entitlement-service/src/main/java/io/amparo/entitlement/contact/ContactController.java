@@ -5,10 +5,12 @@ import io.amparo.entitlement.contract.Customers;
 import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
@@ -36,6 +38,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  */
 @RestController
 @RequestMapping("/api/v1/customers/{id}/contacts")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class ContactController {
 
     /** Language and zone default to those of the customer, {@code administrator} to false. */
@@ -62,18 +65,23 @@ class ContactController {
     }
 
     @GetMapping
-    ContactsResponse list(Caller caller, @PathVariable String id) {
+    @Operation(summary = "List the contacts of a customer, in the order of their invitation")
+    ContactsResponse listContacts(Caller caller, @PathVariable String id) {
         var customer = findReadable(caller, id);
         return new ContactsResponse(customer.contacts(), customer.contract().contactQuota());
     }
 
     @GetMapping("/{email}")
-    Contact read(Caller caller, @PathVariable String id, @PathVariable String email) {
+    @Operation(summary = "Read a contact")
+    Contact getContact(Caller caller, @PathVariable String id, @PathVariable String email) {
         return findReadable(caller, id).contact(email).orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
-    ResponseEntity<Contact> invite(Caller caller, @PathVariable String id, IdempotencyKey key,
+    @Operation(summary = "Invite a contact")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
+    ResponseEntity<Contact> inviteContact(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid ContactRequest request) {
         var contact = request.toContact(findWritable(caller, id));
         if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiException.invalid("zone", "malformed");
@@ -85,7 +93,9 @@ class ContactController {
 
     @DeleteMapping("/{email}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void remove(Caller caller, @PathVariable String id, @PathVariable String email, IdempotencyKey key) {
+    @Operation(summary = "Remove a contact")
+    @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
+    void removeContact(Caller caller, @PathVariable String id, @PathVariable String email, IdempotencyKey key) {
         findWritable(caller, id);
         removeContact.handle(new RemoveContact.Command(id, email, caller.isStaff(), key.id(caller, "removal/" + id)));
     }

@@ -6,6 +6,7 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
@@ -13,6 +14,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** HTTP API of customers and contracts. Staff and the company's own contacts read; the vendor's admin writes. */
 @RestController
 @RequestMapping("/api/v1/customers")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class CustomerController {
 
     /** A contract in a response, without the contact quota. */
@@ -68,7 +71,8 @@ class CustomerController {
 
     /** Lists all customers for staff, and the own company for a contact. */
     @GetMapping
-    Page<CustomerResponse> list(Caller caller, @Valid @ParameterObject Page.Request page) {
+    @Operation(summary = "List the customers that the caller may see, by id")
+    Page<CustomerResponse> listCustomers(Caller caller, @Valid @ParameterObject Page.Request page) {
         var company = caller.company();
         if (!caller.isStaff() && company == null) throw new ForbiddenException();
         var after = page.after() == null ? "" : page.after();
@@ -77,19 +81,22 @@ class CustomerController {
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<CustomerResponse> read(Caller caller, @PathVariable String id) {
+    @Operation(summary = "Read a customer")
+    ResponseEntity<CustomerResponse> getCustomer(Caller caller, @PathVariable String id) {
         return toResponse(caller, findReadable(caller, id));
     }
 
     @GetMapping("/{id}/contract")
-    ResponseEntity<ContractResponse> readContract(Caller caller, @PathVariable String id) {
+    @Operation(summary = "Read the contract of a customer")
+    ResponseEntity<ContractResponse> getContract(Caller caller, @PathVariable String id) {
         var found = findReadable(caller, id);
         return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ContractResponse.of(found.state().contract()));
     }
 
     @PutMapping("/{id}/contract")
     @Staff(Role.ADMIN)
-    ResponseEntity<CustomerResponse> change(Caller caller, @PathVariable String id, IfMatch ifMatch,
+    @Operation(summary = "Change the contract of a customer")
+    ResponseEntity<CustomerResponse> changeContract(Caller caller, @PathVariable String id, IfMatch ifMatch,
             @RequestBody @Valid ContractRequest request) {
         if (request.validTo().isBefore(request.validFrom())) throw ApiException.invalid("validTo", "before-begin");
         return toResponse(caller, changeContract.handle(new ChangeContract.Command(id, request.edition(), request.validFrom(),

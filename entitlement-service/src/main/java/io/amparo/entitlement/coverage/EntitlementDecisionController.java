@@ -3,9 +3,11 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -25,6 +27,7 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 @RequestMapping("/api/v1/entitlement-decisions")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR, Callers.MACHINE})
 class EntitlementDecisionController {
 
     /**
@@ -69,7 +72,8 @@ class EntitlementDecisionController {
     }
 
     @PostMapping
-    DecisionResponse decide(Caller caller, @RequestBody @Valid DecisionRequest request) {
+    @Operation(summary = "Decide whether a person may open a ticket")
+    DecisionResponse decideEntitlement(Caller caller, @RequestBody @Valid DecisionRequest request) {
         var query = request.toQuery();
         if (!caller.isStaff() && !caller.person().equalsIgnoreCase(query.email())) throw new ForbiddenException();
         request.validate();

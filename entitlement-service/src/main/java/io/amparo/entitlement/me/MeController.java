@@ -7,6 +7,7 @@ import io.amparo.entitlement.me.ServiceMatrix.ServiceAccess;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -43,7 +44,8 @@ class MeController {
     }
 
     @GetMapping("/api/v1/me")
-    MeResponse me(Caller caller) {
+    @Operation(summary = "Read who the caller is and what the company may use")
+    MeResponse getMe(Caller caller) {
         var company = caller.company();
         var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
         var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);

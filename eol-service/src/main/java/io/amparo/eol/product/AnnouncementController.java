@@ -11,6 +11,7 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -21,12 +22,14 @@ import java.util.IntSummaryStatistics;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP API of end-of-life announcements, which one person drafts and another approves (R10.1). */
@@ -80,21 +83,24 @@ class AnnouncementController {
 
     /** Lists the announcements, newest first. */
     @GetMapping
-    Page<AnnouncementResponse> list(Caller caller, @Valid @ParameterObject Page.Request page) {
+    @Operation(summary = "List the announcements, newest first")
+    Page<AnnouncementResponse> listAnnouncements(Caller caller, @Valid @ParameterObject Page.Request page) {
         var found = products.announcements(page.after(), page.limit() + 1);
         return page.of(found, ProductAnnouncement::announcementId)
                 .map(each -> toResponse(each.product(), each.announcementId(), caller));
     }
 
     @GetMapping("/{id}")
-    AnnouncementResponse get(Caller caller, @PathVariable String id) {
+    @Operation(summary = "Read an announcement")
+    AnnouncementResponse getAnnouncement(Caller caller, @PathVariable String id) {
         return toResponse(products.findByAnnouncement(id).orElseThrow().state(), id, caller);
     }
 
     /** Returns the affected customers, for review before the approval. */
     @GetMapping("/{id}/impact")
-    ImpactResponse impact(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
-        var announced = get(caller, id);
+    @Operation(summary = "Read whom an announcement affects, by customer id")
+    ImpactResponse getAnnouncementImpact(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
+        var announced = getAnnouncement(caller, id);
         var product = announced.product();
         var contactsPerCustomer = new IntSummaryStatistics();
         customers.forEachInstalledProduct(product.id(),
@@ -108,7 +114,10 @@ class AnnouncementController {
     }
 
     @PostMapping
-    ResponseEntity<AnnouncementResponse> post(Caller caller, IdempotencyKey key, @Valid @RequestBody DraftRequest body) {
+    @Operation(summary = "Draft an announcement")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<AnnouncementResponse> draftAnnouncement(Caller caller, IdempotencyKey key,
+            @Valid @RequestBody DraftRequest body) {
         var id = key.id(caller, "announcement");
         var product = announce.handle(new AnnounceEndOfLife.Command(id, body.product(), body.content(), caller.person()));
         return ResponseEntity.created(URI.create("/api/v1/eol/announcements/" + id))
@@ -117,7 +126,8 @@ class AnnouncementController {
 
     /** Needs no If-Match: a draft never changes, so the approver has read the approved content. */
     @PostMapping("/{id}/approval")
-    AnnouncementResponse approve(Caller caller, @PathVariable String id) {
+    @Operation(summary = "Approve an announcement of another author")
+    AnnouncementResponse approveAnnouncement(Caller caller, @PathVariable String id) {
         return toResponse(approve.handle(new ApproveEndOfLife.Command(id, caller.person())).state(), id, caller);
     }
 

@@ -9,6 +9,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,6 +29,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -67,19 +70,23 @@ class ProductController {
     }
 
     @GetMapping
-    Page<ProductResponse> list(@Valid @ParameterObject Page.Request page) {
+    @Operation(summary = "List the products, by id")
+    Page<ProductResponse> listProducts(@Valid @ParameterObject Page.Request page) {
         var found = products.after(page.after(), page.limit() + 1);
         return page.of(found, Versioned::id).map(each -> ProductResponse.of(each.state()));
     }
 
     @GetMapping("/{id}")
-    ResponseEntity<ProductResponse> get(@PathVariable String id) {
+    @Operation(summary = "Read a product")
+    ResponseEntity<ProductResponse> getProduct(@PathVariable String id) {
         return toResponse(products.find(id).orElseThrow());
     }
 
     @PostMapping
     @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
-    ResponseEntity<ProductResponse> post(@Valid @RequestBody RegisterProductRequest body) {
+    @Operation(summary = "Register a product")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<ProductResponse> registerProduct(@Valid @RequestBody RegisterProductRequest body) {
         var registered = register
                 .handle(new RegisterProduct.Command(body.id(), body.name(), body.line(), releases(body.releases())));
         return ResponseEntity.created(URI.create("/api/v1/products/" + registered.id())).eTag(IfMatch.etag(registered.version()))
@@ -88,7 +95,8 @@ class ProductController {
 
     @PutMapping("/{id}")
     @Staff({Role.PRODUCT_MANAGER, Role.ADMIN})
-    ResponseEntity<ProductResponse> put(@PathVariable String id, IfMatch ifMatch,
+    @Operation(summary = "Change the description and the releases of a product")
+    ResponseEntity<ProductResponse> describeProduct(@PathVariable String id, IfMatch ifMatch,
             @Valid @RequestBody DescribeProductRequest body) {
         return toResponse(describe
                 .handle(new DescribeProduct.Command(id, ifMatch.version(), body.name(), body.line(), releases(body.releases()))));

@@ -9,7 +9,6 @@ import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import io.swagger.v3.oas.models.servers.Server;
 import io.swagger.v3.oas.models.tags.Tag;
 import java.util.Collection;
@@ -27,14 +26,14 @@ import java.util.function.Predicate;
 @SuppressWarnings("rawtypes") // raw types in the swagger-models API
 @Adapter
 final class MergedOpenApiDocument {
+    private static final String DESCRIPTION = "Every resource of the suite, as it answers at the gateway. `x-roles` names who may call "
+            + "an operation; `signed-in` is everyone with a token. Texts are in the language of Accept-Language: pt-BR, en or es. "
+            + "A GET with a query parameter that the operation does not have is refused.";
+
     private final Set<String> operationIds = new HashSet<>();
     private final OpenAPI merged = new OpenAPI(SpecVersion.V31).openapi("3.1.0")
-            .info(new Info().title("Amparo").version("v1").description(
-                    "Every resource of the suite, as it answers at the gateway. A bearer token opens what needs one."))
-            .servers(List.of(new Server().url("/")))
-            .components(new Components().addSecuritySchemes("bearer",
-                    new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
-            .addSecurityItem(new SecurityRequirement().addList("bearer")).paths(new Paths());
+            .info(new Info().title("Amparo").version("v1").description(DESCRIPTION)).servers(List.of(new Server().url("/")))
+            .components(new Components()).addSecurityItem(new SecurityRequirement().addList("openIdConnect")).paths(new Paths());
 
     /**
      * @param owns whether a path is routed to the service; other paths are removed, because they cannot be called at the gateway
@@ -44,6 +43,7 @@ final class MergedOpenApiDocument {
         var schemas = new ServiceOpenApiDocument(part);
         schemas.rename(newNames(service, schemas));
         schemas.schemas().forEach(merged.getComponents()::addSchemas);
+        if (part.getComponents() != null) addSharedComponents(part.getComponents());
         merged.addTagsItem(new Tag().name(service));
         if (part.getPaths() != null) part.getPaths().forEach((path, item) -> {
             item.readOperations().forEach(operation -> {
@@ -54,6 +54,15 @@ final class MergedOpenApiDocument {
             merged.getPaths().addPathItem(path, item);
         });
         return this;
+    }
+
+    /** The platform describes these alike in all services. */
+    private void addSharedComponents(Components part) {
+        var all = merged.getComponents();
+        if (part.getResponses() != null) part.getResponses().forEach(all::addResponses);
+        if (part.getParameters() != null) part.getParameters().forEach(all::addParameters);
+        if (part.getHeaders() != null) part.getHeaders().forEach(all::addHeaders);
+        if (part.getSecuritySchemes() != null) part.getSecuritySchemes().forEach(all::addSecuritySchemes);
     }
 
     OpenAPI withUnavailable(Collection<String> unavailable) {

@@ -102,12 +102,13 @@ class RoutesIT {
 
     @Test
     void a_response_keeps_its_etag_and_gets_a_relative_location() {
-        var ticket = stubs.of("ticket");
-        ticket.respondWith(201, "application/json", "{\"number\":\"T-1\"}", "ETag", "\"1\"", "Location",
-                ticket.url() + "/api/v1/tickets/T-1");
+        var products = stubs.of("eol");
+        products.respondWith(201, "application/json",
+                "{\"id\":\"opmon\",\"name\":\"OpMon\",\"line\":\"monitoring\",\"releases\":[]}", "ETag", "\"1\"", "Location",
+                products.url() + "/api/v1/products/opmon");
 
-        var response = api.as(Persona.BRUNO).post().uri("/api/v1/tickets").body(Map.of()).exchange().expectStatus().isCreated()
-                .expectHeader().valueEquals("ETag", "\"1\"").expectHeader().valueEquals("Location", "/api/v1/tickets/T-1");
+        var response = api.as(Persona.HEITOR).post().uri("/api/v1/products").body(Map.of()).exchange().expectStatus().isCreated()
+                .expectHeader().valueEquals("ETag", "\"1\"").expectHeader().valueEquals("Location", "/api/v1/products/opmon");
         assertThat(response.returnResult().getResponseHeaders().getOrEmpty("Cache-Control")).hasSizeLessThan(2);
     }
 

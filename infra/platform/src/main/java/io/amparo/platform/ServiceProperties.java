@@ -3,6 +3,7 @@ package io.amparo.platform;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +24,15 @@ import org.springframework.validation.annotation.Validated;
  * @param retention retention of topics that are not compacted
  * @param outboxSweep interval of the sweep that finds events left by a crash
  * @param publicPaths paths that are readable without a token
+ * @param problemTypes beginning of the {@code type} of a problem, which its code follows; the gateway serves a page for each
+ *     below {@code /problems/}
  */
 @Validated
 @ConfigurationProperties("amparo")
 public record ServiceProperties(@NotBlank String name, @NotBlank String database, @DefaultValue("") String topicPrefix,
         @Min(1) @DefaultValue("3") int partitions, @Min(1) @DefaultValue("1") short replicas,
         @NotNull @DefaultValue("90d") Duration retention, @NotNull @DefaultValue("10s") Duration outboxSweep,
-        @DefaultValue List<String> publicPaths) {
+        @DefaultValue List<String> publicPaths, @NotNull @DefaultValue("https://amparo.example/problems/") URI problemTypes) {
 
     /** Returns the Kafka consumer group of this service. The topic prefix separates the groups of suites that share a cluster. */
     public String group() {

@@ -67,9 +67,10 @@ public final class ApiClients {
 
     private RestTestClient.Builder<?> builder() {
         // Responses without a charset, as event streams, are UTF-8; Spring's default is ISO-8859-1.
-        return RestTestClient.bindToServer(HTTP).baseUrl(baseUrl.get()).defaultHeader("Accept-Language", "en")
-                .configureMessageConverters(
-                        converters -> converters.registerDefaults().withStringConverter(new StringHttpMessageConverter(UTF_8)));
+        var client = RestTestClient.bindToServer(HTTP).baseUrl(baseUrl.get()).defaultHeader("Accept-Language", "en");
+        OpenApiDocument.ofTestedModule().map(OpenApiInterceptor::new).ifPresent(client::requestInterceptor);
+        return client.configureMessageConverters(
+                converters -> converters.registerDefaults().withStringConverter(new StringHttpMessageConverter(UTF_8)));
     }
 
     private static JdkClientHttpRequestFactory requestFactory() {

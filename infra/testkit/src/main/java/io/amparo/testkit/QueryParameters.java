@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import io.amparo.platform.web.Page;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -49,7 +51,7 @@ public final class QueryParameters {
     }
 
     /** A query parameter of a controller method. */
-    private record Parameter(String name, Class<?> type, boolean required) {
+    private record Parameter(String name, Class<?> type, boolean required, boolean repeatable) {
         /** A value that no enum, number, date or duration has. Text accepts every value. */
         boolean hasInvalidValue() {
             return type != String.class && !List.class.isAssignableFrom(type);
@@ -80,6 +82,8 @@ public final class QueryParameters {
             if (hasItems(endpoint.handler().getReturnType().getGenericParameterType()))
                 assertThat(endpoint.has("limit") || Set.of(unpaged).contains(endpoint.pattern())).as("has a limit").isTrue();
             checkUnknownParameter(endpoint);
+            endpoint.parameters().stream().filter(each -> !each.repeatable())
+                    .forEach(each -> requireProblem(endpoint.uri(each.name(), "5") + "&" + each.name() + "=6", each.name(), 400));
             if (endpoint.has("limit"))
                 INVALID_LIMITS.forEach((limit, status) -> requireProblem(endpoint, "limit", limit, status));
             if (endpoint.has("cursor")) checkCursors(endpoint);
@@ -101,11 +105,14 @@ public final class QueryParameters {
     }
 
     private void requireProblem(Endpoint endpoint, String name, String value, int status) {
-        caller().get().uri(java.net.URI.create(endpoint.uri(name, value))).exchange().expectStatus()
-                .value(actual -> assertThat(actual)
-                        .as("%s=%s", name, value.length() > 40 ? value.length() + " characters" : value).isEqualTo(status))
+        requireProblem(endpoint.uri(name, value), name, status);
+    }
+
+    private void requireProblem(String uri, String name, int status) {
+        caller().get().uri(URI.create(uri)).exchange().expectStatus()
+                .value(actual -> assertThat(actual).as(uri.length() > 200 ? uri.substring(0, 200) + "…" : uri).isEqualTo(status))
                 .expectHeader().contentTypeCompatibleWith("application/problem+json").expectBody().jsonPath("$.errors[0].field")
-                .isEqualTo(name).jsonPath("$.errors[0].message").isNotEmpty();
+                .isEqualTo(name).jsonPath("$.errors[0].code").isNotEmpty().jsonPath("$.errors[0].message").isNotEmpty();
     }
 
     /** An administrator may call every endpoint. */
@@ -132,16 +139,17 @@ public final class QueryParameters {
         parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
         var type = parameter.getParameterType();
         if (type == Page.Request.class)
-            return Stream.of(new Parameter("cursor", String.class, false), new Parameter("limit", Integer.class, false));
+            return Stream.of(new Parameter("cursor", String.class, false, false),
+                    new Parameter("limit", Integer.class, false, false));
         if (parameter.hasParameterAnnotation(ParameterObject.class))
-            return Arrays.stream(type.getRecordComponents())
-                    .map(component -> new Parameter(component.getName(), component.getType(), false));
+            return Arrays.stream(type.getRecordComponents()).map(component -> new Parameter(component.getName(),
+                    component.getType(), false, Collection.class.isAssignableFrom(component.getType())));
         var annotation = parameter.getParameterAnnotation(RequestParam.class);
         if (annotation == null) return Stream.empty();
         var required = annotation.required() && !parameter.isOptional()
                 && annotation.defaultValue().equals(ValueConstants.DEFAULT_NONE);
         return Stream.of(new Parameter(annotation.name().isEmpty() ? parameter.getParameterName() : annotation.name(),
-                elementType(parameter), required));
+                elementType(parameter), required, Collection.class.isAssignableFrom(parameter.getParameterType())));
     }
 
     private static Class<?> elementType(MethodParameter parameter) {

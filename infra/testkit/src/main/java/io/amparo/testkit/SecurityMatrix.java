@@ -3,6 +3,8 @@ package io.amparo.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import io.amparo.platform.security.Callers;
+import io.amparo.platform.security.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.servlet.client.RestTestClient;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
@@ -26,6 +29,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * are rejected with 403 even if the request is invalid.
  */
 public final class SecurityMatrix {
+
+    /** The role of everyone who has a token. */
+    private static final String SIGNED_IN = "signed-in";
 
     /** The kinds of callers. The requested data belongs to the customer Acme. */
     public enum CallerKind {
@@ -39,6 +45,17 @@ public final class SecurityMatrix {
 
         public static CallerKind[] staff() {
             return EnumSet.range(AGENT, ADMIN).toArray(CallerKind[]::new);
+        }
+
+        /** Returns the role in the OpenAPI document. */
+        private String role() {
+            return switch (this) {
+                case OTHER_COMPANY, OWN_CONTACT -> Callers.CONTACT;
+                case OWN_ADMINISTRATOR -> Callers.CONTRACT_ADMINISTRATOR;
+                case MACHINE -> Callers.MACHINE;
+                case AGENT, MANAGER, PRODUCT_MANAGER, ADMIN -> Role.valueOf(name()).claim();
+                default -> SIGNED_IN;
+            };
         }
 
         private RestTestClient authenticate(ApiClients api) {
@@ -118,9 +135,13 @@ public final class SecurityMatrix {
             return new Row(method, pattern, path, body, contentType, accept, versioned, Set.of(callers));
         }
 
+        boolean isForStaff() {
+            return Set.of(CallerKind.staff()).containsAll(allowed);
+        }
+
         /** Returns true for a request with a body that only staff may send. */
         boolean isStaffWrite() {
-            return body != null && Set.of(CallerKind.staff()).containsAll(allowed);
+            return body != null && isForStaff();
         }
 
         String endpoint() {
@@ -141,7 +162,19 @@ public final class SecurityMatrix {
         var calls = Arrays.stream(rows).flatMap(row -> Arrays.stream(CallerKind.values())
                 .map(caller -> dynamicTest(row.endpoint() + " as " + caller, () -> checkAccess(row, caller))));
         return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> checkCompleteness(List.of(rows))),
+                dynamicTest("roles in the OpenAPI document are those of the rows", () -> checkRoles(List.of(rows))),
                 dynamicTest("meters are for staff", this::checkMeterAccess)), calls);
+    }
+
+    private static void checkRoles(List<Row> rows) {
+        OpenApiDocument.ofTestedModule().ifPresent(document -> rows.forEach(row -> {
+            var described = document.roles(row.method(), row.pattern());
+            var succeeding = row.allowed().stream().map(CallerKind::role).distinct().toList();
+            if (described.contains(SIGNED_IN)) return;
+            // A caller who is described may need another body than the row's; one who is not described may not succeed.
+            assertThat(described).as(row.endpoint()).containsAll(succeeding);
+            if (row.isForStaff()) assertThat(succeeding).as(row.endpoint()).containsAll(described);
+        }));
     }
 
     private void checkMeterAccess() {
@@ -170,7 +203,8 @@ public final class SecurityMatrix {
         var signedIn = caller.compareTo(CallerKind.NO_CONTRACT) >= 0;
         var path = row.path().apply(caller);
         var body = row.body() == null ? null : row.body().apply(caller);
-        send(row, path, caller, body).exchange().expectStatus().value(status -> {
+        var response = send(row, path, caller, body).exchange();
+        response.expectStatus().value(status -> {
             if (row.allowed().contains(caller))
                 assertThat(status).as("allowed").isBetween(200, 299);
             else if (signedIn)
@@ -178,9 +212,21 @@ public final class SecurityMatrix {
             else
                 assertThat(status).as("no valid token").isEqualTo(401);
         });
+        if (!signedIn) checkChallenge(response, caller);
         if (row.isStaffWrite() && !row.allowed().contains(caller) && signedIn)
             send(row, path, caller, "{}").exchange().expectStatus()
                     .value(status -> assertThat(status).as("rejected before the body is read").isEqualTo(403));
+    }
+
+    /** A front end renews an expired token, but not an invalid one (RFC 6750). */
+    private static void checkChallenge(ResponseSpec response, CallerKind caller) {
+        response.expectHeader().value("WWW-Authenticate", challenge -> assertThat(challenge).startsWith("Bearer")
+                .matches(text -> text.contains("error=\"invalid_token\"") == (caller != CallerKind.NO_TOKEN)));
+        assertThat(ApiClients.json(response).path("code").asString()).isEqualTo(switch (caller) {
+            case NO_TOKEN -> "unauthenticated";
+            case EXPIRED -> "token-expired";
+            default -> "token-invalid";
+        });
     }
 
     private RestTestClient.RequestHeadersSpec<?> send(Row row, String path, CallerKind caller, @Nullable Object body) {

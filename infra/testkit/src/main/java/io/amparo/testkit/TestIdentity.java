@@ -69,7 +69,10 @@ public final class TestIdentity {
     }
 
     public String expiredToken(Persona person) {
-        return sign(key, claims(person).expirationTime(Date.from(Instant.now().minus(Duration.ofHours(1)))).build());
+        var expiry = Instant.now().minus(Duration.ofHours(1));
+        // A token that ends before it begins would be malformed.
+        return sign(key,
+                claims(person).issueTime(Date.from(expiry.minus(Duration.ofHours(1)))).expirationTime(Date.from(expiry)).build());
     }
 
     public String tokenForAnotherAudience(Persona person) {

@@ -43,7 +43,7 @@ record Article(String slug, String id, Author author, Content content, State sta
 
     Change<Article, KnowledgeEvent> changeState(State newState, Instant now) {
         if (newState == state) return Change.of(this, List.of());
-        if (!state.next().contains(newState)) throw ApiException.conflict("state-not-reachable");
+        if (!state.next().contains(newState)) throw ApiException.conflict("state-not-reachable", "state", state.next());
         var changed = new Article(slug, id, author, content, newState, new History(history.revision(), history.createdAt(), now,
                 newState == State.PUBLISHED ? now : history.publishedAt()));
         return Change.of(changed, switch (newState) {

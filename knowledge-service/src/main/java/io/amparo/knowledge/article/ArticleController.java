@@ -12,14 +12,17 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -28,6 +31,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Articles: staff write them; any signed-in user reads the published ones, independent of the edition (R2.1). */
@@ -60,23 +64,27 @@ class ArticleController {
     }
 
     @GetMapping
-    Page<ArticleResponse> list(Caller caller, @RequestParam @Nullable State state, @RequestParam @Nullable Kind kind,
-            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+    @Operation(summary = "List the articles, by id")
+    Page<ArticleResponse> listArticles(Caller caller, @RequestParam @Nullable Set<State> state,
+            @RequestParam @Nullable Set<Kind> kind, @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = "pt-BR|en|es") String lang, @Valid @ParameterObject Page.Request page) {
-        var visible = caller.isStaff() ? state : State.PUBLISHED;
+        var visible = caller.isStaff() ? state : Set.of(State.PUBLISHED);
         var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);
         return page.of(found, Versioned::id).map(each -> ArticleResponse.summary(each.state(), caller));
     }
 
     @GetMapping("/{slug}")
-    ResponseEntity<ArticleResponse> read(Caller caller, @PathVariable String slug) {
+    @Operation(summary = "Read an article")
+    ResponseEntity<ArticleResponse> getArticle(Caller caller, @PathVariable String slug) {
         return response(articles.find(slug).filter(found -> caller.isStaff() || found.state().isPublished())
                 .orElseThrow(ApiException::notFound), caller);
     }
 
     @PostMapping
     @Staff
-    ResponseEntity<ArticleResponse> create(Caller caller, IdempotencyKey key, @Valid @RequestBody ContentRequest body) {
+    @Operation(summary = "Create the draft of an article")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<ArticleResponse> createArticle(Caller caller, IdempotencyKey key, @Valid @RequestBody ContentRequest body) {
         var created = create.handle(
                 new CreateArticle.Command(key.id(caller, "article"), body.content(), new Author(caller.person(), caller.name())));
         return ResponseEntity.created(URI.create("/api/v1/articles/" + created.id())).eTag(IfMatch.etag(created.version()))
@@ -85,14 +93,16 @@ class ArticleController {
 
     @PutMapping("/{slug}")
     @Staff
-    ResponseEntity<ArticleResponse> revise(Caller caller, @PathVariable String slug, IfMatch ifMatch,
+    @Operation(summary = "Change the content of an article")
+    ResponseEntity<ArticleResponse> reviseArticle(Caller caller, @PathVariable String slug, IfMatch ifMatch,
             @Valid @RequestBody ContentRequest body) {
         return response(revise.handle(new ReviseArticle.Command(slug, ifMatch.version(), body.content())), caller);
     }
 
     @PutMapping("/{slug}/state")
     @Staff
-    ResponseEntity<ArticleResponse> changeState(Caller caller, @PathVariable String slug, IfMatch ifMatch,
+    @Operation(summary = "Publish or withdraw an article")
+    ResponseEntity<ArticleResponse> changeArticleState(Caller caller, @PathVariable String slug, IfMatch ifMatch,
             @Valid @RequestBody StateRequest body) {
         return response(changeState.handle(new ChangeArticleState.Command(slug, ifMatch.version(), body.state())), caller);
     }

@@ -4,6 +4,7 @@ import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.gte;
+import static com.mongodb.client.model.Filters.in;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -21,14 +22,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.bson.Document;
 import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /** Store of articles. The slug is the document id, so it is unique. */
 final class Articles extends AggregateStore<Article, KnowledgeEvent> {
-    /** Conditions of a list; null means any value. */
-    record Filter(@Nullable State state, @Nullable Kind kind, @Nullable String product, @Nullable String language) {}
+    /** Conditions of a list; null, or no value of a set, means any value. */
+    record Filter(@Nullable Set<State> states, @Nullable Set<Kind> kinds, @Nullable String product, @Nullable String language) {}
 
     Articles(Outbox outbox) {
         super(outbox, "articles", new IndexModel(Indexes.ascending("state.id")),
@@ -43,11 +45,15 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
     /** Returns a page in slug order that starts after the given slug; null starts at the beginning. */
     List<Versioned<Article>> page(Filter filter, @Nullable String afterSlug, int limit) {
         var conditions = new ArrayList<Bson>(List.of(gt("_id", afterSlug == null ? "" : afterSlug)));
-        if (filter.state() != null) conditions.add(eq("state.state", filter.state().name()));
-        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
+        addAnyOf(conditions, "state.state", filter.states());
+        addAnyOf(conditions, "state.kind", filter.kinds());
         if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
         if (filter.language() != null) conditions.add(eq("state.language", filter.language()));
         return query(and(conditions), Sorts.ascending("_id"), limit);
+    }
+
+    private static void addAnyOf(List<Bson> conditions, String field, @Nullable Set<? extends Enum<?>> values) {
+        if (values != null && !values.isEmpty()) conditions.add(in(field, values.stream().map(Enum::name).toList()));
     }
 
     /** Returns articles updated at or after the given instant, in slug order. Served by the index on {@code updatedAt}. */

@@ -2,6 +2,7 @@ package io.amparo.knowledge.search;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.search.SearchIndex.Filter;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -35,7 +36,8 @@ class SearchController {
      * Supports quotes for a phrase, {@code -} for exclusion, {@code |} for or, {@code *} at the end of a word as prefix search.
      */
     @GetMapping("/search")
-    SearchResponse search(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
+    @Operation(summary = "Search articles, best match first")
+    SearchResponse searchKnowledge(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
             @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
             @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
@@ -45,7 +47,8 @@ class SearchController {
 
     /** Suggests articles for the text of a ticket while it is being written; returns an empty list if nothing matches. */
     @GetMapping("/suggestions")
-    SearchResponse suggest(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
+    @Operation(summary = "Suggest articles for the text of a ticket, best match first")
+    SearchResponse suggestArticles(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
             @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
         return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);

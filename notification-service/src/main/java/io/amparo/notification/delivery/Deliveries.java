@@ -3,6 +3,7 @@ package io.amparo.notification.delivery;
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.lte;
 import static com.mongodb.client.model.Filters.or;
@@ -23,6 +24,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -32,8 +34,11 @@ import org.jspecify.annotations.Nullable;
 final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     private static final Bson NEWEST_FIRST = Sorts.orderBy(Sorts.descending("state.requestedAt"), Sorts.descending("_id"));
 
-    /** Conditions of a list; null means any value. {@code about} matches the id or the label of the related resource. */
-    record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable State state) {}
+    /**
+     * Conditions of a list; null, or no state, means any value. {@code about} matches the id or the label of the related
+     * resource.
+     */
+    record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable Set<State> states) {}
 
     /** Creates one index for the unfiltered list and one per filter; the last two serve {@code about}. */
     Deliveries(Outbox outbox) {
@@ -64,7 +69,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
         if (criteria.about() != null)
             conditions.add(or(eq("state.about.id", criteria.about()), eq("state.about.label", criteria.about())));
         if (criteria.campaign() != null) conditions.add(eq("state.campaign", criteria.campaign()));
-        if (criteria.state() != null) conditions.add(eq("state.state", criteria.state().name()));
+        if (criteria.states() != null && !criteria.states().isEmpty())
+            conditions.add(in("state.state", criteria.states().stream().map(State::name).toList()));
         return conditions.isEmpty() ? empty() : and(conditions);
     }
 

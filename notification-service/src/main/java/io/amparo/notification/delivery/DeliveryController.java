@@ -5,9 +5,11 @@ import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -43,9 +45,10 @@ class DeliveryController {
     }
 
     @GetMapping("/api/v1/deliveries")
-    Page<DeliveryResponse> list(@RequestParam(required = false) @Nullable String about,
+    @Operation(summary = "List the deliveries, newest first")
+    Page<DeliveryResponse> listDeliveries(@RequestParam(required = false) @Nullable String about,
             @RequestParam(required = false) @Nullable String recipient, @RequestParam(required = false) @Nullable String campaign,
-            @RequestParam(required = false) @Nullable State state, @Valid @ParameterObject Page.Request page) {
+            @RequestParam(required = false) @Nullable Set<State> state, @Valid @ParameterObject Page.Request page) {
         var criteria = new Filter(recipient == null ? null : recipient.strip().toLowerCase(Locale.ROOT), about, campaign, state);
         return page(deliveries, criteria, page).map(DeliveryResponse::of);
     }

@@ -4,6 +4,7 @@ import io.amparo.notification.delivery.Deliveries.Filter;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.time.Instant;
 import java.util.Locale;
@@ -32,7 +33,8 @@ class NotificationController {
 
     /** Returns mails to the caller's own address, which must be verified. Machine clients have no address. */
     @GetMapping("/api/v1/notifications")
-    Page<NotificationResponse> ownNotifications(Caller caller, JwtAuthenticationToken authentication,
+    @Operation(summary = "List the own notifications, newest first")
+    Page<NotificationResponse> listNotifications(Caller caller, JwtAuthenticationToken authentication,
             @Valid @ParameterObject Page.Request page) {
         if (!Boolean.TRUE.equals(authentication.getToken().getClaimAsBoolean("email_verified"))) throw new ForbiddenException();
         var criteria = new Filter(caller.person().toLowerCase(Locale.ROOT), null, null, null);

@@ -9,6 +9,9 @@ import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,7 +65,8 @@ class BoardController {
     }
 
     @GetMapping
-    BoardResponse board(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
+    @Operation(summary = "Read the breach board, the most urgent ticket first")
+    BoardResponse getBoard(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
             @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request pageRequest) {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();
@@ -78,7 +82,8 @@ class BoardController {
     /** Streams notices with a heartbeat. {@code Last-Event-ID} resumes; {@code for} (ISO 8601) limits the duration. */
     @GetMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "The board, live", description = STREAM_DESCRIPTION)
-    SseEmitter stream(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
+    @ApiResponse(responseCode = "200", description = "A stream of BoardUpdate objects.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(implementation = BoardUpdate.class)))
+    SseEmitter streamBoard(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam(name = "for", required = false) @Nullable Duration duration, JwtAuthenticationToken authentication) {
         if (duration != null && duration.isNegative()) throw ApiException.invalid("for", "positive");
         if (duration != null && duration.compareTo(MAX_DURATION) > 0) throw ApiException.invalid("for", "at-most-a-day");

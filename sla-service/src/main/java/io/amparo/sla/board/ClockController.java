@@ -1,9 +1,11 @@
 package io.amparo.sla.board;
 
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The clocks of one ticket, by its id or number, for callers who may read the ticket (R1.4). */
 @RestController
 @RequestMapping("/api/v1/sla/clocks")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class ClockController {
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
@@ -26,7 +29,8 @@ class ClockController {
     }
 
     @GetMapping("/{ticket}")
-    ClockResponse read(Caller caller, @PathVariable String ticket) {
+    @Operation(summary = "Read the clocks of a ticket with their explanation")
+    ClockResponse getClocks(Caller caller, @PathVariable String ticket) {
         return tickets.findByIdOrNumber(ticket)
                 .filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
                 .map(found -> ClockResponse.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))

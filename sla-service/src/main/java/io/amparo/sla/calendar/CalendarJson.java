@@ -7,6 +7,7 @@ import static io.amparo.sla.request.RequestFields.translateErrors;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.ZoneId;
@@ -15,15 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A calendar in JSON. Invalid values are rejected with an {@link ApiException} that names the field. */
-public record CalendarJson(@Nullable String zone, @Nullable List<WeeklyWindowJson> windows, @Nullable List<String> holidaySets,
-        @Nullable List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {
+public record CalendarJson(@Required @Nullable String zone, @Nullable List<WeeklyWindowJson> windows,
+        @Nullable List<String> holidaySets, @Nullable List<DatedWindowJson> closures, @Nullable List<DatedWindowJson> openings) {
     private static final int MAX_DAYS = 7;
 
     /** A weekly window; {@code to <= from} runs over midnight, {@code 24:00} is allowed. */
-    public record WeeklyWindowJson(@Nullable List<String> days, @Nullable String from, @Nullable String to) {}
+    public record WeeklyWindowJson(@Nullable List<String> days, @Required @Nullable String from, @Required @Nullable String to) {}
 
     /** A closure or opening on one date; the whole date if the times are missing. Explanations show the name. */
-    public record DatedWindowJson(@Nullable String date, @Nullable String from, @Nullable String to, @Nullable String name) {
+    public record DatedWindowJson(@Required @Nullable String date, @Nullable String from, @Nullable String to,
+            @Nullable String name) {
         public static DatedWindowJson of(DatedWindow window) {
             return new DatedWindowJson(window.date().toString(), window.from().toString(), window.to().toString(), window.name());
         }

@@ -2,6 +2,7 @@ package io.amparo.sla.holiday;
 
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -54,13 +55,15 @@ class HolidayController {
     }
 
     @GetMapping
-    HolidaySetListResponse all() {
+    @Operation(summary = "List the holiday sets, by id")
+    HolidaySetListResponse listHolidaySets() {
         return new HolidaySetListResponse(HolidaySet.all().stream().map(HolidaySetResponse::of).toList());
     }
 
     /** @param year defaults to the current year */
     @GetMapping("/{id}")
-    HolidayListResponse holidays(@PathVariable String id, @RequestParam @Nullable Integer year) {
+    @Operation(summary = "List the holidays of a set in a year, by date")
+    HolidayListResponse listHolidays(@PathVariable String id, @RequestParam @Nullable Integer year) {
         var set = HolidaySet.find(id).orElseThrow(ApiException::notFound);
         int effectiveYear = year == null ? LocalDate.now(clock).getYear() : year;
         if (effectiveYear < FIRST_YEAR || effectiveYear > LAST_YEAR) throw ApiException.invalid("year", "out-of-range");

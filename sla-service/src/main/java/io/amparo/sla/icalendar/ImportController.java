@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.CalendarRules;
 import io.amparo.sla.calendar.CalendarJson.DatedWindowJson;
@@ -14,6 +15,7 @@ import io.amparo.sla.calendar.DatedWindow;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.request.Computation;
 import io.amparo.sla.request.RequestFields;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -40,7 +42,7 @@ class ImportController {
     private static final int MAX_BYTES = 512 * 1024;
     private static final int HORIZON_YEARS = 3;
 
-    record ImportCalendarRequest(@Nullable String text) {}
+    record ImportCalendarRequest(@Required @Nullable String text) {}
 
     /** The imported dates, both inclusive, in the calendar's zone. */
     record HorizonResponse(LocalDate from, LocalDate to) {}
@@ -66,6 +68,7 @@ class ImportController {
 
     @Computation(megabytes = 24)
     @PostMapping(consumes = "text/calendar")
+    @Operation(operationId = "previewCalendarImport", summary = "Preview the closures of an iCalendar file")
     ImportPreviewResponse previewFile(@PathVariable String id, @RequestBody byte[] file) {
         if (file.length > MAX_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
         return preview(id, new String(file, UTF_8));
@@ -73,6 +76,7 @@ class ImportController {
 
     @Computation(megabytes = 24)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(operationId = "previewCalendarImport", summary = "Preview the closures of an iCalendar file")
     ImportPreviewResponse previewText(@PathVariable String id, @RequestBody ImportCalendarRequest request) {
         return preview(id, RequestFields.parse("text", request.text(), text -> text));
     }

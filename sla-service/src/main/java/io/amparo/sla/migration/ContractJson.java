@@ -1,6 +1,7 @@
 package io.amparo.sla.migration;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
@@ -22,14 +23,15 @@ record ContractJson(@Nullable String slaPlan, @Nullable String zone, @Nullable L
     private static final int MAX_ITEMS = 100;
 
     /** Both days are inclusive. {@code units} do not affect clocks and are not returned. */
-    record Package(@Nullable String code, @Nullable Integer units, @Nullable String validFrom, @Nullable String validTo) {
+    record Package(@Required @Nullable String code, @Nullable Integer units, @Required @Nullable String validFrom,
+            @Required @Nullable String validTo) {
         static Package of(PackageBooking booking) {
             return new Package(booking.code(), null, booking.from().toString(), booking.to().toString());
         }
     }
 
     /** The day is inclusive. */
-    record Maintenance(@Nullable String productId, @Nullable String until) {}
+    record Maintenance(@Required @Nullable String productId, @Required @Nullable String until) {}
 
     static ContractJson of(ContractTerms terms) {
         return new ContractJson(terms.slaPlan(), terms.zone().getId(), terms.packages().stream().map(Package::of).toList(),

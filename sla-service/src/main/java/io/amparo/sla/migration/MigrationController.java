@@ -18,6 +18,7 @@ import io.amparo.sla.migration.MigrationKind.Undo;
 import io.amparo.sla.migration.MigrationResponse.Item;
 import io.amparo.sla.migration.TicketImpact.Effect;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -32,6 +34,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -71,7 +74,8 @@ class MigrationController {
 
     /** Lists migrations in pages, the latest first. */
     @GetMapping
-    Page<MigrationResponse> list(@Valid @ParameterObject Page.Request pageRequest) {
+    @Operation(summary = "List the migrations, newest first")
+    Page<MigrationResponse> listMigrations(@Valid @ParameterObject Page.Request pageRequest) {
         var after = pageRequest.after() == null
                 ? null
                 : migrations.find(pageRequest.after()).orElseThrow(MigrationController::invalidCursor);
@@ -81,7 +85,8 @@ class MigrationController {
 
     /** Returns a migration and its effect on each clock, in pages; {@code effect} filters the clocks. */
     @GetMapping("/{id}")
-    MigrationDetailResponse read(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
+    @Operation(summary = "Read a migration and its effect on each clock, in the order of its preview")
+    MigrationDetailResponse getMigration(@PathVariable String id, @RequestParam(required = false) @Nullable Effect effect,
             @Valid @ParameterObject Page.Request pageRequest) {
         var migration = found(id);
         var page = pageRequest.of(rows(migration, effect, pageRequest), row -> row.position().toString());
@@ -90,7 +95,9 @@ class MigrationController {
     }
 
     @PostMapping
-    ResponseEntity<MigrationResponse> begin(Caller caller, IdempotencyKey key, @RequestBody MigrationRequest request) {
+    @Operation(summary = "Preview a migration, or apply its preview")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ResponseEntity<MigrationResponse> beginMigration(Caller caller, IdempotencyKey key, @RequestBody MigrationRequest request) {
         if (!request.isPreview()) return accepted(apply(request));
         var kind = request.kind(policies, customers::find);
         // Zone tables must be stored before any clock counts in the zone.
@@ -100,7 +107,9 @@ class MigrationController {
     }
 
     @PostMapping("/{id}/undo")
-    ResponseEntity<MigrationResponse> undo(Caller caller, IdempotencyKey key, @PathVariable String id,
+    @Operation(summary = "Undo an applied migration")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    ResponseEntity<MigrationResponse> undoMigration(Caller caller, IdempotencyKey key, @PathVariable String id,
             @RequestBody UndoRequest request) {
         var undone = found(id);
         if (undone.phase() != Phase.APPLIED) throw ApiException.conflict("not-applied");

@@ -4,6 +4,7 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.readmodel.WatchedTickets;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -29,7 +30,8 @@ class TzdataController {
     }
 
     @GetMapping
-    TzdataResponse read() {
+    @Operation(summary = "Read by which time zone data the open tickets count")
+    TzdataResponse getTzdata() {
         return new TzdataResponse(tzdata.version(), tickets.countOpenByTzdata().entrySet().stream()
                 .map(each -> new TzdataUsage(each.getKey(), each.getValue())).toList());
     }

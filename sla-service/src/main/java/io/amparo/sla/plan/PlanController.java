@@ -13,6 +13,7 @@ import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
 import io.amparo.sla.request.RequestFields;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -21,12 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** REST API of SLA plans. Versions are added, never changed. */
@@ -58,28 +61,35 @@ class PlanController {
     }
 
     @GetMapping
-    Page<PlanResponse> all(@Valid @ParameterObject Page.Request pageRequest) {
+    @Operation(summary = "List the latest version of each plan, by id")
+    Page<PlanResponse> listPlans(@Valid @ParameterObject Page.Request pageRequest) {
         return plans.all(pageRequest).map(PlanResponse::of);
     }
 
     @GetMapping("/{id}")
-    PlanResponse latest(@PathVariable String id) {
+    @Operation(summary = "Read the latest version of a plan")
+    PlanResponse getPlan(@PathVariable String id) {
         return plans.latest(id).map(PlanResponse::of).orElseThrow(ApiException::notFound);
     }
 
     @GetMapping("/{id}/versions")
-    Page<PlanResponse> versions(@PathVariable String id, @Valid @ParameterObject Page.Request pageRequest) {
+    @Operation(summary = "List the versions of a plan, newest first")
+    Page<PlanResponse> listPlanVersions(@PathVariable String id, @Valid @ParameterObject Page.Request pageRequest) {
         return plans.versions(id, pageRequest).map(PlanResponse::of);
     }
 
     @PostMapping
-    ResponseEntity<PlanResponse> create(Caller caller, IdempotencyKey key, @RequestBody PublishPlanRequest request) {
+    @Operation(summary = "Publish the first version of a plan")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<PlanResponse> createPlan(Caller caller, IdempotencyKey key, @RequestBody PublishPlanRequest request) {
         var id = RequestFields.parse("id", request.id(), PublishedCalendar::requireValidId);
         return created(plans.publishFirst(caller, key, id, version -> plan(id, version, request)));
     }
 
     @PostMapping("/{id}/versions")
-    ResponseEntity<PlanResponse> publish(Caller caller, IdempotencyKey key, @PathVariable String id,
+    @Operation(summary = "Publish the next version of a plan")
+    @ResponseStatus(HttpStatus.CREATED)
+    ResponseEntity<PlanResponse> publishPlanVersion(Caller caller, IdempotencyKey key, @PathVariable String id,
             @RequestBody PublishPlanRequest request) {
         if (request.id() != null && !request.id().equals(id)) throw ApiException.malformed("id", "malformed");
         return created(plans.publishNext(caller, key, id, version -> plan(id, version, request)));

@@ -3,6 +3,7 @@ package io.amparo.sla.plan;
 import static io.amparo.sla.request.RequestFields.parse;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.PublishedCalendar;
@@ -26,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * A plan version to publish. The id is required for the first version only. A value that cannot be parsed is malformed (400), one
  * that breaks a rule is invalid (422); the problem names the field.
  */
-record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable List<ObjectiveJson> objectives,
-        @Nullable String reopening, @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
+record PublishPlanRequest(@Nullable String id, @Required @Nullable String name,
+        @Required @Nullable List<ObjectiveJson> objectives, @Nullable String reopening,
+        @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
 
     /** Limit of each list. A plan has at most 40 objectives: 2 kinds, 4 priorities, 5 metrics. */
     private static final int MAX_ITEMS = 100;
@@ -36,7 +38,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
     interface CalendarResolver extends Function<CalendarReferenceJson, Optional<CalendarVersion>> {}
 
     /** A reference to a calendar version; the latest if the version is missing. */
-    record CalendarReferenceJson(@Nullable String id, @Nullable Integer version) {
+    record CalendarReferenceJson(@Required @Nullable String id, @Nullable Integer version) {
         static CalendarReferenceJson of(CalendarVersion calendar) {
             return new CalendarReferenceJson(calendar.id(), calendar.version());
         }
@@ -47,14 +49,15 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
         }
     }
 
-    record RungJson(@Nullable Integer percent, @Nullable List<String> to) {}
+    record RungJson(@Required @Nullable Integer percent, @Required @Nullable List<String> to) {}
 
     /** The calendar that an Advisor package switches to. */
-    record PackageCalendarJson(@Nullable String code, @Nullable CalendarReferenceJson calendar) {}
+    record PackageCalendarJson(@Required @Nullable String code, @Required @Nullable CalendarReferenceJson calendar) {}
 
-    record ObjectiveJson(@Nullable String kind, @Nullable String priority, @Nullable String metric, @Nullable String budget,
-            @Nullable CalendarReferenceJson calendar, @Nullable List<String> pauseStatuses, @Nullable String longestPause,
-            @Nullable List<Integer> warnings, @Nullable List<RungJson> ladder) {
+    record ObjectiveJson(@Required @Nullable String kind, @Required @Nullable String priority, @Required @Nullable String metric,
+            @Required @Nullable String budget, @Required @Nullable CalendarReferenceJson calendar,
+            @Nullable List<String> pauseStatuses, @Nullable String longestPause, @Nullable List<Integer> warnings,
+            @Nullable List<RungJson> ladder) {
 
         static ObjectiveJson of(Objective objective) {
             var split = objective.splitByRecipients();
@@ -145,8 +148,7 @@ record PublishPlanRequest(@Nullable String id, @Nullable String name, @Nullable 
 
     private static String oneOf(String field, @Nullable String value, Collection<String> allowed) {
         if (value == null) throw ApiException.malformed(field, "required");
-        if (!allowed.contains(value))
-            throw ApiException.invalid(field, "one-of", String.join(", ", allowed.stream().sorted().toList()));
+        if (!allowed.contains(value)) throw ApiException.invalidOneOf(field, allowed.stream().sorted().toList());
         return value;
     }
 

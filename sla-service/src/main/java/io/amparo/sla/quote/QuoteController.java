@@ -4,17 +4,18 @@ import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.quote.QuoteSla.Command;
 import io.amparo.sla.request.RequestFields;
+import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.security.oauth2.jwt.Jwt;
@@ -30,11 +31,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sla/quotes")
 class QuoteController {
-    private static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION", "SERVICE_REQUEST", "CONSULTANCY");
-    private static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
+    private static final List<String> KINDS = List.of("INCIDENT", "QUESTION", "SERVICE_REQUEST", "CONSULTANCY");
+    private static final List<String> PRIORITIES = List.of("P1", "P2", "P3", "P4");
 
-    record QuoteRequest(@Nullable String customer, @Nullable String kind, @Nullable String priority, @Nullable String at,
-            @Nullable String plan, @Nullable String product, @Nullable String version) {}
+    record QuoteRequest(@Nullable String customer, @Required @Nullable String kind, @Required @Nullable String priority,
+            @Nullable String at, @Nullable String plan, @Nullable String product, @Nullable String version) {}
 
     record QuotedObjectiveResponse(String metric, String budget, OffsetDateTime dueAt) {}
 
@@ -53,7 +54,8 @@ class QuoteController {
     }
 
     @PostMapping
-    QuoteResponse quote(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody QuoteRequest request) {
+    @Operation(summary = "Quote the due instants of a ticket")
+    QuoteResponse quoteSla(Caller caller, @AuthenticationPrincipal Jwt token, @RequestBody QuoteRequest request) {
         var customer = customer(caller, token, request);
         var at = request.at() == null ? clock.instant() : CalendarFields.parseInstant("at", request.at()).toInstant();
         var product = text("product", request.product(), FieldLimits.PRODUCT_ID);
@@ -92,11 +94,10 @@ class QuoteController {
         return RequestFields.checkLength(field, text.strip(), limit);
     }
 
-    private static String oneOf(String field, @Nullable String value, Set<String> allowed) {
-        return RequestFields.parse(field, value, text -> {
-            if (!allowed.contains(text)) throw new IllegalArgumentException(text);
-            return text;
-        });
+    private static String oneOf(String field, @Nullable String value, List<String> allowed) {
+        if (value == null) throw ApiException.malformed(field, "required");
+        if (!allowed.contains(value)) throw ApiException.malformedOneOf(field, allowed);
+        return value;
     }
 
     private static QuoteResponse toResponse(QuoteSla.Quote quote) {

@@ -3,6 +3,7 @@ package io.amparo.sla.replay;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
@@ -16,6 +17,7 @@ import io.amparo.sla.request.Computation;
 import io.amparo.sla.report.Attainment;
 import io.amparo.sla.report.Period;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -40,8 +42,10 @@ class ReplayController {
             ticket had them if one of its own plans used them, else as in the current contract. At most 10,000 tickets of at most 366 \
             days; larger requests are refused. At most 1,000 differences are listed; all differing tickets are counted.""";
 
-    record ReplayRequest(@Nullable ReplayPlanRequest plan, @Nullable String from, @Nullable String to,
-            @Nullable String customer) {}
+    record ReplayRequest(
+            @Required @Schema(implementation = Object.class, oneOf = {ReplayPlanRequest.class,
+                    String.class}) @Nullable ReplayPlanRequest plan,
+            @Required @Nullable String from, @Required @Nullable String to, @Nullable String customer){}
 
     record MetricComparisonResponse(String metric, Attainment then, Attainment would) {}
 
@@ -74,7 +78,7 @@ class ReplayController {
     @PostMapping
     @Computation(megabytes = 24)
     @Operation(summary = "Attainment then, and as it would have been under another plan", description = DESCRIPTION)
-    ReplayResponse replay(@RequestBody ReplayRequest request) {
+    ReplayResponse replayPlan(@RequestBody ReplayRequest request) {
         if (request.plan == null) throw ApiException.malformed("plan", "required");
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var period = Period.parse(request.from, request.to);

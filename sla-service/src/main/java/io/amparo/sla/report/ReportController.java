@@ -77,8 +77,8 @@ class ReportController {
 
     @Computation(megabytes = 24)
     @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
-    @Operation(summary = "Attainment and percentiles of a period", description = DESCRIPTION)
-    ReportResponse report(@ParameterObject ReportRequest request) {
+    @Operation(operationId = "getReport", summary = "Attainment and percentiles of a period", description = DESCRIPTION)
+    ReportResponse getReport(@ParameterObject ReportRequest request) {
         var query = request.toQuery(now());
         var report = calculate(query);
         var period = query.period();
@@ -90,7 +90,7 @@ class ReportController {
 
     @Computation(megabytes = 24)
     @GetMapping(produces = "text/csv")
-    @Operation(summary = "Attainment and percentiles of a period as CSV", description = DESCRIPTION)
+    @Operation(operationId = "getReport", summary = "Attainment and percentiles of a period as CSV", description = DESCRIPTION)
     ResponseEntity<String> csv(@ParameterObject ReportRequest request) {
         var query = request.toQuery(now());
         var report = calculate(query);

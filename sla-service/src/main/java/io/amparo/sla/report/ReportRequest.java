@@ -11,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,8 +41,8 @@ record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<
         var selected = EnumSet.noneOf(type);
         for (var name : names == null ? List.<String>of() : names)
             selected.add(Arrays.stream(type.getEnumConstants()).filter(each -> nameOf.apply(each).equals(name)).findFirst()
-                    .orElseThrow(() -> ApiException.invalid(field, "one-of",
-                            Arrays.stream(type.getEnumConstants()).map(nameOf).collect(Collectors.joining(", ")))));
+                    .orElseThrow(
+                            () -> ApiException.invalidOneOf(field, Arrays.stream(type.getEnumConstants()).map(nameOf).toList())));
         return selected;
     }
 }

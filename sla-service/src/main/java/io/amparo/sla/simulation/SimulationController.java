@@ -4,6 +4,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CompileMeter;
 import io.amparo.sla.request.Computation;
 import io.amparo.sla.simulation.SimulationRequest.SimulationResponse;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,15 @@ class SimulationController {
 
     @PostMapping
     @Computation(megabytes = 4)
-    SimulationResponse simulateOne(@RequestBody SimulationRequest simulation) {
+    @Operation(summary = "Simulate a clock without stored data")
+    SimulationResponse simulateClock(@RequestBody SimulationRequest simulation) {
         return simulation.simulate("", new CompileMeter(MAX_COMPILED_WINDOWS));
     }
 
     @PostMapping("/batch")
     @Computation(megabytes = 16)
-    List<SimulationResponse> simulateBatch(@RequestBody List<SimulationRequest> simulations) {
+    @Operation(summary = "Simulate up to 1,000 clocks without stored data")
+    List<SimulationResponse> simulateClocks(@RequestBody List<SimulationRequest> simulations) {
         if (simulations.size() > MAX_BATCH_SIZE) throw ApiException.malformed("", "too-many", MAX_BATCH_SIZE);
         var meter = new CompileMeter(MAX_COMPILED_WINDOWS_OF_BATCH);
         return IntStream.range(0, simulations.size()).mapToObj(i -> simulate("[" + i + "]", simulations.get(i), meter)).toList();

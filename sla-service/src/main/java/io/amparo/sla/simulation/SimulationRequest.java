@@ -1,6 +1,7 @@
 package io.amparo.sla.simulation;
 
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.CalendarTooLargeException;
@@ -20,15 +21,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** JSON request of a simulation. It refers to no stored data. */
-record SimulationRequest(@Nullable CalendarJson calendar, @Nullable String budget, @Nullable List<Integer> warnings,
-        @Nullable String start, @Nullable List<Pause> pauses, @Nullable List<Change> budgetChanges) {
+record SimulationRequest(@Required @Nullable CalendarJson calendar, @Required @Nullable String budget,
+        @Nullable List<Integer> warnings, @Required @Nullable String start, @Nullable List<Pause> pauses,
+        @Nullable List<Change> budgetChanges) {
 
     private static final int MAX_ITEMS = 500;
 
     /** A pause without {@code to} is open-ended. */
-    record Pause(@Nullable String from, @Nullable String to) {}
+    record Pause(@Required @Nullable String from, @Nullable String to) {}
 
-    record Change(@Nullable String at, @Nullable String budget) {}
+    record Change(@Required @Nullable String at, @Required @Nullable String budget) {}
 
     record Edge(String kind, @Nullable Integer percent, OffsetDateTime at) {}
 

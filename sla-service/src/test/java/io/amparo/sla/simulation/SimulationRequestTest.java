@@ -109,7 +109,7 @@ class SimulationRequestTest {
         var costly = JSON.readValue(EXAMPLE.replaceFirst("\\{\"days\".*\\}", String.join(",", Collections.nCopies(75, window)))
                 .replaceAll("PT[48]H", "P10000D"), SimulationRequest.class);
 
-        assertThatThrownBy(() -> new SimulationController().simulateBatch(Collections.nCopies(1_000, costly)))
+        assertThatThrownBy(() -> new SimulationController().simulateClocks(Collections.nCopies(1_000, costly)))
                 .isInstanceOfSatisfying(ApiException.class, problem -> {
                     assertThat(problem.status().value()).isEqualTo(422);
                     assertThat(problem.errors().getFirst().field()).matches("\\[\\d+\\]\\.calendar\\.windows");
@@ -122,10 +122,10 @@ class SimulationRequestTest {
         var wrong = JSON.readValue(EXAMPLE.replace("PT8H", "8h"), SimulationRequest.class);
         var controller = new SimulationController();
 
-        assertThat(controller.simulateBatch(List.of(right, right))).hasSize(2);
-        assertThatThrownBy(() -> controller.simulateBatch(List.of(right, wrong))).isInstanceOfSatisfying(ApiException.class,
+        assertThat(controller.simulateClocks(List.of(right, right))).hasSize(2);
+        assertThatThrownBy(() -> controller.simulateClocks(List.of(right, wrong))).isInstanceOfSatisfying(ApiException.class,
                 problem -> assertThat(problem.errors().getFirst().field()).isEqualTo("[1].budget"));
-        assertThatThrownBy(() -> controller.simulateBatch(Arrays.asList(right, null))).isInstanceOfSatisfying(ApiException.class,
+        assertThatThrownBy(() -> controller.simulateClocks(Arrays.asList(right, null))).isInstanceOfSatisfying(ApiException.class,
                 problem -> assertThat(problem.errors().getFirst().field()).isEqualTo("[1]"));
     }
 

@@ -26,7 +26,8 @@ final class ChangeStatus {
         return tickets.change(command.ticketId(), entryId + "/" + command.to() + "/" + command.by().email(),
                 command.expectedVersion(), ticket -> {
                     var refusal = TicketActions.statusRefusal(ticket, command.byVendor(), command.to());
-                    if (refusal != null) throw ApiException.conflict(refusal);
+                    if (refusal != null)
+                        throw ApiException.conflict(refusal, "status", TicketActions.allowedStatuses(ticket, command.byVendor()));
                     return ticket.changeStatus(entryId, command.to(), command.by(),
                             command.byVendor() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR, command.reason(), clock.instant());
                 });

@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
@@ -10,14 +11,17 @@ import io.amparo.platform.web.Page;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import io.amparo.ticket.ticket.TimelineEntryResponse.Visibility;
 import io.amparo.ticket.ticket.Timeline.Direction;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +33,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** HTTP API of a ticket's timeline. A customer never sees internal entries, not even by a gap in their positions (R1.4). */
 @RestController
 @RequestMapping("/api/v1/tickets/{number}/messages")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class MessageController {
 
     record MessageRequest(@NotBlank @Size(max = FieldLimits.MESSAGE_BODY) String body, @NotNull Visibility visibility) {}
@@ -45,7 +50,9 @@ class MessageController {
 
     /** Returns the timeline, newest first; long messages only with their beginning. */
     @GetMapping
-    Page<TimelineEntryResponse> list(Caller caller, @PathVariable String number, @Valid @ParameterObject Page.Request page) {
+    @Operation(summary = "List the messages and status changes of a ticket, newest first")
+    Page<TimelineEntryResponse> listMessages(Caller caller, @PathVariable String number,
+            @Valid @ParameterObject Page.Request page) {
         var ticket = tickets.find(caller, number).state();
         var found = timelineEntries.page(ticket, caller.isStaff(), position(page.after()), page.limit() + 1);
         return page.of(found, cursor(caller)).map(entry -> TimelineEntryResponse.of(number, entry));
@@ -66,7 +73,8 @@ class MessageController {
 
     /** Returns a message with its whole text. */
     @GetMapping("/{id}")
-    TimelineEntryResponse read(Caller caller, @PathVariable String number, @PathVariable String id) {
+    @Operation(summary = "Read a message with its whole text")
+    TimelineEntryResponse getMessage(Caller caller, @PathVariable String number, @PathVariable String id) {
         var ticket = tickets.find(caller, number).state();
         timelineEntries.place(ticket);
         return timelineEntries.findMessage(ticket.id(), id).filter(found -> caller.isStaff() || !found.entry().isInternal())
@@ -74,7 +82,9 @@ class MessageController {
     }
 
     @PostMapping
-    ResponseEntity<TimelineEntryResponse> post(Caller caller, IdempotencyKey key, @PathVariable String number,
+    @Operation(summary = "Post a message or an internal note")
+    @ApiResponse(responseCode = "201", description = "The message is posted.", useReturnTypeSchema = true, headers = @Header(name = "ETag", ref = "#/components/headers/ETag"))
+    ResponseEntity<TimelineEntryResponse> postMessage(Caller caller, IdempotencyKey key, @PathVariable String number,
             @Valid @RequestBody MessageRequest request) {
         var ticket = tickets.find(caller, number);
         var internal = request.visibility() == Visibility.INTERNAL;
@@ -82,7 +92,7 @@ class MessageController {
         var direction = internal ? Direction.INTERNAL : caller.isStaff() ? Direction.TO_CUSTOMER : Direction.TO_VENDOR;
         var posted = postMessage.handle(new PostMessage.Command(ticket.id(), key.id(caller, "message/" + ticket.id()),
                 VisibleTickets.person(caller, ticket.state()), direction, request.body()));
-        return ResponseEntity.status(HttpStatus.CREATED).eTag(IfMatch.etag(posted.ticket().version()))
-                .body(TimelineEntryResponse.of(number, posted.message()));
+        return ResponseEntity.created(URI.create(Ticket.messagePath(number, posted.message().entry().id())))
+                .eTag(IfMatch.etag(posted.ticket().version())).body(TimelineEntryResponse.of(number, posted.message()));
     }
 }

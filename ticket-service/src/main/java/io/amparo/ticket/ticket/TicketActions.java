@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.platform.web.Action;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,11 @@ final class TicketActions {
     static @Nullable String statusRefusal(Ticket ticket, boolean byVendor, Status to) {
         if (!transitions(ticket, byVendor).contains(to)) return "status-not-allowed";
         return byVendor || to == Status.CLOSED ? null : reopeningRefusal(ticket);
+    }
+
+    /** Returns the statuses to which this side may change the ticket now. */
+    static List<Status> allowedStatuses(Ticket ticket, boolean byVendor) {
+        return Arrays.stream(Status.values()).filter(to -> statusRefusal(ticket, byVendor, to) == null).toList();
     }
 
     private static @Nullable String reopeningRefusal(Ticket ticket) {

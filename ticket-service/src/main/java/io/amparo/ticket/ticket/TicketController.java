@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
@@ -11,11 +12,14 @@ import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.sla.SlaViews;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
+import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.http.HttpStatus;
@@ -32,7 +36,11 @@ import org.springframework.web.bind.annotation.RestController;
 /** HTTP API of tickets. A caller gets 404 for a ticket of another company (R1.4). */
 @RestController
 @RequestMapping("/api/v1/tickets")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class TicketController {
+    /** Values of a filter. */
+    private static final int MAX_VALUES = 20;
+
     /** REOPEN and CLOSE are calls with one of the values that {@code to} of these actions lists. */
     record StatusRequest(
             @Schema(description = "One of `to` of the actions SET_STATUS, RESOLVE, REOPEN and CLOSE of the ticket") @NotNull Status status,
@@ -56,7 +64,11 @@ class TicketController {
     }
 
     @PostMapping
-    ResponseEntity<TicketResponse> open(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
+    @Operation(summary = "Open a ticket; 202 while the entitlement is not decided")
+    @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR, Callers.MACHINE})
+    @ApiResponse(responseCode = "201", description = "The ticket is open.", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "202", description = "The ticket is received; its entitlement is decided later.", useReturnTypeSchema = true)
+    ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.person();
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, request.content()))) {
@@ -74,12 +86,14 @@ class TicketController {
     }
 
     @GetMapping
-    Page<SummaryResponse> list(Caller caller, @RequestParam @Nullable Status status, @RequestParam @Nullable Kind kind,
-            @RequestParam @Nullable Priority priority, @RequestParam @Nullable String product,
-            @RequestParam @Nullable String customer, @RequestParam @Nullable String q,
+    @Operation(summary = "List the tickets, newest first")
+    Page<SummaryResponse> listTickets(Caller caller, @RequestParam @Nullable Set<Status> status,
+            @RequestParam @Nullable Set<Kind> kind, @RequestParam @Nullable Set<Priority> priority,
+            @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> product,
+            @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> customer, @RequestParam @Nullable String q,
             @Valid @ParameterObject Page.Request page) {
-        var customerId = caller.isStaff() ? customer : companyId(caller);
-        var found = summaries.page(new TicketSummaries.Filter(customerId, status, kind, priority, product, q), page.after(),
+        var customers = caller.isStaff() ? customer : Set.of(companyId(caller));
+        var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
         var slaById = slaViews.findAllById(found.stream().map(TicketSummary::ticketId).toList());
         return page.of(found, TicketSummary::number).map(each -> SummaryResponse.of(each, slaById.get(each.ticketId())));
@@ -91,12 +105,14 @@ class TicketController {
     }
 
     @GetMapping("/{number}")
-    ResponseEntity<TicketResponse> read(Caller caller, @PathVariable String number) {
+    @Operation(summary = "Read a ticket")
+    ResponseEntity<TicketResponse> getTicket(Caller caller, @PathVariable String number) {
         return responses.create(HttpStatus.OK, tickets.find(caller, number), caller);
     }
 
     @PutMapping("/{number}/status")
-    ResponseEntity<TicketResponse> changeStatus(Caller caller, IfMatch ifMatch, @PathVariable String number,
+    @Operation(summary = "Change the status of a ticket")
+    ResponseEntity<TicketResponse> changeTicketStatus(Caller caller, IfMatch ifMatch, @PathVariable String number,
             @Valid @RequestBody StatusRequest request) {
         var ticket = tickets.find(caller, number);
         var changed = changeStatus.handle(new ChangeStatus.Command(ticket.id(), ifMatch.version(), request.status(),

@@ -2,7 +2,7 @@ package io.amparo.ticket.ticket;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.empty;
-import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
@@ -14,6 +14,7 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -26,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 final class TicketSummaries extends Projection<TicketSummary> {
     private static final String NUMBER = "state.number";
 
-    /** Filter of a ticket list; a null component matches all tickets. */
-    record Filter(@Nullable String customerId, @Nullable Status status, @Nullable Kind kind, @Nullable Priority priority,
-            @Nullable String product, @Nullable String text) {}
+    /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
+    record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
+            @Nullable Set<Priority> priorities, @Nullable Set<String> products, @Nullable String text) {}
 
     TicketSummaries(Outbox outbox) {
         super(outbox, "ticket_summaries", new IndexModel(Indexes.descending(NUMBER)), byNumber("state.customerId"),
@@ -50,14 +51,18 @@ final class TicketSummaries extends Projection<TicketSummary> {
      */
     List<TicketSummary> page(Filter filter, @Nullable String before, int limit) {
         var conditions = new ArrayList<Bson>();
-        if (filter.customerId() != null) conditions.add(eq("state.customerId", filter.customerId()));
-        if (filter.status() != null) conditions.add(eq("state.status", filter.status().name()));
-        if (filter.kind() != null) conditions.add(eq("state.kind", filter.kind().name()));
-        if (filter.priority() != null) conditions.add(eq("state.priority", filter.priority().name()));
-        if (filter.product() != null) conditions.add(eq("state.product", filter.product()));
+        addAnyOf(conditions, "state.customerId", filter.customerIds());
+        addAnyOf(conditions, "state.status", filter.statuses());
+        addAnyOf(conditions, "state.kind", filter.kinds());
+        addAnyOf(conditions, "state.priority", filter.priorities());
+        addAnyOf(conditions, "state.product", filter.products());
         if (filter.text() != null) conditions.add(or(contains("state.subject", filter.text()), contains(NUMBER, filter.text())));
         if (before != null) conditions.add(lt(NUMBER, before));
         return query(conditions.isEmpty() ? empty() : and(conditions), Sorts.descending(NUMBER), limit);
+    }
+
+    private static void addAnyOf(List<Bson> conditions, String field, @Nullable Set<?> values) {
+        if (values != null && !values.isEmpty()) conditions.add(in(field, values.stream().map(Object::toString).toList()));
     }
 
     private static Bson contains(String field, String text) {

@@ -13,6 +13,11 @@ public enum Role {
         this.claim = claim;
     }
 
+    /** Returns the value of the token claim. */
+    public String claim() {
+        return claim;
+    }
+
     static String[] claims() {
         return Arrays.stream(values()).map(role -> role.claim).toArray(String[]::new);
     }

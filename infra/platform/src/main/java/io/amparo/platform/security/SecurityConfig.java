@@ -41,11 +41,9 @@ class SecurityConfig {
                         .hasAuthority("admin").anyRequest().authenticated())
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::toAuthentication))
-                                .authenticationEntryPoint((request, response, _) -> problems.write(request, response,
-                                        HttpStatus.UNAUTHORIZED, "unauthenticated")))
-                .exceptionHandling(exceptions -> exceptions.authenticationEntryPoint(
-                        (request, response, _) -> problems.write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated"))
-                        .accessDeniedHandler(
+                                .authenticationEntryPoint(new ProblemEntryPoint(problems)))
+                .exceptionHandling(
+                        exceptions -> exceptions.authenticationEntryPoint(new ProblemEntryPoint(problems)).accessDeniedHandler(
                                 (request, response, _) -> problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden")))
                 .build();
     }

@@ -1,5 +1,6 @@
 package io.amparo.platform.web;
 
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -11,14 +12,30 @@ import org.springframework.http.HttpStatus;
  */
 public final class ApiException extends RuntimeException {
 
-    /** An invalid field; {@code code} selects the message. */
-    public record FieldError(String field, String code, Object... arguments) {}
+    /**
+     * An invalid field; {@code code} selects the message.
+     *
+     * @param allowed the values that the field may have; empty if they cannot be listed
+     */
+    public record FieldError(String field, String code, List<String> allowed, Object... arguments) {
+        public FieldError(String field, String code, Object... arguments) {
+            this(field, code, List.of(), arguments);
+        }
+
+        /** Returns the error of a field with another value than the allowed ones. */
+        public static FieldError oneOf(String field, Collection<?> allowed) {
+            var values = allowed.stream().map(Object::toString).toList();
+            return new FieldError(field, ONE_OF, values, String.join(", ", values));
+        }
+    }
 
     /** A reason for the denial, with the clause of the policy. */
     public record Reason(String code, @Nullable String clause, @Nullable String text) {}
 
     /** Another action that the caller can take. */
     public record Alternative(String code, @Nullable String text, @Nullable String href) {}
+
+    static final String ONE_OF = "one-of";
 
     private final transient HttpStatus status;
     private final String code;
@@ -49,6 +66,11 @@ public final class ApiException extends RuntimeException {
         return of(HttpStatus.CONFLICT, code);
     }
 
+    /** Returns a 409 that names the field, and the values that the state allows now. */
+    public static ApiException conflict(String code, String field, Collection<?> allowed) {
+        return new ApiException(HttpStatus.CONFLICT, code, List.of(FieldError.oneOf(field, allowed)), List.of(), List.of());
+    }
+
     /** Returns a 422 that names each invalid field (R1.2): the syntax is valid, the content is not. */
     public static ApiException invalid(List<FieldError> errors) {
         return invalid("invalid", errors);
@@ -63,6 +85,11 @@ public final class ApiException extends RuntimeException {
         return invalid(List.of(new FieldError(field, code, arguments)));
     }
 
+    /** Returns a 422: the field has another value than the allowed ones. */
+    public static ApiException invalidOneOf(String field, Collection<?> allowed) {
+        return invalid(List.of(FieldError.oneOf(field, allowed)));
+    }
+
     /**
      * Returns a 422: the key of an earlier request came with other content.
      *
@@ -74,8 +101,16 @@ public final class ApiException extends RuntimeException {
 
     /** Returns a 400 that names the malformed field. */
     public static ApiException malformed(String field, String code, Object... arguments) {
-        return new ApiException(HttpStatus.BAD_REQUEST, "bad-request", List.of(new FieldError(field, code, arguments)), List.of(),
-                List.of());
+        return malformed(new FieldError(field, code, arguments));
+    }
+
+    public static ApiException malformed(FieldError error) {
+        return new ApiException(HttpStatus.BAD_REQUEST, "bad-request", List.of(error), List.of(), List.of());
+    }
+
+    /** Returns a 400: the field has another value than the allowed ones. */
+    public static ApiException malformedOneOf(String field, Collection<?> allowed) {
+        return malformed(FieldError.oneOf(field, allowed));
     }
 
     /** Returns a 403 with the reasons of the policy and the alternatives. */

@@ -6,14 +6,11 @@ import jakarta.validation.ConstraintViolationException;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.MessageSourceResolvable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -21,20 +18,13 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
-import org.springframework.validation.FieldError;
-import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.bind.MethodArgumentNotValidException;
-import org.springframework.web.bind.MissingRequestHeaderException;
-import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
-import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.PropertyBindingException;
 
 /**
  * Converts the exceptions of all controllers to problem+json (RFC 9457): 400 invalid syntax, 403 forbidden, 404 not found, 409
@@ -49,9 +39,11 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiExceptionHandler.class);
 
     private final ProblemWriter problems;
+    private final RequestErrors errors;
 
     ApiExceptionHandler(ProblemWriter problems) {
         this.problems = problems;
+        this.errors = new RequestErrors(problems);
     }
 
     @ExceptionHandler
@@ -85,7 +77,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     ResponseEntity<Object> constraintViolation(ConstraintViolationException e, WebRequest request) {
         var problem = problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", language());
         problem.setProperty("errors", e.getConstraintViolations().stream()
-                .map(each -> error(each.getPropertyPath().toString(), each.getMessage())).toList());
+                .map(each -> errors.of(each, each.getPropertyPath().toString(), language())).toList());
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
@@ -99,8 +91,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleMethodArgumentNotValid(MethodArgumentNotValidException e, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
         var problem = problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", language());
-        problem.setProperty("errors", e.getFieldErrors().stream()
-                .map(each -> error(each.getField(), String.valueOf(each.getDefaultMessage()))).toList());
+        problem.setProperty("errors", e.getFieldErrors().stream().map(each -> errors.of(each, language())).toList());
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
@@ -109,29 +100,18 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     protected ResponseEntity<Object> handleHandlerMethodValidationException(HandlerMethodValidationException e,
             HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         var problem = problems.problem(HttpStatus.UNPROCESSABLE_CONTENT, "invalid", language());
-        problem.setProperty("errors", e.getParameterValidationResults().stream().flatMap(result -> result.getResolvableErrors()
-                .stream().map(error -> error(field(result, error), String.valueOf(error.getDefaultMessage())))).toList());
+        problem.setProperty("errors", errors.of(e, language()));
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
-    }
-
-    private static String field(ParameterValidationResult parameter, MessageSourceResolvable error) {
-        return error instanceof FieldError inObject
-                ? inObject.getField()
-                : String.valueOf(parameter.getMethodParameter().getParameterName());
     }
 
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
         if (e.getCause() instanceof RequestText.InvalidTextException invalidText)
-            return apiException(ApiException.invalid(path(invalidText), RequestText.INVALID), request);
+            return apiException(ApiException.invalid(RequestErrors.path(invalidText), RequestText.INVALID), request);
         var problem = problems.problem(HttpStatus.BAD_REQUEST, "unreadable", language());
         if (e.getCause() instanceof DatabindException databindException)
-            problem.setProperty("errors",
-                    List.of(error(path(databindException),
-                            problems.text(
-                                    databindException instanceof PropertyBindingException ? "field.unknown" : "field.malformed",
-                                    language()))));
+            problem.setProperty("errors", List.of(errors.of(databindException, language())));
         return response(e, problem, HttpStatus.BAD_REQUEST, request);
     }
 
@@ -141,24 +121,19 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
             HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail existing && existing.getProperties() != null)
             return super.handleExceptionInternal(e, body, headers, status, request);
-        var code = status.value() == HttpStatus.NOT_FOUND.value()
-                ? "not-found"
-                : status.is4xxClientError() ? "bad-request" : "unexpected";
-        var problem = problems.problem(status, code, language());
-        field(e, language()).ifPresent(error -> problem.setProperty("errors", List.of(error)));
+        var problem = problems.problem(status, code(status), language());
+        errors.of(e, language()).ifPresent(error -> problem.setProperty("errors", List.of(error)));
         return super.handleExceptionInternal(e, problem, headers, status, request);
     }
 
-    private Optional<Map<String, String>> field(Exception e, Locale language) {
-        return Optional.ofNullable(switch (e) {
-            case MethodArgumentTypeMismatchException mismatch ->
-                error(mismatch.getName(), problems.text("field.malformed", language));
-            case MissingRequestHeaderException missing ->
-                error(missing.getHeaderName(), problems.text("field.required", language));
-            case MissingServletRequestParameterException missing ->
-                error(missing.getParameterName(), problems.text("field.required", language));
-            default -> null;
-        });
+    private static String code(HttpStatusCode status) {
+        return switch (HttpStatus.resolve(status.value())) {
+            case NOT_FOUND -> "not-found";
+            case METHOD_NOT_ALLOWED -> "method-not-allowed";
+            case NOT_ACCEPTABLE -> "not-acceptable";
+            case UNSUPPORTED_MEDIA_TYPE -> "unsupported-media-type";
+            case null, default -> status.is4xxClientError() ? "bad-request" : "unexpected";
+        };
     }
 
     private ResponseEntity<Object> problemResponse(Exception e, HttpStatus status, String code, WebRequest request) {
@@ -178,20 +153,5 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     private static Locale language() {
         return LocaleContextHolder.getLocale();
-    }
-
-    private static Map<String, String> error(String field, String message) {
-        return Map.of("field", field, "message", message);
-    }
-
-    static String path(DatabindException databindException) {
-        var path = new StringBuilder();
-        for (JacksonException.Reference step : databindException.getPath()) {
-            if (step.getPropertyName() == null)
-                path.append('[').append(step.getIndex()).append(']');
-            else
-                path.append(path.isEmpty() ? "" : ".").append(step.getPropertyName());
-        }
-        return path.toString();
     }
 }

@@ -1,6 +1,7 @@
 package io.amparo.platform.web;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.util.List;
@@ -26,7 +27,9 @@ public record Page<T>(List<T> items, @Nullable String next, int limit) {
      *
      * @param list path of the list; a cursor of another list is invalid
      */
-    public record Request(@Nullable String cursor, @Min(1) @Max(MAX_LIMIT) @Nullable Integer limit,
+    public record Request(
+            @Parameter(description = "The `next` of the page before; none for the first page.") @Nullable String cursor,
+            @Parameter(description = "Items of the page.", schema = @Schema(defaultValue = "25", minimum = "1", maximum = "100", type = "integer")) @Min(1) @Max(MAX_LIMIT) @Nullable Integer limit,
             @Parameter(hidden = true) String list) {
         public Request {
             if (limit == null) limit = DEFAULT_LIMIT;

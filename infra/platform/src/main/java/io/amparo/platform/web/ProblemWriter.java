@@ -1,6 +1,7 @@
 package io.amparo.platform.web;
 
 import io.amparo.platform.store.TraceContext;
+import io.amparo.platform.web.ApiException.FieldError;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -22,18 +24,18 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Creates problem details (RFC 9457) in the caller's language, with the trace id for a search in the logs. */
 public final class ProblemWriter {
-    private static final String TYPE_BASE_URI = "https://amparo.example/problems/";
-
     private final MessageSource texts;
     private final LocaleResolver locales;
     private final TraceContext trace;
     private final JsonMapper json;
+    private final URI types;
 
-    ProblemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json) {
+    ProblemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json, URI types) {
         this.texts = texts;
         this.locales = locales;
         this.trace = trace;
         this.json = json;
+        this.types = types;
     }
 
     public ProblemDetail problem(ApiException exception, Locale language) {
@@ -44,8 +46,7 @@ public final class ProblemWriter {
             problem.setTitle(texts.getMessage("problem." + exception.code(), null, reason.text(), language));
         });
         if (!exception.errors().isEmpty())
-            problem.setProperty("errors", exception.errors().stream().map(error -> Map.of("field", error.field(), "code",
-                    error.code(), "message", text("field." + error.code(), language, error.arguments()))).toList());
+            problem.setProperty("errors", exception.errors().stream().map(error -> error(error, language)).toList());
         if (!exception.reasons().isEmpty())
             problem.setProperty("reasons",
                     exception
@@ -62,11 +63,25 @@ public final class ProblemWriter {
 
     ProblemDetail problem(HttpStatusCode status, String code, Locale language) {
         var problem = ProblemDetail.forStatus(status);
-        problem.setType(URI.create(TYPE_BASE_URI + code));
+        problem.setType(types.resolve(code));
         problem.setTitle(text("problem." + code, language));
         problem.setProperty("code", code);
         problem.setProperty("traceId", trace.traceId());
         return problem;
+    }
+
+    /** Returns an error with the message of its code. */
+    Map<String, Object> error(FieldError error, Locale language) {
+        return error(error, text("field." + error.code(), language, error.arguments()));
+    }
+
+    static Map<String, Object> error(FieldError error, String message) {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("field", error.field());
+        json.put("code", error.code());
+        json.put("message", message);
+        if (!error.allowed().isEmpty()) json.put("allowed", error.allowed());
+        return json;
     }
 
     String text(String key, Locale language, Object... arguments) {
@@ -81,7 +96,8 @@ public final class ProblemWriter {
                 ? failed
                 : request.getRequestURI()));
         response.setStatus(status.value());
-        if (status == HttpStatus.UNAUTHORIZED) response.setHeader("WWW-Authenticate", "Bearer");
+        if (status == HttpStatus.UNAUTHORIZED && !response.containsHeader(HttpHeaders.WWW_AUTHENTICATE))
+            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         var body = json.writeValueAsBytes(problem);
         response.setContentLength(body.length);

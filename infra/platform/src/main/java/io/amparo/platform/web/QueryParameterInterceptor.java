@@ -1,17 +1,15 @@
 package io.amparo.platform.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
-import java.lang.reflect.RecordComponent;
-import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
@@ -23,43 +21,52 @@ import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.util.UriUtils;
 
 /**
- * Answers 400 to a query parameter that the endpoint does not have, for every controller of the suite. A misspelled filter would
- * otherwise return the unfiltered list.
+ * Answers 400 to a query parameter that the endpoint does not have, and to one that is repeated although it has one value, for
+ * every controller of the suite. A misspelled filter would otherwise return the unfiltered list, and of a repeated one a part
+ * would not count.
  */
 final class QueryParameterInterceptor implements HandlerInterceptor {
     private static final String OWN_CONTROLLERS = "io.amparo.";
 
-    private final Map<Method, Set<String>> namesByMethod = new ConcurrentHashMap<>();
+    private final Map<Method, Map<String, Boolean>> parametersByMethod = new ConcurrentHashMap<>();
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getQueryString() == null || !(handler instanceof HandlerMethod method)
                 || !method.getBeanType().getName().startsWith(OWN_CONTROLLERS))
             return true;
-        var known = namesByMethod.computeIfAbsent(method.getMethod(), _ -> names(method));
-        queryNames(request.getQueryString()).filter(name -> !known.contains(name)).findFirst().ifPresent(unknown -> {
-            throw ApiException.malformed(unknown, "unknown");
+        var known = parametersByMethod.computeIfAbsent(method.getMethod(), _ -> parameters(method));
+        queryParameters(request.getQueryString()).forEach((encodedName, values) -> {
+            var name = UriUtils.decode(encodedName, UTF_8);
+            if (!known.containsKey(name)) throw ApiException.malformed(name, "unknown");
+            if (values.size() > 1 && !known.get(name)) throw ApiException.malformed(name, "repeated");
         });
         return true;
     }
 
-    private static Stream<String> queryNames(String query) {
-        return UriComponentsBuilder.newInstance().query(query).build().getQueryParams().keySet().stream()
-                .map(name -> UriUtils.decode(name, UTF_8));
+    private static Map<String, List<String>> queryParameters(String query) {
+        return UriComponentsBuilder.newInstance().query(query).build().getQueryParams();
     }
 
-    /** Returns the names of the query parameters of a controller method. */
-    static Set<String> names(HandlerMethod method) {
-        return Arrays.stream(method.getMethodParameters()).flatMap(QueryParameterInterceptor::names).collect(toUnmodifiableSet());
+    /** Returns the names of the query parameters of a controller method, and whether they can be repeated. */
+    static Map<String, Boolean> parameters(HandlerMethod method) {
+        var parameters = new HashMap<String, Boolean>();
+        for (var parameter : method.getMethodParameters()) addTo(parameters, parameter);
+        return Map.copyOf(parameters);
     }
 
-    private static Stream<String> names(MethodParameter parameter) {
+    private static void addTo(Map<String, Boolean> parameters, MethodParameter parameter) {
         parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
-        if (parameter.getParameterType() == Page.Request.class) return Stream.of("cursor", "limit");
-        if (parameter.hasParameterAnnotation(ParameterObject.class) || parameter.hasParameterAnnotation(ModelAttribute.class))
-            return Arrays.stream(parameter.getParameterType().getRecordComponents()).map(RecordComponent::getName);
+        var type = parameter.getParameterType();
         var annotation = parameter.getParameterAnnotation(RequestParam.class);
-        if (annotation == null) return Stream.empty();
-        return Stream.of(annotation.name().isEmpty() ? parameter.getParameterName() : annotation.name());
+        if (type == Page.Request.class)
+            parameters.putAll(Map.of("cursor", false, "limit", false));
+        else if (parameter.hasParameterAnnotation(ParameterObject.class)
+                || parameter.hasParameterAnnotation(ModelAttribute.class))
+            for (var component : type.getRecordComponents())
+                parameters.put(component.getName(), Collection.class.isAssignableFrom(component.getType()));
+        else if (annotation != null)
+            parameters.put(annotation.name().isEmpty() ? String.valueOf(parameter.getParameterName()) : annotation.name(),
+                    Collection.class.isAssignableFrom(type));
     }
 }

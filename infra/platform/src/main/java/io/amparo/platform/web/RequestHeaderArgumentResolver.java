@@ -12,12 +12,14 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
 /**
- * Resolves controller parameters of type {@link IdempotencyKey} (422 if malformed) and {@link IfMatch} (428 if missing, 412 if
+ * Resolves controller parameters of type {@link IdempotencyKey} (422 if malformed) and {@link IfMatch} (428 if missing, 400 if
  * malformed).
  */
 final class RequestHeaderArgumentResolver implements HandlerMethodArgumentResolver {
     private static final Pattern KEY_PATTERN = Pattern.compile("[\\x21-\\x7e]{1,128}");
-    private static final Pattern ETAG_PATTERN = Pattern.compile("(?:W/)?\"(\\d{1,18})(?:-[0-9a-f]{16})?\"");
+    /** One ETag (RFC 9110, 8.8.3). A list or {@code *} would change a version that the caller has not read. */
+    private static final Pattern ETAG_PATTERN = Pattern.compile("(?:W/)?\"([\\x21\\x23-\\x7e]*)\"");
+    private static final Pattern VERSION_PATTERN = Pattern.compile("(\\d{1,18})(?:-[0-9a-f]{16})?");
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
@@ -41,7 +43,10 @@ final class RequestHeaderArgumentResolver implements HandlerMethodArgumentResolv
     private static IfMatch ifMatch(@Nullable String header) {
         if (header == null) throw ApiException.of(HttpStatus.PRECONDITION_REQUIRED, "if-match-required");
         var etag = ETAG_PATTERN.matcher(header.strip());
-        if (!etag.matches()) throw ApiException.of(HttpStatus.PRECONDITION_FAILED, "stale");
-        return new IfMatch(Long.parseLong(etag.group(1)));
+        if (!etag.matches()) throw ApiException.malformed(HttpHeaders.IF_MATCH, "no-etag");
+        // Only this service issues versions, and they begin with a number: another ETag cannot be the current one.
+        var version = VERSION_PATTERN.matcher(etag.group(1));
+        if (!version.matches()) throw ApiException.of(HttpStatus.PRECONDITION_FAILED, "stale");
+        return new IfMatch(Long.parseLong(version.group(1)));
     }
 }

@@ -1,15 +1,8 @@
 package io.amparo.platform.web;
 
 import io.amparo.platform.ServiceProperties;
-import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.TraceContext;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.util.List;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
 import org.springframework.context.MessageSource;
@@ -25,16 +18,10 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * HTTP configuration of every service: problems in the caller's language, request texts, arguments and query parameters, OpenAPI.
- */
+/** HTTP configuration of every service: problems in the caller's language, request texts, arguments and query parameters. */
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
 @Import(ApiExceptionHandler.class)
 class WebConfig {
-    static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, IfMatch.class);
-    }
-
     /** Messages of the service ({@code messages}), then those of the platform. Portuguese is the base language. */
     @Bean
     MessageSource messageSource() {
@@ -46,8 +33,9 @@ class WebConfig {
     }
 
     @Bean
-    ProblemWriter problemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json) {
-        return new ProblemWriter(texts, locales, trace, json);
+    ProblemWriter problemWriter(MessageSource texts, LocaleResolver locales, TraceContext trace, JsonMapper json,
+            ServiceProperties service) {
+        return new ProblemWriter(texts, locales, trace, json, service.problemTypes());
     }
 
     @Bean
@@ -73,13 +61,5 @@ class WebConfig {
                 resolvers.add(new PageRequestArgumentResolver());
             }
         };
-    }
-
-    @Bean
-    OpenAPI openApi(ServiceProperties service) {
-        return new OpenAPI().info(new Info().title("Amparo " + service.name()).version("v1"))
-                .components(new Components().addSecuritySchemes("bearer",
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer").bearerFormat("JWT")))
-                .addSecurityItem(new SecurityRequirement().addList("bearer"));
     }
 }

@@ -47,7 +47,7 @@ class RequestTextTest {
     @Test
     void path_of_an_invalid_text_is_reported() {
         assertThatThrownBy(() -> read("{'items':[{'name':'a'},{'name':'#'}]}", "\\u0000")).isInstanceOfSatisfying(
-                InvalidTextException.class, e -> assertThat(ApiExceptionHandler.path(e)).isEqualTo("items[1].name"));
+                InvalidTextException.class, e -> assertThat(RequestErrors.path(e)).isEqualTo("items[1].name"));
     }
 
     private static Body read(String body, String text) {
