@@ -45,7 +45,7 @@ class MessagesTest {
 
     @Test
     void every_message_key_of_a_page_exists() {
-        for (var name : new String[]{"home.html", "board.html", "header.html"})
+        for (var name : new String[]{"home.html", "board.html", "header.html", "problems.html"})
             assertThat(KEY.matcher(page(name)).results().map((MatchResult found) -> found.group(1))).isNotEmpty()
                     .allMatch(bundle("/messages.properties")::containsKey);
     }
