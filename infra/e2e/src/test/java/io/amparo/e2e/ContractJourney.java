@@ -3,6 +3,9 @@ package io.amparo.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.People;
+import io.amparo.clients.TokenClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -47,6 +50,25 @@ class ContractJourney {
         run("node", "check-openapi.mjs", download("/openapi"));
     }
 
+    @Test
+    void merged_openapi_document_has_no_lint_error() throws Exception {
+        run(bin("redocly"), "lint", "--config=redocly.yaml", download("/openapi"));
+    }
+
+    @Test
+    void client_that_is_generated_from_the_openapi_document_compiles_and_works() throws Exception {
+        run(bin("openapi-typescript"), download("/openapi"), "--output=openapi.d.ts");
+        run(bin("tsc"), "--project", "tsconfig.json");
+        var addresses = RunningSuite.get().addresses();
+        try (var people = new GatewayClient(addresses.gateway(), new TokenClient(addresses.issuer()))) {
+            run("node", "out/client.js", addresses.gateway(), people.token(People.BRUNO), people.token(People.FABIO));
+        }
+    }
+
+    private static String bin(String tool) {
+        return WORK.resolve("node_modules/.bin").resolve(tool).toString();
+    }
+
     private static String download(String path) throws Exception {
         var uri = URI.create(RunningSuite.get().addresses().gateway() + path);
         var file = WORK.resolve("download" + path.replace('/', '-'));
@@ -57,7 +79,9 @@ class ContractJourney {
     }
 
     private static void run(String... command) throws Exception {
-        var process = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).directory(WORK.toFile()).redirectErrorStream(true);
+        builder.environment().put("REDOCLY_TELEMETRY", "off");
+        var process = builder.start();
         var output = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as("%s: %s", List.of(command), output).isZero();
     }
