@@ -104,9 +104,9 @@ public sealed interface SlaEvent extends DomainEvent {
                     null, null, null);
         }
 
-        public SlaWarned announced(@Nullable String by, @Nullable List<Announcement> others) {
+        public SlaWarned announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
             return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, dueAt, breachAt,
-                    firedAt, to, tzdata, by, others);
+                    firedAt, to, tzdata, mostSevere, others);
         }
     }
 
@@ -126,9 +126,9 @@ public sealed interface SlaEvent extends DomainEvent {
             this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null);
         }
 
-        public SlaBreached announced(@Nullable String by, @Nullable List<Announcement> others) {
+        public SlaBreached announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
             return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, to,
-                    tzdata, by, others);
+                    tzdata, mostSevere, others);
         }
     }
 
@@ -186,10 +186,10 @@ public sealed interface SlaEvent extends DomainEvent {
             Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
             int planVersion, String calendar, String zone, List<Integer> withdrawn, @Nullable List<String> withdrawnFrom,
             @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
-        public SlaRescheduled announced(@Nullable String by, @Nullable List<Announcement> others) {
+        public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
             return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,
                     rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn, withdrawnFrom,
-                    by, others);
+                    mostSevere, others);
         }
     }
 
