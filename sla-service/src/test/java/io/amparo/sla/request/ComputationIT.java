@@ -1,14 +1,20 @@
 package io.amparo.sla.request;
 
+import static io.amparo.testkit.ApiClients.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.sla.SlaTest;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -35,6 +41,44 @@ class ComputationIT {
                 api.as(Persona.GISELE).post().uri("/api/v1/sla" + path).body(Map.of()).exchange().expectStatus().isEqualTo(429);
         }
         api.as(Persona.BRUNO).post().uri(SIMULATIONS).body(simulation("PT1H")).exchange().expectStatus().isOk();
+    }
+
+    /** On virtual threads, computations that occupy all processors would stop the others before they reach the permits. */
+    @Test
+    void parallel_computations_of_one_caller_are_refused_while_they_use_every_processor() {
+        var body = expensiveSimulation();
+        try (var callers = Executors.newFixedThreadPool(20)) {
+            var responses = IntStream.range(0, 20)
+                    .mapToObj(
+                            _ -> callers.submit(() -> status(api.as(Persona.DAVI).post().uri(SIMULATIONS).body(body).exchange())))
+                    .toList();
+            assertThat(responses.stream().map(ComputationIT::result)).containsOnly(200, 429).contains(429);
+        }
+        await().until(() -> permits.callers() == 0);
+    }
+
+    private static int result(Future<Integer> response) {
+        try {
+            return response.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Map<String, Object> expensiveSimulation() {
+        var days = List.of("MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY");
+        var windows = IntStream.range(0, 50).mapToObj(i -> Map.of("days", days, "from",
+                "%02d:%02d".formatted(i * 20 / 60, i * 20 % 60), "to", "%02d:%02d".formatted(i * 20 / 60, i * 20 % 60 + 10)))
+                .toList();
+        var start = Instant.parse("2026-01-05T08:00:00Z");
+        var pauses = IntStream.range(0, 480).mapToObj(i -> Map.of("from", start.plusSeconds(7_200L * i).toString(), "to",
+                start.plusSeconds(7_200L * i + 600).toString())).toList();
+        var changes = IntStream.range(0, 480)
+                .mapToObj(i -> Map.of("at", start.plusSeconds(7_200L * i + 900).toString(), "budget", "PT" + (9_000 + i) + "H"))
+                .toList();
+        return Map.of("calendar", Map.of("zone", "America/Sao_Paulo", "windows", windows), "budget", "PT9000H", "start",
+                start.toString(), "pauses", pauses, "budgetChanges", changes, "warnings",
+                IntStream.range(1, 100).boxed().toList());
     }
 
     @Test
