@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -81,6 +82,12 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return response(e, problem, HttpStatus.UNPROCESSABLE_CONTENT, request);
     }
 
+    /** The query string cannot be decoded, for example {@code %GG}. */
+    @ExceptionHandler
+    ResponseEntity<Object> undecodableQuery(InvalidParameterException e, WebRequest request) {
+        return problemResponse(e, HttpStatus.BAD_REQUEST, "bad-request", request);
+    }
+
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
         LOG.error("Request failed unexpectedly; answering 500", e);
@@ -107,8 +114,8 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
     @Override
     protected ResponseEntity<Object> handleHttpMessageNotReadable(HttpMessageNotReadableException e, HttpHeaders headers,
             HttpStatusCode status, WebRequest request) {
-        if (e.getCause() instanceof RequestText.InvalidTextException invalidText)
-            return apiException(ApiException.invalid(RequestErrors.path(invalidText), RequestText.INVALID), request);
+        if (e.getCause() instanceof InvalidValueException invalid)
+            return apiException(ApiException.invalid(RequestErrors.path(invalid), invalid.code()), request);
         var problem = problems.problem(HttpStatus.BAD_REQUEST, "unreadable", language());
         if (e.getCause() instanceof DatabindException databindException)
             problem.setProperty("errors", List.of(errors.of(databindException, language())));

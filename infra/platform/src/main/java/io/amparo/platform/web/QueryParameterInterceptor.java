@@ -2,6 +2,7 @@ package io.amparo.platform.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.reflect.Method;
@@ -32,8 +33,8 @@ final class QueryParameterInterceptor implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getQueryString() == null || !(handler instanceof HandlerMethod method)
-                || !method.getBeanType().getName().startsWith(OWN_CONTROLLERS))
+        if (request.getQueryString() == null || request.getDispatcherType() != DispatcherType.REQUEST
+                || !(handler instanceof HandlerMethod method) || !method.getBeanType().getName().startsWith(OWN_CONTROLLERS))
             return true;
         var known = parametersByMethod.computeIfAbsent(method.getMethod(), _ -> parameters(method));
         queryParameters(request.getQueryString()).forEach((encodedName, values) -> {

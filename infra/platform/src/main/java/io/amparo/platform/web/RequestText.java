@@ -11,7 +11,6 @@ import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.deser.jdk.StringDeserializer;
-import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.module.SimpleModule;
 
 /**
@@ -40,15 +39,8 @@ final class RequestText {
                 .addKeyDeserializer(String.class, new TextKeyDeserializer());
     }
 
-    /** A text of a JSON body is invalid; the deserializers of its parents add the path. */
-    static final class InvalidTextException extends MismatchedInputException {
-        InvalidTextException(JsonParser in) {
-            super(in, "Text contains an invalid character", String.class);
-        }
-    }
-
     private static String requireValid(String text, DeserializationContext context) {
-        if (!isValid(text)) throw new InvalidTextException(context.getParser());
+        if (!isValid(text)) throw new InvalidValueException(context.getParser(), String.class, INVALID);
         return text;
     }
 

@@ -1,10 +1,14 @@
 package io.amparo.platform.web;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.store.TraceContext;
 import java.util.List;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.context.MessageSourceAutoConfiguration;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
@@ -22,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfiguration(before = MessageSourceAutoConfiguration.class)
 @Import(ApiExceptionHandler.class)
 class WebConfig {
+    private static final int MAX_LANGUAGES = 10_000;
+
     /** Messages of the service ({@code messages}), then those of the platform. Portuguese is the base language. */
     @Bean
     MessageSource messageSource() {
@@ -38,10 +44,15 @@ class WebConfig {
         return new ProblemWriter(texts, locales, trace, json, service.problemTypes());
     }
 
+    /** Tomcat answers 500 to more than ten languages in {@code Accept-Language}; its limit for all headers is enough. */
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> acceptLanguage() {
+        return server -> server.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(MAX_LANGUAGES));
+    }
+
     @Bean
     WebMvcConfigurer requests(JsonMapper json) {
-        // A mapper of its own: the responses of other services are not requests.
-        var requestJson = new JacksonJsonHttpMessageConverter(json.rebuild().addModule(RequestText.module()).build());
+        var requestJson = new JacksonJsonHttpMessageConverter(requestMapper(json));
         return new WebMvcConfigurer() {
             @Override
             public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
@@ -51,6 +62,7 @@ class WebConfig {
             @Override
             public void addInterceptors(InterceptorRegistry interceptors) {
                 interceptors.addInterceptor(new RequestText.ParameterInterceptor());
+                interceptors.addInterceptor(new AcceptInterceptor());
                 // Last, so that a caller without access gets 403.
                 interceptors.addInterceptor(new QueryParameterInterceptor()).order(Ordered.LOWEST_PRECEDENCE);
             }
@@ -61,5 +73,12 @@ class WebConfig {
                 resolvers.add(new PageRequestArgumentResolver());
             }
         };
+    }
+
+    /** Returns a mapper for requests alone, because the responses of other services need no such checks. */
+    static JsonMapper requestMapper(JsonMapper json) {
+        return json.rebuild().addModule(RequestText.module()).addModule(RequestDates.module())
+                .withConfigOverride(List.class, lists -> lists.setNullHandling(JsonSetter.Value.forContentNulls(Nulls.FAIL)))
+                .build();
     }
 }

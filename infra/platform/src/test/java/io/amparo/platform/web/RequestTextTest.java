@@ -4,19 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.amparo.platform.web.RequestText.InvalidTextException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.servlet.HandlerMapping;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.json.JsonMapper;
 
 class RequestTextTest {
-    private static final JsonMapper JSON = JsonMapper.builder().addModule(RequestText.module()).build();
+    private static final JsonMapper JSON = WebConfig.requestMapper(JsonMapper.builder().build());
 
     record Inner(String name) {}
 
@@ -39,15 +40,22 @@ class RequestTextTest {
     @ValueSource(strings = {"{'subject':'#'}", "{'tags':['a','#']}", "{'items':[{'name':'a'},{'name':'#'}]}",
             "{'metadata':{'key':'#'}}", "{'metadata':{'#':1}}"})
     void every_text_of_a_body_is_checked(String body) {
-        assertThatThrownBy(() -> read(body, "\\u0000")).isInstanceOf(InvalidTextException.class);
-        assertThatThrownBy(() -> read(body, "\\ud83d")).isInstanceOf(InvalidTextException.class);
+        assertThatThrownBy(() -> read(body, "\\u0000")).isInstanceOf(InvalidValueException.class);
+        assertThatThrownBy(() -> read(body, "\\ud83d")).isInstanceOf(InvalidValueException.class);
         assertThatCode(() -> read(body, "\\ud83d\\ude00 \\u0009")).doesNotThrowAnyException();
     }
 
     @Test
     void path_of_an_invalid_text_is_reported() {
         assertThatThrownBy(() -> read("{'items':[{'name':'a'},{'name':'#'}]}", "\\u0000")).isInstanceOfSatisfying(
-                InvalidTextException.class, e -> assertThat(RequestErrors.path(e)).isEqualTo("items[1].name"));
+                InvalidValueException.class, e -> assertThat(RequestErrors.path(e)).isEqualTo("items[1].name"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', quoteCharacter = '`', value = {"{'tags':['a',null]};tags[1]", "{'items':[null]};items[0]"})
+    void null_in_a_list_is_refused_with_its_path(String body, String path) {
+        assertThatThrownBy(() -> read(body.replace('\'', '"'), "")).isInstanceOfSatisfying(DatabindException.class,
+                e -> assertThat(RequestErrors.path(e)).isEqualTo(path));
     }
 
     private static Body read(String body, String text) {
