@@ -74,7 +74,7 @@ class CorsIT {
 
     @Test
     void page_reads_response_headers() {
-        stubs.of("ticket").respondWith(200, "application/json", "{}", "ETag", "\"1\"", "Vary", "Accept-Language");
+        stubs.of("ticket").respondWith(200, "text/plain", "a ticket", "ETag", "\"1\"", "Vary", "Accept-Language");
 
         var response = get(api.as(Persona.ANA), "/api/v1/tickets/T-1", PAGE);
 
