@@ -40,14 +40,18 @@ class TicketListIT {
     @Autowired
     TicketFixture fixture;
 
-    /** Records the collections and the sizes of the documents that queries of this service return. */
+    /**
+     * Records the collections and the sizes of the documents that queries of this service return, except the clean-up of
+     * messages.
+     */
     static final class FoundDocuments implements CommandListener {
         private final List<String> collections = new CopyOnWriteArrayList<>();
         private final List<Integer> sizes = new CopyOnWriteArrayList<>();
 
         @Override
         public void commandStarted(CommandStartedEvent event) {
-            if (event.getCommandName().equals("find")) collections.add(event.getCommand().getString("find").getValue());
+            if (event.getCommandName().equals("find") && !event.getCommand().toJson().contains("pendingSince"))
+                collections.add(event.getCommand().getString("find").getValue());
         }
 
         @Override
