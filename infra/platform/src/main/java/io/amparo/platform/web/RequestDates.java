@@ -4,9 +4,7 @@ import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.TemporalAccessor;
-import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
@@ -23,9 +21,9 @@ import tools.jackson.databind.module.SimpleModule;
  * calendars and durations overflow. An invalid one is a 422 that names the field.
  */
 final class RequestDates {
-    private static final int MAX_YEAR = 9_999;
-    private static final Map<Class<?>, ToIntFunction<TemporalAccessor>> YEARS = Map.of(LocalDate.class,
-            date -> ((LocalDate) date).getYear(), Instant.class, instant -> year((Instant) instant));
+    private static final LocalDate FIRST = LocalDate.of(1, 1, 1);
+    private static final LocalDate LAST = LocalDate.of(9_999, 12, 31);
+    private static final Set<Class<?>> TYPES = Set.of(LocalDate.class, Instant.class);
 
     /** Code of the field error; {@code field.date} is its message. */
     static final String INVALID = "date";
@@ -35,17 +33,18 @@ final class RequestDates {
             @Override
             public ValueDeserializer<?> modifyDeserializer(DeserializationConfig config, BeanDescription.Supplier type,
                     ValueDeserializer<?> deserializer) {
-                return YEARS.containsKey(type.getBeanClass()) ? new DateDeserializer(deserializer) : deserializer;
+                return TYPES.contains(type.getBeanClass()) ? new DateDeserializer(deserializer) : deserializer;
             }
         });
     }
 
-    private static int year(Instant instant) {
-        // Instant.MAX has a year that no other type of java.time can have.
-        return instant.isBefore(Instant.EPOCH.atOffset(UTC).plusYears(MAX_YEAR).toInstant())
-                && instant.isAfter(Instant.EPOCH.atOffset(UTC).minusYears(MAX_YEAR).toInstant())
-                        ? instant.atOffset(UTC).getYear()
-                        : MAX_YEAR + 1;
+    private static boolean isInRange(@Nullable Object value) {
+        return switch (value) {
+            case LocalDate date -> !date.isBefore(FIRST) && !date.isAfter(LAST);
+            case Instant instant -> !instant.isBefore(FIRST.atStartOfDay(UTC).toInstant())
+                    && instant.isBefore(LAST.plusDays(1).atStartOfDay(UTC).toInstant());
+            case null, default -> true;
+        };
     }
 
     private static final class DateDeserializer extends DelegatingDeserializer {
@@ -61,13 +60,8 @@ final class RequestDates {
         @Override
         public @Nullable Object deserialize(JsonParser in, DeserializationContext context) {
             var value = super.deserialize(in, context);
-            if (value instanceof TemporalAccessor date && !isInRange(YEARS.get(handledType()).applyAsInt(date)))
-                throw new InvalidValueException(in, handledType(), INVALID);
+            if (!isInRange(value)) throw new InvalidValueException(in, handledType(), INVALID);
             return value;
-        }
-
-        private static boolean isInRange(int year) {
-            return year >= 1 && year <= MAX_YEAR;
         }
     }
 
