@@ -9,15 +9,17 @@ import org.springframework.core.io.Resource;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the API documents of the suite: OpenAPI for HTTP, AsyncAPI for events, and a Swagger UI page. */
+/** Serves the API documents of the suite: OpenAPI for HTTP, AsyncAPI and JSON Schemas for events, and a Swagger UI page. */
 @RestController
 class DocsController {
     /** Allows inline styles, which Swagger UI needs, and only scripts of this origin. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=UTF-8");
+    private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
 
     private final ApiDocumentsClient documents;
 
@@ -37,9 +39,18 @@ class DocsController {
 
     @GetMapping("/asyncapi.yaml")
     ResponseEntity<Resource> asyncApi() {
-        var contract = new ClassPathResource("contracts/asyncapi.yaml");
+        return contract("asyncapi.yaml", YAML);
+    }
+
+    @GetMapping("/schemas/{type}.schema.json")
+    ResponseEntity<Resource> eventSchema(@PathVariable String type) {
+        return contract("schemas/" + type + ".schema.json", SCHEMA);
+    }
+
+    private static ResponseEntity<Resource> contract(String path, MediaType type) {
+        var contract = new ClassPathResource("contracts/" + path);
         if (!contract.exists()) throw ApiException.notFound();
-        return ResponseEntity.ok().contentType(YAML).body(contract);
+        return ResponseEntity.ok().contentType(type).cacheControl(DocsConfig.CACHE).body(contract);
     }
 
     @GetMapping("/docs")

@@ -2,6 +2,7 @@ package io.amparo.gateway.docs;
 
 import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.testkit.ApiClients.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.gateway.GatewayTest;
@@ -9,10 +10,16 @@ import io.amparo.gateway.StubService;
 import io.amparo.gateway.StubServices;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.OpenApiDocument;
+import java.io.IOException;
+import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 @GatewayTest
 class DocsIT {
@@ -86,5 +93,32 @@ class DocsIT {
         api.anonymous().get().uri("/asyncapi.yaml").exchange().expectStatus().isOk().expectHeader()
                 .contentTypeCompatibleWith("application/yaml").expectBody(String.class)
                 .value(text -> assertThat(text).startsWith("asyncapi: 3"));
+    }
+
+    @Test
+    void every_event_schema_is_served() throws IOException {
+        var schemas = new PathMatchingResourcePatternResolver().getResources("classpath:contracts/schemas/*.schema.json");
+        assertThat(schemas).isNotEmpty();
+        for (var schema : schemas)
+            api.anonymous().get().uri("/schemas/" + schema.getFilename()).exchange().expectStatus().isOk().expectHeader()
+                    .contentType("application/schema+json").expectBody().json(schema.getContentAsString(UTF_8));
+
+        for (var unknown : List.of("io.amparo.ticket.TicketPainted.v1.schema.json", "asyncapi.yaml", ".schema.json"))
+            api.anonymous().get().uri("/schemas/" + unknown).exchange().expectStatus().isNotFound();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/asyncapi.yaml", "/schemas/io.amparo.ticket.TicketOpened.v1.schema.json"})
+    void an_unchanged_event_contract_is_answered_with_304(String path) {
+        var first = api.anonymous().get().uri(path).exchange().expectStatus().isOk().expectHeader()
+                .valueEquals("Cache-Control", "max-age=300, public").expectHeader().doesNotExist("Pragma")
+                .expectBody(String.class).returnResult();
+        var etag = Objects.requireNonNull(first.getResponseHeaders().getETag());
+
+        assertThat(etag).startsWith("\"");
+        api.anonymous().get().uri(path).header("If-None-Match", etag).exchange().expectStatus().isNotModified().expectHeader()
+                .valueEquals("ETag", etag).expectHeader().valueEquals("Cache-Control", "max-age=300, public").expectBody()
+                .isEmpty();
+        api.anonymous().get().uri(path).header("If-None-Match", "\"another\"").exchange().expectStatus().isOk();
     }
 }
