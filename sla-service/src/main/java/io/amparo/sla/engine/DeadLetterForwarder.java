@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.platform.Adapter;
+import io.amparo.platform.LogText;
+import io.amparo.platform.consume.DeadLetterLog;
 import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -44,7 +46,11 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         var topic = originalTopic(record.headers());
         var headers = DeadLetterTopics.withoutDeadLetterHeaders(new RecordHeaders(record.headers()));
         forward(topic, record.withHeaders(headers), e);
-        codec.subject(headers).ifPresent(openTickets::markParked);
+        var subject = codec.subject(headers);
+        subject.ifPresent(openTickets::markParked);
+        var at = context.recordMetadata().orElseThrow();
+        DeadLetterLog.parked(context.applicationId(), topic, at.topic() + "-" + at.partition() + "@" + at.offset(), headers,
+                subject.orElse(""), subject.isPresent() ? DeadLetterLog.Effect.SUBJECT_WAITS : DeadLetterLog.Effect.NONE, e, "");
     }
 
     /**
@@ -69,8 +75,9 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         if (Arrays.equals(row, parkedRows.get(storeKey))) return;
         parkedRows.put(storeKey, row);
         LOG.error(
-                "SLA engine cannot decode row {} of {}; one task parks it, and tickets that depend on it wait for a readable one",
-                key, table, e);
+                "SLA engine cannot decode row {} of {}: {}. One task parks it; tickets that depend on it wait for a readable one. "
+                        + "Next: publish the state once more, ./amparo republish <its service>",
+                LogText.of(key), table, LogText.rootCause(e));
         if (parksTableRows())
             forward(codec.topicName(table),
                     new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), e);
@@ -85,7 +92,7 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         setHeader(record.headers(), ORIGINAL_TOPIC, topic);
         setHeader(record.headers(), "kafka_dlt-exception-fqcn", e.getClass().getName());
         setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(e.getMessage()));
-        DeadLetterTopics.truncateHeaders(record.headers());
+        DeadLetterTopics.truncateHeaders(DeadLetterTopics.addRootCause(record.headers(), e));
         context.forward(
                 record.withValue(new OutgoingRecord(record.value(), DeadLetterTopics.nameOf(topic, context.applicationId()))));
         meters.counter("amparo.dead.letters", "topic", topic).increment();

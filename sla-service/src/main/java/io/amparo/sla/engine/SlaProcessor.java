@@ -9,6 +9,7 @@ import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.SubjectParkedException;
 import io.amparo.sla.calendar.Tzdata;
 import io.amparo.sla.customer.CustomerEventsConsumer;
 import io.amparo.sla.engine.AlarmStateStore.Alarm;
@@ -141,8 +142,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         if (facts.isEmpty()) return;
         var stored = watches.get(ticketEvent.ticketId());
         if (stored == null && opened.isEmpty()) {
-            if (openTickets.isParked(ticketEvent.ticketId()))
-                throw new IllegalStateException("TicketOpened of ticket " + ticketEvent.ticketId() + " is a dead letter");
+            if (openTickets.isParked(ticketEvent.ticketId())) throw new SubjectParkedException(ticketEvent.ticketId());
             return;
         }
         var watch = stored == null ? TicketWatch.of(opened.get()) : TicketWatchCodec.decode(stored);

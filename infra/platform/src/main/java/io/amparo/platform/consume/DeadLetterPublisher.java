@@ -25,6 +25,7 @@ final class DeadLetterPublisher extends DeadLetterPublishingRecoverer {
     DeadLetterPublisher(KafkaTemplate<byte[], byte[]> template, String group,
             BiConsumer<ConsumerRecord<?, ?>, RecordMetadata> onPublished) {
         super(template, (record, _) -> new TopicPartition(DeadLetterTopics.nameOf(record.topic(), group), 0));
+        addHeadersFunction((_, exception) -> DeadLetterTopics.addRootCause(new RecordHeaders(), exception));
         this.onPublished = onPublished;
     }
 

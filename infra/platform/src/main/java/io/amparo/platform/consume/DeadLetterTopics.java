@@ -1,5 +1,8 @@
 package io.amparo.platform.consume;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.amparo.platform.LogText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +26,7 @@ public final class DeadLetterTopics {
     private static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_EXCEPTION_HEADER_BYTES = 4 * 1024;
     private static final String EXCEPTION_HEADER_PREFIX = HEADER_PREFIX + "exception";
+    static final String ROOT_CAUSE = EXCEPTION_HEADER_PREFIX + "-root-cause";
     private static final String KEEP = "-1";
 
     /** Returns the name of the dead letter topic of a topic and a consumer group. */
@@ -57,6 +61,11 @@ public final class DeadLetterTopics {
         settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_BYTES);
         return new KafkaTemplate<>(
                 new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    /** Adds class and message of the deepest cause; the other exception headers describe the exceptions around it. */
+    public static Headers addRootCause(Headers headers, Throwable failure) {
+        return headers.remove(ROOT_CAUSE).add(ROOT_CAUSE, LogText.rootCause(failure).getBytes(UTF_8));
     }
 
     /** Truncates the exception headers of a dead letter to 4 KiB each. A stack trace may repeat the whole record. */

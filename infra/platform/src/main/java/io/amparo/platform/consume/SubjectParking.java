@@ -147,15 +147,25 @@ final class SubjectParking
     private void park(ConsumerRecord<?, ?> record, Exception exception) {
         var partition = partition(record);
         var state = state(partition);
-        if (!state.published.containsKey(record.offset())) publisher.publish(record, exception);
-        long offset = state.published.get(record.offset());
         var subject = subject(record);
+        if (!state.published.containsKey(record.offset())) {
+            publisher.publish(record, exception);
+            DeadLetterLog.parked(group, record.topic(), partition + "@" + record.offset(), record.headers(), subject,
+                    effect(record, subject), exception, "@" + state.published.get(record.offset()));
+        }
+        long offset = state.published.get(record.offset());
         if (subject.equals(Subject.NONE)) return; // no later event is parked behind it
         if (compacted.test(record.topic()))
             parked.parkState(deadLetters(partition), partition.partition(), subject, offset);
         else
             parked.park(deadLetters(partition), partition.partition(), subject, offset);
         state.anyParked = true;
+    }
+
+    private DeadLetterLog.Effect effect(ConsumerRecord<?, ?> record, String subject) {
+        return subject.equals(Subject.NONE)
+                ? DeadLetterLog.Effect.NONE
+                : compacted.test(record.topic()) ? DeadLetterLog.Effect.STATE_STAYS : DeadLetterLog.Effect.SUBJECT_WAITS;
     }
 
     private void onPublished(ConsumerRecord<?, ?> record, RecordMetadata deadLetter) {
