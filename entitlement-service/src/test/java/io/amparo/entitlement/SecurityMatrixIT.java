@@ -39,18 +39,18 @@ class SecurityMatrixIT {
         var query = Map.of("email", "bruno@acme.example", "kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
-        return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()),
+        return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
                 of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.OWN_CONTACT, CallerKind.AGENT,
                         CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
                 of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
-                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN),
-                of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS),
-                of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS),
-                of("PUT", CUSTOMERS + "/{id}/contract")
-                        .at(() -> CUSTOMERS + "/acme/contract").sending(contract).matchingVersion().allows(CallerKind.ADMIN),
-                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS),
+                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN).andReader(),
+                of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
+                of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS).andReader(),
+                of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract).matchingVersion()
+                        .allows(CallerKind.ADMIN),
+                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
                 of("GET", CUSTOMERS + "/{id}/contacts/{email}").at(() -> CUSTOMERS + "/acme/contacts/ana@acme.example")
-                        .allows(READERS),
+                        .allows(READERS).andReader(),
                 of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
                         .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
                         .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),

@@ -34,13 +34,14 @@ class SecurityMatrixIT {
     @Tag("R2.1")
     @TestFactory
     Stream<DynamicTest> staff_can_write_and_signed_in_users_can_read() {
-        return matrix.tests(of("GET", ARTICLES).allows(CallerKind.signedIn()),
-                of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()),
+        return matrix.tests(of("GET", ARTICLES).allows(CallerKind.signedIn()).andReader(),
+                of("GET", ARTICLES + "/{slug}").at(() -> PUBLISHED).allows(CallerKind.signedIn()).andReader(),
                 of("POST", ARTICLES).sending(CONTENT).allows(CallerKind.staff()),
                 of("PUT", ARTICLES + "/{slug}").at(() -> PUBLISHED).sending(CONTENT).matchingVersion().allows(CallerKind.staff()),
                 of("PUT", ARTICLES + "/{slug}/state").at(() -> draft() + "/state").sending(Map.of("state", "PUBLISHED"))
                         .matchingVersionOf(path -> path.replace("/state", "")).allows(CallerKind.staff()),
-                of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()),
-                of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn()));
+                of("GET", "/api/v1/search").at(() -> "/api/v1/search?q=backup").allows(CallerKind.signedIn()).andReader(),
+                of("GET", "/api/v1/suggestions").at(() -> "/api/v1/suggestions?text=backup").allows(CallerKind.signedIn())
+                        .andReader());
     }
 }

@@ -96,9 +96,9 @@ class SecurityMatrixIT {
                         CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN, CallerKind.MACHINE),
                 of("POST", SLA + "/simulations").sending(simulation).allows(CallerKind.signedIn()),
                 of("POST", SLA + "/simulations/batch").sending(List.of(simulation)).allows(CallerKind.signedIn()),
-                of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS),
-                of("GET", SLA + "/board").allows(AGENTS),
-                of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS),
+                of("GET", SLA + "/clocks/{ticket}").at(() -> SLA + "/clocks/T-2026-000001").allows(READERS).andReader(),
+                of("GET", SLA + "/board").allows(AGENTS).andReader(),
+                of("GET", SLA + "/board/stream").at(() -> SLA + "/board/stream?for=PT0.01S").allows(AGENTS).andReader(),
                 of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
                         .allows(MANAGERS),
                 of("GET", SLA + "/reports").at(() -> SLA + "/reports?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z")
@@ -121,9 +121,9 @@ class SecurityMatrixIT {
     }
 
     private static List<Row> calendarRows() {
-        return List.of(of("GET", SLA + "/holiday-sets").allows(CallerKind.staff()),
+        return List.of(of("GET", SLA + "/holiday-sets").allows(CallerKind.staff()).andReader(),
                 of("GET", SLA + "/holiday-sets/{id}").at(() -> SLA + "/holiday-sets/br-national?year=2026")
-                        .allows(CallerKind.staff()),
+                        .allows(CallerKind.staff()).andReader(),
                 of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports")
                         .sending(Map.of("text", EMPTY_CALENDAR)).allows(MANAGERS),
                 of("POST", SLA + "/calendars/{id}/imports").at(() -> SLA + "/calendars/24x7/imports").sending(EMPTY_CALENDAR)

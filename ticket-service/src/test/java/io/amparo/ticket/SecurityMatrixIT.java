@@ -37,11 +37,12 @@ class SecurityMatrixIT {
                 Row.of("POST", TICKETS).sending(incident()).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT,
                         CallerKind.OWN_ADMINISTRATOR),
                 Row.of("GET", TICKETS)
-                        .allows(Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers))
-                                .toArray(CallerKind[]::new)),
-                Row.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers),
-                Row.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers),
-                Row.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers),
+                        .allows(Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers)).toArray(CallerKind[]::new))
+                        .andReader(),
+                Row.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers).andReader(),
+                Row.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers).andReader(),
+                Row.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers)
+                        .andReader(),
                 Row.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
                 Row.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")

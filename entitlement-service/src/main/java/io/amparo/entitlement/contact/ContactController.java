@@ -108,7 +108,7 @@ class ContactController {
     }
 
     private Customer findReadable(Caller caller, String id) {
-        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiException.notFound();
+        if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
         return customers.find(id).orElseThrow(ApiException::notFound).state();
     }
 }

@@ -74,7 +74,7 @@ class CustomerController {
     @Operation(summary = "List the customers that the caller may see, by id")
     Page<CustomerResponse> listCustomers(Caller caller, @Valid @ParameterObject Page.Request page) {
         var company = caller.company();
-        if (!caller.isStaff() && company == null) throw new ForbiddenException();
+        if (!caller.mayReadAll() && company == null) throw new ForbiddenException();
         var after = page.after() == null ? "" : page.after();
         var found = company == null ? customers.page(after, page.limit() + 1) : customers.find(company.id()).stream().toList();
         return page.of(found, Versioned::id).map(each -> CustomerResponse.of(each.state(), actions(caller, each.id())));
@@ -104,7 +104,7 @@ class CustomerController {
     }
 
     private Versioned<Customer> findReadable(Caller caller, String id) {
-        if (!caller.isStaff() && !caller.isContactOf(id)) throw ApiException.notFound();
+        if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
         return customers.find(id).orElseThrow(ApiException::notFound);
     }
 

@@ -36,9 +36,9 @@ public final class SecurityMatrix {
     /** The kinds of callers. The requested data belongs to the customer Acme. */
     public enum CallerKind {
         NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY, OWN_CONTACT,
-        OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE;
+        OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE, READER;
 
-        /** Returns all callers with a valid token. */
+        /** Returns all callers with a valid token, except the reader, who may not call what changes or computes something. */
         public static CallerKind[] signedIn() {
             return EnumSet.range(NO_CONTRACT, MACHINE).toArray(CallerKind[]::new);
         }
@@ -53,7 +53,7 @@ public final class SecurityMatrix {
                 case OTHER_COMPANY, OWN_CONTACT -> Callers.CONTACT;
                 case OWN_ADMINISTRATOR -> Callers.CONTRACT_ADMINISTRATOR;
                 case MACHINE -> Callers.MACHINE;
-                case AGENT, MANAGER, PRODUCT_MANAGER, ADMIN -> Role.valueOf(name()).claim();
+                case AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, READER -> Role.valueOf(name()).claim();
                 default -> SIGNED_IN;
             };
         }
@@ -76,6 +76,7 @@ public final class SecurityMatrix {
                 case PRODUCT_MANAGER -> api.as(Persona.HEITOR);
                 case ADMIN -> api.as(Persona.IARA);
                 case MACHINE -> api.withToken(identity.machineToken("opmon-probe", "acme"));
+                case READER -> api.withToken(identity.readerToken());
             };
         }
     }
@@ -135,8 +136,14 @@ public final class SecurityMatrix {
             return new Row(method, pattern, path, body, contentType, accept, versioned, Set.of(callers));
         }
 
+        /** Allows also the reader, as every endpoint that an agent may read. */
+        public Row andReader() {
+            return allows(Stream.concat(allowed.stream(), Stream.of(CallerKind.READER)).toArray(CallerKind[]::new));
+        }
+
         boolean isForStaff() {
-            return Set.of(CallerKind.staff()).containsAll(allowed);
+            return allowed.stream()
+                    .allMatch(caller -> caller == CallerKind.READER || List.of(CallerKind.staff()).contains(caller));
         }
 
         /** Returns true for a request with a body that only staff may send. */

@@ -62,6 +62,11 @@ public final class TestIdentity {
         return sign(key, base().subject(client).claim("customer", customer).claim("scope", List.of("alerts")).build());
     }
 
+    /** Returns a token of a machine of the vendor with the role reader. */
+    public String readerToken() {
+        return sign(key, base().subject("amparo-reader").claim("roles", List.of("reader")).build());
+    }
+
     public String tokenExpiringIn(Persona person, Duration time) {
         var now = Instant.now();
         return sign(key, claims(person).issueTime(Date.from(now.minus(Duration.ofHours(1))))

@@ -32,7 +32,7 @@ class ClockController {
     @Operation(summary = "Read the clocks of a ticket with their explanation")
     ClockResponse getClocks(Caller caller, @PathVariable String ticket) {
         return tickets.findByIdOrNumber(ticket)
-                .filter(found -> caller.isStaff() || caller.isContactOf(found.ledger().customerId()))
+                .filter(found -> caller.mayReadAll() || caller.isContactOf(found.ledger().customerId()))
                 .map(found -> ClockResponse.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))
                 .orElseThrow(ApiException::notFound);
     }

@@ -92,7 +92,7 @@ class TicketController {
             @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> product,
             @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> customer, @RequestParam @Nullable String q,
             @Valid @ParameterObject Page.Request page) {
-        var customers = caller.isStaff() ? customer : Set.of(companyId(caller));
+        var customers = caller.mayReadAll() ? customer : Set.of(companyId(caller));
         var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
         var slaById = slaViews.findAllById(found.stream().map(TicketSummary::ticketId).toList());

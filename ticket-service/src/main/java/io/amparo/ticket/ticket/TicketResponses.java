@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.Action;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.SlaViews;
@@ -36,7 +37,8 @@ final class TicketResponses {
         var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
-        var body = TicketResponse.of(state, sla, newest, TicketActions.of(state, caller.isStaff(), this::problemTitle));
+        var actions = caller.mayWrite() ? TicketActions.of(state, caller.isStaff(), this::problemTitle) : List.<Action>of();
+        var body = TicketResponse.of(state, sla, newest, actions);
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
         if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));
         return response.body(body);

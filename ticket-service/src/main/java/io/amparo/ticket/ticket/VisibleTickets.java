@@ -5,7 +5,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.ticket.ticket.Ticket.Person;
 
-/** The tickets that a caller may see: those of the own company, for staff all. The others are not found (R1.4). */
+/** The tickets that a caller may see: those of the own company, for staff and readers all. The others are not found (R1.4). */
 final class VisibleTickets {
     private static final String STAFF_LANGUAGE = "pt-BR";
 
@@ -19,7 +19,7 @@ final class VisibleTickets {
     Versioned<Ticket> find(Caller caller, String number) {
         if (!TicketNumber.isValid(number)) throw ApiException.notFound();
         return tickets.findByNumber(number)
-                .filter(ticket -> caller.isStaff() || caller.isContactOf(ticket.state().requester().customerId()))
+                .filter(ticket -> caller.mayReadAll() || caller.isContactOf(ticket.state().requester().customerId()))
                 .orElseThrow(ApiException::notFound);
     }
 

@@ -88,9 +88,10 @@ final class HttpOperationCustomizer implements OperationCustomizer {
                 || responses.containsKey("201") || responses.containsKey("202"));
     }
 
+    /** A change is refused to readers. */
     private static boolean hasAccessRule(HandlerMethod handler) {
-        return find(handler, Staff.class) != null || takes(handler, Caller.class) || takes(handler, JwtAuthenticationToken.class)
-                || takes(handler, Jwt.class);
+        return !methods(handler).contains(RequestMethod.GET) || find(handler, Staff.class) != null || takes(handler, Caller.class)
+                || takes(handler, JwtAuthenticationToken.class) || takes(handler, Jwt.class);
     }
 
     /** Whether the response has an ETag: the resource of the controller is changed with If-Match. */
@@ -100,9 +101,17 @@ final class HttpOperationCustomizer implements OperationCustomizer {
                         .anyMatch(method -> List.of(method.getParameterTypes()).contains(IfMatch.class));
     }
 
+    /** A reader may read what an agent may read. */
     private static List<String> roles(HandlerMethod handler) {
+        var roles = staffAndCallers(handler);
+        return methods(handler).contains(RequestMethod.GET) && roles.contains(Role.AGENT.claim())
+                ? Stream.concat(roles.stream(), Stream.of(Role.READER.claim())).toList()
+                : roles;
+    }
+
+    private static List<String> staffAndCallers(HandlerMethod handler) {
         var staff = find(handler, Staff.class);
-        if (staff != null) return claims(staff.value().length == 0 ? Role.values() : staff.value()).toList();
+        if (staff != null) return claims(staff.value().length == 0 ? Role.staff() : staff.value()).toList();
         var callers = find(handler, Callers.class);
         return callers == null
                 ? List.of("signed-in")

@@ -37,8 +37,8 @@ class SecurityConfig {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
-                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.claims()).requestMatchers("/actuator/**")
-                        .hasAuthority("admin").anyRequest().authenticated())
+                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.staffClaims())
+                        .requestMatchers("/actuator/**").hasAuthority("admin").anyRequest().authenticated())
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::toAuthentication))
                                 .authenticationEntryPoint(new ProblemEntryPoint(problems)))

@@ -15,6 +15,6 @@ import java.lang.annotation.Target;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Staff {
-    /** Allowed roles; empty for every role. */
+    /** Allowed roles; empty for all roles of staff. */
     Role[] value() default {};
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -23,8 +24,8 @@ record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @
     /** A person; {@code id} is the token's subject and does not change with the e-mail address. */
     record Person(@NotBlank String id, @NotBlank String name, @NotBlank @Email String email, @DefaultValue List<String> roles) {}
 
-    /** A machine client, by its client id; it acts for one customer. */
-    record Machine(@NotBlank String customer) {}
+    /** A machine client, by its client id; it acts for one customer, or has roles at the vendor. */
+    record Machine(@Nullable String customer, @DefaultValue List<String> roles) {}
 
     Optional<Person> person(String email) {
         return people.stream().filter(person -> person.email().equalsIgnoreCase(email)).findFirst();

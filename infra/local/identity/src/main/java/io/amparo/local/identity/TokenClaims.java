@@ -9,7 +9,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Adds the claims to a token that every service of the suite expects: subject, name, e-mail and roles of a person, scope and
- * customer of a machine.
+ * customer or roles of a machine.
  */
 @Component
 final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
@@ -44,8 +44,14 @@ final class TokenClaims implements OAuth2TokenCustomizer<JwtEncodingContext> {
         var client = context.getRegisteredClient();
         context.getClaims().claim("scope", client.getScopes());
         var machine = identity.machines().get(client.getClientId());
-        if (machine != null) {
+        if (machine == null) {
+            return;
+        }
+        if (machine.customer() != null) {
             context.getClaims().claim("customer", machine.customer());
+        }
+        if (!machine.roles().isEmpty()) {
+            context.getClaims().claim("roles", machine.roles());
         }
     }
 }

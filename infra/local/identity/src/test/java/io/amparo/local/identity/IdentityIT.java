@@ -94,7 +94,7 @@ class IdentityIT {
 
     @Test
     void a_machine_token_contains_its_customer() throws Exception {
-        var token = verified(machineToken("demo").path("access_token").asString());
+        var token = verified(machineToken("opmon-probe", "demo").path("access_token").asString());
 
         assertThat(token.getSubject()).isEqualTo("opmon-probe");
         assertThat(token.getAudience()).containsExactly("amparo");
@@ -103,13 +103,21 @@ class IdentityIT {
     }
 
     @Test
+    void a_reader_token_contains_its_role_and_no_customer() throws Exception {
+        var token = verified(machineToken("amparo-reader", "demo").path("access_token").asString());
+
+        assertThat(token.getClaimAsStringList("roles")).containsExactly("reader");
+        assertThat(token.getClaims()).doesNotContainKeys("email", "customer");
+    }
+
+    @Test
     void a_machine_with_a_wrong_secret_is_refused() throws Exception {
-        assertThat(machineToken("guess").path("error").asString()).isEqualTo("invalid_client");
+        assertThat(machineToken("opmon-probe", "guess").path("error").asString()).isEqualTo("invalid_client");
     }
 
     @Test
     void a_different_key_does_not_verify_the_token() throws Exception {
-        var token = machineToken("demo").path("access_token").asString();
+        var token = machineToken("opmon-probe", "demo").path("access_token").asString();
         var otherDecoder = NimbusJwtDecoder.withPublicKey(SigningKey.from(state.resolve("stranger.json")).toRSAPublicKey())
                 .build();
 
@@ -186,8 +194,8 @@ class IdentityIT {
                 code, "code_verifier", verifier), null);
     }
 
-    private JsonNode machineToken(String secret) throws Exception {
-        return token(Map.of("grant_type", "client_credentials"), basic("opmon-probe", secret));
+    private JsonNode machineToken(String client, String secret) throws Exception {
+        return token(Map.of("grant_type", "client_credentials"), basic(client, secret));
     }
 
     private JsonNode token(Map<String, String> fields, @Nullable String authorization) throws Exception {

@@ -14,7 +14,7 @@ final class Token implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<e-mail>", description = "for example bruno@acme.example, or opmon-probe")
+    @Parameters(paramLabel = "<e-mail>", description = "for example bruno@acme.example, or a machine: opmon-probe, amparo-reader")
     private String account;
 
     @Option(names = "--password", defaultValue = "demo", description = "the person's password or the machine's secret (default: demo)")
