@@ -21,7 +21,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT, properties = {"amparo.gateway.response-timeout=3s",
-        "amparo.gateway.docs.keep=0s", "amparo.gateway.time-limits.response=4s", "amparo.gateway.time-limits.stream-idle=2s",
+        "amparo.gateway.time-limits.response=4s", "amparo.gateway.time-limits.stream-idle=2s",
         "amparo.gateway.time-limits.body=2s", "amparo.gateway.rate-limit.per-second=10000",
         "amparo.gateway.rate-limit.burst=20000", "MAIL_PAGE_URL=http://localhost:1"})
 @ContextConfiguration(initializers = GatewayTest.StubServicesInitializer.class)

@@ -1,13 +1,15 @@
 package io.amparo.gateway.docs;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.amparo.platform.web.ApiException;
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.core.util.Yaml31;
+import java.time.Duration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.ResponseEntity.BodyBuilder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -20,21 +22,24 @@ class DocsController {
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final MediaType YAML = MediaType.parseMediaType("application/yaml;charset=UTF-8");
     private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
+    private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
-    private final ApiDocumentsClient documents;
+    private final OpenApiText openApi;
+    private final ContentEtags etags;
 
-    DocsController(ApiDocumentsClient documents) {
-        this.documents = documents;
+    DocsController(OpenApiText openApi, ContentEtags etags) {
+        this.openApi = openApi;
+        this.etags = etags;
     }
 
-    @GetMapping(path = "/openapi", produces = MediaType.APPLICATION_JSON_VALUE)
-    String openApi() throws JsonProcessingException {
-        return Json31.mapper().writeValueAsString(documents.merged());
+    @GetMapping("/openapi")
+    ResponseEntity<byte[]> openApi() {
+        return text(MediaType.APPLICATION_JSON, openApi.json());
     }
 
     @GetMapping("/openapi.yaml")
-    ResponseEntity<String> openApiYaml() throws JsonProcessingException {
-        return ResponseEntity.ok().contentType(YAML).body(Yaml31.mapper().writeValueAsString(documents.merged()));
+    ResponseEntity<byte[]> openApiYaml() {
+        return text(YAML, openApi.yaml());
     }
 
     @GetMapping("/asyncapi.yaml")
@@ -47,15 +52,24 @@ class DocsController {
         return contract("schemas/" + type + ".schema.json", SCHEMA);
     }
 
-    private static ResponseEntity<Resource> contract(String path, MediaType type) {
-        var contract = new ClassPathResource("contracts/" + path);
-        if (!contract.exists()) throw ApiException.notFound();
-        return ResponseEntity.ok().contentType(type).cacheControl(DocsConfig.CACHE).body(contract);
-    }
-
     @GetMapping("/docs")
     ResponseEntity<Resource> page() {
-        return ResponseEntity.ok().contentType(MediaType.TEXT_HTML).header("Content-Security-Policy", POLICY)
+        return cached(MediaType.TEXT_HTML).header("Content-Security-Policy", POLICY)
                 .body(new ClassPathResource("pages/docs.html"));
+    }
+
+    private static ResponseEntity<byte[]> text(MediaType type, String text) {
+        var body = text.getBytes(UTF_8);
+        return cached(type).eTag(ContentEtags.of(body)).body(body);
+    }
+
+    private ResponseEntity<Resource> contract(String path, MediaType type) {
+        var contract = new ClassPathResource("contracts/" + path);
+        if (!contract.exists()) throw ApiException.notFound();
+        return cached(type).eTag(etags.of(contract)).body(contract);
+    }
+
+    private static BodyBuilder cached(MediaType type) {
+        return ResponseEntity.ok().contentType(type).cacheControl(CACHED);
     }
 }

@@ -1,95 +1,90 @@
 package io.amparo.gateway.docs;
 
+import static io.amparo.gateway.docs.ServiceOpenApiDocument.children;
+
 import io.amparo.platform.Adapter;
-import io.swagger.v3.core.util.Json31;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.Paths;
-import io.swagger.v3.oas.models.SpecVersion;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.servers.Server;
-import io.swagger.v3.oas.models.tags.Tag;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The OpenAPI documents of all services, merged into one. A schema keeps its name unless another service already uses the name
  * for a different schema; then the service name becomes its prefix, and the prefix of every schema that references it.
  */
-@SuppressWarnings("rawtypes") // raw types in the swagger-models API
 @Adapter
 final class MergedOpenApiDocument {
     private static final String DESCRIPTION = "Every resource of the suite, as it answers at the gateway. `x-roles` names who may call "
             + "an operation; `signed-in` is everyone with a token. Texts are in the language of Accept-Language: pt-BR, en or es. "
             + "A GET with a query parameter that the operation does not have is refused.";
+    /** The platform describes these alike in all services. */
+    private static final List<String> SHARED_COMPONENTS = List.of("responses", "parameters", "headers", "securitySchemes");
 
     private final Set<String> operationIds = new HashSet<>();
-    private final OpenAPI merged = new OpenAPI(SpecVersion.V31).openapi("3.1.0")
-            .info(new Info().title("Amparo").version("v1").description(DESCRIPTION)).servers(List.of(new Server().url("/")))
-            .components(new Components()).addSecurityItem(new SecurityRequirement().addList("openIdConnect")).paths(new Paths());
+    private final ObjectNode merged;
+
+    MergedOpenApiDocument(JsonMapper json) {
+        merged = json.createObjectNode().put("openapi", "3.1.0");
+        merged.putObject("info").put("title", "Amparo").put("version", "v1").put("description", DESCRIPTION);
+        merged.putArray("servers").addObject().put("url", "/");
+        merged.putArray("security").addObject().putArray("openIdConnect");
+        merged.putArray("tags");
+        merged.putObject("paths");
+        merged.putObject("components").putObject("schemas");
+    }
 
     /**
+     * @param document is changed
      * @param owns whether a path is routed to the service; other paths are removed, because they cannot be called at the gateway
      */
-    MergedOpenApiDocument add(String service, OpenAPI part, Predicate<String> owns) {
-        if (part.getPaths() != null) part.getPaths().keySet().removeIf(path -> !owns.test(path));
-        var schemas = new ServiceOpenApiDocument(part);
-        schemas.rename(newNames(service, schemas));
-        schemas.schemas().forEach(merged.getComponents()::addSchemas);
-        if (part.getComponents() != null) addSharedComponents(part.getComponents());
-        merged.addTagsItem(new Tag().name(service));
-        if (part.getPaths() != null) part.getPaths().forEach((path, item) -> {
-            item.readOperations().forEach(operation -> {
-                operation.setTags(List.of(service));
-                var id = operation.getOperationId();
-                if (id != null && !operationIds.add(id)) operation.setOperationId(service + capitalize(id));
-            });
-            merged.getPaths().addPathItem(path, item);
-        });
+    MergedOpenApiDocument add(String service, ObjectNode document, Predicate<String> owns) {
+        var part = new ServiceOpenApiDocument(document);
+        part.keepPaths(owns);
+        part.rename(newNames(service, part));
+        merged.withObject("/components/schemas").setAll(part.schemas());
+        for (var kind : SHARED_COMPONENTS)
+            merged.withObject("/components").withObject("/" + kind).setAll(children(part.components().path(kind)));
+        merged.withArray("/tags").addObject().put("name", service);
+        for (var operation : part.operations()) {
+            operation.putArray("tags").add(service);
+            var id = operation.path("operationId").asString();
+            if (!operationIds.add(id)) operation.put("operationId", service + capitalize(id));
+        }
+        merged.withObject("/paths").setAll(part.paths());
         return this;
     }
 
-    /** The platform describes these alike in all services. */
-    private void addSharedComponents(Components part) {
-        var all = merged.getComponents();
-        if (part.getResponses() != null) part.getResponses().forEach(all::addResponses);
-        if (part.getParameters() != null) part.getParameters().forEach(all::addParameters);
-        if (part.getHeaders() != null) part.getHeaders().forEach(all::addHeaders);
-        if (part.getSecuritySchemes() != null) part.getSecuritySchemes().forEach(all::addSecuritySchemes);
+    MergedOpenApiDocument withIssuer(String issuer) {
+        merged.withObject("/components/securitySchemes/openIdConnect").put("openIdConnectUrl",
+                issuer + "/.well-known/openid-configuration");
+        return this;
     }
 
-    OpenAPI withUnavailable(Collection<String> unavailable) {
-        if (!unavailable.isEmpty()) merged.addExtension("x-unavailable", List.copyOf(unavailable));
+    ObjectNode document() {
         return merged;
     }
 
     private Map<String, String> newNames(String service, ServiceOpenApiDocument part) {
-        var taken = merged.getComponents().getSchemas() == null ? Map.<String, Schema>of() : merged.getComponents().getSchemas();
+        var taken = children(merged.at("/components/schemas"));
         var newNames = new HashMap<String, String>();
         part.schemas().forEach((name, schema) -> {
-            if (taken.containsKey(name) && !same(taken.get(name), schema)) newNames.put(name, capitalize(service) + name);
+            if (taken.containsKey(name) && !taken.get(name).equals(schema)) newNames.put(name, capitalize(service) + name);
         });
         // A schema that references a renamed schema differs as well: repeat until no name changes.
         int before = -1;
         while (before != newNames.size()) {
             before = newNames.size();
             part.schemas().forEach((name, schema) -> {
-                if (taken.containsKey(name) && part.referencedBy(schema).stream().anyMatch(newNames::containsKey))
+                if (taken.containsKey(name)
+                        && ServiceOpenApiDocument.referencedBy(schema).stream().anyMatch(newNames::containsKey))
                     newNames.put(name, capitalize(service) + name);
             });
         }
         return newNames;
-    }
-
-    private static boolean same(Schema<?> one, Schema<?> other) {
-        return Json31.mapper().valueToTree(one).equals(Json31.mapper().valueToTree(other));
     }
 
     private static String capitalize(String word) {

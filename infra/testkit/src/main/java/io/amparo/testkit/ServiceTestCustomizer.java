@@ -23,16 +23,18 @@ record ServiceTestCustomizer(String testName, List<String> properties) implement
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration merged) {
         var uniqueName = Backends.uniqueName(testName.toLowerCase(Locale.ROOT));
         var backends = Backends.get();
-        TestPropertyValues.of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + uniqueName,
-                "KAFKA_BROKERS=" + backends.kafkaBrokers(), "TOPIC_PREFIX=" + uniqueName + ".", "KAFKA_PARTITIONS=2",
-                "OIDC_ISSUER=" + TestIdentity.get().issuer(),
-                "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
-                // The consumers of a service form one group; each learns of a rebalance only by a heartbeat (default 3
-                // s).
-                "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
-                "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
-                "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
-                "logging.level.org.springdoc=error").and(properties.toArray(String[]::new)).applyTo(context);
+        TestPropertyValues
+                .of("MONGODB_URI=" + backends.mongoUri(), "amparo.database=" + uniqueName,
+                        "KAFKA_BROKERS=" + backends.kafkaBrokers(), "TOPIC_PREFIX=" + uniqueName + ".", "KAFKA_PARTITIONS=2",
+                        "OIDC_ISSUER=" + TestIdentity.get().issuer(),
+                        "spring.cloud.stream.kafka.default.consumer.configuration.metadata.max.age.ms=1000",
+                        // The consumers of a service form one group; each learns of a rebalance only by a heartbeat (default 3
+                        // s).
+                        "spring.cloud.stream.kafka.default.consumer.configuration.heartbeat.interval.ms=200",
+                        "logging.level.org.apache.kafka=error", "logging.level.kafka=error",
+                        "logging.level.org.apache.kafka.clients.NetworkClient=error", "logging.level.de.bwaldvogel=error",
+                        "logging.level.org.springdoc=error", "springdoc.api-docs.enabled=true")
+                .and(properties.toArray(String[]::new)).applyTo(context);
         var beans = (GenericApplicationContext) context;
         var api = new ApiClients(
                 () -> "http://localhost:" + context.getBean(Environment.class).getRequiredProperty("local.server.port"));

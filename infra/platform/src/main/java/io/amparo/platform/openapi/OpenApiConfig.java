@@ -19,9 +19,12 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 
-/** Configures the OpenAPI document of every service. */
+/**
+ * Configures how tests derive the OpenAPI document of a service from its controllers. A running service has no such document: the
+ * gateway serves the committed ones.
+ */
 @AutoConfiguration
-@ConditionalOnBooleanProperty(name = "springdoc.api-docs.enabled", matchIfMissing = true)
+@ConditionalOnBooleanProperty("springdoc.api-docs.enabled")
 class OpenApiConfig {
     private static final String SECURITY_SCHEME = "openIdConnect";
 

@@ -35,7 +35,7 @@ class SecurityConfig {
     SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
         return http.csrf(csrf -> csrf.disable()) // without cookies and sessions there is no CSRF risk
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**", "/v3/api-docs/**").permitAll()
+                .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
                         .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.staffClaims())
                         .requestMatchers("/actuator/**").hasAuthority("admin").anyRequest().authenticated())
