@@ -16,7 +16,7 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.clients.EventClient;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
-import io.amparo.events.sla.SlaEvent.Announcement;
+import io.amparo.events.sla.SlaEvent.AnnouncedRung;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -199,8 +199,8 @@ class NotificationIT {
     void rungs_of_one_evaluation_are_one_mail_per_person_also_after_redelivery() {
         var breach = new SlaBreached("000030", number("000030"), "acme", "Coletor", "P1", "demo-seconds", "FIRST_RESPONSE", 1,
                 DUE, DUE, List.of("manager"), null, null,
-                List.of(new Announcement("RESOLUTION", 1, 100, false, DUE, List.of("manager")),
-                        new Announcement("RESOLUTION", 1, 75, false, DUE, List.of("agent"))));
+                List.of(new AnnouncedRung("RESOLUTION", 1, 100, false, DUE, List.of("manager")),
+                        new AnnouncedRung("RESOLUTION", 1, 75, false, DUE, List.of("agent"))));
         var breachOfResolution = new SlaBreached("000030", number("000030"), "acme", "Coletor", "P1", "demo-seconds",
                 "RESOLUTION", 1, DUE, DUE, List.of("manager"), null, "000030/FIRST_RESPONSE/1/breached", null);
         for (int delivery = 0; delivery < 2; delivery++) {

@@ -139,7 +139,7 @@ class MessagesIT {
         // A post that has lost the race five times is 409 and has no message.
         assertThat(bodies(posted)).doesNotHaveDuplicates().hasSizeGreaterThanOrEqualTo(2);
         var places = fixture.collection("messages").find(eq("ticketId", fixture.ticketId(path)))
-                .map(found -> found.getString("place")).into(new ArrayList<>());
+                .map(found -> found.getString("positionKey")).into(new ArrayList<>());
         assertThat(places.stream().filter(place -> place != null).sorted().toList()).isEqualTo(
                 IntStream.rangeClosed(1, posted.size()).mapToObj(at -> "%s/%07d".formatted(fixture.ticketId(path), at)).toList());
     }
@@ -168,7 +168,7 @@ class MessagesIT {
             var message = fixture.post(Persona.BRUNO, path, body, "PUBLIC").get("id").asString();
             var id = regex("_id", message + "$");
             fixture.collection("messages").updateOne(id,
-                    combine(unset("place"), unset("publicPlace"), unset("position"), unset("at")));
+                    combine(unset("positionKey"), unset("publicPositionKey"), unset("position"), unset("at")));
 
             if (!byReader) fixture.post(Persona.BRUNO, path, "after", "PUBLIC");
 

@@ -108,12 +108,12 @@ class OrphanedMessagesIT {
     void a_message_that_the_ticket_counts_gets_its_position_and_stays() {
         var path = path(fixture.openTicket(Persona.BRUNO));
         var id = regex("_id", fixture.post(Persona.BRUNO, path, "counted", "PUBLIC").get("id").asString() + "$");
-        messages().updateOne(id, combine(unset("place"), unset("publicPlace"), unset("position"), unset("at"),
+        messages().updateOne(id, combine(unset("positionKey"), unset("publicPositionKey"), unset("position"), unset("at"),
                 set("pendingSince", Date.from(Instant.now().minus(LONGER_THAN_A_DAY)))));
 
         await().until(() -> !messages().find(id).first().containsKey("pendingSince"));
 
-        assertThat(messages().find(id).first()).containsKey("place");
+        assertThat(messages().find(id).first()).containsKey("positionKey");
         assertThat(bodies(path)).containsExactly("counted");
     }
 

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id {@code <aggregate>/<version>/<n>}; the same on every retry, unique within its source
  * @param subject the id of the aggregate
- * @param sequence the version of the aggregate; on a compacted topic the newer state has the higher sequence
+ * @param sequence increases with each event of a subject and source; on a compacted topic the newer state has the higher sequence
  * @param correlation the trace id of the request that started the chain of events
  * @param causation the causation id: {@link #cause()} of the preceding event
  * @param traceparent the span in which the event was published (W3C Trace Context); following events join the same trace

@@ -40,6 +40,8 @@ public final class EventCodec {
                     always -> JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.ALWAYS))
             .addModule(Timestamps.module()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
+    private static final int SEQUENCE_DIGITS = 19;
+
     private final String source;
     private final String topicPrefix;
 
@@ -81,7 +83,7 @@ public final class EventCodec {
         attributes.withContextAttribute("id", id).withContextAttribute("source", source)
                 .withContextAttribute("type", typeOf(event.getClass())).withContextAttribute("subject", subject)
                 .withContextAttribute("time", Timestamps.text(time)).withContextAttribute("datacontenttype", "application/json")
-                .withContextAttribute("sequence", Long.toString(sequence));
+                .withContextAttribute("sequence", sortable(sequence));
         if (correlation != null) attributes.withContextAttribute("correlationid", correlation);
         if (causation != null) attributes.withContextAttribute("causationid", causation);
         if (traceparent != null) attributes.withContextAttribute("traceparent", traceparent);
@@ -89,6 +91,12 @@ public final class EventCodec {
         // Tracing of Kafka clients reads the plain W3C header, CloudEvents reads its own extension: both are written.
         if (traceparent != null) record.headers().add("traceparent", traceparent.getBytes(UTF_8));
         return record;
+    }
+
+    /** Returns the digits of a long, so that sequences have the same order as text and as numbers. */
+    private static String sortable(long sequence) {
+        var digits = Long.toString(sequence);
+        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
     }
 
     /** @throws UnreadableEventException if the record is not a CloudEvent, or its data does not match its type */
@@ -124,7 +132,7 @@ public final class EventCodec {
 
     /** Returns the sequence of an event, even if its data cannot be read; empty if it has none. */
     public Optional<Long> sequence(Headers headers) {
-        return attribute(headers, "ce_sequence").filter(text -> text.matches("\\d{1,18}")).map(Long::valueOf);
+        return attribute(headers, "ce_sequence").filter(text -> text.matches("0?\\d{1,18}")).map(Long::valueOf);
     }
 
     private static Optional<String> attribute(Headers headers, String name) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -25,12 +26,21 @@ class EventCodecTest {
 
         assertThat(record.topic()).isEqualTo("suite1.amparo.tickets");
         assertThat(record.key()).isEqualTo("acme");
-        assertThat(headers(record.headers()))
-                .containsAllEntriesOf(Map.of("ce_specversion", "1.0", "ce_id", "t1/4/0", "ce_source", "/amparo/ticket-service",
-                        "ce_type", "io.amparo.ticket.TicketClosed.v1", "ce_subject", "t1", "ce_sequence", "4", "ce_correlationid",
-                        "trace", "ce_causationid", "cause", "ce_traceparent", "00-a-b-01", "content-type", "application/json"))
-                .containsEntry("traceparent", "00-a-b-01").containsKey("ce_time");
+        assertThat(headers(record.headers())).containsAllEntriesOf(Map.of("ce_specversion", "1.0", "ce_id", "t1/4/0", "ce_source",
+                "/amparo/ticket-service", "ce_type", "io.amparo.ticket.TicketClosed.v1", "ce_subject", "t1", "ce_sequence",
+                "0000000000000000004", "ce_correlationid", "trace", "ce_causationid", "cause", "ce_traceparent", "00-a-b-01",
+                "content-type", "application/json")).containsEntry("traceparent", "00-a-b-01").containsKey("ce_time");
         assertThat(new String(record.value(), UTF_8)).startsWith("{\"ticketId\":\"t1\"");
+    }
+
+    @Test
+    void sequences_have_the_same_order_as_text_and_as_numbers() {
+        var texts = Stream.of(0L, 9L, 10L, 999_999L, 1_000_000L, Long.MAX_VALUE)
+                .map(sequence -> headers(codec.write("t1/4/0", "t1", sequence, AT, null, null, null, CLOSED).headers())
+                        .get("ce_sequence"))
+                .toList();
+
+        assertThat(texts).isSorted().allMatch(text -> text.length() == 19);
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.amparo.notification.ticket;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
-import io.amparo.events.sla.SlaEvent.Announcement;
+import io.amparo.events.sla.SlaEvent.AnnouncedRung;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -58,13 +58,13 @@ class SlaEventsConsumer {
         return switch (event) {
             case SlaWarned it when it.announcedBy() == null ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
-                        new Rung(it.metric(), it.percent(), false, it.breachAt(), it.dueAt(), it.to()), it.announces()));
+                        new Rung(it.metric(), it.percent(), false, it.dueAt(), it.warnAt(), it.recipients()), it.announces()));
             case SlaBreached it when it.announcedBy() == null ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
-                        new Rung(it.metric(), BREACH, false, it.dueAt(), null, it.to()), it.announces()));
+                        new Rung(it.metric(), BREACH, false, it.dueAt(), null, it.recipients()), it.announces()));
             case SlaRescheduled it when it.announcedBy() == null && it.withdrawn().contains(BREACH) ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience),
-                        new Rung(it.metric(), BREACH, true, it.to(), null, it.withdrawnFrom()), it.announces()));
+                        new Rung(it.metric(), BREACH, true, it.to(), null, it.withdrawnRecipients()), it.announces()));
             default -> Optional.empty();
         };
     }
@@ -74,10 +74,11 @@ class SlaEventsConsumer {
                 audience.nameOf(sla.customerId()).orElse(sla.customerId()));
     }
 
-    private static SlaEscalation escalation(MailModel ticket, Rung own, @Nullable List<Announcement> others) {
+    private static SlaEscalation escalation(MailModel ticket, Rung own, @Nullable List<AnnouncedRung> others) {
         var rungs = new ArrayList<>(List.of(own));
         if (others != null)
-            for (var it : others) rungs.add(new Rung(it.metric(), it.percent(), it.withdrawn(), it.dueAt(), null, it.to()));
+            for (var it : others)
+                rungs.add(new Rung(it.metric(), it.percent(), it.withdrawn(), it.dueAt(), null, it.recipients()));
         return new SlaEscalation(ticket.facts(), rungs);
     }
 

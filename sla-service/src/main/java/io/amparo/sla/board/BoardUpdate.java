@@ -79,7 +79,7 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
     private static ClockChange change(SlaEvent event) {
         return switch (event) {
             case SlaAssigned it -> ClockChange.ofTicket("ASSIGNED", it.assignedAt());
-            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.dueAt(), null);
+            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.warnAt(), null);
             case SlaBreached it -> ClockChange.of("BREACH", it.metric(), it.cycle(), it.dueAt());
             case SlaMet it -> ClockChange.of("MET", it.metric(), it.cycle(), it.metAt());
             case SlaPaused it -> ClockChange.ofTicket("PAUSED", it.pausedAt());

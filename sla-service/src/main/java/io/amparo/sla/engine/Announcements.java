@@ -1,7 +1,7 @@
 package io.amparo.sla.engine;
 
 import io.amparo.events.sla.SlaEvent;
-import io.amparo.events.sla.SlaEvent.Announcement;
+import io.amparo.events.sla.SlaEvent.AnnouncedRung;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  * withdraws several breaches, the event of the most severe one announces all of them, so that each person gets one mail.
  */
 final class Announcements {
-    private static final Comparator<Announcement> MOST_SEVERE_FIRST = Comparator.comparing(Announcement::withdrawn)
-            .thenComparing(Comparator.comparing(Announcement::percent).reversed())
+    private static final Comparator<AnnouncedRung> MOST_SEVERE_FIRST = Comparator.comparing(AnnouncedRung::withdrawn)
+            .thenComparing(Comparator.comparing(AnnouncedRung::percent).reversed())
             .thenComparing(announcement -> Metric.valueOf(announcement.metric()))
-            .thenComparing(Comparator.comparing(Announcement::cycle).reversed());
+            .thenComparing(Comparator.comparing(AnnouncedRung::cycle).reversed());
 
-    private record Candidate(OutgoingSlaEvent event, Announcement announcement) {}
+    private record Candidate(OutgoingSlaEvent event, AnnouncedRung announcement) {}
 
     /** Returns the events with their announcements, in the same order. */
     static List<OutgoingSlaEvent> assign(List<OutgoingSlaEvent> events) {
@@ -45,23 +45,23 @@ final class Announcements {
                 .toList();
     }
 
-    private static boolean isReached(Announcement withdrawn, List<Candidate> candidates) {
+    private static boolean isReached(AnnouncedRung withdrawn, List<Candidate> candidates) {
         return candidates.stream().map(Candidate::announcement)
                 .anyMatch(each -> !each.withdrawn() && each.percent() == withdrawn.percent()
                         && each.metric().equals(withdrawn.metric()) && each.cycle() == withdrawn.cycle());
     }
 
-    private static @Nullable Announcement announcement(SlaEvent event) {
+    private static @Nullable AnnouncedRung announcement(SlaEvent event) {
         return switch (event) {
-            case SlaWarned it -> new Announcement(it.metric(), it.cycle(), it.percent(), false, it.breachAt(), it.to());
-            case SlaBreached it -> new Announcement(it.metric(), it.cycle(), Edge.BREACH, false, it.dueAt(), it.to());
+            case SlaWarned it -> new AnnouncedRung(it.metric(), it.cycle(), it.percent(), false, it.dueAt(), it.recipients());
+            case SlaBreached it -> new AnnouncedRung(it.metric(), it.cycle(), Edge.BREACH, false, it.dueAt(), it.recipients());
             case SlaRescheduled it when it.withdrawn().contains(Edge.BREACH) ->
-                new Announcement(it.metric(), it.cycle(), Edge.BREACH, true, it.to(), it.withdrawnFrom());
+                new AnnouncedRung(it.metric(), it.cycle(), Edge.BREACH, true, it.to(), it.withdrawnRecipients());
             default -> null;
         };
     }
 
-    private static SlaEvent announced(SlaEvent event, @Nullable String by, @Nullable List<Announcement> announces) {
+    private static SlaEvent announced(SlaEvent event, @Nullable String by, @Nullable List<AnnouncedRung> announces) {
         return switch (event) {
             case SlaWarned it -> it.announced(by, announces);
             case SlaBreached it -> it.announced(by, announces);

@@ -14,7 +14,7 @@ import java.util.Set;
  * @param keys keys of the edges other than rungs, with their generation
  * @param rungs the last generation of each rung
  * @param clocks the clocks according to the emitted events
- * @param eventCount number of emitted events
+ * @param eventCount number of published events, also those without an edge
  * @param latestAt instant of the latest emitted edge
  */
 record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, Map<Key, ReportedClock> clocks, int eventCount,
@@ -42,6 +42,10 @@ record EmittedEdges(Set<String> keys, Map<RungKey, Generation> rungs, Map<Key, R
     }
 
     boolean isEmpty() {
-        return eventCount == 0;
+        return keys.isEmpty();
+    }
+
+    EmittedEdges withPublished(int events) {
+        return new EmittedEdges(keys, rungs, clocks, eventCount + events, latestAt);
     }
 }

@@ -71,7 +71,7 @@ final class Evaluation {
 
     EmittedEdges emitted(Map<Key, ReportedClock> reported) {
         var latest = emissions.stream().map(each -> each.edge().at()).reduce(emittedBefore.latestAt(), Evaluation::later);
-        return new EmittedEdges(keys, rungs, reported, emittedBefore.eventCount() + emissions.size(), latest);
+        return new EmittedEdges(keys, rungs, reported, emittedBefore.eventCount(), latest);
     }
 
     Instant now() {

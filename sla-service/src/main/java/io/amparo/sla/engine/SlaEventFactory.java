@@ -77,9 +77,9 @@ final class SlaEventFactory {
                                 ? new SlaPaused(id, number, customer, ticket.pausedStatus(),
                                         ticket.clocksWhere(clock -> clock.isPaused(at)), at)
                                 : new SlaResumed(id, number, customer, ticket.clocksWhere(clock -> clock.isRunning(at)), at);
-            case WARNED ->
-                new SlaWarned(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(), edge.cycle(),
-                        edge.percent(), at, breachAt(), now, escalationTargets(edge.percent(), at), ticket.tzdata(), null, null);
+            case WARNED -> new SlaWarned(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(),
+                    edge.cycle(), edge.percent(), at, clock().dueAt(), now, escalationTargets(edge.percent(), at),
+                    ticket.tzdata(), null, null);
             case BREACHED -> new SlaBreached(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(),
                     edge.cycle(), at, now, escalationTargets(Edge.BREACH, at), ticket.tzdata(), null, null);
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
@@ -163,12 +163,6 @@ final class SlaEventFactory {
 
     private Optional<SlaClock> findClock() {
         return ticket.clock(edge.metric(), edge.cycle());
-    }
-
-    /** Returns the due instant. A clock that pauses at the instant of its warning has none; it then resumes at that instant. */
-    private Instant breachAt() {
-        var due = clock().dueAt();
-        return due != null ? due : clock().timeline().dueIfResumedAt(edge.at());
     }
 
     private @Nullable List<String> escalationTargets(int percent, Instant at) {

@@ -42,25 +42,27 @@ final class SlaEventForwarder {
     }
 
     /**
-     * Forwards the facts that no ticket event carries; other services need them to compute the same clocks. The event id contains
-     * the number of facts, which makes it unique.
+     * Returns the facts that no ticket event carries, for other services that compute the same clocks; null for none.
      */
-    void forwardTermChanges(Ledger ledger, List<TicketFact> added, boolean opening, long sequence, Instant now,
-            @Nullable Event cause) {
+    static @Nullable SlaTermsChanged termsChanged(Ledger ledger, List<TicketFact> added, boolean opening, Instant now) {
         // SlaAssigned already carries these facts.
-        if (added.stream().allMatch(SlaEventForwarder::isCarriedByAssignment)) return;
+        if (added.stream().allMatch(SlaEventForwarder::isCarriedByAssignment)) return null;
         var published = opening
                 ? Stream.concat(ledger.facts().stream().filter(TicketFactMapper::isOpeningFact),
                         added.stream().filter(fact -> !TicketFactMapper.isOpeningFact(fact))).toList()
                 : added;
         var facts = published.stream().map(FactCodec::toEvent).toList();
-        forward(ledger.ticketId() + "/TICKET/1/terms-" + ledger.facts().size(), ledger.ticketId(), sequence, now, cause,
-                new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now));
+        return new SlaTermsChanged(ledger.ticketId(), ledger.number(), ledger.customerId(), ledger.subject(), facts, now);
     }
 
     private static boolean isCarriedByAssignment(TicketFact fact) {
         return TicketFactMapper.isOpeningFact(fact)
                 && (fact instanceof ContractPlanNamed || fact instanceof PlanChanged || fact instanceof TzdataChanged);
+    }
+
+    /** @param factCount size of the ledger, which makes the event id unique */
+    void forward(SlaTermsChanged changed, int factCount, long sequence, Instant now, @Nullable Event cause) {
+        forward(changed.ticketId() + "/TICKET/1/terms-" + factCount, changed.ticketId(), sequence, now, cause, changed);
     }
 
     void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {

@@ -54,14 +54,18 @@ final class TicketEvaluator {
         var wakeUpAt = advance.watch().wakeUpAt();
         if (!added.complete() && (wakeUpAt == null || wakeUpAt.isAfter(now.plus(TicketWatch.RETRY_DELAY))))
             wakeUpAt = now.plus(TicketWatch.RETRY_DELAY);
+        var ledger = advance.watch().ledger();
+        var termsChanged = SlaEventForwarder.termsChanged(ledger,
+                Stream.concat(recorded.stream(), added.facts().stream()).toList(), watch.emittedEdges().isEmpty(), now);
+        int published = advance.events().size() + (termsChanged == null ? 0 : 1);
         // Encode before the first write: encoding fails if the ledger exceeds its size limit.
-        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt), WatchLimits.maxBytes(cause));
+        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt).withPublished(published),
+                WatchLimits.maxBytes(cause));
         watches.put(ticketId, encoded);
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) wakeUp.schedule(wakeUpAt);
         long sequence = watch.emittedEdges().eventCount();
-        forwarder.forwardTermChanges(advance.watch().ledger(), Stream.concat(recorded.stream(), added.facts().stream()).toList(),
-                watch.emittedEdges().isEmpty(), sequence, now, cause);
+        if (termsChanged != null) forwarder.forward(termsChanged, ledger.facts().size(), ++sequence, now, cause);
         for (var event : advance.events()) forwarder.forward(event, ticketId, ++sequence, now, cause);
         return advance.events();
     }

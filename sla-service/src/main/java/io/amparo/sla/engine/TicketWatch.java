@@ -43,6 +43,10 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
                 late || facts.stream().anyMatch(fact -> !fact.at().isAfter(emittedEdges.latestAt())));
     }
 
+    TicketWatch withPublished(int events) {
+        return new TicketWatch(ledger, emittedEdges.withPublished(events), wakeUpAt, added, late);
+    }
+
     TicketWatch wakingAt(@Nullable Instant at) {
         return new TicketWatch(ledger, emittedEdges, at, List.of(), late);
     }

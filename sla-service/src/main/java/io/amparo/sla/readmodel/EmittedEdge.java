@@ -36,7 +36,7 @@ public record EmittedEdge(String edge, @Nullable Instant rungAt, Instant firedAt
 
     private static @Nullable Instant rungAt(SlaEvent event) {
         return switch (event) {
-            case SlaWarned it -> it.dueAt();
+            case SlaWarned it -> it.warnAt();
             case SlaBreached it -> it.dueAt();
             default -> null;
         };

@@ -24,16 +24,16 @@ class LadderTest {
 
         assertThat(events).extracting(OutgoingSlaEvent::id).containsExactly("t1/RESOLUTION/1/warned-50",
                 "t1/RESOLUTION/1/warned-90", "t1/RESOLUTION/1/breached", "t1/RESOLUTION/1/warned-150");
-        assertThat(((SlaWarned) events.getFirst().event()).to()).isNull();
-        assertThat(((SlaWarned) events.get(1).event()).to()).containsExactly("owner");
-        assertThat(((SlaBreached) events.get(2).event()).to()).containsExactly("manager");
+        assertThat(((SlaWarned) events.getFirst().event()).recipients()).isNull();
+        assertThat(((SlaWarned) events.get(1).event()).recipients()).containsExactly("owner");
+        assertThat(((SlaBreached) events.get(2).event()).recipients()).containsExactly("manager");
         assertThat(((SlaBreached) events.get(2).event()).tzdata()).isEqualTo(Tzdata.ofThisJvm().version());
 
         var last = (SlaWarned) events.getLast().event();
         assertThat(last.percent()).isEqualTo(150);
-        assertThat(last.to()).containsExactly("admin", "manager");
-        assertThat(last.dueAt()).isEqualTo(at("2026-07-20T22:00Z"));
-        assertThat(last.breachAt()).isEqualTo(at("2026-07-20T18:00Z"));
+        assertThat(last.recipients()).containsExactly("admin", "manager");
+        assertThat(last.warnAt()).isEqualTo(at("2026-07-20T22:00Z"));
+        assertThat(last.dueAt()).isEqualTo(at("2026-07-20T18:00Z"));
     }
 
     @Test

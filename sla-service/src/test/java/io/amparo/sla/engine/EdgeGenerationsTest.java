@@ -4,7 +4,7 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
-import io.amparo.events.sla.SlaEvent.Announcement;
+import io.amparo.events.sla.SlaEvent.AnnouncedRung;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
@@ -88,7 +88,7 @@ class EdgeGenerationsTest {
         var rescheduled = ofType(engine.drainEvents(), SlaRescheduled.class).getFirst();
         assertThat(rescheduled.metric()).isEqualTo("FIRST_RESPONSE");
         assertThat(rescheduled.withdrawn()).containsExactly(50, 75, 100);
-        assertThat(rescheduled.withdrawnFrom()).containsExactly("manager");
+        assertThat(rescheduled.withdrawnRecipients()).containsExactly("manager");
         assertThat(rescheduled.state() + " " + rescheduled.plan() + " " + rescheduled.budget())
                 .isEqualTo("RUNNING premium-24x7 PT1H");
         assertThat(rescheduled.to()).isEqualTo(OPENED.plusSeconds(3600));
@@ -181,7 +181,7 @@ class EdgeGenerationsTest {
         var leader = events.stream().filter(event -> event.data() instanceof SlaBreached it && it.announces() != null).toList();
         assertThat(leader).extracting(Event::id).containsExactly("t1/FIRST_RESPONSE/1/breached");
         assertThat(((SlaBreached) leader.getFirst().data()).announces())
-                .extracting(each -> each.metric() + " " + each.percent() + " " + each.to())
+                .extracting(each -> each.metric() + " " + each.percent() + " " + each.recipients())
                 .containsExactly("RESOLUTION 100 [manager]", "FIRST_RESPONSE 75 [agent]", "RESOLUTION 75 [agent]",
                         "FIRST_RESPONSE 50 [agent]", "RESOLUTION 50 [agent]");
         assertThat(ofType(events, SlaWarned.class)).hasSize(4)
@@ -189,7 +189,7 @@ class EdgeGenerationsTest {
 
         changePlan("premium-24x7");
         var back = ofType(engine.drainEvents(), SlaRescheduled.class);
-        assertThat(back.getFirst().announces()).extracting(Announcement::metric, Announcement::withdrawn)
+        assertThat(back.getFirst().announces()).extracting(AnnouncedRung::metric, AnnouncedRung::withdrawn)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("RESOLUTION", true));
         assertThat(back.getLast().announcedBy()).startsWith("t1/FIRST_RESPONSE/1/rescheduled-");
     }

@@ -1,6 +1,7 @@
 package io.amparo.sla.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
@@ -15,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -45,6 +48,7 @@ public final class EngineDriver implements AutoCloseable {
     private Instant now;
     private boolean hasBacklog;
     private int publishedCount;
+    private final Map<String, Long> sequences = new HashMap<>();
 
     public EngineDriver(Path state, Instant start) {
         this(state, start, Tzdata.ofThisJvm());
@@ -235,9 +239,14 @@ public final class EngineDriver implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns the events published since the last call. */
+    /** Returns the events published since the last call. Fails if one has no higher sequence than the one before. */
     public List<Event> drainEvents() {
-        return read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
+        var events = read("amparo.sla").stream().map(record -> codec.read(record.headers(), record.value())).toList();
+        for (var event : events) {
+            var previous = sequences.put(event.subject(), event.sequence());
+            assertThat(event.sequence()).as("sequence of " + event.id()).isGreaterThan(previous == null ? 0 : previous);
+        }
+        return events;
     }
 
     List<TestRecord<byte[], byte[]>> read(String topic) {

@@ -185,7 +185,7 @@ class SlaTopologyTest {
         var warned = (SlaWarned) engine.drainEvents().getLast().data();
 
         assertThat(warned.percent()).isEqualTo(50);
-        assertThat(warned.breachAt()).isEqualTo(at("2026-07-20T14:00Z"));
+        assertThat(warned.dueAt()).isEqualTo(at("2026-07-20T14:00Z"));
     }
 
     private List<String> ids() {

@@ -221,7 +221,7 @@ class TakeoverIT {
     private static Instant instant(SlaEvent event) {
         return switch (event) {
             case SlaAssigned it -> it.assignedAt();
-            case SlaWarned it -> it.dueAt();
+            case SlaWarned it -> it.warnAt();
             case SlaBreached it -> it.dueAt();
             case SlaMet it -> it.metAt();
             default -> throw new AssertionError(event);

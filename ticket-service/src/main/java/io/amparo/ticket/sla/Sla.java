@@ -20,7 +20,7 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
      * One SLA target and its clock.
      *
      * @param cycle 1 for the first run of the clock, incremented each time the clock restarts
-     * @param state RUNNING, AT_RISK, PAUSED, MET, BREACHED (and still running), MET_LATE or CANCELLED
+     * @param state RUNNING, AT_RISK, PAUSED, MET, BREACHED (and still running), MISSED or CANCELLED
      * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of open time; null while the clock runs. It then changes with every second, only
      *     sla-service knows the calendar, and no event comes: {@code GET /sla/clocks/{ticket}} computes it

@@ -23,8 +23,7 @@ final class SlaViewUpdates {
     record ClockSnapshot(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt) {
 
         private Objective toObjective() {
-            return new Objective(metric, cycle, state.equals("MISSED") ? "MET_LATE" : state, budget, runs() ? null : consumed,
-                    dueAt);
+            return new Objective(metric, cycle, state, budget, runs() ? null : consumed, dueAt);
         }
 
         private boolean runs() {
@@ -46,14 +45,14 @@ final class SlaViewUpdates {
     /** A clock that has ended stays so. A fact that arrived late may show that it was met late. */
     static Sla breached(Sla sla, String metric, int cycle) {
         return updateObjective(sla, metric, cycle, objective -> withState(objective, switch (objective.state()) {
-            case "MET" -> "MET_LATE";
-            case "MET_LATE", "CANCELLED" -> objective.state();
+            case "MET" -> "MISSED";
+            case "MISSED", "CANCELLED" -> objective.state();
             default -> "BREACHED";
         }));
     }
 
     static Sla met(Sla sla, String metric, int cycle, boolean late, String consumed) {
-        return updateObjective(sla, metric, cycle, objective -> new Objective(metric, cycle, late ? "MET_LATE" : "MET",
+        return updateObjective(sla, metric, cycle, objective -> new Objective(metric, cycle, late ? "MISSED" : "MET",
                 objective.budget(), consumed, objective.dueAt()));
     }
 

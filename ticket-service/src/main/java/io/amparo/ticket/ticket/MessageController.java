@@ -76,7 +76,7 @@ class MessageController {
     @Operation(summary = "Read a message with its whole text")
     TimelineEntryResponse getMessage(Caller caller, @PathVariable String number, @PathVariable String id) {
         var ticket = tickets.find(caller, number).state();
-        timelineEntries.place(ticket);
+        timelineEntries.storePositions(ticket);
         return timelineEntries.findMessage(ticket.id(), id).filter(found -> caller.isStaff() || !found.entry().isInternal())
                 .map(found -> TimelineEntryResponse.of(number, found)).orElseThrow(ApiException::notFound);
     }

@@ -37,7 +37,7 @@ final class OrphanedMessages {
     private void remove(PendingMessage message) {
         try {
             // The ticket may count the message, while its process crashed before it stored the position.
-            tickets.find(message.ticketId()).ifPresent(ticket -> timelineEntries.place(ticket.state()));
+            tickets.find(message.ticketId()).ifPresent(ticket -> timelineEntries.storePositions(ticket.state()));
             timelineEntries.remove(message);
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "Clean-up cannot remove the message " + message.documentId() + "; retrying in a day", e);

@@ -36,7 +36,7 @@ final class PostMessage {
         var body = MessageBody.of(command.text());
         var ticket = tickets.find(ticketId).orElseThrow();
         // A retry completes an earlier call that crashed after its ticket write.
-        timelineEntries.place(ticket.state());
+        timelineEntries.storePositions(ticket.state());
         var isRetry = timelineEntries.findMessage(ticketId, command.messageId()).isPresent();
         if (!isRetry) requireAllowed(command, ticket.state());
         // A message that another call with this key has inserted keeps its text, whether it counts already or not.

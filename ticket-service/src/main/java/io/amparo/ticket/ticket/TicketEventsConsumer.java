@@ -3,6 +3,7 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.EventCodec;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.store.EventSequence;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,7 +22,8 @@ class TicketEventsConsumer {
     Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Tickets tickets, TicketSummaries summaries) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof TicketEvent changed && !summaries.isUpToDate(changed.ticketId(), event.sequence()))
+            if (event.data() instanceof TicketEvent changed
+                    && !summaries.isUpToDate(changed.ticketId(), EventSequence.version(event.sequence())))
                 tickets.find(changed.ticketId()).ifPresent(tickets::complete);
         };
     }

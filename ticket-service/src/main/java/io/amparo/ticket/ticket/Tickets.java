@@ -47,7 +47,7 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
     Versioned<Ticket> change(String id, String cause, @Nullable Long expectedVersion,
             Function<Ticket, Change<Ticket, TicketEvent>> decide) {
         update(id, cause, expectedVersion, ticket -> {
-            timelineEntries.place(ticket);
+            timelineEntries.storePositions(ticket);
             return decide.apply(ticket.withoutNewestEntries());
         });
         return complete(find(id).orElseThrow());
@@ -55,7 +55,7 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
 
     /** Writes what follows from the last change. Repeating is safe; the order lets the summary show that all is written. */
     Versioned<Ticket> complete(Versioned<Ticket> ticket) {
-        timelineEntries.place(ticket.state());
+        timelineEntries.storePositions(ticket.state());
         summaries.put(ticket.id(), ticket.version(), TicketSummary.of(ticket));
         return ticket;
     }

@@ -29,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Store of the timeline entries of all tickets, {@code messages}, by ticket and entry id. A message is inserted without a
- * position before the guarded write of its ticket. That write decides whether the message counts; only then {@link #place} sets
- * its position. A message whose ticket write never happened has no position, so no reader finds it.
+ * position before the guarded write of its ticket. That write decides whether the message counts; only then
+ * {@link #storePositions} sets its position. A message whose ticket write never happened has no position, so no reader finds it.
  */
 @Adapter
 final class TimelineEntries {
     // One field for each sequence: the embedded store uses an index only for queries on exactly one unique field.
-    private static final String PLACE = "place";
-    private static final String PUBLIC_PLACE = "publicPlace";
+    private static final String POSITION_KEY = "positionKey";
+    private static final String PUBLIC_POSITION_KEY = "publicPositionKey";
     /** Since when a message waits for its position; only on messages without one. */
     private static final String PENDING_SINCE = "pendingSince";
 
@@ -53,7 +53,7 @@ final class TimelineEntries {
     private final Documents documents;
 
     TimelineEntries(Outbox outbox) {
-        documents = new Documents(outbox, "messages", uniqueIndex(PLACE), uniqueIndex(PUBLIC_PLACE),
+        documents = new Documents(outbox, "messages", uniqueIndex(POSITION_KEY), uniqueIndex(PUBLIC_POSITION_KEY),
                 new IndexModel(Indexes.ascending(PENDING_SINCE), new IndexOptions().sparse(true)));
     }
 
@@ -74,7 +74,7 @@ final class TimelineEntries {
             var existing = documents.find(message.getString("_id"));
             if (existing.isEmpty()) continue; // removed since as an orphan
             if (!hasFields(existing.get(), message)) return false;
-            if (existing.get().containsKey(PLACE) || renew(existing.get(), now)) return true;
+            if (existing.get().containsKey(POSITION_KEY) || renew(existing.get(), now)) return true;
         }
         return true;
     }
@@ -87,7 +87,7 @@ final class TimelineEntries {
         return documents.update(pendingSince(pending.getString("_id"), pending.get(PENDING_SINCE)), set(PENDING_SINCE, now));
     }
 
-    /** Matches a message only while it waits since this instant: not after a retry or {@link #place}. */
+    /** Matches a message only while it waits since this instant: not after a retry or {@link #storePositions}. */
     private static Bson pendingSince(String documentId, @Nullable Object since) {
         return new Document("_id", documentId).append(PENDING_SINCE, since);
     }
@@ -116,10 +116,10 @@ final class TimelineEntries {
      * Stores the positions of the entries of the ticket's last change, and returns when a majority has them. Must be called
      * before the next change, which removes them from the ticket. Repeating is safe: the ticket write has decided the positions.
      */
-    void place(Ticket ticket) {
+    void storePositions(Ticket ticket) {
         for (var entry : ticket.timeline().newest()) {
-            var fields = TicketCodec.entry(entry).append(PLACE, place(ticket.id(), entry.position()));
-            if (!entry.isInternal()) fields.append(PUBLIC_PLACE, place(ticket.id(), entry.publicPosition()));
+            var fields = TicketCodec.entry(entry).append(POSITION_KEY, positionKey(ticket.id(), entry.position()));
+            if (!entry.isInternal()) fields.append(PUBLIC_POSITION_KEY, positionKey(ticket.id(), entry.publicPosition()));
             documents.put(documentId(ticket.id(), entry.id()), combine(new Document("$set", fields), unset(PENDING_SINCE)));
         }
     }
@@ -127,7 +127,7 @@ final class TimelineEntries {
     /** Returns a message with its whole text; empty if it does not count. */
     Optional<StoredEntry> findMessage(String ticketId, String messageId) {
         return documents.find(documentId(ticketId, messageId))
-                .filter(found -> found.containsKey("body") && found.containsKey(PLACE))
+                .filter(found -> found.containsKey("body") && found.containsKey(POSITION_KEY))
                 .map(found -> new StoredEntry(TicketCodec.readEntry(found), found.getString("body") + found.getString("rest"),
                         false));
     }
@@ -142,14 +142,14 @@ final class TimelineEntries {
     List<StoredEntry> page(Ticket ticket, boolean withInternal, @Nullable Integer before, int limit) {
         int last = withInternal ? ticket.timeline().size() : ticket.timeline().publicSize();
         int end = before == null ? last : Math.min(before - 1, last);
-        var field = withInternal ? PLACE : PUBLIC_PLACE;
-        var places = IntStream.rangeClosed(Math.max(1, end - limit + 1), end).mapToObj(at -> place(ticket.id(), at)).toList();
-        if (places.isEmpty()) return List.of();
-        Supplier<List<Document>> find = () -> documents.query(in(field, places), Projections.exclude("rest"),
-                Sorts.descending(field), places.size());
+        var field = withInternal ? POSITION_KEY : PUBLIC_POSITION_KEY;
+        var keys = IntStream.rangeClosed(Math.max(1, end - limit + 1), end).mapToObj(at -> positionKey(ticket.id(), at)).toList();
+        if (keys.isEmpty()) return List.of();
+        Supplier<List<Document>> find = () -> documents.query(in(field, keys), Projections.exclude("rest"),
+                Sorts.descending(field), keys.size());
         var found = find.get();
-        if (found.size() < places.size()) { // the last change has not stored its positions yet, or its process crashed
-            place(ticket);
+        if (found.size() < keys.size()) { // the last change has not stored its positions yet, or its process crashed
+            storePositions(ticket);
             found = find.get();
         }
         return found.stream().map(TimelineEntries::readWithoutRest).toList();
@@ -163,7 +163,7 @@ final class TimelineEntries {
         return ticketId + "/" + entryId;
     }
 
-    private static String place(String ticketId, int position) {
+    private static String positionKey(String ticketId, int position) {
         return "%s/%07d".formatted(ticketId, position);
     }
 }

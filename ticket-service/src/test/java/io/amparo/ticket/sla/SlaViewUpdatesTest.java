@@ -80,7 +80,7 @@ class SlaViewUpdatesTest {
         sla = SlaViewUpdates.paused(sla, "WAITING_CUSTOMER",
                 List.of(new ClockSnapshot("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null)));
         assertThat(sla).isEqualTo(new Sla("short", 2, "24x7", "UTC", "WAITING_CUSTOMER",
-                List.of(new Objective("FIRST_RESPONSE", 1, "MET_LATE", "PT5M", "PT10M", DUE.minusSeconds(60)),
+                List.of(new Objective("FIRST_RESPONSE", 1, "MISSED", "PT5M", "PT10M", DUE.minusSeconds(60)),
                         new Objective("RESOLUTION", 1, "BREACHED", "PT5M", "PT30M", null))));
 
         sla = SlaViewUpdates.planChanged(sla, "standard", 3);
@@ -143,13 +143,13 @@ class SlaViewUpdatesTest {
         var met = SlaViewUpdates.met(ASSIGNED, "RESOLUTION", 1, false, "PT1H");
 
         assertThat(SlaViewUpdates.breached(met, "RESOLUTION", 1).objectives()).extracting(Objective::state)
-                .containsExactly("MET_LATE");
+                .containsExactly("MISSED");
         assertThat(SlaViewUpdates.breached(SlaViewUpdates.cancelled(ASSIGNED, "RESOLUTION", 1), "RESOLUTION", 1).objectives())
                 .extracting(Objective::state).containsExactly("CANCELLED");
     }
 
     @Test
     void a_clock_that_was_met_late_is_shown_as_such_after_a_rescheduling() {
-        assertThat(rescheduled(ASSIGNED, 1, "MISSED").objectives()).extracting(Objective::state).containsExactly("MET_LATE");
+        assertThat(rescheduled(ASSIGNED, 1, "MISSED").objectives()).extracting(Objective::state).containsExactly("MISSED");
     }
 }

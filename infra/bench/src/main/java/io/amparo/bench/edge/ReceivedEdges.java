@@ -33,8 +33,8 @@ public final class ReceivedEdges {
         }
 
         static EdgeEvent of(SlaWarned event, Instant at) {
-            return new EdgeEvent(event.number(), edgeKey(event.number(), event.metric() + event.percent(), event.dueAt()),
-                    event.dueAt(), event.firedAt(), at);
+            return new EdgeEvent(event.number(), edgeKey(event.number(), event.metric() + event.percent(), event.warnAt()),
+                    event.warnAt(), event.firedAt(), at);
         }
     }
 

@@ -36,10 +36,11 @@ public sealed interface EolEvent extends DomainEvent {
      * A reminder before the end of life is due.
      *
      * @param notice ISO 8601 period before the end of life, such as P6M or P1W
+     * @param noticeAt the instant of the notice
      */
     @EventType("io.amparo.eol.EolNoticeDue.v1")
     record EolNoticeDue(String announcementId, String productId, String productName, LocalDate endOfLife, String notice,
-            @Nullable String successor, @Nullable String migrationPath, Instant dueAt) implements EolEvent {}
+            @Nullable String successor, @Nullable String migrationPath, Instant noticeAt) implements EolEvent {}
 
     /** A product has reached its end of life. */
     @EventType("io.amparo.eol.EolReached.v1")

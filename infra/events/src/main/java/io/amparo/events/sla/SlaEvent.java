@@ -30,7 +30,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param cycle 1 for the first run of this clock, incremented each time the clock restarts
      * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of the consumed open time
-     * @param dueAt null during a pause without end
+     * @param dueAt the instant at which the clock is missed; null during a pause without end
      * @param tzdata version of the time zone data on which the due instant is based
      * @param state RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED or CANCELLED
      */
@@ -49,10 +49,10 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param percent share of the budget; 100 is the breach
      * @param withdrawn whether the clock no longer reaches this rung
      * @param dueAt due instant of the clock; null during a pause without end
-     * @param to escalation targets of the rung; null for none
+     * @param recipients escalation targets of the rung; null for none
      */
-    record Announcement(String metric, int cycle, int percent, boolean withdrawn, @Nullable Instant dueAt,
-            @Nullable List<String> to) {}
+    record AnnouncedRung(String metric, int cycle, int percent, boolean withdrawn, @Nullable Instant dueAt,
+            @Nullable List<String> recipients) {}
 
     /**
      * A fact in the ledger of a ticket, as {@code GET /sla/clocks/{ticket}} returns it.
@@ -88,54 +88,57 @@ public sealed interface SlaEvent extends DomainEvent {
      * A clock has reached a rung of the escalation ladder.
      *
      * @param percent consumed share of the budget; above 100 percent the SLA is already breached
-     * @param dueAt when this warning was due
-     * @param breachAt when the SLA will be or was breached
-     * @param to escalation targets of this rung: owner, agent, manager, product-manager, admin; null for none
+     * @param warnAt the instant at which the clock reached the rung
+     * @param dueAt as in {@link Clock}; null if the clock pauses without end at the instant of the warning
+     * @param recipients escalation targets of this rung: owner, agent, manager, product-manager, admin; null for none
      * @param announcedBy id of the event of the same evaluation that announces this rung to people; null if this event does
      * @param announces further rungs that this event announces, the most severe first; null for none
      */
     @EventType("io.amparo.sla.SlaWarned.v1")
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
-            String metric, int cycle, int percent, Instant dueAt, Instant breachAt, Instant firedAt, @Nullable List<String> to,
-            @Nullable String tzdata, @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
+            String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt,
+            @Nullable List<String> recipients, @Nullable String tzdata, @Nullable String announcedBy,
+            @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
-                String metric, int cycle, int percent, Instant dueAt, Instant breachAt, Instant firedAt) {
-            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, dueAt, breachAt, firedAt, null,
+                String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt) {
+            this(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt, firedAt, null,
                     null, null, null);
         }
 
-        public SlaWarned announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
-            return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, dueAt, breachAt,
-                    firedAt, to, tzdata, mostSevere, others);
+        public SlaWarned announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
+            return new SlaWarned(ticketId, number, customerId, subject, priority, plan, metric, cycle, percent, warnAt, dueAt,
+                    firedAt, recipients, tzdata, mostSevere, others);
         }
     }
 
     /**
      * A clock has consumed its whole budget.
      *
-     * @param to escalation targets, as in {@link SlaWarned}
+     * @param dueAt as in {@link Clock}
+     * @param recipients escalation targets, as in {@link SlaWarned}
      * @param announcedBy as in {@link SlaWarned}
      * @param announces as in {@link SlaWarned}
      */
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
-            String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> to, @Nullable String tzdata,
-            @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
+            String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> recipients, @Nullable String tzdata,
+            @Nullable String announcedBy, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, Instant dueAt, Instant firedAt) {
             this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null);
         }
 
-        public SlaBreached announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
-            return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, to,
-                    tzdata, mostSevere, others);
+        public SlaBreached announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
+            return new SlaBreached(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt,
+                    recipients, tzdata, mostSevere, others);
         }
     }
 
     /**
      * The SLA target was met.
      *
-     * @param late whether it was met after its breach
+     * @param dueAt as in {@link Clock}
+     * @param late whether it was met after its breach; the state of the clock is then MISSED
      * @param tzdata version of the time zone data on which the due instant is based
      */
     @EventType("io.amparo.sla.SlaMet.v1")
@@ -176,7 +179,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of the consumed open time
      * @param withdrawn percentages of the rungs that were emitted and are no longer reached; 100 is the breach
-     * @param withdrawnFrom escalation targets of the withdrawn breach; null for none
+     * @param withdrawnRecipients escalation targets of the withdrawn breach; null for none
      * @param announcedBy as in {@link SlaWarned}; only a withdrawn breach is announced to people
      * @param announces as in {@link SlaWarned}
      */
@@ -184,12 +187,12 @@ public sealed interface SlaEvent extends DomainEvent {
     record SlaRescheduled(String ticketId, String number, String customerId, String subject, String metric, int cycle,
             @Nullable Instant from, @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason,
             Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
-            int planVersion, String calendar, String zone, List<Integer> withdrawn, @Nullable List<String> withdrawnFrom,
-            @Nullable String announcedBy, @Nullable List<Announcement> announces) implements SlaEvent {
-        public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<Announcement> others) {
+            int planVersion, String calendar, String zone, List<Integer> withdrawn, @Nullable List<String> withdrawnRecipients,
+            @Nullable String announcedBy, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+        public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,
-                    rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn, withdrawnFrom,
-                    mostSevere, others);
+                    rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn,
+                    withdrawnRecipients, mostSevere, others);
         }
     }
 

@@ -85,7 +85,7 @@ final class DeadLetterReplay {
             for (int round = 0; round < MAX_ROUNDS && consumer.position(partition, KAFKA_TIMEOUT) < end; round++) {
                 if (!upTo(end)) break;
                 // What an asynchronous handler parks belongs to the next replay: it may be a dead letter of this one.
-                if (replayer.handlesAtOnce()) end = end();
+                if (replayer.isSynchronous()) end = end();
             }
             parked.forgetSuperseded(deadLetters, position.next());
             return new ReplayResponse(topic, replayed, remaining);

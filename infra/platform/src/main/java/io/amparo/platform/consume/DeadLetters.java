@@ -31,10 +31,10 @@ public class DeadLetters {
      * Replays the dead letters of one consumer group.
      *
      * @param topics topics whose records the group parks
-     * @param handlesAtOnce whether a dead letter has been processed when the handler returns
+     * @param isSynchronous whether a dead letter has been processed when the handler returns
      * @param replayHandler handles one dead letter of a topic; throws if it fails again
      */
-    public record Replayer(String group, Set<String> topics, boolean handlesAtOnce, ReplayHandler replayHandler) {}
+    public record Replayer(String group, Set<String> topics, boolean isSynchronous, ReplayHandler replayHandler) {}
 
     /** Handles a dead letter of the given original topic. */
     public interface ReplayHandler {

@@ -10,7 +10,7 @@ public interface EventWriter {
 
     /**
      * @param id the event id, the same on every retry and unique within this service
-     * @param sequence the version of the aggregate
+     * @param sequence higher than that of each event that the aggregate emitted before
      */
     ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time, @Nullable String correlation,
             @Nullable String causation, @Nullable String traceparent, Object event);

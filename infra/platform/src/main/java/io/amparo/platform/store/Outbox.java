@@ -139,7 +139,8 @@ public final class Outbox {
             throw new IllegalStateException("Aggregate " + id + " emitted events, but its store has no outbox");
         var records = records(id, version, cause, events);
         return IntStream.range(0, events.size())
-                .mapToObj(n -> OutboxEntry.of(records.get(n), eventId(id, version, n), version, n).document()).toList();
+                .mapToObj(n -> OutboxEntry.of(records.get(n), eventId(id, version, n), EventSequence.of(version, n)).document())
+                .toList();
     }
 
     private static String eventId(String id, long version, int n) {
@@ -148,8 +149,8 @@ public final class Outbox {
 
     private List<ProducerRecord<String, byte[]>> records(String id, long version, String cause, List<?> events) {
         var now = clock.instant();
-        return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(id, version, n), id, version, now,
-                trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
+        return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(id, version, n), id,
+                EventSequence.of(version, n), now, trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
     }
 
     /** Signals the relay that a document has unpublished entries. */

@@ -14,25 +14,20 @@ record OutboxEntry(Document document) {
     static final String FIELD = "outbox";
     static final String AT = FIELD + ".at";
     static final String PARKED_AT = FIELD + ".parked.at";
-    private static final long EVENTS_PER_VERSION = 1_000_000;
 
-    static OutboxEntry of(ProducerRecord<String, byte[]> event, String id, long version, int index) {
+    static OutboxEntry of(ProducerRecord<String, byte[]> event, String id, long sequence) {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
-        return new OutboxEntry(new Document("id", id).append("position", position(version, index)).append("topic", event.topic())
+        return new OutboxEntry(new Document("id", id).append("position", sequence).append("topic", event.topic())
                 .append("key", event.key()).append("at", event.timestamp()).append("bytes", event.value().length)
                 .append("headers", headers).append("value", new String(event.value(), UTF_8)));
-    }
-
-    /** Returns the order of an event among all events of its document. */
-    private static long position(long version, int index) {
-        return version * EVENTS_PER_VERSION + index;
     }
 
     String id() {
         return document.getString("id");
     }
 
+    /** Returns the order of the event among all events of its document: its sequence. */
     long position() {
         return document.getLong("position");
     }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import io.amparo.events.Event;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.store.Change;
 import io.amparo.testkit.store.Tally.Tallies;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +61,23 @@ class OutboxRelayIT {
     }
 
     @Test
-    void direct_publishing_repeats_the_same_ids_on_retry() {
+    void each_event_of_an_aggregate_has_a_higher_sequence_than_the_one_before() {
+        var two = List.of(new TicketClosed("story", "1", "acme", "somebody", Instant.EPOCH),
+                new TicketClosed("story", "2", "acme", "somebody", Instant.EPOCH));
+        tallies.insert("story", "begin", Change.of(new Tally(1), two));
+        tallies.update("story", "second", tally -> Change.of(tally, two));
+        tallies.update("story", "third", tally -> Change.of(tally, two));
+
+        await().until(() -> fixture.receivedIds("story").size() == 6);
+        assertThat(sequences("story")).containsExactly(1_000_000L, 1_000_001L, 2_000_000L, 2_000_001L, 3_000_000L, 3_000_001L);
+    }
+
+    private List<Long> sequences(String id) {
+        return fixture.kafka().received().stream().filter(event -> event.subject().equals(id)).map(Event::sequence).toList();
+    }
+
+    @Test
+    void direct_publishing_repeats_the_same_ids_and_sequences_on_retry() {
         tallies.insert("direct", "begin", Change.of(new Tally(3), List.of()));
         for (int attempt = 1; attempt <= 2; attempt++)
             tallies.publishDirectly("direct", "all",
@@ -69,6 +87,7 @@ class OutboxRelayIT {
         await().until(() -> fixture.receivedIds("direct").size() == 6);
         assertThat(fixture.receivedIds("direct")).containsExactly("direct/1/0", "direct/1/1", "direct/1/2", "direct/1/0",
                 "direct/1/1", "direct/1/2");
+        assertThat(sequences("direct")).containsExactly(1_000_000L, 1_000_001L, 1_000_002L, 1_000_000L, 1_000_001L, 1_000_002L);
         assertThat(tallies.find("direct").orElseThrow().version()).isEqualTo(1);
         assertThatExceptionOfType(NoSuchElementException.class)
                 .isThrownBy(() -> tallies.publishDirectly("none", "all", _ -> List.of()));

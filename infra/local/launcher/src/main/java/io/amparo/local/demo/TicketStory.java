@@ -134,7 +134,7 @@ final class TicketStory {
                         event -> event.number().equals(number) && event.metric().equals(FIRST_RESPONSE)
                                 && event.dueAt().equals(due))
                 : events.await(deadline, SlaWarned.class, event -> event.number().equals(number)
-                        && event.metric().equals(FIRST_RESPONSE) && event.dueAt().equals(due));
+                        && event.metric().equals(FIRST_RESPONSE) && event.warnAt().equals(due));
         return received.at();
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
  * start fails with a clear message.
  */
 final class StateFormat {
-    /** Version 5: the engine stores the clocks as its events reported them. */
-    private static final String CURRENT = "5";
+    /** Version 6: event data has other names, and a sequence for each event of an aggregate. */
+    private static final String CURRENT = "6";
     private static final List<String> STATEFUL = List.of("store", "broker");
 
     private StateFormat() {

@@ -1,0 +1,17 @@
+package io.amparo.platform.store;
+
+/** The sequence of an event among all events of its aggregate: the version, then the index within the change. */
+public final class EventSequence {
+    private static final long EVENTS_PER_VERSION = 1_000_000;
+
+    static long of(long version, int index) {
+        return version * EVENTS_PER_VERSION + index;
+    }
+
+    /** Returns the version of the aggregate whose change emitted the event. */
+    public static long version(long sequence) {
+        return sequence / EVENTS_PER_VERSION;
+    }
+
+    private EventSequence() {}
+}
