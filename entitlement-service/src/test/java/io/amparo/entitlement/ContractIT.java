@@ -247,15 +247,14 @@ class ContractIT {
         assertThat(ana.path("administrator").asBoolean()).isTrue();
         assertThat(ana.path("language").asString()).isEqualTo("pt-BR");
         assertThat(ana.path("zone").asString()).isEqualTo("America/Sao_Paulo");
-        assertThat(offers(ana)).containsExactly("support-portal", "knowledge-base", "forum", "distance-learning",
-                "professional-support", "single-incident", "professional-advisor", "consultancy");
+        assertThat(offers(ana)).containsExactly("knowledge-base", "professional-support", "professional-advisor", "consultancy");
 
         var davi = json(api.as(Persona.DAVI).get().uri("/api/v1/me").header("Accept-Language", "es").exchange());
 
-        assertThat(offers(davi)).containsExactly("knowledge-base", "forum", "distance-learning");
+        assertThat(offers(davi)).containsExactly("knowledge-base");
         assertThat(davi.path("language").asString()).isEqualTo("es");
-        assertThat(davi.path("services").path(0).path("reasons").path(0).path("text").asString())
-                .isEqualTo("Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo");
+        assertThat(davi.path("services").path(2).path("reasons").path(0).path("text").asString())
+                .isEqualTo("Este servicio aún no se ofrece (Política de Soporte, 3. Foro)");
         api.as(Persona.HEITOR).get().uri("/api/v1/me").exchange().expectBody().jsonPath("$.roles")
                 .isEqualTo(List.of("product-manager"));
     }

@@ -97,19 +97,19 @@ class EntitlementIT {
     @ParameterizedTest
     @Tag("R1.1")
     @CsvSource(delimiter = '|', value = {
-            "pt-BR | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum",
-            "en | Tickets are for customers of OpMon PRO and OpMon PREMIUM with an active contract (Support Policy, 1. Support Portal) | Ask in the forum",
-            "es | Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo (Política de Soporte, 1. Portal de Soporte) | Pregunte en el Foro",
-            "de | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Pergunte no Fórum"})
-    void a_person_without_contract_is_denied_in_the_callers_language(String language, String reason, String forum) {
+            "pt-BR | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Consulte a Base de Conhecimento",
+            "en | Tickets are for customers of OpMon PRO and OpMon PREMIUM with an active contract (Support Policy, 1. Support Portal) | Look into the knowledge base",
+            "es | Los tickets son para clientes de OpMon PRO y OpMon PREMIUM con contrato activo (Política de Soporte, 1. Portal de Soporte) | Consulte la Base de Conocimiento",
+            "de | Chamados são para clientes OpMon PRO e OpMon PREMIUM com contrato ativo (Política de Suporte, 1. Portal de Suporte) | Consulte a Base de Conhecimento"})
+    void a_person_without_contract_is_denied_in_the_callers_language(String language, String reason, String articles) {
         var answer = json(api.as(Persona.DAVI).post().uri(DECISIONS).header("Accept-Language", language)
                 .body(incident("davi@community.example", "9.2")).exchange().expectStatus().isOk());
 
         assertThat(answer.path("decision").asString()).isEqualTo("DENIED");
         assertThat(codes(answer.path("reasons"))).containsExactly("edition-not-entitled");
         assertThat(answer.path("reasons").path(0).path("text").asString()).isEqualTo(reason);
-        assertThat(codes(answer.path("alternatives"))).containsExactly("knowledge-base", "forum", "courses");
-        assertThat(answer.path("alternatives").path(1).path("text").asString()).isEqualTo(forum);
+        assertThat(codes(answer.path("alternatives"))).containsExactly("knowledge-base");
+        assertThat(answer.path("alternatives").path(0).path("text").asString()).isEqualTo(articles);
         assertThat(answer.has("customer")).isFalse();
     }
 

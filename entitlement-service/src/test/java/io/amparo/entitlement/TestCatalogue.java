@@ -18,12 +18,12 @@ import java.util.Map;
  * Publishes the catalogue of the demonstration data, OpMon 8.8 to 9.2, and waits until the service has it. Does nothing if it has
  * it.
  */
-final class TestCatalogue {
+public final class TestCatalogue {
     static final LocalDate RELEASED = LocalDate.of(2026, 1, 5);
 
     private TestCatalogue() {}
 
-    static void publish(EventClient kafka, ApiClients api) {
+    public static void publish(EventClient kafka, ApiClients api) {
         if (decides(api, "opmon-8", "8.9") && decides(api, "opmon-9", "9.2")) return;
         kafka.publish("opmon-8", 1, product("opmon-8", "opmon", releases(RELEASED, "8.8", "8.9")));
         kafka.publish("opmon-9", 1, product("opmon-9", "opmon", releases(RELEASED, "9.0", "9.1", "9.2")));

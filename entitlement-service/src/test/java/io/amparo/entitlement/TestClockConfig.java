@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 
 /** Sets the clock to 2026-11-20, when the contracts of Acme and Borealis are active and the contract of Cobalt has expired. */
 @TestConfiguration
-class TestClockConfig {
+public class TestClockConfig {
 
     @Bean
     SettableClock clock() {

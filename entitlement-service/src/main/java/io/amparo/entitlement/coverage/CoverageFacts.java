@@ -68,8 +68,17 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
      * the decision contains the findings of all scope rules.
      */
     Decision decide(Instant now) {
+        return decide(CoverageRules.SCOPE, now);
+    }
+
+    /** Decides without a product: a denial holds for every product. */
+    Decision decideForAnyProduct(Instant now) {
+        return decide(CoverageRules.KIND, now);
+    }
+
+    private Decision decide(List<CoverageRule> scope, Instant now) {
         var ineligibility = findings(CoverageRules.ELIGIBILITY).findFirst();
-        var findings = ineligibility.isPresent() ? List.of(ineligibility.get()) : findings(CoverageRules.SCOPE).toList();
+        var findings = ineligibility.isPresent() ? List.of(ineligibility.get()) : findings(scope).toList();
         var denials = findings.stream().filter(Denial.class::isInstance).map(Denial.class::cast).toList();
         var warnings = findings.stream().filter(Warning.class::isInstance).map(Finding::reason).toList();
         return denials.isEmpty() ? grant(warnings, now) : deny(denials, warnings, now);

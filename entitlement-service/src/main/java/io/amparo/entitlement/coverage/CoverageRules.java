@@ -22,10 +22,14 @@ final class CoverageRules {
     static final List<CoverageRule> ELIGIBILITY = List.of(CoverageRules::onlyCustomers, CoverageRules::onlyNamedContacts,
             CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd);
 
+    /** Rules on the kind of the ticket, whatever its product. */
+    static final List<CoverageRule> KIND = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours);
+
     /** Rules on the kind of the ticket and the product version. */
-    static final List<CoverageRule> SCOPE = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours,
-            CoverageRules::onlyPossibleVersions, CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor,
-            CoverageRules::onlyUntilEndOfLife);
+    static final List<CoverageRule> SCOPE = Stream
+            .concat(KIND.stream(), Stream.<CoverageRule>of(CoverageRules::onlyPossibleVersions,
+                    CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor, CoverageRules::onlyUntilEndOfLife))
+            .toList();
 
     private CoverageRules() {}
 

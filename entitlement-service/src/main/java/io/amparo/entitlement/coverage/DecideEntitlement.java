@@ -13,6 +13,7 @@ import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * Decides whether a person is entitled to a ticket. A grant is stored per ticket: a retry within an hour gets the same grant, and
  * another query for the ticket is refused. A denial does not bind: a corrected query for the ticket is decided anew.
  */
-final class DecideEntitlement {
+public final class DecideEntitlement {
 
     /**
      * @param at the instant to decide for; null for now
@@ -122,6 +123,19 @@ final class DecideEntitlement {
                     ? invalid(facts.unknownRelease().orElseThrow())
                     : UpstreamProblemException.unavailable();
         return count(facts.decide(now));
+    }
+
+    /** Returns which services a person may use now; the decision on a ticket of such a service gives the same reasons. */
+    public List<Access> accessOf(String email) {
+        return Arrays.stream(Offering.values()).map(service -> access(service, email)).toList();
+    }
+
+    private Access access(Offering service, String email) {
+        var kind = service.kind();
+        if (!service.isOffered()) return Access.toNobody(service);
+        if (kind == null) return Access.toAll(service);
+        var now = clock.instant();
+        return Access.of(service, facts(new EntitlementQuery(email, kind, "", "", null), now).decideForAnyProduct(now));
     }
 
     private static RuntimeException invalid(UnknownRelease unknown) {

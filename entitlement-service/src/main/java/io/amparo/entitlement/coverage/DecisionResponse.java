@@ -9,8 +9,6 @@ record DecisionResponse(String decision, @Nullable String via, List<ReasonJson> 
         List<AlternativeJson> alternatives, String clause, @Nullable Customer customer, @Nullable Contact contact,
         @Nullable String slaPlan) {
 
-    record ReasonJson(String code, String clause, String text) {}
-
     record WarningJson(String code, String text) {}
 
     record AlternativeJson(String code, String text, @Nullable String href) {}
@@ -26,20 +24,14 @@ record DecisionResponse(String decision, @Nullable String via, List<ReasonJson> 
         var language = party == null ? null : party.language();
         var isContact = party != null && name != null && language != null;
         return new DecisionResponse(decision.outcome(), decision.via(),
-                decision.reasons().stream()
-                        .map(reason -> new ReasonJson(reason.code(), reason.clause(), withClause(reason, messages))).toList(),
-                decision.warnings().stream().map(warning -> new WarningJson(warning.code(), withClause(warning, messages)))
-                        .toList(),
+                decision.reasons().stream().map(reason -> ReasonJson.of(reason, messages)).toList(),
+                decision.warnings().stream()
+                        .map(warning -> new WarningJson(warning.code(), ReasonJson.of(warning, messages).text())).toList(),
                 decision.alternatives().stream()
                         .map(alternative -> new AlternativeJson(alternative.code(),
                                 messages.get("alternative." + alternative.code(), alternative.details()), alternative.href()))
                         .toList(),
                 decision.clause(), isContact ? new Customer(party.customerId(), party.customerName()) : null,
                 isContact ? new Contact(decision.query().email(), name, language) : null, decision.slaPlan());
-    }
-
-    private static String withClause(Reason reason, LocalizedMessages messages) {
-        return "%s (%s)".formatted(messages.get("reason." + reason.code(), reason.details()),
-                messages.get("clause." + reason.clause()));
     }
 }

@@ -1,15 +1,15 @@
 package io.amparo.entitlement.me;
 
-import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Edition;
-import io.amparo.entitlement.me.ServiceMatrix.ServiceAccess;
+import io.amparo.entitlement.coverage.Access;
+import io.amparo.entitlement.coverage.DecideEntitlement;
+import io.amparo.entitlement.coverage.ReasonJson;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.Versioned;
 import io.swagger.v3.oas.annotations.Operation;
-import java.time.Clock;
-import java.time.LocalDate;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -21,26 +21,31 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class MeController {
 
-    /** @param id the verified e-mail, or the client id of a machine */
-    record Person(String id, String name) {}
+    record Person(
+            @Schema(description = "Names the caller everywhere in the API: the verified e-mail of a person, the client id of a "
+                    + "machine. It is not the `sub` of the token, which only tells that two tokens are of the same person "
+                    + "after the e-mail has changed; no call takes or returns it.", example = "bruno@acme.example") String id,
+            String name) {}
 
     record Company(String id, String name) {}
 
-    record ReasonJson(String code, String clause, String text) {}
-
-    record ServiceResponse(String code, String name, String clause, boolean available, List<ReasonJson> reasons) {}
+    record ServiceResponse(@Schema(description = "The service, for programs", example = "professional-support") String code,
+            @Schema(description = "Name in the language of the request") String name,
+            @Schema(description = "Section of the support policy", example = "5") String clause,
+            @Schema(description = "Whether the caller may use it now, with some supported product") boolean available,
+            @Schema(description = "Why; the same reasons as those of an entitlement decision of the caller") List<ReasonJson> reasons) {}
 
     record MeResponse(Person person, List<String> roles, @Nullable Company customer, @Nullable Edition edition,
             boolean administrator, String language, @Nullable String zone, List<ServiceResponse> services) {}
 
     private final Customers customers;
+    private final DecideEntitlement decideEntitlement;
     private final LocalizedMessages messages;
-    private final Clock clock;
 
-    MeController(Customers customers, LocalizedMessages messages, Clock clock) {
+    MeController(Customers customers, DecideEntitlement decideEntitlement, LocalizedMessages messages) {
         this.customers = customers;
+        this.decideEntitlement = decideEntitlement;
         this.messages = messages;
-        this.clock = clock;
     }
 
     @GetMapping("/api/v1/me")
@@ -54,18 +59,13 @@ class MeController {
                 customer == null ? null : new Company(customer.id(), customer.name()),
                 customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
-                contact == null ? null : contact.zone(), services(caller, customer));
+                contact == null ? null : contact.zone(),
+                decideEntitlement.accessOf(caller.person()).stream().map(this::toResponse).toList());
     }
 
-    private List<ServiceResponse> services(Caller caller, @Nullable Customer customer) {
-        var day = customer == null ? LocalDate.ofInstant(clock.instant(), clock.getZone()) : customer.dayOf(clock.instant());
-        return (caller.isStaff() ? ServiceMatrix.forStaff() : ServiceMatrix.forCustomer(customer, day)).stream()
-                .map(this::toResponse).toList();
-    }
-
-    private ServiceResponse toResponse(ServiceAccess access) {
-        var reason = new ReasonJson(access.code(), access.clause(), messages.get("reason." + access.code(), access.details()));
-        return new ServiceResponse(access.service(), messages.get("service." + access.service()), access.clause(),
-                access.available(), List.of(reason));
+    private ServiceResponse toResponse(Access access) {
+        var service = access.service();
+        return new ServiceResponse(service.code(), messages.get("service." + service.code()), service.clause(),
+                access.available(), access.reasons().stream().map(reason -> ReasonJson.of(reason, messages)).toList());
     }
 }

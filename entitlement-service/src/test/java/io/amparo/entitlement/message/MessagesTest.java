@@ -3,6 +3,7 @@ package io.amparo.entitlement.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.entitlement.coverage.Offering;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
@@ -16,9 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
-    private static final Pattern REASON = Pattern.compile("Reason\\.of\\(\"([^\"]+)\", \"([^\"]+)\"");
-    private static final Pattern AVAILABILITY = Pattern.compile("Availability\\((?:true|false), \"([^\"]+)\"");
-    private static final Pattern ALTERNATIVE = Pattern.compile("\\balternative\\(\"([^\"]+)\"");
+    private static final Pattern REASON = Pattern.compile("Reason\\.of\\(\"([^\"]+)\"(?:, \"([^\"]+)\")?");
+    private static final Pattern ALTERNATIVE = Pattern.compile("\\b(?:alternative\\(|selfHelp\\(\\w+.\\w+, )\"([^\"]+)\"");
 
     private static Properties texts(String bundle) throws IOException {
         var texts = new Properties();
@@ -49,17 +49,21 @@ class MessagesTest {
     @Test
     void every_code_in_the_rules_has_a_text() throws IOException {
         var keys = new TreeSet<String>();
-        for (var source : new String[]{"coverage/CoverageRules", "coverage/Alternative", "me/ServiceMatrix"}) {
+        for (var source : new String[]{"coverage/CoverageRules", "coverage/Alternative", "coverage/Access"}) {
             var code = Files.readString(Path.of("src/main/java/io/amparo/entitlement/" + source + ".java"));
             REASON.matcher(code).results().forEach(match -> {
                 keys.add("reason." + match.group(1));
-                keys.add("clause." + match.group(2));
+                if (match.group(2) != null) keys.add("clause." + match.group(2));
             });
-            AVAILABILITY.matcher(code).results().forEach(match -> keys.add("reason." + match.group(1)));
             ALTERNATIVE.matcher(code).results().forEach(match -> keys.add("alternative." + match.group(1)));
         }
 
-        assertThat(keys).hasSizeGreaterThan(20);
+        for (var service : Offering.values()) {
+            keys.add("service." + service.code());
+            keys.add("clause." + service.clause());
+        }
+
+        assertThat(keys).hasSizeGreaterThan(40);
         assertThat(texts("messages").stringPropertyNames()).containsAll(keys);
     }
 }

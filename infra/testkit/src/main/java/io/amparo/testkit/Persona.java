@@ -7,9 +7,9 @@ import java.util.List;
 /** The people of the demonstration data, as callers of an API. */
 public enum Persona {
     ANA(People.ANA, "Ana Souza"), BRUNO(People.BRUNO, "Bruno Lima"), ERIKA(People.ERIKA, "Erika Nunes"),
-    CARLA(People.CARLA, "Carla Dias"), DAVI(People.DAVI, "Davi Rocha"), FABIO(People.FABIO, "Fabio Melo", "agent"),
-    GISELE(People.GISELE, "Gisele Prado", "manager"), HEITOR(People.HEITOR, "Heitor Alves", "product-manager"),
-    IARA(People.IARA, "Iara Campos", "admin");
+    CARLA(People.CARLA, "Carla Dias"), DAVI(People.DAVI, "Davi Rocha"), DIEGO(People.DIEGO, "Diego Ruiz"),
+    FABIO(People.FABIO, "Fabio Melo", "agent"), GISELE(People.GISELE, "Gisele Prado", "manager"),
+    HEITOR(People.HEITOR, "Heitor Alves", "product-manager"), IARA(People.IARA, "Iara Campos", "admin");
 
     private final String email;
     private final String fullName;
