@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
+import tools.jackson.databind.JsonNode;
 
 @ServiceTest({"amparo.demo=true", "amparo.knowledge.refresh=200ms"})
 class KnowledgeIT {
@@ -94,6 +95,10 @@ class KnowledgeIT {
                 .containsExactly("rotacao-de-girassois");
         api.as(Persona.BRUNO).get().uri(slug).exchange().expectBody().jsonPath("$.author").isEqualTo("Fabio Melo");
         assertThat(listedSlugs()).contains("rotacao-de-girassois");
+
+        var refused = json(changeState(slug, published, "DRAFT").expectStatus().isEqualTo(409));
+        assertThat(refused.at("/errors/0/allowed").valueStream().map(JsonNode::asString)).as("legal states")
+                .containsExactly("ARCHIVED");
 
         // The ETag of the draft is outdated.
         changeState(slug, draft, "ARCHIVED").expectStatus().isEqualTo(412);

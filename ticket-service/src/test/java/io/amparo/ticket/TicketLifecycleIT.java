@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 import tools.jackson.databind.JsonNode;
 
 /** Messages, status changes and visibility of open tickets. */
@@ -103,6 +104,31 @@ class TicketLifecycleIT {
                 .body(Map.of("status", "REFUSED")).exchange().expectStatus().isEqualTo(409);
         fabio.get().uri(path).header("If-None-Match", etag(fabio.get().uri(path).exchange())).exchange().expectStatus()
                 .isNotModified();
+    }
+
+    @Test
+    void a_refused_status_change_names_the_legal_statuses() {
+        var path = path(fixture.openTicket(Persona.BRUNO));
+
+        assertThat(refusedStatus(Persona.FABIO, path, "CLOSED")).containsExactly("IN_PROGRESS", "WAITING_CUSTOMER",
+                "WAITING_VENDOR", "RESOLVED");
+        assertThat(refusedStatus(Persona.BRUNO, path, "RESOLVED")).as("of a customer, none").isEmpty();
+
+        changeStatus(Persona.FABIO, path, "RESOLVED").expectStatus().isOk();
+
+        assertThat(refusedStatus(Persona.BRUNO, path, "IN_PROGRESS")).containsExactly("OPEN", "CLOSED");
+    }
+
+    private List<String> refusedStatus(Persona person, String path, String status) {
+        var problem = json(changeStatus(person, path, status).expectStatus().isEqualTo(409));
+        assertThat(problem.path("code").asString()).isEqualTo("status-not-allowed");
+        assertThat(problem.path("errors").findValuesAsString("field")).doesNotHaveDuplicates().isSubsetOf("status");
+        return problem.at("/errors/0/allowed").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private ResponseSpec changeStatus(Persona person, String path, String status) {
+        return api.as(person).put().uri(path + "/status").header("If-Match", etag(api.as(person).get().uri(path).exchange()))
+                .body(Map.of("status", status)).exchange();
     }
 
     @Test

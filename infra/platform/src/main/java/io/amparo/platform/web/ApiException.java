@@ -66,9 +66,10 @@ public final class ApiException extends RuntimeException {
         return of(HttpStatus.CONFLICT, code);
     }
 
-    /** Returns a 409 that names the field, and the values that the state allows now. */
+    /** Returns a 409 that names the field, and the values that the state allows now; no field if it allows none. */
     public static ApiException conflict(String code, String field, Collection<?> allowed) {
-        return new ApiException(HttpStatus.CONFLICT, code, List.of(FieldError.oneOf(field, allowed)), List.of(), List.of());
+        var errors = allowed.isEmpty() ? List.<FieldError>of() : List.of(FieldError.oneOf(field, allowed));
+        return new ApiException(HttpStatus.CONFLICT, code, errors, List.of(), List.of());
     }
 
     /** Returns a 422 that names each invalid field (R1.2): the syntax is valid, the content is not. */

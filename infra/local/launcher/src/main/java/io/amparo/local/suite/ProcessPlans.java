@@ -121,12 +121,14 @@ final class ProcessPlans {
     }
 
     private ProcessPlan application(String name, Port port, Supplier<List<String>> command) {
-        var variables = new HashMap<>(Addresses.of(environment, ports).variables());
+        var addresses = Addresses.of(environment, ports);
+        var variables = new HashMap<>(addresses.variables());
         variables.put("AMPARO_HOME", home.dir().toString());
         variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
         // Pages under development on this machine may call the API.
         variables.put("GATEWAY_ALLOWED_ORIGINS",
                 environment.getOrDefault("GATEWAY_ALLOWED_ORIGINS", "http://localhost:[*],http://127.0.0.1:[*]"));
+        variables.put("PROBLEM_TYPES", environment.getOrDefault("PROBLEM_TYPES", addresses.gateway() + "/problems/"));
         // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
         // a sweep rarely finds events, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));

@@ -1,6 +1,7 @@
 package io.amparo.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,14 @@ class ProcessPlansTest {
         assertThat(plans.services().getFirst().environment()).containsEntry("OIDC_ISSUER", "https://id.example")
                 .containsEntry("AMPARO_DEMO", "true");
         assertThat(plans.remarks()).contains("broker: not started, KAFKA_BROKERS is kafka.example:9092");
+    }
+
+    @Test
+    void the_type_of_a_problem_is_a_page_of_the_gateway() throws Exception {
+        assertThat(plans(Map.of("PATH", "")).services()).last().extracting(ProcessPlan::environment, MAP)
+                .containsEntry("PROBLEM_TYPES", "http://localhost:8080/problems/");
+        assertThat(plans(Map.of("PATH", "", "GATEWAY_URL", "https://support.example")).services()).last()
+                .extracting(ProcessPlan::environment, MAP).containsEntry("PROBLEM_TYPES", "https://support.example/problems/");
     }
 
     @Test
