@@ -10,6 +10,7 @@ import io.cloudevents.core.data.BytesCloudEventData;
 import io.cloudevents.kafka.KafkaMessageFactory;
 import io.cloudevents.rw.CloudEventRWException;
 import io.cloudevents.rw.CloudEventWriter;
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Arrays;
@@ -41,17 +42,27 @@ public final class EventCodec {
             .addModule(Timestamps.module()).disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 
     private static final int SEQUENCE_DIGITS = 19;
+    /** Beginning of the address of a schema, unless the suite is configured for another one. */
+    private static final URI SCHEMAS = URI.create("https://amparo.example/schemas/");
 
     private final String source;
     private final String topicPrefix;
+    private final URI schemas;
 
     /**
      * @param service name of the publishing service; the CloudEvents source is {@code /amparo/<service>}
      * @param topicPrefix prefix of every topic name, so that several suites can share a cluster; usually empty
+     * @param schemas beginning of the address of the schema of an event, which its type follows
      */
-    public EventCodec(String service, String topicPrefix) {
+    public EventCodec(String service, String topicPrefix, URI schemas) {
         this.source = "/amparo/" + service;
         this.topicPrefix = topicPrefix;
+        this.schemas = schemas;
+    }
+
+    /** Creates a codec with the default address of schemas. */
+    public EventCodec(String service, String topicPrefix) {
+        this(service, topicPrefix, SCHEMAS);
     }
 
     /** Returns the name of a topic on this cluster, with the prefix. */
@@ -78,11 +89,13 @@ public final class EventCodec {
     public ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time,
             @Nullable String correlation, @Nullable String causation, @Nullable String traceparent, Object data) {
         var event = (DomainEvent) data;
+        var type = typeOf(event.getClass());
         var attributes = KafkaMessageFactory
                 .<String>createWriter(topicName(Topic.of(event)), null, time.toEpochMilli(), event.key()).create(SpecVersion.V1);
-        attributes.withContextAttribute("id", id).withContextAttribute("source", source)
-                .withContextAttribute("type", typeOf(event.getClass())).withContextAttribute("subject", subject)
-                .withContextAttribute("time", Timestamps.text(time)).withContextAttribute("datacontenttype", "application/json")
+        attributes.withContextAttribute("id", id).withContextAttribute("source", source).withContextAttribute("type", type)
+                .withContextAttribute("subject", subject).withContextAttribute("time", Timestamps.text(time))
+                .withContextAttribute("datacontenttype", "application/json")
+                .withContextAttribute("dataschema", schemas + type + ".schema.json")
                 .withContextAttribute("sequence", sortable(sequence));
         if (correlation != null) attributes.withContextAttribute("correlationid", correlation);
         if (causation != null) attributes.withContextAttribute("causationid", causation);

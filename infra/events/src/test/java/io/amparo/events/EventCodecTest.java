@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import java.net.URI;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 class EventCodecTest {
@@ -41,6 +43,26 @@ class EventCodecTest {
                 .toList();
 
         assertThat(texts).isSorted().allMatch(text -> text.length() == 19);
+    }
+
+    @Test
+    void contract_describes_exactly_the_headers_that_are_written() {
+        var all = codec.write("t1/4/0", "t1", 4, AT, "trace", "cause", "00-a-b-01", CLOSED).headers();
+        var required = codec.write("t1/4/0", "t1", 4, AT, null, null, null, CLOSED).headers();
+
+        assertThat(EventHeaders.schema()).extracting("properties").asInstanceOf(InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys(headers(all).keySet());
+        assertThat(EventHeaders.schema()).extracting("required").asInstanceOf(InstanceOfAssertFactories.LIST)
+                .containsExactlyInAnyOrderElementsOf(headers(required).keySet());
+    }
+
+    @Test
+    void schema_of_the_data_is_below_the_configured_address() {
+        var record = new EventCodec("ticket-service", "", URI.create("https://desk.example/schemas/")).write("t1/4/0", "t1", 4,
+                AT, null, null, null, CLOSED);
+
+        assertThat(headers(record.headers())).containsEntry("ce_dataschema",
+                "https://desk.example/schemas/io.amparo.ticket.TicketClosed.v1.schema.json");
     }
 
     @Test

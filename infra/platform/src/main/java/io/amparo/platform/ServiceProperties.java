@@ -26,13 +26,16 @@ import org.springframework.validation.annotation.Validated;
  * @param publicPaths paths that are readable without a token
  * @param problemTypes beginning of the {@code type} of a problem, which its code follows; the gateway serves a page for each
  *     below {@code /problems/}
+ * @param eventSchemas beginning of the address of the JSON Schema of an event, which its type follows; the gateway serves each
+ *     below {@code /schemas/}
  */
 @Validated
 @ConfigurationProperties("amparo")
 public record ServiceProperties(@NotBlank String name, @NotBlank String database, @DefaultValue("") String topicPrefix,
         @Min(1) @DefaultValue("3") int partitions, @Min(1) @DefaultValue("1") short replicas,
         @NotNull @DefaultValue("90d") Duration retention, @NotNull @DefaultValue("10s") Duration outboxSweep,
-        @DefaultValue List<String> publicPaths, @NotNull @DefaultValue("https://amparo.example/problems/") URI problemTypes) {
+        @DefaultValue List<String> publicPaths, @NotNull @DefaultValue("https://amparo.example/problems/") URI problemTypes,
+        @NotNull @DefaultValue("https://amparo.example/schemas/") URI eventSchemas) {
 
     /** Returns the Kafka consumer group of this service. The topic prefix separates the groups of suites that share a cluster. */
     public String group() {

@@ -18,7 +18,7 @@ class EventsAutoConfiguration {
 
     @Bean
     EventCodec eventCodec(ServiceProperties service) {
-        return new EventCodec(service.name(), service.topicPrefix());
+        return new EventCodec(service.name(), service.topicPrefix(), service.eventSchemas());
     }
 
     @Bean

@@ -2,6 +2,8 @@ package io.amparo.events.customer;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.Exclusion;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +15,8 @@ public sealed interface CustomerEvent extends DomainEvent {
     /**
      * A named contact (R5.4).
      *
-     * @param language BCP 47 tag
-     * @param zone IANA time zone
+     * @param name full name
+     * @param zone IANA time zone in which the contact reads instants
      * @param administrator whether this contact may name and remove contacts
      */
     record Contact(String email, String name, String language, String zone, boolean administrator) {}
@@ -22,31 +24,47 @@ public sealed interface CustomerEvent extends DomainEvent {
     /**
      * A contracted Advisor package (R6.1).
      *
+     * @param code code of the package in the support policy
      * @param units contracted units; null if the package is not consumed by units
      */
     record AdvisorPackage(String code, @Nullable Integer units, LocalDate validFrom, LocalDate validTo) {}
 
-    /** A product version that the customer has installed. */
+    /**
+     * A product version that the customer has installed.
+     *
+     * @param version the installed release
+     */
     record Installation(String productId, String version) {}
 
-    /** Support beyond the end of life of a product (R10.3); {@code until} is its last day. */
+    /**
+     * Support beyond the end of life of a product (R10.3).
+     *
+     * @param until its last day, included
+     */
     record RemainingMaintenance(String productId, LocalDate until) {}
 
     /**
      * The current state of a customer.
      *
-     * @param edition PRO or PREMIUM
+     * @param name name of the company
+     * @param validFrom first day of the contract, included
      * @param validTo last day of the contract, included
-     * @param slaPlan id of the SLA plan of the contract
-     * @param waivers codes of exclusions that the contract waives (R8.3)
+     * @param language language of the company, as BCP 47 tag
+     * @param zone IANA time zone of the company
+     * @param contacts the people whom the customer has named to open tickets
+     * @param packages the contracted Advisor packages
+     * @param installations the installed product versions
+     * @param waivers exclusions that the contract waives (R8.3)
+     * @param remainingMaintenance the agreed support beyond an end of life
+     * @param changedAt instant of the last change
      * @param by who changed the terms; null if no person did
      * @param reason the reason that this person gave
      */
     @EventType("io.amparo.customer.ContractChanged.v1")
     record ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo, String slaPlan,
             String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
-            List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt, @Nullable String by,
-            @Nullable String reason) implements CustomerEvent {
+            @TextOf(Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt,
+            @Nullable String by, @Nullable String reason) implements CustomerEvent {
         /** Creates a state that was not changed by a person. */
         public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
                 String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
@@ -56,6 +74,7 @@ public sealed interface CustomerEvent extends DomainEvent {
                     waivers, remainingMaintenance, changedAt, null, null);
         }
 
+        /** The customer's id. */
         @Override
         public String key() {
             return customerId;

@@ -2,12 +2,16 @@ package io.amparo.events.delivery;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.Channel;
+import io.amparo.events.Vocabulary.Template;
 import java.time.Instant;
 
 /** Events of notification-service about the delivery of each message to each recipient. */
 public sealed interface DeliveryEvent extends DomainEvent {
     String recipient();
 
+    /** The recipient's e-mail address. */
     @Override
     default String key() {
         return recipient();
@@ -16,16 +20,31 @@ public sealed interface DeliveryEvent extends DomainEvent {
     /**
      * The mail server has accepted the message.
      *
+     * @param deliveryId id of the delivery
+     * @param channel way by which the message was sent
+     * @param template text that was sent
      * @param cause causation id (source and id) of the event that the message is about
      * @param about id of the related resource: a ticket or an announcement
      * @param messageId the Message-ID (RFC 5322), the same on every retry
      */
     @EventType("io.amparo.delivery.DeliverySent.v1")
-    record DeliverySent(String deliveryId, String recipient, String channel, String template, String cause, String about,
-            String messageId, Instant sentAt) implements DeliveryEvent {}
+    record DeliverySent(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
+            @TextOf(Template.class) String template, String cause, String about, String messageId,
+            Instant sentAt) implements DeliveryEvent {}
 
-    /** The delivery has failed permanently. */
+    /**
+     * The delivery has failed permanently.
+     *
+     * @param deliveryId id of the delivery
+     * @param channel way by which the message should have been sent
+     * @param template text that should have been sent
+     * @param cause causation id (source and id) of the event that the message is about
+     * @param about id of the related resource: a ticket or an announcement
+     * @param reason answer of the mail server, or why no attempt is left
+     * @param failedAt instant at which the delivery was given up
+     */
     @EventType("io.amparo.delivery.DeliveryFailed.v1")
-    record DeliveryFailed(String deliveryId, String recipient, String channel, String template, String cause, String about,
-            String reason, Instant failedAt) implements DeliveryEvent {}
+    record DeliveryFailed(String deliveryId, String recipient, @TextOf(Channel.class) String channel,
+            @TextOf(Template.class) String template, String cause, String about, String reason,
+            Instant failedAt) implements DeliveryEvent {}
 }

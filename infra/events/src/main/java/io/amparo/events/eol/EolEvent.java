@@ -2,14 +2,17 @@ package io.amparo.events.eol;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.TextOf;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Events of eol-service about the end of life of products (R10). */
 public sealed interface EolEvent extends DomainEvent {
     String productId();
 
+    /** The product's id. */
     @Override
     default String key() {
         return productId();
@@ -18,15 +21,20 @@ public sealed interface EolEvent extends DomainEvent {
     /**
      * An end of life was announced.
      *
-     * @param justification null unless the notice is shorter than 12 months (R10.4)
-     * @param approvedBy the second person who approved it
+     * @param reason reason of the end of life, as text for people
+     * @param announcedBy e-mail address of the person who announced it
      */
     @EventType("io.amparo.eol.EolAnnounced.v1")
     record EolAnnounced(String announcementId, String productId, String productName, LocalDate endOfLife, String reason,
             @Nullable String successor, @Nullable String migrationPath, @Nullable String justification, String announcedBy,
             String approvedBy, Instant announcedAt) implements EolEvent {}
 
-    /** The end of life was rescheduled. An earlier date restarts the notice rule, a later date keeps it (R10.6). */
+    /**
+     * The end of life was rescheduled. An earlier date restarts the notice rule, a later date keeps it (R10.6).
+     *
+     * @param previousEndOfLife first day without support before this change
+     * @param announcedBy e-mail address of the person who rescheduled it
+     */
     @EventType("io.amparo.eol.EolRescheduled.v1")
     record EolRescheduled(String announcementId, String productId, String productName, LocalDate previousEndOfLife,
             LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
@@ -35,14 +43,19 @@ public sealed interface EolEvent extends DomainEvent {
     /**
      * A reminder before the end of life is due.
      *
-     * @param notice ISO 8601 period before the end of life, such as P6M or P1W
-     * @param noticeAt the instant of the notice
+     * @param notice how long before the end of life, as ISO 8601 period, such as P6M or P1W
+     * @param noticeAt instant at which the notice is due
      */
     @EventType("io.amparo.eol.EolNoticeDue.v1")
-    record EolNoticeDue(String announcementId, String productId, String productName, LocalDate endOfLife, String notice,
-            @Nullable String successor, @Nullable String migrationPath, Instant noticeAt) implements EolEvent {}
+    record EolNoticeDue(String announcementId, String productId, String productName, LocalDate endOfLife,
+            @TextOf(Period.class) String notice, @Nullable String successor, @Nullable String migrationPath,
+            Instant noticeAt) implements EolEvent {}
 
-    /** A product has reached its end of life. */
+    /**
+     * A product has reached its end of life.
+     *
+     * @param reachedAt instant at which support ended
+     */
     @EventType("io.amparo.eol.EolReached.v1")
     record EolReached(String announcementId, String productId, String productName, LocalDate endOfLife,
             Instant reachedAt) implements EolEvent {}

@@ -2,6 +2,10 @@ package io.amparo.events.sla;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.CancellationCode;
+import io.amparo.events.Vocabulary.EscalationTarget;
+import io.amparo.events.Vocabulary.TicketStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +22,7 @@ public sealed interface SlaEvent extends DomainEvent {
 
     String customerId();
 
+    /** The customer's id. */
     @Override
     default String key() {
         return customerId();
@@ -25,14 +30,6 @@ public sealed interface SlaEvent extends DomainEvent {
 
     /**
      * One SLA clock.
-     *
-     * @param metric FIRST_RESPONSE, NEXT_RESPONSE, PERIODIC_UPDATE, RESOLUTION or FIX_DELIVERED
-     * @param cycle 1 for the first run of this clock, incremented each time the clock restarts
-     * @param budget ISO 8601 duration of open time
-     * @param consumed ISO 8601 duration of the consumed open time
-     * @param dueAt the instant at which the clock is missed; null during a pause without end
-     * @param tzdata version of the time zone data on which the due instant is based
-     * @param state RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED or CANCELLED
      */
     record Clock(String metric, int cycle, String budget, String consumed, @Nullable Instant dueAt, @Nullable String tzdata,
             String state) {
@@ -46,10 +43,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * A rung that another event of the same evaluation reports. The event that contains it announces it to people as well, so
      * that a change of the contract causes one mail per ticket, not one per rung.
      *
-     * @param percent share of the budget; 100 is the breach
      * @param withdrawn whether the clock no longer reaches this rung
-     * @param dueAt due instant of the clock; null during a pause without end
-     * @param recipients escalation targets of the rung; null for none
      */
     record AnnouncedRung(String metric, int cycle, int percent, boolean withdrawn, @Nullable Instant dueAt,
             @Nullable List<String> recipients) {}
@@ -58,9 +52,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * A fact in the ledger of a ticket, as {@code GET /sla/clocks/{ticket}} returns it.
      *
      * @param cause causation id
-     * @param term type of the fact: CONTRACT, PLAN, COVER, SUPPORT, CALENDAR, AGREED …
      * @param since instant from which the fact applies
-     * @param by who caused the fact; null if no person did
      */
     record Term(String cause, String term, String value, Instant since, @Nullable String by, @Nullable String reason) {
         public Term(String cause, String term, String value, Instant since) {
@@ -71,6 +63,7 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * The clocks of an opened ticket have started.
      *
+     * @param assignedAt instant at which the engine assigned the clocks; they run since the opening
      * @param contract the plan of the customer's contract, which may differ from the promised plan
      */
     @EventType("io.amparo.sla.SlaAssigned.v1")
@@ -89,10 +82,6 @@ public sealed interface SlaEvent extends DomainEvent {
      *
      * @param percent consumed share of the budget; above 100 percent the SLA is already breached
      * @param warnAt the instant at which the clock reached the rung
-     * @param dueAt as in {@link Clock}; null if the clock pauses without end at the instant of the warning
-     * @param recipients escalation targets of this rung: owner, agent, manager, product-manager, admin; null for none
-     * @param announcedBy id of the event of the same evaluation that announces this rung to people; null if this event does
-     * @param announces further rungs that this event announces, the most severe first; null for none
      */
     @EventType("io.amparo.sla.SlaWarned.v1")
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
@@ -113,11 +102,6 @@ public sealed interface SlaEvent extends DomainEvent {
 
     /**
      * A clock has consumed its whole budget.
-     *
-     * @param dueAt as in {@link Clock}
-     * @param recipients escalation targets, as in {@link SlaWarned}
-     * @param announcedBy as in {@link SlaWarned}
-     * @param announces as in {@link SlaWarned}
      */
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
@@ -137,9 +121,8 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * The SLA target was met.
      *
-     * @param dueAt as in {@link Clock}
      * @param late whether it was met after its breach; the state of the clock is then MISSED
-     * @param tzdata version of the time zone data on which the due instant is based
+     * @param metAt instant at which the target was met
      */
     @EventType("io.amparo.sla.SlaMet.v1")
     record SlaMet(String ticketId, String number, String customerId, String metric, int cycle, @Nullable Instant dueAt,
@@ -154,12 +137,17 @@ public sealed interface SlaEvent extends DomainEvent {
      * Clocks of a ticket are paused.
      *
      * @param status the ticket status that pauses the clocks
+     * @param pausedAt instant from which the clocks are paused
      */
     @EventType("io.amparo.sla.SlaPaused.v1")
-    record SlaPaused(String ticketId, String number, String customerId, String status, List<Clock> clocks,
-            Instant pausedAt) implements SlaEvent {}
+    record SlaPaused(String ticketId, String number, String customerId, @TextOf(TicketStatus.class) String status,
+            List<Clock> clocks, Instant pausedAt) implements SlaEvent {}
 
-    /** Clocks run from this instant on: clocks that were paused, and clocks that start a new cycle. */
+    /**
+     * Clocks run from this instant on: clocks that were paused, and clocks that start a new cycle.
+     *
+     * @param resumedAt instant from which the clocks run
+     */
     @EventType("io.amparo.sla.SlaResumed.v1")
     record SlaResumed(String ticketId, String number, String customerId, List<Clock> clocks,
             Instant resumedAt) implements SlaEvent {}
@@ -172,23 +160,19 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param to the new due instant; null during a pause without end
      * @param term type of the fact: PRIORITY, KIND, PLAN, COVER, CALENDAR, TZDATA or BUG; another one only if that fact arrived
      *     after an edge which it changes
-     * @param value value of that fact, as in the ledger
-     * @param by who caused it; null if no person did
-     * @param tzdata version of the time zone data on which the new instant is based
-     * @param state state of the clock, as in {@link Clock}
-     * @param budget ISO 8601 duration of open time
-     * @param consumed ISO 8601 duration of the consumed open time
+     * @param rescheduledAt instant from which the change applies
      * @param withdrawn percentages of the rungs that were emitted and are no longer reached; 100 is the breach
      * @param withdrawnRecipients escalation targets of the withdrawn breach; null for none
-     * @param announcedBy as in {@link SlaWarned}; only a withdrawn breach is announced to people
-     * @param announces as in {@link SlaWarned}
+     * @param announcedBy id of the event of the same evaluation that informs people about the withdrawn breach; null if this
+     *     event does, or if no breach is withdrawn
      */
     @EventType("io.amparo.sla.SlaRescheduled.v1")
     record SlaRescheduled(String ticketId, String number, String customerId, String subject, String metric, int cycle,
             @Nullable Instant from, @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason,
             Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
-            int planVersion, String calendar, String zone, List<Integer> withdrawn, @Nullable List<String> withdrawnRecipients,
-            @Nullable String announcedBy, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+            int planVersion, String calendar, String zone, List<Integer> withdrawn,
+            @TextOf(EscalationTarget.class) @Nullable List<String> withdrawnRecipients, @Nullable String announcedBy,
+            @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,
                     rescheduledAt, tzdata, state, budget, consumed, plan, planVersion, calendar, zone, withdrawn,
@@ -199,6 +183,9 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * The engine has added facts to the ledger of a ticket. Together with the events of the ticket they determine its clocks.
      * When the ticket is opened, this event contains all facts of the opening.
+     *
+     * @param terms the added facts, in order
+     * @param changedAt instant at which the engine added them
      */
     @EventType("io.amparo.sla.SlaTermsChanged.v1")
     record SlaTermsChanged(String ticketId, String number, String customerId, String subject, List<Term> terms,
@@ -207,13 +194,13 @@ public sealed interface SlaEvent extends DomainEvent {
     /**
      * A clock was cancelled.
      *
-     * @param code DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED or SPLIT; NOT_STARTED if a fact that arrived
-     *     late shows that the clock never started
+     * @param code why
+     * @param cancelledAt instant from which the clock no longer runs
      * @param withdrawn percentages of the rungs that were emitted although the clock never started
      */
     @EventType("io.amparo.sla.SlaCancelled.v1")
-    record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,
-            Instant cancelledAt, List<Integer> withdrawn) implements SlaEvent {
+    record SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle,
+            @TextOf(CancellationCode.class) String code, Instant cancelledAt, List<Integer> withdrawn) implements SlaEvent {
         public SlaCancelled(String ticketId, String number, String customerId, String metric, int cycle, String code,
                 Instant cancelledAt) {
             this(ticketId, number, customerId, metric, cycle, code, cancelledAt, List.of());

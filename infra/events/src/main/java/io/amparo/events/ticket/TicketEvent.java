@@ -2,6 +2,11 @@ package io.amparo.events.ticket;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
+import io.amparo.events.Internal;
+import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.Priority;
+import io.amparo.events.Vocabulary.TicketKind;
+import io.amparo.events.Vocabulary.TicketStatus;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,26 +19,30 @@ public sealed interface TicketEvent extends DomainEvent {
 
     String customerId();
 
+    /** The customer's id. */
     @Override
     default String key() {
         return customerId();
     }
 
-    /** A person of the customer or the vendor, as known at the time of the event. */
+    /**
+     * A person of the customer or the vendor, as known at the time of the event.
+     *
+     * @param name full name
+     */
     record Person(String email, String name, String language) {}
 
     /**
      * One SLA target on the receipt (R1.3).
      *
-     * @param metric FIRST_RESPONSE, RESOLUTION …
-     * @param budget ISO 8601 duration of open time
+     * @param dueAt instant at which the clock is missed, as computed when the ticket was opened
      */
     record Promise(String metric, String budget, Instant dueAt) {}
 
     /**
      * The SLA definition that was promised when the ticket was opened. The clocks use exactly this plan version.
      *
-     * @param zone IANA time zone of the calendar
+     * @param promises the SLA targets of the ticket
      */
     record SlaDefinition(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {}
 
@@ -45,8 +54,7 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * An entitled ticket was opened. The clocks start at this instant.
      *
-     * @param via source of the entitlement: EDITION, PACKAGE …
-     * @param sla null if the quote was not available in time; SlaAssigned then provides it
+     * @param sla the promised SLA; null if the quote was not available in time; SlaAssigned then provides it
      */
     @EventType("io.amparo.ticket.TicketOpened.v1")
     record TicketOpened(String ticketId, String number, String customerId, String customerName, Person contact, String kind,
@@ -58,6 +66,7 @@ public sealed interface TicketEvent extends DomainEvent {
      *
      * @param attempt number of this request, from 1
      */
+    @Internal
     @EventType("io.amparo.ticket.EntitlementRequested.v1")
     record EntitlementRequested(String ticketId, String number, String customerId, Person contact, String kind, String product,
             String version, int attempt, Instant receivedAt, Instant requestedAt) implements TicketEvent {}
@@ -96,16 +105,23 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * The status of a ticket has changed.
      *
-     * @param by e-mail of the person, or name of the service, that changed it
+     * @param from the status before
+     * @param to the status now
      */
     @EventType("io.amparo.ticket.StatusChanged.v1")
-    record StatusChanged(String ticketId, String number, String customerId, String from, String to, String by,
-            @Nullable String reason, Instant changedAt) implements TicketEvent {}
-
-    /** The priority of a ticket has changed. */
-    @EventType("io.amparo.ticket.PriorityChanged.v1")
-    record PriorityChanged(String ticketId, String number, String customerId, String from, String to, String by, String reason,
+    record StatusChanged(String ticketId, String number, String customerId, @TextOf(TicketStatus.class) String from,
+            @TextOf(TicketStatus.class) String to, String by, @Nullable String reason,
             Instant changedAt) implements TicketEvent {}
+
+    /**
+     * The priority of a ticket has changed.
+     *
+     * @param from the priority before
+     * @param to the priority now
+     */
+    @EventType("io.amparo.ticket.PriorityChanged.v1")
+    record PriorityChanged(String ticketId, String number, String customerId, @TextOf(Priority.class) String from,
+            @TextOf(Priority.class) String to, String by, String reason, Instant changedAt) implements TicketEvent {}
 
     /** A ticket was resolved. */
     @EventType("io.amparo.ticket.TicketResolved.v1")
@@ -121,12 +137,23 @@ public sealed interface TicketEvent extends DomainEvent {
     @EventType("io.amparo.ticket.TicketClosed.v1")
     record TicketClosed(String ticketId, String number, String customerId, String by, Instant closedAt) implements TicketEvent {}
 
-    /** The kind of a ticket has changed (R5.2). Another kind has other SLA targets, or none (R5.6). */
+    /**
+     * The kind of a ticket has changed (R5.2). Another kind has other SLA targets, or none (R5.6).
+     *
+     * @param from the kind before
+     * @param to the kind now
+     */
     @EventType("io.amparo.ticket.KindChanged.v1")
-    record KindChanged(String ticketId, String number, String customerId, String from, String to, String by, String reason,
-            Instant changedAt) implements TicketEvent {}
+    record KindChanged(String ticketId, String number, String customerId, @TextOf(TicketKind.class) String from,
+            @TextOf(TicketKind.class) String to, String by, String reason, Instant changedAt) implements TicketEvent {}
 
-    /** A subordinate problem was split off into a new incident with its own number and clocks (R5.5). This ticket continues. */
+    /**
+     * A subordinate problem was split off into a new incident with its own number and clocks (R5.5). This ticket continues.
+     *
+     * @param splitTicketId id of the new ticket
+     * @param splitNumber number of the new ticket
+     * @param messageIds ids of the messages that moved to it
+     */
     @EventType("io.amparo.ticket.TicketSplit.v1")
     record TicketSplit(String ticketId, String number, String customerId, String splitTicketId, String splitNumber,
             List<String> messageIds, String by, Instant splitAt) implements TicketEvent {}
@@ -134,7 +161,7 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * A ticket was declined, because it is excluded from the service (R8.2).
      *
-     * @param exclusion code of the policy, X01 to X14
+     * @param clause clause of the support policy that excludes it
      */
     @EventType("io.amparo.ticket.TicketDeclined.v1")
     record TicketDeclined(String ticketId, String number, String customerId, Person contact, String subject, String exclusion,
@@ -143,6 +170,7 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * A bug meets the qualification criteria (R5.3).
      *
+     * @param criteria the criteria of the support policy that the bug meets
      * @param fixVersion the release that will fix it; null if not known
      */
     @EventType("io.amparo.ticket.BugQualified.v1")
@@ -154,7 +182,11 @@ public sealed interface TicketEvent extends DomainEvent {
     record BugDisqualified(String ticketId, String number, String customerId, String bug, String by, String reason,
             Instant disqualifiedAt) implements TicketEvent {}
 
-    /** The release that fixes the qualified bug is available to this customer (R5.3). */
+    /**
+     * The fix of the qualified bug is available to this customer (R5.3).
+     *
+     * @param release the release that has it
+     */
     @EventType("io.amparo.ticket.FixDelivered.v1")
     record FixDelivered(String ticketId, String number, String customerId, String bug, String release,
             Instant deliveredAt) implements TicketEvent {}

@@ -23,6 +23,7 @@ class ProcessPlansTest {
 
         assertThat(plans.backends()).extracting(ProcessPlan::name).containsExactly("broker", "store");
         assertThat(plans.services()).extracting(ProcessPlan::name).containsExactly("mail", "identity", "ticket-service");
+        assertThat(plans.services().getLast().environment()).containsEntry("EVENT_SCHEMAS", "http://localhost:8080/schemas/");
         assertThat(plans.remarks()).anyMatch(remark -> remark.startsWith("store: embedded"))
                 .anyMatch(remark -> remark.startsWith("gateway: not started"));
     }

@@ -1,0 +1,146 @@
+package io.amparo.events;
+
+import java.util.Locale;
+
+/**
+ * What the texts of event fields contain. The values of an enum are those that are known today, as the wire has them
+ * ({@code toString}); a later version may add values. Its Javadoc is its description in the contract.
+ */
+public final class Vocabulary {
+
+    /**
+     * Status of a ticket. OPEN, IN_PROGRESS, WAITING_CUSTOMER and WAITING_VENDOR are active; REFUSED, CLOSED and DECLINED final.
+     */
+    public enum TicketStatus {
+        RECEIVED, REFUSED, OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED, CLOSED, DECLINED
+    }
+
+    /** Kind of a ticket. Only incidents and questions have SLA clocks. */
+    public enum TicketKind {
+        INCIDENT, QUESTION, SERVICE_REQUEST, CONSULTANCY
+    }
+
+    /** Priority of a ticket, from impact and urgency. P1 is the highest. */
+    public enum Priority {
+        P1, P2, P3, P4
+    }
+
+    /**
+     * What an SLA target measures. FIRST_RESPONSE: from the opening to the vendor's first public message. NEXT_RESPONSE: from a
+     * customer's message to the vendor's next public message. PERIODIC_UPDATE: between two public messages of the vendor.
+     * RESOLUTION: from the opening to the resolution. FIX_DELIVERED: from the qualification of a bug to its fix.
+     */
+    public enum Metric {
+        FIRST_RESPONSE, NEXT_RESPONSE, PERIODIC_UPDATE, RESOLUTION, FIX_DELIVERED
+    }
+
+    /**
+     * State of an SLA clock. AT_RISK: a warning was reached. BREACHED: the budget is used up and the target not met. MET: met in
+     * time. MISSED: met after the breach.
+     */
+    public enum ClockState {
+        RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
+    }
+
+    /**
+     * Type of a fact on which SLA clocks depend. CONTRACT: plan that the contract names. PLAN: version of the plan. COVER:
+     * Advisor packages that replace its calendar. SUPPORT: end of support of the product. CALENDAR: version of a calendar.
+     * TZDATA: version of the time zone data. AGREED: terms that apply in place of the contract. BUG: qualified bug. FIXED:
+     * release with its fix. SKIPPED: a migration that came too late. The others are facts of the ticket.
+     */
+    public enum Term {
+        OPENED, PRIORITY, PLAN, STATUS, REPLIED, KIND, ASKED, PRODUCT, CONTRACT, COVER, SUPPORT, CALENDAR, BUG, FIXED, SKIPPED,
+        TZDATA, AGREED, SPLIT
+    }
+
+    /**
+     * Why an SLA clock was cancelled. DECLINED, REFUSED: status of the ticket. END_OF_LIFE: the product has no support any more.
+     * NOT_PROMISED: the plan has no such target for the ticket. SPLIT: the question moved to another ticket. NOT_STARTED: a fact
+     * that arrived late shows that the clock never started.
+     */
+    public enum CancellationCode {
+        DECLINED, REFUSED, END_OF_LIFE, NOT_PROMISED, BUG_DISQUALIFIED, SPLIT, NOT_STARTED
+    }
+
+    /** Who is informed about a rung: the owner of the ticket, all agents, or the staff with a role. */
+    public enum EscalationTarget {
+        OWNER, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN;
+
+        @Override
+        public String toString() {
+            return withHyphens(this);
+        }
+    }
+
+    /** What happens to the clocks of a reopened ticket. RESUME: they continue where they stopped. NEW_CYCLE: they start again. */
+    public enum Reopening {
+        RESUME, NEW_CYCLE
+    }
+
+    /** Product edition of a contract. */
+    public enum Edition {
+        PRO, PREMIUM
+    }
+
+    /** What entitles to a ticket: the edition of the contract, an Advisor package, or contracted hours. */
+    public enum EntitlementSource {
+        EDITION, PACKAGE, HOURS
+    }
+
+    /** Result of an entitlement decision. */
+    public enum Outcome {
+        GRANTED, DENIED
+    }
+
+    /** Reason or warning of an entitlement decision. */
+    public enum ReasonCode {
+        COVERED_BY_EDITION, COVERED_BY_PACKAGE, COVERED_BY_HOURS, EDITION_NOT_ENTITLED, NOT_A_NAMED_CONTACT,
+        CONTRACT_NOT_YET_VALID, CONTRACT_EXPIRED, SERVICE_REQUEST_NEEDS_PACKAGE, CONSULTANCY_NEEDS_HOURS, PRODUCT_UNKNOWN,
+        VERSION_UNKNOWN, VERSION_UNSUPPORTED, NEWER_MAJOR_AVAILABLE, REMAINING_MAINTENANCE, END_OF_LIFE;
+
+        @Override
+        public String toString() {
+            return withHyphens(this);
+        }
+    }
+
+    /** Exclusion from the service, as the support policy numbers them. */
+    public enum Exclusion {
+        X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X12, X13, X14
+    }
+
+    /** Kind of an article of the knowledge base. */
+    public enum ArticleKind {
+        INFORMATION, PROCEDURE, CHANGE_LOG, RESOLUTION
+    }
+
+    /** Way by which a message reaches its recipient. */
+    public enum Channel {
+        MAIL;
+
+        @Override
+        public String toString() {
+            return withHyphens(this);
+        }
+    }
+
+    /** Text that a delivery sends. */
+    public enum Template {
+        RECEIVED, RECEIPT, REFUSED, REPLY, SLA_DEFINITION, SLA_WARNING, SLA_BREACH, SLA_WITHDRAWN, EOL_ANNOUNCED, EOL_RESCHEDULED,
+        EOL_REMINDER;
+
+        @Override
+        public String toString() {
+            return withHyphens(this);
+        }
+    }
+
+    /** E-mail address. */
+    public interface Email {}
+
+    private static String withHyphens(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    private Vocabulary() {}
+}
