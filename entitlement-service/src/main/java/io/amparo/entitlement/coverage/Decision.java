@@ -14,6 +14,9 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
 
     private static final Duration GRANT_VALIDITY = Duration.ofHours(1);
 
+    /** Whether the query is covered. */
+    enum Outcome { GRANTED, DENIED }
+
     /** The customer of the decision; contact name and language are null if the person is not one of its contacts. */
     public record Party(String customerId, String customerName, @Nullable String contactName, @Nullable String language) {}
 
@@ -36,8 +39,8 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return isReusableAt(other.decidedAt) || granted && !query.matches(other.query);
     }
 
-    String outcome() {
-        return granted ? "GRANTED" : "DENIED";
+    Outcome outcome() {
+        return granted ? Outcome.GRANTED : Outcome.DENIED;
     }
 
     @Nullable
@@ -54,7 +57,7 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
     Change<Decision, EntitlementEvent> toChange(String ticketId) {
         return Change.of(this,
                 List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), query.email(),
-                        query.kind().name(), query.product(), query.version(), outcome(), via(),
+                        query.kind().name(), query.product(), query.version(), outcome().name(), via(),
                         reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
                         warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A decision with texts in the caller's language. */
-record DecisionResponse(String decision, @Nullable String via, List<ReasonJson> reasons, List<WarningJson> warnings,
+record DecisionResponse(Decision.Outcome decision, @Nullable String via, List<ReasonJson> reasons, List<WarningJson> warnings,
         List<AlternativeJson> alternatives, String clause, @Nullable Customer customer, @Nullable Contact contact,
         @Nullable String slaPlan) {
 

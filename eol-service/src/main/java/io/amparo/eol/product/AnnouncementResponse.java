@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param actions actions that this caller may perform now: APPROVE
  */
 record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, String reason, @Nullable String successor,
-        @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom, String state,
-        String author, Instant draftedAt, @Nullable String approvedBy, @Nullable Instant approvedAt, List<NoticeDay> notices,
-        List<Action> actions) {
+        @Nullable String migrationPath, @Nullable String justification, boolean shortNotice, LocalDate noticeFrom,
+        Announcement.State state, String author, Instant draftedAt, @Nullable String approvedBy, @Nullable Instant approvedAt,
+        List<NoticeDay> notices, List<Action> actions) {
 
     record ProductRef(String id, String name) {}
 
@@ -32,8 +32,8 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
                 content.reason(), content.successor(), content.migrationPath(), content.justification(),
                 approval == null ? product.isShortNotice(announcement.endOfLife(), today) : approval.shortNotice(),
                 approval == null ? product.noticeFrom(announcement.endOfLife(), today) : approval.noticeFrom(),
-                announcement.state().name(), announcement.author(), announcement.draftedAt(),
-                approval == null ? null : approval.by(), approval == null ? null : approval.at(),
+                announcement.state(), announcement.author(), announcement.draftedAt(), approval == null ? null : approval.by(),
+                approval == null ? null : approval.at(),
                 pendingReminders.stream().map(notice -> new NoticeDay(notice.name(), notice.dayBefore(announcement.endOfLife())))
                         .toList(),
                 announcement.isDraft() && !announcement.isDraftedBy(person) ? List.of(approve(announcement.id())) : List.of());

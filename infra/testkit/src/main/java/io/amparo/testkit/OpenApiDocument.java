@@ -79,9 +79,22 @@ public final class OpenApiDocument {
                             + "-Dfailsafe.failIfNoSpecifiedTests=false -Dcontracts.update", module, module)
                     .isEqualTo(published);
             assertThat(OpenApiRules.violations(JSON.readTree(published))).as("%s/openapi.json", module).isEmpty();
+            checkRequestExamples();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void checkRequestExamples() {
+        OpenApiRules.operations(read(), (name, operation) -> {
+            var schema = operation.at("/requestBody/content/application~1json/schema");
+            var element = resolve(schema.has("items") ? schema.path("items") : schema);
+            if (schema.isMissingNode()) return;
+            assertThat(element.has("example")).as("openapi/examples/… of %s in the test resources of %s", name, module).isTrue();
+            var example = element.path("example").toString();
+            checkBody("example of " + name, operation.at("/requestBody/content"),
+                    schema.has("items") ? "[" + example + "]" : example);
+        });
     }
 
     /** Fails if the operation does not exist or the body does not have its schema. */

@@ -1,8 +1,10 @@
 package io.amparo.sla.board;
 
+import io.amparo.sla.board.BoardItem.NextEdge.Rung;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,29 +26,30 @@ import org.jspecify.annotations.Nullable;
  * @param tzdata version of the time zone data from which its due times are computed
  */
 public record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
-        @Nullable String state, @Nullable Breach breach, @Nullable NextEdge edge, @Nullable RiskCause cause,
+        SlaClock.@Nullable State state, @Nullable Breach breach, @Nullable NextEdge edge, @Nullable RiskCause cause,
         List<Objective> objectives, @Nullable String zone, String href, String tzdata) {
 
     /** An open clock. */
-    public record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable Instant dueAt,
-            List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
+    public record Objective(Metric metric, int cycle, SlaClock.State state, String budget, String consumed,
+            @Nullable Instant dueAt, List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
 
     /**
      * A breached clock.
      *
      * @param elapsed ISO 8601 duration since the breach, of the clock on the wall
      */
-    record Breach(String metric, int cycle, @Nullable Instant dueAt, String elapsed) {}
+    record Breach(Metric metric, int cycle, @Nullable Instant dueAt, String elapsed) {}
 
-    record NextEdge(String kind, String metric, @Nullable Integer percent, Instant at) {}
+    record NextEdge(Rung kind, Metric metric, @Nullable Integer percent, Instant at) {
+        enum Rung { WARNING, BREACH }
+    }
 
     public static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
         var current = ticket.withStatusAt(now, policies);
         var status = current.status();
         var clocks = ClockTracker.clocksOf(ticket.ledger(), policies).orElse(List.of());
         return new BoardItem(ticket.ledger().ticketId(), ticket.ledger().number(), ticket.ledger().customerId(),
-                ticket.ledger().subject(), status.priority(), status.plan(),
-                status.state() == null ? null : status.state().name(),
+                ticket.ledger().subject(), status.priority(), status.plan(), status.state(),
                 WatchedTicket.firstBreached(clocks, now).map(clock -> breach(clock, now)).orElse(null),
                 WatchedTicket.nextEdge(clocks, now).map(BoardItem::nextEdge).orElse(null),
                 RiskCause.of(clocks, now, language).orElse(null),
@@ -55,7 +59,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
     }
 
     private static Objective objective(SlaClock clock, Instant now) {
-        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
+        return new Objective(clock.metric(), clock.cycle(), clock.state(now), clock.budget(now).toString(),
                 clock.consumed(now).toString(), clock.dueAt(), clock.isPaused(now) ? List.of(clock.pausedStatus(now)) : List.of(),
                 clock.dueIfResumedAt(now), clock.startedAt());
     }
@@ -63,12 +67,12 @@ public record BoardItem(String ticketId, String number, String customer, String 
     private static Breach breach(SlaClock clock, Instant now) {
         var due = clock.dueAt();
         var elapsed = due == null ? Duration.ZERO : Duration.between(due, now).truncatedTo(ChronoUnit.SECONDS);
-        return new Breach(clock.metric().name(), clock.cycle(), due, elapsed.toString());
+        return new Breach(clock.metric(), clock.cycle(), due, elapsed.toString());
     }
 
     private static NextEdge nextEdge(Edge edge) {
-        return new NextEdge(edge.type() == Edge.Type.BREACHED ? "BREACH" : "WARNING",
-                edge.metric() == null ? "TICKET" : edge.metric().name(), edge.type() == Edge.Type.WARNED ? edge.percent() : null,
-                edge.at());
+        return new NextEdge(edge.type() == Edge.Type.BREACHED ? Rung.BREACH : Rung.WARNING,
+                Objects.requireNonNull(edge.metric(), "A rung has a metric"),
+                edge.type() == Edge.Type.WARNED ? edge.percent() : null, edge.at());
     }
 }

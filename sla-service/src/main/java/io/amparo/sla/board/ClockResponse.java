@@ -14,6 +14,7 @@ import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.EmittedEdge;
 import io.amparo.sla.readmodel.WatchedTicket;
@@ -39,11 +40,11 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
      * @param truncated whether there are more steps than a response contains
      * @param omitted the part that the steps leave out; missing if they are complete
      */
-    record Objective(String metric, int cycle, String state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
-            List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow, OffsetDateTime startedAt,
-            @Nullable OffsetDateTime endedAt, @Nullable String cancellationCode, String calendar, String zone, boolean openNow,
-            @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated, @Nullable OmittedSteps omitted,
-            List<RescheduleLine> rescheduled) {}
+    record Objective(Metric metric, int cycle, SlaClock.State state, String budget, String consumed,
+            @Nullable OffsetDateTime dueAt, List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow,
+            OffsetDateTime startedAt, @Nullable OffsetDateTime endedAt, @Nullable String cancellationCode, String calendar,
+            String zone, boolean openNow, @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated,
+            @Nullable OmittedSteps omitted, List<RescheduleLine> rescheduled) {}
 
     /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
     record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, ExplanationReason type, @Nullable String name,
@@ -101,7 +102,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
         var next = nextOpen(calendar, now);
         var explanation = Explanation.of(clock, ledger, now);
         boolean open = next.filter(at -> !at.isAfter(now)).isPresent();
-        return new Objective(clock.metric().name(), clock.cycle(), clock.state(now).name(), clock.budget(now).toString(),
+        return new Objective(clock.metric(), clock.cycle(), clock.state(now), clock.budget(now).toString(),
                 clock.consumed(now).toString(), at(clock.dueAt(), zone),
                 clock.isPaused(now) ? List.of(clock.pausedStatus(now)) : List.of(), at(clock.dueIfResumedAt(now), zone),
                 at(clock.startedAt(), zone), clock.isOpen(now) ? null : at(clock.endedAt(), zone),

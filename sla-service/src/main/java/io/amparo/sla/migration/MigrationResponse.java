@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * {@code toVersion}; an undo has neither it nor {@code contract}. {@code by} is missing if the contract change names no person.
  */
 record MigrationResponse(String id, @Nullable String plan, @Nullable String calendar, @Nullable String tzdata,
-        @Nullable String customer, @Nullable ContractJson contract, @Nullable Integer toVersion, String state,
-        @Nullable String by, @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
+        @Nullable String customer, @Nullable ContractJson contract, @Nullable Integer toVersion, Phase state, @Nullable String by,
+        @Nullable String reason, @Nullable String undoes, Instant begunAt, @Nullable Instant appliedAt,
         @Nullable Instant finishedAt, @Nullable String previewToken, Map<Effect, Integer> totals, Progress progress) {
 
     /**
@@ -63,7 +63,7 @@ record MigrationResponse(String id, @Nullable String plan, @Nullable String cale
         var subject = Subject.of(migration.kind());
         var request = migration.request();
         return new MigrationResponse(migration.id(), subject.plan, subject.calendar, subject.tzdata, subject.customer,
-                subject.contract, subject.toVersion, migration.phase().name(), request.by(), request.reason(),
+                subject.contract, subject.toVersion, migration.phase(), request.by(), request.reason(),
                 migration.kind() instanceof Undo undo ? undo.undoneId() : null, request.begunAt(), migration.appliedAt(),
                 migration.finishedAt(), migration.phase() == Phase.PREVIEWED ? migration.previewToken().orElse(null) : null,
                 migration.preview().totals(),

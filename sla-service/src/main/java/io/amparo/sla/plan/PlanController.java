@@ -12,6 +12,7 @@ import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
+import io.amparo.sla.plan.SlaPlan.Reopening;
 import io.amparo.sla.request.RequestFields;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -38,11 +39,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff({Role.MANAGER, Role.ADMIN})
 class PlanController {
 
-    record PlanResponse(String id, int version, String name, List<ObjectiveJson> objectives, String reopening,
+    record PlanResponse(String id, int version, String name, List<ObjectiveJson> objectives, Reopening reopening,
             List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
         static PlanResponse of(SlaPlan plan) {
             return new PlanResponse(plan.id(), plan.version(), plan.name(),
-                    plan.objectives().stream().map(ObjectiveJson::of).toList(), plan.reopening().name(),
+                    plan.objectives().stream().map(ObjectiveJson::of).toList(), plan.reopening(),
                     plan.packageCalendars().stream()
                             .map(each -> new PackageCalendarJson(each.packageCode(), CalendarReferenceJson.of(each.calendar())))
                             .toList(),

@@ -2,6 +2,7 @@ package io.amparo.sla.plan;
 
 import static io.amparo.sla.request.RequestFields.parse;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.BusinessCalendar;
@@ -11,6 +12,7 @@ import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
 import io.amparo.sla.request.RequestFields;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * A plan version to publish. The id is required for the first version only. A value that cannot be parsed is malformed (400), one
  * that breaks a rule is invalid (422); the problem names the field.
  */
+@Adapter
 record PublishPlanRequest(@Nullable String id, @Required @Nullable String name,
-        @Required @Nullable List<ObjectiveJson> objectives, @Nullable String reopening,
+        @Required @Nullable List<ObjectiveJson> objectives, @Schema(implementation = Reopening.class) @Nullable String reopening,
         @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
 
     /** Limit of each list. A plan has at most 40 objectives: 2 kinds, 4 priorities, 5 metrics. */
@@ -54,10 +57,10 @@ record PublishPlanRequest(@Nullable String id, @Required @Nullable String name,
     /** The calendar that an Advisor package switches to. */
     record PackageCalendarJson(@Required @Nullable String code, @Required @Nullable CalendarReferenceJson calendar) {}
 
-    record ObjectiveJson(@Required @Nullable String kind, @Required @Nullable String priority, @Required @Nullable String metric,
-            @Required @Nullable String budget, @Required @Nullable CalendarReferenceJson calendar,
-            @Nullable List<String> pauseStatuses, @Nullable String longestPause, @Nullable List<Integer> warnings,
-            @Nullable List<RungJson> ladder) {
+    record ObjectiveJson(@Required @Nullable String kind, @Required @Nullable String priority,
+            @Schema(implementation = Metric.class) @Required @Nullable String metric, @Required @Nullable String budget,
+            @Required @Nullable CalendarReferenceJson calendar, @Nullable List<String> pauseStatuses,
+            @Nullable String longestPause, @Nullable List<Integer> warnings, @Nullable List<RungJson> ladder) {
 
         static ObjectiveJson of(Objective objective) {
             var split = objective.splitByRecipients();

@@ -9,6 +9,7 @@ import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Adapter
 public record ReplayPlanRequest(@Nullable String id, @Nullable Integer version, @Nullable String name,
-        @Nullable List<ObjectiveJson> objectives, @Nullable String reopening,
+        @Nullable List<ObjectiveJson> objectives, @Schema(implementation = SlaPlan.Reopening.class) @Nullable String reopening,
         @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
     /** Id of an inline plan. */
     public static final String INLINE_ID = "inline";

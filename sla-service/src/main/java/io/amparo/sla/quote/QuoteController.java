@@ -7,6 +7,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.NoOpenTimeException;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.quote.QuoteSla.Command;
 import io.amparo.sla.request.RequestFields;
 import io.swagger.v3.oas.annotations.Operation;
@@ -37,7 +38,7 @@ class QuoteController {
     record QuoteRequest(@Nullable String customer, @Required @Nullable String kind, @Required @Nullable String priority,
             @Nullable String at, @Nullable String plan, @Nullable String product, @Nullable String version) {}
 
-    record QuotedObjectiveResponse(String metric, String budget, OffsetDateTime dueAt) {}
+    record QuotedObjectiveResponse(Metric metric, String budget, OffsetDateTime dueAt) {}
 
     /** @param tzdata version of the time zone data used for the due instants */
     record QuoteResponse(String plan, int planVersion, String calendar, String zone, String tzdata,
@@ -102,7 +103,7 @@ class QuoteController {
 
     private static QuoteResponse toResponse(QuoteSla.Quote quote) {
         return new QuoteResponse(quote.plan().id(), quote.plan().version(), quote.calendar(), quote.zone().getId(),
-                quote.tzdata(), quote.clocks().stream().map(each -> new QuotedObjectiveResponse(each.metric().name(),
+                quote.tzdata(), quote.clocks().stream().map(each -> new QuotedObjectiveResponse(each.metric(),
                         each.budget(quote.at()).toString(), due(each.dueAt(), quote))).toList());
     }
 

@@ -6,6 +6,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.customer.Customers;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.plan.ReplayPlanRequest;
 import io.amparo.sla.plan.SlaPlans;
@@ -47,7 +48,7 @@ class ReplayController {
                     String.class}) @Nullable ReplayPlanRequest plan,
             @Required @Nullable String from, @Required @Nullable String to, @Nullable String customer){}
 
-    record MetricComparisonResponse(String metric, Attainment then, Attainment would) {}
+    record MetricComparisonResponse(Metric metric, Attainment then, Attainment would) {}
 
     /**
      * @param differing number of tickets that differ
@@ -93,7 +94,7 @@ class ReplayController {
         boolean inline = plan.id().equals(ReplayPlanRequest.INLINE_ID);
         return new ReplayResponse(plan.id(), inline ? null : plan.version(), period.from(), period.to(),
                 period.atPeriodOffset(now), request.customer, replay.tickets(), replay.total(),
-                replay.byMetric().entrySet().stream().map(metric -> new MetricComparisonResponse(metric.getKey().name(),
+                replay.byMetric().entrySet().stream().map(metric -> new MetricComparisonResponse(metric.getKey(),
                         metric.getValue().then(), metric.getValue().would())).toList(),
                 replay.differing(), replay.differences(), replay.leftOut());
     }

@@ -2,6 +2,7 @@ package io.amparo.sla.report;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.amparo.sla.report.Report.Row;
@@ -49,20 +50,21 @@ class ReportController {
     }
 
     record ReportGroupResponse(@Nullable String customer, @Nullable String plan, @Nullable String priority,
-            @Nullable String metric, long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage,
+            @Nullable Metric metric, long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage,
             @Nullable PercentilesResponse consumed, @Nullable PercentilesResponse margin) {
         static ReportGroupResponse of(Row row) {
             var attainment = row.attainment();
             Function<Dimension, @Nullable String> key = row.key()::get;
+            var metric = key.apply(Dimension.METRIC);
             return new ReportGroupResponse(key.apply(Dimension.CUSTOMER), key.apply(Dimension.PLAN),
-                    key.apply(Dimension.PRIORITY), key.apply(Dimension.METRIC), attainment.met(), attainment.missed(),
-                    attainment.running(), attainment.cancelled(), attainment.percentage(), PercentilesResponse.of(row.consumed()),
-                    PercentilesResponse.of(row.margin()));
+                    key.apply(Dimension.PRIORITY), metric == null ? null : Metric.valueOf(metric), attainment.met(),
+                    attainment.missed(), attainment.running(), attainment.cancelled(), attainment.percentage(),
+                    PercentilesResponse.of(row.consumed()), PercentilesResponse.of(row.margin()));
         }
     }
 
     /** @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range */
-    record ReportResponse(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<String> metrics,
+    record ReportResponse(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<Metric> metrics,
             ReportGroupResponse total, List<ReportGroupResponse> items, long leftOut) {}
 
     private final WatchedTickets tickets;
@@ -83,7 +85,7 @@ class ReportController {
         var report = calculate(query);
         var period = query.period();
         return new ReportResponse(period.from(), period.to(), period.atPeriodOffset(query.asOf()),
-                query.by().stream().map(Dimension::field).toList(), query.metrics().stream().map(Enum::name).toList(),
+                query.by().stream().map(Dimension::field).toList(), query.metrics().stream().toList(),
                 ReportGroupResponse.of(report.total()), report.rows().stream().map(ReportGroupResponse::of).toList(),
                 report.leftOut());
     }

@@ -60,4 +60,9 @@ class OpenApiConfig {
     OpenApiCustomizer sharedComponents() {
         return document -> SharedComponents.addTo(document.getComponents());
     }
+
+    @Bean
+    OpenApiCustomizer requestExamples() {
+        return new RequestExamples();
+    }
 }
