@@ -67,6 +67,11 @@ public final class TestIdentity {
         return sign(key, base().subject("amparo-reader").claim("roles", List.of("reader")).build());
     }
 
+    /** Returns a token of a machine that may read the meters and nothing else. */
+    public String metricsToken() {
+        return sign(key, base().subject("amparo-metrics").claim("roles", List.of("metrics")).build());
+    }
+
     public String tokenExpiringIn(Persona person, Duration time) {
         var now = Instant.now();
         return sign(key, claims(person).issueTime(Date.from(now.minus(Duration.ofHours(1))))

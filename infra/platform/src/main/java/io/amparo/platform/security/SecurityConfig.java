@@ -1,5 +1,12 @@
 package io.amparo.platform.security;
 
+import static org.springframework.security.authorization.AuthenticatedAuthorizationManager.authenticated;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAnyAuthority;
+import static org.springframework.security.authorization.AuthorityAuthorizationManager.hasAuthority;
+import static org.springframework.security.authorization.AuthorizationManagers.allOf;
+import static org.springframework.security.authorization.AuthorizationManagers.anyOf;
+import static org.springframework.security.authorization.AuthorizationManagers.not;
+
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.web.ProblemWriter;
 import java.time.Clock;
@@ -12,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
+import org.springframework.security.authorization.AuthorizationManager;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
@@ -20,6 +28,7 @@ import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -30,6 +39,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @AutoConfiguration(before = ServletWebSecurityAutoConfiguration.class)
 class SecurityConfig {
+    /** Role of a machine that may read the meters and nothing else. */
+    private static final String METRICS = "metrics";
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
@@ -37,8 +48,9 @@ class SecurityConfig {
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
-                        .requestMatchers("/actuator/prometheus").hasAnyAuthority(Role.staffClaims())
-                        .requestMatchers("/actuator/**").hasAuthority("admin").anyRequest().authenticated())
+                        .requestMatchers("/actuator/prometheus").access(anyOf(staff(), hasAuthority(METRICS)))
+                        .requestMatchers("/actuator/**").hasAuthority("admin").anyRequest()
+                        .access(allOf(authenticated(), anyOf(staff(), not(hasAuthority(METRICS))))))
                 .oauth2ResourceServer(
                         server -> server.jwt(jwt -> jwt.jwtAuthenticationConverter(SecurityConfig::toAuthentication))
                                 .authenticationEntryPoint(new ProblemEntryPoint(problems)))
@@ -46,6 +58,10 @@ class SecurityConfig {
                         exceptions -> exceptions.authenticationEntryPoint(new ProblemEntryPoint(problems)).accessDeniedHandler(
                                 (request, response, _) -> problems.write(request, response, HttpStatus.FORBIDDEN, "forbidden")))
                 .build();
+    }
+
+    private static AuthorizationManager<RequestAuthorizationContext> staff() {
+        return hasAnyAuthority(Role.staffClaims());
     }
 
     private static JwtAuthenticationToken toAuthentication(Jwt token) {

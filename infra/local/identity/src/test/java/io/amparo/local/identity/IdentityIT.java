@@ -111,6 +111,14 @@ class IdentityIT {
     }
 
     @Test
+    void a_metrics_token_contains_its_role_and_no_customer() throws Exception {
+        var token = verified(machineToken("amparo-metrics", "demo").path("access_token").asString());
+
+        assertThat(token.getClaimAsStringList("roles")).containsExactly("metrics");
+        assertThat(token.getClaims()).doesNotContainKeys("email", "customer");
+    }
+
+    @Test
     void a_machine_with_a_wrong_secret_is_refused() throws Exception {
         assertThat(machineToken("opmon-probe", "guess").path("error").asString()).isEqualTo("invalid_client");
     }

@@ -1,0 +1,3 @@
+/** The meters that every service reports. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.platform.metrics;
