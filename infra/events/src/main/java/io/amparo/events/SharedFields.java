@@ -97,6 +97,7 @@ interface SharedFields {
     @TextOf(Email.class)
     void recipient();
     /** E-mail address of the second person, who approved it. */
+    @TextOf(Email.class)
     void approvedBy();
 
     // Tickets

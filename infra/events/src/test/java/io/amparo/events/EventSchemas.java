@@ -81,7 +81,7 @@ final class EventSchemas {
                     CustomDefinition.AttributeInclusion.YES);
         if (!text.isEnum()) return null;
         boolean open = text.getEnclosingClass() == Vocabulary.class;
-        var values = schema.putArray("x-extensible-enum");
+        var values = schema.putArray(open ? "x-extensible-enum" : "enum");
         for (var value : text.getEnumConstants()) values.add(value.toString());
         return new CustomDefinition(schema,
                 open ? CustomDefinition.DefinitionType.ALWAYS_REF : CustomDefinition.DefinitionType.INLINE,

@@ -3,6 +3,7 @@ package io.amparo.events.eol;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.Email;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -26,8 +27,8 @@ public sealed interface EolEvent extends DomainEvent {
      */
     @EventType("io.amparo.eol.EolAnnounced.v1")
     record EolAnnounced(String announcementId, String productId, String productName, LocalDate endOfLife, String reason,
-            @Nullable String successor, @Nullable String migrationPath, @Nullable String justification, String announcedBy,
-            String approvedBy, Instant announcedAt) implements EolEvent {}
+            @Nullable String successor, @Nullable String migrationPath, @Nullable String justification,
+            @TextOf(Email.class) String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
 
     /**
      * The end of life was rescheduled. An earlier date restarts the notice rule, a later date keeps it (R10.6).
@@ -38,7 +39,8 @@ public sealed interface EolEvent extends DomainEvent {
     @EventType("io.amparo.eol.EolRescheduled.v1")
     record EolRescheduled(String announcementId, String productId, String productName, LocalDate previousEndOfLife,
             LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
-            @Nullable String justification, String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
+            @Nullable String justification, @TextOf(Email.class) String announcedBy, String approvedBy,
+            Instant announcedAt) implements EolEvent {}
 
     /**
      * A reminder before the end of life is due.
