@@ -17,6 +17,7 @@ class LogTextTest {
     void e_mail_addresses_are_left_out() {
         assertThat(LogText.of("refused \"bruno@acme.example\" of notice/opmon-9/ana.b+c@acme.example"))
                 .isEqualTo("refused \"[e-mail]\" of notice/opmon-9/[e-mail]");
+        assertThat(LogText.of("amparo.tickets-0@17 is java.lang.Object@1f2e3d")).contains("@17", "@1f2e3d");
     }
 
     @Test

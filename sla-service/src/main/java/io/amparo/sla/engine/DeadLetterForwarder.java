@@ -9,7 +9,6 @@ import io.amparo.platform.LogText;
 import io.amparo.platform.consume.DeadLetterLog;
 import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,15 +28,13 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
 
     private final ProcessorContext<byte[], OutgoingRecord> context;
     private final EventCodec codec;
-    private final MeterRegistry meters;
     private final KeyValueStore<String, byte[]> parkedRows;
     private final OpenTicketIndex openTickets;
 
-    DeadLetterForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, MeterRegistry meters,
+    DeadLetterForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec,
             KeyValueStore<String, byte[]> parkedRows, OpenTicketIndex openTickets) {
         this.context = context;
         this.codec = codec;
-        this.meters = meters;
         this.parkedRows = parkedRows;
         this.openTickets = openTickets;
     }
@@ -76,8 +73,8 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         parkedRows.put(storeKey, row);
         LOG.error(
                 "SLA engine cannot decode row {} of {}: {}. One task parks it; tickets that depend on it wait for a readable one. "
-                        + "Next: publish the state once more, ./amparo republish <its service>",
-                LogText.of(key), table, LogText.rootCause(e));
+                        + "Next: publish the state once more, ./amparo republish {}",
+                LogText.of(key), table, LogText.rootCause(e), table == Topic.PRODUCTS ? "eol-service" : "sla-service");
         if (parksTableRows())
             forward(codec.topicName(table),
                     new Record<>(key.getBytes(UTF_8), row, context.currentSystemTimeMs(), new RecordHeaders()), e);
@@ -89,13 +86,13 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
     }
 
     private void forward(String topic, Record<byte[], byte[]> record, RuntimeException e) {
+        var cause = LogText.rootCauseOf(e);
         setHeader(record.headers(), ORIGINAL_TOPIC, topic);
-        setHeader(record.headers(), "kafka_dlt-exception-fqcn", e.getClass().getName());
-        setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(e.getMessage()));
-        DeadLetterTopics.truncateHeaders(DeadLetterTopics.addRootCause(record.headers(), e));
+        setHeader(record.headers(), "kafka_dlt-exception-fqcn", cause.getClass().getName());
+        setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(cause.getMessage()));
+        DeadLetterTopics.truncateHeaders(record.headers());
         context.forward(
                 record.withValue(new OutgoingRecord(record.value(), DeadLetterTopics.nameOf(topic, context.applicationId()))));
-        meters.counter("amparo.dead.letters", "topic", topic).increment();
     }
 
     private static void setHeader(Headers headers, String name, String value) {

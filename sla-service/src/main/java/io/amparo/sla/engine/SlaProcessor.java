@@ -86,7 +86,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         catchUp = new CatchUp(() -> backlogChecks.apply(processorContext.taskId().partition()));
         watches = processorContext.getStateStore(SlaTopology.WATCHES);
         openTickets = new OpenTicketIndex(processorContext.getStateStore(SlaTopology.OPEN_TICKETS));
-        deadLetters = new DeadLetterForwarder(processorContext, codec, meters, processorContext.getStateStore(SlaTopology.TERMS),
+        deadLetters = new DeadLetterForwarder(processorContext, codec, processorContext.getStateStore(SlaTopology.TERMS),
                 openTickets);
         terms = new TermsStateStore(processorContext.getStateStore(SlaTopology.TERMS),
                 processorContext.getStateStore(SlaTopology.PRODUCTS),

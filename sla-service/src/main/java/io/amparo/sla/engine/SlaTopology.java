@@ -74,13 +74,12 @@ public class SlaTopology {
         return new FencingClientSupplier();
     }
 
-    /** The dead-letter topic of each input, and the replay topic. Rows of tables are not replayed. */
+    /** The dead-letter topic of each input, and the replay topic. */
     @Bean
-    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, DeadLetters.Replayer engine, EventCodec codec) {
-        var tables = Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName);
-        var inputs = Stream.concat(engine.topics().stream(), Stream.of(service.topicPrefix() + REPLAY));
-        var deadLetters = Stream.concat(inputs, tables)
-                .map(topic -> DeadLetterTopics.newTopic(topic, engine.group(), service.replicas()));
+    KafkaAdmin.NewTopics engineDeadLetters(ServiceProperties service, EventCodec codec) {
+        var inputs = Stream.concat(replayableTopics(codec).stream(), Stream.of(service.topicPrefix() + REPLAY));
+        var deadLetters = Stream.concat(inputs, tables(codec).stream())
+                .map(topic -> DeadLetterTopics.newTopic(topic, service.topicPrefix() + GROUP, service.replicas()));
         return new KafkaAdmin.NewTopics(
                 Stream.concat(deadLetters, Stream.of(DeadLetterTopics.withDeadLetterLimits(service.topic(REPLAY, false))))
                         .toArray(NewTopic[]::new));
@@ -94,6 +93,17 @@ public class SlaTopology {
     DeadLetters.Replayer engineReplayer(EventCodec codec, KafkaProperties kafka, ServiceProperties service) {
         return DeadLetters.throughTopic(service.topicPrefix() + GROUP, replayableTopics(codec), service.topicPrefix() + REPLAY,
                 kafka, deadLetter -> codec.read(deadLetter.headers(), deadLetter.value()));
+    }
+
+    /** A row of a table needs no replay: every start reads the tables. One that this build can decode is done. */
+    @Bean
+    DeadLetters.Replayer engineTableReplayer(EventCodec codec, ServiceProperties service) {
+        return new DeadLetters.Replayer(service.topicPrefix() + GROUP, tables(codec), true,
+                (_, deadLetter) -> codec.read(deadLetter.headers(), deadLetter.value()));
+    }
+
+    private static Set<String> tables(EventCodec codec) {
+        return Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName).collect(toSet());
     }
 
     static Set<String> replayableTopics(EventCodec codec) {

@@ -2,7 +2,7 @@ package io.amparo.platform.consume;
 
 import com.mongodb.client.MongoClient;
 import io.amparo.platform.ServiceProperties;
-import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -78,9 +78,8 @@ class ConsumerConfig {
     }
 
     @Bean
-    SubjectParking subjectParking(KafkaProperties kafka, ServiceProperties service, ParkedSubjects parked, TopicAdmin topics,
-            MeterRegistry meters) {
-        return new SubjectParking(service.group(), parked, topics::isCompacted, DeadLetterTopics.bytesTemplate(kafka), meters);
+    SubjectParking subjectParking(KafkaProperties kafka, ServiceProperties service, ParkedSubjects parked, TopicAdmin topics) {
+        return new SubjectParking(service.group(), parked, topics::isCompacted, DeadLetterTopics.bytesTemplate(kafka));
     }
 
     @Bean
@@ -115,10 +114,22 @@ class ConsumerConfig {
 
     /** @param otherReaders readers of dead letters that this service parks under another consumer group */
     @Bean
-    DeadLetters deadLetters(InputBindings inputs, FunctionCatalog functions, KafkaProperties kafka, ServiceProperties service,
-            ParkedSubjects parked, TopicAdmin topics, ObjectProvider<DeadLetters.Replayer> otherReaders) {
-        return new DeadLetters(service.group(),
-                Stream.concat(inputs.replayers(service.group(), functions), otherReaders.stream()).toList(),
-                new DeadLetterReplay(parked, topics::isCompacted, kafka.buildConsumerProperties()));
+    DeadLetterOperations deadLetterOperations(InputBindings inputs, FunctionCatalog functions, KafkaProperties kafka,
+            ServiceProperties service, ParkedSubjects parked, MongoClient client, TopicAdmin topics, Clock clock,
+            ObjectProvider<DeadLetters.Replayer> otherReaders) {
+        return new DeadLetterOperations(service.group(),
+                Stream.concat(inputs.replayers(service.group(), functions), otherReaders.stream()).toList(), parked,
+                new DroppedDeadLetters(client.getDatabase(service.database())), topics::isCompacted,
+                () -> DeadLetterTopics.consumer(kafka), clock);
+    }
+
+    @Bean
+    DeadLetters deadLetters(DeadLetterOperations operations) {
+        return new DeadLetters(operations);
+    }
+
+    @Bean
+    DeadLetterMeters deadLetterMeters(DeadLetterOperations operations) {
+        return new DeadLetterMeters(operations);
     }
 }

@@ -1,5 +1,6 @@
 package io.amparo.platform.consume;
 
+import io.amparo.platform.LogText;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,16 +26,18 @@ final class DeadLetterPublisher extends DeadLetterPublishingRecoverer {
     DeadLetterPublisher(KafkaTemplate<byte[], byte[]> template, String group,
             BiConsumer<ConsumerRecord<?, ?>, RecordMetadata> onPublished) {
         super(template, (record, _) -> new TopicPartition(DeadLetterTopics.nameOf(record.topic(), group), 0));
-        addHeadersFunction((_, exception) -> DeadLetterTopics.addRootCause(new RecordHeaders(), exception));
         this.onPublished = onPublished;
     }
 
-    /** Publishes a copy without dead letter headers, so that all headers of this kind are from the recoverer. */
+    /**
+     * Publishes a copy without dead letter headers, so that all headers of this kind are from the recoverer. They describe the
+     * deepest cause, because the exceptions around it only repeat it.
+     */
     void publish(ConsumerRecord<?, ?> record, Exception exception) {
         accept(new ConsumerRecord<>(record.topic(), record.partition(), record.offset(), record.timestamp(),
                 record.timestampType(), record.serializedKeySize(), record.serializedValueSize(), record.key(), record.value(),
                 DeadLetterTopics.withoutDeadLetterHeaders(new RecordHeaders(record.headers())), record.leaderEpoch()), null,
-                exception);
+                LogText.rootCauseOf(exception));
     }
 
     @Override

@@ -1,165 +1,165 @@
 package io.amparo.platform.consume;
 
-import io.amparo.platform.consume.DeadLetters.Replayer;
+import io.amparo.platform.LogText;
+import io.amparo.platform.consume.DeadLetters.Attempt;
 import io.amparo.platform.consume.DeadLetters.ReplayResponse;
+import io.amparo.platform.consume.DeadLetters.Replayer;
 import io.amparo.platform.consume.ParkedSubjects.Position;
-import java.time.Duration;
-import java.util.HashMap;
+import io.amparo.platform.consume.WaitingDeadLetters.Waiting;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replays dead letters in order, from the oldest that was not replayed. The dead letters of each subject stay in order: after one
- * that fails, those of its subject remain, and those of other subjects continue. A subject is un-parked with its last dead
- * letter.
+ * One replay of the dead letters of one topic, in order, from the oldest that was not replayed. The dead letters of each subject
+ * stay in order: after one that fails, those of its subject remain, and those of other subjects continue. A subject is un-parked
+ * with its last dead letter.
  */
 final class DeadLetterReplay {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterReplay.class);
-    private static final Duration KAFKA_TIMEOUT = Duration.ofSeconds(5);
     /** Rounds in which a replay follows the events that are parked during the replay. */
     private static final int MAX_ROUNDS = 20;
     /** Failed subjects that are held in memory; with the last of them, the replay ends. */
     private static final int MAX_FAILED_SUBJECTS = 10_000;
+    /** Attempts that the response lists. */
+    private static final int MAX_ATTEMPTS = 1_000;
 
+    private final String topic;
+    private final Replayer replayer;
+    private final WaitingDeadLetters waiting;
     private final ParkedSubjects parked;
-    private final Predicate<String> compacted;
-    private final Map<String, Object> consumerSettings;
+    private final DroppedDeadLetters archive;
+    private final Set<Long> dropped;
+    private final Set<String> failedSubjects = new HashSet<>();
+    private final List<Attempt> attempts = new ArrayList<>();
+    /** The only one to be replayed, or one of the only subject; null for all. */
+    private final @Nullable Waiting only;
+    private final boolean onlySubject;
+    private Position position;
+    private long end;
+    private long passed;
+    private int replayed;
+    private int remaining;
+    private @Nullable String ended;
 
-    DeadLetterReplay(ParkedSubjects parked, Predicate<String> compacted, Map<String, Object> consumerSettings) {
+    /**
+     * @param position of this replay, after it has begun
+     * @param only id of an event, subject, or {@code @<offset>} to which the replay is limited; null for all
+     */
+    DeadLetterReplay(String topic, Replayer replayer, WaitingDeadLetters waiting, Position position, ParkedSubjects parked,
+            DroppedDeadLetters archive, @Nullable String only) {
+        this.topic = topic;
+        this.replayer = replayer;
+        this.waiting = waiting;
         this.parked = parked;
-        this.compacted = compacted;
-        this.consumerSettings = new HashMap<>(consumerSettings);
-        this.consumerSettings.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        this.consumerSettings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        this.consumerSettings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        this.consumerSettings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        this.archive = archive;
+        this.dropped = archive.offsets(waiting.name(), waiting.oldest());
+        this.only = only == null ? null : waiting.find(only).orElse(null);
+        this.onlySubject = this.only != null && this.only.subject().equals(only);
+        this.position = position;
     }
 
-    /** @param discard subject whose oldest dead letter counts as replayed without being handled; null for none */
-    ReplayResponse run(String topic, Replayer replayer, @Nullable String discard) {
-        try (var consumer = new KafkaConsumer<>(consumerSettings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            return new Run(topic, replayer, discard, consumer).toEnd();
+    ReplayResponse toEnd() {
+        try {
+            waiting.seekToOldest();
+            end = waiting.end();
+            if (position.next() > end) restart();
+            replayRounds();
+            parked.forgetUnparked(waiting.name(), position.next());
+        } catch (RuntimeException e) {
+            // The next ones would fail too. The current one, which may have been handled, is replayed once more.
+            if (!TransientFailure.is(e)) throw e;
+            ended = LogText.rootCause(e);
+            remaining += only == null ? (int) Math.max(0, end - passed) : 1;
+            LOG.warn("Replay of {} ends at offset {} ({}); it can be repeated", waiting.name(), passed, ended);
+        }
+        return new ReplayResponse(topic, replayed, remaining, attempts, ended);
+    }
+
+    private void restart() {
+        position = parked.restart(waiting.name(), position);
+        archive.archive(waiting.name());
+        dropped.clear();
+    }
+
+    private void replayRounds() {
+        for (int round = 0; round < MAX_ROUNDS; round++) {
+            long to = end;
+            if (!waiting.forEach(to, this::visit) || !moveTo(to)) return;
+            // What an asynchronous handler parks belongs to the next replay: it may be a dead letter of this one.
+            if (replayer.isSynchronous()) end = waiting.end();
+            if (end == to) return;
         }
     }
 
-    /** One replay of one dead letter topic. */
-    private final class Run {
-        private final String topic;
-        private final Replayer replayer;
-        private final KafkaConsumer<byte[], byte[]> consumer;
-        private final String deadLetters;
-        private final TopicPartition partition;
-        private final Set<String> failedSubjects = new HashSet<>();
-        private @Nullable String discard;
-        private Position position;
-        private int replayed;
-        private int remaining;
-
-        Run(String topic, Replayer replayer, @Nullable String discard, KafkaConsumer<byte[], byte[]> consumer) {
-            this.topic = topic;
-            this.replayer = replayer;
-            this.discard = discard;
-            this.consumer = consumer;
-            this.deadLetters = DeadLetterTopics.nameOf(topic, replayer.group());
-            this.partition = new TopicPartition(deadLetters, 0);
-            this.position = parked.begin(deadLetters);
+    /** Returns false if the replay ends here. */
+    private boolean visit(Waiting each) {
+        passed = each.record().offset();
+        if (only != null && !each.subject().equals(only.subject())) return true;
+        if (failedSubjects.size() >= MAX_FAILED_SUBJECTS) {
+            remaining += (int) (end - passed);
+            return false;
         }
+        boolean succeeded = !failedSubjects.contains(each.subject()) && isSelected(each) && tryReplay(each);
+        if (!(succeeded ? recordSuccess(each) : recordFailure(each))) return false;
+        passed++;
+        return true;
+    }
 
-        ReplayResponse toEnd() {
-            consumer.assign(List.of(partition));
-            long end = end();
-            if (position.next() > end) position = parked.restart(deadLetters, position);
-            long oldest = Math.min(position.next(), parked.oldest(deadLetters).orElse(position.next()));
-            consumer.seek(partition, Math.max(oldest, consumer.beginningOffsets(List.of(partition)).get(partition)));
-            for (int round = 0; round < MAX_ROUNDS && consumer.position(partition, KAFKA_TIMEOUT) < end; round++) {
-                if (!upTo(end)) break;
-                // What an asynchronous handler parks belongs to the next replay: it may be a dead letter of this one.
-                if (replayer.isSynchronous()) end = end();
-            }
-            parked.forgetSuperseded(deadLetters, position.next());
-            return new ReplayResponse(topic, replayed, remaining);
-        }
+    /** One before the selected one of its subject waits too and keeps its place. */
+    private boolean isSelected(Waiting each) {
+        return only == null || onlySubject || each.record().offset() == only.record().offset();
+    }
 
-        private long end() {
-            return consumer.endOffsets(List.of(partition), KAFKA_TIMEOUT).get(partition);
-        }
-
-        /** Returns false if the replay ends before, because another one has begun or too many subjects failed. */
-        private boolean upTo(long end) {
-            while (consumer.position(partition, KAFKA_TIMEOUT) < end)
-                for (var deadLetter : consumer.poll(KAFKA_TIMEOUT)) {
-                    if (deadLetter.offset() >= end) {
-                        consumer.seek(partition, end);
-                    } else if (failedSubjects.size() >= MAX_FAILED_SUBJECTS) {
-                        remaining += (int) (end - deadLetter.offset());
-                        return false;
-                    } else if (!visit(deadLetter)) {
-                        return false;
-                    }
-                }
+    private boolean tryReplay(Waiting each) {
+        if (dropped.contains(each.record().offset())) return true;
+        try {
+            replayer.replayHandler().handle(topic, each.record());
+            replayed++;
+            attempt(each, null);
             return true;
+        } catch (RuntimeException e) {
+            if (TransientFailure.is(e)) throw e;
+            LOG.warn("Dead letter {}@{} failed in a replay ({}); it remains, with those of its subject behind it", waiting.name(),
+                    each.record().offset(), LogText.rootCause(e));
+            attempt(each, LogText.rootCause(e));
+            return false;
         }
+    }
 
-        private boolean visit(ConsumerRecord<byte[], byte[]> deadLetter) {
-            var subject = subjectOf(deadLetter);
-            var found = parked.find(deadLetters, subject);
-            boolean open = deadLetter.offset() >= found.map(ParkedSubjects.Parked::from).orElse(position.next());
-            boolean succeeded = open && !failedSubjects.contains(subject)
-                    && (isDiscarded(subject, deadLetter) || tryReplay(deadLetter));
-            if (open && !succeeded) {
-                remaining++;
-                // Recorded before the position moves on, which otherwise counts the dead letter as replayed.
-                if (failedSubjects.add(subject) && found.isEmpty())
-                    parked.park(deadLetters, DeadLetterTopics.originalPartition(deadLetter), subject, deadLetter.offset());
-            }
-            position = new Position(position.replay(), Math.max(position.next(), deadLetter.offset() + 1));
-            if (!parked.advance(deadLetters, position)) {
-                LOG.warn("Replay of {} ends at offset {}, because another one has begun", deadLetters, deadLetter.offset());
-                return false;
-            }
-            if (succeeded) {
-                replayed++;
-                parked.replayed(deadLetters, subject, deadLetter.offset());
-            }
-            return true;
-        }
+    private void attempt(Waiting each, @Nullable String failure) {
+        if (attempts.size() < MAX_ATTEMPTS) attempts.add(new Attempt(DeadLetterResponse.of(each), failure));
+    }
 
-        /** A dead letter without a subject has no order with others: its offset counts as its subject. */
-        private String subjectOf(ConsumerRecord<byte[], byte[]> deadLetter) {
-            var subject = Subject.of(deadLetter, compacted.test(topic));
-            return subject.equals(Subject.NONE) ? "@" + deadLetter.offset() : subject;
-        }
+    private boolean recordSuccess(Waiting each) {
+        long offset = each.record().offset();
+        if (!moveTo(offset + 1)) return false;
+        if (offset < position.next())
+            parked.replayed(waiting.name(), each.subject(), offset);
+        else
+            parked.replayedAhead(waiting.name(), each.subject(), offset);
+        return true;
+    }
 
-        /** Discards only the first one: the next dead letter of the subject may succeed. */
-        private boolean isDiscarded(String subject, ConsumerRecord<byte[], byte[]> deadLetter) {
-            if (!subject.equals(discard)) return false;
-            discard = null;
-            LOG.warn("Dead letter {}@{} is discarded on request; it stays in its topic", deadLetters, deadLetter.offset());
-            return true;
-        }
+    private boolean recordFailure(Waiting each) {
+        long offset = each.record().offset();
+        remaining++;
+        // Recorded before the position moves on, which otherwise counts the dead letter as replayed.
+        if (failedSubjects.add(each.subject()))
+            parked.park(waiting.name(), DeadLetterTopics.originalPartition(each.record()), each.subject(), offset);
+        return moveTo(offset + 1);
+    }
 
-        private boolean tryReplay(ConsumerRecord<byte[], byte[]> deadLetter) {
-            try {
-                replayer.replayHandler().handle(topic, deadLetter);
-                return true;
-            } catch (RuntimeException e) {
-                // Ends the replay at this dead letter: the next ones would fail too.
-                if (TransientFailure.is(e)) throw e;
-                LOG.warn("Dead letter {}@{} failed in a replay; it remains, with those of its subject behind it", deadLetters,
-                        deadLetter.offset(), e);
-                return false;
-            }
-        }
+    /** Moves the position on, unless others than the selected ones were passed. Returns false if another replay has begun. */
+    private boolean moveTo(long next) {
+        if (only == null) position = new Position(position.replay(), Math.max(position.next(), next));
+        if (parked.advance(waiting.name(), position)) return true;
+        LOG.warn("Replay of {} ends before offset {}, because another one has begun", waiting.name(), next);
+        ended = "another replay has begun";
+        return false;
     }
 }

@@ -2,15 +2,19 @@ package io.amparo.platform.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amparo.platform.LogText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -26,7 +30,6 @@ public final class DeadLetterTopics {
     private static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_EXCEPTION_HEADER_BYTES = 4 * 1024;
     private static final String EXCEPTION_HEADER_PREFIX = HEADER_PREFIX + "exception";
-    static final String ROOT_CAUSE = EXCEPTION_HEADER_PREFIX + "-root-cause";
     private static final String KEEP = "-1";
 
     /** Returns the name of the dead letter topic of a topic and a consumer group. */
@@ -63,9 +66,14 @@ public final class DeadLetterTopics {
                 new DefaultKafkaProducerFactory<>(settings, new ByteArraySerializer(), new ByteArraySerializer()));
     }
 
-    /** Adds class and message of the deepest cause; the other exception headers describe the exceptions around it. */
-    public static Headers addRootCause(Headers headers, Throwable failure) {
-        return headers.remove(ROOT_CAUSE).add(ROOT_CAUSE, LogText.rootCause(failure).getBytes(UTF_8));
+    /** Returns a consumer without a group, which stores no offsets. */
+    static KafkaConsumer<byte[], byte[]> consumer(KafkaProperties kafka) {
+        var settings = kafka.buildConsumerProperties();
+        settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     /** Truncates the exception headers of a dead letter to 4 KiB each. A stack trace may repeat the whole record. */
@@ -81,6 +89,22 @@ public final class DeadLetterTopics {
     public static Headers withoutDeadLetterHeaders(Headers headers) {
         for (var header : headers.toArray()) if (header.key().startsWith(HEADER_PREFIX)) headers.remove(header.key());
         return headers;
+    }
+
+    /** Returns the text of a header. */
+    static Optional<String> text(Headers headers, String name) {
+        return Optional.ofNullable(headers.lastHeader(name)).map(Header::value).map(value -> new String(value, UTF_8));
+    }
+
+    /** Returns topic, partition and offset of the record of a dead letter. */
+    static Optional<String> origin(Headers headers) {
+        var partition = headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_PARTITION);
+        var offset = headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_OFFSET);
+        if (partition == null || partition.value().length != Integer.BYTES || offset == null
+                || offset.value().length != Long.BYTES)
+            return Optional.empty();
+        return text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC).map(topic -> topic + "-"
+                + ByteBuffer.wrap(partition.value()).getInt() + "@" + ByteBuffer.wrap(offset.value()).getLong());
     }
 
     /** Returns the partition from which the record of a dead letter came; null if it is unknown. */

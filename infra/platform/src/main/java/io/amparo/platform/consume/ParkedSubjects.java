@@ -17,7 +17,9 @@ import com.mongodb.client.model.ReturnDocument;
 import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -116,25 +118,43 @@ final class ParkedSubjects {
      * another one was parked in the meantime, because the filter contains the last offset.
      */
     void replayed(String deadLetters, String subject, long offset) {
-        var parked = find(deadLetters, subject).orElse(null);
-        if (parked == null) return;
-        if (parked.last() > offset || subjects.deleteOne(unchanged(deadLetters, subject, parked.last())).getDeletedCount() == 0)
+        var last = new Document("_id", id(deadLetters, subject)).append(LAST, new Document("$lte", offset));
+        if (subjects.updateOne(last, combine(set(FROM, offset + 1), set(PARKED, false))).getMatchedCount() == 0)
             subjects.updateOne(eq(id(deadLetters, subject)), max(FROM, offset + 1));
+    }
+
+    /** Records that a dead letter was replayed which the position of replays has not reached: a later replay skips it. */
+    void replayedAhead(String deadLetters, String subject, long offset) {
+        replayed(deadLetters, subject, offset);
+        subjects.updateOne(eq(id(deadLetters, subject)), combine(setOnInsert(DEAD_LETTERS, deadLetters),
+                setOnInsert(FROM, offset + 1), setOnInsert(LAST, offset), setOnInsert(PARKED, false)),
+                new UpdateOptions().upsert(true));
     }
 
     private static Bson unchanged(String deadLetters, String subject, long last) {
         return new Document("_id", id(deadLetters, subject)).append(LAST, last);
     }
 
-    /** Forgets the superseded subjects whose dead letters a replay has passed. */
-    void forgetSuperseded(String deadLetters, long next) {
+    /** Forgets the un-parked subjects whose dead letters a replay has passed. */
+    void forgetUnparked(String deadLetters, long next) {
         subjects.deleteMany(
                 new Document(DEAD_LETTERS, deadLetters).append(PARKED, false).append(LAST, new Document("$lt", next)));
     }
 
     /** Returns the offset of the oldest dead letter that failed in a replay. The index on {@code from} serves the query. */
     Optional<Long> oldest(String deadLetters) {
-        return first(eq(DEAD_LETTERS, deadLetters), Sorts.ascending(FROM)).map(found -> found.getLong(FROM));
+        return first(new Document(DEAD_LETTERS, deadLetters).append(PARKED, true), Sorts.ascending(FROM))
+                .map(found -> found.getLong(FROM));
+    }
+
+    /** Returns the offset of the oldest dead letter that is not replayed for each of the subjects that is known. */
+    Map<String, Long> oldestBySubject(String deadLetters, Set<String> candidates) {
+        var prefix = id(deadLetters, "").length();
+        var found = new HashMap<String, Long>();
+        subjects.find(in("_id", candidates.stream().map(subject -> id(deadLetters, subject)).toList()))
+                .limit(candidates.size() + 1).maxTime(MAX_SECONDS, TimeUnit.SECONDS).projection(Projections.include(FROM))
+                .forEach(subject -> found.put(subject.getString("_id").substring(prefix), subject.getLong(FROM)));
+        return found;
     }
 
     /** The position of a replay: all dead letters before {@code next} were replayed, or their subject is parked. */
@@ -147,6 +167,12 @@ final class ParkedSubjects {
                 .requireNonNull(positions.findOneAndUpdate(eq(deadLetters), combine(set(REPLAY, replay), setOnInsert(NEXT, 0L)),
                         new FindOneAndUpdateOptions().upsert(true).returnDocument(ReturnDocument.AFTER)));
         return new Position(replay, found.getLong(NEXT));
+    }
+
+    /** Returns the position of the last replay, without beginning one. */
+    Position position(String deadLetters) {
+        var found = positions.find(eq(deadLetters)).maxTime(MAX_SECONDS, TimeUnit.SECONDS).first();
+        return found == null ? new Position("", 0) : new Position(found.getString(REPLAY), found.getLong(NEXT));
     }
 
     /** Returns false if another replay has begun. */

@@ -1,6 +1,5 @@
 package io.amparo.platform.consume;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,7 +40,6 @@ final class SubjectParking
     private final ParkedSubjects parked;
     private final Predicate<String> compacted;
     private final DeadLetterPublisher publisher;
-    private final MeterRegistry meters;
     private final Map<TopicPartition, PartitionState> partitions = new ConcurrentHashMap<>();
 
     /** State of an assigned partition. Only the thread that consumes the partition uses it. */
@@ -57,13 +55,11 @@ final class SubjectParking
     }
 
     /** @param compacted whether a topic is compacted, so that its records are whole states */
-    SubjectParking(String group, ParkedSubjects parked, Predicate<String> compacted, KafkaTemplate<byte[], byte[]> template,
-            MeterRegistry meters) {
+    SubjectParking(String group, ParkedSubjects parked, Predicate<String> compacted, KafkaTemplate<byte[], byte[]> template) {
         this.group = group;
         this.parked = parked;
         this.compacted = compacted;
         this.publisher = new DeadLetterPublisher(template, group, this::onPublished);
-        this.meters = meters;
     }
 
     /** Forgets the state of partitions that another instance may have consumed. */
@@ -170,7 +166,6 @@ final class SubjectParking
 
     private void onPublished(ConsumerRecord<?, ?> record, RecordMetadata deadLetter) {
         state(partition(record)).published.put(record.offset(), deadLetter.offset());
-        meters.counter("amparo.dead.letters", "topic", record.topic()).increment();
     }
 
     @Override

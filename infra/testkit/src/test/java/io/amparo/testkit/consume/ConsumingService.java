@@ -10,6 +10,7 @@ import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.AggregateUpdate;
@@ -93,9 +94,10 @@ class ConsumingService {
     }
 
     @Bean
-    KafkaAdmin.NewTopics topics(ServiceProperties service) {
-        return new KafkaAdmin.NewTopics(Arrays.stream(Topic.values())
-                .map(topic -> service.topic(topic.topicName(), topic.compacted())).toArray(NewTopic[]::new));
+    KafkaAdmin.NewTopics topics(ServiceProperties service, EventCodec codec) {
+        var topics = Arrays.stream(Topic.values()).map(topic -> service.topic(topic.topicName(), topic.compacted()));
+        var second = DeadLetterTopics.newTopic(codec.topicName(Topic.KNOWLEDGE), service.topicPrefix() + "second", (short) 1);
+        return new KafkaAdmin.NewTopics(Stream.concat(topics, Stream.of(second)).toArray(NewTopic[]::new));
     }
 
     @Bean

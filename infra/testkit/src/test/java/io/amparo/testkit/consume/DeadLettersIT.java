@@ -231,18 +231,6 @@ class DeadLettersIT {
     }
 
     @Test
-    void a_hopeless_dead_letter_is_discarded_on_request() {
-        failures.add("unwanted1", ALWAYS);
-        int before = deadLetters(Mode.RECORDS).size();
-        publish(Mode.RECORDS, "unwanted", 1, 2);
-        await().until(() -> deadLetters(Mode.RECORDS).size() == before + 2);
-        assertReplayed(replay(Mode.RECORDS), 0, 2);
-
-        assertReplayed(replay(Topic.TICKETS, Map.of("discard", "unwanted")), 2, 0);
-        assertThat(logs.of("unwanted")).isEqualTo(labels("unwanted", 2));
-    }
-
-    @Test
     void a_transient_failure_ends_a_replay_and_loses_nothing() {
         failures.add("busy1", ALWAYS);
         int before = deadLetters(Mode.RECORDS).size();

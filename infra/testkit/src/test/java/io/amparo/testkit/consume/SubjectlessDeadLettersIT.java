@@ -12,8 +12,6 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.consume.ConsumingService.Failures;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -37,9 +35,7 @@ class SubjectlessDeadLettersIT {
     private void publishDeadLetters(String... bodies) throws Exception {
         var topic = kafka.topicName(Topic.KNOWLEDGE) + "." + kafka.group("second") + ".dlt";
         Map<String, Object> settings = Map.of("bootstrap.servers", brokers);
-        try (var admin = Admin.create(settings);
-                var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             for (var body : bodies) producer.send(new ProducerRecord<>(topic, body.getBytes(UTF_8))).get();
         }
     }
@@ -50,14 +46,17 @@ class SubjectlessDeadLettersIT {
     }
 
     @Test
-    void dead_letter_that_fails_holds_up_no_other_and_can_be_discarded_by_its_offset() throws Exception {
+    void dead_letter_that_fails_holds_up_no_other_and_can_be_dropped() throws Exception {
         for (var body : List.of("broken1", "broken3")) failures.add(body, () -> new IllegalStateException("cannot be processed"));
         publishDeadLetters("sound0", "broken1", "sound2", "broken3");
         var group = kafka.group("second");
 
         assertReplayed(replay(Map.of("group", group)), 2, 2);
         assertReplayed(replay(Map.of("group", group)), 0, 2);
-        assertReplayed(replay(Map.of("group", group, "discard", "@3")), 1, 1);
+        api.as(Persona.IARA).delete()
+                .uri("/actuator/deadletters/{topic}/3?group={group}&reason=test", kafka.topicName(Topic.KNOWLEDGE), group)
+                .exchange().expectStatus().isOk();
+        assertReplayed(replay(Map.of("group", group)), 0, 1);
         failures.remove("broken1");
         assertReplayed(replay(Map.of("group", group)), 1, 0);
     }

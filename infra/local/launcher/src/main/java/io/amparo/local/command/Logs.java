@@ -1,29 +1,40 @@
 package io.amparo.local.command;
 
+import io.amparo.local.log.LogEntry;
+import io.amparo.local.log.MergedLogs;
+import io.amparo.local.log.MergedLogs.Log;
+import io.amparo.local.suite.Home;
 import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Command {@code logs}: prints the log files of the processes. */
-@Command(name = "logs", description = "Show the end of the logs, of one process or of all.", mixinStandardHelpOptions = true)
+/** Command {@code logs}: prints the log files of the processes, in the order of time. */
+@Command(name = "logs", description = "Show the logs of one process or of all, in the order of time.", mixinStandardHelpOptions = true)
 final class Logs implements Callable<Integer> {
     private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
+    private static final String PREVIOUS = ".log.1";
+    private static final String CURRENT = ".log";
+    private static final int DEFAULT_LINES = 100;
 
     @Spec
     private CommandSpec spec;
@@ -34,64 +45,108 @@ final class Logs implements Callable<Integer> {
     @Option(names = {"-f", "--follow"}, description = "keep printing new lines")
     private boolean follow;
 
-    @Option(names = {"-n", "--lines"}, defaultValue = "50", description = "number of lines of each log (default: 50)")
-    private int lines;
+    @Option(names = {"-n",
+            "--lines"}, paramLabel = "<number>", description = "number of the newest lines (default: 100; all with --trace or --since)")
+    private @Nullable Integer lines;
+
+    @Option(names = "--trace", paramLabel = "<id>", description = "only what belongs to one request, also to the events that it caused: the traceId of a "
+            + "problem, or a traceparent; reads the logs before the last start too")
+    private @Nullable String trace;
+
+    @Option(names = "--since", paramLabel = "<time>", description = "for example 10m, 2h or 2026-01-31T10:00:00Z; reads the logs before the last start too")
+    private @Nullable String since;
+
+    private final Supplier<Home> home;
+
+    Logs() {
+        this(Amparo::home);
+    }
+
+    Logs(Supplier<Home> home) {
+        this.home = home;
+    }
 
     @Override
     public Integer call() throws IOException {
-        var out = spec.commandLine().getOut();
-        var offsets = new LinkedHashMap<Path, Long>();
-        for (var log : logs()) {
-            offsets.put(log, Files.size(log));
-            var text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-            text.subList(Math.max(0, text.size() - lines), text.size()).forEach(line -> out.println(prefix(log) + line));
-        }
-        out.flush();
-        while (follow) {
-            follow(offsets, out);
-            LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+        var from = since == null ? Instant.MIN : parsedSince();
+        int limit = lines != null ? lines : trace == null && since == null ? DEFAULT_LINES : Integer.MAX_VALUE;
+        try (var logs = new MergedLogs(logs(), ZoneId.systemDefault())) {
+            var newest = new ArrayDeque<String>();
+            logs.read(entry -> {
+                if (isSelected(entry, from)) entry.lines().forEach(line -> {
+                    newest.add(prefix(entry) + line);
+                    if (newest.size() > limit) newest.remove();
+                });
+            });
+            newest.forEach(out()::println);
+            out().flush();
+            while (follow && !out().checkError()) {
+                LockSupport.parkNanos(POLL_INTERVAL.toNanos());
+                logs.read(entry -> {
+                    if (isSelected(entry, from)) entry.lines().forEach(line -> out().println(prefix(entry) + line));
+                });
+                out().flush();
+            }
         }
         return 0;
     }
 
-    private List<Path> logs() throws IOException {
-        var dir = Amparo.home().logFile("any").getParent();
+    private boolean isSelected(LogEntry entry, Instant from) {
+        return !entry.at().isBefore(from) && (trace == null || entry.contains(traceId()));
+    }
+
+    /** Returns the trace id of a traceparent ({@code 00-<trace>-<span>-01}); other text as it is. */
+    private String traceId() {
+        return trace.matches("\\p{XDigit}{2}-\\p{XDigit}{32}-\\p{XDigit}{16}-\\p{XDigit}{2}") ? trace.substring(3, 35) : trace;
+    }
+
+    private Instant parsedSince() {
+        try {
+            return since.matches("(\\d+[dhms])+") ? Instant.now().minus(Duration.parse(duration(since))) : Instant.parse(since);
+        } catch (DateTimeException e) {
+            throw new ParameterException(spec.commandLine(),
+                    "--since is neither a duration like 10m nor an instant like " + "2026-01-31T10:00:00Z: " + since);
+        }
+    }
+
+    private static String duration(String text) {
+        var upper = text.toUpperCase(Locale.ROOT);
+        int day = upper.indexOf('D') + 1;
+        return "P" + upper.substring(0, day) + (day < upper.length() ? "T" + upper.substring(day) : "");
+    }
+
+    private List<Log> logs() throws IOException {
+        var dir = home.get().logFile("any").getParent();
         if (Files.notExists(dir)) {
             throw new SuiteException("There are no logs yet in " + dir + ". Start the suite with ./amparo up");
         }
         try (var files = Files.list(dir)) {
-            var all = files.filter(file -> file.toString().endsWith(".log")).sorted().toList();
-            var selected = all.stream().filter(file -> process == null || name(file).equals(process)).toList();
+            var all = files
+                    .filter(file -> file.toString().endsWith(CURRENT) || isPreviousWanted() && file.toString().endsWith(PREVIOUS))
+                    .map(file -> new Log(name(file), file, follow && file.toString().endsWith(CURRENT)))
+                    .sorted(Comparator.comparing(Log::process).thenComparing(Log::file, Comparator.reverseOrder())).toList();
+            var selected = all.stream().filter(log -> process == null || log.process().equals(process)).toList();
             if (selected.isEmpty()) {
                 throw new SuiteException("There is no log of " + process + "; there are "
-                        + String.join(", ", all.stream().map(Logs::name).toList()));
+                        + String.join(", ", all.stream().map(Log::process).distinct().toList()));
             }
             return selected;
         }
     }
 
-    private void follow(Map<Path, Long> offsets, PrintWriter out) throws IOException {
-        for (var log : offsets.entrySet()) {
-            try (var file = new RandomAccessFile(log.getKey().toFile(), "r")) {
-                // A file that became shorter belongs to a restarted process, so reading starts at the beginning.
-                long from = file.length() < log.getValue() ? 0 : log.getValue();
-                var bytes = new byte[(int) (file.length() - from)];
-                file.seek(from);
-                file.readFully(bytes);
-                int completeBytes = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf('\n') + 1;
-                new String(bytes, 0, completeBytes, StandardCharsets.UTF_8).lines()
-                        .forEach(line -> out.println(prefix(log.getKey()) + line));
-                log.setValue(from + completeBytes);
-            }
-        }
-        out.flush();
+    private boolean isPreviousWanted() {
+        return trace != null || since != null;
     }
 
-    private String prefix(Path log) {
-        return process == null ? "%-22s| ".formatted(name(log)) : "";
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    private String prefix(LogEntry entry) {
+        return process == null ? "%-22s| ".formatted(entry.process()) : "";
     }
 
     private static String name(Path log) {
-        return log.getFileName().toString().replaceFirst("\\.log$", "");
+        return log.getFileName().toString().replaceFirst("\\.log(\\.1)?$", "");
     }
 }

@@ -4,6 +4,8 @@ import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.SuiteException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -17,10 +19,17 @@ import tools.jackson.databind.JsonNode;
 /** Command {@code republish}: a service publishes the whole states of its compacted topics once more, as it does every day. */
 @Command(name = "republish", description = "Publish the whole states of one service once more.", mixinStandardHelpOptions = true)
 final class Republish implements Callable<Integer> {
+    /** The services with topics of whole states. */
+    static final class Services extends ArrayList<String> {
+        Services() {
+            super(List.of("entitlement-service", "eol-service", "sla-service"));
+        }
+    }
+
     @Spec
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "<service>", description = "for example entitlement-service")
+    @Parameters(paramLabel = "<service>", description = "one of ${COMPLETION-CANDIDATES}, which publish whole states", completionCandidates = Republish.Services.class)
     private String name;
 
     private final Supplier<Addresses> addresses;

@@ -1,5 +1,6 @@
 package io.amparo.local.command;
 
+import io.amparo.clients.ClientException;
 import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
@@ -15,10 +16,10 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * Command {@code status}: prints the started processes and the two measured values with an acceptance limit, start time and
- * memory. Its exit code is 0 only if every started process runs, the supervisor as well, and every service publishes its events.
+ * memory. Its exit code is 0 only if every started process runs, the supervisor as well, every service publishes its events, and
+ * none has dead letters.
  */
 @Command(name = "status", description = "Show every process, the total memory and the duration of the last start.", mixinStandardHelpOptions = true)
 final class Status implements Callable<Integer> {
@@ -58,7 +60,7 @@ final class Status implements Callable<Integer> {
         }
         out.printf("%-22s %8s  %-10s %9s  %s%n", "process", "pid", "state", "resident", "up");
         states.forEach(state -> print(state, home));
-        var warnings = outboxWarnings(states);
+        var warnings = warnings(states);
         if (!warnings.isEmpty()) out.println();
         warnings.forEach(out::println);
         out.printf("%nAll together: %d MiB resident (%d MiB with shared pages counted once).",
@@ -79,22 +81,51 @@ final class Status implements Callable<Integer> {
                     meaning(state.condition()), home.logFile(state.name()));
     }
 
-    /** Returns a line for each running service that does not publish its events. */
-    private List<String> outboxWarnings(List<ProcessState> states) {
+    /** Returns a line for each thing that an operator must do at a running service. */
+    private List<String> warnings(List<ProcessState> states) {
         var running = states.stream().filter(ProcessState::alive).map(ProcessState::name).collect(Collectors.toSet());
+        var suite = addresses.get();
+        var client = new ActuatorClient(suite, new TokenClient(suite.issuer()));
         return Arrays.stream(Service.values()).filter(service -> running.contains(service.folder()))
-                .flatMap(service -> outboxWarning(service).stream()).toList();
+                .flatMap(service -> warnings(service, client)).toList();
     }
 
-    private Optional<String> outboxWarning(Service service) {
+    private static Stream<String> warnings(Service service, ActuatorClient client) {
         try {
-            var client = new ActuatorClient(addresses.get(), new TokenClient(addresses.get().issuer()));
-            if (client.health(service, "publishing") != HttpURLConnection.HTTP_UNAVAILABLE) return Optional.empty();
+            int status = client.health(service, "publishing");
+            if (status == HttpURLConnection.HTTP_NOT_FOUND) return Stream.empty(); // no events
+            var late = status == HttpURLConnection.HTTP_UNAVAILABLE
+                    ? Stream.of(
+                            service.folder() + " has events that are unpublished for more than a minute: is the broker running?")
+                    : Stream.<String>empty();
+            return Stream.concat(late, Stream.concat(parkedEvents(service, client), deadLetters(service, client)));
         } catch (SuiteException e) {
-            return Optional.of(service.folder() + " runs but does not answer");
+            return Stream.of(service.folder() + " runs but does not answer");
         }
-        return Optional.of("%s has events that are unpublished for more than a minute: is the broker running? Parked events: "
-                .formatted(service.folder()) + "./amparo outbox retry " + service.folder());
+    }
+
+    private static Stream<String> parkedEvents(Service service, ActuatorClient client) {
+        try {
+            int parked = client.read(service, "outbox").map(outbox -> outbox.path("parked").size()).orElse(0);
+            return parked == 0
+                    ? Stream.empty()
+                    : Stream.of("%s has %d parked events, which the broker refused: ./amparo outbox retry %s"
+                            .formatted(service.folder(), parked, service.folder()));
+        } catch (SuiteException | ClientException e) {
+            return Stream.of("Parked events of %s are unknown: %s".formatted(service.folder(), e.getMessage()));
+        }
+    }
+
+    private static Stream<String> deadLetters(Service service, ActuatorClient client) {
+        try {
+            return client.read(service, "deadletters").stream().flatMap(each -> each.path("topics").valueStream())
+                    .filter(each -> each.path("count").asLong() > 0)
+                    .map(each -> "%s has %d dead letters of %s since %s: ./amparo dlt list %s %s".formatted(service.folder(),
+                            each.path("count").asLong(), each.path("topic").asString(), each.path("oldest").asString("?"),
+                            each.path("topic").asString(), each.path("group").asString()));
+        } catch (SuiteException | ClientException e) {
+            return Stream.of("Dead letters of %s are unknown: %s".formatted(service.folder(), e.getMessage()));
+        }
     }
 
     private static String name(Condition condition) {

@@ -11,8 +11,12 @@ import java.util.stream.Stream;
 
 /** Plans which processes of the suite run on this machine, and how each is started. */
 final class ProcessPlans {
+    /**
+     * The format of the services, by which {@code ./amparo logs} merges. The embedded store has no secondary indexes: no news.
+     */
     private static final List<String> LOG_FLAGS = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-            "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+            "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
+            "-Dorg.slf4j.simpleLogger.log.de.bwaldvogel.mongo.backend.AbstractMongoDatabase=error");
     /**
      * Disables Netty's buffer checks. The store decodes documents byte by byte, and Netty would check the buffer at every byte.
      */

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An identity provider that signs in the administrator only, and the services whose actuators a command calls. */
 final class ActuatorStub implements AutoCloseable {
@@ -19,6 +20,8 @@ final class ActuatorStub implements AutoCloseable {
     private final List<String> requests = new ArrayList<>();
     private final HttpServer server;
     private int status = 200;
+    private @Nullable String missing;
+    private int missingStatus;
     private String responseBody;
 
     /** @param firstResponseBody body of each response of a service, until it is replaced */
@@ -34,7 +37,8 @@ final class ActuatorStub implements AutoCloseable {
             requests.add("%s %s %s %s".formatted(request.getRequestMethod(), request.getRequestURI(),
                     request.getRequestHeaders().getFirst("Authorization"),
                     new String(request.getRequestBody().readAllBytes(), UTF_8)));
-            respond(request, status, responseBody);
+            respond(request, missing != null && request.getRequestURI().getPath().endsWith(missing) ? missingStatus : status,
+                    responseBody);
         });
         server.start();
     }
@@ -47,6 +51,11 @@ final class ActuatorStub implements AutoCloseable {
 
     void respondWith(String body) {
         responseBody = body;
+    }
+
+    void respondTo(String path, int pathStatus) {
+        missing = path;
+        missingStatus = pathStatus;
     }
 
     void failWith(int errorStatus) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** {@code ./amparo dlt replay} against a stub identity provider and stub services. */
+/** {@code ./amparo dlt} against a stub identity provider and stub services. */
 class DeadLettersTest {
     private record CommandResult(int exitCode, String output) {}
 
@@ -27,15 +27,20 @@ class DeadLettersTest {
         services.close();
     }
 
-    private CommandResult replay(String topic, String group) {
+    private CommandResult dlt(String... arguments) {
         var baseUrl = services.baseUrl();
         var closedPortUrl = "http://localhost:1";
         var addresses = new Addresses(Map.of("OIDC_ISSUER", baseUrl, "SLA_URL", baseUrl + "/sla", "TICKET_URL",
-                baseUrl + "/ticket", "NOTIFICATION_URL", closedPortUrl));
+                baseUrl + "/ticket", "EOL_URL", baseUrl + "/eol", "KNOWLEDGE_URL", baseUrl + "/knowledge", "ENTITLEMENT_URL",
+                baseUrl + "/entitlement", "NOTIFICATION_URL", closedPortUrl));
         var text = new StringWriter();
         var line = Amparo.commandLine(new DeadLetters(() -> addresses)).setOut(new PrintWriter(text))
                 .setErr(new PrintWriter(text));
-        return new CommandResult(line.execute("replay", topic, group), text.toString());
+        return new CommandResult(line.execute(arguments), text.toString());
+    }
+
+    private CommandResult replay(String topic, String group) {
+        return dlt("replay", topic, group);
     }
 
     @Test
@@ -88,12 +93,13 @@ class DeadLettersTest {
 
     @Test
     void a_topic_that_the_service_does_not_read_fails_the_command() {
-        services.failWith(404);
+        services.respondTo("/amparo.nothing", 404);
+        services.respondWith("{\"topics\": [{\"topic\": \"amparo.sla\", \"group\": \"ticket-service\"}]}");
 
         var result = replay("amparo.nothing", "ticket-service");
 
         assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.output()).contains("ticket-service does not read amparo.nothing");
+        assertThat(result.output()).contains("ticket-service does not consume amparo.nothing; its topics: amparo.sla");
     }
 
     @Test
@@ -110,5 +116,94 @@ class DeadLettersTest {
         services.respondWith("later");
 
         assertThat(replay("amparo.sla", "ticket-service").output()).contains("ticket-service answered 503: later");
+    }
+
+    @Test
+    void replay_prints_each_attempt_with_its_failure_and_may_be_limited() {
+        services.respondWith("""
+                {"replayed": 1, "remaining": 2, "attempts": [
+                 {"deadLetter": {"offset": 4, "id": "t1/1/0", "type": "TicketOpened", "subject": "t1", "reason": "old"}},
+                 {"deadLetter": {"offset": 7, "subject": "t2", "reason": "old"}, "failure": "NullPointerException: at"}]}""");
+
+        var result = dlt("replay", "amparo.sla", "ticket-service", "t1");
+
+        assertThat(services.requests().getLast()).contains("\"group\":\"ticket-service\"", "\"only\":\"t1\"");
+        assertThat(result.exitCode()).isOne();
+        assertThat(result.output()).contains("replayed  @4", "t1/1/0", "failed    @7", "subject t2", "NullPointerException: at",
+                "1 dead letters of ticket-service", "./amparo dlt drop amparo.sla ticket-service <id> --reason <text>");
+    }
+
+    @Test
+    void a_replay_that_ends_early_prints_what_it_did_and_fails() {
+        services.failWith(503);
+        services.respondWith("""
+                {"replayed": 1, "remaining": 3, "ended": "MongoTimeoutException: no server", "attempts": [
+                 {"deadLetter": {"offset": 4, "id": "t1/1/0", "reason": "old"}}]}""");
+
+        var result = replay("amparo.sla", "ticket-service");
+
+        assertThat(result.exitCode()).isOne();
+        assertThat(result.output()).contains("replayed  @4", "ended early: MongoTimeoutException: no server", "3 remain");
+    }
+
+    @Test
+    void counts_of_all_topics_are_listed_and_a_service_that_is_away_is_named() {
+        services.respondWith(
+                """
+                        {"topics": [{"topic": "amparo.sla", "group": "g", "count": 2, "oldest": "2026-01-01T00:00:00Z"}], "dropped": []}""");
+
+        var result = dlt("list");
+
+        assertThat(services.requests()).contains("GET /ticket/actuator/deadletters Bearer iaras ",
+                "GET /eol/actuator/deadletters Bearer iaras ");
+        assertThat(result.output()).containsPattern("amparo.sla +g +2  2026-01-01T00:00:00Z")
+                .contains("notification-service does not answer");
+        assertThat(result.exitCode()).isOne();
+    }
+
+    @Test
+    void all_pages_of_a_topic_are_listed() {
+        services.respondWith("""
+                {"deadLetters": [{"offset": 3, "since": "2026-01-01T00:00:00Z", "id": "e1", "type": "SlaMet", "subject": "t1",
+                 "reason": "NullPointerException: at"}]}""");
+
+        assertThat(dlt("list", "amparo.sla", "sla-engine")).isEqualTo(
+                new CommandResult(0, "@3  2026-01-01T00:00:00Z  e1  SlaMet  subject t1  NullPointerException: at%n".formatted()));
+        assertThat(services.requests())
+                .containsExactly("GET /sla/actuator/deadletters/amparo.sla?group=sla-engine Bearer iaras ");
+        assertThat(dlt("list", "amparo.sla").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_dead_letter_is_shown_and_dropped_by_the_id_of_its_event() {
+        services.respondWith("""
+                {"deadLetters": [{"offset": 3}], "deadLetter": {"offset": 3, "id": "t1/1/0"}, "headers": {"ce_id": "t1/1/0"},
+                 "payload": {"number": "T-1"}, "stackTrace": "at X", "dropped": true, "message": "nothing waits"}""");
+
+        assertThat(dlt("show", "amparo.sla", "ticket-service", "t1/1/0", "--payload").output()).contains("header:  ce_id: t1/1/0",
+                "\"T-1\"", "at X");
+        assertThat(dlt("drop", "amparo.sla", "ticket-service", "t1/1/0", "--reason", "no good"))
+                .isEqualTo(new CommandResult(0, "t1/1/0 is dropped: nothing waits.%n".formatted()));
+        assertThat(services.requests()).containsExactly(
+                "GET /ticket/actuator/deadletters/amparo.sla?group=ticket-service&only=t1%2F1%2F0 Bearer iaras ",
+                "GET /ticket/actuator/deadletters/amparo.sla/3?group=ticket-service&payload=true Bearer iaras ",
+                "GET /ticket/actuator/deadletters/amparo.sla?group=ticket-service&only=t1%2F1%2F0 Bearer iaras ",
+                "DELETE /ticket/actuator/deadletters/amparo.sla/3?group=ticket-service&reason=no+good Bearer iaras ");
+    }
+
+    @Test
+    void a_drop_without_a_reason_is_a_usage_error() {
+        assertThat(dlt("drop", "amparo.sla", "ticket-service", "t1").exitCode()).isEqualTo(2);
+        assertThat(services.requests()).isEmpty();
+    }
+
+    @Test
+    void an_unknown_id_fails_with_the_command_that_lists_ids() {
+        services.respondWith("{\"deadLetters\": []}");
+
+        var result = dlt("show", "amparo.sla", "ticket-service", "t9");
+
+        assertThat(result.exitCode()).isOne();
+        assertThat(result.output()).contains("is called t9", "./amparo dlt list amparo.sla ticket-service");
     }
 }

@@ -6,9 +6,13 @@ import io.amparo.local.suite.Addresses;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +87,28 @@ class PublishingCommandsTest {
 
         assertThat(services.requests()).containsExactly("POST /eol/actuator/republish Bearer iaras {}");
         assertThat(output).hasToString("eol-service publishes products once more, in the background.%n".formatted());
+    }
+
+    @Test
+    void help_of_republish_lists_the_services_with_whole_states() throws IOException {
+        var repository = Path.of("").toAbsolutePath().getParent().getParent().getParent();
+        try (var files = Files.walk(repository, 12)) {
+            var services = files
+                    .filter(file -> file.toString().endsWith(".java") && file.toString().contains("-service/src/main/"))
+                    .filter(PublishingCommandsTest::hasWholeStates).map(file -> repository.relativize(file).getName(0).toString())
+                    .collect(Collectors.toSet());
+
+            assertThat(new Republish.Services()).containsExactlyInAnyOrderElementsOf(services);
+            assertThat(Amparo.commandLine(new Republish()).getUsageMessage()).contains(services);
+        }
+    }
+
+    private static boolean hasWholeStates(Path file) {
+        try {
+            return Files.readString(file).contains("wholeStateEvents()");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

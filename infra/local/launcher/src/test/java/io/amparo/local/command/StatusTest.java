@@ -85,8 +85,28 @@ class StatusTest {
 
             assertThat(status()).isNotZero();
 
-            assertThat(services.requests()).containsOnly("GET /eol/actuator/health/publishing null ");
-            assertThat(output.toString()).contains("./amparo outbox retry eol-service");
+            assertThat(services.requests()).contains("GET /eol/actuator/health/publishing null ");
+            assertThat(output.toString()).contains("eol-service has events that are unpublished for more than a minute");
+        }
+    }
+
+    @Test
+    void dead_letters_and_parked_events_are_reported_with_the_command_that_helps() throws Exception {
+        writePid("eol-service", ProcessHandle.current());
+        writePid("supervisor", ProcessHandle.current());
+        try (var services = new ActuatorStub("""
+                {"parked": [{}, {}], "topics": [
+                 {"topic": "amparo.customers", "group": "eol-service", "count": 3, "oldest": "2026-01-01T00:00:00Z"},
+                 {"topic": "amparo.products", "group": "eol-service", "count": 0}]}""")) {
+            addresses = new Addresses(Map.of("OIDC_ISSUER", services.baseUrl(), "EOL_URL", services.baseUrl() + "/eol"));
+
+            assertThat(status()).isOne();
+
+            assertThat(output.toString())
+                    .contains("eol-service has 3 dead letters of amparo.customers since 2026-01-01T00:00:00Z: "
+                            + "./amparo dlt list amparo.customers eol-service")
+                    .contains("eol-service has 2 parked events, which the broker refused: ./amparo outbox retry eol-service")
+                    .doesNotContain("amparo.products");
         }
     }
 

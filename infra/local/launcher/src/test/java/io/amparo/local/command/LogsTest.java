@@ -1,0 +1,157 @@
+package io.amparo.local.command;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.local.log.LogEntry;
+import io.amparo.local.log.MergedLogs;
+import io.amparo.local.log.MergedLogs.Log;
+import io.amparo.local.suite.Home;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./amparo logs} over the logs of several processes. */
+class LogsTest {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    @TempDir
+    Path dir;
+
+    private Path logs;
+    private int exitCode;
+
+    @BeforeEach
+    void createFolder() throws IOException {
+        logs = Files.createDirectories(dir.resolve("log"));
+    }
+
+    private void log(String name, String... lines) throws IOException {
+        Files.writeString(logs.resolve(name), String.join("\n", lines) + "\n", StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    private List<String> output(String... arguments) {
+        var text = new StringWriter();
+        exitCode = Amparo.commandLine(new Logs(() -> new Home(dir))).setOut(new PrintWriter(text)).setErr(new PrintWriter(text))
+                .execute(arguments);
+        return text.toString().lines().map(line -> line.replaceFirst(" +\\| ", "|")).toList();
+    }
+
+    @Test
+    void logs_of_all_processes_are_merged_by_time_also_of_other_zones() throws IOException {
+        log("sla-service.log", "2026-01-31T10:00:01.000Z sla first", "2026-01-31T10:00:03.000Z sla second");
+        log("ticket-service.log", "2026-01-31T12:00:02.000+02:00 ticket first", "2026-01-31T07:00:04.000-03:00 ticket second");
+        log("store.log", "{\"t\":{\"$date\":\"2026-01-31T10:00:02.500+00:00\"},\"s\":\"I\"}");
+        log("broker.log", "2026-01-31T10:00:00,500Z broker");
+
+        assertThat(output()).containsExactly("broker|2026-01-31T10:00:00,500Z broker",
+                "sla-service|2026-01-31T10:00:01.000Z sla first", "ticket-service|2026-01-31T12:00:02.000+02:00 ticket first",
+                "store|{\"t\":{\"$date\":\"2026-01-31T10:00:02.500+00:00\"},\"s\":\"I\"}",
+                "sla-service|2026-01-31T10:00:03.000Z sla second", "ticket-service|2026-01-31T07:00:04.000-03:00 ticket second");
+    }
+
+    @Test
+    void a_stack_trace_stays_with_its_line() throws IOException {
+        log("eol-service.log", "2026-01-31T10:00:01Z ERROR failed", "",
+                "java.lang.IllegalStateException: at 2026-01-31T09:00:00Z", "\tat io.amparo.Eol", "2026-01-31T10:00:05Z later");
+        log("ticket-service.log", "2026-01-31T10:00:02Z ticket");
+
+        assertThat(output()).containsExactly("eol-service|2026-01-31T10:00:01Z ERROR failed", "eol-service|",
+                "eol-service|java.lang.IllegalStateException: at 2026-01-31T09:00:00Z", "eol-service|\tat io.amparo.Eol",
+                "ticket-service|2026-01-31T10:00:02Z ticket", "eol-service|2026-01-31T10:00:05Z later");
+    }
+
+    @Test
+    void lines_of_the_same_time_keep_the_order_of_processes_and_of_each_file() throws IOException {
+        log("b.log", "2026-01-31T10:00:00Z b1", "2026-01-31T10:00:00Z b2");
+        log("a.log", "2026-01-31T10:00:00Z a1", "2026-01-31T10:00:00Z a2");
+
+        assertThat(output()).extracting(line -> line.substring(line.length() - 2)).containsExactly("a1", "a2", "b1", "b2");
+    }
+
+    @Test
+    void a_clock_that_was_set_back_does_not_change_the_order_of_a_file() throws IOException {
+        log("a.log", "2026-01-31T10:00:05Z a1", "2026-01-31T09:00:00Z a2");
+        log("b.log", "2026-01-31T10:00:01Z b1", "2026-01-31T10:00:06Z b2");
+
+        assertThat(output()).extracting(line -> line.substring(line.length() - 2)).containsExactly("b1", "a1", "a2", "b2");
+    }
+
+    @Test
+    void broken_lines_are_printed_where_they_were_written() throws IOException {
+        log("a.log", "without a time", "2026-01-31T10:00:01Z first", "2026-99-99T10:00:02Z no date", "2026-01-31");
+        Files.write(logs.resolve("a.log"), "2026-01-31T10:00:03Z broken \u00ff\u00fe byte".getBytes(ISO_8859_1),
+                StandardOpenOption.APPEND);
+        log("b.log", "2026-01-31T10:00:02Z other");
+
+        assertThat(output()).extracting(line -> line.substring(0, 12)).containsExactly("a|without a ", "a|2026-01-31",
+                "a|2026-99-99", "a|2026-01-31", "b|2026-01-31", "a|2026-01-31");
+    }
+
+    @Test
+    void one_trace_is_followed_through_all_processes_and_the_logs_before_a_restart() throws IOException {
+        log("ticket-service.log.1", "2026-01-31T10:00:00Z [" + TRACE + "-1111111111111111] opened");
+        log("ticket-service.log", "2026-01-31T10:00:09Z started");
+        log("sla-service.log", "2026-01-31T10:00:01Z other", "2026-01-31T10:00:02Z [" + TRACE + "-2222222222222222] breached",
+                "\tat Sla");
+
+        var expected = List.of("ticket-service|2026-01-31T10:00:00Z [" + TRACE + "-1111111111111111] opened",
+                "sla-service|2026-01-31T10:00:02Z [" + TRACE + "-2222222222222222] breached", "sla-service|\tat Sla");
+        assertThat(output("--trace", TRACE)).isEqualTo(expected);
+        assertThat(output("--trace", "00-" + TRACE + "-1111111111111111-01")).isEqualTo(expected);
+    }
+
+    @Test
+    void entries_since_a_time_or_for_a_duration_are_printed() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z old", Instant.now().minusSeconds(60) + " new");
+
+        assertThat(output("--since", "2026-01-31T10:00:01Z")).hasSize(1).first().asString().endsWith("new");
+        assertThat(output("--since", "1h30m")).hasSize(1);
+        assertThat(output("--since", "2d")).hasSize(1);
+        assertThat(output("--since", "10s")).isEmpty();
+        assertThat(output("--since", "yesterday")).first().asString().contains("--since", "10m");
+        assertThat(exitCode).isEqualTo(2);
+    }
+
+    @Test
+    void the_newest_lines_of_one_process_are_printed_without_a_prefix() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z one", "2026-01-31T10:00:01Z two", "2026-01-31T10:00:02Z three");
+        log("b.log", "2026-01-31T10:00:03Z other");
+
+        assertThat(output("a", "-n", "2")).containsExactly("2026-01-31T10:00:01Z two", "2026-01-31T10:00:02Z three");
+        assertThat(output("c")).contains("There is no log of c; there are a, b");
+    }
+
+    @Test
+    void following_waits_for_the_end_of_a_line_and_continues_in_a_new_file() throws IOException {
+        var file = logs.resolve("a.log");
+        log("a.log", "2026-01-31T10:00:00Z first");
+        try (var merged = new MergedLogs(List.of(new Log("a", file, true)), ZoneId.of("UTC"))) {
+            assertThat(read(merged)).containsExactly("2026-01-31T10:00:00Z first");
+            Files.writeString(file, "2026-01-31T10:00:01Z sec", StandardOpenOption.APPEND);
+            assertThat(read(merged)).isEmpty();
+            Files.writeString(file, "ond\n2026-01-31T10:00:02Z third\n", StandardOpenOption.APPEND);
+            Files.move(file, logs.resolve("a.log.1"));
+            assertThat(read(merged)).containsExactly("2026-01-31T10:00:01Z second", "2026-01-31T10:00:02Z third");
+            log("a.log", "2026-01-31T10:00:03Z a much longer line than the file before had, which its size does not show");
+
+            assertThat(read(merged)).hasSize(1).first().asString().contains("much longer");
+        }
+    }
+
+    private static List<String> read(MergedLogs merged) throws IOException {
+        var entries = new ArrayList<LogEntry>();
+        merged.read(entries::add);
+        return entries.stream().flatMap(entry -> entry.lines().stream()).toList();
+    }
+}

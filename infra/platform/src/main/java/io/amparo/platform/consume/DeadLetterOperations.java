@@ -1,0 +1,162 @@
+package io.amparo.platform.consume;
+
+import io.amparo.platform.LogText;
+import io.amparo.platform.consume.DeadLetters.PageResponse;
+import io.amparo.platform.consume.DeadLetters.ReplayResponse;
+import io.amparo.platform.consume.DeadLetters.Replayer;
+import io.amparo.platform.consume.DroppedDeadLetters.Dropped;
+import io.amparo.platform.consume.ParkedSubjects.Position;
+import io.amparo.platform.consume.WaitingDeadLetters.Waiting;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an operator does with the dead letters of this service: count, list, show, replay, drop. */
+final class DeadLetterOperations {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOperations.class);
+    private static final int PAGE_SIZE = 100;
+    /** Records that are read to count the waiting ones. */
+    private static final int MAX_COUNTED = 1_000;
+
+    /** @param message why it was not dropped, or what happens next */
+    record DropResponse(boolean dropped, String message) {}
+
+    private final String serviceGroup;
+    private final List<Replayer> replayers;
+    private final ParkedSubjects parked;
+    private final DroppedDeadLetters dropped;
+    private final Predicate<String> compacted;
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Clock clock;
+
+    /**
+     * @param compacted whether a topic is compacted, so that its records are whole states
+     * @param consumers creates a consumer without a group, which the operation closes
+     */
+    DeadLetterOperations(String serviceGroup, List<Replayer> replayers, ParkedSubjects parked, DroppedDeadLetters dropped,
+            Predicate<String> compacted, Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
+        this.serviceGroup = serviceGroup;
+        this.replayers = replayers;
+        this.parked = parked;
+        this.dropped = dropped;
+        this.compacted = compacted;
+        this.consumers = consumers;
+        this.clock = clock;
+    }
+
+    /** Passes each topic and consumer group of this service. */
+    void forEachTopic(BiConsumer<String, String> action) {
+        for (var replayer : replayers) for (var topic : replayer.topics()) action.accept(topic, replayer.group());
+    }
+
+    /** Returns the number of waiting dead letters for each topic and consumer group of this service. */
+    List<DeadLetterCount> counts() {
+        try (var consumer = consumers.get()) {
+            return replayers.stream()
+                    .flatMap(replayer -> replayer.topics().stream().sorted().map(topic -> count(topic, replayer, consumer)))
+                    .toList();
+        }
+    }
+
+    private DeadLetterCount count(String topic, Replayer replayer, Consumer<byte[], byte[]> consumer) {
+        var name = DeadLetterTopics.nameOf(topic, replayer.group());
+        var waiting = new WaitingDeadLetters(name, compacted.test(topic), parked.position(name), parked, consumer);
+        long oldest = waiting.oldest();
+        long end = waiting.end();
+        var first = new AtomicReference<@Nullable Instant>();
+        var count = new AtomicLong();
+        if (oldest >= end) return new DeadLetterCount(topic, replayer.group(), 0, null);
+        waiting.seek(oldest);
+        boolean complete = waiting.forEach(end, each -> {
+            if (count.getAndIncrement() == 0) first.set(Instant.ofEpochMilli(each.record().timestamp()));
+            return each.record().offset() < oldest + MAX_COUNTED;
+        });
+        return new DeadLetterCount(topic, replayer.group(), complete ? count.get() : end - oldest, first.get());
+    }
+
+    List<Dropped> dropped() {
+        return dropped.newest();
+    }
+
+    PageResponse list(String topic, @Nullable String group, @Nullable String only, long after) {
+        try (var waiting = waiting(topic, replayer(topic, group))) {
+            var page = new ArrayList<DeadLetterResponse>();
+            waiting.seek(Math.max(waiting.oldest(), after + 1));
+            boolean complete = waiting.forEach(waiting.end(), each -> {
+                if (only != null && !each.is(only)) return true;
+                if (page.size() == PAGE_SIZE) return false;
+                return page.add(DeadLetterResponse.of(each));
+            });
+            return new PageResponse(page, complete ? null : page.getLast().offset());
+        }
+    }
+
+    DeadLetterDetails show(String topic, @Nullable String group, long offset, boolean withPersonalData) {
+        try (var waiting = waiting(topic, replayer(topic, group))) {
+            return DeadLetterDetails.of(find(waiting, offset), withPersonalData);
+        }
+    }
+
+    synchronized ReplayResponse replay(String topic, @Nullable String group, @Nullable String only) {
+        var replayer = replayer(topic, group);
+        var position = parked.begin(DeadLetterTopics.nameOf(topic, replayer.group()));
+        try (var waiting = waiting(topic, replayer, position)) {
+            if (only != null && waiting.find(only).isEmpty()) return new ReplayResponse(topic, 0, 0, List.of(), null);
+            return new DeadLetterReplay(topic, replayer, waiting, position, parked, dropped, only).toEnd();
+        }
+    }
+
+    /** Records the drop before its effect: after a crash in between, a replay skips the dead letter. */
+    synchronized DropResponse drop(String topic, @Nullable String group, long offset, String reason, String by) {
+        if (reason.isBlank()) return new DropResponse(false, "A reason is needed");
+        var replayer = replayer(topic, group);
+        var position = parked.begin(DeadLetterTopics.nameOf(topic, replayer.group()));
+        try (var waiting = waiting(topic, replayer, position)) {
+            var selected = find(waiting, offset);
+            var first = waiting.find(selected.subject()).orElse(selected);
+            if (first.record().offset() != offset)
+                return new DropResponse(false, "@%d of the same subject waits before it and must be replayed or dropped first"
+                        .formatted(first.record().offset()));
+            dropped.add(new Dropped(waiting.name(), offset, selected.subject(), reason, by, clock.instant()));
+            var result = new DeadLetterReplay(topic, replayer, waiting, position, parked, dropped, "@" + offset).toEnd();
+            LOG.warn("Dead letter {}@{} of subject {} is dropped: {}. It stays in its topic and is not replayed; {}",
+                    waiting.name(), offset, LogText.of(selected.subject()), LogText.of(reason),
+                    "later ones of its subject can be replayed");
+            return new DropResponse(true,
+                    result.remaining() == 0
+                            ? "no other dead letter of its subject waits"
+                            : result.remaining() + " dead letters of its subject can be replayed now");
+        }
+    }
+
+    private static Waiting find(WaitingDeadLetters waiting, long offset) {
+        return waiting.find("@" + offset)
+                .orElseThrow(() -> new NoSuchElementException("No dead letter waits at " + waiting.name() + "@" + offset));
+    }
+
+    private Replayer replayer(String topic, @Nullable String group) {
+        var consumerGroup = group == null ? serviceGroup : group;
+        return replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic)).findFirst()
+                .orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
+    }
+
+    private WaitingDeadLetters waiting(String topic, Replayer replayer) {
+        return waiting(topic, replayer, parked.position(DeadLetterTopics.nameOf(topic, replayer.group())));
+    }
+
+    private WaitingDeadLetters waiting(String topic, Replayer replayer, Position position) {
+        return new WaitingDeadLetters(DeadLetterTopics.nameOf(topic, replayer.group()), compacted.test(topic), position, parked,
+                consumers.get());
+    }
+}
