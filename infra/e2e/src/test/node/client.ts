@@ -2,9 +2,11 @@
 // It uses only what openapi-typescript generates from /openapi: a wrong type does not compile, a wrong answer fails here.
 import assert from "node:assert/strict";
 import createClient from "openapi-fetch";
+import { EventSourceParserStream } from "eventsource-parser/stream";
 import type { components, paths } from "./openapi.js";
 
 type Ticket = components["schemas"]["TicketResponse"];
+type TicketUpdate = components["schemas"]["TicketUpdateResponse"];
 type Problem = components["schemas"]["Problem"];
 
 const [gateway, contactToken, agentToken] = process.argv.slice(2) as [string, string, string];
@@ -67,11 +69,19 @@ const stale = await agent.PUT("/api/v1/tickets/{number}/status", {
 });
 requireProblem(stale.error, 412, "stale");
 
+const stream = await fetch(`${gateway}/api/v1/notifications/stream?for=PT30S`, { headers: { Authorization: `Bearer ${contactToken}` } });
+assert.equal(stream.status, 200);
+
 const posted = await contact.POST("/api/v1/tickets/{number}/messages", {
   params: { path, header: { "Idempotency-Key": crypto.randomUUID() } },
   body: { body: "It works since the restart.", visibility: "PUBLIC" },
 });
 assert.equal(posted.response.status, 201, JSON.stringify(posted.error));
+
+for await (const { event, data } of stream.body!.pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream())) {
+  const update: TicketUpdate = JSON.parse(data);
+  if (event === "REPLY_SENT" && update.href === `/api/v1/tickets/${ticket.number}`) break;
+}
 
 const messages = await contact.GET("/api/v1/tickets/{number}/messages", { params: { path } });
 assert.equal(messages.data?.items[0]?.body, "It works since the restart.");

@@ -296,6 +296,8 @@ class NotificationIT {
         var verified = Stream.of(CallerKind.signedIn())
                 .filter(who -> who != CallerKind.MACHINE && who != CallerKind.UNVERIFIED_EMAIL).toArray(CallerKind[]::new);
         return matrix.tests(Row.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
-                Row.of("GET", "/api/v1/notifications").allows(verified));
+                Row.of("GET", "/api/v1/notifications").allows(verified),
+                Row.of("GET", "/api/v1/notifications/stream").at(() -> "/api/v1/notifications/stream?for=PT0.01S")
+                        .allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR));
     }
 }

@@ -2,32 +2,77 @@ package io.amparo.gateway.route;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/** Open event streams. The gateway closes them at shutdown, because they have no end to wait for. */
+/**
+ * Open event streams, in the order in which each person opened them. The gateway closes them at shutdown, because they have no
+ * end to wait for. A person who opens one more than the limit ends the oldest: it may be a stream whose caller has gone, which
+ * the gateway notices only at a heartbeat.
+ */
 final class OpenStreams {
-    private final Set<InputStream> open = ConcurrentHashMap.newKeySet();
+    private final Map<String, Deque<OpenStream>> ofPeople = new ConcurrentHashMap<>();
 
-    void add(InputStream stream) {
-        open.add(stream);
+    /** An event stream of a person, from its request to its end. */
+    static final class OpenStream {
+        private @Nullable InputStream body;
+        private boolean replaced;
+
+        /** Attaches the body as soon as the service responds. */
+        synchronized void attach(InputStream events) throws IOException {
+            body = events;
+            if (replaced) events.close();
+        }
+
+        /** Returns whether a newer stream of this person has replaced it. */
+        synchronized boolean isReplaced() {
+            return replaced;
+        }
+
+        private synchronized void replace() {
+            replaced = true;
+            close();
+        }
+
+        private synchronized void close() {
+            if (body != null) try {
+                body.close();
+            } catch (IOException ignored) {
+                body = null;
+            }
+        }
     }
 
-    void remove(InputStream stream) {
-        open.remove(stream);
+    OpenStream open(String person, int limit) {
+        var stream = new OpenStream();
+        ofPeople.compute(person, (_, open) -> {
+            Deque<OpenStream> streams = open == null ? new ArrayDeque<>() : open;
+            while (streams.size() >= limit)
+                streams.removeFirst().replace();
+            streams.addLast(stream);
+            return streams;
+        });
+        return stream;
+    }
+
+    void remove(String person, OpenStream stream) {
+        ofPeople.computeIfPresent(person, (_, streams) -> {
+            streams.remove(stream);
+            return streams.isEmpty() ? null : streams;
+        });
     }
 
     int count() {
-        return open.size();
+        return ofPeople.values().stream().mapToInt(Deque::size).sum();
     }
 
     void closeAll() {
-        for (var stream : open) {
-            try {
-                stream.close();
-            } catch (IOException ignored) {
-                open.remove(stream);
-            }
-        }
+        for (var person : ofPeople.keySet()) ofPeople.computeIfPresent(person, (_, streams) -> {
+            streams.forEach(OpenStream::close);
+            return streams;
+        });
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.gateway.route;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.gateway.route.OpenStreams.OpenStream;
 import io.amparo.platform.Adapter;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,19 +29,20 @@ final class ProxiedServerResponse implements ServerResponse {
     static final String TRUNCATED = ProxiedServerResponse.class.getName() + ".broken";
     private static final int CHUNK = 16 * 1024;
 
-    private static final byte[] END_OF_STREAM = ": the token has expired; connect with a new one\n\n".getBytes(UTF_8);
+    private static final byte[] EXPIRED = ": the token has expired; connect with a new one\n\n".getBytes(UTF_8);
+    private static final byte[] REPLACED = ": a newer stream of this person has replaced this one\n\n".getBytes(UTF_8);
 
     private final HttpStatusCode status;
     private final HttpHeaders headers = new HttpHeaders();
     private final TimedBody body;
-    private final @Nullable OpenStreams streams;
+    private final boolean stream;
     private boolean endsWithEvent = true;
 
-    /** @param streams the open streams; null if the route is not an event stream */
-    ProxiedServerResponse(HttpStatusCode status, TimedBody body, @Nullable OpenStreams streams) {
+    /** @param stream whether the route is an event stream */
+    ProxiedServerResponse(HttpStatusCode status, TimedBody body, boolean stream) {
         this.status = status;
         this.body = body;
-        this.streams = streams;
+        this.stream = stream;
     }
 
     @Override
@@ -65,8 +67,9 @@ final class ProxiedServerResponse implements ServerResponse {
         headers.forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         // Closing the body before its end closes the connection, so that the service notices that the caller has disconnected.
         try (body) {
-            if (streams != null && MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType()))
-                copyEvents(response.getOutputStream(), streams);
+            if (stream && request.getAttribute(StreamLimitFilter.STREAM) instanceof OpenStream open
+                    && MediaType.TEXT_EVENT_STREAM.equalsTypeAndSubtype(headers.getContentType()))
+                copyEvents(response.getOutputStream(), open);
             else
                 copy(request, response.getOutputStream());
         }
@@ -91,9 +94,9 @@ final class ProxiedServerResponse implements ServerResponse {
         }
     }
 
-    private void copyEvents(OutputStream out, OpenStreams open) {
-        open.add(body);
+    private void copyEvents(OutputStream out, OpenStream open) {
         try {
+            open.attach(body);
             var chunk = new byte[CHUNK];
             out.flush();
             for (int count = readEvents(chunk); count >= 0; count = readEvents(chunk)) {
@@ -101,11 +104,10 @@ final class ProxiedServerResponse implements ServerResponse {
                 out.flush();
                 endsWithEvent = count > 1 ? chunk[count - 1] == '\n' && chunk[count - 2] == '\n' : chunk[0] == '\n';
             }
-            if (body.expired() && endsWithEvent) out.write(END_OF_STREAM);
+            if (body.expired() && endsWithEvent) out.write(EXPIRED);
+            if (open.isReplaced() && endsWithEvent) out.write(REPLACED);
         } catch (IOException callerDisconnected) {
             // The caller has disconnected; it reconnects if it is interested.
-        } finally {
-            open.remove(body);
         }
     }
 

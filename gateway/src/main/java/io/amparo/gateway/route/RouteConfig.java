@@ -64,8 +64,8 @@ class RouteConfig {
     @Bean
     FilterRegistrationBean<StreamLimitFilter> streamLimitFilter(RouteProperties routes, LimitProperties limits,
             ProblemWriter problems, Clock clock) {
-        var registration = new FilterRegistrationBean<>(new StreamLimitFilter(routes,
-                new KeyedSemaphore(limits.streamsPerPerson()), new KeyedSemaphore(limits.streamsPerService()), problems, clock));
+        var registration = new FilterRegistrationBean<>(new StreamLimitFilter(routes, streams, limits.streamsPerPerson(),
+                new KeyedSemaphore(limits.streamsPerService()), problems, clock));
         registration.setOrder(SecurityFilterProperties.DEFAULT_FILTER_ORDER + STEPS_AFTER_SECURITY);
         return registration;
     }
@@ -84,7 +84,7 @@ class RouteConfig {
 
     @Bean
     ServiceClient serviceClient(HttpClient services, RouteProperties settings, TimeLimitProperties times, Clock clock) {
-        return new ServiceClient(services, settings, times, streams, clock);
+        return new ServiceClient(services, settings, times, clock);
     }
 
     @Bean

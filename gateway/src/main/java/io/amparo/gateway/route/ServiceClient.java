@@ -35,16 +35,14 @@ final class ServiceClient implements ProxyExchange, AutoCloseable {
     private final HttpClient http;
     private final RouteProperties settings;
     private final TimeLimitProperties times;
-    private final OpenStreams streams;
     private final Clock clock;
     private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1,
             Thread.ofPlatform().daemon().name("time-limits").factory());
 
-    ServiceClient(HttpClient http, RouteProperties settings, TimeLimitProperties times, OpenStreams streams, Clock clock) {
+    ServiceClient(HttpClient http, RouteProperties settings, TimeLimitProperties times, Clock clock) {
         this.http = http;
         this.settings = settings;
         this.times = times;
-        this.streams = streams;
         this.clock = clock;
         timer.setRemoveOnCancelPolicy(true);
     }
@@ -82,7 +80,7 @@ final class ServiceClient implements ProxyExchange, AutoCloseable {
         var headers = new HttpHeaders();
         response.headers().map().forEach(headers::addAll);
         var relayed = new ProxiedServerResponse(HttpStatusCode.valueOf(response.statusCode()), timed(response.body(), stream),
-                stream ? streams : null);
+                stream);
         var head = new Head(relayed.statusCode(), headers);
         request.getResponseConsumers().forEach(consumer -> consumer.accept(head, relayed));
         // Removes the internal address of the service, which callers cannot reach.

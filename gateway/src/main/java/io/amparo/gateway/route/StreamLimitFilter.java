@@ -15,24 +15,29 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Limits the open event streams of each person and of each service. Refuses a token that has expired: token validation tolerates
- * a clock difference of a minute, and a stream that ends at once would be opened again and again.
+ * Limits the open event streams of each person, where a new one ends the oldest, and of each service. Refuses a token that has
+ * expired: token validation tolerates a clock difference of a minute, and a stream that ends at once would be opened again and
+ * again.
  */
 @Adapter
 final class StreamLimitFilter extends OncePerRequestFilter {
+    /** Request attribute with the {@link OpenStreams.OpenStream} of the request. */
+    static final String STREAM = StreamLimitFilter.class.getName() + ".stream";
     /** One heartbeat: after this time the stream of a caller that has gone is closed. */
     private static final String RETRY_AFTER_SECONDS = "15";
 
     private final RouteProperties routes;
-    private final KeyedSemaphore ofPerson;
+    private final OpenStreams streams;
+    private final int limitOfPerson;
     private final KeyedSemaphore ofService;
     private final ProblemWriter problems;
     private final Clock clock;
 
-    StreamLimitFilter(RouteProperties routes, KeyedSemaphore ofPerson, KeyedSemaphore ofService, ProblemWriter problems,
-            Clock clock) {
+    StreamLimitFilter(RouteProperties routes, OpenStreams streams, int limitOfPerson, KeyedSemaphore ofService,
+            ProblemWriter problems, Clock clock) {
         this.routes = routes;
-        this.ofPerson = ofPerson;
+        this.streams = streams;
+        this.limitOfPerson = limitOfPerson;
         this.ofService = ofService;
         this.problems = problems;
         this.clock = clock;
@@ -48,34 +53,28 @@ final class StreamLimitFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         var person = RequestOwner.person().orElseThrow();
         var service = routes.serviceOf(request.getServletPath()).orElseThrow();
-        if (RequestOwner.tokenExpiry().filter(expiry -> expiry.isAfter(clock.instant())).isEmpty())
+        if (RequestOwner.tokenExpiry().filter(expiry -> expiry.isAfter(clock.instant())).isEmpty()) {
             problems.write(request, response, HttpStatus.UNAUTHORIZED, "unauthenticated");
-        else if (!ofPerson.tryAcquire(person, 1))
-            refuse(request, response, HttpStatus.TOO_MANY_REQUESTS, "too-many-streams");
-        else
+        } else if (ofService.tryAcquire(service, 1)) {
             try {
-                openOnService(service, request, response, chain);
+                openOf(person, request, response, chain);
             } finally {
-                ofPerson.release(person, 1);
+                ofService.release(service, 1);
             }
+        } else {
+            response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
+        }
     }
 
-    private void openOnService(String service, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void openOf(String person, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (!ofService.tryAcquire(service, 1)) {
-            refuse(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
-            return;
-        }
+        var stream = streams.open(person, limitOfPerson);
         try {
+            request.setAttribute(STREAM, stream);
             chain.doFilter(request, response);
         } finally {
-            ofService.release(service, 1);
+            streams.remove(person, stream);
         }
-    }
-
-    private void refuse(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String code)
-            throws IOException {
-        response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        problems.write(request, response, status, code);
     }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -74,6 +75,11 @@ class EventStreamIT {
             assertThat(connectionClosed.await(10, TimeUnit.SECONDS)).as("the service notices that the caller has disconnected")
                     .isTrue();
         }
+    }
+
+    @AfterEach
+    void respondAsUsual() {
+        stubs.reset();
     }
 
     private static String nextEvent(BufferedReader lines) throws IOException {

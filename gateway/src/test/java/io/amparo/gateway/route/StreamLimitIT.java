@@ -58,13 +58,14 @@ class StreamLimitIT {
     }
 
     private void beat(HttpExchange exchange, String type, String heartbeat) throws IOException {
+        var ended = released;
         exchange.getResponseHeaders().set("Content-Type", type);
         exchange.sendResponseHeaders(200, 0);
         try {
             do {
                 exchange.getResponseBody().write(heartbeat.getBytes(UTF_8));
                 exchange.getResponseBody().flush();
-            } while (!released.await(50, TimeUnit.MILLISECONDS));
+            } while (!ended.await(50, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,20 +99,32 @@ class StreamLimitIT {
     }
 
     @Test
-    void a_person_has_five_streams_and_other_people_have_their_own() throws Exception {
+    void a_sixth_stream_of_a_person_ends_the_oldest_of_that_person() throws Exception {
+        var other = open(Persona.IARA);
         var streams = new ArrayList<HttpResponse<InputStream>>();
-        for (int i = 0; i < 5; i++) streams.add(open(Persona.FABIO));
+        for (int i = 0; i < 6; i++) streams.add(open(Persona.FABIO));
+        streams.add(open("/api/v1/sla/board/%73tream", TestIdentity.get().token(Persona.FABIO)));
         assertThat(streams).allMatch(stream -> stream.statusCode() == 200);
 
-        var sixth = open(Persona.FABIO);
-        assertThat(sixth.statusCode()).isEqualTo(429);
-        assertThat(sixth.headers().firstValue("Retry-After")).contains("15");
-        assertThat(new String(sixth.body().readAllBytes(), UTF_8)).contains("too-many-streams");
-        assertThat(open("/api/v1/sla/board/%73tream", TestIdentity.get().token(Persona.FABIO)).statusCode()).isEqualTo(429);
-        assertThat(open(Persona.IARA).statusCode()).isEqualTo(200);
+        for (var oldest : streams.subList(0, 2))
+            assertThat(new String(oldest.body().readAllBytes(), UTF_8)).startsWith(":\n\n")
+                    .endsWith(": a newer stream of this person has replaced this one\n\n");
+        streams.add(other);
+        for (var open : streams.subList(2, 8)) for (int i = 0; i < 100; i++) assertThat(open.body().read()).isNotNegative();
+    }
 
-        streams.getFirst().body().close();
-        await().atMost(Duration.ofSeconds(20)).until(() -> open(Persona.FABIO).statusCode() == 200);
+    @Test
+    void streams_whose_callers_have_gone_lock_nobody_out() throws Exception {
+        var ended = released;
+        stubs.of("sla").respondUsing(exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(":\n\n".getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            await().atMost(Duration.ofMinutes(1)).until(() -> ended.getCount() == 0);
+        });
+        for (int i = 0; i < 5; i++) open(Persona.FABIO).body().close();
+        for (int i = 0; i < 5; i++) assertThat(open(Persona.FABIO).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -140,7 +153,8 @@ class StreamLimitIT {
 
     @Test
     void accepting_event_streams_does_not_change_the_limit_of_another_route() throws Exception {
-        stubs.of("ticket").respondUsing(exchange -> await().atMost(Duration.ofMinutes(1)).until(() -> released.getCount() == 0));
+        var ended = released;
+        stubs.of("ticket").respondUsing(exchange -> await().atMost(Duration.ofMinutes(1)).until(() -> ended.getCount() == 0));
         assertThat(open("/api/v1/tickets", TestIdentity.get().token(Persona.BRUNO)).statusCode()).isEqualTo(504);
     }
 

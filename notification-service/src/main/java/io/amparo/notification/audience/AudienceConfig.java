@@ -1,5 +1,7 @@
 package io.amparo.notification.audience;
 
+import io.amparo.platform.security.Company;
+import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.store.Outbox;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +14,12 @@ class AudienceConfig {
     @Bean
     Customers customers(Outbox outbox) {
         return new Customers(outbox);
+    }
+
+    /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. No right here needs more. */
+    @Bean
+    CompanyLookup companyLookup(Customers customers) {
+        return email -> customers.findByContact(email).map(customer -> new Company(customer.id(), false));
     }
 
     @Bean

@@ -12,13 +12,16 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.bson.Document;
 
 /** Projection of amparo.customers. */
 public final class Customers extends Projection<Customer> {
 
     public Customers(Outbox outbox) {
-        super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")));
+        super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")),
+                new IndexModel(Indexes.ascending("state.contacts.email")));
     }
 
     /**
@@ -27,6 +30,11 @@ public final class Customers extends Projection<Customer> {
      */
     public List<Customer> withProduct(String productId, String afterId, int limit) {
         return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
+    }
+
+    /** Returns the customer that lists this address as a contact; entitlement-service publishes addresses in lower case. */
+    public Optional<Customer> findByContact(String email) {
+        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT)), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     @Override

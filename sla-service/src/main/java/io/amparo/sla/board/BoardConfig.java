@@ -1,5 +1,6 @@
 package io.amparo.sla.board;
 
+import io.amparo.platform.stream.EventStream;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -7,9 +8,10 @@ import org.springframework.context.annotation.Configuration;
 @Configuration
 class BoardConfig {
     private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+    private static final int MAX_RECENT_EVENTS = 1_000;
 
     @Bean
-    BoardStream boardStream() {
-        return new BoardStream(HEARTBEAT);
+    EventStream<BoardUpdate> boardStream() {
+        return new EventStream<>("amparo sla board", HEARTBEAT, MAX_RECENT_EVENTS);
     }
 }

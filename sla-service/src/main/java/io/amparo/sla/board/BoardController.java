@@ -2,7 +2,9 @@ package io.amparo.sla.board;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
-import io.amparo.platform.web.ApiException;
+import io.amparo.platform.stream.EventStream;
+import io.amparo.platform.stream.Reader;
+import io.amparo.platform.stream.StreamDuration;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.SlaClock.State;
@@ -24,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.MediaType;
-import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -47,17 +48,17 @@ class BoardController {
             + "before the start of this instance), the first event is RESET, without an id: events are lost, read the board again. "
             + "A WARNING or BREACH has its `cause`, in the language of the request; it is missing if this service has not received all "
             + "facts that led to it, or has received one since that undid it. `for` (ISO 8601, at most one day) limits the stream's duration; "
-            + "it ends when the token expires. A person has at most five streams.";
-    private static final Duration MAX_DURATION = Duration.ofDays(1);
+            + "it ends when the token expires. A person has five streams; a sixth ends the oldest. The greeting and each heartbeat have an id "
+            + "as well: a reader that has received no event resumes after it. Open the stream, then read the board: nothing is lost between.";
 
     record BoardResponse(Instant asOf, List<BoardItem> items, @Nullable String next, int limit) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
-    private final BoardStream stream;
+    private final EventStream<BoardUpdate> stream;
     private final Clock clock;
 
-    BoardController(WatchedTickets tickets, PublishedPolicies policies, BoardStream stream, Clock clock) {
+    BoardController(WatchedTickets tickets, PublishedPolicies policies, EventStream<BoardUpdate> stream, Clock clock) {
         this.tickets = tickets;
         this.policies = policies;
         this.stream = stream;
@@ -85,17 +86,10 @@ class BoardController {
     @ApiResponse(responseCode = "200", description = "A stream of BoardUpdate objects.", content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(implementation = BoardUpdate.class)))
     SseEmitter streamBoard(@RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam(name = "for", required = false) @Nullable Duration duration, JwtAuthenticationToken authentication) {
-        if (duration != null && duration.isNegative()) throw ApiException.invalid("for", "positive");
-        if (duration != null && duration.compareTo(MAX_DURATION) > 0) throw ApiException.invalid("for", "at-most-a-day");
         var language = LocaleContextHolder.getLocale();
-        var untilExpiry = untilExpiry(authentication.getToken());
-        return stream.open(authentication.getName(), lastEventId,
-                duration == null || duration.compareTo(untilExpiry) > 0 ? untilExpiry : duration,
-                notice -> withCause(notice, language));
-    }
-
-    private Duration untilExpiry(Jwt token) {
-        return token.getExpiresAt() == null ? MAX_DURATION : Duration.between(clock.instant(), token.getExpiresAt());
+        return stream.open(new Reader<>(authentication.getName(), lastEventId,
+                StreamDuration.of(duration, authentication.getToken(), clock.instant()), _ -> true, () -> true,
+                notice -> withCause(notice, language)));
     }
 
     private BoardUpdate withCause(BoardUpdate notice, Locale language) {

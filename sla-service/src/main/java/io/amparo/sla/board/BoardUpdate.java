@@ -10,6 +10,7 @@ import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.platform.stream.LiveEvent;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why a warning or breach happened; missing if the facts received here do not lead to that edge
  */
 record BoardUpdate(String id, String ticketId, String number, String customer, @Nullable String subject, ClockChange edge,
-        @Nullable RiskCause cause, Instant asOf) {
+        @Nullable RiskCause cause, Instant asOf) implements LiveEvent {
 
     /**
      * @param metric null if all clocks of the ticket changed
@@ -49,6 +50,11 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
     static BoardUpdate of(String id, SlaEvent event, Instant asOf) {
         return new BoardUpdate(id, event.ticketId(), event.number(), event.customerId(), subject(event), change(event), null,
                 asOf);
+    }
+
+    @Override
+    public String name() {
+        return edge.kind;
     }
 
     boolean isWarningOrBreach() {

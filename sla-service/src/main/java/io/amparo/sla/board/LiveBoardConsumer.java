@@ -4,6 +4,7 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
+import io.amparo.platform.stream.EventStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -21,7 +22,7 @@ class LiveBoardConsumer {
 
     /** Has no consumer group: every instance receives every event. The read model parks unreadable events. */
     @Bean
-    Consumer<Message<Object>> tailSlaEvents(EventCodec codec, BoardStream stream) {
+    Consumer<Message<Object>> tailSlaEvents(EventCodec codec, EventStream<BoardUpdate> stream) {
         return batch -> Batch.forEachRecord(batch,
                 (headers, body) -> stream.publish(lazyUnlessLarge(() -> notice(codec, headers, body), body.length)));
     }

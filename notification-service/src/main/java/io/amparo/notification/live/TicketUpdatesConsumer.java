@@ -1,0 +1,82 @@
+package io.amparo.notification.live;
+
+import io.amparo.events.Event;
+import io.amparo.events.EventCodec;
+import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.CustomerReplied;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
+import io.amparo.events.ticket.TicketEvent.PriorityChanged;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.notification.delivery.RelatedResource;
+import io.amparo.notification.live.TicketUpdate.Kind;
+import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.Batch;
+import io.amparo.platform.stream.EventStream;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** Consumes amparo.tickets and amparo.sla on every instance for its live readers. */
+@ReadsEvents
+@Configuration
+class TicketUpdatesConsumer {
+
+    /**
+     * Has no consumer group: every instance receives every event. An event is decoded at once, because its update is much smaller
+     * than its text. The consumers that send the mails park unreadable events.
+     */
+    @Bean
+    Consumer<Message<Object>> tailTicketUpdates(EventCodec codec, EventStream<TicketUpdate> stream) {
+        return batch -> Batch.forEachRecord(batch, (headers, body) -> {
+            var update = update(codec, headers, body);
+            if (update.isPresent()) stream.publish(() -> update);
+        });
+    }
+
+    private static Optional<TicketUpdate> update(EventCodec codec, Headers headers, byte[] body) {
+        try {
+            return update(codec.read(headers, body));
+        } catch (RuntimeException parkedByOtherConsumers) { // an event that lacks fields fails in many ways
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<TicketUpdate> update(Event event) {
+        return switch (event.data()) {
+            case TicketEvent ticket -> Optional.ofNullable(kind(ticket))
+                    .map(kind -> update(event, kind, ticket.ticketId(), ticket.number(), ticket.customerId()));
+            // The ledger alone: an event of each clock that it moves follows.
+            case SlaTermsChanged _ -> Optional.empty();
+            case SlaEvent sla -> Optional.of(update(event, Kind.CLOCKS_CHANGED, sla.ticketId(), sla.number(), sla.customerId()));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** Returns null for an event that changes nothing that the customer sees, above all an internal note (R1.4). */
+    private static @Nullable Kind kind(TicketEvent event) {
+        return switch (event) {
+            case TicketReceived _ -> Kind.TICKET_RECEIVED;
+            case TicketOpened _ -> Kind.TICKET_OPENED;
+            case TicketRefused _ -> Kind.TICKET_REFUSED;
+            case StatusChanged _ -> Kind.STATUS_CHANGED;
+            case PriorityChanged _ -> Kind.PRIORITY_CHANGED;
+            case KindChanged _ -> Kind.KIND_CHANGED;
+            case PublicReplySent _,CustomerReplied _ -> Kind.REPLY_SENT;
+            default -> null;
+        };
+    }
+
+    private static TicketUpdate update(Event event, Kind kind, String ticketId, String number, String customerId) {
+        return new TicketUpdate(event.id(), kind, customerId, RelatedResource.ticket(ticketId, number), event.time());
+    }
+}
