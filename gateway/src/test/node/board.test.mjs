@@ -68,18 +68,17 @@ class Text extends Element {
 }
 
 /** Opens the board of a signed-in person. The answers are functions of the path. */
-async function open(answers) {
+async function open(answers, person = { access_token: "token" }) {
   const elements = {};
   const byId = (id) => (elements[id] ??= new Element());
   Object.assign(byId("content").dataset, TEXTS);
   byId("words").content = {
     querySelectorAll: () => Object.entries(WORDS).map(([key, textContent]) => ({ dataset: { key }, textContent })),
   };
-  byId("live").hidden = byId("alert").hidden = byId("more").hidden = true;
+  byId("live").hidden = byId("alert").hidden = byId("more").hidden = byId("sign-in").hidden = true;
   const timers = [];
   const requests = [];
-  const stored = new Map([["amparo.board.token", "token"]]);
-  const page = { elements, byId, timers, requests, answers, push: null };
+  const page = { elements, byId, timers, requests, answers, push: null, events: {}, person, redirects: [] };
   const stream = {
     pipeThrough: () => (async function* () {
       while (true) yield await new Promise((resume) => (page.push = resume));
@@ -97,9 +96,19 @@ async function open(answers) {
       createElement: () => new Element(),
       querySelectorAll: () => Object.values(elements).flatMap((each) => each.all((it) => it.dataset.at)),
     },
-    sessionStorage: { getItem: (key) => stored.get(key), setItem: (key, value) => stored.set(key, value), removeItem: (key) => stored.delete(key) },
-    fetch: async (path) => {
+    location: { origin: "http://localhost:8080" },
+    oidc: {
+      UserManager: class {
+        events = new Proxy({}, { get: (_, name) => (listener) => (page.events[name.slice(3)] = listener) });
+        getUser = async () => page.person;
+        removeUser = async () => (page.person = null);
+        signinSilent = async () => Promise.reject(new Error("login_required"));
+        signinRedirect = async (options) => page.redirects.push(options.state);
+      },
+    },
+    fetch: async (path, options) => {
       requests.push(path);
+      page.token = options.headers.Authorization;
       if (path.endsWith("/stream")) return { ok: true, status: 200, body: stream };
       const answer = page.answers(path);
       return typeof answer === "number" ? { ok: false, status: answer } : { ok: true, status: 200, json: async () => answer };
@@ -167,6 +176,42 @@ test("a lost sign-in shows a banner and keeps the rows", async () => {
   assert.equal(page.byId("sign-in").hidden, false);
   assert.equal(page.byId("live").hidden, false);
   assert.match(rows(page)[0], /T-1/);
+});
+
+test("a renewed token opens the board and its stream again without a banner", async () => {
+  const page = await open(() => board([item("T-1")]));
+  page.person = { access_token: "renewed" };
+  page.events.UserLoaded(page.person);
+  await turns();
+  assert.equal(page.token, "Bearer renewed");
+  assert.equal(page.requests.filter((path) => path.endsWith("/stream")).length, 2);
+  assert.equal(page.byId("alert").hidden, true);
+});
+
+test("a sign-in that cannot be renewed shows a banner, keeps the rows and asks to sign in", async () => {
+  const page = await open(() => board([item("T-1")]));
+  page.events.SilentRenewError({ error: "login_required" });
+  await turns();
+  assert.equal(page.byId("alert").textContent, "Expired");
+  assert.equal(page.byId("alert").hidden, false);
+  assert.match(rows(page)[0], /T-1/);
+  page.byId("to-sign-in").fire("click");
+  assert.deepEqual(page.redirects, ["/board"]);
+});
+
+test("a renewal without an answer is tried again before the banner", async () => {
+  const page = await open(() => board([item("T-1")]));
+  page.events.SilentRenewError(new Error("timeout"));
+  assert.equal(page.byId("alert").hidden, true);
+  assert.equal(page.timers.at(-1).delay, 20_000);
+  page.events.AccessTokenExpired();
+  assert.equal(page.byId("alert").textContent, "Expired");
+});
+
+test("a visitor without a sign-in is asked for one", async () => {
+  const page = await open(() => board([]), null);
+  assert.equal(page.byId("sign-in").hidden, false);
+  assert.deepEqual(page.requests, []);
 });
 
 test("a board that cannot be read shows a banner until it can", async () => {

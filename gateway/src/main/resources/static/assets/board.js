@@ -1,14 +1,15 @@
-// The breach board, live: breached tickets, the next edges and the latest events. The token stays in this browser tab.
+// The breach board, live: breached tickets, the next edges and the latest events. The token stays in this browser tab, and is
+// renewed a minute before it expires.
 const byId = (id) => document.getElementById(id);
 const texts = byId("content").dataset;
 const words = Object.fromEntries([...byId("words").content.querySelectorAll("[data-key]")].map((i) => [i.dataset.key, i.textContent]));
 const language = document.documentElement.lang;
 // A code that this page does not know yet is shown as a change, never as the code.
 const word = (key) => (key ? (words[key] ?? words.OTHER) : "");
-const TOKEN = "amparo.board.token";
 const KEPT = 50;
 const PAGE_SIZE = 100;
 const MAX_AGE = 30_000; // the board is read at least this often, in milliseconds
+const RENEWAL_PAUSE = 20_000; // before another try to renew the token without an answer, in milliseconds
 
 let lastEventId = null;
 let ahead = 0; // the server clock minus the local clock, in milliseconds
@@ -17,29 +18,35 @@ let pending = null;
 let pages = 1;
 let reload = null;
 
-byId("sign-in").addEventListener("submit", (event) => {
-  event.preventDefault();
-  sessionStorage.setItem(TOKEN, byId("token").value.trim().replace(/^Bearer\s+/i, ""));
-  byId("token").value = "";
-  start();
+const people = new oidc.UserManager({
+  authority: texts.identity,
+  client_id: texts.client,
+  redirect_uri: `${location.origin}/callback`,
+  post_logout_redirect_uri: `${location.origin}/`,
+  scope: "openid profile email",
+  ui_locales: language,
 });
-byId("sign-out").addEventListener("click", forget);
+// A stream ends with its token: a new token opens a new one.
+people.events.addUserLoaded(start);
+people.events.addSilentRenewError((error) => {
+  if (error.error) signInAgain(texts.refused);
+  else setTimeout(() => people.signinSilent().catch(() => {}), RENEWAL_PAUSE);
+});
+people.events.addAccessTokenExpired(() => signInAgain(texts.refused));
+byId("to-sign-in").addEventListener("click", () => people.signinRedirect({ state: "/board" }));
+byId("sign-out").addEventListener("click", () => people.signoutRedirect());
 byId("more").addEventListener("click", () => {
   pages++;
   refresh();
 });
 byId("zone").textContent = texts.zone.replace("{0}", Intl.DateTimeFormat().resolvedOptions().timeZone);
 setInterval(count, 1000);
-if (sessionStorage.getItem(TOKEN)) start();
+open();
 
-function forget() {
-  end();
-  lastEventId = null;
-  pages = 1;
-  byId("items").replaceChildren();
-  byId("happened").replaceChildren();
-  byId("live").hidden = true;
-  warn("");
+async function open() {
+  const person = await people.getUser();
+  if (person && !person.expired) start();
+  else people.signinSilent().catch(() => (byId("sign-in").hidden = false));
 }
 
 // The rows stay: an old board with a warning is better than none.
@@ -52,7 +59,7 @@ function end() {
   session?.abort();
   session = null;
   clearTimeout(reload);
-  sessionStorage.removeItem(TOKEN);
+  people.removeUser();
   byId("sign-in").hidden = false;
   byId("note").textContent = "";
 }
@@ -82,8 +89,8 @@ async function start() {
 }
 
 async function fetchWithToken(path, signal, headers = {}) {
-  const token = sessionStorage.getItem(TOKEN);
-  const answer = await fetch(path, { signal, headers: { Authorization: `Bearer ${token}`, ...headers } });
+  const person = await people.getUser();
+  const answer = await fetch(path, { signal, headers: { Authorization: `Bearer ${person?.access_token}`, ...headers } });
   if (answer.status === 401) signInAgain(texts.refused);
   if (answer.status === 403) signInAgain(texts.forbidden);
   if (!answer.ok) throw new Error(`status ${answer.status}`);
@@ -199,8 +206,9 @@ async function listen(signal, alive) {
 function onEvent(event) {
   const lines = event.split(/\r?\n/);
   const field = (name) => lines.filter((line) => line.startsWith(`${name}:`)).map((line) => line.slice(name.length + 1).replace(/^ /, "")).join("\n");
-  if (!field("data")) return;
+  // A heartbeat has an id, too: the position after which the stream resumes.
   lastEventId = field("id") || lastEventId;
+  if (!field("data")) return;
   // RESET: events between the last id and now are lost; only a reload of the board shows their effect.
   if (field("event") !== "RESET") showEvent(JSON.parse(field("data")));
   // Many events at once cause one reload of the board.

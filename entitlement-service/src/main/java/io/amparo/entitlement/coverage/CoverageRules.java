@@ -22,7 +22,7 @@ final class CoverageRules {
     static final List<CoverageRule> ELIGIBILITY = List.of(CoverageRules::onlyCustomers, CoverageRules::onlyNamedContacts,
             CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd);
 
-    /** Rules on the kind of the ticket, whatever its product. */
+    /** Rules on the kind of the ticket, for every product. */
     static final List<CoverageRule> KIND = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours);
 
     /** Rules on the kind of the ticket and the product version. */

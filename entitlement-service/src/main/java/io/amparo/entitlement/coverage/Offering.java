@@ -14,7 +14,7 @@ public enum Offering {
     PROFESSIONAL_SUPPORT("5", Kind.INCIDENT), SINGLE_INCIDENT("5", Kind.INCIDENT),
     PROFESSIONAL_ADVISOR("6", Kind.SERVICE_REQUEST), CONSULTANCY("7", Kind.CONSULTANCY);
 
-    /** Services of the policy that the suite does not have yet. They are available to nobody, and no alternative names them. */
+    /** Services of the policy that the suite does not have yet. No person may use them, and no alternative names them. */
     private static final Set<Offering> NOT_YET_OFFERED = EnumSet.of(SUPPORT_PORTAL, FORUM, DISTANCE_LEARNING, SINGLE_INCIDENT);
 
     private final String clause;

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the HTML pages of the suite in the language of the request: component status and breach board. */
@@ -17,12 +19,18 @@ import org.springframework.web.bind.annotation.RestController;
 class HomeController {
     record Status(Instant asOf, List<ComponentHealth> places) {}
 
+    /** Parameters of OAuth 2.0 (RFC 6749, 4.1.2; RFC 9207), which the script of the page reads. */
+    record AuthorizationResponse(@Nullable String code, @Nullable String state, @Nullable String iss, @Nullable String error,
+            @Nullable String error_description, @Nullable String error_uri) {}
+
+    private final HomeProperties home;
     private final HealthClient health;
     private final PageRenderer pages;
     private final MessageSource texts;
     private final Clock clock;
 
-    HomeController(HealthClient health, PageRenderer pages, MessageSource texts, Clock clock) {
+    HomeController(HomeProperties home, HealthClient health, PageRenderer pages, MessageSource texts, Clock clock) {
+        this.home = home;
         this.health = health;
         this.pages = pages;
         this.texts = texts;
@@ -47,7 +55,18 @@ class HomeController {
 
     @GetMapping("/board")
     ResponseEntity<String> board(Locale language) {
-        return pages.render("board.html", language, Map.of());
+        return signInPage("board.html", language);
+    }
+
+    /** Receives the answer of the identity provider to a sign-in of the board. */
+    @GetMapping("/callback")
+    ResponseEntity<String> callback(Locale language, @ModelAttribute AuthorizationResponse readByTheScript) {
+        return signInPage("callback.html", language);
+    }
+
+    private ResponseEntity<String> signInPage(String page, Locale language) {
+        var issuer = home.identity();
+        return pages.renderWithIdentity(page, language, Map.of("identity", issuer, "client", home.client()), issuer);
     }
 
     private String address(String component) {

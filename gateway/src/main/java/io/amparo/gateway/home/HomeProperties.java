@@ -1,5 +1,6 @@
 package io.amparo.gateway.home;
 
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import java.net.URI;
 import java.time.Duration;
@@ -11,9 +12,11 @@ import org.springframework.validation.annotation.Validated;
  * Addresses on the home page in addition to the services.
  *
  * @param identity issuer of the tokens
+ * @param client id under which the pages sign people in
  * @param mailPage page that shows the sent mails
  * @param timeout timeout of the health check of each component
  */
 @Validated
 @ConfigurationProperties("amparo.gateway.home")
-record HomeProperties(@NotNull URI identity, @NotNull URI mailPage, @NotNull @DefaultValue("800ms") Duration timeout) {}
+record HomeProperties(@NotNull URI identity, @NotBlank @DefaultValue("amparo-portal") String client, @NotNull URI mailPage,
+        @NotNull @DefaultValue("800ms") Duration timeout) {}

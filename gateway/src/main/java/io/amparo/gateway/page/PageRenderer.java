@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -20,11 +21,13 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 
-/** Renders a page of {@code pages/} with the texts of a language, and forbids it everything that is not of this origin. */
+/** Renders a page of {@code pages/} with the texts of a language, and forbids it everything that it does not need. */
 @Adapter
 public final class PageRenderer {
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-            + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "base-uri 'none'; form-action 'none'; ";
+    private static final String OWN_ORIGIN = POLICY + "connect-src 'self'; frame-ancestors 'none'";
+    private static final String WITH_IDENTITY = POLICY + "connect-src 'self' %1$s; frame-src 'self' %1$s; frame-ancestors 'self'";
     private static final MediaType HTML = new MediaType(MediaType.TEXT_HTML, UTF_8);
     private static final Mustache.Compiler MUSTACHE = Mustache.compiler().withLoader(name -> source(name + ".html"));
 
@@ -36,13 +39,25 @@ public final class PageRenderer {
     }
 
     public ResponseEntity<String> render(String page, Locale language, Map<String, ?> model) {
+        return render(page, language, model, OWN_ORIGIN);
+    }
+
+    /**
+     * Renders a page that signs people in: it may call the identity provider, and show it in a hidden frame, in which the page of
+     * this origin receives the answer.
+     */
+    public ResponseEntity<String> renderWithIdentity(String page, Locale language, Map<String, ?> model, URI identity) {
+        return render(page, language, model, WITH_IDENTITY.formatted(identity.resolve("/")));
+    }
+
+    private ResponseEntity<String> render(String page, Locale language, Map<String, ?> model, String policy) {
         var languageTag = language.toLanguageTag();
         Mustache.Lambda translated = (key, out) -> out.write(Escapers.HTML.escape(text(key.execute(), language)));
         var context = new HashMap<String, Object>(model);
         context.put("t", translated);
         context.put("language", languageTag);
         var html = templates.computeIfAbsent(page, PageRenderer::template).execute(context);
-        return ResponseEntity.ok().contentType(HTML).header("Content-Security-Policy", POLICY)
+        return ResponseEntity.ok().contentType(HTML).header("Content-Security-Policy", policy)
                 .header(HttpHeaders.CONTENT_LANGUAGE, languageTag).varyBy(HttpHeaders.ACCEPT_LANGUAGE).body(html);
     }
 

@@ -65,8 +65,14 @@ class HomeIT {
     }
 
     @Test
+    void callback_takes_each_answer_of_the_identity_provider() {
+        for (var answer : new String[]{"code=a&state=b", "error=login_required&error_description=c&error_uri=d&state=b&iss=e"})
+            page("/callback?" + answer, "en").expectStatus().isOk();
+    }
+
+    @Test
     void pages_load_only_resources_of_their_origin() {
-        for (var page : new String[]{"/", "/board"}) {
+        for (var page : new String[]{"/", "/board", "/callback"}) {
             page(page, "en").expectHeader()
                     .value("Content-Security-Policy",
                             policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"))

@@ -8,6 +8,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Set;
+import org.springframework.boot.web.servlet.ServletContextInitializer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -19,6 +20,7 @@ import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.HttpStatusEntryPoint;
@@ -31,6 +33,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.cors.CorsConfiguration;
 import org.springframework.web.cors.CorsConfigurationSource;
 import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
+import org.springframework.web.servlet.LocaleResolver;
 
 /** Configures the authorization server: its endpoints, the login form, the users and the signing key. */
 @Configuration(proxyBeanMethods = false)
@@ -54,11 +57,27 @@ class IdentityConfig {
 
     @Bean
     @Order(2)
-    SecurityFilterChain loginFilterChain(HttpSecurity http) {
+    SecurityFilterChain loginFilterChain(HttpSecurity http, IdentityProperties identity) {
         return http
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll()
-                        .requestMatchers("/actuator/health/**").permitAll().anyRequest().authenticated())
-                .formLogin(Customizer.withDefaults()).build();
+                        .requestMatchers("/", "/login", "/actuator/health/**").permitAll().anyRequest().authenticated())
+                .formLogin(form -> form.loginPage("/login").defaultSuccessUrl(identity.portal() + "/"))
+                .logout(logout -> logout.logoutSuccessUrl("/"))
+                // A form that is older than its session.
+                .exceptionHandling(
+                        errors -> errors.accessDeniedHandler((_, response, _) -> response.sendRedirect("/login?expired")))
+                .build();
+    }
+
+    @Bean
+    LocaleResolver localeResolver() {
+        return new UiLocalesResolver();
+    }
+
+    /** A browser sends the session only over TLS where the issuer has TLS. */
+    @Bean
+    ServletContextInitializer secureSessionCookie(AuthorizationServerSettings settings) {
+        return context -> context.getSessionCookieConfig().setSecure(settings.getIssuer().startsWith("https:"));
     }
 
     @Bean

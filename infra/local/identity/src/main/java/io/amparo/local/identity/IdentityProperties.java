@@ -14,10 +14,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
-/** Users and machine clients that may sign in, and the audience of the tokens. */
+/**
+ * Users and machine clients that may sign in, and the audience of the tokens.
+ *
+ * @param portal address of the gateway, to which people return
+ */
 @Validated
 @ConfigurationProperties("amparo.identity")
-record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @NotBlank String password,
+record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @NotBlank String password, @NotBlank String portal,
         @DefaultValue List<String> allowedOrigins, @NotEmpty List<@Valid Person> people,
         @DefaultValue Map<String, @Valid Machine> machines) {
 
