@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.entitlement.coverage.Offering;
+import io.amparo.events.Vocabulary;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +47,16 @@ class MessagesTest {
         var placeholders = new TreeSet<String>();
         Pattern.compile("\\{\\d}").matcher(text).results().forEach(match -> placeholders.add(match.group()));
         return placeholders;
+    }
+
+    @Test
+    void every_reason_of_a_decision_is_in_the_event_contract() throws IOException {
+        var ofOfferings = Set.of("open-to-all", "not-yet-offered");
+
+        assertThat(texts("messages").stringPropertyNames()).filteredOn(key -> key.startsWith("reason."))
+                .map(key -> key.substring("reason.".length())).filteredOn(code -> !ofOfferings.contains(code))
+                .containsExactlyInAnyOrderElementsOf(
+                        Arrays.stream(Vocabulary.ReasonCode.values()).map(Vocabulary.ReasonCode::toString).toList());
     }
 
     @Test

@@ -1,0 +1,18 @@
+package io.amparo.knowledge.article;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.amparo.events.Vocabulary;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class EventVocabularyTest {
+    @Test
+    void values_in_the_event_contract_are_those_of_this_service() {
+        assertThat(texts(Vocabulary.ArticleKind.values())).containsExactlyInAnyOrder(texts(Content.Kind.values()));
+    }
+
+    private static String[] texts(Enum<?>[] values) {
+        return Arrays.stream(values).map(Enum::toString).toArray(String[]::new);
+    }
+}
