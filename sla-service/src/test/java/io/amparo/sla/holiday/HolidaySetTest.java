@@ -31,7 +31,7 @@ class HolidaySetTest {
     @Test
     void national_holidays_equal_jollydays_without_the_four_non_statutory_days() {
         for (int year = 2000; year <= 2040; year++) {
-            var jollyday = CountryHolidays.days(year, List.of("br")).stream().map(Holiday::date)
+            var jollyday = CountryHolidays.days(year, List.of("br"), null).stream().map(Holiday::date)
                     .collect(Collectors.toCollection(TreeSet::new));
             var national = dates("br-national", year);
             assertThat(jollyday).as("year " + year).containsAll(national);
@@ -69,6 +69,23 @@ class HolidaySetTest {
         for (var set : HolidaySet.all())
             for (int year : new int[]{1970, 2026, 2100})
                 assertThat(set.holidays(year)).as(set.code()).extracting(Holiday::date).isSorted();
+    }
+
+    /** 1 January 2028 is a Saturday and observed on 31 December 2027 (5 U.S.C. 6103(b)). */
+    @Test
+    void observed_day_belongs_to_the_year_of_its_date() {
+        assertThat(dates("us", 2027)).contains(LocalDate.of(2027, 12, 31));
+        assertThat(dates("us-ca", 2027)).contains(LocalDate.of(2027, 12, 31));
+        for (var set : HolidaySet.all())
+            for (int year : new int[]{2021, 2022, 2027, 2028})
+                assertThat(set.holidays(year)).as(set.code()).allMatch(day -> day.date().getYear() == year);
+    }
+
+    @Test
+    void every_brazilian_state_has_a_set() {
+        assertThat(HolidaySet.all().stream().map(HolidaySet::code).filter(code -> code.matches("br-[a-z]{2}"))).hasSize(27);
+        assertThat(HolidaySet.named("br-df").name(EN)).isEqualTo("Brazil, Federal District");
+        assertThat(HolidaySet.named("br-ba").name(PT)).isEqualTo("Brasil, Bahia");
     }
 
     @Test
