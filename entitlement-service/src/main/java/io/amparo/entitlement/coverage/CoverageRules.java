@@ -108,7 +108,7 @@ final class CoverageRules {
 
     private static Alternative upgrade(CoverageFacts coverage, ReleaseVersion version) {
         var product = coverage.releases().productOf(version.major()).flatMap(coverage.line()::product).orElseThrow();
-        return alternative("upgrade", "/api/v1/products/" + product.id() + "/releases", product.name(), version.majorAndMinor());
+        return alternative("upgrade", "/api/v1/products/" + product.id(), product.name(), version.majorAndMinor());
     }
 
     /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */

@@ -171,8 +171,8 @@ class CoverageTest {
     @Tag("R5.1")
     void an_unsupported_version_gets_its_upgrade_path() {
         assertThat(decide(DemoCustomers.acme(), "ana@acme.example", INCIDENT, "8.8").alternatives()).containsExactly(
-                Alternative.alternative("upgrade", "/api/v1/products/opmon-8/releases", "OpMon 8", "8.10"),
-                Alternative.alternative("upgrade", "/api/v1/products/opmon-9/releases", "OpMon 9", "9.2"));
+                Alternative.alternative("upgrade", "/api/v1/products/opmon-8", "OpMon 8", "8.10"),
+                Alternative.alternative("upgrade", "/api/v1/products/opmon-9", "OpMon 9", "9.2"));
     }
 
     @Test

@@ -53,7 +53,7 @@ final class SupportedVersionValidator {
     private static ApiException unsupported(ReleaseLine line, ReleaseVersion installed) {
         var upgrades = Stream.concat(line.newestOf(installed.major()).stream(), line.newest().stream()).distinct()
                 .flatMap(newer -> line.productOf(newer.major()).stream())
-                .map(product -> new Alternative("upgrade", null, "/api/v1/products/" + product + "/releases")).toList();
+                .map(product -> new Alternative("upgrade", null, "/api/v1/products/" + product)).toList();
         return ApiException.denied("version-unsupported", List.of(new Reason("version-unsupported", "5.release", null)),
                 upgrades);
     }
