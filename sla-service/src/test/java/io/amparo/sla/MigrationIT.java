@@ -28,10 +28,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.web.servlet.client.RestTestClient;
 
 @SlaTest
+@ExtendWith(OutputCaptureExtension.class)
 class MigrationIT {
     private static final String MIGRATIONS = "/api/v1/sla/migrations";
 
@@ -52,7 +56,7 @@ class MigrationIT {
     }
 
     @Test
-    void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo() {
+    void running_clocks_are_moved_to_a_new_version_after_a_preview_and_back_by_an_undo(CapturedOutput output) {
         var manager = api.as(Persona.GISELE);
         TicketFixture.publish(manager, "/plans", "moved", "PT4H", "24x7");
         TicketFixture.publish(manager, "/plans/moved/versions", "moved", "PT8H", "24x7");
@@ -77,6 +81,7 @@ class MigrationIT {
         assertThat(rescheduled.reason()).isEqualTo("Holidays");
         assertThat(rescheduled.term()).isEqualTo("PLAN");
         assertThat(TicketFixture.awaitState(manager, job, "APPLIED").path("progress").path("done").asInt()).isOne();
+        await().until(() -> output.getAll().contains("is applied: the clocks of 1 tickets have moved, those of 0 have not"));
         // The preview is from before a migration of the same plan.
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", other.path("previewToken").asString())).exchange()
                 .expectStatus().isEqualTo(409);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.springframework.boot.json.JsonWriter;
 
 class LogTextTest {
     @Test
@@ -39,5 +40,15 @@ class LogTextTest {
     @Test
     void missing_text_is_empty() {
         assertThat(LogText.of(null)).isEmpty();
+    }
+
+    @Test
+    void logs_in_json_have_no_e_mail_addresses() {
+        var json = JsonWriter.of(members -> {
+            members.add("message", text -> text);
+            new LogJson().customize(members);
+        });
+
+        assertThat(json.writeToString("mail to ana@acme.example")).isEqualTo("{\"message\":\"mail to [e-mail]\"}");
     }
 }

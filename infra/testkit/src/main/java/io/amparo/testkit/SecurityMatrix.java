@@ -175,7 +175,8 @@ public final class SecurityMatrix {
                 .map(caller -> dynamicTest(row.endpoint() + " as " + caller, () -> checkAccess(row, caller))));
         return Stream.concat(Stream.of(dynamicTest("every endpoint is in a row", () -> checkCompleteness(List.of(rows))),
                 dynamicTest("roles in the OpenAPI document are those of the rows", () -> checkRoles(List.of(rows))),
-                dynamicTest("meters are for staff and the role metrics", this::checkMeterAccess)), calls);
+                dynamicTest("meters are for staff and the role metrics", this::checkMeterAccess),
+                dynamicTest("dead letters and parked events are for administrators", this::checkOperatorAccess)), calls);
     }
 
     private static void checkRoles(List<Row> rows) {
@@ -196,6 +197,22 @@ public final class SecurityMatrix {
                     : caller.compareTo(CallerKind.NO_CONTRACT) < 0 ? 401 : 403;
             caller.authenticate(api).get().uri("/actuator/prometheus").exchange().expectStatus()
                     .value(status -> assertThat(status).as(caller.name()).isEqualTo(expected));
+        }
+    }
+
+    /** Only a service with Kafka has dead letters. Each refusal comes before the request is read. */
+    private void checkOperatorAccess() {
+        for (var caller : CallerKind.values()) {
+            var client = caller.authenticate(api);
+            var refused = caller.compareTo(CallerKind.NO_CONTRACT) < 0 ? 401 : 403;
+            for (var path : List.of("/actuator/deadletters", "/actuator/outbox"))
+                client.get().uri(path).exchange().expectStatus().value(status -> assertThat(status).as(caller + " reads " + path)
+                        .isIn(caller == CallerKind.ADMIN ? Set.of(200, 404) : Set.of(refused)));
+            if (caller == CallerKind.ADMIN) continue;
+            var topic = "/actuator/deadletters/amparo.tickets";
+            client.get().uri(topic + "/0?payload=true").exchange().expectStatus().isEqualTo(refused);
+            client.post().uri(topic).exchange().expectStatus().isEqualTo(refused);
+            client.delete().uri(topic + "/0?reason=no").exchange().expectStatus().isEqualTo(refused);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.platform.LogInterval;
+import io.amparo.platform.LogText;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class CoalescingTrigger {
     private static final Logger LOG = System.getLogger(CoalescingTrigger.class.getName());
 
+    private final LogInterval interval = new LogInterval();
     private final Runnable task;
     private final AtomicInteger pendingRequests = new AtomicInteger();
 
@@ -28,7 +31,10 @@ public final class CoalescingTrigger {
                 task.run();
             } catch (RuntimeException e) {
                 // Unfinished work stays due; the next trigger, at the latest the periodic sweep, processes it.
-                LOG.log(Level.WARNING, "Triggered task failed; its work stays due until the next trigger or sweep", e);
+                if (interval.isDue())
+                    LOG.log(Level.WARNING, "Triggered task failed (" + LogText.rootCause(e)
+                            + "); its work stays due until the next trigger or sweep. Further failures are logged once a minute",
+                            e);
             }
         } while (!pendingRequests.compareAndSet(handled, 0));
     }

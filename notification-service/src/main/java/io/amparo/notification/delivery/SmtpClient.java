@@ -25,13 +25,10 @@ import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 import org.eclipse.angus.mail.util.MailStreamProvider;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Client of the mail server. Reuses connections, because greeting and TLS handshake cost more than sending a mail. */
 @Adapter
 final class SmtpClient implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(SmtpClient.class);
     /** Authentication failures among the 5xx codes (RFC 4954). They concern the configuration, not the mail, so it is retried. */
     private static final Set<Integer> AUTHENTICATION_CODES = Set.of(530, 534, 535, 538);
 
@@ -47,6 +44,7 @@ final class SmtpClient implements AutoCloseable {
     private final BlockingQueue<Transport> idle;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final MailLog log;
 
     SmtpClient(MailProperties mail, Clock clock, MeterRegistry meters) throws MessagingException {
         this.server = server(mail);
@@ -55,6 +53,7 @@ final class SmtpClient implements AutoCloseable {
         this.idle = new ArrayBlockingQueue<>(mail.concurrency() + mail.retryConcurrency());
         this.clock = clock;
         this.meters = meters;
+        this.log = new MailLog(server.getHost() + ":" + server.getPort(), clock);
     }
 
     private static URLName server(MailProperties mail) {
@@ -83,16 +82,10 @@ final class SmtpClient implements AutoCloseable {
         var template = delivery.message().template();
         var outcomeName = switch (outcome) {
             case Accepted() -> "accepted";
-            case Refused(var reason) -> {
-                LOG.warn("Mail server refused delivery {} permanently ({}); it is not retried", delivery.id(), reason);
-                yield "refused";
-            }
-            case Unavailable(var reason) -> {
-                LOG.info("SMTP client could not send delivery {} ({}); it is retried until the retry period ends", delivery.id(),
-                        reason);
-                yield "unavailable";
-            }
+            case Refused(_) -> "refused";
+            case Unavailable(_) -> "unavailable";
         };
+        log.record(delivery, outcome);
         meters.counter("amparo.mail.outcome", "outcome", outcomeName, "template", template).increment();
         if (outcome instanceof Accepted)
             Timer.builder("amparo.mail.latency").description("From the event to the acceptance of its mail")

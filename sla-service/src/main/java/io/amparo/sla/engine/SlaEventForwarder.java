@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.platform.Adapter;
 import io.amparo.sla.clock.Edge;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class SlaEventForwarder {
     private final ProcessorContext<byte[], OutgoingRecord> context;
     private final EventCodec codec;
+    private final BreachLog breaches = new BreachLog();
     private final Map<Edge.Type, Counter> emittedEvents = new EnumMap<>(Edge.Type.class);
 
     SlaEventForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, MeterRegistry meters) {
@@ -68,6 +70,7 @@ final class SlaEventForwarder {
     void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {
         forward(event.id(), ticketId, sequence, now, cause, event.event());
         emittedEvents.get(event.type()).increment();
+        if (event.event() instanceof SlaBreached breach) breaches.record(breach, now);
     }
 
     private void forward(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent slaEvent) {

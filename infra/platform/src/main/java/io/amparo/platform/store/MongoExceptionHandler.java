@@ -1,8 +1,11 @@
 package io.amparo.platform.store;
 
 import com.mongodb.MongoException;
+import io.amparo.platform.LogInterval;
+import io.amparo.platform.LogText;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ProblemWriter;
+import io.amparo.platform.web.RequestLog;
 import io.amparo.platform.web.UnavailableScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +18,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
 
 /**
  * Answers 503 with Retry-After if MongoDB is unavailable or the outbox of a document is full. If MongoDB is unavailable, the
@@ -28,18 +32,22 @@ class MongoExceptionHandler {
     private static final String OUTBOX_RETRY_AFTER_SECONDS = "10";
 
     private final ProblemWriter problems;
+    private final LogInterval interval = new LogInterval();
 
     MongoExceptionHandler(ProblemWriter problems) {
         this.problems = problems;
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> storeFailure(MongoException e) {
+    ResponseEntity<ProblemDetail> storeFailure(MongoException e, WebRequest request) {
         if (!StoreFailure.isTransient(e)) {
-            LOG.error("MongoDB refused a document or a command; answering 500", e);
+            LOG.error("MongoDB refused a document or a command of {}: {}; answering 500", RequestLog.operation(request),
+                    LogText.rootCause(e), e);
             return problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", new HttpHeaders());
         }
-        LOG.warn("MongoDB is unavailable ({}); answering 503 with Retry-After {} s", e.toString(), RETRY_AFTER_SECONDS);
+        if (interval.isDue())
+            LOG.warn("MongoDB is unavailable for {} ({}); answering 503 with Retry-After {} s, which is logged once a minute",
+                    RequestLog.operation(request), LogText.rootCause(e), RETRY_AFTER_SECONDS);
         var headers = new HttpHeaders();
         headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         return problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", headers);

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  */
 record SentDocument(PendingDocument document, List<SentEntry> entries, boolean hasMore) {
 
-    /** An entry without its content, and the broker's acknowledgement of it. */
+    /** An entry without its content, with the broker's acknowledgement. */
     record SentEntry(OutboxEntry entry, Future<RecordMetadata> ack) {
 
         /** Whether the broker has acknowledged or refused the entry before the deadline. */

@@ -1,5 +1,6 @@
 package io.amparo.platform.web;
 
+import io.amparo.platform.LogText;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.store.StaleVersionException;
 import jakarta.validation.ConstraintViolationException;
@@ -90,8 +91,10 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
 
     @ExceptionHandler
     ResponseEntity<Object> unexpected(Exception e, WebRequest request) {
-        LOG.error("Request failed unexpectedly; answering 500", e);
-        return problemResponse(e, HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", request);
+        var problem = problems.problem(HttpStatus.INTERNAL_SERVER_ERROR, "unexpected", language());
+        LOG.error("{} failed unexpectedly: {}; answering 500. Next: ./amparo logs --trace {}", RequestLog.operation(request),
+                LogText.rootCause(e), Objects.requireNonNull(problem.getProperties()).get("traceId"), e);
+        return response(e, problem, HttpStatus.INTERNAL_SERVER_ERROR, request);
     }
 
     @Override

@@ -29,6 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 
 /** A request is answered with 503 for exactly the failures for which a consumer waits. */
 class MongoExceptionHandlerTest {
@@ -39,7 +41,7 @@ class MongoExceptionHandlerTest {
     @ParameterizedTest
     @MethodSource
     void failure_that_can_pass_is_answered_with_503_and_retry_after(MongoException failure) {
-        var response = handler.storeFailure(failure);
+        var response = handler.storeFailure(failure, new ServletWebRequest(new MockHttpServletRequest()));
 
         assertThat(response.getStatusCode()).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
         assertThat(response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER)).isEqualTo("2");
@@ -58,7 +60,8 @@ class MongoExceptionHandlerTest {
     @ParameterizedTest
     @MethodSource
     void failure_of_the_document_is_answered_with_500(MongoException failure) {
-        assertThat(handler.storeFailure(failure).getStatusCode()).isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
+        assertThat(handler.storeFailure(failure, new ServletWebRequest(new MockHttpServletRequest())).getStatusCode())
+                .isEqualTo(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
     static Stream<MongoException> failure_of_the_document_is_answered_with_500() {

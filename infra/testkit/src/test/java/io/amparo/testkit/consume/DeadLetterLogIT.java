@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -59,6 +60,16 @@ class DeadLetterLogIT {
         await().until(() -> deadLetters(Topic.TICKETS) == before + 1);
         assertThat(errors(output, "cannot process event - (-) of subject -")).hasSize(1).first().asString()
                 .contains("no other event waits for it");
+    }
+
+    @Test
+    void logs_of_a_service_have_no_e_mail_addresses_also_in_stack_traces(CapturedOutput output) {
+        LoggerFactory.getLogger("io.amparo").error("mail to ana@acme.example", new IllegalStateException("bruno@acme.example"));
+
+        assertThat(output).contains("mail to [e-mail]", "IllegalStateException: [e-mail]", "\tat ").doesNotContain("ana@",
+                "bruno@");
+        assertThat(output.getAll().lines().filter(line -> line.contains("mail to")).findFirst().orElseThrow())
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}\\S+ ERROR --- \\[consuming-service] .*");
     }
 
     private int deadLetters(Topic topic) {
