@@ -7,6 +7,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -31,14 +32,31 @@ public final class ReplayedClocks {
     private final Map<String, Set<Integer>> reached = new HashMap<>();
     private final Map<String, Integer> generations = new HashMap<>();
     private final Set<String> ids = new HashSet<>();
+    private final Set<String> paused = new HashSet<>();
 
-    /** Fails if the event is a duplicate, or reaches or withdraws a rung a second time. */
+    /**
+     * Fails if the event is a duplicate, reaches or withdraws a rung a second time, starts a started clock, pauses a paused or
+     * unknown one, or resumes one that is not paused.
+     */
     public void apply(String id, SlaEvent event) {
         assertThat(ids.add(id)).as("event id is new: " + id).isTrue();
         switch (event) {
             case SlaAssigned it -> put(it.clocks());
-            case SlaPaused it -> put(it.clocks());
-            case SlaResumed it -> put(it.clocks());
+            case SlaCycleStarted it -> {
+                assertThat(it.clocks()).as(id).isNotEmpty()
+                        .allMatch(clock -> states.getOrDefault(key(clock), "CANCELLED").equals("CANCELLED"));
+                it.clocks().forEach(clock -> paused.remove(key(clock)));
+                put(it.clocks());
+            }
+            case SlaPaused it -> {
+                assertThat(it.clocks()).as(id).isNotEmpty()
+                        .allMatch(clock -> states.containsKey(key(clock)) && paused.add(key(clock)));
+                put(it.clocks());
+            }
+            case SlaResumed it -> {
+                assertThat(it.clocks()).as(id).isNotEmpty().allMatch(clock -> paused.remove(key(clock)));
+                put(it.clocks());
+            }
             case SlaWarned it -> {
                 reach(id, it.ticketId(), key(it.metric(), it.cycle()), it.percent());
                 states.replace(key(it.metric(), it.cycle()), "RUNNING", "AT_RISK");
@@ -46,16 +64,16 @@ public final class ReplayedClocks {
             case SlaBreached it -> {
                 reach(id, it.ticketId(), key(it.metric(), it.cycle()), BREACH);
                 // A clock that has ended stays so. A fact that arrived late may show that it was met late.
-                states.merge(key(it.metric(), it.cycle()), "BREACHED", (state, breached) -> switch (state) {
+                states.computeIfPresent(key(it.metric(), it.cycle()), (_, state) -> switch (state) {
                     case "MET", "MISSED" -> "MISSED";
                     case "CANCELLED" -> state;
-                    default -> breached;
+                    default -> "BREACHED";
                 });
             }
             case SlaRescheduled it -> {
                 withdraw(id, key(it.metric(), it.cycle()), it.withdrawn());
-                states.put(key(it.metric(), it.cycle()), it.state());
-                due.put(key(it.metric(), it.cycle()), it.to());
+                if (states.replace(key(it.metric(), it.cycle()), it.state()) != null)
+                    due.put(key(it.metric(), it.cycle()), it.to());
             }
             case SlaMet it -> states.put(key(it.metric(), it.cycle()), it.late() ? "MISSED" : "MET");
             case SlaCancelled it -> {
@@ -68,8 +86,8 @@ public final class ReplayedClocks {
 
     private void put(List<SlaEvent.Clock> clocks) {
         for (var clock : clocks) {
-            states.put(key(clock.metric(), clock.cycle()), clock.state());
-            due.put(key(clock.metric(), clock.cycle()), clock.dueAt());
+            states.put(key(clock), clock.state());
+            due.put(key(clock), clock.dueAt());
         }
     }
 
@@ -107,6 +125,10 @@ public final class ReplayedClocks {
     /** Returns the percentages of the rungs that were emitted and not withdrawn. */
     public Set<Integer> reached(String metric, int cycle) {
         return rungs(key(metric, cycle));
+    }
+
+    private static String key(SlaEvent.Clock clock) {
+        return key(clock.metric(), clock.cycle());
     }
 
     private static String key(String metric, int cycle) {

@@ -4,6 +4,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -88,6 +89,7 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
             case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.warnAt(), null);
             case SlaBreached it -> ClockChange.of("BREACH", it.metric(), it.cycle(), it.dueAt());
             case SlaMet it -> ClockChange.of("MET", it.metric(), it.cycle(), it.metAt());
+            case SlaCycleStarted it -> ClockChange.ofTicket("STARTED", it.startedAt());
             case SlaPaused it -> ClockChange.ofTicket("PAUSED", it.pausedAt());
             case SlaResumed it -> ClockChange.ofTicket("RESUMED", it.resumedAt());
             case SlaRescheduled it -> new ClockChange("RESCHEDULED", it.metric(), it.cycle(), null, it.rescheduledAt(),

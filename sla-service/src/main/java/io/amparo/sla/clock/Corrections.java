@@ -25,8 +25,7 @@ public final class Corrections {
             started.add(clock.key());
             var known = reported.get(clock.key());
             if (known != null && known.isSameAs(clock, now)) continue;
-            var edge = edge(clock, known, now);
-            corrections.put(edge.key(), edge);
+            for (var edge : edges(clock, known, now)) corrections.put(edge.key(), edge);
         }
         for (var clock : reported.entrySet())
             if (clock.getValue().state() != State.CANCELLED && !started.contains(clock.getKey())) {
@@ -39,17 +38,25 @@ public final class Corrections {
     }
 
     /** A start, a pause and its end concern all clocks of the ticket. Any other change is a rescheduling of the clock. */
-    private static Edge edge(SlaClock clock, @Nullable ReportedClock known, Instant now) {
-        var state = clock.state(now);
-        return switch (state) {
-            case MET, MISSED -> ofClock(clock, Edge.Type.MET, clock.endedAt());
-            case CANCELLED -> ofClock(clock, Edge.Type.CANCELLED, clock.endedAt());
-            case RUNNING, AT_RISK, BREACHED,
-                    PAUSED ->
-                known == null || known.isPaused() != (state == State.PAUSED)
-                        ? new Edge(null, 1, clock.isPaused(now) ? Edge.Type.PAUSED : Edge.Type.RESUMED, 0, now)
-                        : ofClock(clock, Edge.Type.RESCHEDULED, now);
+    private static List<Edge> edges(SlaClock clock, @Nullable ReportedClock known, Instant now) {
+        return switch (clock.state(now)) {
+            case MET, MISSED -> List.of(ofClock(clock, Edge.Type.MET, clock.endedAt()));
+            case CANCELLED -> List.of(ofClock(clock, Edge.Type.CANCELLED, clock.endedAt()));
+            case RUNNING, AT_RISK, BREACHED, PAUSED -> {
+                boolean paused = clock.isPaused(now);
+                if (known == null || known.state() == State.CANCELLED)
+                    yield paused
+                            ? List.of(ofTicket(Edge.Type.STARTED, now), ofTicket(Edge.Type.PAUSED, now))
+                            : List.of(ofTicket(Edge.Type.STARTED, now));
+                yield known.paused() != paused
+                        ? List.of(ofTicket(paused ? Edge.Type.PAUSED : Edge.Type.RESUMED, now))
+                        : List.of(ofClock(clock, Edge.Type.RESCHEDULED, now));
+            }
         };
+    }
+
+    private static Edge ofTicket(Edge.Type type, Instant at) {
+        return new Edge(null, 1, type, 0, at);
     }
 
     private static Edge ofClock(SlaClock clock, Edge.Type type, Instant at) {

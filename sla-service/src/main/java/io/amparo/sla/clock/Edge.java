@@ -25,17 +25,17 @@ public record Edge(@Nullable Metric metric, int cycle, Type type, int percent, I
     };
 
     /**
-     * In the order of emission at one instant: an end precedes a start. WITHDRAWN is no event of its own, but a part of the
-     * RESCHEDULED edge of its clock.
+     * In the order of emission at one instant: an end precedes a start, a start precedes a pause. WITHDRAWN is no event of its
+     * own, but a part of the RESCHEDULED edge of its clock.
      */
     public enum Type {
-        ASSIGNED, MET, CANCELLED, RESUMED, WITHDRAWN, RESCHEDULED, WARNED, BREACHED, PAUSED;
+        ASSIGNED, MET, CANCELLED, STARTED, RESUMED, WITHDRAWN, RESCHEDULED, WARNED, BREACHED, PAUSED;
 
         private final String keyPart = name().toLowerCase(Locale.ROOT);
 
         /** Whether the edge may occur more than once per cycle. Its key then contains its instant. */
         boolean isRepeatable() {
-            return this == PAUSED || this == RESUMED || this == RESCHEDULED;
+            return this == STARTED || this == PAUSED || this == RESUMED || this == RESCHEDULED;
         }
     }
 

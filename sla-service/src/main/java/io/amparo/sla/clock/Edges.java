@@ -14,17 +14,20 @@ public final class Edges {
         var edges = new ArrayList<Edge>();
         var assigned = clocks.stream().map(SlaClock::startedAt).min(Comparator.naturalOrder());
         assigned.ifPresent(at -> edges.add(ticketEdge(Edge.Type.ASSIGNED, at)));
+        var started = new TreeSet<Instant>();
         var paused = new TreeSet<Instant>();
         var resumed = new TreeSet<Instant>();
         for (var clock : clocks) {
             crossings(clock, edges);
-            pausesAndResumes(clock, assigned.get(), paused, resumed);
+            if (clock.startedAt().isAfter(assigned.get())) started.add(clock.startedAt());
+            pausesAndResumes(clock, paused, resumed);
             for (int i = 0; i < clock.dueDateChanges().size(); i++)
                 edges.add(clockEdge(clock, Edge.Type.RESCHEDULED, clock.precedingAtSameInstant(i),
                         clock.dueDateChanges().get(i).at()));
             if (clock.endState() == EndState.MET) edges.add(clockEdge(clock, Edge.Type.MET, 0, clock.endedAt()));
             if (clock.endState() == EndState.CANCELLED) edges.add(clockEdge(clock, Edge.Type.CANCELLED, 0, clock.endedAt()));
         }
+        started.forEach(at -> edges.add(ticketEdge(Edge.Type.STARTED, at)));
         paused.forEach(at -> edges.add(ticketEdge(Edge.Type.PAUSED, at)));
         resumed.forEach(at -> edges.add(ticketEdge(Edge.Type.RESUMED, at)));
         edges.sort(Edge.ORDER);
@@ -40,12 +43,9 @@ public final class Edges {
         }
     }
 
-    /** A clock that starts after the others is emitted as resumed. */
-    private static void pausesAndResumes(SlaClock clock, Instant assigned, Set<Instant> paused, Set<Instant> resumed) {
+    private static void pausesAndResumes(SlaClock clock, Set<Instant> paused, Set<Instant> resumed) {
         boolean wasRunning = clock.timeline().segmentAt(clock.startedAt()).running();
-        if (!wasRunning)
-            paused.add(clock.startedAt());
-        else if (clock.startedAt().isAfter(assigned)) resumed.add(clock.startedAt());
+        if (!wasRunning) paused.add(clock.startedAt());
         for (var segment : clock.timeline().segments()) {
             if (!segment.from().isAfter(clock.startedAt()) || !clock.isOpen(segment.from())) continue;
             if (wasRunning != segment.running()) (wasRunning ? paused : resumed).add(segment.from());

@@ -8,16 +8,18 @@ import org.jspecify.annotations.Nullable;
  * A clock as the emitted events report it.
  *
  * @param dueAt null during a pause without end
+ * @param paused whether its last pause has no end yet; a paused clock may be BREACHED
  */
-public record ReportedClock(State state, @Nullable Instant dueAt) {
+public record ReportedClock(State state, @Nullable Instant dueAt, boolean paused) {
 
     public ReportedClock with(State other) {
-        return new ReportedClock(other, dueAt);
+        return new ReportedClock(other, dueAt, paused);
     }
 
     /** Whether this is the clock at an instant. The due instant of an ended clock does not matter. */
     boolean isSameAs(SlaClock clock, Instant now) {
         if (state != clock.state(now)) return false;
+        if (clock.isOpen(now) && paused != clock.isPaused(now)) return false;
         var due = clock.isOpen(now) ? clock.dueAt() : dueAt;
         return due == null ? dueAt == null : due.equals(dueAt);
     }
@@ -29,9 +31,5 @@ public record ReportedClock(State state, @Nullable Instant dueAt) {
             case CANCELLED -> type == Edge.Type.CANCELLED;
             case RUNNING, AT_RISK, BREACHED, PAUSED -> false;
         };
-    }
-
-    boolean isPaused() {
-        return state == State.PAUSED;
     }
 }

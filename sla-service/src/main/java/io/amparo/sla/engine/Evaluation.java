@@ -180,7 +180,7 @@ final class Evaluation {
         // The other events report what happened at their instant, the state of a clock must not go back.
         var stateAt = switch (edge.type()) {
             case RESCHEDULED, WITHDRAWN, PAUSED, RESUMED -> later(edge.at(), emittedBefore.latestAt());
-            case ASSIGNED, MET, CANCELLED, WARNED, BREACHED -> edge.at();
+            case ASSIGNED, STARTED, MET, CANCELLED, WARNED, BREACHED -> edge.at();
         };
         emissions.add(new Emission(edge, generation, withdrawn, null, stateAt));
     }

@@ -4,6 +4,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -33,29 +34,44 @@ final class ReportedClocks {
 
     void apply(SlaEvent event) {
         switch (event) {
-            case SlaAssigned it -> put(it.clocks());
-            case SlaPaused it -> put(it.clocks());
-            case SlaResumed it -> put(it.clocks());
+            case SlaAssigned it -> put(it.clocks(), false);
+            case SlaCycleStarted it -> put(it.clocks(), false);
+            case SlaPaused it -> put(it.clocks(), true);
+            case SlaResumed it -> put(it.clocks(), false);
             case SlaWarned it -> change(it.metric(), it.cycle(), state -> state == State.RUNNING ? State.AT_RISK : state);
             case SlaBreached it -> change(it.metric(), it.cycle(), ReportedClocks::breach);
-            case SlaRescheduled it ->
-                clocks.put(key(it.metric(), it.cycle()), new ReportedClock(State.valueOf(it.state()), it.to()));
-            case SlaMet it -> change(it.metric(), it.cycle(), _ -> it.late() ? State.MISSED : State.MET);
-            case SlaCancelled it -> change(it.metric(), it.cycle(), _ -> State.CANCELLED);
+            case SlaRescheduled it -> clocks.computeIfPresent(key(it.metric(), it.cycle()),
+                    (_, known) -> new ReportedClock(State.valueOf(it.state()), it.to(), known.paused()));
+            case SlaMet it -> end(it.metric(), it.cycle(), it.late() ? State.MISSED : State.MET);
+            case SlaCancelled it -> end(it.metric(), it.cycle(), State.CANCELLED);
             case SlaTermsChanged _ -> { /* changes no clock by itself */ }
         }
     }
 
-    private void put(List<SlaEvent.Clock> snapshots) {
-        for (var it : snapshots)
-            clocks.put(key(it.metric(), it.cycle()), new ReportedClock(State.valueOf(it.state()), it.dueAt()));
+    /** Whether the clock has started and is not cancelled. */
+    boolean isStarted(Key key) {
+        var known = clocks.get(key);
+        return known != null && known.state() != State.CANCELLED;
     }
 
+    /** Whether the last pause of the clock has no end yet. */
+    boolean isPaused(Key key) {
+        var known = clocks.get(key);
+        return known != null && known.paused();
+    }
+
+    private void put(List<SlaEvent.Clock> snapshots, boolean paused) {
+        for (var it : snapshots)
+            clocks.put(key(it.metric(), it.cycle()), new ReportedClock(State.valueOf(it.state()), it.dueAt(), paused));
+    }
+
+    /** A late fact may change a clock whose start is not reported yet; the start follows. */
     private void change(String metric, int cycle, UnaryOperator<State> change) {
-        clocks.compute(key(metric, cycle),
-                (_, known) -> known == null
-                        ? new ReportedClock(change.apply(State.RUNNING), null)
-                        : known.with(change.apply(known.state())));
+        clocks.computeIfPresent(key(metric, cycle), (_, known) -> known.with(change.apply(known.state())));
+    }
+
+    private void end(String metric, int cycle, State end) {
+        clocks.compute(key(metric, cycle), (_, known) -> known == null ? new ReportedClock(end, null, false) : known.with(end));
     }
 
     /** A clock that has ended stays so. A fact that arrived late may show that it was met late. */

@@ -4,6 +4,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -32,51 +33,44 @@ final class SlaEventFactory {
     private final Emission emission;
     private final Edge edge;
     private final TicketSnapshot ticket;
+    private final ReportedClocks reported;
     private final List<TicketFact> added;
     private final Instant now;
 
     /**
-     * Creates the events of some emissions of an evaluation.
+     * Creates the event of an emission; empty if no clock starts, pauses or resumes that is not reported so.
      *
      * @param watch the watch before the evaluation
      * @param clocks the clocks of its ledger
+     * @param reported the clocks according to the events before this one
      */
-    static List<OutgoingSlaEvent> eventsOf(List<Emission> emissions, TicketWatch watch, List<SlaClock> clocks, Policies policies,
-            Instant now) {
-        if (emissions.isEmpty()) return List.of();
-        return emissions.stream().map(emission -> of(emission, watch, clocks, policies, now)).toList();
-    }
-
-    private static OutgoingSlaEvent of(Emission emission, TicketWatch watch, List<SlaClock> clocks, Policies policies,
-            Instant now) {
+    static Optional<OutgoingSlaEvent> eventOf(Emission emission, TicketWatch watch, List<SlaClock> clocks,
+            ReportedClocks reported, Policies policies, Instant now) {
         var edge = emission.edge();
         var ticket = new TicketSnapshot(watch.ledger(), clocks, policies, emission.stateAt()).withFactsUntilThen();
-        var event = new SlaEventFactory(emission, ticket, watch.added(), now).event();
-        return new OutgoingSlaEvent(watch.ledger().ticketId() + "/" + emission.key(), edge.at(), edge.type(), event);
+        return Optional.ofNullable(new SlaEventFactory(emission, ticket, reported, watch.added(), now).event()).map(
+                event -> new OutgoingSlaEvent(watch.ledger().ticketId() + "/" + emission.key(), edge.at(), edge.type(), event));
     }
 
-    private SlaEventFactory(Emission emission, TicketSnapshot ticket, List<TicketFact> added, Instant now) {
+    private SlaEventFactory(Emission emission, TicketSnapshot ticket, ReportedClocks reported, List<TicketFact> added,
+            Instant now) {
         this.emission = emission;
         this.edge = emission.edge();
         this.ticket = ticket;
+        this.reported = reported;
         this.added = added;
         this.now = now;
     }
 
-    private SlaEvent event() {
+    private @Nullable SlaEvent event() {
         String id = ledger().ticketId(), number = ledger().number(), customer = ledger().customerId(),
                 subject = ledger().subject();
         var at = edge.at();
         return switch (edge.type()) {
             case ASSIGNED -> assigned();
-            case PAUSED,
-                    RESUMED ->
-                ticket.at().isAfter(at)
-                        ? allClocks()
-                        : edge.type() == Edge.Type.PAUSED
-                                ? new SlaPaused(id, number, customer, ticket.pausedStatus(),
-                                        ticket.clocksWhere(clock -> clock.isPaused(at)), at)
-                                : new SlaResumed(id, number, customer, ticket.clocksWhere(clock -> clock.isRunning(at)), at);
+            case STARTED -> started();
+            case PAUSED -> paused();
+            case RESUMED -> resumed();
             case WARNED -> new SlaWarned(id, number, customer, subject, ticket.priority(), ticket.plan().id(), metric(),
                     edge.cycle(), edge.percent(), at, clock().dueAt(), now, escalationTargets(edge.percent(), at),
                     ticket.tzdata(), null, null);
@@ -105,13 +99,29 @@ final class SlaEventFactory {
                 edge.at(), withdrawnPercents());
     }
 
-    /** After a fact that arrived late, the clocks may be in another state than at the instant of the edge. */
-    private SlaEvent allClocks() {
-        String id = ledger().ticketId(), number = ledger().number(), customer = ledger().customerId();
-        var open = ticket.clocksWhere(clock -> clock.isOpen(ticket.at()));
-        return ticket.pausedStatus().isEmpty()
-                ? new SlaResumed(id, number, customer, open, edge.at())
-                : new SlaPaused(id, number, customer, ticket.pausedStatus(), open, edge.at());
+    private @Nullable SlaEvent started() {
+        var started = ticket.clocksWhere(clock -> !clock.startedAt().isAfter(ticket.at()) && clock.isOpen(ticket.at())
+                && !reported.isStarted(clock.key()));
+        return started.isEmpty()
+                ? null
+                : new SlaCycleStarted(ledger().ticketId(), ledger().number(), ledger().customerId(), started, edge.at());
+    }
+
+    /** Lists the clocks that pause. After a fact that arrived late, they may be others than at the instant of the edge. */
+    private @Nullable SlaEvent paused() {
+        var paused = ticket.clocksWhere(
+                clock -> clock.isPaused(ticket.at()) && reported.isStarted(clock.key()) && !reported.isPaused(clock.key()));
+        return paused.isEmpty()
+                ? null
+                : new SlaPaused(ledger().ticketId(), ledger().number(), ledger().customerId(), ticket.pausedStatus(), paused,
+                        edge.at());
+    }
+
+    private @Nullable SlaEvent resumed() {
+        var resumed = ticket.clocksWhere(clock -> clock.isRunning(ticket.at()) && reported.isPaused(clock.key()));
+        return resumed.isEmpty()
+                ? null
+                : new SlaResumed(ledger().ticketId(), ledger().number(), ledger().customerId(), resumed, edge.at());
     }
 
     private SlaEvent withdrawn() {

@@ -67,8 +67,12 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
 
     private List<OutgoingSlaEvent> report(List<Emission> emissions, List<SlaClock> clocks, Policies policies, Instant now,
             ReportedClocks reported) {
-        var events = SlaEventFactory.eventsOf(emissions, this, clocks, policies, now);
-        for (var each : events) reported.apply(each.event());
+        var events = new ArrayList<OutgoingSlaEvent>();
+        for (var emission : emissions)
+            SlaEventFactory.eventOf(emission, this, clocks, reported, policies, now).ifPresent(each -> {
+                reported.apply(each.event());
+                events.add(each);
+            });
         return events;
     }
 }

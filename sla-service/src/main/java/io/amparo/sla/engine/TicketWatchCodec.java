@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * The first byte is the format version.
  */
 public final class TicketWatchCodec {
-    private static final int FORMAT_VERSION = 3;
+    private static final int FORMAT_VERSION = 4;
     /** The position is the code of the metric in the state store: append only. */
     private static final Metric[] METRICS = Metric.values();
     /** The position is the code of the state in the state store: append only. */
@@ -99,6 +99,7 @@ public final class TicketWatchCodec {
             out.writeInt(each.getKey().cycle());
             out.writeByte(each.getValue().state().ordinal());
             writeInstant(each.getValue().dueAt(), out);
+            out.writeBoolean(each.getValue().paused());
         }
     }
 
@@ -113,7 +114,8 @@ public final class TicketWatchCodec {
                     new Generation(in.readInt(), in.readBoolean(), Instant.ofEpochMilli(in.readLong())));
         var clocks = new LinkedHashMap<Key, ReportedClock>();
         for (int n = in.readInt(); n > 0; n--)
-            clocks.put(new Key(METRICS[in.readByte()], in.readInt()), new ReportedClock(STATES[in.readByte()], readInstant(in)));
+            clocks.put(new Key(METRICS[in.readByte()], in.readInt()),
+                    new ReportedClock(STATES[in.readByte()], readInstant(in), in.readBoolean()));
         return new EmittedEdges(keys, rungs, clocks, eventCount, latestAt);
     }
 

@@ -119,7 +119,7 @@ class ClockTrackerTest {
                 "RESOLUTION/2/warned-75 2026-07-22T11:00:00Z", "RESOLUTION/2/warned-90 2026-07-22T12:12:00Z",
                 "RESOLUTION/2/breached 2026-07-22T13:00:00Z");
         assertThat(ticket.edges()).contains("RESOLUTION/1/met 2026-07-20T15:00:00Z",
-                "TICKET/1/resumed-1784714400000 2026-07-22T10:00:00Z");
+                "TICKET/1/started-1784714400000 2026-07-22T10:00:00Z");
     }
 
     @Test

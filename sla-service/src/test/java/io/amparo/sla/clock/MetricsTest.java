@@ -33,7 +33,7 @@ class MetricsTest {
         assertThat(second.clock(Metric.NEXT_RESPONSE).cycle()).isEqualTo(2);
         assertThat(second.clock(Metric.NEXT_RESPONSE).dueAt()).isEqualTo(at("2026-07-20T17:00Z"));
         assertThat(second.edges())
-                .contains("TICKET/1/resumed-" + at("2026-07-20T15:00Z").toEpochMilli() + " 2026-07-20T15:00:00Z");
+                .contains("TICKET/1/started-" + at("2026-07-20T15:00Z").toEpochMilli() + " 2026-07-20T15:00:00Z");
     }
 
     @Test

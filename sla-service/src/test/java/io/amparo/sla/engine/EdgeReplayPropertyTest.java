@@ -48,7 +48,7 @@ class EdgeReplayPropertyTest {
     private static final Policies POLICIES = policies();
     /** A second generation of an edge other than a rung. */
     private static final Pattern CORRECTION = Pattern
-            .compile("t1/.*/(met|cancelled|paused-\\d+|resumed-\\d+|rescheduled-[\\d-]+)/\\d+");
+            .compile("t1/.*/(met|cancelled|started-\\d+|paused-\\d+|resumed-\\d+|rescheduled-[\\d-]+)/\\d+");
     private static final String TZDATA = POLICIES.tzdata();
 
     /** Plan "short" has small budgets and rungs that no other plan has; a change to it and back withdraws rungs. */

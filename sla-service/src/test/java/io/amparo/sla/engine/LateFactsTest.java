@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.amparo.events.sla.SlaEvent.Clock;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
-import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.sla.ReplayedClocks;
 import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.ledger.Facts;
@@ -53,9 +53,9 @@ class LateFactsTest {
         var events = receive("PRIORITY", "P3", "2026-07-20T11:00Z");
 
         assertThat(events).extracting(OutgoingSlaEvent::id).contains("t1/PERIODIC_UPDATE/2/cancelled");
-        assertThat(events).filteredOn(event -> event.event() instanceof SlaResumed).singleElement().satisfies(event -> {
-            assertThat(event.id()).isEqualTo("t1/TICKET/1/resumed-1784548800000/2");
-            assertThat(((SlaResumed) event.event()).clocks()).extracting(Clock::metric, Clock::cycle)
+        assertThat(events).filteredOn(event -> event.event() instanceof SlaCycleStarted).singleElement().satisfies(event -> {
+            assertThat(event.id()).isEqualTo("t1/TICKET/1/started-1784548800000/2");
+            assertThat(((SlaCycleStarted) event.event()).clocks()).extracting(Clock::metric, Clock::cycle)
                     .contains(tuple("PERIODIC_UPDATE", 3));
         });
         assertThat(consumer.state("PERIODIC_UPDATE", 3)).isEqualTo("RUNNING");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.events.Event;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
@@ -123,8 +124,8 @@ class SlaTopologyTest {
 
         engine.advance(Duration.ofHours(10));
         engine.publish("amparo.tickets", kindChanged("SERVICE_REQUEST", "INCIDENT"));
-        var resumed = (SlaResumed) engine.drainEvents().getFirst().data();
-        assertThat(resumed.clocks()).extracting("dueAt").containsExactly(at("2026-07-21T00:00Z"), at("2026-07-21T04:00Z"));
+        var started = (SlaCycleStarted) engine.drainEvents().getFirst().data();
+        assertThat(started.clocks()).extracting("dueAt").containsExactly(at("2026-07-21T00:00Z"), at("2026-07-21T04:00Z"));
     }
 
     @Test

@@ -111,7 +111,7 @@ class TermChangesTest {
         engine.advance(Duration.ofSeconds(1));
         var ids = engine.drainEvents().stream().map(Event::id).toList();
 
-        assertThat(ids).contains("t1/TICKET/1/resumed-" + at("2026-07-20T17:00-03:00").toEpochMilli())
+        assertThat(ids).contains("t1/TICKET/1/started-" + at("2026-07-20T17:00-03:00").toEpochMilli())
                 .anyMatch(id -> id.startsWith("t1/TICKET/1/terms-"));
 
         engine.restartAfter(Duration.ofMinutes(1));

@@ -7,7 +7,7 @@ import io.amparo.events.Event;
 import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
-import io.amparo.events.sla.SlaEvent.SlaResumed;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
@@ -91,8 +91,8 @@ class TicketChangesTest {
         engine.advanceTo(at("2026-07-20T11:30-03:00"));
         engine.drainEvents();
         engine.publish("amparo.tickets", new CustomerReplied("t1", "T-t1", "acme", "m4", BRUNO, engine.now()));
-        var resumed = (SlaResumed) engine.drainEvents().getLast().data();
-        assertThat(resumed.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
+        var started = (SlaCycleStarted) engine.drainEvents().getLast().data();
+        assertThat(started.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
                 .satisfies(clock -> assertThat(clock.dueAt()).isEqualTo(at("2026-07-20T13:30-03:00")));
     }
 
@@ -121,9 +121,9 @@ class TicketChangesTest {
         engine.drainEvents();
 
         engine.publish("amparo.tickets", new CustomerReplied("t1", "T-t1", "acme", "m2", BRUNO, engine.now()));
-        var resumed = (SlaResumed) engine.drainEvents().getLast().data();
+        var started = (SlaCycleStarted) engine.drainEvents().getLast().data();
 
-        assertThat(resumed.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
+        assertThat(started.clocks()).filteredOn(clock -> clock.metric().equals("NEXT_RESPONSE")).singleElement()
                 .satisfies(clock -> assertThat(clock.dueAt()).isEqualTo(at("2026-07-20T13:00-03:00")));
     }
 

@@ -6,6 +6,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaCycleStarted;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaPaused;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
@@ -44,8 +45,10 @@ class SlaEventsConsumer {
                         slaEvent.cycle(), slaEvent.late(), slaEvent.consumed()));
                 case SlaPaused slaEvent -> update(slaViews, event, slaEvent,
                         sla -> SlaViewUpdates.paused(sla, slaEvent.status(), toSnapshots(slaEvent.clocks())));
+                case SlaCycleStarted slaEvent ->
+                    update(slaViews, event, slaEvent, sla -> SlaViewUpdates.updated(sla, toSnapshots(slaEvent.clocks())));
                 case SlaResumed slaEvent ->
-                    update(slaViews, event, slaEvent, sla -> SlaViewUpdates.resumed(sla, toSnapshots(slaEvent.clocks())));
+                    update(slaViews, event, slaEvent, sla -> SlaViewUpdates.updated(sla, toSnapshots(slaEvent.clocks())));
                 case SlaRescheduled slaEvent -> update(slaViews, event, slaEvent, sla -> SlaViewUpdates.rescheduled(sla,
                         slaEvent.plan(), slaEvent.planVersion(), slaEvent.calendar(), slaEvent.zone(), toSnapshot(slaEvent)));
                 case SlaTermsChanged slaEvent -> newPlan(slaEvent).ifPresent(plan -> update(slaViews, event, slaEvent,

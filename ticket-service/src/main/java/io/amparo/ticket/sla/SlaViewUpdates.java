@@ -77,14 +77,13 @@ final class SlaViewUpdates {
         return withClocks(sla, pausedStatus, clocks);
     }
 
-    /** Runs the given clocks. Others may stay paused: a new cycle of one clock ends no pause of another. */
-    static Sla resumed(Sla sla, List<ClockSnapshot> clocks) {
+    /** Shows clocks that resume or start. Others may stay paused: a new cycle of one clock ends no pause of another. */
+    static Sla updated(Sla sla, List<ClockSnapshot> clocks) {
         return withClocks(sla, sla.pausedStatus(), clocks);
     }
 
     /**
-     * Adds objectives that are not in the list yet: a clock that starts after the ticket, such as NEXT_RESPONSE, first appears in
-     * a pause or resume event.
+     * Adds objectives that are not in the list yet: a clock that starts after the ticket, such as NEXT_RESPONSE.
      */
     private static Sla withClocks(Sla sla, @Nullable String pausedStatus, List<ClockSnapshot> clocks) {
         var objectives = new LinkedHashMap<String, Objective>();

@@ -30,7 +30,7 @@ class SlaViewUpdatesTest {
     @Test
     @Tag("R1.3")
     void an_objective_that_starts_later_is_added() {
-        assertThat(SlaViewUpdates.resumed(ASSIGNED, List.of(NEXT_RESPONSE)).objectives())
+        assertThat(SlaViewUpdates.updated(ASSIGNED, List.of(NEXT_RESPONSE)).objectives())
                 .extracting(Objective::metric, Objective::state)
                 .containsExactly(tuple("RESOLUTION", "RUNNING"), tuple("NEXT_RESPONSE", "RUNNING"));
     }
@@ -50,7 +50,7 @@ class SlaViewUpdatesTest {
                 List.of(clock("RESOLUTION", 1, "BREACHED", "PT9H", null)));
 
         assertThat(paused.pausedStatus()).isEqualTo("WAITING_CUSTOMER");
-        assertThat(SlaViewUpdates.resumed(paused, List.of(clock("RESOLUTION", 1, "BREACHED", "PT9H", DUE))).objectives())
+        assertThat(SlaViewUpdates.updated(paused, List.of(clock("RESOLUTION", 1, "BREACHED", "PT9H", DUE))).objectives())
                 .extracting(Objective::state).containsExactly("BREACHED");
     }
 
@@ -87,7 +87,7 @@ class SlaViewUpdatesTest {
         for (var clock : List.of(new ClockSnapshot("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
                 new ClockSnapshot("RESOLUTION", 1, "PAUSED", "PT8H", "PT30M", null)))
             sla = SlaViewUpdates.rescheduled(sla, "standard", 3, "comercial", "America/Sao_Paulo", clock);
-        sla = SlaViewUpdates.resumed(sla, List.of(new ClockSnapshot("RESOLUTION", 1, "RUNNING", "PT8H", "PT30M", later)));
+        sla = SlaViewUpdates.updated(sla, List.of(new ClockSnapshot("RESOLUTION", 1, "RUNNING", "PT8H", "PT30M", later)));
         assertThat(sla).isEqualTo(new Sla("standard", 3, "comercial", "America/Sao_Paulo", null,
                 List.of(new Objective("FIRST_RESPONSE", 1, "MET", "PT8H", "PT10M", DUE),
                         new Objective("RESOLUTION", 1, "RUNNING", "PT8H", null, later))));
@@ -101,7 +101,7 @@ class SlaViewUpdatesTest {
         var paused = SlaViewUpdates.paused(ASSIGNED, "WAITING_CUSTOMER", List.of(clock("RESOLUTION", 1, "PAUSED", "PT2H", null)));
         assertThat(consumed(paused)).isEqualTo("PT2H");
         assertThat(consumed(SlaViewUpdates.cancelled(paused, "RESOLUTION", 1))).isEqualTo("PT2H");
-        assertThat(consumed(SlaViewUpdates.resumed(paused, List.of(clock("RESOLUTION", 1, "AT_RISK", "PT2H", DUE))))).isNull();
+        assertThat(consumed(SlaViewUpdates.updated(paused, List.of(clock("RESOLUTION", 1, "AT_RISK", "PT2H", DUE))))).isNull();
         assertThat(consumed(SlaViewUpdates.cancelled(ASSIGNED, "RESOLUTION", 1))).isNull();
         assertThat(consumed(SlaViewUpdates.met(ASSIGNED, "RESOLUTION", 1, false, "PT3H"))).isEqualTo("PT3H");
     }
@@ -114,7 +114,7 @@ class SlaViewUpdatesTest {
     void a_new_cycle_of_one_clock_ends_no_pause_of_another() {
         var paused = SlaViewUpdates.paused(ASSIGNED, "WAITING_VENDOR", List.of(clock("RESOLUTION", 1, "PAUSED", "PT2H", null)));
 
-        var asked = SlaViewUpdates.resumed(paused, List.of(NEXT_RESPONSE));
+        var asked = SlaViewUpdates.updated(paused, List.of(NEXT_RESPONSE));
 
         assertThat(asked.pausedStatus()).isEqualTo("WAITING_VENDOR");
         assertThat(SlaViewUpdates.cancelled(asked, "RESOLUTION", 1).pausedStatus()).isNull();
@@ -132,7 +132,7 @@ class SlaViewUpdatesTest {
 
     @Test
     void an_event_of_an_earlier_cycle_changes_nothing() {
-        var second = SlaViewUpdates.resumed(ASSIGNED, List.of(clock("RESOLUTION", 2, "RUNNING", "PT0S", DUE)));
+        var second = SlaViewUpdates.updated(ASSIGNED, List.of(clock("RESOLUTION", 2, "RUNNING", "PT0S", DUE)));
 
         assertThat(rescheduled(second, 1, "MET").objectives()).isEqualTo(second.objectives());
         assertThat(SlaViewUpdates.breached(second, "RESOLUTION", 1)).isEqualTo(second);

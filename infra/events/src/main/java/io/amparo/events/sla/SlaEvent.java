@@ -134,9 +134,21 @@ public sealed interface SlaEvent extends DomainEvent {
     }
 
     /**
-     * Clocks of a ticket are paused.
+     * Clocks start after the opening of the ticket: the next cycle of an objective, an objective that first applies now, or a
+     * clock whose cancellation a late fact has undone. A clock that starts paused is also in the SlaPaused that follows.
+     *
+     * @param clocks the clocks that start, and no others
+     * @param startedAt instant from which the clocks run
+     */
+    @EventType("io.amparo.sla.SlaCycleStarted.v1")
+    record SlaCycleStarted(String ticketId, String number, String customerId, List<Clock> clocks,
+            Instant startedAt) implements SlaEvent {}
+
+    /**
+     * Clocks of a ticket are paused. SlaPaused and SlaResumed alternate for each clock, and SlaPaused is the first.
      *
      * @param status the ticket status that pauses the clocks
+     * @param clocks the clocks that pause, and no others
      * @param pausedAt instant from which the clocks are paused
      */
     @EventType("io.amparo.sla.SlaPaused.v1")
@@ -144,8 +156,9 @@ public sealed interface SlaEvent extends DomainEvent {
             List<Clock> clocks, Instant pausedAt) implements SlaEvent {}
 
     /**
-     * Clocks run from this instant on: clocks that were paused, and clocks that start a new cycle.
+     * Clocks that were paused run from this instant on.
      *
+     * @param clocks the clocks that resume, and no others
      * @param resumedAt instant from which the clocks run
      */
     @EventType("io.amparo.sla.SlaResumed.v1")
