@@ -20,7 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The AsyncAPI document: topics with their configuration, messages with headers, payload and an example. */
 final class AsyncApiDocument {
-    /** Defaults of the suite. A test of the starter compares them with the topics that a service creates. */
+    /** Defaults of the suite. WireFormatJourney compares them, and the rest of the bindings, with the topics that exist. */
     private static final int PARTITIONS = 3;
     private static final Duration RETENTION = Duration.ofDays(90);
     private static final String BINDING_VERSION = "0.5.0";
