@@ -224,7 +224,9 @@ class ContractIT {
         bruno.get().uri(BOREALIS).exchange().expectStatus().isNotFound();
         bruno.get().uri(BOREALIS + "/contacts").exchange().expectStatus().isNotFound();
         assertThat(json(bruno.get().uri(ACME).exchange()).path("actions").size()).isZero();
-        api.as(Persona.ANA).get().uri(ACME).exchange().expectBody().jsonPath("$.actions[0]").isEqualTo("EDIT_CONTACTS");
+        assertThat(actions(Persona.ANA)).containsExactly("INVITE_CONTACT POST " + ACME + "/contacts");
+        assertThat(actions(Persona.IARA)).containsExactly("EDIT_CONTRACT PUT " + ACME + "/contract",
+                "INVITE_CONTACT POST " + ACME + "/contacts");
         var seen = etag(bruno.get().uri(ACME).exchange());
         bruno.get().uri(ACME).header("If-None-Match", seen).exchange().expectStatus().isNotModified();
         bruno.get().uri(ACME).exchange().expectBody().jsonPath("$.consultancyMinutes").isEqualTo(2400);
@@ -235,6 +237,12 @@ class ContractIT {
                 api.as(Persona.FABIO).get().uri("/api/v1/customers?limit=2&cursor=" + first.path("next").asString()).exchange());
         assertThat(second.path("items").findValuesAsString("id")).containsExactly("cobalt");
         assertThat(second.has("next")).isFalse();
+    }
+
+    private List<String> actions(Persona person) {
+        return json(api.as(person).get().uri(ACME).exchange()).path("actions").valueStream().map(action -> "%s %s %s"
+                .formatted(action.path("code").asString(), action.path("method").asString(), action.path("href").asString()))
+                .toList();
     }
 
     @Test

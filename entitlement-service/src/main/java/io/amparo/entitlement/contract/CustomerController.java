@@ -11,6 +11,7 @@ import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.Action;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
@@ -51,8 +52,8 @@ class CustomerController {
 
     record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
-            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<String> actions) {
-        static CustomerResponse of(Customer customer, List<String> actions) {
+            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<Action> actions) {
+        static CustomerResponse of(Customer customer, List<Action> actions) {
             var holdings = customer.holdings();
             return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),
                     ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
@@ -113,9 +114,12 @@ class CustomerController {
                 .body(CustomerResponse.of(found.state(), actions(caller, found.id())));
     }
 
-    private static List<String> actions(Caller caller, String id) {
-        if (caller.hasAnyRole(Role.ADMIN)) return List.of("EDIT_CONTRACT", "EDIT_CONTACTS");
+    private static List<Action> actions(Caller caller, String id) {
+        var path = "/api/v1/customers/" + id;
+        var editContract = new Action("EDIT_CONTRACT", "PUT", path + "/contract", null, null);
+        var inviteContact = new Action("INVITE_CONTACT", "POST", path + "/contacts", null, null);
+        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, inviteContact);
         var company = caller.company();
-        return company != null && company.administrator() && caller.isContactOf(id) ? List.of("EDIT_CONTACTS") : List.of();
+        return company != null && company.administrator() && caller.isContactOf(id) ? List.of(inviteContact) : List.of();
     }
 }
