@@ -9,6 +9,7 @@ import io.amparo.sla.calendar.Calendars;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.InvalidTexts;
 import io.amparo.testkit.Persona;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -77,6 +78,27 @@ class CalendarIT {
 
         manager.post().uri(imports).body(Map.of("text", "none")).exchange().expectStatus().isEqualTo(422);
         manager.post().uri(imports).body(Map.of("text", "x".repeat(600_000))).exchange().expectStatus().isEqualTo(413);
+    }
+
+    @Test
+    void charset_of_an_imported_file_is_that_of_its_content_type() {
+        var manager = api.as(Persona.GISELE);
+        var week = List.of(Map.of("days", List.of("MONDAY"), "from", "08:00", "to", "18:00"));
+        manager.post().uri("/api/v1/sla/calendars")
+                .body(Map.of("id", "latin", "name", "Latin", "zone", "America/Sao_Paulo", "windows", week)).exchange()
+                .expectStatus().isCreated();
+        var text = closures(LocalDate.now(ZoneOffset.UTC).getYear() + 1);
+        var imports = "/api/v1/sla/calendars/latin/imports";
+
+        var latin = json(manager.post().uri(imports).contentType(MediaType.parseMediaType("text/calendar;charset=ISO-8859-1"))
+                .body(text.getBytes(StandardCharsets.ISO_8859_1)).exchange().expectStatus().isOk());
+        assertThat(latin.path("added").path(0).path("name").asString()).isEqualTo("Inventário");
+        var marked = json(manager.post().uri(imports).body(Map.of("text", "\uFEFF" + text)).exchange().expectStatus().isOk());
+        assertThat(marked).isEqualTo(latin);
+
+        manager.post().uri(imports).contentType(MediaType.parseMediaType("text/calendar"))
+                .body(text.getBytes(StandardCharsets.ISO_8859_1)).exchange().expectStatus().isEqualTo(422).expectBody()
+                .jsonPath("$.errors[0].code").isEqualTo("charset");
     }
 
     private static String closures(int year) {

@@ -6,6 +6,7 @@ import biweekly.util.DateTimeComponents;
 import biweekly.util.ICalDate;
 import io.amparo.platform.Adapter;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -34,8 +35,11 @@ record EventZones(ZoneId calendarZone, TimezoneInfo defined) {
         var zoneId = findZone(name);
         if (zoneId != null) return TimeZone.getTimeZone(zoneId);
         // The TZID is defined by a VTIMEZONE in the file.
-        if (assigned == null) throw new UnusableEventException("unknown-zone");
-        return assigned.getTimeZone();
+        if (assigned != null) return assigned.getTimeZone();
+        // Outlook and Exchange name zones as Windows does. CLDR knows the zone of each name; 001 is the world.
+        var windowsZone = name.length() > MAX_ZONE_NAME_LENGTH ? null : com.ibm.icu.util.TimeZone.getIDForWindowsID(name, "001");
+        if (windowsZone == null || !ZONE_IDS.contains(windowsZone)) throw new UnusableEventException("unknown-zone");
+        return TimeZone.getTimeZone(windowsZone);
     }
 
     /** Finds the IANA zone in a prefixed TZID: {@code /example.org/Europe/Berlin} is Europe/Berlin. */
@@ -46,6 +50,21 @@ record EventZones(ZoneId calendarZone, TimezoneInfo defined) {
             if (rest.indexOf('/') < 0) return null;
         }
         return null;
+    }
+
+    /** Returns the date and time as written, without its zone. */
+    static LocalDateTime local(ICalDate date) {
+        var at = date.getRawComponents();
+        return LocalDateTime.of(at.getYear(), at.getMonth(), at.getDate(), at.getHour(), at.getMinute(), at.getSecond());
+    }
+
+    static LocalDateTime local(Instant instant, TimeZone zone) {
+        return LocalDateTime.ofInstant(instant.plusMillis(zone.getOffset(instant.toEpochMilli())), ZoneOffset.UTC);
+    }
+
+    static Instant instant(LocalDateTime local, TimeZone zone) {
+        return new DateTimeComponents(local.getYear(), local.getMonthValue(), local.getDayOfMonth(), local.getHour(),
+                local.getMinute(), local.getSecond(), false).toDate(zone).toInstant();
     }
 
     static Instant instant(ICalDate date, TimeZone zone) {

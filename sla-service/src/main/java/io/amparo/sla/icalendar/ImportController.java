@@ -1,7 +1,5 @@
 package io.amparo.sla.icalendar;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
@@ -16,6 +14,8 @@ import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.request.Computation;
 import io.amparo.sla.request.RequestFields;
 import io.swagger.v3.oas.annotations.Operation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.CharacterCodingException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -69,16 +69,21 @@ class ImportController {
     @Computation(megabytes = 24)
     @PostMapping(consumes = "text/calendar")
     @Operation(operationId = "previewCalendarImport", summary = "Preview the closures of an iCalendar file")
-    ImportPreviewResponse previewFile(@PathVariable String id, @RequestBody byte[] file) {
+    ImportPreviewResponse previewFile(@PathVariable String id, @RequestBody byte[] file, HttpServletRequest request) {
         if (file.length > MAX_BYTES) throw ApiException.of(HttpStatus.CONTENT_TOO_LARGE, "too-large");
-        return preview(id, new String(file, UTF_8));
+        var charset = MediaType.parseMediaType(request.getContentType()).getCharset();
+        try {
+            return preview(id, ICalendarText.decode(file, charset));
+        } catch (CharacterCodingException e) {
+            throw ApiException.invalid("text", "charset", charset == null ? "UTF-8" : charset.name());
+        }
     }
 
     @Computation(megabytes = 24)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(operationId = "previewCalendarImport", summary = "Preview the closures of an iCalendar file")
     ImportPreviewResponse previewText(@PathVariable String id, @RequestBody ImportCalendarRequest request) {
-        return preview(id, RequestFields.parse("text", request.text(), text -> text));
+        return preview(id, RequestFields.parse("text", request.text(), ICalendarText::withoutMark));
     }
 
     private ImportPreviewResponse preview(String id, String text) {

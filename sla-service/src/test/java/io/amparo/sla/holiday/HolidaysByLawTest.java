@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.PropertyResourceBundle;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -98,6 +99,17 @@ class HolidaysByLawTest {
             }
             assertThat(sources).as(country + " " + configuration.getAttribute("hierarchy")).isEqualTo(keys);
             for (var key : keys) for (var language : LANGUAGES) assertThat(HolidayNames.in(language, key)).isNotEqualTo(key);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_en", "_es"})
+    void our_own_names_are_translated(String language) throws Exception {
+        try (var own = HolidaysByLawTest.class.getResourceAsStream("/holidays.properties");
+                var translated = HolidaysByLawTest.class.getResourceAsStream("/holidays" + language + ".properties")) {
+            var keys = new PropertyResourceBundle(own).keySet();
+            keys.removeIf(key -> key.matches("br\\.[a-z]{2}")); // names of states
+            assertThat(new PropertyResourceBundle(translated).keySet()).containsAll(keys);
         }
     }
 
