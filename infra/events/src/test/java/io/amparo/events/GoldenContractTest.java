@@ -6,23 +6,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestMethodOrder;
 
 /**
  * Checks the compatibility of the wire format: this build reads every golden file, and writes the newest of each type byte for
  * byte. {@code -Dcontracts.update} adds the first golden file of a new event and the next one of an extended event; it never
  * overwrites a file.
  */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GoldenContractTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
+    /** The version of the contract, and the digest of the golden files that belong to it. */
+    private static final Path VERSION = Path.of("src/test/resources/golden.version");
     private static final boolean UPDATE = System.getProperty("contracts.update") != null;
     private final EventCodec codec = new EventCodec("golden", "");
 
@@ -63,6 +72,30 @@ class GoldenContractTest {
             assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.\\d+\\.json$", "")))
                     .allMatch(types::contains);
         }
+    }
+
+    /** Runs last, after golden files were added. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void a_new_or_changed_golden_file_needs_a_new_version() throws Exception {
+        var version = ContractVersion.current();
+        var expected = version + " " + digest();
+        var stored = Files.exists(VERSION) ? Files.readString(VERSION).strip() : "";
+        if (UPDATE && !stored.startsWith(version + " ")) Files.writeString(VERSION, expected + "\n");
+
+        assertThat(VERSION).as("add a version to infra/events/CHANGELOG.md, then run with -Dcontracts.update")
+                .hasContent(expected);
+    }
+
+    private static String digest() throws Exception {
+        var digest = MessageDigest.getInstance("SHA-256");
+        try (var files = Files.list(GOLDEN)) {
+            for (var file : files.sorted(Comparator.comparing(file -> file.getFileName().toString())).toList()) {
+                digest.update(file.getFileName().toString().getBytes(UTF_8));
+                digest.update(Files.readAllBytes(file));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     private byte[] bytes(DomainEvent event) {
