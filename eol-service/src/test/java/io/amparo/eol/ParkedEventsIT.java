@@ -48,7 +48,7 @@ class ParkedEventsIT {
         await().untilAsserted(() -> api.anonymous().get().uri("/actuator/health").exchange().expectStatus().isOk());
         var template = kafka.received().stream().filter(event -> event.subject().equals("opmon-8")).findFirst().orElseThrow();
         var headers = new Document("ce_specversion", "1.0").append("ce_id", EVENT_ID).append("ce_source", template.source())
-                .append("ce_type", template.type()).append("ce_subject", "opmon-8").append("ce_sequence", "9")
+                .append("ce_type", template.type()).append("ce_subject", "opmon-8").append("ce_sequence", "0000000000009000000")
                 .append("ce_time", template.time().toString()).append("content-type", "application/json");
         products().updateOne(eq("opmon-8"),
                 push("outbox",

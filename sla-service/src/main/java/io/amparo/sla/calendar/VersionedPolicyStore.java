@@ -34,18 +34,18 @@ public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolic
 
     /** Publishes the first version, or returns the one that this caller has published with the same idempotency key. */
     public final P publishFirst(Caller caller, IdempotencyKey key, String id, IntFunction<P> factory) {
-        return publishOnce(caller, key.id(caller, "first/" + id), id, 1, factory);
+        return publishOnce(key.id(caller, "first/" + id), id, 1, factory);
     }
 
     /** Publishes the next version, or returns the one that this caller has published with the same idempotency key. */
     public final P publishNext(Caller caller, IdempotencyKey key, String id, IntFunction<P> factory) {
         var latest = newest(new Document(ID, id)).orElseThrow(ApiException::notFound);
-        return publishOnce(caller, key.id(caller, "next/" + id), id, Cursor.parse(latest.id()).secondAsNumber() + 1, factory);
+        return publishOnce(key.id(caller, "next/" + id), id, Cursor.parse(latest.id()).secondAsNumber() + 1, factory);
     }
 
     /** Chooses the version before it looks up the idempotency key, so that concurrent retries cannot publish two versions. */
-    private P publishOnce(Caller caller, String key, String id, int version, IntFunction<P> factory) {
-        var cause = "by/" + caller.person() + "/" + key;
+    private P publishOnce(String key, String id, int version, IntFunction<P> factory) {
+        var cause = "by/" + key;
         var byKey = new Document(ID, id).append("inbox", cause);
         var existing = newest(byKey);
         if (existing.isPresent()) return existing.get().state();

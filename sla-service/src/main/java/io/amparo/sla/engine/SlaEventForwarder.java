@@ -2,7 +2,6 @@ package io.amparo.sla.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
@@ -63,19 +62,19 @@ final class SlaEventForwarder {
     }
 
     /** @param factCount size of the ledger, which makes the event id unique */
-    void forward(SlaTermsChanged changed, int factCount, long sequence, Instant now, @Nullable Event cause) {
+    void forward(SlaTermsChanged changed, int factCount, long sequence, Instant now, @Nullable EventCause cause) {
         forward(changed.ticketId() + "/TICKET/1/terms-" + factCount, changed.ticketId(), sequence, now, cause, changed);
     }
 
-    void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable Event cause) {
+    void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable EventCause cause) {
         forward(event.id(), ticketId, sequence, now, cause, event.event());
         emittedEvents.get(event.type()).increment();
         if (event.event() instanceof SlaBreached breach) breaches.record(breach, now);
     }
 
-    private void forward(String id, String ticketId, long sequence, Instant now, @Nullable Event cause, SlaEvent slaEvent) {
+    private void forward(String id, String ticketId, long sequence, Instant now, @Nullable EventCause cause, SlaEvent slaEvent) {
         var event = codec.write(id, ticketId, sequence, now, cause == null ? null : cause.correlation(),
-                cause == null ? null : cause.cause(), cause == null ? null : cause.traceparent(), slaEvent);
+                cause == null ? null : cause.id(), cause == null ? null : cause.traceparent(), slaEvent);
         context.forward(new Record<>(event.key().getBytes(UTF_8), new OutgoingRecord(event.value(), event.topic()),
                 now.toEpochMilli(), event.headers()));
     }

@@ -127,7 +127,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private void handle(Event event, byte[] body) {
         switch (event.data()) {
             case ContractChanged contract -> {
-                if (terms.put(contract.customerId(), event.sequence(), body))
+                if (terms.put(contract.customerId(), event, body))
                     evaluator.wakeUpAll(openTickets.ofCustomer(contract.customerId()));
             }
             case TicketEvent ticketEvent -> handle(event, ticketEvent);

@@ -2,6 +2,7 @@ package io.amparo.sla.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.events.Event;
 import io.amparo.events.Topic;
 import io.amparo.events.UnreadableEventException;
 import io.amparo.platform.Adapter;
@@ -49,7 +50,8 @@ final class TermsStateStore {
      * Stores a contract and returns whether its terms changed. A contract that arrives late, after a replay, does not overwrite a
      * newer one.
      */
-    boolean put(String customerId, long sequence, byte[] contract) {
+    boolean put(String customerId, Event event, byte[] contract) {
+        long sequence = event.sequence();
         var stored = store.get("customer/" + customerId);
         if (stored != null && ByteBuffer.wrap(stored).getLong() >= sequence) return false;
         var after = customerDecoder.apply(contract);
@@ -59,6 +61,7 @@ final class TermsStateStore {
             store.put("customer/" + customerId, ByteBuffer.wrap(stored.clone()).putLong(0, sequence).array());
             return false;
         }
+        store.put("change/" + customerId, EventCause.of(event).toText().getBytes(UTF_8));
         if (stored != null) {
             store.put("former/" + customerId, stored);
             store.put("since/" + customerId, ByteBuffer.allocate(Long.BYTES).putLong(after.changedAt().toEpochMilli()).array());
@@ -68,6 +71,11 @@ final class TermsStateStore {
                 ByteBuffer.allocate(Long.BYTES + contract.length).putLong(sequence).put(contract).array());
         customers.put(customerId, after);
         return true;
+    }
+
+    /** Returns the event that changed the terms of a customer last. */
+    Optional<EventCause> changeOf(String customerId) {
+        return Optional.ofNullable(store.get("change/" + customerId)).map(stored -> EventCause.parse(new String(stored, UTF_8)));
     }
 
     Optional<Customer> customer(String id) {

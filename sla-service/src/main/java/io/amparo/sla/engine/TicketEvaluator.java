@@ -9,6 +9,7 @@ import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitchCodec;
 import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.ledger.TicketFact;
+import io.amparo.sla.ledger.TicketFact.SupportEndChanged;
 import io.amparo.sla.ledger.TicketFact.TermFact;
 import io.amparo.sla.ledger.TicketFactMapper;
 import java.time.Instant;
@@ -46,8 +47,9 @@ final class TicketEvaluator {
      * Decides first, then stores, then forwards: a failed decision leaves no trace in the stores.
      *
      * @param recorded facts that the ledger already contains and no ticket event carries; the last one switches the ticket
+     * @param event the event that is processed; null for an alarm
      */
-    List<OutgoingSlaEvent> evaluate(TicketWatch watch, List<TicketFact> recorded, Instant now, @Nullable Event cause) {
+    List<OutgoingSlaEvent> evaluate(TicketWatch watch, List<TicketFact> recorded, Instant now, @Nullable Event event) {
         var ticketId = watch.ledger().ticketId();
         var added = missing(watch, recorded.isEmpty() ? null : recorded.getLast());
         var advance = watch.with(added.facts()).advance(policies, now);
@@ -55,19 +57,26 @@ final class TicketEvaluator {
         if (!added.complete() && (wakeUpAt == null || wakeUpAt.isAfter(now.plus(TicketWatch.RETRY_DELAY))))
             wakeUpAt = now.plus(TicketWatch.RETRY_DELAY);
         var ledger = advance.watch().ledger();
+        var cause = event == null ? causeOfAlarm(watch, added) : EventCause.of(event);
         var termsChanged = SlaEventForwarder.termsChanged(ledger,
                 Stream.concat(recorded.stream(), added.facts().stream()).toList(), watch.emittedEdges().isEmpty(), now);
         int published = advance.events().size() + (termsChanged == null ? 0 : 1);
         // Encode before the first write: encoding fails if the ledger exceeds its size limit.
-        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt).withPublished(published),
-                WatchLimits.maxBytes(cause));
+        var encoded = TicketWatchCodec.encode(advance.watch().wakingAt(wakeUpAt).withPublished(published).causedBy(cause),
+                WatchLimits.maxBytes(event));
         watches.put(ticketId, encoded);
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) wakeUp.schedule(wakeUpAt);
         long sequence = watch.emittedEdges().eventCount();
         if (termsChanged != null) forwarder.forward(termsChanged, ledger.facts().size(), ++sequence, now, cause);
-        for (var event : advance.events()) forwarder.forward(event, ticketId, ++sequence, now, cause);
+        for (var emitted : advance.events()) forwarder.forward(emitted, ticketId, ++sequence, now, cause);
         return advance.events();
+    }
+
+    /** Terms of the contract follow from its change, all other edges from the event that set the clocks. */
+    private @Nullable EventCause causeOfAlarm(TicketWatch watch, MissingTermFacts added) {
+        boolean contractChanged = added.facts().stream().anyMatch(fact -> !(fact instanceof SupportEndChanged));
+        return contractChanged ? terms.changeOf(watch.ledger().customerId()).orElse(watch.cause()) : watch.cause();
     }
 
     /** @param switchFact the fact by which a migration switches the ticket; null for none */

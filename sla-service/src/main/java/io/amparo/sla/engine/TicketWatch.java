@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * each wake-up computes all edges anew.
  *
  * @param added the facts since the last evaluation, which the store does not contain
+ * @param cause the last event that changed the clocks; null for a ticket without one
  * @param late whether a fact since the last evaluation does not follow the edges that were emitted before it arrived
  */
-public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, List<TicketFact> added,
-        boolean late) {
+public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, @Nullable EventCause cause,
+        List<TicketFact> added, boolean late) {
     static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     /** The watch after an evaluation, and the events to publish. */
@@ -30,25 +31,30 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
         added = List.copyOf(added);
     }
 
-    TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt) {
-        this(ledger, emittedEdges, wakeUpAt, List.of(), false);
+    TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable Instant wakeUpAt, @Nullable EventCause cause) {
+        this(ledger, emittedEdges, wakeUpAt, cause, List.of(), false);
     }
 
     public static TicketWatch of(Ledger ledger) {
-        return new TicketWatch(ledger, EmittedEdges.NONE, null);
+        return new TicketWatch(ledger, EmittedEdges.NONE, null, null);
     }
 
     public TicketWatch with(List<TicketFact> facts) {
-        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt, Stream.concat(added.stream(), facts.stream()).toList(),
+        return new TicketWatch(ledger.with(facts), emittedEdges, wakeUpAt, cause,
+                Stream.concat(added.stream(), facts.stream()).toList(),
                 late || facts.stream().anyMatch(fact -> !fact.at().isAfter(emittedEdges.latestAt())));
     }
 
     TicketWatch withPublished(int events) {
-        return new TicketWatch(ledger, emittedEdges.withPublished(events), wakeUpAt, added, late);
+        return new TicketWatch(ledger, emittedEdges.withPublished(events), wakeUpAt, cause, added, late);
+    }
+
+    TicketWatch causedBy(@Nullable EventCause event) {
+        return new TicketWatch(ledger, emittedEdges, wakeUpAt, event, added, late);
     }
 
     TicketWatch wakingAt(@Nullable Instant at) {
-        return new TicketWatch(ledger, emittedEdges, at, List.of(), late);
+        return new TicketWatch(ledger, emittedEdges, at, cause, List.of(), late);
     }
 
     /** Emits every edge that has fallen due. A second call for the same instant emits nothing. */
@@ -61,7 +67,7 @@ public record TicketWatch(Ledger ledger, EmittedEdges emittedEdges, @Nullable In
         events.addAll(report(evaluation.emissions(), clocks.get(), policies, evaluation.now(), reported));
         if (late)
             events.addAll(report(evaluation.corrections(reported.clocks()), clocks.get(), policies, evaluation.now(), reported));
-        return new Advance(new TicketWatch(ledger, evaluation.emitted(reported.clocks()), evaluation.nextEdgeAt()),
+        return new Advance(new TicketWatch(ledger, evaluation.emitted(reported.clocks()), evaluation.nextEdgeAt(), cause),
                 Announcements.assign(events));
     }
 

@@ -56,6 +56,7 @@ public final class TicketWatchCodec {
             writeEmittedEdges(watch.emittedEdges(), out);
             out.writeBoolean(watch.late());
             writeInstant(watch.wakeUpAt(), out);
+            out.writeUTF(watch.cause() == null ? "" : watch.cause().toText());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -72,8 +73,10 @@ public final class TicketWatchCodec {
             for (int n = in.readInt(); n > 0; n--) facts.add(FactCodec.read(in));
             var emittedEdges = readEmittedEdges(in);
             boolean late = in.readBoolean();
-            return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), emittedEdges, readInstant(in),
-                    List.of(), late);
+            var wakeUpAt = readInstant(in);
+            var cause = in.readUTF();
+            return new TicketWatch(new Ledger(ticketId, number, customerId, subject, facts), emittedEdges, wakeUpAt,
+                    cause.isEmpty() ? null : EventCause.parse(cause), List.of(), late);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -121,6 +121,21 @@ class TermChangesTest {
     }
 
     @Test
+    void events_after_a_contract_change_name_it_as_their_cause() {
+        engine.publish("open", "opening", "amparo.tickets", opened("t1"));
+        engine.advanceTo(at("2026-07-20T17:00-03:00"));
+        assertThat(engine.drainEvents()).extracting(Event::causation).containsOnly("/amparo/elsewhere#open");
+
+        engine.publish("change", "renewal", "amparo.customers", contract("full", null));
+        engine.advance(Duration.ofDays(3));
+
+        assertThat(engine.drainEvents()).isNotEmpty().allSatisfy(event -> {
+            assertThat(event.causation()).as(event.id()).isEqualTo("/amparo/elsewhere#change");
+            assertThat(event.correlation()).as(event.id()).isEqualTo("renewal");
+        }).extracting(Event::type).contains("io.amparo.sla.SlaRescheduled.v1", "io.amparo.sla.SlaBreached.v1");
+    }
+
+    @Test
     void late_ticket_starts_with_the_terms_at_its_opening() {
         var late = opened("t1");
         engine.advanceTo(OPENED.plusSeconds(300));

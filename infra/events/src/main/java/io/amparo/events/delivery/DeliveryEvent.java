@@ -9,12 +9,12 @@ import java.time.Instant;
 
 /** Events of notification-service about the delivery of each message to each recipient. */
 public sealed interface DeliveryEvent extends DomainEvent {
-    String recipient();
+    String about();
 
-    /** The recipient's e-mail address. */
+    /** The id of the ticket or announcement that the mail is about. */
     @Override
     default String key() {
-        return recipient();
+        return about();
     }
 
     /**

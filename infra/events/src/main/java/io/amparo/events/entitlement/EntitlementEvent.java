@@ -26,7 +26,7 @@ public sealed interface EntitlementEvent extends DomainEvent {
      *
      * @param decisionId id of the decision
      * @param ticketId the ticket of the request; null for a query without a ticket
-     * @param customerId the company of the person; null for a person without a contract, whose e-mail is then the key
+     * @param customerId the company of the person; null for a person without a contract, whose decision is then the key
      * @param email e-mail address of the person who asks for the ticket
      * @param product id of the product that the request is about
      * @param decision result
@@ -41,10 +41,10 @@ public sealed interface EntitlementEvent extends DomainEvent {
             @TextOf(Outcome.class) String decision, @Nullable String via, List<Reason> reasons,
             @TextOf(ReasonCode.class) List<String> warnings, @Nullable String slaPlan,
             Instant decidedAt) implements EntitlementEvent {
-        /** The customer's id; the e-mail address of a person without a contract. */
+        /** The customer's id; the id of the decision for a person without a contract. */
         @Override
         public String key() {
-            return customerId == null ? email : customerId;
+            return customerId == null ? decisionId : customerId;
         }
     }
 }
