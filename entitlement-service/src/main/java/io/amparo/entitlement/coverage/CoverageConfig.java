@@ -23,7 +23,6 @@ class CoverageConfig {
     DecideEntitlement decideEntitlement(Customers customers, Products products, CatalogueProgress catalogue, Decisions decisions,
             VendorProperties vendor, Clock clock, MeterRegistry meters) {
         return new DecideEntitlement(customers, products, catalogue::isCompleteUntil, decisions, vendor.zone(), clock,
-                decision -> meters.counter("amparo.decisions", "decision", decision.outcome().name(), "reason",
-                        decision.reasons().getFirst().code()).increment());
+                new DecisionCounter(meters));
     }
 }

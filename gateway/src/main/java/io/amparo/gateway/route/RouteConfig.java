@@ -99,7 +99,8 @@ class RouteConfig {
 
     @Bean
     Gauge openStreams(MeterRegistry meters) {
-        return Gauge.builder("amparo.gateway.streams", streams, OpenStreams::count).register(meters);
+        return Gauge.builder("amparo.gateway.streams", streams, OpenStreams::count).description("Open event streams")
+                .register(meters);
     }
 
     @EventListener(ContextClosedEvent.class)

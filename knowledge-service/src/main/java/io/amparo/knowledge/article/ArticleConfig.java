@@ -8,6 +8,7 @@ import io.amparo.knowledge.product.Products;
 import io.amparo.knowledge.search.SearchIndex;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Outbox;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
@@ -55,7 +56,8 @@ class ArticleConfig {
     @Bean
     IndexTicker indexTicker(Articles articles, SearchIndex index, Clock clock, MeterRegistry meters) {
         return new IndexTicker(articles, index, clock,
-                meters.counter("amparo.ticker.failures", "collection", "articles")::increment);
+                Counter.builder("amparo.ticker.failures").description("Due aggregates that failed and are retried")
+                        .tag("collection", "articles").register(meters)::increment);
     }
 
     @Bean

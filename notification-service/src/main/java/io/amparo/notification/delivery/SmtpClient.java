@@ -4,6 +4,7 @@ import io.amparo.notification.delivery.Outcome.Accepted;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Unavailable;
 import io.amparo.platform.Adapter;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.mail.MessagingException;
@@ -43,7 +44,8 @@ final class SmtpClient implements AutoCloseable {
     private final InternetAddress from;
     private final BlockingQueue<Transport> idle;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final Counter accepted, refused, unavailable;
+    private final Timer latency;
     private final MailLog log;
 
     SmtpClient(MailProperties mail, Clock clock, MeterRegistry meters) throws MessagingException {
@@ -52,8 +54,19 @@ final class SmtpClient implements AutoCloseable {
         this.from = DeliveryMimeMessage.address(mail.from(), mail.fromName());
         this.idle = new ArrayBlockingQueue<>(mail.concurrency() + mail.retryConcurrency());
         this.clock = clock;
-        this.meters = meters;
-        this.log = new MailLog(server.getHost() + ":" + server.getPort(), clock);
+        log = new MailLog(server.getHost() + ":" + server.getPort(), clock);
+        accepted = attempts(meters, "accepted");
+        refused = attempts(meters, "refused");
+        unavailable = attempts(meters, "unavailable");
+        latency = Timer.builder("amparo.mail.latency").description("Time from the event until the server has accepted its mail")
+                .serviceLevelObjectives(Duration.ofSeconds(1), Duration.ofSeconds(5), Duration.ofSeconds(30),
+                        Duration.ofMinutes(5))
+                .register(meters);
+    }
+
+    private static Counter attempts(MeterRegistry meters, String outcome) {
+        return Counter.builder("amparo.mail.attempts").description("Attempts to send a mail by outcome").tag("outcome", outcome)
+                .register(meters);
     }
 
     private static URLName server(MailProperties mail) {
@@ -79,18 +92,15 @@ final class SmtpClient implements AutoCloseable {
 
     Outcome send(Delivery delivery) {
         var outcome = attempt(delivery);
-        var template = delivery.message().template();
-        var outcomeName = switch (outcome) {
-            case Accepted() -> "accepted";
-            case Refused(_) -> "refused";
-            case Unavailable(_) -> "unavailable";
-        };
         log.record(delivery, outcome);
-        meters.counter("amparo.mail.outcome", "outcome", outcomeName, "template", template).increment();
-        if (outcome instanceof Accepted)
-            Timer.builder("amparo.mail.latency").description("From the event to the acceptance of its mail")
-                    .tag("template", template).publishPercentileHistogram().register(meters)
-                    .record(Duration.between(delivery.message().causedAt(), clock.instant()));
+        switch (outcome) {
+            case Accepted() -> {
+                accepted.increment();
+                latency.record(Duration.between(delivery.message().causedAt(), clock.instant()));
+            }
+            case Refused(_) -> refused.increment();
+            case Unavailable(_) -> unavailable.increment();
+        }
         return outcome;
     }
 

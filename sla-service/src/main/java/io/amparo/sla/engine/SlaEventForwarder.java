@@ -7,7 +7,6 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.platform.Adapter;
-import io.amparo.sla.clock.Edge;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
@@ -16,12 +15,9 @@ import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.ledger.TicketFact.PlanChanged;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
 import io.amparo.sla.ledger.TicketFactMapper;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -33,13 +29,16 @@ final class SlaEventForwarder {
     private final ProcessorContext<byte[], OutgoingRecord> context;
     private final EventCodec codec;
     private final BreachLog breaches = new BreachLog();
-    private final Map<Edge.Type, Counter> emittedEvents = new EnumMap<>(Edge.Type.class);
+    private final EngineMeters meters;
+    private final Function<String, String> editions;
 
-    SlaEventForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, MeterRegistry meters) {
+    /** @param editions edition of a customer by id; empty if it is unknown */
+    SlaEventForwarder(ProcessorContext<byte[], OutgoingRecord> context, EventCodec codec, EngineMeters meters,
+            Function<String, String> editions) {
         this.context = context;
         this.codec = codec;
-        for (var type : Edge.Type.values())
-            emittedEvents.put(type, meters.counter("amparo.sla.events.emitted", "type", type.name()));
+        this.meters = meters;
+        this.editions = editions;
     }
 
     /**
@@ -68,7 +67,7 @@ final class SlaEventForwarder {
 
     void forward(OutgoingSlaEvent event, String ticketId, long sequence, Instant now, @Nullable EventCause cause) {
         forward(event.id(), ticketId, sequence, now, cause, event.event());
-        emittedEvents.get(event.type()).increment();
+        meters.countEmitted(event, editions.apply(event.event().customerId()));
         if (event.event() instanceof SlaBreached breach) breaches.record(breach, now);
     }
 

@@ -17,16 +17,14 @@ import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.product.ProductEventsConsumer;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -54,10 +52,9 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
 
     private final EventCodec codec;
     private final Tzdata tzdata;
-    private final MeterRegistry meters;
-    private final Timer timerRuns, fireDelay;
-    private final AtomicLong openClocks;
+    private final EngineMeters meters;
     private final IntFunction<BooleanSupplier> backlogChecks;
+    private TaskId task;
     private CatchUp catchUp;
     private KeyValueStore<String, byte[]> watches;
     private TermsStateStore terms;
@@ -70,20 +67,17 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private Instant nextProductRefreshAt = Instant.EPOCH;
     private PolicyStateStore policies;
 
-    SlaProcessor(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
-            IntFunction<BooleanSupplier> backlogChecks) {
+    SlaProcessor(EventCodec codec, Tzdata tzdata, EngineMeters meters, IntFunction<BooleanSupplier> backlogChecks) {
         this.codec = codec;
         this.tzdata = tzdata;
         this.meters = meters;
-        this.timerRuns = meters.timer("amparo.sla.timer.run");
-        this.fireDelay = meters.timer("amparo.sla.fire.delay");
-        this.openClocks = openClocks;
         this.backlogChecks = backlogChecks;
     }
 
     @Override
     public void init(ProcessorContext<byte[], OutgoingRecord> processorContext) {
-        catchUp = new CatchUp(() -> backlogChecks.apply(processorContext.taskId().partition()));
+        task = processorContext.taskId();
+        catchUp = new CatchUp(() -> backlogChecks.apply(task.partition()));
         watches = processorContext.getStateStore(SlaTopology.WATCHES);
         openTickets = new OpenTicketIndex(processorContext.getStateStore(SlaTopology.OPEN_TICKETS));
         deadLetters = new DeadLetterForwarder(processorContext, codec, processorContext.getStateStore(SlaTopology.TERMS),
@@ -92,18 +86,20 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
                 processorContext.getStateStore(SlaTopology.PRODUCTS),
                 contract -> CustomerEventsConsumer.customer(codec.read(ContractChanged.class, contract)),
                 product -> ProductEventsConsumer.supportPeriod(codec.read(ProductChanged.class, product)), deadLetters);
-        alarms = new AlarmStateStore(processorContext.getStateStore(SlaTopology.ALARMS), openClocks);
-        commitThrottle = new CommitThrottle(processorContext, meters.counter("amparo.sla.commits"));
+        alarms = new AlarmStateStore(processorContext.getStateStore(SlaTopology.ALARMS), meters.openClocks());
+        commitThrottle = new CommitThrottle(processorContext, meters.commits());
         policies = new PolicyStateStore(processorContext.getStateStore(SlaTopology.POLICIES), codec, tzdata, deadLetters);
-        wakeUp = new WakeUpTimer(processorContext, now -> timerRuns.record(() -> runTimers(now)));
+        wakeUp = new WakeUpTimer(processorContext, now -> meters.recordTimerRun(() -> runTimers(now)));
         evaluator = new TicketEvaluator(watches, alarms, openTickets, terms, policies,
-                new SlaEventForwarder(processorContext, codec, meters), wakeUp);
+                new SlaEventForwarder(processorContext, codec, meters, terms::edition), wakeUp);
         wakeUp.schedule(Instant.EPOCH);
+        meters.nextRun(task, wakeUp.now());
     }
 
     @Override
     public void close() {
         alarms.close();
+        meters.closed(task);
     }
 
     @Override
@@ -127,7 +123,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     private void handle(Event event, byte[] body) {
         switch (event.data()) {
             case ContractChanged contract -> {
-                if (terms.put(contract.customerId(), event, body))
+                if (terms.put(contract.customerId(), event, contract.edition(), body))
                     evaluator.wakeUpAll(openTickets.ofCustomer(contract.customerId()));
             }
             case TicketEvent ticketEvent -> handle(event, ticketEvent);
@@ -170,14 +166,17 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         for (var alarm : due) fire(alarm, now);
         // While more alarms are due, firing them is as urgent as making these events readable.
         if (!due.isEmpty() && due.size() < BATCH_SIZE) commitThrottle.requestCommit();
-        wakeUp.schedule(alarms.first().filter(nextProductRefreshAt::isAfter).orElse(nextProductRefreshAt));
+        var nextRunAt = alarms.first().filter(nextProductRefreshAt::isAfter).orElse(nextProductRefreshAt);
+        wakeUp.schedule(nextRunAt);
+        meters.nextRun(task, nextRunAt);
     }
 
     private void fire(Alarm alarm, Instant now) {
         try {
             var watch = TicketWatchCodec.decode(watches.get(alarm.ticketId()));
             if (!alarm.at().equals(watch.wakeUpAt())) alarms.clear(alarm);
-            for (var event : evaluator.evaluate(watch, List.of(), now, null)) fireDelay.record(Duration.between(event.at(), now));
+            for (var event : evaluator.evaluate(watch, List.of(), now, null))
+                meters.recordFired(Duration.between(event.at(), now));
         } catch (KafkaException e) {
             throw e;
         } catch (RuntimeException e) {

@@ -12,7 +12,6 @@ import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -60,8 +59,9 @@ public class SlaTopology {
     /** Inputs in this order: tickets, customers, policies. */
     @Bean
     Function<KStream<byte[], byte[]>, Function<KStream<byte[], byte[]>, Consumer<GlobalKTable<byte[], byte[]>>>> slaEngine(
-            EventCodec codec, Tzdata tzdata, MeterRegistry meters, FencingClientSupplier client) {
-        return tickets -> customers -> policies -> build(tickets, customers, codec, tzdata, meters, client::backlogCheck);
+            EventCodec codec, Tzdata tzdata, MeterRegistry meters, Clock clock, FencingClientSupplier client) {
+        var engineMeters = new EngineMeters(meters, clock);
+        return tickets -> customers -> policies -> build(tickets, customers, codec, tzdata, engineMeters, client::backlogCheck);
     }
 
     @Bean
@@ -141,19 +141,18 @@ public class SlaTopology {
      *     still to be fetched
      */
     static void build(KStream<byte[], byte[]> tickets, KStream<byte[], byte[]> customers, EventCodec codec, Tzdata tzdata,
-            MeterRegistry meters, IntFunction<BooleanSupplier> backlogChecks) {
-        var openClocks = meters.gauge("amparo.sla.clocks.open", new AtomicLong());
-        tickets.merge(customers).process(new SlaProcessorSupplier(codec, tzdata, meters, openClocks, backlogChecks))
+            EngineMeters meters, IntFunction<BooleanSupplier> backlogChecks) {
+        tickets.merge(customers).process(new SlaProcessorSupplier(codec, tzdata, meters, backlogChecks))
                 .to((key, out, context) -> out.topic(), Produced.with(Serdes.ByteArray(),
                         Serdes.serdeFrom((topic, out) -> out.value(), (topic, bytes) -> new OutgoingRecord(bytes, topic))));
     }
 
     /** Supplies the processor with its stores: on disk if their size grows with tickets, in memory if it grows with customers. */
-    private record SlaProcessorSupplier(EventCodec codec, Tzdata tzdata, MeterRegistry meters, AtomicLong openClocks,
+    private record SlaProcessorSupplier(EventCodec codec, Tzdata tzdata, EngineMeters meters,
             IntFunction<BooleanSupplier> backlogChecks) implements ProcessorSupplier<byte[], byte[], byte[], OutgoingRecord> {
         @Override
         public Processor<byte[], byte[], byte[], OutgoingRecord> get() {
-            return new SlaProcessor(codec, tzdata, meters, openClocks, backlogChecks);
+            return new SlaProcessor(codec, tzdata, meters, backlogChecks);
         }
 
         @Override

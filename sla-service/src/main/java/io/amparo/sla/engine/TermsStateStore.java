@@ -49,12 +49,15 @@ final class TermsStateStore {
     /**
      * Stores a contract and returns whether its terms changed. A contract that arrives late, after a replay, does not overwrite a
      * newer one.
+     *
+     * @param edition edition of the contract; only a meter uses it
      */
-    boolean put(String customerId, Event event, byte[] contract) {
+    boolean put(String customerId, Event event, String edition, byte[] contract) {
         long sequence = event.sequence();
         var stored = store.get("customer/" + customerId);
         if (stored != null && ByteBuffer.wrap(stored).getLong() >= sequence) return false;
         var after = customerDecoder.apply(contract);
+        store.put("edition/" + customerId, edition.getBytes(UTF_8));
         boolean changed = !customer(customerId).map(before -> before.terms().equals(after.terms())).orElse(false);
         if (!changed) {
             // Unchanged terms keep their instant and author.
@@ -76,6 +79,12 @@ final class TermsStateStore {
     /** Returns the event that changed the terms of a customer last. */
     Optional<EventCause> changeOf(String customerId) {
         return Optional.ofNullable(store.get("change/" + customerId)).map(stored -> EventCause.parse(new String(stored, UTF_8)));
+    }
+
+    /** Returns the edition of a customer's contract; empty if it is unknown. */
+    String edition(String customerId) {
+        var stored = store.get("edition/" + customerId);
+        return stored == null ? "" : new String(stored, UTF_8);
     }
 
     Optional<Customer> customer(String id) {

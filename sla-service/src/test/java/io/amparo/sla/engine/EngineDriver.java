@@ -15,6 +15,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,12 +72,12 @@ public final class EngineDriver implements AutoCloseable {
         settings.put(StreamsConfig.DEFAULT_KEY_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         meters = new SimpleMeterRegistry();
-        return new TopologyTestDriver(topology("", tzdata, _ -> () -> hasBacklog, meters), settings, now);
+        return new TopologyTestDriver(topology("", tzdata, _ -> () -> hasBacklog,
+                new EngineMeters(meters, ((InstantSource) () -> now).withZone(ZoneOffset.UTC))), settings, now);
     }
 
     /** Returns the topology of the engine, without Spring. */
-    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> backlogChecks,
-            MeterRegistry meters) {
+    static Topology topology(String topicPrefix, Tzdata tzdata, IntFunction<BooleanSupplier> backlogChecks, EngineMeters meters) {
         var builder = new StreamsBuilder();
         builder.globalTable(topicPrefix + "amparo.sla-policies", Materialized.as(SlaTopology.POLICIES));
         SlaTopology.addProductTable(builder, new EventCodec("sla-service", topicPrefix));
@@ -150,6 +152,11 @@ public final class EngineDriver implements AutoCloseable {
 
     double count(String meter, String... tags) {
         return meters.get(meter).tags(tags).counter().count();
+    }
+
+    /** Returns the number of series of a meter. */
+    int seriesOf(String meter) {
+        return meters.get(meter).meters().size();
     }
 
     void publishBytes(String topic, String bytes) {

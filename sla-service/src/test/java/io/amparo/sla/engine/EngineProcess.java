@@ -36,7 +36,8 @@ final class EngineProcess {
         settings.put(StreamsConfig.DEFAULT_VALUE_SERDE_CLASS_CONFIG, Serdes.ByteArraySerde.class);
         var client = new FencingClientSupplier();
         var engine = new KafkaStreams(EngineDriver.topology(environment.getRequiredProperty("amparo.topic-prefix"),
-                Tzdata.ofThisJvm(), client::backlogCheck, new SimpleMeterRegistry()), settings, client);
+                Tzdata.ofThisJvm(), client::backlogCheck, new EngineMeters(new SimpleMeterRegistry(), Clock.systemUTC())),
+                settings, client);
         new StreamThreads(Clock.systemUTC()).attach(engine);
         engine.start();
     }

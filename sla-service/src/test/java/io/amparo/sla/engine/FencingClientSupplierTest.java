@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.calendar.Tzdata;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +29,10 @@ class FencingClientSupplierTest {
     @Test
     @Tag("R1.3")
     void commit_without_offsets_gets_a_marker_on_a_changelog_that_is_no_input() {
-        var nodes = EngineDriver.topology("", Tzdata.ofThisJvm(), _ -> () -> false, new SimpleMeterRegistry()).describe()
-                .subtopologies().stream().flatMap(part -> part.nodes().stream()).toList();
+        var nodes = EngineDriver
+                .topology("", Tzdata.ofThisJvm(), _ -> () -> false,
+                        new EngineMeters(new SimpleMeterRegistry(), Clock.systemUTC()))
+                .describe().subtopologies().stream().flatMap(part -> part.nodes().stream()).toList();
         var changelogs = nodes.stream().filter(TopologyDescription.Processor.class::isInstance)
                 .flatMap(node -> ((TopologyDescription.Processor) node).stores().stream())
                 .map(store -> GROUP + "-" + store + "-changelog").collect(toSet());

@@ -69,7 +69,10 @@ final class OutboxPublisher {
         this.inProgress = inProgress;
         this.clock = clock;
         this.publishLatency = Timer.builder("amparo.outbox.publish.latency")
-                .description("From stored to acknowledged by the broker").publishPercentileHistogram().register(meters);
+                .description("Time from storing an event until the broker has acknowledged it")
+                .serviceLevelObjectives(Duration.ofMillis(50), Duration.ofMillis(250), Duration.ofSeconds(1),
+                        Duration.ofSeconds(5), Duration.ofMinutes(1))
+                .register(meters);
     }
 
     /**

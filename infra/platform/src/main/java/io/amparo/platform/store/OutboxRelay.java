@@ -1,6 +1,5 @@
 package io.amparo.platform.store;
 
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +48,6 @@ public final class OutboxRelay implements SmartLifecycle {
         var inProgress = new InProgress(clock);
         publisher = new OutboxPublisher(outbox, producer, queue, published, parked, inProgress, clock, meters);
         direct = new DirectPublisher(producer, DIRECT_TIMEOUT);
-        Gauge.builder("amparo.outbox.pending", () -> queue.size() + inProgress.size())
-                .description("Documents waiting for the relay").register(meters);
     }
 
     @Override

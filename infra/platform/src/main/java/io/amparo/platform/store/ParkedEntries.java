@@ -2,6 +2,7 @@ package io.amparo.platform.store;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.Sorts;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
@@ -26,18 +27,19 @@ final class ParkedEntries {
 
     private final Outbox outbox;
     private final Clock clock;
-    private final MeterRegistry meters;
+    private final Counter parkedCounter;
 
     ParkedEntries(Outbox outbox, Clock clock, MeterRegistry meters) {
         this.outbox = outbox;
         this.clock = clock;
-        this.meters = meters;
+        parkedCounter = Counter.builder("amparo.outbox.parked").baseUnit("events")
+                .description("Events that the broker never accepts, each time one is parked").register(meters);
     }
 
     void park(PendingDocument document, OutboxEntry entry, Throwable reason) {
         outbox.collection(document.collection()).updateOne(byEntry(document.id(), entry.id()),
                 new Document("$set", new Document("outbox.$.parked", OutboxEntry.parked(reason.toString(), clock.instant()))));
-        meters.counter("amparo.outbox.parked", "topic", entry.topic()).increment();
+        parkedCounter.increment();
         LOG.error("Outbox relay parks event {} of {}, because the broker never accepts it ({}); later events of this document "
                 + "wait until it is retried", entry.id(), document.collection(), reason.toString());
     }

@@ -78,6 +78,21 @@ class StoreConfig {
     }
 
     @Bean
+    OutboxBacklog outboxBacklog(Outbox outbox, Clock clock, MeterRegistry meters) {
+        return new OutboxBacklog(outbox, clock, meters);
+    }
+
+    @Bean
+    SchedulingConfigurer outboxMeasurements(OutboxBacklog backlog, ServiceProperties service) {
+        return tasks -> tasks.addFixedRateTask(new IntervalTask(backlog::measure, service.outboxSweep(), service.outboxSweep()));
+    }
+
+    @Bean
+    StoreHealthIndicator storeHealthIndicator(MongoClient client, ServiceProperties service) {
+        return new StoreHealthIndicator(client.getDatabase(service.database()));
+    }
+
+    @Bean
     OutboxHealthIndicator outboxHealthIndicator(Outbox outbox, Clock clock) {
         return new OutboxHealthIndicator(outbox, clock);
     }

@@ -21,7 +21,7 @@ public enum Port {
         return variable;
     }
 
-    int defaultNumber() {
+    public int defaultNumber() {
         return defaultNumber;
     }
 }
