@@ -266,6 +266,9 @@ class SlaServiceIT {
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(kafka.deadLetters(topic, "sla-service")).hasSize(1));
         assertThat(kafka.received(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(waiting.ticketId());
+        var replay = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.SLA_POLICIES))
+                .body(Map.of("group", kafka.group("sla-engine"))).exchange());
+        assertThat(replay.at("/attempts/0/failure").asString()).contains("Illegal character");
 
         var seconds = kafka.receive(SlaPlanPublished.class, plan -> plan.planId().equals("demo-seconds"));
         kafka.publish("torn", 1, new SlaPlanPublished("torn", 1, "Torn", seconds.objectives(), Instant.EPOCH, null, null, null));

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -149,7 +150,7 @@ public final class EventCodec {
     }
 
     private static Optional<String> attribute(Headers headers, String name) {
-        return Optional.ofNullable(headers.lastHeader(name)).map(attribute -> new String(attribute.value(), UTF_8));
+        return Optional.ofNullable(headers.lastHeader(name)).map(Header::value).map(value -> new String(value, UTF_8));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +83,15 @@ class EventCodecTest {
         assertThat(codec.read(unknown, record.value()).data()).isNull();
         var extended = new String(record.value(), UTF_8).replace("{\"ticketId\"", "{\"colour\":\"red\",\"ticketId\"");
         assertThat(codec.read(record.headers(), extended.getBytes(UTF_8)).data()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void a_header_without_a_value_is_no_attribute() {
+        var headers = new RecordHeaders().add("ce_subject", null).add("ce_type", null);
+
+        assertThat(codec.subject(headers)).isEmpty();
+        assertThat(codec.type(headers)).isEmpty();
+        assertThatExceptionOfType(UnreadableEventException.class).isThrownBy(() -> codec.read(headers, new byte[0]));
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.amparo.events.Topic;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.LogText;
 import io.amparo.platform.consume.DeadLetterLog;
+import io.amparo.platform.consume.DeadLetterLog.Effect;
 import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.sla.engine.SlaProcessor.OutgoingRecord;
 import java.util.Arrays;
@@ -47,7 +48,15 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         subject.ifPresent(openTickets::markParked);
         var at = context.recordMetadata().orElseThrow();
         DeadLetterLog.parked(context.applicationId(), topic, at.topic() + "-" + at.partition() + "@" + at.offset(), headers,
-                subject.orElse(""), subject.isPresent() ? DeadLetterLog.Effect.SUBJECT_WAITS : DeadLetterLog.Effect.NONE, e, "");
+                subject.orElse(""), effect(headers), e, "");
+    }
+
+    /** Only without its opening, the later events of a ticket become dead letters too. */
+    private Effect effect(Headers headers) {
+        if (codec.subject(headers).isEmpty()) return Effect.NONE;
+        return codec.type(headers).filter(type -> type.contains(".TicketOpened.")).isPresent()
+                ? Effect.SUBJECT_WAITS
+                : Effect.APPLIED_WITHOUT_IT;
     }
 
     /**
@@ -57,7 +66,7 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
     private String originalTopic(Headers headers) {
         var topic = context.recordMetadata().orElseThrow().topic();
         var header = headers.lastHeader(ORIGINAL_TOPIC);
-        if (header == null || !topic.endsWith(SlaTopology.REPLAY)) return topic;
+        if (header == null || header.value() == null || !topic.endsWith(SlaTopology.REPLAY)) return topic;
         var original = new String(header.value(), UTF_8);
         return SlaTopology.replayableTopics(codec).contains(original) ? original : topic;
     }

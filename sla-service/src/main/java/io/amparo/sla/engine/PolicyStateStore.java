@@ -2,6 +2,7 @@ package io.amparo.sla.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.events.DomainEvent;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
 import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
@@ -65,6 +66,16 @@ final class PolicyStateStore implements Policies {
             case CALENDAR -> cached(calendars, key, this::calendar).isPresent();
             case ZONE -> cached(zones, key, this::zone).isPresent();
             default -> true; // written by a later build
+        };
+    }
+
+    /** Returns the event of a row; empty if the key is not of a policy. */
+    static Optional<Class<? extends DomainEvent>> typeOf(String key) {
+        return switch (key.substring(0, key.indexOf('/') + 1)) {
+            case PLAN -> Optional.of(SlaPlanPublished.class);
+            case CALENDAR -> Optional.of(CalendarPublished.class);
+            case ZONE -> Optional.of(ZoneRulesPublished.class);
+            default -> Optional.empty();
         };
     }
 

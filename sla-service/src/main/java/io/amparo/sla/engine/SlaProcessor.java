@@ -1,5 +1,6 @@
 package io.amparo.sla.engine;
 
+import io.amparo.events.DomainEvent;
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.UnreadableEventException;
@@ -118,6 +119,11 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         } catch (RuntimeException e) {
             deadLetters.park(record, e); // a missing field may cause any runtime exception
         }
+    }
+
+    /** Returns the event of a row of a table. A row has no headers: its key identifies its type. */
+    static Class<? extends DomainEvent> rowType(String key) {
+        return PolicyStateStore.typeOf(key).orElse(ProductChanged.class);
     }
 
     private void handle(Event event, byte[] body) {

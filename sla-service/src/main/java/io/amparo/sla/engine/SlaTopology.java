@@ -1,5 +1,6 @@
 package io.amparo.sla.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 
 import io.amparo.events.EventCodec;
@@ -99,7 +100,7 @@ public class SlaTopology {
     @Bean
     DeadLetters.Replayer engineTableReplayer(EventCodec codec, ServiceProperties service) {
         return new DeadLetters.Replayer(service.topicPrefix() + GROUP, tables(codec), true,
-                (_, deadLetter) -> codec.read(deadLetter.headers(), deadLetter.value()));
+                (_, deadLetter) -> codec.read(SlaProcessor.rowType(new String(deadLetter.key(), UTF_8)), deadLetter.value()));
     }
 
     private static Set<String> tables(EventCodec codec) {

@@ -81,7 +81,7 @@ public final class BackendMonitor {
     private void available(Backend backend) {
         var outage = outages.remove(backend.name());
         if (outage != null && outage.failures() >= MIN_FAILURES)
-            LOG.info("{} is available again after {} s; {}", backend.name(),
-                    Duration.between(outage.since(), clock.instant()).toSeconds(), backend.effect().get());
+            LOG.info("{} is available again after {} s; what waited for it continues", backend.name(),
+                    Duration.between(outage.since(), clock.instant()).toSeconds());
     }
 }

@@ -14,6 +14,7 @@ public final class DeadLetterLog {
     /** What waits for the replay of a dead letter. */
     public enum Effect {
         SUBJECT_WAITS("later events of this subject wait behind it"),
+        APPLIED_WITHOUT_IT("later events of this subject are applied without it"),
         STATE_STAYS("the state of this subject stays as it is until a newer one arrives"), NONE("no other event waits for it");
 
         private final String text;

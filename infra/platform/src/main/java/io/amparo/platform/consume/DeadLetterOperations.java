@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class DeadLetterOperations {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterOperations.class);
     private static final int PAGE_SIZE = 100;
-    /** Records that are read to count the waiting ones. */
+    /** Records that are read to count the waiting ones. Of more, all count as waiting. */
     private static final int MAX_COUNTED = 1_000;
 
     /** @param message why it was not dropped, or what happens next */
@@ -74,15 +74,16 @@ final class DeadLetterOperations {
         var waiting = new WaitingDeadLetters(name, compacted.test(topic), parked.position(name), parked, consumer);
         long oldest = waiting.oldest();
         long end = waiting.end();
+        long to = Math.min(end, oldest + MAX_COUNTED);
         var first = new AtomicReference<@Nullable Instant>();
         var count = new AtomicLong();
         if (oldest >= end) return new DeadLetterCount(topic, replayer.group(), 0, null);
         waiting.seek(oldest);
-        boolean complete = waiting.forEach(end, each -> {
+        waiting.forEach(to, each -> {
             if (count.getAndIncrement() == 0) first.set(Instant.ofEpochMilli(each.record().timestamp()));
-            return each.record().offset() < oldest + MAX_COUNTED;
+            return true;
         });
-        return new DeadLetterCount(topic, replayer.group(), complete ? count.get() : end - oldest, first.get());
+        return new DeadLetterCount(topic, replayer.group(), to == end ? count.get() : end - oldest, first.get());
     }
 
     List<Dropped> dropped() {
@@ -133,11 +134,17 @@ final class DeadLetterOperations {
             LOG.warn("Dead letter {}@{} of subject {} is dropped: {}. It stays in its topic and is not replayed; {}",
                     waiting.name(), offset, LogText.of(selected.subject()), LogText.of(reason),
                     "later ones of its subject can be replayed");
-            return new DropResponse(true,
-                    result.remaining() == 0
-                            ? "no other dead letter of its subject waits"
-                            : result.remaining() + " dead letters of its subject can be replayed now");
+            return new DropResponse(true, afterDrop(result, replayer));
         }
+    }
+
+    private static String afterDrop(ReplayResponse result, Replayer replayer) {
+        if (result.ended() != null)
+            return "the next replay skips it and continues with its subject (now: " + result.ended() + ")";
+        if (result.remaining() == 0) return "no other dead letter of its subject waits";
+        var text = result.remaining() + " dead letters of its subject can be replayed now";
+        // Without the opening of a ticket, sla-engine cannot apply any later event of it.
+        return replayer.isSynchronous() ? text : text + "; one that becomes a dead letter once more must be dropped too";
     }
 
     private static Waiting find(WaitingDeadLetters waiting, long offset) {
@@ -156,7 +163,13 @@ final class DeadLetterOperations {
     }
 
     private WaitingDeadLetters waiting(String topic, Replayer replayer, Position position) {
-        return new WaitingDeadLetters(DeadLetterTopics.nameOf(topic, replayer.group()), compacted.test(topic), position, parked,
-                consumers.get());
+        var consumer = consumers.get();
+        try {
+            return new WaitingDeadLetters(DeadLetterTopics.nameOf(topic, replayer.group()), compacted.test(topic), position,
+                    parked, consumer);
+        } catch (RuntimeException e) {
+            consumer.close();
+            throw e;
+        }
     }
 }

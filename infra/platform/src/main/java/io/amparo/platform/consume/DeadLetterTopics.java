@@ -100,9 +100,7 @@ public final class DeadLetterTopics {
     static Optional<String> origin(Headers headers) {
         var partition = headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_PARTITION);
         var offset = headers.lastHeader(KafkaHeaders.DLT_ORIGINAL_OFFSET);
-        if (partition == null || partition.value().length != Integer.BYTES || offset == null
-                || offset.value().length != Long.BYTES)
-            return Optional.empty();
+        if (!hasLength(partition, Integer.BYTES) || !hasLength(offset, Long.BYTES)) return Optional.empty();
         return text(headers, KafkaHeaders.DLT_ORIGINAL_TOPIC).map(topic -> topic + "-"
                 + ByteBuffer.wrap(partition.value()).getInt() + "@" + ByteBuffer.wrap(offset.value()).getLong());
     }
@@ -110,7 +108,11 @@ public final class DeadLetterTopics {
     /** Returns the partition from which the record of a dead letter came; null if it is unknown. */
     static @Nullable Integer originalPartition(ConsumerRecord<byte[], byte[]> deadLetter) {
         var header = deadLetter.headers().lastHeader(KafkaHeaders.DLT_ORIGINAL_PARTITION);
-        return header == null || header.value().length != Integer.BYTES ? null : ByteBuffer.wrap(header.value()).getInt();
+        return hasLength(header, Integer.BYTES) ? ByteBuffer.wrap(header.value()).getInt() : null;
+    }
+
+    private static boolean hasLength(@Nullable Header header, int bytes) {
+        return header != null && header.value() != null && header.value().length == bytes;
     }
 
     private DeadLetterTopics() {}

@@ -9,6 +9,7 @@ import com.mongodb.client.MongoClients;
 import io.amparo.local.backend.EmbeddedStore;
 import io.amparo.platform.consume.DeadLetters.Replayer;
 import io.amparo.platform.consume.DroppedDeadLetters.Dropped;
+import io.amparo.platform.consume.ParkedSubjects.Position;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +69,28 @@ class WaitingDeadLettersTest {
 
         assertThatThrownBy(() -> operations.list("away", null, null, -1)).isInstanceOf(TimeoutException.class)
                 .hasMessageContaining("away.group.dlt");
+    }
+
+    @Test
+    void an_operation_that_cannot_begin_closes_its_consumer() {
+        var broker = broker("gone.group.dlt", 0, 3);
+        broker.updateEndOffsets(Map.of());
+        var operations = operations("gone", broker);
+
+        assertThatThrownBy(() -> operations.list("gone", null, null, -1)).isInstanceOf(RuntimeException.class);
+
+        assertThat(broker.closed()).isTrue();
+    }
+
+    @Test
+    void a_count_reads_at_most_1000_records() {
+        var parked = new ParkedSubjects(client.getDatabase("waiting"));
+        parked.park("many.group.dlt", null, "@0", 0);
+        parked.advance("many.group.dlt", new Position(parked.begin("many.group.dlt").replay(), 2_500));
+        // Reading further than the broker returns would fail.
+        var count = operations("many", broker("many.group.dlt", 1_000, 2_500)).counts().getFirst();
+
+        assertThat(count.count()).isEqualTo(2_500);
     }
 
     @Test
