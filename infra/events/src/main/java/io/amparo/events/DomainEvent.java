@@ -6,6 +6,9 @@ package io.amparo.events;
  */
 public interface DomainEvent {
 
-    /** Returns the Kafka key. Events with the same key are read in the order in which they were written. */
+    /**
+     * Returns the Kafka key. Events with the same key are read in the order in which they were written. A key {@code a/b} is in
+     * the partition of the key {@code a}.
+     */
     String key();
 }

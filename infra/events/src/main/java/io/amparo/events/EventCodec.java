@@ -86,9 +86,14 @@ public final class EventCodec {
         return event.getAnnotation(EventType.class).value();
     }
 
-    /** Encodes an event as a Kafka record. Parameters as in {@link Event}; the event class determines topic and key. */
+    /**
+     * Encodes an event or a {@link Tombstone} as a Kafka record. Parameters as in {@link Event}; the event class determines topic
+     * and key.
+     */
     public ProducerRecord<String, byte[]> write(String id, String subject, long sequence, Instant time,
             @Nullable String correlation, @Nullable String causation, @Nullable String traceparent, Object data) {
+        if (data instanceof Tombstone end)
+            return new ProducerRecord<>(topicName(end.topic()), null, time.toEpochMilli(), end.key(), (byte[]) null);
         var event = (DomainEvent) data;
         var type = typeOf(event.getClass());
         var attributes = KafkaMessageFactory
@@ -97,7 +102,7 @@ public final class EventCodec {
                 .withContextAttribute("subject", subject).withContextAttribute("time", Timestamps.text(time))
                 .withContextAttribute("datacontenttype", "application/json")
                 .withContextAttribute("dataschema", schemas + type + ".schema.json")
-                .withContextAttribute("sequence", sortable(sequence));
+                .withContextAttribute("sequence", sequenceText(sequence));
         if (correlation != null) attributes.withContextAttribute("correlationid", correlation);
         if (causation != null) attributes.withContextAttribute("causationid", causation);
         if (traceparent != null) attributes.withContextAttribute("traceparent", traceparent);
@@ -108,7 +113,7 @@ public final class EventCodec {
     }
 
     /** Returns the digits of a long, so that sequences have the same order as text and as numbers. */
-    private static String sortable(long sequence) {
+    public static String sequenceText(long sequence) {
         var digits = Long.toString(sequence);
         return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
     }

@@ -10,6 +10,7 @@ import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketStateEvent;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,8 +19,8 @@ import java.util.List;
  * consumer needs no other source; the other topics have a limited retention.
  */
 public enum Topic {
-    TICKETS("amparo.tickets", TicketEvent.class, false), CUSTOMERS("amparo.customers", CustomerEvent.class, true),
-    ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
+    TICKETS("amparo.tickets", TicketEvent.class, false), TICKET_STATES("amparo.ticket-states", TicketStateEvent.class, true),
+    CUSTOMERS("amparo.customers", CustomerEvent.class, true), ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
     SLA_POLICIES("amparo.sla-policies", SlaPolicyEvent.class, true),
     SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false), SLA("amparo.sla", SlaEvent.class, false),
     PRODUCTS("amparo.products", ProductEvent.class, true), EOL("amparo.eol", EolEvent.class, false),

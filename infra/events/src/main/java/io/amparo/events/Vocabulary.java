@@ -15,6 +15,11 @@ public final class Vocabulary {
         RECEIVED, REFUSED, OPEN, IN_PROGRESS, WAITING_CUSTOMER, WAITING_VENDOR, RESOLVED, CLOSED, DECLINED
     }
 
+    /** A side of a ticket: the customer, or the vendor. */
+    public enum TicketSide {
+        CUSTOMER, VENDOR
+    }
+
     /** Kind of a ticket. Only incidents and questions have SLA clocks. */
     public enum TicketKind {
         INCIDENT, QUESTION, SERVICE_REQUEST, CONSULTANCY

@@ -11,6 +11,7 @@ import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -21,6 +22,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The JSON Schemas of event records: structure from the records, meaning from their Javadoc and from {@link SharedFields}. */
 final class EventSchemas {
+    private static final String DURATION = "^P(\\d+D)?(T(\\d+H)?(\\d+M)?(\\d+(\\.\\d+)?S)?)?$";
     static final SourceComments COMMENTS = comments();
     private final SchemaGenerator generator;
 
@@ -78,6 +80,10 @@ final class EventSchemas {
         var schema = context.getGeneratorConfig().createObjectNode().put("type", "string");
         if (text == Vocabulary.Email.class)
             return new CustomDefinition(schema.put("format", "email"), CustomDefinition.DefinitionType.INLINE,
+                    CustomDefinition.AttributeInclusion.YES);
+        // The format "duration" of JSON Schema has no fractions of a second.
+        if (text == Duration.class)
+            return new CustomDefinition(schema.put("pattern", DURATION), CustomDefinition.DefinitionType.INLINE,
                     CustomDefinition.AttributeInclusion.YES);
         if (!text.isEnum()) return null;
         boolean open = text.getEnclosingClass() == Vocabulary.class;

@@ -72,7 +72,7 @@ final class PublishedRecords implements AfterAllCallback {
         for (var record : records) {
             String source = header(record, "ce_source"), id = header(record, "ce_id"), sequence = header(record, "ce_sequence");
             if (source.isEmpty() || source.equals(TESTS) || ids.put(source + "#" + id, sequence) != null) continue;
-            var previous = newest.put(source + " " + header(record, "ce_subject"), sequence);
+            var previous = newest.put(record.topic() + " " + source + " " + header(record, "ce_subject"), sequence);
             if (previous != null && previous.compareTo(sequence) >= 0)
                 wrong.add("%s %s: %s after %s".formatted(record.topic(), id, sequence, previous));
         }

@@ -36,11 +36,6 @@ public record Sla(String plan, int planVersion, String calendar, String zone, @N
         boolean isRunning() {
             return state.equals("RUNNING") || state.equals("AT_RISK");
         }
-
-        /** A breached clock stays BREACHED while it is paused, without a due instant. */
-        boolean isPaused() {
-            return state.equals("PAUSED") || state.equals("BREACHED") && dueAt == null;
-        }
     }
 
     /** Returns the running clock that is due first. */

@@ -1,7 +1,6 @@
 package io.amparo.ticket.sla;
 
 import io.amparo.platform.remote.ResilientCallFactory;
-import io.amparo.platform.store.Outbox;
 import jakarta.validation.constraints.NotBlank;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,10 +20,5 @@ class SlaConfig {
     @Bean
     SlaClient slaClient(ResilientCallFactory resilientCalls, SlaProperties properties) {
         return new SlaClient(resilientCalls, properties.url());
-    }
-
-    @Bean
-    SlaViews slaViews(Outbox outbox) {
-        return new SlaViews(outbox);
     }
 }

@@ -1,3 +1,3 @@
-/** The SLA state that a ticket shows: quotes from sla-service and the events of amparo.sla. */
+/** The SLA of a ticket as it is shown, and its quote from sla-service. */
 @org.jspecify.annotations.NullMarked
 package io.amparo.ticket.sla;

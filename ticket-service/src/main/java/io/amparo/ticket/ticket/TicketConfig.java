@@ -6,7 +6,7 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.EntitlementClient;
 import io.amparo.ticket.sla.SlaClient;
-import io.amparo.ticket.sla.SlaViews;
+import io.amparo.ticket.state.TicketStates;
 import jakarta.validation.constraints.NotNull;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -72,8 +72,8 @@ class TicketConfig {
     }
 
     @Bean
-    TicketResponses ticketResponses(SlaViews slaViews, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
-        return new TicketResponses(slaViews, timelineEntries, texts, json);
+    TicketResponses ticketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
+        return new TicketResponses(states, timelineEntries, texts, json);
     }
 
     @Bean

@@ -10,7 +10,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
-import io.amparo.ticket.sla.SlaViews;
+import io.amparo.ticket.state.TicketStates;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -48,16 +48,16 @@ class TicketController {
 
     private final VisibleTickets tickets;
     private final TicketSummaries summaries;
-    private final SlaViews slaViews;
+    private final TicketStates states;
     private final OpenTicket openTicket;
     private final ChangeStatus changeStatus;
     private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, SlaViews slaViews, OpenTicket openTicket,
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, TicketStates states, OpenTicket openTicket,
             ChangeStatus changeStatus, TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
-        this.slaViews = slaViews;
+        this.states = states;
         this.openTicket = openTicket;
         this.changeStatus = changeStatus;
         this.responses = responses;
@@ -95,7 +95,7 @@ class TicketController {
         var customers = caller.mayReadAll() ? customer : Set.of(companyId(caller));
         var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
-        var slaById = slaViews.findAllById(found.stream().map(TicketSummary::ticketId).toList());
+        var slaById = states.findAllById(found.stream().map(TicketSummary::ticketId).toList());
         return page.of(found, TicketSummary::number).map(each -> SummaryResponse.of(each, slaById.get(each.ticketId())));
     }
 

@@ -6,7 +6,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Action;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
-import io.amparo.ticket.sla.SlaViews;
+import io.amparo.ticket.state.TicketStates;
 import java.net.URI;
 import java.util.List;
 import org.springframework.context.MessageSource;
@@ -20,13 +20,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class TicketResponses {
     private static final int TIMELINE_SIZE = 50;
 
-    private final SlaViews slaViews;
+    private final TicketStates states;
     private final TimelineEntries timelineEntries;
     private final MessageSource texts;
     private final JsonMapper json;
 
-    TicketResponses(SlaViews slaViews, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
-        this.slaViews = slaViews;
+    TicketResponses(TicketStates states, TimelineEntries timelineEntries, MessageSource texts, JsonMapper json) {
+        this.states = states;
         this.timelineEntries = timelineEntries;
         this.texts = texts;
         this.json = json;
@@ -34,7 +34,7 @@ final class TicketResponses {
 
     ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
         var state = ticket.state();
-        var sla = slaViews.findAllById(List.of(ticket.id())).get(ticket.id());
+        var sla = states.findAllById(List.of(ticket.id())).get(ticket.id());
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
         var actions = caller.mayWrite() ? TicketActions.of(state, caller.isStaff(), this::problemTitle) : List.<Action>of();

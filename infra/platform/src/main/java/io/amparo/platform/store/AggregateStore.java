@@ -66,6 +66,14 @@ public abstract class AggregateStore<S, E> {
         return Set.of();
     }
 
+    /**
+     * Returns the name that the ids of the events of this store contain, if each is a whole state of which only the newest has to
+     * be published; null if every event counts. The name allows another store of the service to have documents of the same ids.
+     */
+    protected @Nullable String stateName() {
+        return null;
+    }
+
     public final Optional<Versioned<S>> find(String id) {
         return Optional.ofNullable(queries.find(eq(id), 1).projection(STATE_ONLY).first()).map(this::versioned);
     }
@@ -98,19 +106,17 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
-     * Applies updates with one read and one bulk write per 200 updates, at most 64 of them of the same aggregate. Updates of the
-     * same aggregate are applied in order. If it fails, some updates may have been applied; repeating all of them is safe, if
-     * there are at most 1,000 of the same aggregate.
+     * Applies updates with one read and one bulk write per 200 updates, at most 64 of them of the same aggregate, in order. If it
+     * fails, some may have been applied; repeating all of them is safe, if there are at most 1,000 of the same aggregate.
      */
     public final void applyAll(List<AggregateUpdate<S, E>> updates) {
         writer().applyAll(updates);
     }
 
     /**
-     * Publishes derived events directly, bypassing the outbox, and returns after the broker's acknowledgement. It is meant for
-     * many events that should not be stored a second time. The document is not changed. Event ids depend on the document version,
-     * so a retry repeats them; a caller that needs completeness must record it elsewhere afterwards. Only for documents whose own
-     * changes emit no events, because otherwise event ids collide.
+     * Publishes many derived events directly, bypassing the outbox, and returns after the broker's acknowledgement. Event ids
+     * depend on the document version, which does not change: a retry repeats them. Only for documents whose own changes emit no
+     * events, because otherwise event ids collide. A caller that needs completeness must record it elsewhere afterwards.
      *
      * @throws NoSuchElementException if no aggregate has this id
      */
@@ -143,9 +149,7 @@ public abstract class AggregateStore<S, E> {
                 .map(document -> document.getString("_id")).into(new ArrayList<>());
     }
 
-    /**
-     * Passes every aggregate once, in the order of ids; 500 at once are in memory. Without limit: the reader must not keep them.
-     */
+    /** Passes every aggregate, in the order of ids; 500 are in memory. Without limit: the reader must not keep them. */
     public final void forEach(Consumer<S> reader) {
         forEach(new Document(), Sorts.ascending("_id"), reader);
     }
@@ -174,11 +178,7 @@ public abstract class AggregateStore<S, E> {
                 .projection(OutboxSweep.firstEntries(1).append(Draft.WHOLE_STATE, 1)).into(new ArrayList<>());
     }
 
-    /**
-     * Postpones an aggregate to this instant, unless it is due later.
-     *
-     * @return the instant at which it is due; empty if it is not due at any
-     */
+    /** Postpones an aggregate to this instant, unless it is due later. Returns the instant at which it is due, if any. */
     Optional<Instant> postpone(String id, Instant until) {
         var due = new Document("_id", id).append("dueAt", new Document("$ne", null));
         return Optional.ofNullable(documents.findOneAndUpdate(due, Updates.max("dueAt", until), AFTER))

@@ -35,6 +35,7 @@ final class Draft<S, E> {
     private long storedOutboxBytes;
     private boolean hasParkedEntry;
     private @Nullable Document wholeState;
+    private boolean removesWholeState;
     private @Nullable String lastStoredCause;
     private @Nullable S storedState;
     private @Nullable S state;
@@ -86,16 +87,22 @@ final class Draft<S, E> {
 
     /** @throws OutboxFullException if the change emits events and the document has more than 4 MB of unpublished events */
     void append(String cause, Change<S, E> change) {
-        if (!change.events().isEmpty() && storedOutboxBytes > MAX_OUTBOX_BYTES)
+        var stateName = store.stateName();
+        if (stateName == null && !change.events().isEmpty() && storedOutboxBytes > MAX_OUTBOX_BYTES)
             throw new OutboxFullException(id, storedOutboxBytes, hasParkedEntry);
         version++;
         state = change.state();
         dueAt = change.dueAt();
         inbox.add(cause);
         causes.add(cause);
-        var added = outbox.entries(id, version, cause, change.events());
-        for (int n = 0; n < added.size(); n++)
-            if (store.wholeStateEvents().contains(change.events().get(n).getClass())) wholeState = added.get(n);
+        var added = outbox.entries(stateName == null ? id : id + "/" + stateName, id, version, cause, change.events());
+        for (int n = 0; n < added.size(); n++) {
+            boolean removes = new OutboxEntry(added.get(n)).isTombstone();
+            if (!removes && !store.wholeStateEvents().contains(change.events().get(n).getClass())) continue;
+            removesWholeState = removes;
+            wholeState = removes ? null : added.get(n);
+        }
+        if (stateName != null && !added.isEmpty()) entries.clear();
         entries.addAll(added);
     }
 
@@ -129,8 +136,12 @@ final class Draft<S, E> {
         // Plain documents are encoded once; the builders of the driver would encode their content twice.
         if (state != storedState) set.append("state", store.write(state));
         var push = new Document("inbox", new Document("$each", causes).append("$slice", -inboxSize));
-        if (hasEvents()) push.append("outbox", new Document("$each", entries));
-        return new UpdateOneModel<>(outbox.guard(id, version - causes.size(), lastStoredCause),
-                new Document("$set", set).append("$push", push));
+        // A newer state replaces an unpublished one, also a parked one.
+        if (hasEvents() && store.stateName() != null)
+            set.append("outbox", entries);
+        else if (hasEvents()) push.append("outbox", new Document("$each", entries));
+        var update = new Document("$set", set).append("$push", push);
+        if (removesWholeState) update.append("$unset", new Document(WHOLE_STATE, 1));
+        return new UpdateOneModel<>(outbox.guard(id, version - causes.size(), lastStoredCause), update);
     }
 }

@@ -8,9 +8,9 @@ public final class EventSequence {
         return version * EVENTS_PER_VERSION + index;
     }
 
-    /** Returns the version of the aggregate whose change emitted the event. */
-    public static long version(long sequence) {
-        return sequence / EVENTS_PER_VERSION;
+    /** Returns the highest sequence that an event of this version of an aggregate can have. */
+    public static long last(long version) {
+        return of(version, (int) EVENTS_PER_VERSION - 1);
     }
 
     private EventSequence() {}

@@ -134,22 +134,23 @@ public final class Outbox {
                 .orElseThrow();
     }
 
-    List<Document> entries(String id, long version, String cause, List<?> events) {
+    /** @param idPrefix beginning of the ids of the events */
+    List<Document> entries(String idPrefix, String id, long version, String cause, List<?> events) {
         if (withoutEvents && !events.isEmpty())
             throw new IllegalStateException("Aggregate " + id + " emitted events, but its store has no outbox");
-        var records = records(id, version, cause, events);
-        return IntStream.range(0, events.size())
-                .mapToObj(n -> OutboxEntry.of(records.get(n), eventId(id, version, n), EventSequence.of(version, n)).document())
+        var records = records(idPrefix, id, version, cause, events);
+        return IntStream.range(0, events.size()).mapToObj(
+                n -> OutboxEntry.of(records.get(n), eventId(idPrefix, version, n), EventSequence.of(version, n)).document())
                 .toList();
     }
 
-    private static String eventId(String id, long version, int n) {
-        return id + "/" + version + "/" + n;
+    private static String eventId(String idPrefix, long version, int n) {
+        return idPrefix + "/" + version + "/" + n;
     }
 
-    private List<ProducerRecord<String, byte[]>> records(String id, long version, String cause, List<?> events) {
+    private List<ProducerRecord<String, byte[]>> records(String idPrefix, String id, long version, String cause, List<?> events) {
         var now = clock.instant();
-        return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(id, version, n), id,
+        return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(idPrefix, version, n), id,
                 EventSequence.of(version, n), now, trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
     }
 
@@ -166,7 +167,7 @@ public final class Outbox {
      * @throws KafkaException if an event is not acknowledged within 30 s
      */
     void publish(String id, long version, String cause, List<?> events) {
-        publish(records(id, version, cause, events));
+        publish(records(id, id, version, cause, events));
     }
 
     void publish(List<ProducerRecord<String, byte[]>> events) {

@@ -18,9 +18,11 @@ record OutboxEntry(Document document) {
     static OutboxEntry of(ProducerRecord<String, byte[]> event, String id, long sequence) {
         var headers = new Document();
         for (Header header : event.headers()) headers.append(header.key(), new String(header.value(), UTF_8));
-        return new OutboxEntry(new Document("id", id).append("position", sequence).append("topic", event.topic())
-                .append("key", event.key()).append("at", event.timestamp()).append("bytes", event.value().length)
-                .append("headers", headers).append("value", new String(event.value(), UTF_8)));
+        var entry = new Document("id", id).append("position", sequence).append("topic", event.topic()).append("key", event.key())
+                .append("at", event.timestamp()).append("headers", headers);
+        return new OutboxEntry(event.value() == null
+                ? entry.append("tombstone", true)
+                : entry.append("bytes", event.value().length).append("value", new String(event.value(), UTF_8)));
     }
 
     String id() {
@@ -42,6 +44,11 @@ record OutboxEntry(Document document) {
 
     int bytes() {
         return document.getInteger("bytes", 0);
+    }
+
+    /** Whether the entry ends the state of its key on a compacted topic. */
+    boolean isTombstone() {
+        return document.containsKey("tombstone");
     }
 
     boolean isParked() {
@@ -72,7 +79,7 @@ record OutboxEntry(Document document) {
     ProducerRecord<String, byte[]> record() {
         try {
             var event = new ProducerRecord<>(topic(), null, writtenAtMillis(), document.getString("key"),
-                    document.getString("value").getBytes(UTF_8));
+                    isTombstone() ? null : document.getString("value").getBytes(UTF_8));
             document.get("headers", Document.class)
                     .forEach((name, value) -> event.headers().add(name, value.toString().getBytes(UTF_8)));
             return event;

@@ -128,6 +128,7 @@ class StoreConfig {
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.PARTITIONER_CLASS_CONFIG, KeyPrefixPartitioner.class);
         // The producer waits for an unavailable broker: giving up would send a later event before an earlier one.
         settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
         // A topic without metadata must not hold up the other topics for a minute.

@@ -10,8 +10,8 @@ import java.util.List;
  * start fails with a clear message.
  */
 final class StateFormat {
-    /** Version 6: event data has other names, and a sequence for each event of an aggregate. */
-    private static final String CURRENT = "6";
+    /** Version 7: the state of a ticket with its clocks is one document. */
+    private static final String CURRENT = "7";
     private static final List<String> STATEFUL = List.of("store", "broker");
 
     private StateFormat() {

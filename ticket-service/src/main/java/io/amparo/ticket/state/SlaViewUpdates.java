@@ -1,5 +1,6 @@
-package io.amparo.ticket.sla;
+package io.amparo.ticket.state;
 
+import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -111,6 +112,11 @@ final class SlaViewUpdates {
     /** The status that pauses applies only while a clock is paused. */
     private static Sla withObjectives(Sla sla, @Nullable String pausedStatus, List<Objective> objectives) {
         return new Sla(sla.plan(), sla.planVersion(), sla.calendar(), sla.zone(),
-                objectives.stream().anyMatch(Objective::isPaused) ? pausedStatus : null, objectives);
+                objectives.stream().anyMatch(SlaViewUpdates::isPaused) ? pausedStatus : null, objectives);
+    }
+
+    /** A breached clock stays BREACHED while it is paused, without a due instant. */
+    private static boolean isPaused(Objective objective) {
+        return objective.state().equals("PAUSED") || objective.state().equals("BREACHED") && objective.dueAt() == null;
     }
 }

@@ -1,10 +1,11 @@
-package io.amparo.ticket.sla;
+package io.amparo.ticket.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
-import io.amparo.ticket.sla.SlaViewUpdates.ClockSnapshot;
+import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

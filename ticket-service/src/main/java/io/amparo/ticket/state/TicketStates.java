@@ -1,0 +1,96 @@
+package io.amparo.ticket.state;
+
+import static com.mongodb.client.model.Filters.in;
+
+import com.mongodb.client.model.Sorts;
+import io.amparo.events.Tombstone;
+import io.amparo.events.ticket.TicketStateEvent.TicketStateChanged;
+import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.AggregateUpdate;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.store.Outbox;
+import io.amparo.ticket.sla.Sla;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Store of the state of each ticket with its clocks, by ticket id. It is separate from the ticket: an SLA event must not change
+ * the ticket's version, or a pending write with If-Match would fail with 412. Each change that other systems can see emits
+ * TicketStateChanged; a tombstone follows some time after the end of the ticket.
+ */
+public final class TicketStates extends AggregateStore<TicketState, Object> {
+    private final Duration keepClosed;
+
+    TicketStates(Outbox outbox, Duration keepClosed) {
+        super(outbox, "ticket_states");
+        this.keepClosed = keepClosed;
+    }
+
+    @Override
+    protected Set<Class<?>> wholeStateEvents() {
+        return Set.of(TicketStateChanged.class);
+    }
+
+    @Override
+    protected String stateName() {
+        return "state";
+    }
+
+    /** Returns the SLA state by ticket id; tickets without SLA state are missing from the map. */
+    public Map<String, Sla> findAllById(Collection<String> ticketIds) {
+        var found = new HashMap<String, Sla>();
+        for (var state : query(in("_id", ticketIds), Sorts.ascending("_id"), ticketIds.size()))
+            if (state.state().sla() != null) found.put(state.id(), state.state().sla());
+        return found;
+    }
+
+    /** Takes over a ticket, unless the state shows this version or a later one. */
+    public void put(TicketSnapshot ticket, String cause) {
+        if (find(ticket.id()).filter(found -> found.state().isUpToDate(ticket.version())).isPresent()) return;
+        apply(ticket.id(), cause, state -> state.withTicket(ticket));
+    }
+
+    /** Applies an event of the SLA engine once per cause. */
+    void applySla(String ticketId, String cause, long sequence, UnaryOperator<TicketState> change) {
+        apply(ticketId, cause, state -> change.apply(state).withSlaSequence(sequence));
+    }
+
+    /** Applies a change once per cause, to an empty state if there is none. */
+    private void apply(String ticketId, String cause, UnaryOperator<TicketState> change) {
+        applyAll(List.of(AggregateUpdate.of(ticketId, cause, Optional.of(TicketState.EMPTY),
+                state -> toChange(change.apply(state), state.event()))));
+    }
+
+    /** Removes the state of an ended ticket from the topic. */
+    void remove(String ticketId) {
+        update(ticketId, "removal", state -> {
+            var last = state.event();
+            return last == null ? toChange(state, null) : new Change<>(state.remove(), List.of(Tombstone.of(last)), null);
+        });
+    }
+
+    private Change<TicketState, Object> toChange(TicketState state, @Nullable TicketStateChanged before) {
+        var event = state.event();
+        return new Change<>(state, event == null || Objects.equals(event, before) ? List.of() : List.of(event),
+                state.removableAt(keepClosed));
+    }
+
+    @Override
+    protected Document write(TicketState state) {
+        return TicketStateCodec.encode(state);
+    }
+
+    @Override
+    protected TicketState read(Document state) {
+        return TicketStateCodec.decode(state);
+    }
+}
