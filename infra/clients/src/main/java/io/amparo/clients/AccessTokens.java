@@ -7,7 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Access token of each person, renewed in the background, so that no measured request includes a sign-in. */
+/** Access token of each person or machine, renewed in the background, so that no measured request includes a sign-in. */
 final class AccessTokens implements AutoCloseable {
     private static final String PASSWORD = "demo";
     /** A token is valid for 10 min, so one renewal may fail. */
@@ -25,12 +25,12 @@ final class AccessTokens implements AutoCloseable {
     }
 
     String of(String person) {
-        return tokens.computeIfAbsent(person, email -> tokenClient.personToken(email, PASSWORD));
+        return tokens.computeIfAbsent(person, email -> tokenClient.token(email, PASSWORD));
     }
 
     private String renew(String person, String token) {
         try {
-            return tokenClient.personToken(person, PASSWORD);
+            return tokenClient.token(person, PASSWORD);
         } catch (ClientException ignored) {
             // The next renewal tries again. Without this catch, the executor would cancel all further renewals.
             return token;

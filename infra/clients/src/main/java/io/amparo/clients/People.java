@@ -1,6 +1,6 @@
 package io.amparo.clients;
 
-/** E-mail addresses of the people in the demonstration data. */
+/** E-mail addresses of the people in the demonstration data, and a machine. */
 public final class People {
     /** Administrator of the customer Acme. */
     public static final String ANA = "ana@acme.example";
@@ -19,6 +19,8 @@ public final class People {
     public static final String HEITOR = "heitor@opservices.example";
     /** Administrator. */
     public static final String IARA = "iara@opservices.example";
+    /** A machine of the vendor that reads all tickets. */
+    public static final String READER = "amparo-reader";
 
     private People() {}
 }

@@ -32,6 +32,11 @@ public final class TokenClient {
         this.issuer = issuer;
     }
 
+    /** Returns an access token of a person, by e-mail address, or of a machine, by client id. */
+    public String token(String account, String password) {
+        return account.contains("@") ? personToken(account, password) : machineToken(account, password);
+    }
+
     /** Returns an access token of the person with this e-mail address. */
     public String personToken(String email, String password) {
         var random = new byte[32];

@@ -22,9 +22,7 @@ final class Token implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var signIn = new TokenClient(Amparo.addresses().issuer());
-        spec.commandLine().getOut()
-                .println(account.contains("@") ? signIn.personToken(account, password) : signIn.machineToken(account, password));
+        spec.commandLine().getOut().println(new TokenClient(Amparo.addresses().issuer()).token(account, password));
         return 0;
     }
 }
