@@ -7,21 +7,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.http.ResponseEntity;
+import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Serves the HTML pages of the suite in the language of the request: component status and breach board. */
 @RestController
 class HomeController {
     record Status(Instant asOf, List<ComponentHealth> places) {}
-
-    /** Parameters of OAuth 2.0 (RFC 6749, 4.1.2; RFC 9207), which the script of the page reads. */
-    record AuthorizationResponse(@Nullable String code, @Nullable String state, @Nullable String iss, @Nullable String error,
-            @Nullable String error_description, @Nullable String error_uri) {}
 
     private final HomeProperties home;
     private final HealthClient health;
@@ -58,9 +54,13 @@ class HomeController {
         return signInPage("board.html", language);
     }
 
-    /** Receives the answer of the identity provider to a sign-in of the board. */
+    /**
+     * Receives the answer of the identity provider to a sign-in of the board.
+     *
+     * @param readByTheScript any parameters: a client ignores those that it does not know (RFC 6749, 4.1.2)
+     */
     @GetMapping("/callback")
-    ResponseEntity<String> callback(Locale language, @ModelAttribute AuthorizationResponse readByTheScript) {
+    ResponseEntity<String> callback(Locale language, @RequestParam MultiValueMap<String, String> readByTheScript) {
         return signInPage("callback.html", language);
     }
 

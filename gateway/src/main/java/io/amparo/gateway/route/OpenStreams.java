@@ -18,13 +18,24 @@ final class OpenStreams {
 
     /** An event stream of a person, from its request to its end. */
     static final class OpenStream {
+        private final Runnable onAttach;
         private @Nullable InputStream body;
         private boolean replaced;
 
-        /** Attaches the body as soon as the service responds. */
-        synchronized void attach(InputStream events) throws IOException {
-            body = events;
-            if (replaced) events.close();
+        private OpenStream(Runnable onAttach) {
+            this.onAttach = onAttach;
+        }
+
+        /** Attaches the body as soon as the service responds with events; only then may it replace another stream. */
+        void attach(InputStream events) {
+            synchronized (this) {
+                body = events;
+            }
+            onAttach.run();
+        }
+
+        private synchronized boolean isAttached() {
+            return body != null;
         }
 
         /** Returns whether a newer stream of this person has replaced it. */
@@ -47,15 +58,24 @@ final class OpenStreams {
     }
 
     OpenStream open(String person, int limit) {
-        var stream = new OpenStream();
+        var stream = new OpenStream(() -> endOldest(person, limit));
         ofPeople.compute(person, (_, open) -> {
             Deque<OpenStream> streams = open == null ? new ArrayDeque<>() : open;
-            while (streams.size() >= limit)
-                streams.removeFirst().replace();
             streams.addLast(stream);
             return streams;
         });
         return stream;
+    }
+
+    private void endOldest(String person, int limit) {
+        ofPeople.computeIfPresent(person, (_, streams) -> {
+            var attached = streams.stream().filter(OpenStream::isAttached).toList();
+            for (var oldest : attached.subList(0, Math.max(0, attached.size() - limit))) {
+                streams.remove(oldest);
+                oldest.replace();
+            }
+            return streams;
+        });
     }
 
     void remove(String person, OpenStream stream) {

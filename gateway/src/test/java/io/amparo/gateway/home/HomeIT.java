@@ -66,7 +66,8 @@ class HomeIT {
 
     @Test
     void callback_takes_each_answer_of_the_identity_provider() {
-        for (var answer : new String[]{"code=a&state=b", "error=login_required&error_description=c&error_uri=d&state=b&iss=e"})
+        for (var answer : new String[]{"code=a&state=b&session_state=c&scope=d",
+                "error=login_required&error_description=c&error_uri=d&state=b&iss=e"})
             page("/callback?" + answer, "en").expectStatus().isOk();
     }
 

@@ -128,6 +128,17 @@ class StreamLimitIT {
     }
 
     @Test
+    void a_refused_stream_ends_no_other() throws Exception {
+        var streams = new ArrayList<HttpResponse<InputStream>>();
+        for (int i = 0; i < 5; i++) streams.add(open(Persona.FABIO));
+        stubs.of("sla").respondWith(403, "application/problem+json", "{}");
+
+        for (int i = 0; i < 7; i++) assertThat(open(Persona.FABIO).statusCode()).isEqualTo(403);
+
+        for (var open : streams) for (int i = 0; i < 100; i++) assertThat(open.body().read()).isNotNegative();
+    }
+
+    @Test
     void a_refused_stream_occupies_no_place() throws Exception {
         stubs.of("sla").respondWith(403, "application/problem+json", "{}");
         for (int i = 0; i < 7; i++) assertThat(open(Persona.BRUNO).statusCode()).isEqualTo(403);

@@ -17,10 +17,10 @@ class ICalendarTextTest {
     void line_folded_inside_a_character_is_joined() throws Exception {
         var file = new ByteArrayOutputStream();
         file.write("SUMMARY:Recesso, plant".getBytes(UTF_8));
-        var letter = "ã".getBytes(UTF_8);
-        file.write(letter, 0, 1);
+        var character = "ã".getBytes(UTF_8);
+        file.write(character, 0, 1);
         file.write("\r\n ".getBytes(UTF_8));
-        file.write(letter, 1, 1);
+        file.write(character, 1, 1);
         file.write("o\r\n".getBytes(UTF_8));
 
         assertThat(ICalendarText.decode(file.toByteArray(), null)).isEqualTo("SUMMARY:Recesso, plantão\r\n");

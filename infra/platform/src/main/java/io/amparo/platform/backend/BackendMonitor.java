@@ -15,7 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 
 /**
  * Logs once that a backend is unavailable, with the effect, and once that it is available again. The clients of the backends and
- * whoever uses them would log every attempt.
+ * their users would log every attempt.
  */
 public final class BackendMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(BackendMonitor.class);

@@ -8,7 +8,10 @@ import java.io.UncheckedIOException;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springframework.core.io.ClassPathResource;
 
-/** Adds the examples of requests, which are in {@code openapi/examples/<schema>.json} of the test resources. */
+/**
+ * Adds the examples of requests, which are in {@code openapi/examples/<schema>.json} of the test resources: only tests derive the
+ * document.
+ */
 final class RequestExamples implements OpenApiCustomizer {
 
     @Override
@@ -22,7 +25,7 @@ final class RequestExamples implements OpenApiCustomizer {
         try (var content = file.getInputStream()) {
             schema.setExample(Json31.mapper().readTree(content));
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("Cannot read the example of " + name, e);
         }
     }
 }

@@ -114,8 +114,9 @@ public final class EventStream<E extends LiveEvent> {
 
     private void send(Subscriber<E> reader, boolean reset, long endNanos) {
         try {
-            reader.emitter.send(atPosition(reader, greeting));
+            // Before the greeting, whose id would make a reader resume that has not received this.
             if (reset) reader.emitter.send(SseEmitter.event().name(RESET).data(Map.of(), MediaType.APPLICATION_JSON));
+            reader.emitter.send(atPosition(reader, greeting));
             long allowedNanos = System.nanoTime();
             while (readers.contains(reader) && System.nanoTime() < endNanos) {
                 long timeoutNanos = Math.min(heartbeat.toNanos(), endNanos - System.nanoTime());

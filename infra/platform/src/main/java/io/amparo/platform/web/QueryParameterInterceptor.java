@@ -28,6 +28,8 @@ import org.springframework.web.util.UriUtils;
  */
 final class QueryParameterInterceptor implements HandlerInterceptor {
     private static final String OWN_CONTROLLERS = "io.amparo.";
+    /** Of a method that takes all parameters as one map. */
+    private static final String ANY = "*";
 
     private final Map<Method, Map<String, Boolean>> parametersByMethod = new ConcurrentHashMap<>();
 
@@ -37,6 +39,7 @@ final class QueryParameterInterceptor implements HandlerInterceptor {
                 || !(handler instanceof HandlerMethod method) || !method.getBeanType().getName().startsWith(OWN_CONTROLLERS))
             return true;
         var known = parametersByMethod.computeIfAbsent(method.getMethod(), _ -> parameters(method));
+        if (known.containsKey(ANY)) return true;
         queryParameters(request.getQueryString()).forEach((encodedName, values) -> {
             var name = UriUtils.decode(encodedName, UTF_8);
             if (!known.containsKey(name)) throw ApiException.malformed(name, "unknown");
@@ -60,7 +63,9 @@ final class QueryParameterInterceptor implements HandlerInterceptor {
         parameter.initParameterNameDiscovery(new DefaultParameterNameDiscoverer());
         var type = parameter.getParameterType();
         var annotation = parameter.getParameterAnnotation(RequestParam.class);
-        if (type == Page.Request.class)
+        if (annotation != null && Map.class.isAssignableFrom(type))
+            parameters.put(ANY, true);
+        else if (type == Page.Request.class)
             parameters.putAll(Map.of("cursor", false, "limit", false));
         else if (parameter.hasParameterAnnotation(ParameterObject.class)
                 || parameter.hasParameterAnnotation(ModelAttribute.class))

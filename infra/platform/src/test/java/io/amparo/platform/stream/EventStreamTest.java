@@ -144,6 +144,7 @@ class EventStreamTest {
         for (int i = 0; i <= RECENT; i++) publish("c" + i);
         var lost = live("c0");
         awaitText(lost, "event:RESET\ndata:{}\n\n");
+        assertThat(lost.getResponse().getContentAsString()).as("an id before it would be lost with it").startsWith("event:RESET");
         publish("after");
         awaitText(lost, "id:after");
         assertThat(lost.getResponse().getContentAsString()).doesNotContain("id:c");
