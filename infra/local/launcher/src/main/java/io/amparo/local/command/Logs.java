@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -80,6 +81,11 @@ final class Logs implements Callable<Integer> {
             });
             newest.forEach(out()::println);
             out().flush();
+            if (trace != null && newest.isEmpty() && !follow) {
+                spec.commandLine().getErr().println("No log has the trace " + trace + ". A request that succeeds logs nothing; "
+                        + "its events have the trace as ce_correlationid.");
+                return ExitCode.SOFTWARE;
+            }
             while (follow && !out().checkError()) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
                 logs.read(entry -> {
@@ -88,7 +94,7 @@ final class Logs implements Callable<Integer> {
                 out().flush();
             }
         }
-        return 0;
+        return ExitCode.OK;
     }
 
     private boolean isSelected(LogEntry entry, Instant from) {

@@ -112,6 +112,14 @@ class LogsTest {
     }
 
     @Test
+    void a_trace_without_log_lines_is_explained_and_fails() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z other");
+
+        assertThat(output("--trace", TRACE)).hasSize(1).first().asString().contains("A request that succeeds logs nothing");
+        assertThat(exitCode).isOne();
+    }
+
+    @Test
     void entries_since_a_time_or_for_a_duration_are_printed() throws IOException {
         log("a.log", "2026-01-31T10:00:00Z old", Instant.now().minusSeconds(60) + " new");
 
