@@ -1,6 +1,5 @@
 package io.amparo.platform.backend;
 
-import com.mongodb.MongoException;
 import io.amparo.platform.LogInterval;
 import io.amparo.platform.LogText;
 import io.amparo.platform.store.StoreFailure;
@@ -16,7 +15,7 @@ final class ScheduledTaskFailures implements ErrorHandler {
 
     @Override
     public void handleError(Throwable failure) {
-        if (!(failure instanceof MongoException store && StoreFailure.isTransient(store)))
+        if (!StoreFailure.isOutage(failure))
             LOG.error("Scheduled task failed: {}; it runs at its next time", LogText.rootCause(failure), failure);
         else if (interval.isDue())
             LOG.warn("Scheduled tasks cannot use MongoDB ({}); each runs at its next time", LogText.rootCause(failure));

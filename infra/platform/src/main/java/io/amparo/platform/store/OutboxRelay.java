@@ -1,5 +1,7 @@
 package io.amparo.platform.store;
 
+import io.amparo.platform.LogInterval;
+import io.amparo.platform.LogText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,7 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration REMOVE_INTERVAL = Duration.ofMillis(400);
 
+    private final LogInterval failures = new LogInterval();
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
     private final PendingQueue queue = new PendingQueue();
@@ -94,7 +97,11 @@ public final class OutboxRelay implements SmartLifecycle {
             } catch (InterruptedException | InterruptException ignored) {
                 // Only stop() interrupts this thread; the loop ends then.
             } catch (Throwable e) { // an Error must not end the relay either: its events would wait until the next start
-                LOG.warn("Outbox relay failed; retrying in {} ms", RETRY_DELAY.toMillis(), e);
+                if (failures.isDue())
+                    LOG.warn(
+                            "Outbox relay failed: {}; events wait, and it retries every {} ms. Further failures are logged once a "
+                                    + "minute",
+                            LogText.rootCause(e), RETRY_DELAY.toMillis(), StoreFailure.isOutage(e) ? null : e);
                 pause();
             }
         }

@@ -28,6 +28,11 @@ public final class StoreFailure {
         return !isOfTheDocument(e);
     }
 
+    /** Whether the store is unavailable for now. */
+    public static boolean isOutage(Throwable failure) {
+        return failure instanceof MongoException e && isTransient(e);
+    }
+
     /** A write error concerns its document, except for the codes of the server. Every other error concerns the store. */
     private static boolean isOfTheDocument(MongoException e) {
         return switch (e) {
