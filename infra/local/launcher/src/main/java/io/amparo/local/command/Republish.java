@@ -19,10 +19,10 @@ import tools.jackson.databind.JsonNode;
 /** Command {@code republish}: a service publishes the whole states of its compacted topics once more, as it does every day. */
 @Command(name = "republish", description = "Publish the whole states of one service once more.", mixinStandardHelpOptions = true)
 final class Republish implements Callable<Integer> {
-    /** The services with topics of whole states. */
+    /** The services with topics of whole states. picocli takes candidates as a class that implements {@code Iterable<String>}. */
     static final class Services extends ArrayList<String> {
         Services() {
-            super(List.of("entitlement-service", "eol-service", "sla-service"));
+            super(List.of("entitlement-service", "eol-service", "sla-service", "ticket-service"));
         }
     }
 
