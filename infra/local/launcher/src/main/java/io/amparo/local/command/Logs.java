@@ -3,6 +3,8 @@ package io.amparo.local.command;
 import io.amparo.local.log.LogEntry;
 import io.amparo.local.log.MergedLogs;
 import io.amparo.local.log.MergedLogs.Log;
+import io.amparo.local.log.TraceEvents;
+import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import io.amparo.local.suite.SuiteException;
 import java.io.IOException;
@@ -15,11 +17,14 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,6 +41,8 @@ final class Logs implements Callable<Integer> {
     private static final String PREVIOUS = ".log.1";
     private static final String CURRENT = ".log";
     private static final int DEFAULT_LINES = 100;
+    /** How far back the events of a trace are read without {@code --since}. */
+    private static final Duration EVENTS = Duration.ofDays(1);
 
     @Spec
     private CommandSpec spec;
@@ -51,20 +58,22 @@ final class Logs implements Callable<Integer> {
     private @Nullable Integer lines;
 
     @Option(names = "--trace", paramLabel = "<id>", description = "only what belongs to one request, also to the events that it caused: the traceId of a "
-            + "problem, or a traceparent; reads the logs before the last start too")
+            + "problem, or a traceparent; with the events of the last day, or since --since, and the logs before the last start")
     private @Nullable String trace;
 
     @Option(names = "--since", paramLabel = "<time>", description = "for example 10m, 2h or 2026-01-31T10:00:00Z; reads the logs before the last start too")
     private @Nullable String since;
 
     private final Supplier<Home> home;
+    private final Supplier<Addresses> addresses;
 
     Logs() {
-        this(Amparo::home);
+        this(Amparo::home, Amparo::addresses);
     }
 
-    Logs(Supplier<Home> home) {
+    Logs(Supplier<Home> home, Supplier<Addresses> addresses) {
         this.home = home;
+        this.addresses = addresses;
     }
 
     @Override
@@ -73,17 +82,21 @@ final class Logs implements Callable<Integer> {
         int limit = lines != null ? lines : trace == null && since == null ? DEFAULT_LINES : Integer.MAX_VALUE;
         try (var logs = new MergedLogs(logs(), ZoneId.systemDefault())) {
             var newest = new ArrayDeque<String>();
-            logs.read(entry -> {
-                if (isSelected(entry, from)) entry.lines().forEach(line -> {
-                    newest.add(prefix(entry) + line);
-                    if (newest.size() > limit) newest.remove();
-                });
+            Consumer<LogEntry> add = entry -> entry.lines().forEach(line -> {
+                newest.add(prefix(entry) + line);
+                if (newest.size() > limit) newest.remove();
             });
+            var events = events(since == null ? Instant.now().minus(EVENTS) : from);
+            logs.read(entry -> {
+                while (!events.isEmpty() && events.getFirst().at().isBefore(entry.at()))
+                    add.accept(events.removeFirst());
+                if (isSelected(entry, from)) add.accept(entry);
+            });
+            events.forEach(add);
             newest.forEach(out()::println);
             out().flush();
             if (trace != null && newest.isEmpty() && !follow) {
-                spec.commandLine().getErr().println("No log has the trace " + trace + ". A request that succeeds logs nothing; "
-                        + "its events have the trace as ce_correlationid.");
+                spec.commandLine().getErr().println("No log and no event has the trace " + trace);
                 return ExitCode.SOFTWARE;
             }
             while (follow && !out().checkError()) {
@@ -95,6 +108,17 @@ final class Logs implements Callable<Integer> {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** Returns the events of the trace, which tell of a request that succeeds: it logs nothing. */
+    private Deque<LogEntry> events(Instant first) {
+        if (trace == null || process != null) return new ArrayDeque<>();
+        try {
+            return new ArrayDeque<>(new TraceEvents(addresses.get().brokers()).of(traceId(), first));
+        } catch (KafkaException e) {
+            spec.commandLine().getErr().println("Without events, because Kafka does not answer: " + e.getMessage());
+            return new ArrayDeque<>();
+        }
     }
 
     private boolean isSelected(LogEntry entry, Instant from) {

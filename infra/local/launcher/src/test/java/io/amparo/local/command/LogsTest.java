@@ -3,9 +3,14 @@ package io.amparo.local.command;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
+import io.amparo.local.backend.EmbeddedBroker;
 import io.amparo.local.log.LogEntry;
-import io.amparo.local.log.MergedLogs;
 import io.amparo.local.log.MergedLogs.Log;
+import io.amparo.local.log.MergedLogs;
+import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -17,6 +22,15 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,8 +41,21 @@ class LogsTest {
     @TempDir
     Path dir;
 
+    private static EmbeddedBroker kafka;
+
     private Path logs;
     private int exitCode;
+    private String brokers = kafka.brokers();
+
+    @BeforeAll
+    static void startKafka(@TempDir Path data) {
+        kafka = EmbeddedBroker.start(data, 0);
+    }
+
+    @AfterAll
+    static void stopKafka() {
+        kafka.close();
+    }
 
     @BeforeEach
     void createFolder() throws IOException {
@@ -42,8 +69,8 @@ class LogsTest {
 
     private List<String> output(String... arguments) {
         var text = new StringWriter();
-        exitCode = Amparo.commandLine(new Logs(() -> new Home(dir))).setOut(new PrintWriter(text)).setErr(new PrintWriter(text))
-                .execute(arguments);
+        exitCode = Amparo.commandLine(new Logs(() -> new Home(dir), () -> new Addresses(Map.of("KAFKA_BROKERS", brokers))))
+                .setOut(new PrintWriter(text)).setErr(new PrintWriter(text)).execute(arguments);
         return text.toString().lines().map(line -> line.replaceFirst(" +\\| ", "|")).toList();
     }
 
@@ -112,10 +139,43 @@ class LogsTest {
     }
 
     @Test
+    void a_trace_contains_its_events_in_the_order_of_time() throws Exception {
+        var codec = new EventCodec("ticket-service", "");
+        var topic = codec.topicName(Topic.TICKETS);
+        try (var admin = Admin.create(Map.of("bootstrap.servers", brokers));
+                var producer = new KafkaProducer<>(Map.of("bootstrap.servers", brokers), new StringSerializer(),
+                        new ByteArraySerializer())) {
+            admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+            for (var trace : List.of(TRACE, "1af7651916cd43dd8448eb211c80319c")) {
+                var event = codec.write(trace + "/4/0", "t1", 4, Instant.EPOCH, trace, "a#b", null,
+                        new TicketClosed("t1", "000001", "acme", "somebody", Instant.EPOCH));
+                producer.send(new ProducerRecord<>(topic, 1, Instant.parse("2026-01-31T10:00:01Z").toEpochMilli(), "acme",
+                        event.value(), event.headers())).get();
+            }
+            producer.send(new ProducerRecord<>(topic, "acme", "no event".getBytes(ISO_8859_1))).get();
+        }
+        log("ticket-service.log", "2026-01-31T10:00:00Z [" + TRACE + "-1111111111111111] first",
+                "2026-01-31T10:00:02Z [" + TRACE + "-1111111111111111] last");
+
+        assertThat(output("--trace", TRACE, "--since", "2026-01-31T10:00:00Z")).hasSize(3).element(1).asString()
+                .startsWith("ticket-service|2026-01-31T10:00:01Z EVENT " + "io.amparo.ticket.TicketClosed.v1 " + TRACE
+                        + "/4/0 of t1 on amparo.tickets-1@0, caused by a#b");
+        assertThat(output("--trace", TRACE, "--since", "2026-01-31T10:00:02Z")).singleElement().asString().contains("last");
+    }
+
+    @Test
+    void a_trace_without_kafka_has_the_lines_of_the_logs() throws IOException {
+        brokers = "localhost:1";
+        log("ticket-service.log", "2026-01-31T10:00:00Z [" + TRACE + "-1111111111111111] opened");
+
+        assertThat(output("--trace", TRACE)).hasSize(2).first().asString().startsWith("Without events, because Kafka");
+    }
+
+    @Test
     void a_trace_without_log_lines_is_explained_and_fails() throws IOException {
         log("a.log", "2026-01-31T10:00:00Z other");
 
-        assertThat(output("--trace", TRACE)).hasSize(1).first().asString().contains("A request that succeeds logs nothing");
+        assertThat(output("--trace", TRACE)).hasSize(1).first().asString().contains("No log and no event has the trace");
         assertThat(exitCode).isOne();
     }
 
