@@ -19,7 +19,8 @@ public final class LogText {
         return withoutEmail.length() > MAX_LENGTH ? withoutEmail.substring(0, MAX_LENGTH) + "…" : withoutEmail;
     }
 
-    static String withoutEmail(String text) {
+    /** Replaces e-mail addresses and keeps everything else. */
+    public static String withoutEmail(String text) {
         return EMAIL.matcher(text).replaceAll("[e-mail]");
     }
 

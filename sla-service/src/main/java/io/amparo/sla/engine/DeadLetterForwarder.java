@@ -99,7 +99,7 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
         setHeader(record.headers(), ORIGINAL_TOPIC, topic);
         setHeader(record.headers(), "kafka_dlt-exception-fqcn", cause.getClass().getName());
         setHeader(record.headers(), "kafka_dlt-exception-message", String.valueOf(cause.getMessage()));
-        DeadLetterTopics.truncateHeaders(record.headers());
+        DeadLetterTopics.limitExceptionHeaders(record.headers());
         context.forward(
                 record.withValue(new OutgoingRecord(record.value(), DeadLetterTopics.nameOf(topic, context.applicationId()))));
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.HashSet;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -106,6 +107,8 @@ class ClockFormatterTest {
     @Test
     void every_own_holiday_is_named_in_three_languages() throws IOException {
         var own = keys("holidays", "");
+        // Names of states are the same in all languages.
+        own.removeIf(key -> key.matches("br\\.(?!df)[a-z]{2}"));
         assertThat(own).isNotEmpty().isEqualTo(keys("holidays", "_en"));
         assertThat(keys("holidays", "_es")).containsAll(own);
 
@@ -139,6 +142,6 @@ class ClockFormatterTest {
         try (var file = ClockFormatterTest.class.getResourceAsStream("/" + bundle + language + ".properties")) {
             texts.load(new InputStreamReader(requireNonNull(file), UTF_8));
         }
-        return texts.stringPropertyNames();
+        return new HashSet<>(texts.stringPropertyNames());
     }
 }

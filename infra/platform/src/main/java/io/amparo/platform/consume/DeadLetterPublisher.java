@@ -43,7 +43,8 @@ final class DeadLetterPublisher extends DeadLetterPublishingRecoverer {
     @Override
     protected ProducerRecord<Object, Object> createProducerRecord(ConsumerRecord<?, ?> record, TopicPartition deadLetterPartition,
             Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
-        return super.createProducerRecord(record, deadLetterPartition, DeadLetterTopics.truncateHeaders(headers), key, value);
+        return super.createProducerRecord(record, deadLetterPartition, DeadLetterTopics.limitExceptionHeaders(headers), key,
+                value);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.amparo.platform.consume;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.platform.LogText;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -76,13 +77,20 @@ public final class DeadLetterTopics {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Truncates the exception headers of a dead letter to 4 KiB each. A stack trace may repeat the whole record. */
-    public static Headers truncateHeaders(Headers headers) {
+    /**
+     * Truncates the exception headers of a dead letter to 4 KiB each, because a stack trace may repeat the whole record, and
+     * replaces e-mail addresses in them: no header has one.
+     */
+    public static Headers limitExceptionHeaders(Headers headers) {
         for (var header : headers.toArray())
-            if (header.key().startsWith(EXCEPTION_HEADER_PREFIX) && header.value() != null
-                    && header.value().length > MAX_EXCEPTION_HEADER_BYTES)
-                headers.remove(header.key()).add(header.key(), Arrays.copyOf(header.value(), MAX_EXCEPTION_HEADER_BYTES));
+            if (header.key().startsWith(EXCEPTION_HEADER_PREFIX) && header.value() != null)
+                headers.remove(header.key()).add(header.key(), limited(header.value()));
         return headers;
+    }
+
+    private static byte[] limited(byte[] text) {
+        var limited = Arrays.copyOf(text, Math.min(text.length, MAX_EXCEPTION_HEADER_BYTES));
+        return LogText.withoutEmail(new String(limited, UTF_8)).getBytes(UTF_8);
     }
 
     /** Removes the dead letter headers that a record brought along: its producer may have set any value. */

@@ -8,17 +8,17 @@ import org.junit.jupiter.api.Test;
 
 class DeadLetterTopicsTest {
     @Test
-    void exception_headers_are_truncated_and_event_headers_are_not() {
+    void only_exception_headers_are_truncated_and_without_addresses() {
         var headers = new RecordHeaders();
         var largeValue = "x".repeat(100_000).getBytes(UTF_8);
         headers.add("ce_subject", largeValue).add("kafka_dlt-exception-stacktrace", largeValue).add("kafka_dlt-exception-message",
-                "short".getBytes(UTF_8));
+                "short: ann@acme.example".getBytes(UTF_8));
 
-        DeadLetterTopics.truncateHeaders(headers);
+        DeadLetterTopics.limitExceptionHeaders(headers);
 
         assertThat(headers.lastHeader("ce_subject").value()).isEqualTo(largeValue);
         assertThat(headers.headers("kafka_dlt-exception-stacktrace")).singleElement()
                 .satisfies(header -> assertThat(header.value()).hasSize(4_096));
-        assertThat(headers.lastHeader("kafka_dlt-exception-message").value()).isEqualTo("short".getBytes(UTF_8));
+        assertThat(headers.lastHeader("kafka_dlt-exception-message").value()).isEqualTo("short: [e-mail]".getBytes(UTF_8));
     }
 }

@@ -29,6 +29,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.bson.Document;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -98,6 +99,16 @@ class ConsumingService {
         var topics = Arrays.stream(Topic.values()).map(topic -> service.topic(topic.topicName(), topic.compacted()));
         var second = DeadLetterTopics.newTopic(codec.topicName(Topic.KNOWLEDGE), service.topicPrefix() + "second", (short) 1);
         return new KafkaAdmin.NewTopics(Stream.concat(topics, Stream.of(second)).toArray(NewTopic[]::new));
+    }
+
+    @Bean
+    FindCommands findCommands() {
+        return new FindCommands();
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer countedFinds(FindCommands finds) {
+        return settings -> settings.addCommandListener(finds);
     }
 
     @Bean

@@ -20,8 +20,6 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.TestCustomers;
 import io.amparo.testkit.consume.ConsumingService.Failures;
 import io.amparo.testkit.consume.ConsumingService.Logs;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ConcurrentModificationException;
@@ -69,7 +67,7 @@ class DeadLettersIT {
     @Autowired
     KafkaAdmin topicAdmin;
     @Autowired
-    MeterRegistry meters;
+    FindCommands finds;
     @Value("${KAFKA_BROKERS}")
     String brokers;
     private Admin admin;
@@ -250,17 +248,12 @@ class DeadLettersIT {
         bindings.changeState(Mode.BATCHES.binding, State.STARTED);
         publish(Mode.BATCHES, "cheap", 1);
         await().until(() -> logs.of("cheap").size() == 1);
-        long before = readsOf("parkedSubjects");
+        long before = finds.in("parkedSubjects");
         publish(Mode.BATCHES, "cheap", IntStream.rangeClosed(2, 20).toArray());
 
         await().until(() -> logs.of("cheap").size() == 20);
-        assertThat(readsOf("logs")).as("reads are counted").isPositive();
-        assertThat(readsOf("parkedSubjects")).isEqualTo(before);
-    }
-
-    private long readsOf(String collection) {
-        return meters.find("mongodb.driver.commands").tag("collection", collection).tag("command", "find").timers().stream()
-                .mapToLong(Timer::count).sum();
+        assertThat(finds.in("logs")).as("reads are counted").isPositive();
+        assertThat(finds.in("parkedSubjects")).isEqualTo(before);
     }
 
     @Test
@@ -281,11 +274,11 @@ class DeadLettersIT {
         kafka.publishRaw(Topic.CUSTOMERS, "superseded", "no event".getBytes(UTF_8));
         await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == before + 1);
         publishStates("superseded", 1, 101);
-        long reads = readsOf("parkedSubjects");
+        long reads = finds.in("parkedSubjects");
 
         publishStates("superseded", 102, 120);
 
-        assertThat(readsOf("parkedSubjects")).isEqualTo(reads);
+        assertThat(finds.in("parkedSubjects")).isEqualTo(reads);
     }
 
     private void publishStates(String id, int from, int to) {
