@@ -59,7 +59,7 @@ class BackendMonitorTest {
     }
 
     @Test
-    void scheduled_tasks_without_a_store_log_one_line_a_minute_and_others_their_stack_trace(CapturedOutput output) {
+    void scheduled_tasks_without_a_store_log_once_a_minute_and_others_a_stack_trace(CapturedOutput output) {
         var failures = new ScheduledTaskFailures();
         for (int n = 0; n < 20; n++) failures.handleError(new MongoTimeoutException("no server"));
         assertThat(output.getAll().lines().filter(line -> line.contains("MongoDB"))).hasSize(1);
