@@ -225,6 +225,7 @@ class DeadLetterOperationsIT {
     /** A service that is killed has applied the event, but neither un-parked the subject nor moved the position. */
     @Test
     void a_replay_after_a_kill_before_the_subject_was_unparked_applies_nothing_twice() {
+        replay(Map.of()); // leaves a position, also if this test is the first
         park("killed", 2);
         var subject = collection("parkedSubjects").find(eq("_id", deadLetterTopic() + "/killed")).first();
         var position = collection("deadLetterPositions").find(eq("_id", deadLetterTopic())).first();
