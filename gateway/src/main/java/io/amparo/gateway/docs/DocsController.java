@@ -24,22 +24,24 @@ class DocsController {
     private static final MediaType SCHEMA = MediaType.parseMediaType("application/schema+json");
     private static final CacheControl CACHED = CacheControl.maxAge(Duration.ofMinutes(5)).cachePublic();
 
-    private final OpenApiText openApi;
+    private final ResponseEntity<byte[]> openApi;
+    private final ResponseEntity<byte[]> openApiYaml;
     private final ContentEtags etags;
 
     DocsController(OpenApiText openApi, ContentEtags etags) {
-        this.openApi = openApi;
+        this.openApi = text(MediaType.APPLICATION_JSON, openApi.json());
+        this.openApiYaml = text(YAML, openApi.yaml());
         this.etags = etags;
     }
 
     @GetMapping("/openapi")
     ResponseEntity<byte[]> openApi() {
-        return text(MediaType.APPLICATION_JSON, openApi.json());
+        return openApi;
     }
 
     @GetMapping("/openapi.yaml")
     ResponseEntity<byte[]> openApiYaml() {
-        return text(YAML, openApi.yaml());
+        return openApiYaml;
     }
 
     @GetMapping("/asyncapi.yaml")
