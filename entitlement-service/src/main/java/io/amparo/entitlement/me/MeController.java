@@ -7,11 +7,11 @@ import io.amparo.entitlement.coverage.DecideEntitlement;
 import io.amparo.entitlement.coverage.ReasonJson;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -54,7 +54,7 @@ class MeController {
         var company = caller.company();
         var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
         var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);
-        var roles = caller.roles().stream().map(role -> role.name().toLowerCase(Locale.ROOT).replace('_', '-')).sorted().toList();
+        var roles = caller.roles().stream().map(Role::claim).sorted().toList();
         return new MeResponse(new Person(caller.person(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
                 customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),

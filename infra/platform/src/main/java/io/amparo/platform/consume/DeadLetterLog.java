@@ -1,7 +1,5 @@
 package io.amparo.platform.consume;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.amparo.platform.LogText;
 import org.apache.kafka.common.header.Headers;
 import org.slf4j.Logger;
@@ -34,15 +32,13 @@ public final class DeadLetterLog {
             Throwable failure, String reference) {
         if (failure instanceof SubjectParkedException) return;
         LOG.error("{} cannot process event {} ({}) of subject {} at {}: {}. It is a dead letter; {}. Next: ./amparo dlt {}",
-                group, header(headers, "ce_id"), header(headers, "ce_type"), subject.isEmpty() ? "-" : LogText.of(subject), place,
-                LogText.rootCause(failure), effect.text,
+                group, attribute(headers, "ce_id"), attribute(headers, "ce_type"), subject.isEmpty() ? "-" : LogText.of(subject),
+                place, LogText.rootCause(failure), effect.text,
                 reference.isEmpty() ? "list %s %s".formatted(topic, group) : "show %s %s %s".formatted(topic, group, reference));
     }
 
-    /** Returns the value of a header; "-" if the record has none. */
-    static String header(Headers headers, String name) {
-        var header = headers.lastHeader(name);
-        return header == null || header.value() == null ? "-" : LogText.of(new String(header.value(), UTF_8));
+    private static String attribute(Headers headers, String name) {
+        return DeadLetterTopics.text(headers, name).map(LogText::of).orElse("-");
     }
 
     private DeadLetterLog() {}
