@@ -39,10 +39,16 @@ class GoldenContractTest {
         return Arrays.stream(Topic.values()).flatMap(topic -> topic.events().stream());
     }
 
+    /** The number at the end of {@code <type>.<number>.json}: as text, 10 would precede 2. */
+    private static int number(Path golden) {
+        var parts = golden.getFileName().toString().split("\\.");
+        return Integer.parseInt(parts[parts.length - 2]);
+    }
+
     static List<Path> goldens(Class<? extends DomainEvent> event) throws IOException {
         try (var files = Files.list(GOLDEN)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(EventCodec.typeOf(event) + ".")).sorted()
-                    .toList();
+            return files.filter(file -> file.getFileName().toString().startsWith(EventCodec.typeOf(event) + "."))
+                    .sorted(Comparator.comparingInt(GoldenContractTest::number)).toList();
         }
     }
 
