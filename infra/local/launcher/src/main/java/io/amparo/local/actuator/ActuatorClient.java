@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,7 +23,10 @@ import tools.jackson.databind.node.MissingNode;
 
 /** Calls the actuator endpoints of one service: as an administrator, health without a token. */
 public final class ActuatorClient {
-    private static final Duration TIMEOUT = Duration.ofMinutes(5);
+    /** A replay handles each dead letter. */
+    private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(5);
+    /** So that one service that hangs does not stop a command that asks all of them. */
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
 
     private final Addresses addresses;
@@ -46,26 +50,27 @@ public final class ActuatorClient {
      *
      * @param operation path below {@code /actuator/}
      * @return the body of the response; empty if the service answers 404
-     * @throws SuiteException if the service answers neither 200 nor 404
+     * @throws SuiteException if the service does not answer in time, or neither with 200 and 404 nor with the result of a replay
+     *     or drop
      */
     public Optional<JsonNode> call(Service service, String operation, Map<String, String> arguments) {
-        return result(service, request(service, operation).header("Content-Type", "application/json")
+        return result(service, request(service, operation, WRITE_TIMEOUT).header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(JsonMapper.shared().writeValueAsString(arguments))).build());
     }
 
     /** Calls a read operation; like {@link #call}. */
     public Optional<JsonNode> read(Service service, String operation) {
-        return result(service, request(service, operation).build());
+        return result(service, request(service, operation, READ_TIMEOUT).build());
     }
 
     /** Calls a delete operation; like {@link #call}. */
     public Optional<JsonNode> delete(Service service, String operation) {
-        return result(service, request(service, operation).DELETE().build());
+        return result(service, request(service, operation, WRITE_TIMEOUT).DELETE().build());
     }
 
-    private HttpRequest.Builder request(Service service, String operation) {
+    private HttpRequest.Builder request(Service service, String operation, Duration timeout) {
         if (token == null) token = signIn.personToken(People.IARA, "demo");
-        return HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/" + operation)).timeout(TIMEOUT)
+        return HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/" + operation)).timeout(timeout)
                 .header("Authorization", "Bearer " + token);
     }
 
@@ -100,6 +105,9 @@ public final class ActuatorClient {
     private static HttpResponse<String> send(HttpRequest request, Service service) {
         try (var http = HttpClient.newHttpClient()) {
             return http.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (HttpTimeoutException e) {
+            throw new SuiteException("%s has not answered within %d s; what it has begun continues".formatted(service.folder(),
+                    request.timeout().orElseThrow().toSeconds()), e);
         } catch (IOException e) {
             throw new SuiteException(service.folder() + " does not answer. Is the suite up? (./amparo up)", e);
         } catch (InterruptedException e) {
