@@ -1,8 +1,10 @@
 package io.amparo.starter;
 
 import io.amparo.events.EventCodec;
+import io.amparo.events.PersonalData;
 import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.consume.PayloadMask;
 import io.amparo.platform.store.EventWriter;
 import java.util.Arrays;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -24,6 +26,11 @@ class EventsAutoConfiguration {
     @Bean
     EventWriter eventWriter(EventCodec codec) {
         return codec::write;
+    }
+
+    @Bean
+    PayloadMask payloadMask() {
+        return PersonalData::mask;
     }
 
     @Bean

@@ -43,12 +43,23 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
     void park(Record<byte[], byte[]> record, RuntimeException e) {
         var topic = originalTopic(record.headers());
         var headers = DeadLetterTopics.withoutDeadLetterHeaders(new RecordHeaders(record.headers()));
+        var replayOf = record.headers().lastHeader(DeadLetterTopics.REPLAY_OF);
+        if (replayOf != null && isReplayed()) headers.add(replayOf);
         forward(topic, record.withHeaders(headers), e);
         var subject = codec.subject(headers);
-        subject.ifPresent(openTickets::markParked);
+        if (effect(headers) == Effect.SUBJECT_WAITS) subject.ifPresent(openTickets::markParked);
         var at = context.recordMetadata().orElseThrow();
         DeadLetterLog.parked(context.applicationId(), topic, at.topic() + "-" + at.partition() + "@" + at.offset(), headers,
                 subject.orElse(""), effect(headers), e, "");
+    }
+
+    /** Whether the record reports that no dead letter of its subject waits any more. */
+    boolean isRelease(Record<byte[], byte[]> record) {
+        return isReplayed() && record.headers().lastHeader(DeadLetterTopics.RELEASED) != null;
+    }
+
+    private boolean isReplayed() {
+        return context.recordMetadata().orElseThrow().topic().endsWith(SlaTopology.REPLAY);
     }
 
     /** Only without its opening, the later events of a ticket become dead letters too. */
@@ -66,7 +77,7 @@ final class DeadLetterForwarder implements UnreadableRowHandler {
     private String originalTopic(Headers headers) {
         var topic = context.recordMetadata().orElseThrow().topic();
         var header = headers.lastHeader(ORIGINAL_TOPIC);
-        if (header == null || header.value() == null || !topic.endsWith(SlaTopology.REPLAY)) return topic;
+        if (header == null || header.value() == null || !isReplayed()) return topic;
         var original = new String(header.value(), UTF_8);
         return SlaTopology.replayableTopics(codec).contains(original) ? original : topic;
     }

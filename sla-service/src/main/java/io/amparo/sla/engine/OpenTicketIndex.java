@@ -31,9 +31,14 @@ final class OpenTicketIndex {
         });
     }
 
-    /** Marks a ticket whose opening may be a dead letter. Later events of the ticket are parked too, and replayed after it. */
+    /** Marks a ticket whose opening is a dead letter. Later events of the ticket are parked too, and replayed after it. */
     void markParked(String ticketId) {
         store.put("parked " + ticketId, EMPTY);
+    }
+
+    /** Removes the mark: the ticket was opened, or its dead letters were dropped. */
+    void release(String ticketId) {
+        if (isParked(ticketId)) store.delete("parked " + ticketId);
     }
 
     boolean isParked(String ticketId) {

@@ -106,6 +106,10 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
     @Override
     public void process(Record<byte[], byte[]> record) {
         if (record.value() == null) return; // tombstone on a compacted topic
+        if (deadLetters.isRelease(record)) {
+            codec.subject(record.headers()).ifPresent(openTickets::release);
+            return;
+        }
         try {
             var event = codec.read(record.headers(), record.value());
             // Requests of a migration do not hold the alarms: they may take long, and no reply is queued behind them.
@@ -156,6 +160,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
                 facts.stream().map(TicketFact::at).max(Comparator.naturalOrder()).orElseThrow(), event);
         if (!events.isEmpty()) commitThrottle.requestCommit();
         openTickets.update(watch.ledger(), wasActive);
+        if (opened.isPresent()) openTickets.release(ticketEvent.ticketId());
     }
 
     private void runTimers(Instant now) {

@@ -99,7 +99,7 @@ public class SlaTopology {
     /** A row of a table needs no replay: every start reads the tables. One that this build can decode is done. */
     @Bean
     DeadLetters.Replayer engineTableReplayer(EventCodec codec, ServiceProperties service) {
-        return new DeadLetters.Replayer(service.topicPrefix() + GROUP, tables(codec), true,
+        return new DeadLetters.Replayer(service.topicPrefix() + GROUP, tables(codec),
                 (_, deadLetter) -> codec.read(SlaProcessor.rowType(new String(deadLetter.key(), UTF_8)), deadLetter.value()));
     }
 

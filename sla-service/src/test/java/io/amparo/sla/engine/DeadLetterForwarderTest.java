@@ -9,6 +9,7 @@ import static io.amparo.sla.engine.SlaTopologyTest.opened;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.events.Event;
+import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,59 @@ class DeadLetterForwarderTest {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
 
         assertThat(((SlaAssigned) engine.drainEvents().getFirst().data()).plan()).isEqualTo("a");
+    }
+
+    @Test
+    void mark_of_a_parked_opening_ends_with_the_opening() {
+        engine.publishBody("amparo.tickets", "t1", opened("INCIDENT", null), "torn");
+
+        assertThat(engine.parkedMarks()).containsExactly("parked t1");
+
+        engine.replay(engine.record(1, opened("INCIDENT", null)));
+
+        assertThat(engine.parkedMarks()).isEmpty();
+    }
+
+    @Test
+    void mark_of_a_parked_opening_ends_when_its_dead_letters_are_dropped() {
+        engine.publishBody("amparo.tickets", "t1", opened("INCIDENT", null), "torn");
+        var reply = new PublicReplySent("t1", "T-2026-000001", "acme", "m1", BRUNO, BRUNO, "s", "b", engine.now());
+        engine.publish("amparo.tickets", reply);
+        assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(2);
+        var release = engine.record(1, opened("INCIDENT", null));
+        release.headers().remove("ce_subject").add("ce_subject", "t1".getBytes()).add(DeadLetterTopics.RELEASED, new byte[0]);
+        engine.pipe("amparo.tickets", new TestRecord<>(release.key(), new byte[0], release.headers(), engine.now()));
+
+        assertThat(engine.parkedMarks()).as("only the replay topic releases").isNotEmpty();
+        engine.replay(new TestRecord<>(release.key(), new byte[0], release.headers(), engine.now()));
+
+        assertThat(engine.parkedMarks()).isEmpty();
+        engine.read("amparo.tickets.test.dlt");
+        engine.publish("amparo.tickets", reply);
+        assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
+    }
+
+    @Test
+    void unreadable_events_other_than_an_opening_leave_no_mark() {
+        engine.publish("amparo.tickets", opened("INCIDENT", null));
+        var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "fabio@opservices.example", "X", OPENED);
+        engine.publishBody("amparo.tickets", "t1", raised, "torn");
+        engine.publishBody("amparo.customers", contract("a"), "{}");
+
+        assertThat(engine.parkedMarks()).isEmpty();
+    }
+
+    @Test
+    void a_replayed_record_that_is_parked_once_more_names_its_dead_letter() {
+        var copy = engine.record(1, opened("INCIDENT", null, Instant.parse("9999-01-01T00:00:00Z")));
+        copy.headers().add(DeadLetterTopics.REPLAY_OF, "17".getBytes()).add("kafka_dlt-original-topic",
+                "amparo.tickets".getBytes());
+        engine.replay(copy);
+        engine.pipe("amparo.tickets", copy);
+
+        assertThat(engine.read("amparo.tickets.test.dlt"))
+                .extracting(deadLetter -> deadLetter.headers().lastHeader(DeadLetterTopics.REPLAY_OF) != null)
+                .containsExactlyInAnyOrder(true, false);
     }
 
     private List<String> ids() {

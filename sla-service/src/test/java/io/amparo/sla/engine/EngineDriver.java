@@ -178,6 +178,12 @@ public final class EngineDriver implements AutoCloseable {
                 .map(watch -> watch.value.length).toList();
     }
 
+    /** Returns the marks of tickets whose opening is a dead letter. */
+    List<String> parkedMarks() {
+        return entries(driver.<String, byte[]>getKeyValueStore(SlaTopology.OPEN_TICKETS).all()).stream().map(entry -> entry.key)
+                .filter(key -> key.startsWith("parked ")).toList();
+    }
+
     /** Advances time in a few steps, because each step costs the driver a flush of its stores. */
     public void advance(Duration duration) {
         var step = duration.dividedBy(10).compareTo(STEP) > 0 ? duration.dividedBy(10) : STEP;

@@ -116,11 +116,11 @@ class ConsumerConfig {
     @Bean
     DeadLetterOperations deadLetterOperations(InputBindings inputs, FunctionCatalog functions, KafkaProperties kafka,
             ServiceProperties service, ParkedSubjects parked, MongoClient client, TopicAdmin topics, Clock clock,
-            ObjectProvider<DeadLetters.Replayer> otherReaders) {
+            ObjectProvider<DeadLetters.Replayer> otherReaders, PayloadMask mask) {
         return new DeadLetterOperations(service.group(),
                 Stream.concat(inputs.replayers(service.group(), functions), otherReaders.stream()).toList(), parked,
                 new DroppedDeadLetters(client.getDatabase(service.database())), topics::isCompacted,
-                () -> DeadLetterTopics.consumer(kafka), clock);
+                () -> DeadLetterTopics.consumer(kafka), mask, clock);
     }
 
     @Bean

@@ -33,7 +33,7 @@ public final class DeadLetterLog {
         if (failure instanceof SubjectParkedException) return;
         LOG.error("{} cannot process event {} ({}) of subject {} at {}: {}. It is a dead letter; {}. Next: ./amparo dlt {}",
                 group, attribute(headers, "ce_id"), attribute(headers, "ce_type"), subject.isEmpty() ? "-" : LogText.of(subject),
-                place, LogText.rootCause(failure), effect.text,
+                place, DeadLetterTopics.reason(failure), effect.text,
                 reference.isEmpty() ? "list %s %s".formatted(topic, group) : "show %s %s %s".formatted(topic, group, reference));
     }
 

@@ -28,9 +28,14 @@ final class DeadLetterOperations {
     private static final int PAGE_SIZE = 100;
     /** Records that are read to count the waiting ones. Of more, all count as waiting. */
     private static final int MAX_COUNTED = 1_000;
+    /** Dead letters that one request drops. */
+    private static final int MAX_DROPPED = 1_000;
 
-    /** @param message why it was not dropped, or what happens next */
-    record DropResponse(boolean dropped, String message) {}
+    /**
+     * @param message why it was not dropped, or what happens next
+     * @param count how many were dropped
+     */
+    record DropResponse(boolean dropped, String message, int count) {}
 
     private final String serviceGroup;
     private final List<Replayer> replayers;
@@ -38,6 +43,7 @@ final class DeadLetterOperations {
     private final DroppedDeadLetters dropped;
     private final Predicate<String> compacted;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final PayloadMask mask;
     private final Clock clock;
 
     /**
@@ -45,13 +51,14 @@ final class DeadLetterOperations {
      * @param consumers creates a consumer without a group, which the operation closes
      */
     DeadLetterOperations(String serviceGroup, List<Replayer> replayers, ParkedSubjects parked, DroppedDeadLetters dropped,
-            Predicate<String> compacted, Supplier<Consumer<byte[], byte[]>> consumers, Clock clock) {
+            Predicate<String> compacted, Supplier<Consumer<byte[], byte[]>> consumers, PayloadMask mask, Clock clock) {
         this.serviceGroup = serviceGroup;
         this.replayers = replayers;
         this.parked = parked;
         this.dropped = dropped;
         this.compacted = compacted;
         this.consumers = consumers;
+        this.mask = mask;
         this.clock = clock;
     }
 
@@ -86,8 +93,9 @@ final class DeadLetterOperations {
         return new DeadLetterCount(topic, replayer.group(), to == end ? count.get() : end - oldest, first.get());
     }
 
-    List<Dropped> dropped() {
-        return dropped.newest();
+    /** Returns the newest 100 dropped ones of a topic and group; of all, if there is no topic. */
+    List<Dropped> dropped(@Nullable String topic, @Nullable String group) {
+        return dropped.newest(topic == null ? null : DeadLetterTopics.nameOf(topic, replayer(topic, group).group()));
     }
 
     PageResponse list(String topic, @Nullable String group, @Nullable String only, long after) {
@@ -105,57 +113,83 @@ final class DeadLetterOperations {
 
     DeadLetterDetails show(String topic, @Nullable String group, long offset, boolean withPersonalData) {
         try (var waiting = waiting(topic, replayer(topic, group))) {
-            return DeadLetterDetails.of(find(waiting, offset), withPersonalData);
+            return DeadLetterDetails.of(find(waiting, offset), withPersonalData, mask);
         }
     }
 
+    /** Begins only if there is something to replay: a replay that begins ends another one, so a wrong id must not begin. */
     synchronized ReplayResponse replay(String topic, @Nullable String group, @Nullable String only) {
         var replayer = replayer(topic, group);
+        if (only != null) try (var waiting = waiting(topic, replayer)) {
+            if (waiting.find(only).isEmpty()) return new ReplayResponse(topic, 0, 0, 0, List.of(), null);
+        }
         var position = parked.begin(DeadLetterTopics.nameOf(topic, replayer.group()));
         try (var waiting = waiting(topic, replayer, position)) {
-            if (only != null && waiting.find(only).isEmpty()) return new ReplayResponse(topic, 0, 0, List.of(), null);
             return new DeadLetterReplay(topic, replayer, waiting, position, parked, dropped, only).toEnd();
         }
     }
 
-    /** Records the drop before its effect: after a crash in between, a replay skips the dead letter. */
-    synchronized DropResponse drop(String topic, @Nullable String group, long offset, String reason, String by) {
-        if (reason.isBlank()) return new DropResponse(false, "A reason is needed");
+    /**
+     * Records the drop before its effect: after a crash in between, a replay skips the dead letter.
+     *
+     * @param following whether to drop at most 1,000 of its subject
+     */
+    synchronized DropResponse drop(String topic, @Nullable String group, long offset, String reason, String by,
+            boolean following) {
+        if (reason.isBlank()) return new DropResponse(false, "A reason is needed", 0);
         var replayer = replayer(topic, group);
-        var position = parked.begin(DeadLetterTopics.nameOf(topic, replayer.group()));
-        try (var waiting = waiting(topic, replayer, position)) {
+        try (var waiting = waiting(topic, replayer)) {
             var selected = find(waiting, offset);
             var first = waiting.find(selected.subject()).orElse(selected);
             if (first.record().offset() != offset)
                 return new DropResponse(false, "@%d of the same subject waits before it and must be replayed or dropped first"
-                        .formatted(first.record().offset()));
-            dropped.add(new Dropped(waiting.name(), offset, selected.subject(), reason, by, clock.instant()));
-            var result = new DeadLetterReplay(topic, replayer, waiting, position, parked, dropped, "@" + offset).toEnd();
-            LOG.warn("Dead letter {}@{} of subject {} is dropped: {}. It stays in its topic and is not replayed; {}",
-                    waiting.name(), offset, LogText.of(selected.subject()), LogText.of(reason),
-                    "later ones of its subject can be replayed");
-            return new DropResponse(true, afterDrop(result, replayer));
+                        .formatted(first.record().offset()), 0);
+            var all = following ? ofSubject(waiting, selected.subject()) : List.of(selected);
+            dropped.add(all.stream()
+                    .map(each -> new Dropped(waiting.name(), each.record().offset(), each.subject(), reason, by, clock.instant()))
+                    .toList());
+            LOG.warn("{} dead letters of subject {} from {}@{} on are dropped: {}. They stay in their topic and are not replayed",
+                    all.size(), LogText.of(selected.subject()), waiting.name(), offset, LogText.of(reason));
+            return new DropResponse(true, passDropped(topic, replayer, all), all.size());
         }
     }
 
-    private static String afterDrop(ReplayResponse result, Replayer replayer) {
-        if (result.ended() != null)
-            return "the next replay skips it and continues with its subject (now: " + result.ended() + ")";
-        if (result.remaining() == 0) return "no other dead letter of its subject waits";
-        var text = result.remaining() + " dead letters of its subject can be replayed now";
-        // Without the opening of a ticket, sla-engine cannot apply any later event of it.
-        return replayer.isSynchronous() ? text : text + "; one that becomes a dead letter once more must be dropped too";
+    private static List<Waiting> ofSubject(WaitingDeadLetters waiting, String subject) {
+        var all = new ArrayList<Waiting>();
+        waiting.seekToOldest();
+        waiting.forEach(waiting.end(), each -> {
+            if (each.subject().equals(subject)) all.add(each);
+            return all.size() < MAX_DROPPED;
+        });
+        return all;
+    }
+
+    /** Moves the position of their subject behind the dropped ones. Returns what happens next. */
+    private String passDropped(String topic, Replayer replayer, List<Waiting> all) {
+        var position = parked.begin(DeadLetterTopics.nameOf(topic, replayer.group()));
+        try (var waiting = waiting(topic, replayer, position)) {
+            var result = new DeadLetterReplay(topic, replayer, waiting, position, parked, dropped, all.getFirst().subject(), true)
+                    .toEnd();
+            if (result.ended() != null)
+                return "the next replay skips it and continues with its subject (now: " + result.ended() + ")";
+            if (result.remaining() > 0)
+                return result.remaining() + " more of its subject wait and can be replayed, or dropped with --following";
+            replayer.replayTopic().ifPresent(through -> through.release(topic, all.getLast().record()));
+            return "no other dead letter of its subject waits";
+        }
     }
 
     private static Waiting find(WaitingDeadLetters waiting, long offset) {
-        return waiting.find("@" + offset)
-                .orElseThrow(() -> new NoSuchElementException("No dead letter waits at " + waiting.name() + "@" + offset));
+        return waiting.find("@" + offset).orElseThrow(() -> new NoSuchElementException(
+                "No dead letter waits at " + waiting.name() + "@" + offset + "; it may have been replayed or dropped"));
     }
 
     private Replayer replayer(String topic, @Nullable String group) {
         var consumerGroup = group == null ? serviceGroup : group;
         return replayers.stream().filter(each -> each.group().equals(consumerGroup) && each.topics().contains(topic)).findFirst()
-                .orElseThrow(() -> new NoSuchElementException(consumerGroup + " does not consume " + topic));
+                .orElseThrow(() -> new NoSuchElementException("%s does not consume %s; its topics: %s".formatted(consumerGroup,
+                        topic, String.join(", ", replayers.stream().filter(each -> each.group().equals(consumerGroup))
+                                .flatMap(each -> each.topics().stream()).sorted().toList()))));
     }
 
     private WaitingDeadLetters waiting(String topic, Replayer replayer) {

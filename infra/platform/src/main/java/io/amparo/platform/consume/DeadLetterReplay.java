@@ -2,6 +2,7 @@ package io.amparo.platform.consume;
 
 import io.amparo.platform.LogText;
 import io.amparo.platform.consume.DeadLetters.Attempt;
+import io.amparo.platform.consume.DeadLetters.Outcome;
 import io.amparo.platform.consume.DeadLetters.ReplayResponse;
 import io.amparo.platform.consume.DeadLetters.Replayer;
 import io.amparo.platform.consume.ParkedSubjects.Position;
@@ -34,11 +35,13 @@ final class DeadLetterReplay {
     private final ParkedSubjects parked;
     private final DroppedDeadLetters archive;
     private final Set<Long> dropped;
+    private final HandedOver handedOver = new HandedOver();
     private final Set<String> failedSubjects = new HashSet<>();
     private final List<Attempt> attempts = new ArrayList<>();
     /** The only one to be replayed, or one of the only subject; null for all. */
     private final @Nullable Waiting only;
     private final boolean onlySubject;
+    private final boolean onlyDropped;
     private Position position;
     private long end;
     private long passed;
@@ -52,6 +55,12 @@ final class DeadLetterReplay {
      */
     DeadLetterReplay(String topic, Replayer replayer, WaitingDeadLetters waiting, Position position, ParkedSubjects parked,
             DroppedDeadLetters archive, @Nullable String only) {
+        this(topic, replayer, waiting, position, parked, archive, only, false);
+    }
+
+    /** @param onlyDropped whether to pass over the dropped ones alone, without a call of the handler */
+    DeadLetterReplay(String topic, Replayer replayer, WaitingDeadLetters waiting, Position position, ParkedSubjects parked,
+            DroppedDeadLetters archive, @Nullable String only, boolean onlyDropped) {
         this.topic = topic;
         this.replayer = replayer;
         this.waiting = waiting;
@@ -60,6 +69,7 @@ final class DeadLetterReplay {
         this.dropped = archive.offsets(waiting.name(), waiting.oldest());
         this.only = only == null ? null : waiting.find(only).orElse(null);
         this.onlySubject = this.only != null && this.only.subject().equals(only);
+        this.onlyDropped = onlyDropped;
         this.position = position;
     }
 
@@ -77,7 +87,8 @@ final class DeadLetterReplay {
             remaining += only == null ? (int) Math.max(0, end - passed) : 1;
             LOG.warn("Replay of {} ends at offset {} ({}); it can be repeated", waiting.name(), passed, ended);
         }
-        return new ReplayResponse(topic, replayed, remaining, attempts, ended);
+        var done = new ReplayResponse(topic, replayed, remaining, 0, attempts, ended);
+        return replayer.replayTopic().map(through -> handedOver.decided(done, through, waiting, end)).orElse(done);
     }
 
     private void restart() {
@@ -91,7 +102,7 @@ final class DeadLetterReplay {
             long to = end;
             if (!waiting.forEach(to, this::visit) || !moveTo(to)) return;
             // What an asynchronous handler parks belongs to the next replay: it may be a dead letter of this one.
-            if (replayer.isSynchronous()) end = waiting.end();
+            if (replayer.replayTopic().isEmpty()) end = waiting.end();
             if (end == to) return;
         }
     }
@@ -112,6 +123,7 @@ final class DeadLetterReplay {
 
     /** One before the selected one of its subject waits too and keeps its place. */
     private boolean isSelected(Waiting each) {
+        if (onlyDropped) return dropped.contains(each.record().offset());
         return only == null || onlySubject || each.record().offset() == only.record().offset();
     }
 
@@ -120,19 +132,20 @@ final class DeadLetterReplay {
         try {
             replayer.replayHandler().handle(topic, each.record());
             replayed++;
-            attempt(each, null);
+            if (replayer.replayTopic().isPresent()) handedOver.add(each.record().offset());
+            attempt(each, Outcome.PROCESSED, null);
             return true;
         } catch (RuntimeException e) {
             if (TransientFailure.is(e)) throw e;
             LOG.warn("Dead letter {}@{} failed in a replay ({}); it remains, with those of its subject behind it", waiting.name(),
                     each.record().offset(), LogText.rootCause(e));
-            attempt(each, LogText.rootCause(e));
+            attempt(each, Outcome.FAILED, DeadLetterTopics.reason(e));
             return false;
         }
     }
 
-    private void attempt(Waiting each, @Nullable String failure) {
-        if (attempts.size() < MAX_ATTEMPTS) attempts.add(new Attempt(DeadLetterResponse.of(each), failure));
+    private void attempt(Waiting each, Outcome outcome, @Nullable String failure) {
+        if (attempts.size() < MAX_ATTEMPTS) attempts.add(new Attempt(DeadLetterResponse.of(each), outcome, failure));
     }
 
     private boolean recordSuccess(Waiting each) {

@@ -5,7 +5,6 @@ import io.amparo.platform.consume.WaitingDeadLetters.Waiting;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.kafka.support.KafkaHeaders;
 
 /**
  * A dead letter as an operator reads it, without personal data.
@@ -22,11 +21,10 @@ record DeadLetterResponse(long offset, @Nullable String id, @Nullable String typ
     static DeadLetterResponse of(Waiting waiting) {
         var record = waiting.record();
         var headers = record.headers();
-        var reason = DeadLetterTopics.text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN).orElse("unknown")
-                + DeadLetterTopics.text(headers, KafkaHeaders.DLT_EXCEPTION_MESSAGE).map(": "::concat).orElse("");
         return new DeadLetterResponse(record.offset(), DeadLetterTopics.text(headers, "ce_id").map(LogText::of).orElse(null),
                 DeadLetterTopics.text(headers, "ce_type").map(LogText::of).orElse(null),
                 Optional.of(waiting.subject()).filter(subject -> !subject.startsWith("@")).map(LogText::of).orElse(null),
-                LogText.of(reason), Instant.ofEpochMilli(record.timestamp()), DeadLetterTopics.origin(headers).orElse(null));
+                DeadLetterTopics.reason(headers), Instant.ofEpochMilli(record.timestamp()),
+                DeadLetterTopics.origin(headers).orElse(null));
     }
 }

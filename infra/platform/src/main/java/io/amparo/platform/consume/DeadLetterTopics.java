@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,11 +27,19 @@ import org.springframework.kafka.support.KafkaHeaders;
 /** The topics of dead letters: names, limits, headers. */
 public final class DeadLetterTopics {
     static final String HEADER_PREFIX = "kafka_dlt-";
+    /**
+     * Offset of the dead letter of which a record of a replay topic is a copy. The consumer keeps it if it parks the copy again.
+     */
+    public static final String REPLAY_OF = HEADER_PREFIX + "replay-of";
+    /** On a record of a replay topic without a value: no dead letter of this subject waits any more. */
+    public static final String RELEASED = HEADER_PREFIX + "released";
     private static final String SUFFIX = ".dlt";
     /** Size limit of a dead letter, 2 MiB: the largest record that Kafka accepts by default (1 MiB) and its exception headers. */
     private static final int MAX_BYTES = 2 * 1024 * 1024;
     private static final int MAX_EXCEPTION_HEADER_BYTES = 4 * 1024;
     private static final String EXCEPTION_HEADER_PREFIX = HEADER_PREFIX + "exception";
+    /** A quoted text, except the name of a field in a reference chain: {@code ["name"]}. */
+    private static final Pattern QUOTED_VALUE = Pattern.compile("(?<!\\[)\"[^\"]*\"");
     private static final String KEEP = "-1";
 
     /** Returns the name of the dead letter topic of a topic and a consumer group. */
@@ -102,6 +111,21 @@ public final class DeadLetterTopics {
     /** Returns the text of a header. */
     static Optional<String> text(Headers headers, String name) {
         return Optional.ofNullable(headers.lastHeader(name)).map(Header::value).map(value -> new String(value, UTF_8));
+    }
+
+    /** Returns class and message of the deepest cause, without the values that the message quotes: they may be personal. */
+    static String reason(Headers headers) {
+        return LogText.of(withoutValues(text(headers, KafkaHeaders.DLT_EXCEPTION_FQCN).orElse("unknown")
+                + text(headers, KafkaHeaders.DLT_EXCEPTION_MESSAGE).map(": "::concat).orElse("")));
+    }
+
+    /** As {@link #reason(Headers)}. */
+    static String reason(Throwable failure) {
+        return LogText.of(withoutValues(LogText.rootCauseOf(failure).toString()));
+    }
+
+    private static String withoutValues(String message) {
+        return QUOTED_VALUE.matcher(message).replaceAll(quoted -> "\"(%d characters)\"".formatted(quoted.group().length() - 2));
     }
 
     /** Returns topic, partition and offset of the record of a dead letter. */

@@ -46,7 +46,7 @@ final class InputBindings {
     /** Returns a replayer per topic that passes the dead letters to the function that consumes this topic. */
     Stream<Replayer> replayers(String group, FunctionCatalog functions) {
         return byTopic().entrySet().stream()
-                .map(input -> new Replayer(group, Set.of(input.getKey()), true,
+                .map(input -> new Replayer(group, Set.of(input.getKey()),
                         (_, deadLetter) -> functions.<Consumer<Message<?>>>lookup(Consumer.class, input.getValue().function())
                                 .accept(message(deadLetter, input.getValue().inBatches()))));
     }

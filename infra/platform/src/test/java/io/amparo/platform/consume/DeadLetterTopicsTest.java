@@ -21,4 +21,12 @@ class DeadLetterTopicsTest {
                 .satisfies(header -> assertThat(header.value()).hasSize(4_096));
         assertThat(headers.lastHeader("kafka_dlt-exception-message").value()).isEqualTo("short: [e-mail]".getBytes(UTF_8));
     }
+
+    @Test
+    void a_reason_has_no_value_that_its_message_quotes() {
+        var failure = new IllegalArgumentException("Cannot deserialize from String \"ANNA\": chain: Opened[\"priority\"]");
+
+        assertThat(DeadLetterTopics.reason(failure)).isEqualTo(
+                "java.lang.IllegalArgumentException: Cannot deserialize from String \"(4 characters)\": chain: Opened[\"priority\"]");
+    }
 }

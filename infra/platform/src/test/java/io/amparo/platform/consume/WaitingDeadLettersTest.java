@@ -58,9 +58,10 @@ class WaitingDeadLettersTest {
     private DeadLetterOperations operations(String topic, MockConsumer<byte[], byte[]> broker) {
         var database = client.getDatabase("waiting");
         return new DeadLetterOperations("group",
-                List.of(new Replayer("group", Set.of(topic), true,
+                List.of(new Replayer("group", Set.of(topic),
                         (_, deadLetter) -> handled.add(new String(deadLetter.value(), UTF_8)))),
-                new ParkedSubjects(database), new DroppedDeadLetters(database), _ -> false, () -> broker, Clock.systemUTC());
+                new ParkedSubjects(database), new DroppedDeadLetters(database), _ -> false, () -> broker, (_, payload) -> payload,
+                Clock.systemUTC());
     }
 
     @Test
@@ -112,12 +113,29 @@ class WaitingDeadLettersTest {
     void dropped_ones_of_a_deleted_topic_do_not_drop_those_of_its_successor() {
         operations("recreated", broker("recreated.group.dlt", 5, 5)).replay("recreated", null, null);
         new DroppedDeadLetters(client.getDatabase("waiting"))
-                .add(new Dropped("recreated.group.dlt", 1, "@1", "test", "somebody", Instant.EPOCH));
+                .add(List.of(new Dropped("recreated.group.dlt", 1, "@1", "test", "somebody", Instant.EPOCH)));
         handled.clear();
 
         operations("recreated", broker("recreated.group.dlt", 2, 2)).replay("recreated", null, null);
 
         assertThat(handled).containsExactly("body0", "body1");
-        assertThat(new DroppedDeadLetters(client.getDatabase("waiting")).newest()).hasSize(1);
+        assertThat(new DroppedDeadLetters(client.getDatabase("waiting")).newest(null)).hasSize(1);
+    }
+
+    @Test
+    void dropped_ones_are_listed_per_topic_and_kept_each_time_their_topic_is_deleted() {
+        var dropped = new DroppedDeadLetters(client.getDatabase("dropped"));
+        for (var topic : List.of("a.dlt", "b.dlt", "a.dlt"))
+            dropped.add(List.of(new Dropped(topic, 1, "@1", "test", "somebody", Instant.EPOCH)));
+
+        assertThat(dropped.newest(null)).hasSize(2);
+        assertThat(dropped.newest("a.dlt")).extracting(Dropped::deadLetters).containsExactly("a.dlt");
+
+        dropped.archive("a.dlt");
+        dropped.add(List.of(new Dropped("a.dlt", 1, "@1", "new", "somebody", Instant.EPOCH)));
+        dropped.archive("a.dlt");
+
+        assertThat(dropped.newest(null)).extracting(Dropped::reason).containsExactlyInAnyOrder("test", "test", "new");
+        assertThat(dropped.offsets("a.dlt", 0)).isEmpty();
     }
 }

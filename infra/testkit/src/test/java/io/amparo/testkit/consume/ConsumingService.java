@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
+import io.amparo.events.PersonalData;
 import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
@@ -12,6 +13,7 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.Batch;
 import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.platform.consume.DeadLetters;
+import io.amparo.platform.consume.PayloadMask;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
@@ -95,6 +97,11 @@ class ConsumingService {
     }
 
     @Bean
+    PayloadMask payloadMask() {
+        return PersonalData::mask;
+    }
+
+    @Bean
     KafkaAdmin.NewTopics topics(ServiceProperties service, EventCodec codec) {
         var topics = Arrays.stream(Topic.values()).map(topic -> service.topic(topic.topicName(), topic.compacted()));
         var second = DeadLetterTopics.newTopic(codec.topicName(Topic.KNOWLEDGE), service.topicPrefix() + "second", (short) 1);
@@ -151,7 +158,7 @@ class ConsumingService {
     /** Replays dead letters of a second consumer group. Each fails while there is a failure for its body. */
     @Bean
     DeadLetters.Replayer secondGroup(ServiceProperties service, EventCodec codec, Failures failures) {
-        return new DeadLetters.Replayer(service.topicPrefix() + "second", Set.of(codec.topicName(Topic.KNOWLEDGE)), true,
+        return new DeadLetters.Replayer(service.topicPrefix() + "second", Set.of(codec.topicName(Topic.KNOWLEDGE)),
                 (_, deadLetter) -> failures.check(new String(deadLetter.value(), UTF_8)));
     }
 

@@ -100,7 +100,7 @@ class DeadLetterOperationsIT {
         var path = "/actuator/deadletters/%s/%d".formatted(topic(), list("shown").at("/deadLetters/0/offset").asLong());
 
         var shown = json(api.as(Persona.IARA).get().uri(path).exchange());
-        assertThat(shown.at("/payload/number").asString()).isEqualTo("(17 characters)");
+        assertThat(shown.at("/payload/number").asString()).isEqualTo("(text, 17 characters)");
         assertThat(shown.at("/payload/at").asString() + shown).contains("1970-01-01T00:00:00Z")
                 .doesNotContain("anna@acme.example");
         assertThat(shown.at("/headers/ce_id").asString()).isEqualTo("shown/1");
@@ -250,6 +250,40 @@ class DeadLetterOperationsIT {
             caller.delete().uri(path() + "/0?reason=no").exchange().expectStatus().isForbidden();
         }
         api.anonymous().delete().uri(path() + "/0?reason=no").exchange().expectStatus().isUnauthorized();
+    }
+
+    @Test
+    void all_that_wait_behind_a_dropped_dead_letter_are_dropped_with_it() {
+        park("doomed", 4);
+        park("kept", 1);
+        long first = list("doomed/1").at("/deadLetters/0/offset").asLong();
+
+        var response = json(api.as(Persona.IARA).delete().uri(path() + "/" + first + "?reason=doomed&following=true").exchange());
+
+        assertThat(response.path("count").asInt()).isEqualTo(4);
+        assertThat(list("doomed").path("deadLetters")).isEmpty();
+        assertThat(count().path("count").asInt()).isOne();
+        assertThat(logs.of("doomed")).isEmpty();
+        publish("doomed", 5);
+        await().until(() -> logs.of("doomed").equals(List.of("doomed5")));
+        assertThat(json(api.as(Persona.IARA).get().uri(path() + "?dropped=true").exchange()).path("dropped"))
+                .filteredOn(each -> each.path("subject").asString().equals("doomed")).hasSize(4);
+        assertThat(collection("droppedDeadLetters").countDocuments(eq("_id", deadLetterTopic() + "@" + first))).isOne();
+        failures.remove("doomed1");
+        failures.remove("kept1");
+    }
+
+    @Test
+    void a_wrong_id_ends_no_other_replay() {
+        park("running", 1);
+        replay(Map.of());
+        var replay = collection("deadLetterPositions").find(eq("_id", deadLetterTopic())).first();
+
+        assertReplayed(replay(Map.of("only", "misspelled")), 0, 0);
+        api.as(Persona.IARA).delete().uri(path() + "/999999?reason=no").exchange().expectStatus().isNotFound();
+
+        assertThat(collection("deadLetterPositions").find(eq("_id", deadLetterTopic())).first()).isEqualTo(replay);
+        failures.remove("running1");
     }
 
     private MongoCollection<Document> collection(String name) {

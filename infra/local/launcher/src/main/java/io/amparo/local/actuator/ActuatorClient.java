@@ -49,9 +49,9 @@ public final class ActuatorClient {
      * Calls a write operation.
      *
      * @param operation path below {@code /actuator/}
-     * @return the body of the response; empty if the service answers 404
-     * @throws SuiteException if the service does not answer in time, or neither with 200 and 404 nor with the result of a replay
-     *     or drop
+     * @return the body of the response; empty if the service has no such operation (404)
+     * @throws SuiteException if the service does not answer in time, or neither with 200 nor with the result of a replay or drop;
+     *     with the message of the service, if there is one
      */
     public Optional<JsonNode> call(Service service, String operation, Map<String, String> arguments) {
         return result(service, request(service, operation, WRITE_TIMEOUT).header("Content-Type", "application/json")
@@ -77,8 +77,9 @@ public final class ActuatorClient {
     /** A replay that ended early and a drop that was refused have a result too, although their status is no 200. */
     private static Optional<JsonNode> result(Service service, HttpRequest request) {
         var response = send(request, service);
-        if (response.statusCode() == 404) return Optional.empty();
         var body = json(response.body());
+        if (response.statusCode() == 404 && body.has("message")) throw new SuiteException(body.path("message").asString() + ".");
+        if (response.statusCode() == 404) return Optional.empty();
         if (response.statusCode() == 200 || body.has("ended") || body.has("dropped")) return Optional.of(body);
         throw new SuiteException("%s answered %d: %s".formatted(service.folder(), response.statusCode(),
                 body.path("message").asString(response.body())));

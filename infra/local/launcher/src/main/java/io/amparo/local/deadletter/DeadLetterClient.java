@@ -50,25 +50,28 @@ public final class DeadLetterClient {
      */
     public JsonNode list(String topic, String group, @Nullable String reference, @Nullable Long after) {
         return result(actuator.read(serviceOf(group), path(topic, "", group)
-                + (reference == null ? "" : "&only=" + encoded(reference)) + (after == null ? "" : "&after=" + after)), topic,
-                group);
+                + (reference == null ? "" : "&only=" + encoded(reference)) + (after == null ? "" : "&after=" + after)), group);
+    }
+
+    /** Returns the newest 100 dropped ones of a topic and group. */
+    public JsonNode dropped(String topic, String group) {
+        return result(actuator.read(serviceOf(group), path(topic, "", group) + "&dropped=true"), group).path("dropped");
     }
 
     public JsonNode show(String topic, String group, String reference, boolean payload) {
-        return result(
-                actuator.read(serviceOf(group),
-                        path(topic, "/" + offset(topic, group, reference), group) + (payload ? "&payload=true" : "")),
-                topic, group);
+        return result(actuator.read(serviceOf(group),
+                path(topic, "/" + offset(topic, group, reference), group) + (payload ? "&payload=true" : "")), group);
     }
 
     public JsonNode replay(String topic, String group, @Nullable String reference) {
         return result(actuator.call(serviceOf(group), "deadletters/" + topic,
-                reference == null ? Map.of("group", group) : Map.of("group", group, "only", reference)), topic, group);
+                reference == null ? Map.of("group", group) : Map.of("group", group, "only", reference)), group);
     }
 
-    public JsonNode drop(String topic, String group, String reference, String reason) {
-        return result(actuator.delete(serviceOf(group),
-                path(topic, "/" + offset(topic, group, reference), group) + "&reason=" + encoded(reason)), topic, group);
+    /** @param following whether to drop all later ones of its subject too */
+    public JsonNode drop(String topic, String group, String reference, String reason, boolean following) {
+        return result(actuator.delete(serviceOf(group), path(topic, "/" + offset(topic, group, reference), group) + "&reason="
+                + encoded(reason) + (following ? "&following=true" : "")), group);
     }
 
     private long offset(String topic, String group, String reference) {
@@ -87,12 +90,9 @@ public final class DeadLetterClient {
         return URLEncoder.encode(text, UTF_8);
     }
 
-    private JsonNode result(Optional<JsonNode> response, String topic, String group) {
-        return response.orElseThrow(() -> new SuiteException("%s does not consume %s; its topics: %s.".formatted(group, topic,
-                String.join(", ",
-                        topics(serviceOf(group)).path("topics").valueStream()
-                                .filter(each -> each.path("group").asString().equals(group))
-                                .map(each -> each.path("topic").asString()).toList()))));
+    /** The service names what it does not have; without its message, it has no dead letters at all. */
+    private static JsonNode result(Optional<JsonNode> response, String group) {
+        return response.orElseThrow(() -> new SuiteException(serviceOf(group).folder() + " consumes no topic."));
     }
 
     private static Service serviceOf(String group) {
