@@ -27,17 +27,12 @@ class AccessConfig {
     /** Runs before limits and authentication: a preflight has no token, and a page must be able to read every error. */
     @Bean
     FilterRegistrationBean<CorsFilter> corsFilter(CorsProperties cors) {
-        return beforeSecurity(3, new CorsFilter(new AllowedOrigins(cors.allowedOrigins())));
+        return beforeSecurity(2, new CorsFilter(new AllowedOrigins(cors.allowedOrigins())));
     }
 
     @Bean
     FilterRegistrationBean<RateLimitFilter> addressRateLimitFilter(RateLimitProperties limit, ProblemWriter problems) {
-        return beforeSecurity(2, new RateLimitFilter(AccessConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
-    }
-
-    @Bean
-    FilterRegistrationBean<IssuerUnavailableFilter> issuerUnavailableFilter(ProblemWriter problems) {
-        return beforeSecurity(1, new IssuerUnavailableFilter(problems));
+        return beforeSecurity(1, new RateLimitFilter(AccessConfig::remoteAddress, limit, problems, TimeMeter.SYSTEM_NANOTIME));
     }
 
     @Bean

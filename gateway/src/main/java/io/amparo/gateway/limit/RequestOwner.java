@@ -14,7 +14,7 @@ public final class RequestOwner {
 
     /** Returns the subject of the token; empty if the request has no valid token. */
     public static Optional<String> person() {
-        return token().map(token -> token.getSubject() == null ? "without subject" : token.getSubject());
+        return token().map(Jwt::getSubject);
     }
 
     public static Optional<Instant> tokenExpiry() {

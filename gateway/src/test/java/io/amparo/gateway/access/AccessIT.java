@@ -53,7 +53,9 @@ class AccessIT {
                 api.withToken(identity.tokenWithInvalidSignature(Persona.IARA)), "an expired token",
                 api.withToken(identity.expiredToken(Persona.IARA)), "another audience",
                 api.withToken(identity.tokenForAnotherAudience(Persona.IARA)), "another issuer",
-                api.withToken(identity.tokenOfAnotherIssuer(Persona.IARA)), "no JWT", api.withToken("opaque"));
+                api.withToken(identity.tokenOfAnotherIssuer(Persona.IARA)), "no subject",
+                api.withToken(identity.tokenWithoutSubject(Persona.IARA)), "an unknown key",
+                api.withToken(identity.tokenWithUnknownKey(Persona.IARA)), "no JWT", api.withToken("opaque"));
     }
 
     @TestFactory
@@ -64,8 +66,11 @@ class AccessIT {
 
                     for (var method : List.of(HttpMethod.GET, HttpMethod.POST)) {
                         caller.getValue().method(method).uri("/api/v1/" + resource).exchange().expectStatus().isUnauthorized()
-                                .expectHeader().exists("WWW-Authenticate").expectBody().jsonPath("$.code")
-                                .isEqualTo(code(caller.getKey()));
+                                .expectHeader()
+                                .value("WWW-Authenticate",
+                                        challenge -> assertThat(challenge).startsWith("Bearer").matches(
+                                                text -> caller.getKey().equals("no token") || text.contains("invalid_token")))
+                                .expectBody().jsonPath("$.code").isEqualTo(code(caller.getKey()));
                     }
 
                     stubs.all().values().forEach(stub -> assertThat(stub.requests()).isEmpty());

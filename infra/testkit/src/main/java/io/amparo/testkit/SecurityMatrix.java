@@ -35,8 +35,8 @@ public final class SecurityMatrix {
 
     /** The kinds of callers. The requested data belongs to the customer Acme. */
     public enum CallerKind {
-        NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY, OWN_CONTACT,
-        OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE, READER,
+        NO_TOKEN, BAD_SIGNATURE, EXPIRED, WRONG_AUDIENCE, WRONG_ISSUER, NO_SUBJECT, NO_CONTRACT, UNVERIFIED_EMAIL, OTHER_COMPANY,
+        OWN_CONTACT, OWN_ADMINISTRATOR, AGENT, MANAGER, PRODUCT_MANAGER, ADMIN, MACHINE, READER,
         /** The machine that reads the meters. Every endpoint that needs a token refuses it. */
         METRICS;
 
@@ -68,6 +68,7 @@ public final class SecurityMatrix {
                 case EXPIRED -> api.withToken(identity.expiredToken(Persona.FABIO));
                 case WRONG_AUDIENCE -> api.withToken(identity.tokenForAnotherAudience(Persona.FABIO));
                 case WRONG_ISSUER -> api.withToken(identity.tokenOfAnotherIssuer(Persona.FABIO));
+                case NO_SUBJECT -> api.withToken(identity.tokenWithoutSubject(Persona.FABIO));
                 case NO_CONTRACT -> api.as(Persona.DAVI);
                 case UNVERIFIED_EMAIL -> api.withToken(identity.tokenWithUnverifiedEmail(Persona.BRUNO));
                 case OTHER_COMPANY -> api.as(Persona.CARLA);

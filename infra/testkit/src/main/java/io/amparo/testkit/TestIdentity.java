@@ -20,25 +20,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
-/** OpenID provider for tests. Issues valid tokens and each kind of invalid token. */
+/** OpenID provider for tests. Issues valid tokens and each kind of invalid token; one that a test has started rotates its key. */
 public final class TestIdentity {
     private static final class Holder {
         static final TestIdentity INSTANCE = new TestIdentity();
     }
 
-    private final RSAKey key = newKey();
     private final RSAKey otherKey = newKey();
+    private final AtomicInteger keyReads = new AtomicInteger();
+    private final HttpServer server;
     private final String issuer;
+    private volatile RSAKey key = newKey();
 
     private TestIdentity() {
         try {
-            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             issuer = "http://localhost:" + server.getAddress().getPort();
-            serve(server, "/.well-known/openid-configuration",
-                    "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\",\"subject_types_supported\":[\"public\"]}".formatted(issuer,
-                            issuer));
-            serve(server, "/jwks", new JWKSet(key.toPublicJWK()).toString());
+            serve("/.well-known/openid-configuration",
+                    () -> "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/jwks\",\"subject_types_supported\":[\"public\"]}"
+                            .formatted(issuer, issuer));
+            serve("/jwks", () -> {
+                keyReads.incrementAndGet();
+                return new JWKSet(key.toPublicJWK()).toString();
+            });
             server.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,6 +55,25 @@ public final class TestIdentity {
 
     public static TestIdentity get() {
         return Holder.INSTANCE;
+    }
+
+    /** Starts a provider for one test; its keys are not those of {@link #get}. */
+    public static TestIdentity start() {
+        return new TestIdentity();
+    }
+
+    /** Withdraws the key and signs with a new one from now on. */
+    public void rotateKey() {
+        key = newKey();
+    }
+
+    /** Returns how often the keys were read. */
+    public int keyReads() {
+        return keyReads.get();
+    }
+
+    public void stop() {
+        server.stop(0);
     }
 
     public String issuer() {
@@ -97,6 +124,16 @@ public final class TestIdentity {
         return sign(otherKey, claims(person).build());
     }
 
+    /** Returns a token without a person, although it has an e-mail. */
+    public String tokenWithoutSubject(Persona person) {
+        return sign(key, claims(person).subject(null).build());
+    }
+
+    /** Returns a token that names a key that is not published. */
+    public String tokenWithUnknownKey(Persona person) {
+        return sign(otherKey, claims(person).build(), "unknown-" + UUID.randomUUID());
+    }
+
     public String tokenWithUnverifiedEmail(Persona person) {
         return sign(key, claims(person).claim("email_verified", false).build());
     }
@@ -113,9 +150,13 @@ public final class TestIdentity {
     }
 
     private String sign(RSAKey signingKey, JWTClaimsSet claims) {
+        // Tokens of the other key claim the id of the valid key, so that only the signature differs.
+        return sign(signingKey, claims, key.getKeyID());
+    }
+
+    private static String sign(RSAKey signingKey, JWTClaimsSet claims, String keyId) {
         try {
-            // Tokens of the other key claim the id of the valid key, so that only the signature differs.
-            var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(), claims);
+            var token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(keyId).build(), claims);
             token.sign(new RSASSASigner(signingKey));
             return token.serialize();
         } catch (JOSEException e) {
@@ -131,9 +172,9 @@ public final class TestIdentity {
         }
     }
 
-    private static void serve(HttpServer server, String path, String json) {
-        var body = json.getBytes(UTF_8);
+    private void serve(String path, Supplier<String> json) {
         server.createContext(path, exchange -> {
+            var body = json.get().getBytes(UTF_8);
             exchange.getResponseHeaders().add("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             try (var out = exchange.getResponseBody()) {

@@ -5,6 +5,7 @@ import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.CompanyLookup;
 import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.security.TokenCheck;
 import io.amparo.platform.stream.EventStream;
 import io.amparo.platform.stream.Reader;
 import io.amparo.platform.stream.StreamDuration;
@@ -49,11 +50,13 @@ class StreamController {
 
     private final EventStream<TicketUpdate> updates;
     private final CompanyLookup companies;
+    private final TokenCheck tokens;
     private final Clock clock;
 
-    StreamController(EventStream<TicketUpdate> updates, CompanyLookup companies, Clock clock) {
+    StreamController(EventStream<TicketUpdate> updates, CompanyLookup companies, TokenCheck tokens, Clock clock) {
         this.updates = updates;
         this.companies = companies;
+        this.tokens = tokens;
         this.clock = clock;
     }
 
@@ -70,7 +73,8 @@ class StreamController {
         return updates.open(new Reader<>(caller.person(), lastEventId,
                 StreamDuration.of(duration, authentication.getToken(), clock.instant()),
                 update -> update.customerId().equals(company.id()),
-                () -> companies.findByEmail(caller.person()).filter(now -> now.id().equals(company.id())).isPresent(),
+                () -> tokens.isValid(authentication.getToken())
+                        && companies.findByEmail(caller.person()).filter(now -> now.id().equals(company.id())).isPresent(),
                 TicketUpdateResponse::of));
     }
 }

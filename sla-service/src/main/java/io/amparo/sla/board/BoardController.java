@@ -2,6 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.security.TokenCheck;
 import io.amparo.platform.stream.EventStream;
 import io.amparo.platform.stream.Reader;
 import io.amparo.platform.stream.StreamDuration;
@@ -56,9 +57,12 @@ class BoardController {
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
     private final EventStream<BoardUpdate> stream;
+    private final TokenCheck tokens;
     private final Clock clock;
 
-    BoardController(WatchedTickets tickets, PublishedPolicies policies, EventStream<BoardUpdate> stream, Clock clock) {
+    BoardController(WatchedTickets tickets, PublishedPolicies policies, EventStream<BoardUpdate> stream, TokenCheck tokens,
+            Clock clock) {
+        this.tokens = tokens;
         this.tickets = tickets;
         this.policies = policies;
         this.stream = stream;
@@ -88,8 +92,8 @@ class BoardController {
             @RequestParam(name = "for", required = false) @Nullable Duration duration, JwtAuthenticationToken authentication) {
         var language = LocaleContextHolder.getLocale();
         return stream.open(new Reader<>(authentication.getName(), lastEventId,
-                StreamDuration.of(duration, authentication.getToken(), clock.instant()), _ -> true, () -> true,
-                notice -> withCause(notice, language)));
+                StreamDuration.of(duration, authentication.getToken(), clock.instant()), _ -> true,
+                () -> tokens.isValid(authentication.getToken()), notice -> withCause(notice, language)));
     }
 
     private BoardUpdate withCause(BoardUpdate notice, Locale language) {

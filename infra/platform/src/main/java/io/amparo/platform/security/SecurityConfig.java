@@ -9,11 +9,8 @@ import static org.springframework.security.authorization.AuthorizationManagers.n
 
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.web.ProblemWriter;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
@@ -25,8 +22,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+import org.springframework.security.oauth2.server.resource.web.authentication.BearerTokenAuthenticationFilter;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -44,7 +41,8 @@ class SecurityConfig {
 
     @Bean
     SecurityFilterChain security(HttpSecurity http, ServiceProperties service, ProblemWriter problems) throws Exception {
-        return http.csrf(csrf -> csrf.disable()) // without cookies and sessions there is no CSRF risk
+        return http.addFilterBefore(new IssuerUnavailableFilter(problems), BearerTokenAuthenticationFilter.class)
+                .csrf(csrf -> csrf.disable()) // without cookies and sessions there is no CSRF risk
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .authorizeHttpRequests(requests -> requests.requestMatchers("/actuator/health/**").permitAll()
                         .requestMatchers(service.publicPaths().toArray(String[]::new)).permitAll()
@@ -68,17 +66,6 @@ class SecurityConfig {
         var roles = token.getClaimAsStringList("roles");
         return new JwtAuthenticationToken(token,
                 (roles == null ? List.<String>of() : roles).stream().map(SimpleGrantedAuthority::new).toList());
-    }
-
-    /** Wraps the decoder that Spring Boot creates. */
-    @Bean
-    static BeanPostProcessor cachingJwtDecoder(ObjectProvider<Clock> clock) {
-        return new BeanPostProcessor() {
-            @Override
-            public Object postProcessAfterInitialization(Object bean, String name) {
-                return bean instanceof JwtDecoder decoder ? new CachingJwtDecoder(decoder, clock.getObject()) : bean;
-            }
-        };
     }
 
     /** Disables spans of security filters: they carry no information and cost more than the span of the request. */

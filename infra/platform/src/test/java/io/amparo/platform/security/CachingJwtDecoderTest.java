@@ -16,14 +16,16 @@ import org.springframework.security.oauth2.jwt.BadJwtException;
 import org.springframework.security.oauth2.jwt.Jwt;
 
 class CachingJwtDecoderTest {
+    private static final Duration RECHECK = Duration.ofSeconds(15);
     private static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
 
     private final List<String> decodedTokens = new ArrayList<>();
     private Instant now = NOW;
+    private long nanos;
     private final InstantSource clock = () -> now;
 
     private CachingJwtDecoder decoderAt(Instant now) {
-        return new CachingJwtDecoder(this::decode, Clock.fixed(now, ZoneOffset.UTC));
+        return new CachingJwtDecoder(this::decode, RECHECK, Clock.fixed(now, ZoneOffset.UTC), () -> nanos);
     }
 
     private Jwt decode(String token) {
@@ -57,7 +59,7 @@ class CachingJwtDecoderTest {
 
     @Test
     void cached_token_is_decoded_anew_from_its_expiry_instant_on() {
-        var tokens = new CachingJwtDecoder(this::decode, clock);
+        var tokens = new CachingJwtDecoder(this::decode, Duration.ofDays(1), clock);
         tokens.decode("ana");
 
         now = NOW.plus(Duration.ofMinutes(5)).minusMillis(1);
@@ -65,6 +67,20 @@ class CachingJwtDecoderTest {
         assertThat(decodedTokens).hasSize(1);
 
         now = now.plusMillis(1);
+        tokens.decode("ana");
+        assertThat(decodedTokens).hasSize(2);
+    }
+
+    @Test
+    void cached_token_is_decoded_anew_after_the_recheck_time_however_often_it_is_used() {
+        var tokens = decoderAt(NOW);
+        tokens.decode("ana");
+
+        nanos = RECHECK.toNanos() - 1;
+        tokens.decode("ana");
+        assertThat(decodedTokens).hasSize(1);
+
+        nanos++;
         tokens.decode("ana");
         assertThat(decodedTokens).hasSize(2);
     }

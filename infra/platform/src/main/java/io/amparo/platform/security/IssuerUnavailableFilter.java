@@ -1,6 +1,6 @@
-package io.amparo.gateway.access;
+package io.amparo.platform.security;
 
-import io.amparo.platform.Adapter;
+import io.amparo.platform.LogInterval;
 import io.amparo.platform.web.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,14 +12,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authentication.AuthenticationServiceException;
-import org.springframework.security.oauth2.jwt.JwtDecoderInitializationException;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Responds 503 with Retry-After if a token cannot be verified because the keys of the issuer are unavailable. */
-@Adapter
 final class IssuerUnavailableFilter extends OncePerRequestFilter {
     private static final Logger LOG = LoggerFactory.getLogger(IssuerUnavailableFilter.class);
 
+    private final LogInterval outage = new LogInterval();
     private final ProblemWriter problems;
 
     IssuerUnavailableFilter(ProblemWriter problems) {
@@ -31,9 +30,10 @@ final class IssuerUnavailableFilter extends OncePerRequestFilter {
             throws ServletException, IOException {
         try {
             chain.doFilter(request, response);
-        } catch (AuthenticationServiceException | JwtDecoderInitializationException e) {
-            LOG.warn("Gateway cannot verify tokens ({}); requests with a token get 503 until the issuer is reachable",
-                    e.getMessage());
+        } catch (AuthenticationServiceException e) {
+            if (outage.isDue())
+                LOG.warn("Tokens cannot be verified ({}); requests with a token get 503 until the issuer is reachable",
+                        e.getMessage());
             response.setHeader(HttpHeaders.RETRY_AFTER, "5");
             problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, "unavailable");
         }
