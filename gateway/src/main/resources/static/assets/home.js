@@ -1,7 +1,8 @@
 // Refreshes the table while the page is open; without this script it shows the state of the page load.
 const table = document.getElementById("places");
 const words = { READY: table.dataset.ready, NOT_READY: table.dataset.notReady, AWAY: table.dataset.away };
-document.getElementById("origin").textContent = location.origin;
+const origin = document.getElementById("origin");
+if (origin) origin.textContent = location.origin;
 
 async function refresh() {
   if (document.hidden) return;

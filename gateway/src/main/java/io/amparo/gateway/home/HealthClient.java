@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
  */
 @Adapter
 final class HealthClient {
-    private static final Duration CACHE_DURATION = Duration.ofSeconds(1);
+    static final Duration CACHE_DURATION = Duration.ofSeconds(1);
 
     enum State {
         READY, NOT_READY, AWAY
@@ -48,7 +48,7 @@ final class HealthClient {
         var checks = new ArrayList<CompletableFuture<ComponentHealth>>();
         routes.services().forEach((name, route) -> checks.add(check(name, route.url(), "/actuator/health/readiness")));
         checks.add(check("identity", settings.identity(), "/.well-known/openid-configuration"));
-        checks.add(check("mail", settings.mailPage(), "/"));
+        if (settings.mailPage() != null) checks.add(check("mail", settings.mailPage(), "/"));
         return checks.stream().map(CompletableFuture::join).toList();
     }
 

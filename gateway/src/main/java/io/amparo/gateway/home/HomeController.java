@@ -1,14 +1,25 @@
 package io.amparo.gateway.home;
 
-import io.amparo.gateway.home.HealthClient.ComponentHealth;
+import io.amparo.gateway.home.HealthClient.State;
 import io.amparo.gateway.page.PageRenderer;
+import io.amparo.platform.security.Role;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -17,7 +28,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** Serves the HTML pages of the suite in the language of the request: component status and breach board. */
 @RestController
 class HomeController {
-    record Status(Instant asOf, List<ComponentHealth> places) {}
+    private static final Set<String> STAFF = Arrays.stream(Role.staff()).map(Role::claim).collect(Collectors.toSet());
+
+    /** @param address only for staff */
+    record Place(String name, State state, @Nullable URI address) {}
+
+    record Status(Instant asOf, List<Place> places) {}
 
     private final HomeProperties home;
     private final HealthClient health;
@@ -33,9 +49,16 @@ class HomeController {
         this.clock = clock;
     }
 
+    /** Every caller may read names and states. Where the components run is for staff, in an answer that no cache may share. */
     @GetMapping("/status")
-    Status status() {
-        return new Status(clock.instant(), health.componentHealth());
+    ResponseEntity<Status> status(@Nullable Authentication caller) {
+        boolean staff = caller != null
+                && caller.getAuthorities().stream().map(GrantedAuthority::getAuthority).anyMatch(STAFF::contains);
+        var places = health.componentHealth().stream()
+                .map(each -> new Place(each.name(), each.state(), staff ? each.address() : null)).toList();
+        return ResponseEntity.ok()
+                .cacheControl(staff ? CacheControl.noStore() : CacheControl.maxAge(HealthClient.CACHE_DURATION).cachePublic())
+                .varyBy(HttpHeaders.AUTHORIZATION).body(new Status(clock.instant(), places));
     }
 
     @GetMapping("/")
@@ -43,10 +66,11 @@ class HomeController {
         var components = health.componentHealth().stream()
                 .map(component -> Map.of("name", component.name(), "title", text("place." + component.name(), language), "about",
                         text("place." + component.name() + ".about", language), "state", component.state().name(), "stateText",
-                        text("state." + component.state(), language), "address", component.address()))
+                        text("state." + component.state(), language)))
                 .toList();
         return pages.render("home.html", language,
-                Map.of("places", components, "mail", address("mail"), "identity", address("identity")));
+                Map.of("places", components, "mail", Optional.ofNullable(home.mailPage()).stream().toList(), "identity",
+                        home.identity(), "demo", home.demonstration()));
     }
 
     @GetMapping("/board")
@@ -67,11 +91,6 @@ class HomeController {
     private ResponseEntity<String> signInPage(String page, Locale language) {
         var issuer = home.identity();
         return pages.renderWithIdentity(page, language, Map.of("identity", issuer, "client", home.client()), issuer);
-    }
-
-    private String address(String component) {
-        return health.componentHealth().stream().filter(each -> each.name().equals(component)).findFirst().orElseThrow().address()
-                .toString();
     }
 
     private String text(String key, Locale language) {

@@ -8,7 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.gateway.GatewayTest;
 import io.amparo.gateway.StubServices;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.TestIdentity;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -48,6 +51,29 @@ class HomeIT {
         }
 
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(states()).containsEntry("sla", "READY"));
+    }
+
+    @Test
+    void addresses_of_the_components_are_for_staff_and_for_no_cache() {
+        var address = stubs.of("sla").url();
+        for (var caller : List.of(api.anonymous(), api.as(Persona.BRUNO), api.withToken(TestIdentity.get().readerToken()))) {
+            var answer = caller.get().uri("/status").exchange().expectStatus().isOk();
+            answer.expectHeader().valueEquals("Cache-Control", "max-age=1, public").expectHeader().value("Vary",
+                    vary -> assertThat(vary).containsIgnoringCase("authorization"));
+            assertThat(text(answer)).contains("sla", "READY").doesNotContain("localhost", "http", "address");
+        }
+        for (var path : List.of("/", "/board"))
+            assertThat(text(api.anonymous().get().uri(path).exchange())).doesNotContain(address, stubs.of("ticket").url());
+
+        var staff = api.as(Persona.FABIO).get().uri("/status").exchange().expectStatus().isOk();
+        staff.expectHeader().valueEquals("Cache-Control", "no-store").expectHeader().value("Vary",
+                vary -> assertThat(vary).containsIgnoringCase("authorization"));
+        assertThat(text(staff)).contains("\"address\":\"" + address + "\"");
+    }
+
+    @Test
+    void the_page_names_no_person_of_a_demonstration_unless_it_is_one() {
+        assertThat(text(page("/", "en"))).doesNotContain("acme.example");
     }
 
     @Test
