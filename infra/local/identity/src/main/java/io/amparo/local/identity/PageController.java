@@ -25,9 +25,9 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 class PageController {
     private static final MediaType HTML = MediaType.valueOf("text/html;charset=UTF-8");
 
-    private final Pages pages;
+    private final PageRenderer pages;
 
-    PageController(Pages pages) {
+    PageController(PageRenderer pages) {
         this.pages = pages;
     }
 
@@ -53,7 +53,7 @@ class PageController {
 
     /** Renders errors for a browser; other clients get JSON. */
     @Bean
-    static View error(Pages pages) {
+    static View error(PageRenderer pages) {
         return new View() {
             @Override
             public String getContentType() {
