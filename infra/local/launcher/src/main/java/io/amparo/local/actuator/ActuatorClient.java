@@ -26,16 +26,22 @@ public final class ActuatorClient {
     /** A replay handles each dead letter. */
     private static final Duration WRITE_TIMEOUT = Duration.ofMinutes(5);
     /** So that one service that hangs does not stop a command that asks all of them. */
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
+    static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
 
     private final Addresses addresses;
     private final TokenClient signIn;
+    private final Duration readTimeout;
     private @Nullable String token;
 
     public ActuatorClient(Addresses addresses, TokenClient signIn) {
+        this(addresses, signIn, READ_TIMEOUT);
+    }
+
+    ActuatorClient(Addresses addresses, TokenClient signIn, Duration readTimeout) {
         this.addresses = addresses;
         this.signIn = signIn;
+        this.readTimeout = readTimeout;
     }
 
     /** @throws SuiteException if no service has this name; the message lists all names */
@@ -60,7 +66,7 @@ public final class ActuatorClient {
 
     /** Calls a read operation; like {@link #call}. */
     public Optional<JsonNode> read(Service service, String operation) {
-        return result(service, request(service, operation, READ_TIMEOUT).build());
+        return result(service, request(service, operation, readTimeout).build());
     }
 
     /** Calls a delete operation; like {@link #call}. */

@@ -80,7 +80,9 @@ final class Logs implements Callable<Integer> {
     public Integer call() throws IOException {
         var from = since == null ? Instant.MIN : parsedSince();
         int limit = lines != null ? lines : trace == null && since == null ? DEFAULT_LINES : Integer.MAX_VALUE;
-        try (var logs = new MergedLogs(logs(), ZoneId.systemDefault())) {
+        try (var logs = isPreviousWanted()
+                ? new MergedLogs(logs(), ZoneId.systemDefault())
+                : new MergedLogs(logs(), ZoneId.systemDefault(), limit)) {
             var newest = new ArrayDeque<String>();
             Consumer<LogEntry> add = entry -> entry.lines().forEach(line -> {
                 newest.add(prefix(entry) + line);
@@ -101,16 +103,22 @@ final class Logs implements Callable<Integer> {
             }
             while (follow && !out().checkError()) {
                 LockSupport.parkNanos(POLL_INTERVAL.toNanos());
-                logs.read(entry -> {
-                    if (isSelected(entry, from)) entry.lines().forEach(line -> out().println(prefix(entry) + line));
-                });
-                out().flush();
+                printNew(logs, from);
             }
         }
         return ExitCode.OK;
     }
 
-    /** Returns the events of the trace, which tell of a request that succeeds: it logs nothing. */
+    private void printNew(MergedLogs logs, Instant from) throws IOException {
+        // Of processes that were started for the first time meanwhile.
+        logs.add(logs().stream().filter(Log::followed).toList());
+        logs.read(entry -> {
+            if (isSelected(entry, from)) entry.lines().forEach(line -> out().println(prefix(entry) + line));
+        });
+        out().flush();
+    }
+
+    /** Returns the events of the trace: a request that succeeds logs nothing else. */
     private Deque<LogEntry> events(Instant first) {
         if (trace == null || process != null) return new ArrayDeque<>();
         try {

@@ -20,25 +20,32 @@ import org.jspecify.annotations.Nullable;
 /** Reads a log entry by entry, also while a process writes it and after a restart has begun a new file. */
 final class LogReader implements AutoCloseable {
     /** A process that writes lines without a time does not fill the memory. */
-    private static final int MAX_LINES = 1_000;
+    static final int MAX_LINES = 1_000;
+    /** The rest of a longer line is not printed. */
+    static final int MAX_LINE_BYTES = 1 << 16;
+    private static final int MAX_ENTRY_CHARACTERS = 1 << 18;
 
     private final Log log;
     private final ZoneId zone;
     private InputStream in;
     private @Nullable Object fileKey;
     private final ByteArrayOutputStream incomplete = new ByteArrayOutputStream();
+    private long omitted;
     private @Nullable String lineAhead;
     private Instant last = Instant.EPOCH;
 
-    LogReader(Log log, ZoneId zone) throws IOException {
+    /** @param position where the first entry begins */
+    LogReader(Log log, ZoneId zone, long position) throws IOException {
         this.log = log;
         this.zone = zone;
-        this.in = open();
+        this.in = open(position);
     }
 
-    private InputStream open() throws IOException {
+    private InputStream open(long position) throws IOException {
         fileKey = key();
-        return new BufferedInputStream(Files.newInputStream(log.file()));
+        var file = Files.newInputStream(log.file());
+        file.skip(position);
+        return new BufferedInputStream(file);
     }
 
     private @Nullable Object key() throws IOException {
@@ -54,12 +61,14 @@ final class LogReader implements AutoCloseable {
         // A clock that was set back does not change the order of a file.
         last = LogEntry.time(first, zone).filter(last::isBefore).orElse(last);
         List<String> lines = new ArrayList<>(List.of(first));
+        int characters = first.length();
         for (var line = line(); line != null; line = line()) {
-            if (lines.size() == MAX_LINES || LogEntry.time(line, zone).isPresent()) {
+            if (lines.size() == MAX_LINES || characters > MAX_ENTRY_CHARACTERS || LogEntry.time(line, zone).isPresent()) {
                 lineAhead = line;
                 break;
             }
             lines.add(line);
+            characters += line.length();
         }
         return new LogEntry(log.process(), last, lines);
     }
@@ -68,7 +77,7 @@ final class LogReader implements AutoCloseable {
         var line = lineOfOpenFile();
         if (line == null && log.followed() && hasNewFile()) {
             in.close();
-            in = open();
+            in = open(0);
             line = lineOfOpenFile();
         }
         return line;
@@ -85,7 +94,10 @@ final class LogReader implements AutoCloseable {
     private @Nullable String lineOfOpenFile() throws IOException {
         for (int next = in.read(); next >= 0; next = in.read()) {
             if (next == '\n') return complete();
-            incomplete.write(next);
+            if (incomplete.size() < MAX_LINE_BYTES)
+                incomplete.write(next);
+            else
+                omitted++;
         }
         return log.followed() || incomplete.size() == 0 ? null : complete();
     }
@@ -93,6 +105,10 @@ final class LogReader implements AutoCloseable {
     private String complete() {
         var line = incomplete.toString(UTF_8);
         incomplete.reset();
+        if (omitted > 0) {
+            line += " … (%d bytes omitted)".formatted(omitted);
+            omitted = 0;
+        }
         return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
     }
 

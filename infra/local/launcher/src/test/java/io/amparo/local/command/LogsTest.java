@@ -12,8 +12,10 @@ import io.amparo.local.log.MergedLogs.Log;
 import io.amparo.local.log.MergedLogs;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
+import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.RandomAccessFile;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./amparo logs} over the logs of several processes. */
@@ -198,6 +201,59 @@ class LogsTest {
 
         assertThat(output("a", "-n", "2")).containsExactly("2026-01-31T10:00:01Z two", "2026-01-31T10:00:02Z three");
         assertThat(output("c")).contains("There is no log of c; there are a, b");
+    }
+
+    @Test
+    @Timeout(20)
+    void the_newest_lines_are_printed_without_reading_the_lines_before_them() throws IOException {
+        try (var huge = new RandomAccessFile(logs.resolve("a.log").toFile(), "rw")) {
+            // Without content on the disk.
+            huge.setLength(64L << 30);
+        }
+        log("a.log", "", "2026-01-31T10:00:00Z one", "2026-01-31T10:00:01Z two", "\tat Two", "\tat Three");
+        log("b.log", "2026-01-31T10:00:00.5Z other");
+
+        assertThat(output("-n", "2")).containsExactly("a|\tat Two", "a|\tat Three");
+        assertThat(output("-n", "4")).containsExactly("b|2026-01-31T10:00:00.5Z other", "a|2026-01-31T10:00:01Z two",
+                "a|\tat Two", "a|\tat Three");
+    }
+
+    @Test
+    void each_number_of_newest_lines_is_found_with_and_without_a_last_line_feed() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z one", "2026-01-31T10:00:01Z two", "2026-01-31T10:00:02Z three");
+        for (var end : new String[]{"", "2026-01-31T10:00:03Z four"}) {
+            Files.writeString(logs.resolve("a.log"), end, StandardOpenOption.APPEND);
+            var all = output("a", "-n", "100");
+            assertThat(all).hasSize(end.isEmpty() ? 3 : 4);
+            for (int n = 1; n <= all.size(); n++)
+                assertThat(output("a", "-n", "" + n)).isEqualTo(all.subList(all.size() - n, all.size()));
+        }
+    }
+
+    @Test
+    void a_line_without_an_end_does_not_fill_the_memory() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z " + "x".repeat(10_000_000), "2026-01-31T10:00:01Z next");
+
+        assertThat(output("a")).hasSize(2).first().asString().hasSizeLessThan(70_000).endsWith("bytes omitted)");
+    }
+
+    @Test
+    @Timeout(20)
+    void following_prints_the_log_of_a_process_that_is_started_later() throws IOException {
+        log("a.log", "2026-01-31T10:00:00Z first");
+        var text = new StringWriter();
+        var pipe = new PrintWriter(new FilterWriter(text) {
+            @Override
+            public void write(String line, int from, int length) throws IOException {
+                text.write(line, from, length);
+                if (line.contains("first")) log("b.log", "2026-01-31T10:00:01Z second");
+                if (line.contains("second")) throw new IOException("the reader has gone");
+            }
+        });
+
+        Amparo.commandLine(new Logs(() -> new Home(dir), () -> new Addresses(Map.of()))).setOut(pipe).execute("-f");
+
+        assertThat(text.toString()).contains("b ", "second");
     }
 
     @Test
