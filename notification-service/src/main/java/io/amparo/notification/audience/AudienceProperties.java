@@ -20,7 +20,10 @@ import org.springframework.validation.annotation.Validated;
  */
 @Validated
 @ConfigurationProperties("amparo.notification")
-public record AudienceProperties(@NotEmpty @Valid List<Staff> slaRecipients, @NotNull ZoneId zone) {
+public record AudienceProperties(
+        @NotEmpty(message = "must name somebody who learns of a breach, for example AMPARO_NOTIFICATION_SLARECIPIENTS_0_EMAIL, "
+                + "_0_NAME, _0_LANGUAGE, _0_ZONE and _0_ROLES") @Valid List<Staff> slaRecipients,
+        @NotNull ZoneId zone) {
 
     /**
      * A staff member of the vendor.

@@ -1,6 +1,7 @@
 package io.amparo.local.identity;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
@@ -17,11 +18,15 @@ import org.springframework.validation.annotation.Validated;
 /**
  * Users and machine clients that may sign in, and the audience of the tokens.
  *
+ * @param demonstration confirms that the passwords are public
  * @param portal address of the gateway, to which people return
  */
 @Validated
 @ConfigurationProperties("amparo.identity")
-record IdentityProperties(@NotNull Path signingKey, @NotBlank String audience, @NotBlank String password, @NotBlank String portal,
+record IdentityProperties(
+        @AssertTrue(message = "must be true: the people of this provider have public passwords. "
+                + "Set AMPARO_DEMO_IDENTITY=true, or use an issuer of your own (OIDC_ISSUER)") boolean demonstration,
+        @NotNull Path signingKey, @NotBlank String audience, @NotBlank String password, @NotBlank String portal,
         @DefaultValue List<String> allowedOrigins, @NotEmpty List<@Valid Person> people,
         @DefaultValue Map<String, @Valid Machine> machines) {
 

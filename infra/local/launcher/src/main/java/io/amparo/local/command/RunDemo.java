@@ -1,6 +1,7 @@
 package io.amparo.local.command;
 
 import io.amparo.local.demo.Demo;
+import io.amparo.local.suite.SuiteException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,12 @@ final class RunDemo implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = spec.commandLine().getOut();
+        // The story writes, as people with public passwords: not into a suite that is no demonstration.
+        if (!Amparo.suite().isDemonstration())
+            throw new SuiteException(
+                    """
+                            The guided story needs the identity of the demonstration. It does not start with OIDC_ISSUER, nor with backends of your own \
+                            without AMPARO_DEMO_IDENTITY=true.""");
         int exitCode = spec.commandLine().getParent().execute("up");
         if (exitCode != 0) return exitCode;
         out.println();

@@ -26,20 +26,22 @@ final class Up implements Callable<Integer> {
         } else {
             out.printf("Ready in %.1f s. State and logs: %s%n", startup.duration().toMillis() / 1000.0, suite.home().dir());
         }
-        print(Amparo.addresses(), out);
+        print(Amparo.addresses(), suite.isDemonstration(), out);
         return 0;
     }
 
-    private static void print(Addresses addresses, PrintWriter out) {
+    private static void print(Addresses addresses, boolean demonstration, PrintWriter out) {
         out.printf("""
 
                   API and pages   %s
                   mails           %s
-                  sign-in         %s   (the demonstration people; password: demo)
+                  sign-in         %s%s
                   Kafka           %s
                   MongoDB         %s
-                  try             ./amparo token bruno@acme.example
-                """, addresses.gateway(), addresses.mailPage(), addresses.issuer(), addresses.brokers(), addresses.store());
+                """, addresses.gateway(), addresses.mailPage(), addresses.issuer(),
+                demonstration ? "   (the demonstration people; password: demo)" : "", addresses.brokers(),
+                Addresses.withoutPassword(addresses.store()));
+        if (demonstration) out.println("  try             ./amparo token bruno@acme.example");
         out.flush();
     }
 }

@@ -76,14 +76,20 @@ public record Addresses(Map<String, String> variables) {
         return Integer.parseInt(variables.get(port.variable()));
     }
 
+    /** Saves the addresses without users and passwords, which a URI may contain: they must not be in a file. */
     void save(Path file) {
         var properties = new Properties();
-        properties.putAll(variables);
+        variables.forEach((name, value) -> properties.put(name, withoutPassword(value)));
         try (var out = Files.newBufferedWriter(file)) {
             properties.store(out, null);
         } catch (IOException e) {
             throw new UncheckedIOException("Cannot write " + file, e);
         }
+    }
+
+    /** Returns the URI without user and password. */
+    public static String withoutPassword(String uri) {
+        return uri.replaceFirst("//[^@/]*@", "//");
     }
 
     static Optional<Addresses> load(Path file) {

@@ -23,10 +23,13 @@ final class ProcessPlans {
     private static final List<String> UNCHECKED_BUFFER_FLAGS = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
     private static final String READY_MESSAGE = "listens on";
+    private static final String BIND_ADDRESS = "AMPARO_BIND_ADDRESS";
+    private static final String LOOPBACK = "localhost";
 
     private final Home home;
     private final Ports ports;
     private final Map<String, String> environment;
+    private final Demonstration demonstration;
     private final ApplicationCommands commands;
     private final List<ProcessPlan> backends = new ArrayList<>();
     private final List<ProcessPlan> services = new ArrayList<>();
@@ -37,10 +40,14 @@ final class ProcessPlans {
         this.home = home;
         this.ports = ports;
         this.environment = environment;
+        demonstration = new Demonstration(environment);
+        if (!demonstration.isAllowed()) remarks.add(demonstration.remark());
         planUnlessConfigured(Addresses.BROKERS, "broker", () -> backends.add(broker()));
         planUnlessConfigured(Addresses.STORE, "store", () -> backends.add(store()));
         planUnlessConfigured(Addresses.SMTP, "mail", () -> services.add(mail()));
-        planUnlessConfigured(Addresses.ISSUER, "identity", () -> services.add(identity()));
+        planUnlessConfigured(Addresses.ISSUER, "identity", () -> {
+            if (demonstration.isAllowed()) services.add(identity());
+        });
         Arrays.stream(Service.values()).forEach(this::planIfBuilt);
     }
 
@@ -61,6 +68,11 @@ final class ProcessPlans {
                 : Optional.of(new ProcessPlan(Supervisor.NAME, commands::supervisorCommand, Map.of(), List.of(), () -> true, ""));
     }
 
+    /** Returns why these processes must not be started; empty if nothing speaks against it. */
+    String refusal() {
+        return demonstration.refusal();
+    }
+
     /** Returns messages for the user about the chosen processes. */
     List<String> remarks() {
         return remarks;
@@ -68,7 +80,8 @@ final class ProcessPlans {
 
     private void planUnlessConfigured(String variable, String name, Runnable plan) {
         if (Addresses.isSet(environment, variable)) {
-            remarks.add("%s: not started, %s is %s".formatted(name, variable, environment.get(variable)));
+            // Without the value, which may contain a password.
+            remarks.add("%s: not started, %s is set".formatted(name, variable));
         } else {
             plan.run();
         }
@@ -76,7 +89,7 @@ final class ProcessPlans {
 
     private void planIfBuilt(Service service) {
         if (commands.isBuilt(service)) {
-            services.add(application(service.folder(), service.port(), () -> commands.command(service)));
+            services.add(application(service.folder(), service.port(), () -> commands.command(service), serviceVariables()));
         } else {
             remarks.add(service.folder() + ": not started, it is not built");
         }
@@ -121,14 +134,26 @@ final class ProcessPlans {
     }
 
     private ProcessPlan identity() {
-        return application("identity", Port.IDENTITY, commands::identityCommand);
+        // On this machine only, also if the services are open to others: its passwords are public.
+        return application("identity", Port.IDENTITY, commands::identityCommand,
+                Map.of(Demonstration.VARIABLE, "true", "SERVER_ADDRESS", LOOPBACK));
     }
 
-    private ProcessPlan application(String name, Port port, Supplier<List<String>> command) {
+    private Map<String, String> serviceVariables() {
+        var variables = new HashMap<>(demonstration.variables());
+        variables.put("SERVER_ADDRESS", Addresses.isSet(environment, BIND_ADDRESS) ? environment.get(BIND_ADDRESS) : LOOPBACK);
+        // The pages link the mails that this suite keeps.
+        if (!Addresses.isSet(environment, Addresses.SMTP))
+            variables.put("MAIL_PAGE_URL",
+                    environment.getOrDefault("MAIL_PAGE_URL", Addresses.of(environment, ports).mailPage()));
+        return variables;
+    }
+
+    private ProcessPlan application(String name, Port port, Supplier<List<String>> command, Map<String, String> own) {
         var addresses = Addresses.of(environment, ports);
         var variables = new HashMap<>(addresses.variables());
+        variables.putAll(own);
         variables.put("AMPARO_HOME", home.dir().toString());
-        variables.put("AMPARO_DEMO", environment.getOrDefault("AMPARO_DEMO", "true"));
         // Pages under development on this machine may call the API.
         variables.put("GATEWAY_ALLOWED_ORIGINS",
                 environment.getOrDefault("GATEWAY_ALLOWED_ORIGINS", "http://localhost:[*],http://127.0.0.1:[*]"));

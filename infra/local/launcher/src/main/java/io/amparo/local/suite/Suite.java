@@ -28,6 +28,7 @@ public final class Suite {
     private final Addresses addresses;
     private final Duration startTimeout;
     private final List<String> remarks = new ArrayList<>();
+    private String refusal = "";
     private final List<SuiteProcess> backends;
     private final List<SuiteProcess> services;
     private final Optional<SuiteProcess> supervisor;
@@ -53,6 +54,7 @@ public final class Suite {
         var suite = new Suite(home, Addresses.of(environment, ports), plans.backends(), plans.services(), plans.supervisor(),
                 START_TIMEOUT);
         suite.remarks.addAll(plans.remarks());
+        suite.refusal = plans.refusal();
         return suite;
     }
 
@@ -69,6 +71,11 @@ public final class Suite {
         return home;
     }
 
+    /** Returns whether the people of the demonstration sign in. */
+    public boolean isDemonstration() {
+        return names().contains("identity");
+    }
+
     /**
      * Returns the names for {@link #start(String)} and {@link #kill(String)}: broker, store, mail, identity and the folders of
      * the services.
@@ -83,6 +90,7 @@ public final class Suite {
      * call.
      */
     public Startup start(Consumer<String> progress) {
+        if (!refusal.isEmpty()) throw new SuiteException(refusal);
         try (var _ = StartLock.acquire(home)) {
             // Before this call looks for dead processes: both must not start the same one.
             Shutdown.of(home).stopSupervisor();

@@ -1,6 +1,7 @@
 package io.amparo.local.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProcessPlansTest {
     @TempDir
@@ -47,8 +50,65 @@ class ProcessPlansTest {
         assertThat(plans.backends()).isEmpty();
         assertThat(plans.services()).extracting(ProcessPlan::name).containsExactly("ticket-service");
         assertThat(plans.services().getFirst().environment()).containsEntry("OIDC_ISSUER", "https://id.example")
-                .containsEntry("AMPARO_DEMO", "true");
-        assertThat(plans.remarks()).contains("broker: not started, KAFKA_BROKERS is kafka.example:9092");
+                .containsEntry("AMPARO_DEMO", "false");
+        assertThat(plans.refusal()).isEmpty();
+        assertThat(plans.remarks()).contains("broker: not started, KAFKA_BROKERS is set")
+                .noneMatch(remark -> remark.contains("db.example"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"KAFKA_BROKERS", "MONGODB_URI", "SMTP_URL"})
+    void beside_a_backend_from_elsewhere_there_is_no_demonstration_unless_it_is_asked_for(String variable) throws Exception {
+        var environment = Map.of("PATH", "", variable, "//elsewhere", "AMPARO_DEMO", "true", "AMPARO_DEMO_IDENTITY", "no");
+        var plans = plans(environment);
+
+        assertThat(plans.services()).extracting(ProcessPlan::name).doesNotContain("identity");
+        assertThat(plans.services().getLast().environment()).containsEntry("AMPARO_DEMO", "false").doesNotContainKey("MAIL_FROM");
+        assertThat(plans.services().getLast().environment().values()).noneMatch(value -> value.contains("opservices.example"));
+        var suite = Suite.of(dir, new Home(dir.resolve("home")), Ports.from(Map.of()), environment);
+        assertThatThrownBy(() -> suite.start(line -> {})).isInstanceOf(SuiteException.class).hasMessageContainingAll(variable,
+                "Set OIDC_ISSUER to", "AMPARO_DEMO_IDENTITY=true");
+        assertThat(suite.isDemonstration()).isFalse();
+        assertThat(dir.resolve("home")).doesNotExist();
+
+        var demonstration = plans(Map.of("PATH", "", variable, "//elsewhere", "AMPARO_DEMO_IDENTITY", "true"));
+        assertThat(demonstration.refusal()).isEmpty();
+        assertThat(demonstration.services()).filteredOn(plan -> plan.name().equals("identity")).singleElement()
+                .extracting(ProcessPlan::environment, MAP).containsEntry("AMPARO_DEMO_IDENTITY", "true");
+        assertThat(demonstration.services().getLast().environment()).containsEntry("AMPARO_DEMO", "true");
+    }
+
+    @Test
+    void people_of_the_demonstration_are_recipients_unless_the_environment_names_others() throws Exception {
+        var recipient = "AMPARO_NOTIFICATION_SLARECIPIENTS_0_EMAIL";
+        assertThat(plans(Map.of("PATH", "")).services().getLast().environment())
+                .containsEntry(recipient, "gisele@opservices.example").containsEntry("MAIL_FROM", "suporte@opservices.example");
+
+        assertThat(plans(Map.of("PATH", "", recipient, "own@vendor.example", "MAIL_FROM", "help@vendor.example")).services()
+                .getLast().environment().values()).noneMatch(value -> value.contains("opservices.example"));
+    }
+
+    @Test
+    void processes_listen_on_this_machine_only_unless_another_address_is_set() throws Exception {
+        assertThat(plans(Map.of("PATH", "")).services()).filteredOn(plan -> !plan.name().equals("mail")).hasSize(2)
+                .allSatisfy(plan -> assertThat(plan.environment()).containsEntry("SERVER_ADDRESS", "localhost"));
+
+        var open = plans(Map.of("PATH", "", "AMPARO_BIND_ADDRESS", "0.0.0.0")).services();
+        assertThat(open.getLast().environment()).containsEntry("SERVER_ADDRESS", "0.0.0.0");
+        assertThat(open).filteredOn(plan -> plan.name().equals("identity")).singleElement()
+                .extracting(ProcessPlan::environment, MAP).containsEntry("SERVER_ADDRESS", "localhost");
+    }
+
+    @Test
+    void the_saved_addresses_have_no_password() throws Exception {
+        var file = dir.resolve("addresses");
+        var addresses = Addresses.of(Map.of("MONGODB_URI", "mongodb://user:word@db.example/?tls=true"), Ports.from(Map.of()));
+
+        addresses.save(file);
+
+        assertThat(addresses.store()).contains("word");
+        assertThat(Addresses.load(file).orElseThrow().store()).isEqualTo("mongodb://db.example/?tls=true");
+        assertThat(file).content().doesNotContain("word");
     }
 
     @Test
