@@ -21,7 +21,7 @@ class OperationsPageTest {
     /** Reads of the environment, and constants with the name of a variable. */
     private static final Pattern IN_CODE = Pattern
             .compile("(?:getenv|environment\\.get|environment\\.getOrDefault)\\(\"([A-Z]+(?:_[A-Z0-9]+)+)\"|"
-                    + "\"((?:[A-Z]+_(?:PORT|URL|URI|ISSUER|BROKERS))|AMPARO_[A-Z_]+)\"");
+                    + "\"((?:[A-Z]+(?:_[A-Z]+)*_(?:PORT|URL|URI|ISSUER|BROKERS))|AMPARO_[A-Z_]+)\"");
     private static final Pattern IN_SCRIPT = Pattern.compile("\\$\\{?((?:AMPARO|JAVA)_[A-Z_]+)");
     private static final Pattern ON_PAGE = Pattern.compile("`([A-Z]+(?:_[A-Z]+)+)`");
     /** Variables that Spring Boot reads. */
