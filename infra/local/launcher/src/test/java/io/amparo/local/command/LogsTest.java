@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./amparo logs} over the logs of several processes. */
@@ -238,7 +239,7 @@ class LogsTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
     void following_prints_the_log_of_a_process_that_is_started_later() throws IOException {
         log("a.log", "2026-01-31T10:00:00Z first");
         var text = new StringWriter();
