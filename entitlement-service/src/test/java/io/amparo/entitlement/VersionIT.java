@@ -127,8 +127,8 @@ class VersionIT {
 
     private String receive(String product, String version) {
         var ticketId = UUID.randomUUID().toString();
-        kafka.publish(ticketId, 1, new TicketReceived(ticketId, "T-2026-000001", "acme",
-                new Person("ana@acme.example", "Ana", "pt-BR"), "INCIDENT", "P1", product, version, "It is down", RECEIVED));
+        kafka.publish(ticketId, 1, new TicketReceived(ticketId, "T-2026-000001", "acme", new Person("acme-ana", "Ana", "pt-BR"),
+                "INCIDENT", "P1", product, version, "It is down", RECEIVED));
         return ticketId;
     }
 

@@ -171,7 +171,7 @@ class EndOfLifeIT {
         var announced = kafka.receive(EolAnnounced.class, each -> each.announcementId().equals(announcement));
         assertThat(announced.endOfLife()).isEqualTo("2021-03-31");
         assertThat(announced.successor()).isEqualTo("opmon-9");
-        assertThat(announced.approvedBy()).isEqualTo(Persona.IARA.email());
+        assertThat(announced.approvedBy()).isEqualTo(Persona.IARA.id());
         kafka.receive(ProductChanged.class,
                 changed -> changed.productId().equals(id) && announced.endOfLife().equals(changed.endOfLife()));
 
@@ -264,8 +264,8 @@ class EndOfLifeIT {
     private static ContractChanged running(String product) {
         var day = LocalDate.of(2020, 1, 1);
         return new ContractChanged("delta", "Delta Mining", "PRO", day, day.plusYears(5), "standard", "en", "UTC",
-                List.of(new Contact("dora@delta.example", "Dora", "en", "UTC", true),
-                        new Contact("dino@delta.example", "Dino", "es", "UTC", false)),
+                List.of(new Contact("delta-dora", "dora@delta.example", "Dora", "en", "UTC", true),
+                        new Contact("delta-dino", "dino@delta.example", "Dino", "es", "UTC", false)),
                 List.of(), List.of(new Installation(product, "8.8"), new Installation(product, "8.9")), List.of(),
                 List.of(new RemainingMaintenance(product, LocalDate.of(2023, 6, 30))), Instant.EPOCH);
     }

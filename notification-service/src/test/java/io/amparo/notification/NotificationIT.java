@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
+import io.amparo.events.customer.CustomerEvent.Contact;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
 import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import io.amparo.events.sla.SlaEvent.AnnouncedRung;
@@ -78,6 +80,7 @@ class NotificationIT {
     @BeforeAll
     void publishAcme() {
         kafka.publish("acme", 1, TestCustomers.acme());
+        kafka.publish("borealis", 1, TestCustomers.borealis());
         await().atMost(TIMEOUT).until(() -> customers.find("acme").isPresent());
     }
 
@@ -257,7 +260,14 @@ class NotificationIT {
 
     @Test
     void malformed_address_fails_immediately_and_delivery_failed_is_published() {
-        kafka.publish("000010", 1, opened("000010", new Person("no address", "X", "en"), definition()));
+        var acme = TestCustomers.acme();
+        var withX = new ContractChanged(acme.customerId(), acme.name(), acme.edition(), acme.validFrom(), acme.validTo(),
+                acme.slaPlan(), acme.language(), acme.zone(),
+                Stream.concat(acme.contacts().stream(), Stream.of(new Contact("acme-x", "no address", "X", "en", "UTC", false)))
+                        .toList(),
+                acme.packages(), acme.installations(), acme.waivers(), acme.remainingMaintenance(), acme.changedAt());
+        kafka.publish("acme", 2, withX);
+        kafka.publish("000010", 1, opened("000010", new Person("acme-x", "X", "en"), definition()));
 
         assertThat(kafka.receive(DeliveryFailed.class, event -> event.about().equals("000010")).reason())
                 .isEqualTo("malformed address");

@@ -21,7 +21,7 @@ final class TicketEventFixture {
     private TicketEventFixture() {}
 
     static Person person(Persona persona, String language) {
-        return new Person(persona.email(), persona.fullName(), language);
+        return new Person(persona.id(), persona.fullName(), language);
     }
 
     static TicketOpened opened(String id, Person contact, @Nullable SlaDefinition sla) {

@@ -15,7 +15,7 @@ import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.InternalNoteAdded;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
@@ -54,7 +54,7 @@ class TicketStreamIT {
     @Autowired
     EventClient kafka;
     @Autowired
-    CompanyLookup companies;
+    ContactLookup contacts;
     @LocalServerPort
     int port;
 
@@ -65,7 +65,7 @@ class TicketStreamIT {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
         await().atMost(TIMEOUT).until(() -> Stream.of(Persona.BRUNO, Persona.CARLA)
-                .allMatch(person -> companies.findByEmail(person.email()).isPresent()));
+                .allMatch(person -> contacts.findByEmail(person.email()).isPresent()));
         await().atMost(TIMEOUT).until(() -> {
             var start = position(Persona.BRUNO);
             publish("start", status("start", "acme"));
@@ -161,13 +161,13 @@ class TicketStreamIT {
     @Tag("R5.4")
     @Timeout(60)
     void a_stream_ends_when_its_reader_is_no_longer_a_contact() throws Exception {
-        kafka.publish("cobalt", 1,
-                cobalt(List.of(new Contact(Persona.DIEGO.email(), Persona.DIEGO.fullName(), "es", "America/Montevideo", true))));
-        await().atMost(TIMEOUT).until(() -> companies.findByEmail(Persona.DIEGO.email()).isPresent());
+        kafka.publish("cobalt", 1, cobalt(List.of(new Contact(Persona.DIEGO.id(), Persona.DIEGO.email(), Persona.DIEGO.fullName(),
+                "es", "America/Montevideo", true))));
+        await().atMost(TIMEOUT).until(() -> contacts.findByEmail(Persona.DIEGO.email()).isPresent());
         var stream = open(Persona.DIEGO);
 
         kafka.publish("cobalt", 2, cobalt(List.of()));
-        await().atMost(TIMEOUT).until(() -> companies.findByEmail(Persona.DIEGO.email()).isEmpty());
+        await().atMost(TIMEOUT).until(() -> contacts.findByEmail(Persona.DIEGO.email()).isEmpty());
         await().pollDelay(PERMISSION_INTERVAL).until(() -> true);
         var later = publish("000005", status("000005", "cobalt"));
 

@@ -112,8 +112,8 @@ class BoardIT {
         var opened = fixture.openTicket("INCIDENT", Instant.now());
         fixture.awaitClocks(opened.ticketId());
 
-        kafka.publish(opened.ticketId(), 2, new TicketClosed(opened.ticketId(), opened.number(), "acme",
-                "fabio@opservices.example", Instant.now().plusSeconds(300)));
+        kafka.publish(opened.ticketId(), 2,
+                new TicketClosed(opened.ticketId(), opened.number(), "acme", "user-FABIO", Instant.now().plusSeconds(300)));
 
         await().untilAsserted(() -> assertThat(fixture.ticketNumbers("/board?limit=100")).doesNotContain(opened.number()));
     }
@@ -278,7 +278,7 @@ class BoardIT {
 
     private TicketOpened pause(TicketOpened opened) {
         kafka.publish(opened.ticketId(), 2, new StatusChanged(opened.ticketId(), opened.number(), opened.customerId(), "OPEN",
-                "WAITING_CUSTOMER", "fabio@opservices.example", null, Instant.now()));
+                "WAITING_CUSTOMER", "user-FABIO", null, Instant.now()));
         return opened;
     }
 

@@ -104,7 +104,7 @@ class ContractMigrationIT {
         var undo = location(manager.post().uri(job + "/undo").body(Map.of("reason", "What runs keeps what was promised"))
                 .exchange().expectStatus().isAccepted());
         var restored = kafka.receive(SlaRescheduled.class,
-                it -> it.ticketId().equals(ticket) && Persona.GISELE.email().equals(it.by()));
+                it -> it.ticketId().equals(ticket) && Persona.GISELE.id().equals(it.by()));
         assertThat(restored.to()).isEqualTo(dueAt);
         assertThat(restored.reason()).isEqualTo("What runs keeps what was promised");
         TicketFixture.awaitState(manager, undo, "APPLIED");

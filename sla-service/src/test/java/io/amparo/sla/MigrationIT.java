@@ -117,8 +117,7 @@ class MigrationIT {
         assertThat(kafka.received(SlaRescheduled.class)).filteredOn(it -> it.ticketId().equals(id)).hasSize(2);
         var clocks = json(manager.get().uri("/api/v1/sla/clocks/" + id).exchange());
         assertThat(clocks.path("planVersion").asInt()).isOne();
-        assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString("")))
-                .contains(Persona.GISELE.email());
+        assertThat(clocks.path("ledger").valueStream().map(fact -> fact.path("by").asString(""))).contains(Persona.GISELE.id());
         assertThat(json(manager.get().uri(MIGRATIONS).exchange()).path("items").size()).isGreaterThanOrEqualTo(2);
     }
 

@@ -223,7 +223,7 @@ class ReportIT {
         var openedAt = Instant.parse("2025-02-10T12:00:00Z");
         var opened = fixture.openTicket("INCIDENT", openedAt);
         var id = opened.ticketId();
-        kafka.publish(id, 2, new TicketClosed(id, opened.number(), "acme", "fabio@opservices.example", openedAt.plusSeconds(5)));
+        kafka.publish(id, 2, new TicketClosed(id, opened.number(), "acme", "user-FABIO", openedAt.plusSeconds(5)));
         var opening = Instant.parse("2025-02-10T00:00:00Z");
         await().untilAsserted(() -> assertThat(text(api.as(Persona.FABIO).get().uri("/api/v1/sla/clocks/" + id).exchange()))
                 .contains("CLOSED", "FIRST_RESPONSE/1/met", "RESOLUTION/1/met"));

@@ -50,7 +50,7 @@ class SecurityMatrixIT {
     @Tag("R1.4")
     @TestFactory
     Stream<DynamicTest> a_company_sees_its_own_clocks_and_the_vendor_all() {
-        var bruno = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+        var bruno = new Person("acme-bruno", "Bruno Lima", "pt-BR");
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
         kafka.publish("t1", 1, new TicketOpened("t1", "T-2026-000001", "acme", "Acme", bruno, "INCIDENT", "P1", "opmon-9", "9.2",

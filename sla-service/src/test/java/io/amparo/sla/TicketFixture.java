@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
 public record TicketFixture(ApiClients api, EventClient kafka) {
-    static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     /**
      * Publishes the customers and waits until a ticket has its clocks: then both the engine and the read model know the

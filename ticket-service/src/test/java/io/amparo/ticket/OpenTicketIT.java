@@ -201,7 +201,7 @@ class OpenTicketIT {
 
         var received = kafka.receive(TicketReceived.class, each -> path(response).endsWith(each.number()));
         kafka.publish(received.ticketId(), 1,
-                new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.email(), "INCIDENT",
+                new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.id(), "INCIDENT",
                         "opmon-9", "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.EPOCH));
 
         kafka.receive(TicketOpened.class, each -> each.number().equals(received.number()));

@@ -47,14 +47,14 @@ class OrphanedMessagesIT {
     /** Leaves what a process leaves that crashes before the ticket write, and returns the id of the document. */
     private String insertOrphan(String ticketId, String key, String body, Duration age) {
         var id = ticketId + "/" + messageId(ticketId, key);
-        messages().insertOne(new Document("_id", id).append("ticketId", ticketId).append("by", Persona.BRUNO.email())
+        messages().insertOne(new Document("_id", id).append("ticketId", ticketId).append("by", Persona.BRUNO.id())
                 .append("body", body).append("direction", "TO_VENDOR").append("rest", "").append("truncated", false)
                 .append("pendingSince", Date.from(Instant.now().minus(age))));
         return id;
     }
 
     private static String messageId(String ticketId, String key) {
-        return Ids.uuidOf("message/" + ticketId + "\n" + Persona.BRUNO.email() + "\n" + key);
+        return Ids.uuidOf("message/" + ticketId + "\n" + Persona.BRUNO.subject() + "\n" + key);
     }
 
     private ResponseSpec post(String path, String key, String body) {

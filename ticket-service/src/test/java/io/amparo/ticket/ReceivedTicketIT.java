@@ -78,7 +78,7 @@ class ReceivedTicketIT {
 
     private void decide(TicketReceived received, String version, String decision, String reason) {
         kafka.publish(received.ticketId(), 1,
-                new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.email(), "INCIDENT",
+                new EntitlementDecided(received.ticketId(), received.ticketId(), "acme", Persona.BRUNO.id(), "INCIDENT",
                         "opmon-9", version, decision, "EDITION", List.of(new Reason(reason, "5.release")), List.of(),
                         "premium-24x7", Instant.EPOCH));
     }

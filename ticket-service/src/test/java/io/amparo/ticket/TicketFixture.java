@@ -7,7 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.amparo.clients.EventClient;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
@@ -23,13 +23,13 @@ final class TicketFixture {
 
     private final ApiClients api;
     private final EventClient kafka;
-    private final CompanyLookup companyLookup;
+    private final ContactLookup contactLookup;
     private final MongoDatabase database;
 
-    TicketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup, MongoDatabase database) {
+    TicketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, MongoDatabase database) {
         this.api = api;
         this.kafka = kafka;
-        this.companyLookup = companyLookup;
+        this.contactLookup = contactLookup;
         this.database = database;
     }
 
@@ -37,8 +37,8 @@ final class TicketFixture {
     void publishCustomers() {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
-        await().until(() -> companyLookup.findByEmail(Persona.BRUNO.email()).isPresent()
-                && companyLookup.findByEmail(Persona.CARLA.email()).isPresent());
+        await().until(() -> contactLookup.findByEmail(Persona.BRUNO.email()).isPresent()
+                && contactLookup.findByEmail(Persona.CARLA.email()).isPresent());
     }
 
     MongoCollection<Document> collection(String name) {

@@ -3,7 +3,7 @@ package io.amparo.ticket;
 import com.mongodb.client.MongoClient;
 import io.amparo.clients.EventClient;
 import io.amparo.platform.ServiceProperties;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.ServiceTest;
 import java.lang.annotation.ElementType;
@@ -39,9 +39,9 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         }
 
         @Bean
-        TicketFixture ticketFixture(ApiClients api, EventClient kafka, CompanyLookup companyLookup, MongoClient mongo,
+        TicketFixture ticketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, MongoClient mongo,
                 ServiceProperties service) {
-            return new TicketFixture(api, kafka, companyLookup, mongo.getDatabase(service.database()));
+            return new TicketFixture(api, kafka, contactLookup, mongo.getDatabase(service.database()));
         }
 
         @Bean

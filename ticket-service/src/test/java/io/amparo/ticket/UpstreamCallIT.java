@@ -50,7 +50,7 @@ import org.springframework.test.context.DynamicPropertySource;
 class UpstreamCallIT {
     private static final String TOKEN = "token-of-the-caller";
     private static final HttpHandler GRANTED = exchange -> respond(exchange, 200, """
-            {"decision": "GRANTED", "addedLater": {"nested": true}, "contact": {"email": "b@acme.example", "name": "B",
+            {"decision": "GRANTED", "addedLater": {"nested": true}, "contact": {"id": "acme-b", "name": "B",
             "language": "es", "addedLater": 1}, "customer": {"id": "acme", "name": "Acme Telecom"}}""");
     private static final Queue<Headers> REQUESTS = new ConcurrentLinkedQueue<>();
     private static volatile HttpHandler handler = GRANTED;

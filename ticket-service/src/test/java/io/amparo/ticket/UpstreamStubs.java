@@ -3,6 +3,8 @@ package io.amparo.ticket;
 import io.amparo.testkit.HttpStub;
 import java.time.Duration;
 import java.time.Instant;
+import io.amparo.testkit.Persona;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,8 +25,19 @@ final class UpstreamStubs {
 
     private UpstreamStubs() {}
 
+    private static String emailOf(String contactId) {
+        return Arrays.stream(Persona.values()).filter(person -> person.id().equals(contactId)).map(Persona::email).findFirst()
+                .orElse(contactId);
+    }
+
+    private static String idOf(String email) {
+        return Arrays.stream(Persona.values()).filter(person -> person.email().equals(email)).map(Persona::id).findFirst()
+                .orElse(email);
+    }
+
     private static Object decide(JsonNode request) {
-        var email = request.get("email").asString();
+        var contact = request.path("contact").asString("");
+        var email = request.path("email").asString(null) == null ? emailOf(contact) : request.get("email").asString();
         var customer = CUSTOMERS.get(email.substring(email.indexOf('@') + 1));
         if (customer == null || email.startsWith("erika"))
             return Map.of("decision", "DENIED", "clause", "1", "warnings", List.of(), "reasons",
@@ -33,7 +46,7 @@ final class UpstreamStubs {
                     List.of(Map.of("code", "knowledge-base", "text", "Knowledge base", "href", "/api/v1/articles")));
         return Map.of("decision", "GRANTED", "via", "EDITION", "clause", "1", "warnings", List.of(), "reasons", List.of(),
                 "alternatives", List.of(), "customer", Objects.requireNonNull(customer), "contact",
-                Map.of("email", email, "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
+                Map.of("id", idOf(email), "name", email.substring(0, email.indexOf('@')), "language", "pt-BR"), "slaPlan",
                 "premium-24x7");
     }
 

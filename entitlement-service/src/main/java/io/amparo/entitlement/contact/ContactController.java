@@ -6,6 +6,7 @@ import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
@@ -18,7 +19,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -45,8 +45,8 @@ class ContactController {
     record ContactRequest(@NotBlank @Email @Size(max = FieldLimits.EMAIL) String email,
             @NotBlank @Size(max = FieldLimits.NAME) String name, @Nullable @Pattern(regexp = "pt-BR|en|es") String language,
             @Nullable String zone, @Nullable Boolean administrator) {
-        Contact toContact(Customer customer) {
-            return new Contact(email.strip().toLowerCase(Locale.ROOT), name.strip(),
+        Contact toContact(String contactId, Customer customer) {
+            return new Contact(contactId, EmailAddress.fold(email), name.strip(),
                     language == null ? customer.language() : language, zone == null ? customer.zone() : zone,
                     Boolean.TRUE.equals(administrator));
         }
@@ -71,10 +71,10 @@ class ContactController {
         return new ContactsResponse(customer.contacts(), customer.contract().contactQuota());
     }
 
-    @GetMapping("/{email}")
+    @GetMapping("/{contact}")
     @Operation(summary = "Read a contact")
-    Contact getContact(Caller caller, @PathVariable String id, @PathVariable String email) {
-        return findReadable(caller, id).contact(email).orElseThrow(ApiException::notFound);
+    Contact getContact(Caller caller, @PathVariable String id, @PathVariable String contact) {
+        return findReadable(caller, id).contact(contact).orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
@@ -83,21 +83,22 @@ class ContactController {
     @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
     ResponseEntity<Contact> inviteContact(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid ContactRequest request) {
-        var contact = request.toContact(findWritable(caller, id));
+        var cause = key.id(caller, "contact/" + id);
+        var contact = request.toContact(cause, findWritable(caller, id));
         if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiException.invalid("zone", "malformed");
-        var invited = inviteContact.handle(new InviteContact.Command(id, contact, key.id(caller, "contact/" + id)));
-        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{email}")
-                .buildAndExpand(id, invited.email()).toUri();
+        var invited = inviteContact.handle(new InviteContact.Command(id, contact, cause));
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{contact}").buildAndExpand(id, invited.id())
+                .toUri();
         return ResponseEntity.created(location).body(invited);
     }
 
-    @DeleteMapping("/{email}")
+    @DeleteMapping("/{contact}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a contact")
     @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
-    void removeContact(Caller caller, @PathVariable String id, @PathVariable String email, IdempotencyKey key) {
+    void removeContact(Caller caller, @PathVariable String id, @PathVariable String contact, IdempotencyKey key) {
         findWritable(caller, id);
-        removeContact.handle(new RemoveContact.Command(id, email, caller.isStaff(), key.id(caller, "removal/" + id)));
+        removeContact.handle(new RemoveContact.Command(id, contact, caller.isStaff(), key.id(caller, "removal/" + id)));
     }
 
     private Customer findWritable(Caller caller, String id) {

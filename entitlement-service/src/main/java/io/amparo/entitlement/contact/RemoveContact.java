@@ -13,7 +13,7 @@ final class RemoveContact {
      * @param byVendor whether the vendor removes the contact; the vendor may also remove the last administrator
      * @param cause causation id of this call
      */
-    record Command(String customerId, String email, boolean byVendor, String cause) {}
+    record Command(String customerId, String contactId, boolean byVendor, String cause) {}
 
     private final Customers customers;
     private final Clock clock;
@@ -25,8 +25,8 @@ final class RemoveContact {
 
     void handle(Command command) {
         var found = customers.find(command.customerId()).orElseThrow();
-        if (found.state().contact(command.email()).isEmpty()) return;
+        if (found.state().contact(command.contactId()).isEmpty()) return;
         customers.update(found.id(), command.cause(),
-                customer -> customer.removeContact(command.email(), command.byVendor(), clock.instant()));
+                customer -> customer.removeContact(command.contactId(), command.byVendor(), clock.instant()));
     }
 }

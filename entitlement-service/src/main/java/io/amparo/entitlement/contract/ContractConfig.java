@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.security.Company;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
+import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -31,9 +33,9 @@ class ContractConfig {
      * (R5.4).
      */
     @Bean
-    CompanyLookup companyLookup(Customers customers) {
-        return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
+    ContactLookup contactLookup(Customers customers) {
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
+                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
     }
 
     /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */

@@ -5,13 +5,13 @@ import static java.util.stream.Collectors.toUnmodifiableList;
 import io.amparo.events.customer.CustomerEvent;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,8 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     private static Contact normalize(Contact contact) {
-        return new Contact(normalize(contact.email()), contact.name(), contact.language(), contact.zone(),
+        return new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.name(), contact.language(), contact.zone(),
                 contact.administrator());
-    }
-
-    /** E-mail addresses are compared without regard to case. */
-    static String normalize(String email) {
-        return email.strip().toLowerCase(Locale.ROOT);
     }
 
     /** Emits the first ContractChanged of a new customer. */
@@ -52,14 +47,14 @@ public record Customer(String id, String name, String language, String zone, Lis
 
     /** @throws ApiException 409 if the quota is used up, or the person is a contact already with other data */
     public Change<Customer, CustomerEvent> inviteContact(Contact contact, Instant now) {
-        if (contact(contact.email()).isPresent()) throw ApiException.conflict("contact-exists");
+        if (contactWithEmail(contact.email()).isPresent()) throw ApiException.conflict("contact-exists");
         if (contacts.size() >= contract.contactQuota()) throw ApiException.conflict("contact-quota");
         return withContacts(Stream.concat(contacts.stream(), Stream.of(contact)).toList()).withContractChanged(null, null, now);
     }
 
     /** @throws ApiException 409 if no administrator would remain and the caller is not the vendor */
-    public Change<Customer, CustomerEvent> removeContact(String email, boolean byVendor, Instant now) {
-        var remaining = contacts.stream().filter(contact -> !contact.email().equals(normalize(email))).toList();
+    public Change<Customer, CustomerEvent> removeContact(String contactId, boolean byVendor, Instant now) {
+        var remaining = contacts.stream().filter(contact -> !contact.id().equals(contactId)).toList();
         if (!byVendor && remaining.stream().noneMatch(Contact::administrator)) throw ApiException.conflict("last-administrator");
         return withContacts(remaining).withContractChanged(null, null, now);
     }
@@ -75,17 +70,19 @@ public record Customer(String id, String name, String language, String zone, Lis
                         holdings.waivers(), holdings.remainingMaintenance(), now, by, reason)));
     }
 
-    public Optional<Contact> contact(String email) {
-        return contacts.stream().filter(contact -> contact.email().equals(normalize(email))).findFirst();
+    public Optional<Contact> contact(String contactId) {
+        return contacts.stream().filter(contact -> contact.id().equals(contactId)).findFirst();
+    }
+
+    /** Returns the contact with this e-mail address, in any spelling. */
+    public Optional<Contact> contactWithEmail(String email) {
+        var folded = EmailAddress.fold(email);
+        return contacts.stream().filter(contact -> contact.email().equals(folded)).findFirst();
     }
 
     /** Returns the names of the contacts who may add and remove contacts. */
     public List<String> administrators() {
         return contacts.stream().filter(Contact::administrator).map(Contact::name).toList();
-    }
-
-    static String domainOf(String email) {
-        return normalize(email.substring(email.lastIndexOf('@') + 1));
     }
 
     public LocalDate dayOf(Instant instant) {

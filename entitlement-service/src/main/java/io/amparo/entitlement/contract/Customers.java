@@ -14,6 +14,7 @@ import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
@@ -29,20 +30,25 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
 
     public Customers(Outbox outbox) {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")),
-                new IndexModel(Indexes.ascending("state.domains")));
+                new IndexModel(Indexes.ascending("state.contacts.id")), new IndexModel(Indexes.ascending("state.domains")));
     }
 
     /**
-     * Returns the customer that lists this e-mail address as a contact; the case is ignored. Served by the index on
+     * Returns the customer that lists this e-mail address as a contact, in any spelling. Served by the index on
      * {@code contacts.email}.
      */
     public Optional<Customer> findByContact(String email) {
-        return findFirst("state.contacts.email", Customer.normalize(email));
+        return findFirst("state.contacts.email", EmailAddress.fold(email));
+    }
+
+    /** Returns the customer of the contact with this id. Served by the index on {@code contacts.id}. */
+    public Optional<Customer> findByContactId(String contactId) {
+        return findFirst("state.contacts.id", contactId);
     }
 
     /** Returns the company that uses the domain of this address. Served by the index on {@code domains}. */
     public Optional<Customer> findByEmailDomain(String email) {
-        return findFirst("state.domains", Customer.domainOf(email));
+        return findFirst("state.domains", EmailAddress.domainOf(email));
     }
 
     private Optional<Customer> findFirst(String field, String value) {
@@ -71,9 +77,9 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                                 .append("contactQuota", contract.contactQuota()))
                 .append("contacts",
                         encodeAll(customer.contacts(),
-                                contact -> new Document("email", contact.email()).append("name", contact.name())
-                                        .append("language", contact.language()).append("zone", contact.zone())
-                                        .append("administrator", contact.administrator())))
+                                contact -> new Document("id", contact.id()).append("email", contact.email())
+                                        .append("name", contact.name()).append("language", contact.language())
+                                        .append("zone", contact.zone()).append("administrator", contact.administrator())))
                 .append("packages",
                         encodeAll(holdings.packages(),
                                 booked -> new Document("code", booked.code()).append("units", booked.units())
@@ -102,8 +108,10 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     private static Customer decode(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), state.getString("language"), state.getString("zone"),
                 state.getList("domains", String.class), contract(state.get("contract", Document.class)),
-                decodeAll(state, "contacts", document -> new Contact(document.getString("email"), document.getString("name"),
-                        document.getString("language"), document.getString("zone"), document.getBoolean("administrator"))),
+                decodeAll(state, "contacts",
+                        document -> new Contact(document.getString("id"), document.getString("email"), document.getString("name"),
+                                document.getString("language"), document.getString("zone"),
+                                document.getBoolean("administrator"))),
                 holdings(state));
     }
 

@@ -43,7 +43,7 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
     }
 
     Optional<Contact> contact() {
-        return customer == null ? Optional.empty() : customer.contact(query.email());
+        return customer == null ? Optional.empty() : customer.contact(query.person());
     }
 
     /** Returns the installed version; empty if none is given or it is unknown. */

@@ -62,7 +62,7 @@ public final class DecideEntitlement {
      * @throws ApiException 422 if no installation can have the product and version, or the ticket has a grant for another query
      */
     Decision handle(Command command) {
-        var query = command.query();
+        var query = withContact(command.query());
         var ticketId = command.ticketId();
         if (ticketId == null) return decideKnownRelease(query, command.at());
         return findGrant(ticketId, query).orElseGet(() -> decideFor(ticketId, query, command.at()));
@@ -112,7 +112,13 @@ public final class DecideEntitlement {
     private EntitlementQuery withoutUnknownCustomer(EntitlementQuery query) {
         return query.customerId() == null || customers.find(query.customerId()).isPresent()
                 ? query
-                : new EntitlementQuery(query.email(), query.kind(), query.product(), query.version(), null);
+                : new EntitlementQuery(query.person(), query.kind(), query.product(), query.version(), null);
+    }
+
+    /** Replaces the e-mail address of a named contact by its id, so that a changed address is the same person. */
+    private EntitlementQuery withContact(EntitlementQuery query) {
+        return query.email().flatMap(email -> customers.findByContact(email).flatMap(found -> found.contactWithEmail(email)))
+                .map(contact -> query.withPerson(contact.id())).orElse(query);
     }
 
     private Decision decideKnownRelease(EntitlementQuery query, @Nullable Instant at) {
@@ -125,17 +131,22 @@ public final class DecideEntitlement {
         return count(facts.decide(now));
     }
 
-    /** Returns which services a person may use now; the decision on a ticket of such a service gives the same reasons. */
-    public List<Access> accessOf(String email) {
-        return Arrays.stream(Offering.values()).map(service -> access(service, email)).toList();
+    /**
+     * Returns which services a person may use now; the decision on a ticket of such a service gives the same reasons.
+     *
+     * @param person as {@link EntitlementQuery#person}
+     */
+    public List<Access> accessOf(String person) {
+        return Arrays.stream(Offering.values()).map(service -> access(service, person)).toList();
     }
 
-    private Access access(Offering service, String email) {
+    private Access access(Offering service, String person) {
         var kind = service.kind();
         if (!service.isOffered()) return Access.toNobody(service);
         if (kind == null) return Access.toAll(service);
         var now = clock.instant();
-        return Access.of(service, facts(new EntitlementQuery(email, kind, "", "", null), now).decideForAnyProduct(now));
+        return Access.of(service,
+                facts(withContact(new EntitlementQuery(person, kind, "", "", null)), now).decideForAnyProduct(now));
     }
 
     private static RuntimeException invalid(UnknownRelease unknown) {
@@ -145,8 +156,7 @@ public final class DecideEntitlement {
 
     private CoverageFacts facts(EntitlementQuery query, Instant at) {
         var customer = customer(query);
-        var isContact = customer.flatMap(found -> found.contact(query.email())).isPresent();
-        var employer = isContact ? Optional.<Customer>empty() : customers.findByEmailDomain(query.email());
+        var employer = query.email().flatMap(customers::findByEmailDomain);
         return CoverageFacts.of(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()), vendorZone,
                 at);
     }
@@ -158,7 +168,7 @@ public final class DecideEntitlement {
 
     private Optional<Customer> customer(EntitlementQuery query) {
         return query.customerId() == null
-                ? customers.findByContact(query.email())
+                ? customers.findByContactId(query.person())
                 : customers.find(query.customerId()).map(found -> found.state());
     }
 }

@@ -55,10 +55,12 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
 
     /** Emits the decision on a ticket as EntitlementDecided. */
     Change<Decision, EntitlementEvent> toChange(String ticketId) {
-        return Change.of(this,
-                List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(), query.email(),
-                        query.kind().name(), query.product(), query.version(), outcome().name(), via(),
-                        reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
-                        warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
+        return Change
+                .of(this,
+                        List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(),
+                                query.email().isPresent() ? null : query.person(), query.kind().name(), query.product(),
+                                query.version(), outcome().name(), via(), reasons.stream()
+                                        .map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
+                                warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
     }
 }

@@ -15,7 +15,7 @@ record DecisionResponse(Decision.Outcome decision, @Nullable String via, List<Re
 
     record Customer(String id, String name) {}
 
-    record Contact(String email, String name, String language) {}
+    record Contact(String id, String name, String language) {}
 
     /** Includes the customer only for its own contacts, so that strangers cannot find out who is a customer. */
     static DecisionResponse of(Decision decision, LocalizedMessages messages) {
@@ -32,6 +32,6 @@ record DecisionResponse(Decision.Outcome decision, @Nullable String via, List<Re
                                 messages.get("alternative." + alternative.code(), alternative.details()), alternative.href()))
                         .toList(),
                 decision.clause(), isContact ? new Customer(party.customerId(), party.customerName()) : null,
-                isContact ? new Contact(decision.query().email(), name, language) : null, decision.slaPlan());
+                isContact ? new Contact(decision.query().person(), name, language) : null, decision.slaPlan());
     }
 }

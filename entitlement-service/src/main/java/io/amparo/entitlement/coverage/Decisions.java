@@ -19,7 +19,7 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
     protected Document write(Decision decision) {
         var query = decision.query();
         return new Document("query",
-                new Document("email", query.email()).append("kind", query.kind().name()).append("product", query.product())
+                new Document("person", query.person()).append("kind", query.kind().name()).append("product", query.product())
                         .append("version", query.version()).append("customerId", query.customerId()))
                 .append("party", write(decision.party())).append("granted", decision.granted())
                 .append("reasons", decision.reasons().stream().map(Decisions::write).toList())
@@ -48,7 +48,7 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
         var query = state.get("query", Document.class);
         var party = state.get("party", Document.class);
         return new Decision(
-                new EntitlementQuery(query.getString("email"), Kind.valueOf(query.getString("kind")), query.getString("product"),
+                new EntitlementQuery(query.getString("person"), Kind.valueOf(query.getString("kind")), query.getString("product"),
                         query.getString("version"), query.getString("customerId")),
                 party == null
                         ? null

@@ -4,12 +4,12 @@ import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -31,10 +31,12 @@ import org.springframework.web.bind.annotation.RestController;
 class EntitlementDecisionController {
 
     /**
-     * @param email e-mail of a person, or client id of a machine
+     * @param email e-mail address of any person; null to name the person by {@code contact}
+     * @param contact person id of a contact or machine; null together with {@code email} for the caller
      * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
-    record DecisionRequest(@NotBlank @Size(max = FieldLimits.EMAIL) String email, @NotNull Kind kind,
+    record DecisionRequest(@Nullable @Size(max = FieldLimits.EMAIL) String email,
+            @Nullable @Size(max = FieldLimits.CONTACT_ID) String contact, @NotNull Kind kind,
             @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @Nullable @Size(max = FieldLimits.VERSION) String version, @Nullable Instant at,
             @Nullable @Pattern(regexp = "[A-Za-z0-9-]+") @Size(max = FieldLimits.TICKET_ID) String ticketId,
@@ -50,12 +52,13 @@ class EntitlementDecisionController {
             if ((kind.isProfessionalSupport() || hasVersion) && stripToEmpty(product).isEmpty())
                 errors.add(new FieldError("product", "required"));
             if (kind.isProfessionalSupport() && !hasVersion) errors.add(new FieldError("version", "required"));
+            if (email != null && contact != null) errors.add(new FieldError("contact", "not-with-email"));
             if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }
 
-        EntitlementQuery toQuery() {
-            return new EntitlementQuery(email, kind, stripToEmpty(product), stripToEmpty(version), customer);
+        EntitlementQuery toQuery(String person) {
+            return new EntitlementQuery(person, kind, stripToEmpty(product), stripToEmpty(version), customer);
         }
 
         private static String stripToEmpty(@Nullable String text) {
@@ -74,10 +77,20 @@ class EntitlementDecisionController {
     @PostMapping
     @Operation(summary = "Decide whether a person may open a ticket")
     DecisionResponse decideEntitlement(Caller caller, @RequestBody @Valid DecisionRequest request) {
-        var query = request.toQuery();
-        if (!caller.isStaff() && !caller.person().equalsIgnoreCase(query.email())) throw new ForbiddenException();
+        var query = request.toQuery(person(caller, request));
         request.validate();
         return DecisionResponse
                 .of(decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId())), messages);
+    }
+
+    /** Returns the person of the query. Only staff may ask for another person. */
+    private static String person(Caller caller, DecisionRequest request) {
+        var own = caller.email() == null ? caller.person() : caller.email();
+        if (request.email() == null && request.contact() == null) return own;
+        var asksForSelf = (request.email() == null || EmailAddress.fold(request.email()).equals(caller.email()))
+                && (request.contact() == null || request.contact().equals(caller.person()));
+        if (asksForSelf) return own;
+        if (!caller.isStaff()) throw new ForbiddenException();
+        return request.contact() == null ? request.email().strip() : request.contact();
     }
 }

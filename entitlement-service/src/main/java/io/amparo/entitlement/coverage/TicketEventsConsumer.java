@@ -33,12 +33,12 @@ class TicketEventsConsumer {
     }
 
     private static EntitlementQuery toQuery(TicketReceived received) {
-        return new EntitlementQuery(received.contact().email(), Kind.valueOf(received.kind()), received.product(),
+        return new EntitlementQuery(received.contact().id(), Kind.valueOf(received.kind()), received.product(),
                 received.version(), received.customerId());
     }
 
     private static EntitlementQuery toQuery(EntitlementRequested pending) {
-        return new EntitlementQuery(pending.contact().email(), Kind.valueOf(pending.kind()), pending.product(), pending.version(),
+        return new EntitlementQuery(pending.contact().id(), Kind.valueOf(pending.kind()), pending.product(), pending.version(),
                 pending.customerId());
     }
 }

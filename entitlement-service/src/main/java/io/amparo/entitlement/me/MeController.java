@@ -22,9 +22,9 @@ import org.springframework.web.bind.annotation.RestController;
 class MeController {
 
     record Person(
-            @Schema(description = "Names the caller everywhere in the API: the verified e-mail of a person, the client id of a "
-                    + "machine. It is not the `sub` of the token, which only tells that two tokens are of the same person "
-                    + "after the e-mail has changed; no call takes or returns it.", example = "bruno@acme.example") String id,
+            @Schema(description = "Names the caller everywhere in the API, and stays when the e-mail changes: the contact id of a "
+                    + "named contact, for all others the `sub` of the token (for a machine its client id)", example = "acme-bruno") String id,
+            @Schema(description = "The verified e-mail in lower case; null for a machine", example = "bruno@acme.example") @Nullable String email,
             String name) {}
 
     record Company(String id, String name) {}
@@ -55,12 +55,13 @@ class MeController {
         var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
         var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);
         var roles = caller.roles().stream().map(Role::claim).sorted().toList();
-        return new MeResponse(new Person(caller.person(), caller.name()), roles,
+        return new MeResponse(new Person(caller.person(), caller.email(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
                 customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
                 contact == null ? null : contact.zone(),
-                decideEntitlement.accessOf(caller.person()).stream().map(this::toResponse).toList());
+                decideEntitlement.accessOf(caller.email() == null ? caller.person() : caller.email()).stream()
+                        .map(this::toResponse).toList());
     }
 
     private ServiceResponse toResponse(Access access) {

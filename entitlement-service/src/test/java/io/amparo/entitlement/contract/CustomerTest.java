@@ -8,6 +8,7 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -16,19 +17,19 @@ class CustomerTest {
     private final Customer borealis = DemoCustomers.borealis();
 
     private static Contact contact(String email, boolean administrator) {
-        return new Contact(email, "Somebody", "en", "America/Sao_Paulo", administrator);
+        return new Contact(email.toLowerCase(Locale.ROOT), email, "Somebody", "en", "America/Sao_Paulo", administrator);
     }
 
     @Test
     void every_change_emits_the_whole_customer() {
         var change = borealis.changeContract(
-                new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2),
-                "iara@vendor.example", "Renewed", NOW);
+                new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2), "iara",
+                "Renewed", NOW);
 
         assertThat(change.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
             assertThat(changed.edition()).isEqualTo("PREMIUM");
             assertThat(changed.slaPlan()).isEqualTo("premium-24x7");
-            assertThat(changed.by() + ": " + changed.reason()).isEqualTo("iara@vendor.example: Renewed");
+            assertThat(changed.by() + ": " + changed.reason()).isEqualTo("iara: Renewed");
             assertThat(changed.validTo()).isEqualTo(LocalDate.of(2028, 2, 29));
             assertThat(changed.contacts()).isEqualTo(borealis.contacts());
             assertThat(changed.installations()).isEqualTo(borealis.holdings().installations());
@@ -39,7 +40,7 @@ class CustomerTest {
     @Tag("R5.4")
     void contacts_are_added_up_to_the_quota() {
         var two = borealis.inviteContact(contact("Second@Borealis.example", false), NOW).state();
-        assertThat(two.contact("second@borealis.example")).isPresent();
+        assertThat(two.contactWithEmail("Second@borealis.example")).isPresent();
         assertThatThrownBy(() -> two.inviteContact(contact("third@borealis.example", false), NOW)).hasMessage("contact-quota");
         assertThatThrownBy(() -> two.inviteContact(contact("second@BOREALIS.example", true), NOW)).hasMessage("contact-exists");
     }
@@ -48,9 +49,9 @@ class CustomerTest {
     @Tag("R5.4")
     void only_the_vendor_may_remove_the_last_administrator() {
         var two = borealis.inviteContact(contact("second@borealis.example", false), NOW).state();
-        assertThat(two.removeContact("Second@borealis.example", false, NOW).state().contacts()).isEqualTo(borealis.contacts());
-        assertThatThrownBy(() -> two.removeContact("carla@borealis.example", false, NOW)).hasMessage("last-administrator");
-        assertThat(two.removeContact("carla@borealis.example", true, NOW).state().administrators()).isEmpty();
+        assertThat(two.removeContact("second@borealis.example", false, NOW).state().contacts()).isEqualTo(borealis.contacts());
+        assertThatThrownBy(() -> two.removeContact("borealis-carla", false, NOW)).hasMessage("last-administrator");
+        assertThat(two.removeContact("borealis-carla", true, NOW).state().administrators()).isEmpty();
     }
 
     @Test

@@ -44,7 +44,7 @@ record Announcement(String id, Content content, String author, Instant draftedAt
     }
 
     boolean isDraftedBy(String person) {
-        return author.equalsIgnoreCase(person);
+        return author.equals(person);
     }
 
     /** Returns whether this announcement determines the end of life of the product. */

@@ -56,9 +56,9 @@ class ProductTest {
 
     @Tag("R10.1")
     @Test
-    void the_author_may_not_approve_regardless_of_case() {
+    void the_author_may_not_approve() {
         var drafted = OPMON_8.addDraft(draft("a-1", END, null), noon(TODAY)).state();
-        assertRefused("second-person-needed", () -> drafted.approve("a-1", "Heitor@OpServices.example", noon(TODAY)));
+        assertRefused("second-person-needed", () -> drafted.approve("a-1", "heitor", noon(TODAY)));
     }
 
     @Tag("R10.1")
@@ -68,7 +68,7 @@ class ProductTest {
         var approved = announced(OPMON_8, "a-1", END, null, TODAY);
         assertThat(approved.events()).containsExactly(
                 new EolAnnounced("a-1", "opmon-8", "OpMon 8", END, "Its platform ends", "opmon-9", "Upgrade to 9.2", null,
-                        "heitor@opservices.example", "iara@opservices.example", noon(TODAY).toInstant()),
+                        "heitor", "iara", noon(TODAY).toInstant()),
                 new ProductChanged("opmon-8", "OpMon 8", "opmon", OPMON_8.releases(), END, "opmon-9", noon(TODAY).toInstant()));
         assertThat(approved.dueAt()).isEqualTo(Instant.parse("2026-12-31T03:00:00Z"));
     }
@@ -76,7 +76,7 @@ class ProductTest {
     @Test
     void a_repeated_approval_emits_no_event() {
         var approved = announced(OPMON_8, "a-1", END, null, TODAY).state();
-        assertThat(approved.approve("a-1", "iara@opservices.example", noon(TODAY)).events()).isEmpty();
+        assertThat(approved.approve("a-1", "iara", noon(TODAY)).events()).isEmpty();
     }
 
     @Tag("R10.4")
@@ -99,9 +99,8 @@ class ProductTest {
     @Test
     void notice_starts_on_the_day_of_approval() {
         var drafted = OPMON_8.addDraft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
-        assertRefused("short-notice-needs-justification",
-                () -> drafted.approve("a-1", "iara@opservices.example", noon(TODAY.plusDays(1))));
-        assertThat(drafted.approve("a-1", "iara@opservices.example", noon(TODAY)).events()).isNotEmpty();
+        assertRefused("short-notice-needs-justification", () -> drafted.approve("a-1", "iara", noon(TODAY.plusDays(1))));
+        assertThat(drafted.approve("a-1", "iara", noon(TODAY)).events()).isNotEmpty();
     }
 
     @Tag("R10.4")
@@ -109,9 +108,8 @@ class ProductTest {
     void days_begin_in_the_vendors_zone() {
         var drafted = OPMON_8.addDraft(draft("a-1", TODAY.plusMonths(12), null), noon(TODAY)).state();
         var lateInTheEvening = Instant.parse("2026-11-23T02:59:59Z").atZone(SAO_PAULO);
-        assertThat(drafted.approve("a-1", "iara@opservices.example", lateInTheEvening).events()).isNotEmpty();
-        assertRefused("short-notice-needs-justification",
-                () -> drafted.approve("a-1", "iara@opservices.example", lateInTheEvening.plusSeconds(1)));
+        assertThat(drafted.approve("a-1", "iara", lateInTheEvening).events()).isNotEmpty();
+        assertRefused("short-notice-needs-justification", () -> drafted.approve("a-1", "iara", lateInTheEvening.plusSeconds(1)));
     }
 
     @Tag("R10.6")
@@ -182,13 +180,12 @@ class ProductTest {
 
     private static Change<Product, DomainEvent> announced(Product product, String id, LocalDate end,
             @Nullable String justification, LocalDate today) {
-        return product.addDraft(draft(id, end, justification), noon(today)).state().approve(id, "iara@opservices.example",
-                noon(today));
+        return product.addDraft(draft(id, end, justification), noon(today)).state().approve(id, "iara", noon(today));
     }
 
     private static Announcement draft(String id, LocalDate end, @Nullable String justification) {
         var content = new Content(end, "Its platform ends", "opmon-9", "Upgrade to 9.2", justification);
-        return Announcement.draft(id, content, "heitor@opservices.example", Instant.EPOCH);
+        return Announcement.draft(id, content, "heitor", Instant.EPOCH);
     }
 
     private static void assertRefused(String code, ThrowingCallable command) {

@@ -7,6 +7,7 @@ package io.amparo.events;
 public final class FieldLimits {
     // Identifiers. The key of a create request is limited by the platform, which every service uses for it.
     public static final int CUSTOMER_ID = 64;
+    public static final int CONTACT_ID = 64;
     public static final int PRODUCT_ID = 64;
     public static final int TICKET_ID = 64;
     public static final int PLAN_ID = 64;

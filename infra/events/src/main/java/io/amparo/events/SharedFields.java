@@ -84,7 +84,7 @@ interface SharedFields {
     void contact();
     /** Person of the vendor who wrote the message. */
     void agent();
-    /** E-mail address of the person, or name of the service, that caused the change; null if no person did. */
+    /** Person id of who caused the change, or name of the service; null if no person did. */
     void by();
     /** Reason of the change, as text for people; null if none was given. */
     void reason();
@@ -96,8 +96,7 @@ interface SharedFields {
     /** E-mail address of the recipient. */
     @TextOf(Email.class)
     void recipient();
-    /** E-mail address of the second person, who approved it. */
-    @TextOf(Email.class)
+    /** Person id of the second person, who approved it. */
     void approvedBy();
 
     // Tickets
@@ -165,7 +164,7 @@ interface SharedFields {
     @TextOf(EscalationTarget.class)
     void recipients();
     /** Id of the event of the same evaluation that informs people about this rung; null if this event does. */
-    void announcedBy();
+    void announcedIn();
     /** Further rungs about which this event informs people, the most severe first; null for none. */
     void announces();
     /** Type of the fact. */

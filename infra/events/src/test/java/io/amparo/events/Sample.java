@@ -18,6 +18,8 @@ import java.util.Map;
  */
 final class Sample {
     private static final String TICKET = "0199f3a2-6c41-7b8e-9d05-2f4c1e7a8b63";
+    private static final String BRUNO = "3f0c9a52-8d14-4b7e-a6f0-5d2b1c9e7a31";
+    private static final String FABIO = "fabio";
     private static final Map<String, String> TEXTS = Map.ofEntries(Map.entry("ticketId", TICKET),
             Map.entry("number", "T-2026-000123"), Map.entry("splitNumber", "T-2026-000124"), Map.entry("customerId", "acme"),
             Map.entry("customerName", "Acme Telecomunicações"), Map.entry("product", "opmon-9"),
@@ -28,8 +30,9 @@ final class Sample {
             Map.entry("plan", "gold"), Map.entry("planId", "gold"), Map.entry("slaPlan", "gold"), Map.entry("contract", "gold"),
             Map.entry("calendar", "business-hours"), Map.entry("calendarId", "business-hours"), Map.entry("value", "gold/2"),
             Map.entry("from", "08:00"), Map.entry("to", "18:00"), Map.entry("about", TICKET),
-            Map.entry("cause", "/amparo/ticket-service#" + TICKET + "/3/0"), Map.entry("by", "fabio@vendor.example"),
-            Map.entry("announcedBy", TICKET + "/RESOLUTION/1/BREACHED"),
+            Map.entry("cause", "/amparo/ticket-service#" + TICKET + "/3/0"), Map.entry("by", FABIO), Map.entry("id", BRUNO),
+            Map.entry("contact", BRUNO), Map.entry("announcedBy", FABIO), Map.entry("approvedBy", "heitor"),
+            Map.entry("announcedIn", TICKET + "/RESOLUTION/1/BREACHED"),
             Map.entry("wholeBody", "/api/v1/tickets/T-2026-000123/messages/m-2"), Map.entry("clause", "9.C5"),
             Map.entry("ticketSequence", "0000000000003999999"), Map.entry("slaSequence", "0000000000000000007"));
 

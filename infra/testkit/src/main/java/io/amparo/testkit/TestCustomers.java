@@ -43,6 +43,6 @@ public final class TestCustomers {
     }
 
     private static Contact contact(Persona person, String language, boolean administrator) {
-        return new Contact(person.email(), person.fullName(), language, SAO_PAULO, administrator);
+        return new Contact(person.id(), person.email(), person.fullName(), language, SAO_PAULO, administrator);
     }
 }

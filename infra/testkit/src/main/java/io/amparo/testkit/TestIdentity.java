@@ -139,7 +139,7 @@ public final class TestIdentity {
     }
 
     private JWTClaimsSet.Builder claims(Persona person) {
-        return base().subject("user-" + person.name()).claim("email", person.email()).claim("email_verified", true)
+        return base().subject(person.subject()).claim("email", person.email()).claim("email_verified", true)
                 .claim("name", person.fullName()).claim("roles", person.roles());
     }
 

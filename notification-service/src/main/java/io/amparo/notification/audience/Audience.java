@@ -21,14 +21,15 @@ public final class Audience {
     }
 
     /**
-     * Returns the contact named by an event. The event provides name and language. The zone is the contact's own, otherwise that
-     * of the company, otherwise the default: the company may be unknown because its event arrives on another topic.
+     * Returns the contact named by an event, with name and language of the event.
+     *
+     * @throws UnknownContactException if no event of the customer has named the contact so far, because it arrives on another
+     *     topic
      */
-    public Recipient contact(String customerId, String email, String name, String language) {
-        var company = customers.find(customerId);
-        var zone = company.flatMap(customer -> customer.contact(email)).map(Recipient::zone).or(() -> company.map(Customer::zone))
-                .orElse(defaultZone);
-        return new Recipient(email, name, language, zone);
+    public Recipient contact(String customerId, String contactId, String name, String language) {
+        var contact = customers.find(customerId).flatMap(customer -> customer.contact(contactId))
+                .orElseThrow(() -> new UnknownContactException(customerId, contactId));
+        return new Recipient(contactId, contact.email(), name, language, contact.zone());
     }
 
     /** Returns the staff with one of the roles to which a plan escalates; all staff if no role is named or none matches. */
@@ -36,7 +37,7 @@ public final class Audience {
         var roles = escalationRoles == null ? Set.<String>of() : Set.copyOf(escalationRoles);
         var matching = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(roles::contains)).toList();
         return (matching.isEmpty() ? slaStaff : matching).stream()
-                .map(staff -> new Recipient(staff.email(), staff.name(), staff.language(), staff.zone())).toList();
+                .map(staff -> new Recipient(staff.email(), staff.email(), staff.name(), staff.language(), staff.zone())).toList();
     }
 
     public Optional<String> nameOf(String customerId) {

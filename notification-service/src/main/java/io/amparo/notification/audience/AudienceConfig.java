@@ -1,8 +1,10 @@
 package io.amparo.notification.audience;
 
 import io.amparo.platform.security.Company;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
+import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
+import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,8 +20,9 @@ class AudienceConfig {
 
     /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. No right here needs more. */
     @Bean
-    CompanyLookup companyLookup(Customers customers) {
-        return email -> customers.findByContact(email).map(customer -> new Company(customer.id(), false));
+    ContactLookup contactLookup(Customers customers) {
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
+                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), false)))));
     }
 
     @Bean

@@ -10,8 +10,13 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
     /** An installed product version. */
     public record Installation(String productId, String version) {}
 
-    public Optional<Recipient> contact(String email) {
-        return contacts.stream().filter(contact -> contact.email().equalsIgnoreCase(email.strip())).findFirst();
+    public Optional<Recipient> contact(String contactId) {
+        return contacts.stream().filter(contact -> contact.id().equals(contactId)).findFirst();
+    }
+
+    /** @param email in folded form */
+    public Optional<Recipient> contactWithEmail(String email) {
+        return contacts.stream().filter(contact -> contact.email().equals(email)).findFirst();
     }
 
     /** Returns the installed versions of a product; empty if the customer does not have the product. */

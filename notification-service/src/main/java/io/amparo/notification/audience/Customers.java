@@ -12,7 +12,6 @@ import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -32,9 +31,9 @@ public final class Customers extends Projection<Customer> {
         return query(and(eq("state.installations.productId", productId), gt("_id", afterId)), Sorts.ascending("_id"), limit);
     }
 
-    /** Returns the customer that lists this address as a contact; entitlement-service publishes addresses in lower case. */
+    /** @param email in folded form */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT)), Sorts.ascending("_id"), 1).stream().findFirst();
+        return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     @Override
@@ -53,13 +52,13 @@ public final class Customers extends Projection<Customer> {
 
     /** Encodes a recipient as a document, also for the stores of deliveries and pending SLA definitions. */
     public static Document encode(Recipient recipient) {
-        return new Document("email", recipient.email()).append("name", recipient.name()).append("language", recipient.language())
-                .append("zone", recipient.zone().getId());
+        return new Document("id", recipient.id()).append("email", recipient.email()).append("name", recipient.name())
+                .append("language", recipient.language()).append("zone", recipient.zone().getId());
     }
 
     public static Recipient decodeRecipient(Document recipient) {
-        return new Recipient(recipient.getString("email"), recipient.getString("name"), recipient.getString("language"),
-                ZoneId.of(recipient.getString("zone")));
+        return new Recipient(recipient.getString("id"), recipient.getString("email"), recipient.getString("name"),
+                recipient.getString("language"), ZoneId.of(recipient.getString("zone")));
     }
 
     private static Document installation(Installation installed) {

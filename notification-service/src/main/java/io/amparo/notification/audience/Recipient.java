@@ -1,16 +1,17 @@
 package io.amparo.notification.audience;
 
+import io.amparo.platform.security.EmailAddress;
 import java.time.ZoneId;
-import java.util.Locale;
 
 /**
  * A person who receives mails.
  *
- * @param email in lower case, so that a person has only one spelling
+ * @param id person id; for staff, whom the configuration names, the address
+ * @param email in folded form, so that a person has only one spelling
  * @param language BCP 47 tag
  */
-public record Recipient(String email, String name, String language, ZoneId zone) {
+public record Recipient(String id, String email, String name, String language, ZoneId zone) {
     public Recipient {
-        email = email.strip().toLowerCase(Locale.ROOT);
+        email = EmailAddress.fold(email);
     }
 }

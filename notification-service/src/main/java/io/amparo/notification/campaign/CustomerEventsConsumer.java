@@ -36,9 +36,11 @@ class CustomerEventsConsumer {
     }
 
     private static Customer customer(ContractChanged changed, Audience audience) {
-        return new Customer(changed.customerId(), changed.name(), audience.zone(changed.zone()), changed.contacts().stream()
-                .map(contact -> new Recipient(contact.email(), contact.name(), contact.language(), audience.zone(contact.zone())))
-                .toList(),
+        return new Customer(changed.customerId(), changed.name(), audience.zone(changed.zone()),
+                changed.contacts().stream()
+                        .map(contact -> new Recipient(contact.id(), contact.email(), contact.name(), contact.language(),
+                                audience.zone(contact.zone())))
+                        .toList(),
                 changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList());
     }
 }

@@ -3,7 +3,7 @@ package io.amparo.notification.live;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.TokenCheck;
 import io.amparo.platform.stream.EventStream;
@@ -49,13 +49,13 @@ class StreamController {
     }
 
     private final EventStream<TicketUpdate> updates;
-    private final CompanyLookup companies;
+    private final ContactLookup contacts;
     private final TokenCheck tokens;
     private final Clock clock;
 
-    StreamController(EventStream<TicketUpdate> updates, CompanyLookup companies, TokenCheck tokens, Clock clock) {
+    StreamController(EventStream<TicketUpdate> updates, ContactLookup contacts, TokenCheck tokens, Clock clock) {
         this.updates = updates;
-        this.companies = companies;
+        this.contacts = contacts;
         this.tokens = tokens;
         this.clock = clock;
     }
@@ -68,13 +68,13 @@ class StreamController {
     SseEmitter streamTicketUpdates(Caller caller,
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId,
             @RequestParam(name = "for", required = false) @Nullable Duration duration, JwtAuthenticationToken authentication) {
-        var company = caller.company();
-        if (company == null) throw new ForbiddenException();
+        var email = caller.email();
+        if (email == null || caller.companies().isEmpty()) throw new ForbiddenException();
         return updates.open(new Reader<>(caller.person(), lastEventId,
                 StreamDuration.of(duration, authentication.getToken(), clock.instant()),
-                update -> update.customerId().equals(company.id()),
+                update -> caller.isContactOf(update.customerId()),
                 () -> tokens.isValid(authentication.getToken())
-                        && companies.findByEmail(caller.person()).filter(now -> now.id().equals(company.id())).isPresent(),
+                        && contacts.findByEmail(email).filter(now -> now.companies().equals(caller.companies())).isPresent(),
                 TicketUpdateResponse::of));
     }
 }

@@ -56,13 +56,13 @@ class SlaEventsConsumer {
     /** Returns the rungs that an event announces to staff; empty for other events, and if another event announces it. */
     private static Optional<SlaEscalation> escalation(SlaEvent event, Audience audience) {
         return switch (event) {
-            case SlaWarned it when it.announcedBy() == null ->
+            case SlaWarned it when it.announcedIn() == null ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
                         new Rung(it.metric(), it.percent(), false, it.dueAt(), it.warnAt(), it.recipients()), it.announces()));
-            case SlaBreached it when it.announcedBy() == null ->
+            case SlaBreached it when it.announcedIn() == null ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience).with("priority", it.priority()),
                         new Rung(it.metric(), BREACH, false, it.dueAt(), null, it.recipients()), it.announces()));
-            case SlaRescheduled it when it.announcedBy() == null && it.withdrawn().contains(BREACH) ->
+            case SlaRescheduled it when it.announcedIn() == null && it.withdrawn().contains(BREACH) ->
                 Optional.of(escalation(ticketFacts(it, it.subject(), it.plan(), audience),
                         new Rung(it.metric(), BREACH, true, it.to(), null, it.withdrawnRecipients()), it.announces()));
             default -> Optional.empty();

@@ -67,7 +67,7 @@ class TicketEventsConsumer {
     }
 
     private static Recipient contact(Audience audience, TicketEvent ticket, Person person) {
-        return audience.contact(ticket.customerId(), person.email(), person.name(), person.language());
+        return audience.contact(ticket.customerId(), person.id(), person.name(), person.language());
     }
 
     private static Command command(Event event, TicketEvent ticket, Recipient contact, MailModel model) {

@@ -23,7 +23,8 @@ class CampaignTest {
                     new Migration("opmon-9", "upgrade to 9.2"), null));
 
     private static Customer customer(String id, String product, String... emails) {
-        return new Customer(id, id, UTC, Arrays.stream(emails).map(email -> new Recipient(email, email, "en", UTC)).toList(),
+        return new Customer(id, id, UTC,
+                Arrays.stream(emails).map(email -> new Recipient(email, email, email, "en", UTC)).toList(),
                 List.of(new Installation(product, "8.9"), new Installation(product, "8.8"), new Installation("other", "1.0")));
     }
 

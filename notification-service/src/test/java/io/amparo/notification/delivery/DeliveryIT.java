@@ -60,7 +60,8 @@ class DeliveryIT {
     }
 
     private static Command receipt(String number) {
-        return new Command("ticket#" + number, START, new Recipient("bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")),
+        return new Command("ticket#" + number, START,
+                new Recipient("acme-bruno", "bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")),
                 RelatedResource.ticket(number, number), null,
                 MailModel.of("receipt").with("number", number).with("subject", "x"));
     }
@@ -84,7 +85,7 @@ class DeliveryIT {
 
     @Test
     void stored_delivery_is_read_back_unchanged() {
-        var message = new Message("c", START, new Recipient("a@b.example", "A", "es", ZoneId.of("America/Bogota")),
+        var message = new Message("c", START, new Recipient("b-a", "a@b.example", "A", "es", ZoneId.of("America/Bogota")),
                 RelatedResource.announcement("a1", "OpMon 8"), "campaign", "eol-announced", new Mail("es", "s", "t"));
         var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, null, new Result(START.plusMillis(7), "SMTP 550"));
 

@@ -21,7 +21,7 @@ class DeliveryTest {
 
     private static Delivery of(String cause, String email) {
         return Delivery.of(
-                new Message(cause, NOW, new Recipient(email, "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
+                new Message(cause, NOW, new Recipient(email, email, "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
                         RelatedResource.ticket("t1", "T-2026-000001"), null, "receipt", new Mail("pt-BR", "s", "t")),
                 "opservices.example", NOW);
     }

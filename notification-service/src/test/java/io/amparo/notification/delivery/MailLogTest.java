@@ -55,7 +55,7 @@ class MailLogTest {
     private static Delivery delivery(int n) {
         return Delivery.of(
                 new Message("/amparo/ticket-service#t" + n, NOW,
-                        new Recipient("bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
+                        new Recipient("acme-bruno", "bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
                         RelatedResource.ticket("t1", "T-2026-000001"), null, "receipt", new Mail("pt-BR", "s", "t")),
                 "opservices.example", NOW);
     }

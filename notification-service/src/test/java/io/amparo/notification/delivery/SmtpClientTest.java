@@ -41,7 +41,7 @@ class SmtpClientTest {
 
     private static Delivery deliveryTo(String email) {
         return Delivery.of(new Message("cause", NOW.minusMillis(250),
-                new Recipient(email, "Íris\r\nBcc: x@y.example", "pt-BR", ZoneId.of("UTC")),
+                new Recipient(email, email, "Íris\r\nBcc: x@y.example", "pt-BR", ZoneId.of("UTC")),
                 RelatedResource.ticket("t1", "T-2026-000001"), null, "receipt",
                 new Mail("pt-BR", "[T-2026-000001] Não abre", "Olá <b>!\n")), "opservices.example", NOW);
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 @Tag("R1.3")
 class PendingSlaDefinitionTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
-    private static final Opened OPENED = new Opened(new Recipient("bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")), "s");
+    private static final Opened OPENED = new Opened(
+            new Recipient("acme-bruno", "bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")), "s");
 
     private static Definition definition(String cause) {
         var promise = new Promise("RESOLUTION", Duration.ofHours(4), NOW.plusSeconds(60));

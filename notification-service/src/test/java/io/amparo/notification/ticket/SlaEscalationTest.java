@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlaEscalationTest {
     private static final Instant DUE = Instant.parse("2026-11-23T15:00:00Z");
     private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final Recipient MANAGER = new Recipient("gisele@opservices.example", "Gisele", "en", UTC);
-    private static final Recipient AGENT = new Recipient("fabio@opservices.example", "Fabio", "en", UTC);
+    private static final Recipient MANAGER = new Recipient("gisele", "gisele@opservices.example", "Gisele", "en", UTC);
+    private static final Recipient AGENT = new Recipient("fabio", "fabio@opservices.example", "Fabio", "en", UTC);
 
     private static Rung rung(String metric, int percent, boolean withdrawn, String role) {
         return new Rung(metric, percent, withdrawn, DUE, null, List.of(role));

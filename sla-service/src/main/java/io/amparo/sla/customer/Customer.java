@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public record Customer(String id, String name, ContractTerms terms, List<Contact> contacts, Instant changedAt,
         @Nullable String by, @Nullable String reason) {
 
-    /** A named contact; addresses are compared ignoring case (R5.4). */
-    public record Contact(String email, boolean administrator) {}
+    /** A named contact (R5.4); {@code email} in folded form. */
+    public record Contact(String id, String email, boolean administrator) {}
 
     public Customer {
         requireNonNull(changedAt, "changedAt");
@@ -28,7 +28,8 @@ public record Customer(String id, String name, ContractTerms terms, List<Contact
         return new Customer(id, name, newTerms, contacts, since, by, reason);
     }
 
-    public Optional<Contact> contact(String email) {
-        return contacts.stream().filter(contact -> contact.email().equalsIgnoreCase(email)).findFirst();
+    /** @param email in folded form */
+    public Optional<Contact> contactWithEmail(String email) {
+        return contacts.stream().filter(contact -> contact.email().equals(email)).findFirst();
     }
 }

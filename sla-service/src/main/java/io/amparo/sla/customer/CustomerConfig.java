@@ -1,9 +1,11 @@
 package io.amparo.sla.customer;
 
 import io.amparo.platform.security.Company;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
+import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.ZoneTables;
+import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,8 +26,8 @@ class CustomerConfig {
 
     /** Looks up the company that names the caller as a contact, as of its last ContractChanged. */
     @Bean
-    CompanyLookup companies(Customers customers) {
-        return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
+    ContactLookup contactLookup(Customers customers) {
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
+                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
     }
 }

@@ -3,6 +3,7 @@ package io.amparo.sla.customer;
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
@@ -43,8 +44,8 @@ public class CustomerEventsConsumer {
                         .toList(),
                 changed.remainingMaintenance().stream().map(each -> new MaintenanceExtension(each.productId(), each.until()))
                         .toList());
-        return new Customer(changed.customerId(), changed.name(), terms,
-                changed.contacts().stream().map(contact -> new Contact(contact.email(), contact.administrator())).toList(),
+        return new Customer(changed.customerId(), changed.name(), terms, changed.contacts().stream()
+                .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.administrator())).toList(),
                 changed.changedAt(), changed.by(), changed.reason());
     }
 }

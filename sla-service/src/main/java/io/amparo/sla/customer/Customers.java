@@ -16,7 +16,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,9 +30,13 @@ public final class Customers extends Projection<Customer> {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
     }
 
-    /** Returns the customer that names this contact, ignoring case. The index on {@code contacts.email} serves the query. */
+    /**
+     * Returns the customer that names this contact. The index on {@code contacts.email} serves the query.
+     *
+     * @param email in folded form
+     */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email.toLowerCase(Locale.ROOT)), Sorts.ascending("_id"), 1).stream().findFirst();
+        return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
     /** Returns the known customers among these ids, keyed by id. */
@@ -60,7 +63,7 @@ public final class Customers extends Projection<Customer> {
         return write(customer.terms()).append("id", customer.id()).append("name", customer.name())
                 .append("contacts",
                         customer.contacts().stream()
-                                .map(contact -> new Document("email", contact.email().toLowerCase(Locale.ROOT))
+                                .map(contact -> new Document("id", contact.id()).append("email", contact.email())
                                         .append("administrator", contact.administrator()))
                                 .toList())
                 .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
@@ -83,7 +86,9 @@ public final class Customers extends Projection<Customer> {
     protected Customer read(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), readTerms(state),
                 state.getList("contacts", Document.class).stream()
-                        .map(contact -> new Contact(contact.getString("email"), contact.getBoolean("administrator"))).toList(),
+                        .map(contact -> new Contact(contact.getString("id"), contact.getString("email"),
+                                contact.getBoolean("administrator")))
+                        .toList(),
                 state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
     }
 

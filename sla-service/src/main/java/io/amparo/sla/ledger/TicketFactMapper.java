@@ -95,9 +95,9 @@ public final class TicketFactMapper {
         if (!(event.data() instanceof TicketEvent ticketEvent)) return List.of();
         var fact = switch (ticketEvent) {
             case PublicReplySent it ->
-                new VendorReplied(origin(event, it.sentAt(), it.agent().email(), null), required(it.agent().email()));
+                new VendorReplied(origin(event, it.sentAt(), it.agent().id(), null), required(it.agent().id()));
             case CustomerReplied it ->
-                new CustomerAsked(origin(event, it.repliedAt(), it.contact().email(), null), required(it.messageId()));
+                new CustomerAsked(origin(event, it.repliedAt(), it.contact().id(), null), required(it.messageId()));
             case TicketEvent.StatusChanged it ->
                 new StatusChanged(origin(event, it.changedAt(), it.by(), it.reason()), required(it.to()));
             case TicketEvent.PriorityChanged it ->

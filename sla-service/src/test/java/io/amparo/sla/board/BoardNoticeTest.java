@@ -30,7 +30,7 @@ class BoardNoticeTest {
     }
 
     private static TicketFact fact(int hours, String what, String value) {
-        return Facts.fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", null);
+        return Facts.fact(what + "#" + hours, after(hours), what, value, "user-FABIO", null);
     }
 
     private static BoardUpdate breach(int hours) {

@@ -46,7 +46,7 @@ class ClockFormatterTest {
                         io.amparo.sla.calendar.CalendarReason.valueOf(because.name()), name)
                 : null;
         return new Line(Instant.parse(from), Instant.parse(to), counted, because, step, step == null ? name : null,
-                step == null ? "fabio@opservices.example" : null);
+                step == null ? "user-FABIO" : null);
     }
 
     @Test
@@ -71,9 +71,9 @@ class ClockFormatterTest {
     void pause_shows_its_status_and_author() {
         assertThat(formatted(line("2026-07-20T14:00:00Z", "2026-07-21T13:30:15Z", Duration.ZERO, ExplanationReason.PAUSED,
                 "WAITING_CUSTOMER"))).containsExactly(
-                        "Segunda-feira, 20 de jul. 11:00 \u2013 ter\u00e7a-feira, 21 de jul. 10:30:15: n\u00e3o conta (pausado: aguardando o cliente, por fabio@opservices.example)",
-                        "Monday, 20 Jul 11:00 \u2013 Tuesday, 21 Jul 10:30:15: not counted (paused: waiting for the customer, by fabio@opservices.example)",
-                        "Lunes, 20 de jul 11:00 \u2013 martes, 21 de jul 10:30:15: no cuenta (en pausa: a la espera del cliente, por fabio@opservices.example)");
+                        "Segunda-feira, 20 de jul. 11:00 \u2013 ter\u00e7a-feira, 21 de jul. 10:30:15: n\u00e3o conta (pausado: aguardando o cliente, por user-FABIO)",
+                        "Monday, 20 Jul 11:00 \u2013 Tuesday, 21 Jul 10:30:15: not counted (paused: waiting for the customer, by user-FABIO)",
+                        "Lunes, 20 de jul 11:00 \u2013 martes, 21 de jul 10:30:15: no cuenta (en pausa: a la espera del cliente, por user-FABIO)");
     }
 
     @Test

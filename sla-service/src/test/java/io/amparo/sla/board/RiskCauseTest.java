@@ -24,7 +24,7 @@ class RiskCauseTest {
     }
 
     private static TicketFact fact(int hours, String what, String value) {
-        return Facts.fact(what + "#" + hours, after(hours), what, value, "fabio@opservices.example", "because");
+        return Facts.fact(what + "#" + hours, after(hours), what, value, "user-FABIO", "because");
     }
 
     private static Instant after(int hours) {
@@ -59,7 +59,7 @@ class RiskCauseTest {
         assertThat(cause(raised, 7)).hasValueSatisfying(cause -> {
             assertThat(cause.code()).isEqualTo(Code.MOVED_EARLIER);
             assertThat(cause.since()).isEqualTo(after(4));
-            assertThat(cause.text()).contains("fabio@opservices.example");
+            assertThat(cause.text()).contains("user-FABIO");
         });
     }
 }

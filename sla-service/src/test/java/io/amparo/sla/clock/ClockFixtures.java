@@ -101,8 +101,10 @@ public final class ClockFixtures {
         }
 
         public TicketBuilder with(String what, String value, String at) {
-            return new TicketBuilder(ledger.with(Facts.fact("#" + factCount, ClockFixtures.at(at), what, value,
-                    "fabio@opservices.example", "because " + factCount)), factCount + 1);
+            return new TicketBuilder(
+                    ledger.with(
+                            Facts.fact("#" + factCount, ClockFixtures.at(at), what, value, "user-FABIO", "because " + factCount)),
+                    factCount + 1);
         }
 
         public TicketBuilder status(String status, String at) {
@@ -114,11 +116,11 @@ public final class ClockFixtures {
         }
 
         TicketBuilder asked(String at) {
-            return with("ASKED", "bruno@acme.example", at);
+            return with("ASKED", "acme-bruno", at);
         }
 
         public TicketBuilder reply(String at) {
-            return with("REPLIED", "fabio@opservices.example", at);
+            return with("REPLIED", "user-FABIO", at);
         }
 
         List<SlaClock> clocks() {

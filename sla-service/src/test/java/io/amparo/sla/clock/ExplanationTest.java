@@ -51,7 +51,7 @@ class ExplanationTest {
                 "PAUSED 2026-07-22T14:00:00Z PT0S WAITING_CUSTOMER", "WINDOW 2026-07-22T16:00:00Z PT1H",
                 "PRIORITY 2026-07-22T17:00:00Z PT0S P1", "WINDOW 2026-07-22T17:00:00Z PT2H");
         assertThat(Explanation.of(clock, ticket.ledger(), at("2026-07-22T14:00-03:00")).lines().get(1).by())
-                .isEqualTo("fabio@opservices.example");
+                .isEqualTo("user-FABIO");
     }
 
     @Test

@@ -71,7 +71,7 @@ class DeadLetterForwarderTest {
     @Test
     void event_with_a_missing_field_is_parked_and_changes_no_clock() {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
-        var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "fabio@opservices.example", "X", OPENED);
+        var raised = new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P2", "user-FABIO", "X", OPENED);
         engine.publishBody("amparo.tickets", raised, engine.body(raised).replace("\"to\":\"P2\",", ""));
         engine.publishBody("amparo.customers", contract("z"), engine.body(contract("z")).replace("\"slaPlan\":\"z\",", ""));
 
@@ -86,8 +86,8 @@ class DeadLetterForwarderTest {
     void event_that_makes_a_ledger_too_large_is_parked_and_clocks_continue() {
         engine.publish("amparo.tickets", opened("INCIDENT", null));
         for (int n = 0; n < 20; n++)
-            engine.publish("amparo.tickets", new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P1",
-                    "fabio@opservices.example", "x".repeat(65_000), OPENED));
+            engine.publish("amparo.tickets",
+                    new PriorityChanged("t1", "T-2026-000001", "acme", "P1", "P1", "user-FABIO", "x".repeat(65_000), OPENED));
 
         assertThat(engine.read("amparo.tickets.test.dlt")).hasSize(7).allSatisfy(
                 deadLetter -> assertThat(new String(deadLetter.headers().lastHeader("kafka_dlt-exception-message").value()))

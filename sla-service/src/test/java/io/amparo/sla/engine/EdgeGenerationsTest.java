@@ -185,20 +185,20 @@ class EdgeGenerationsTest {
                 .containsExactly("RESOLUTION 100 [manager]", "FIRST_RESPONSE 75 [agent]", "RESOLUTION 75 [agent]",
                         "FIRST_RESPONSE 50 [agent]", "RESOLUTION 50 [agent]");
         assertThat(ofType(events, SlaWarned.class)).hasSize(4)
-                .allSatisfy(it -> assertThat(it.announcedBy()).isEqualTo("t1/FIRST_RESPONSE/1/breached"));
+                .allSatisfy(it -> assertThat(it.announcedIn()).isEqualTo("t1/FIRST_RESPONSE/1/breached"));
 
         changePlan("premium-24x7");
         var back = ofType(engine.drainEvents(), SlaRescheduled.class);
         assertThat(back.getFirst().announces()).extracting(AnnouncedRung::metric, AnnouncedRung::withdrawn)
                 .containsExactly(org.assertj.core.api.Assertions.tuple("RESOLUTION", true));
-        assertThat(back.getLast().announcedBy()).startsWith("t1/FIRST_RESPONSE/1/rescheduled-");
+        assertThat(back.getLast().announcedIn()).startsWith("t1/FIRST_RESPONSE/1/rescheduled-");
     }
 
     @Test
     void single_edge_announces_itself() {
         engine.advanceTo(OPENED.plusSeconds(1801));
         assertThat(ofType(engine.drainEvents(), SlaWarned.class)).singleElement().satisfies(it -> {
-            assertThat(it.announcedBy()).isNull();
+            assertThat(it.announcedIn()).isNull();
             assertThat(it.announces()).isNull();
         });
     }

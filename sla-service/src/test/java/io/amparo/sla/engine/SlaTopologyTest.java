@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SlaTopologyTest {
     static final Instant OPENED = at("2026-07-20T10:00Z");
-    static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     @TempDir
     Path state;
@@ -198,12 +198,11 @@ class SlaTopologyTest {
     }
 
     static StatusChanged status(String from, String to, Instant at) {
-        return new StatusChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", null, at);
+        return new StatusChanged("t1", "T-2026-000001", "acme", from, to, "user-FABIO", null, at);
     }
 
     private KindChanged kindChanged(String from, String to) {
-        return new KindChanged("t1", "T-2026-000001", "acme", from, to, "fabio@opservices.example", "no interruption",
-                engine.now());
+        return new KindChanged("t1", "T-2026-000001", "acme", from, to, "user-FABIO", "no interruption", engine.now());
     }
 
     static TicketOpened opened(String kind, @Nullable SlaDefinition sla) {

@@ -71,7 +71,7 @@ class TakeoverIT {
      */
     private static final Duration TAKEOVER = Duration.ofSeconds(30);
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-    private static final Person PERSON = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person PERSON = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     private final String brokers = Backends.get().kafkaBrokers();
     private final String prefix = Backends.uniqueName("takeover") + ".";

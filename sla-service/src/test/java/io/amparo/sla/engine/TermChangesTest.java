@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The engine while contracts and products change under open tickets. */
 class TermChangesTest {
     private static final Instant OPENED = at("2026-07-20T10:00-03:00");
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     @TempDir
     Path state;

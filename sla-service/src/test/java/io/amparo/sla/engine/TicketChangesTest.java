@@ -31,7 +31,7 @@ import org.springframework.core.io.ClassPathResource;
 
 /** The engine while tickets are split, declined and answered. */
 class TicketChangesTest {
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     @TempDir
     Path state;

@@ -49,7 +49,7 @@ class TzdataTest {
     /** A Friday, one hour before the calendar closes. Version 1 of the rules sets the clocks forward on Sunday. */
     private static final Instant OPENED = at("2026-10-02T17:00", -3);
     private static final Instant DUE = at("2026-10-05T11:00", -2), DUE_WITHOUT = at("2026-10-05T11:00", -3);
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
     @TempDir
     Path state;
     private List<ZoneTable> zoneTables;
@@ -117,7 +117,7 @@ class TzdataTest {
         assertThat(events).hasExactlyElementsOfTypes(SlaTermsChanged.class, SlaRescheduled.class, SlaTermsChanged.class);
         assertThat((SlaRescheduled) events.get(1)).returns(DUE, SlaRescheduled::from).returns(DUE_WITHOUT, SlaRescheduled::to)
                 .returns("FIRST_RESPONSE", SlaRescheduled::metric).returns("TZDATA", SlaRescheduled::term)
-                .returns("2", SlaRescheduled::value).returns("gisele@opservices.example", SlaRescheduled::by)
+                .returns("2", SlaRescheduled::value).returns("user-GISELE", SlaRescheduled::by)
                 .returns("The decree of September", SlaRescheduled::reason)
                 .returns(engine.now().minusSeconds(30), SlaRescheduled::rescheduledAt).returns("2", SlaRescheduled::tzdata)
                 .returns("RUNNING", SlaRescheduled::state).returns(List.of(), SlaRescheduled::withdrawn);
@@ -206,8 +206,8 @@ class TzdataTest {
     }
 
     private SlaRescheduleRequested switchRequest(String migration, String ticket, String from, String to) {
-        return new SlaRescheduleRequested(migration, ticket, "acme", "TZDATA", from, to, "gisele@opservices.example",
-                "The decree of September", engine.now());
+        return new SlaRescheduleRequested(migration, ticket, "acme", "TZDATA", from, to, "user-GISELE", "The decree of September",
+                engine.now());
     }
 
     private void startWork(String id) {

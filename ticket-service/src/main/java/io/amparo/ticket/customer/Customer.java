@@ -1,5 +1,6 @@
 package io.amparo.ticket.customer;
 
+import io.amparo.platform.security.EmailAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,10 +8,15 @@ import java.util.Optional;
 public record Customer(String id, String name, List<Contact> contacts) {
 
     /** A named contact (R5.4). */
-    public record Contact(String email, String name, String language, boolean administrator) {}
+    public record Contact(String id, String email, String name, String language, boolean administrator) {}
 
-    /** Returns the contact with this e-mail address; the case is ignored. */
-    public Optional<Contact> contact(String email) {
-        return contacts.stream().filter(contact -> contact.email().equalsIgnoreCase(email)).findFirst();
+    /**
+     * Returns a contact.
+     *
+     * @param person contact id, or e-mail address in any spelling
+     */
+    public Optional<Contact> contact(String person) {
+        var email = EmailAddress.fold(person);
+        return contacts.stream().filter(contact -> contact.id().equals(person) || contact.email().equals(email)).findFirst();
     }
 }

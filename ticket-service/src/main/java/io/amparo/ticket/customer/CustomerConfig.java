@@ -1,8 +1,10 @@
 package io.amparo.ticket.customer;
 
 import io.amparo.platform.security.Company;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
+import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,8 +18,8 @@ class CustomerConfig {
 
     /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. */
     @Bean
-    CompanyLookup companyLookup(Customers customers) {
-        return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contact(email).map(contact -> new Company(customer.id(), contact.administrator())));
+    ContactLookup contactLookup(Customers customers) {
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contact(email)
+                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
     }
 }

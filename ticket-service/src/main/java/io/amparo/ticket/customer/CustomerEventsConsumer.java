@@ -3,6 +3,7 @@ package io.amparo.ticket.customer;
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.ticket.customer.Customer.Contact;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -25,8 +26,7 @@ class CustomerEventsConsumer {
 
     private static Customer customer(ContractChanged changed) {
         return new Customer(changed.customerId(), changed.name(),
-                changed.contacts().stream()
-                        .map(contact -> new Contact(contact.email(), contact.name(), contact.language(), contact.administrator()))
-                        .toList());
+                changed.contacts().stream().map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()),
+                        contact.name(), contact.language(), contact.administrator())).toList());
     }
 }

@@ -12,7 +12,7 @@ public sealed interface Entitlement {
     record Customer(String id, String name) {}
 
     /** The named contact for whom the ticket is opened (R5.4). */
-    record Contact(String email, String name, String language) {}
+    record Contact(String id, String name, String language) {}
 
     /** A warning that does not prevent the grant, such as a newer major release (R9.C5). */
     record Warning(String code, @Nullable String text) {}

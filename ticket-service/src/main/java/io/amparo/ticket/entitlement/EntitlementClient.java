@@ -18,9 +18,11 @@ import org.springframework.web.client.RestClient;
 /** Calls entitlement-service with the caller's token to decide whether a ticket may be opened. */
 @Adapter
 public final class EntitlementClient {
-    private static final Map<String, String> FIELD_NAMES = Map.of("email", "contact", "ticketId", "Idempotency-Key");
+    private static final Map<String, String> FIELD_NAMES = Map.of("email", "contact", "contact", "contact", "ticketId",
+            "Idempotency-Key");
 
-    private record DecisionRequest(String ticketId, String email, String kind, String product, String version) {}
+    private record DecisionRequest(String ticketId, @Nullable String email, @Nullable String contact, String kind, String product,
+            String version) {}
 
     private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
             @Nullable List<Reason> reasons, @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives,
@@ -38,10 +40,12 @@ public final class EntitlementClient {
      * Returns the decision; the same ticket id gets the same grant, so that a retry consumes nothing twice. The decision is
      * unknown if entitlement-service fails, or does not know this caller or this request yet (403, 404).
      *
+     * @param person contact id or e-mail address of the person for whom the ticket is opened
      * @throws UpstreamProblemException if it rejects the request itself, with the field names of the request to open a ticket
      */
-    public Entitlement decide(String ticketId, String email, String kind, String product, String version) {
-        var request = new DecisionRequest(ticketId, email, kind, product, version);
+    public Entitlement decide(String ticketId, String person, String kind, String product, String version) {
+        var isAddress = person.indexOf('@') >= 0;
+        var request = new DecisionRequest(ticketId, isAddress ? person : null, isAddress ? null : person, kind, product, version);
         return resilientCall.call(
                 () -> toEntitlement(Objects.requireNonNull(
                         http.post().uri("/api/v1/entitlement-decisions").body(request).retrieve().body(DecisionResponse.class))),

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 final class ApplyEntitlementDecision {
 
     /** What was decided. After a denial the same ticket id may come with other content. */
-    record Query(String email, String kind, String product, String version) {
+    record Query(@Nullable String contact, String kind, String product, String version) {
         boolean matches(Ticket ticket) {
             var content = ticket.content();
-            return email.equalsIgnoreCase(ticket.requester().contact().email()) && kind.equals(content.kind().name())
+            return ticket.requester().contact().id().equals(contact) && kind.equals(content.kind().name())
                     && product.equals(content.product().id()) && version.equals(content.product().version());
         }
     }

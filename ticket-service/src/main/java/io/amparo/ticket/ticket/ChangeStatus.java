@@ -24,7 +24,7 @@ final class ChangeStatus {
     Versioned<Ticket> handle(Command command) {
         var entryId = "status/" + command.expectedVersion();
         // The content of the command is the causation id: the same command is a retry, another one on the same version is stale.
-        return tickets.change(command.ticketId(), entryId + "/" + command.to() + "/" + Ids.uuidOf(command.by().email()),
+        return tickets.change(command.ticketId(), entryId + "/" + command.to() + "/" + Ids.uuidOf(command.by().id()),
                 command.expectedVersion(), ticket -> {
                     var refusal = TicketActions.statusRefusal(ticket, command.byVendor(), command.to());
                     if (refusal != null)

@@ -55,7 +55,7 @@ class MessageController {
             @Valid @ParameterObject Page.Request page) {
         var ticket = tickets.find(caller, number).state();
         var found = timelineEntries.page(ticket, caller.isStaff(), position(page.after()), page.limit() + 1);
-        return page.of(found, cursor(caller)).map(entry -> TimelineEntryResponse.of(number, entry));
+        return page.of(found, cursor(caller)).map(entry -> TimelineEntryResponse.of(number, entry, caller.isStaff()));
     }
 
     /** Returns the cursor of an entry: its position among the entries that the caller sees. */
@@ -78,7 +78,7 @@ class MessageController {
         var ticket = tickets.find(caller, number).state();
         timelineEntries.storePositions(ticket);
         return timelineEntries.findMessage(ticket.id(), id).filter(found -> caller.isStaff() || !found.entry().isInternal())
-                .map(found -> TimelineEntryResponse.of(number, found)).orElseThrow(ApiException::notFound);
+                .map(found -> TimelineEntryResponse.of(number, found, caller.isStaff())).orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
@@ -93,6 +93,7 @@ class MessageController {
         var posted = postMessage.handle(new PostMessage.Command(ticket.id(), key.id(caller, "message/" + ticket.id()),
                 VisibleTickets.person(caller, ticket.state()), direction, request.body()));
         return ResponseEntity.created(URI.create(Ticket.messagePath(number, posted.message().entry().id())))
-                .eTag(IfMatch.etag(posted.ticket().version())).body(TimelineEntryResponse.of(number, posted.message()));
+                .eTag(IfMatch.etag(posted.ticket().version()))
+                .body(TimelineEntryResponse.of(number, posted.message(), caller.isStaff()));
     }
 }

@@ -26,7 +26,10 @@ import java.util.function.LongUnaryOperator;
  */
 final class OpenTicket {
 
-    /** @param contact e-mail of the person for whom the ticket is opened: the caller, or the contact that an agent names */
+    /**
+     * @param contact contact id or e-mail address of the person for whom the ticket is opened: the caller, or the contact that an
+     *     agent names
+     */
     record Command(String ticketId, String contact, Content content) {}
 
     /** Result of the command. */
@@ -81,11 +84,14 @@ final class OpenTicket {
         return matchExisting(command, tickets.open(command.ticketId(), change));
     }
 
-    private static Outcome matchExisting(Command command, Versioned<Ticket> found) {
+    private Outcome matchExisting(Command command, Versioned<Ticket> found) {
         var ticket = found.state();
-        var sameContent = ticket.content().equals(command.content())
-                && ticket.requester().contact().email().equalsIgnoreCase(command.contact());
-        return sameContent ? new Outcome.Registered(found) : new Outcome.KeyReused();
+        // A contact who was removed since is not found any more; the key is bound to the whole request anyway.
+        var sameContact = customers.findByContact(command.contact()).flatMap(customer -> customer.contact(command.contact()))
+                .map(contact -> contact.id().equals(ticket.requester().contact().id())).orElse(true);
+        return sameContact && ticket.content().equals(command.content())
+                ? new Outcome.Registered(found)
+                : new Outcome.KeyReused();
     }
 
     private Change<Ticket, TicketEvent> open(Command command, Granted granted, Instant now) {
@@ -97,14 +103,14 @@ final class OpenTicket {
         var grant = new EntitlementGrant(granted.via(), granted.clause(),
                 granted.warnings().stream().map(Entitlement.Warning::code).toList());
         return Ticket.open(command.ticketId(), number(now),
-                new Requester(customer.id(), customer.name(), new Person(contact.email(), contact.name(), contact.language())),
+                new Requester(customer.id(), customer.name(), new Person(contact.id(), contact.name(), contact.language())),
                 content, grant, promise, now);
     }
 
     private Change<Ticket, TicketEvent> receive(Command command, Customer customer, Instant now) {
         var contact = customer.contact(command.contact()).orElseThrow();
         return Ticket.receive(command.ticketId(), number(now),
-                new Requester(customer.id(), customer.name(), new Person(contact.email(), contact.name(), contact.language())),
+                new Requester(customer.id(), customer.name(), new Person(contact.id(), contact.name(), contact.language())),
                 command.content(), now);
     }
 

@@ -8,7 +8,6 @@ import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Product;
-import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -16,14 +15,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}. */
+/**
+ * Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}: its id or its e-mail
+ * address.
+ */
 record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
         @NotBlank @Size(max = FieldLimits.DESCRIPTION) String description,
         @Size(max = FieldLimits.PRODUCT_ID) @Nullable String product, @Size(max = FieldLimits.VERSION) @Nullable String version,
         @Size(max = FieldLimits.ENVIRONMENT) @Nullable String environment, @Nullable Effect effect, @Nullable Level impact,
         @Nullable Level urgency, @Size(max = FieldLimits.EVIDENCE) @Nullable String evidence,
         @Size(max = FieldLimits.SELF_HELP_ARTICLES) @Nullable List<@Size(max = FieldLimits.ARTICLE_ID) String> selfHelp,
-        @Email @Size(max = FieldLimits.EMAIL) @Nullable String contact) {
+        @Size(max = FieldLimits.EMAIL) @Nullable String contact) {
 
     /**
      * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an

@@ -34,10 +34,18 @@ import org.jspecify.annotations.Nullable;
 record Ticket(String id, String number, Requester requester, Content content, Status status, @Nullable EntitlementGrant grant,
         @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
-    /** A contact or an agent; {@code language} is a BCP 47 tag. */
-    record Person(String email, String name, String language) {
+    /** Author of a refusal. */
+    private static final String REFUSED_BY = "entitlement-service";
+
+    /**
+     * A contact or an agent.
+     *
+     * @param id person id
+     * @param language BCP 47 tag
+     */
+    record Person(String id, String name, String language) {
         private TicketEvent.Person toEvent() {
-            return new TicketEvent.Person(email, name, language);
+            return new TicketEvent.Person(id, name, language);
         }
     }
 
@@ -84,7 +92,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     Change<Ticket, TicketEvent> refuse(String code, Instant now) {
         if (status != Status.RECEIVED) return unchanged();
-        return change(withStatus(number + "/refused", Status.REFUSED, "entitlement-service", Direction.TO_CUSTOMER, code, now),
+        return change(withStatus(number + "/refused", Status.REFUSED, REFUSED_BY, REFUSED_BY, Direction.TO_CUSTOMER, code, now),
                 List.of(new TicketRefused(id, number, requester.customerId(), requester.contact().toEvent(), content.subject(),
                         code, now)));
     }
@@ -166,22 +174,23 @@ record Ticket(String id, String number, Requester requester, Content content, St
             Instant now) {
         var customerId = requester.customerId();
         var events = new ArrayList<TicketEvent>(
-                List.of(new StatusChanged(id, number, customerId, status.name(), to.name(), by.email(), reason, now)));
+                List.of(new StatusChanged(id, number, customerId, status.name(), to.name(), by.id(), reason, now)));
         if (to == Status.RESOLVED)
             events.add(new TicketResolved(id, number, customerId, requester.contact().toEvent(), content.subject(), now));
         else if (to == Status.CLOSED)
-            events.add(new TicketClosed(id, number, customerId, by.email(), now));
+            events.add(new TicketClosed(id, number, customerId, by.id(), now));
         else if (new StatusChange(status, to, reason).isReopening())
-            events.add(new TicketReopened(id, number, customerId, by.email(), reason, now));
-        return change(withStatus(entryId, to, by.email(), direction, reason, now), events);
+            events.add(new TicketReopened(id, number, customerId, by.id(), reason, now));
+        return change(withStatus(entryId, to, by.id(), by.name(), direction, reason, now), events);
     }
 
     private Ticket withMessage(String messageId, Person by, Direction direction, Instant now) {
-        return with(status, timeline.with(messageId, now, by.email(), by.name(), direction, new Message()));
+        return with(status, timeline.with(messageId, now, by.id(), by.name(), direction, new Message()));
     }
 
-    private Ticket withStatus(String entryId, Status to, String by, Direction direction, @Nullable String reason, Instant now) {
-        return with(to, timeline.with(entryId, now, by, by, direction, new StatusChange(status, to, reason)));
+    private Ticket withStatus(String entryId, Status to, String by, String name, Direction direction, @Nullable String reason,
+            Instant now) {
+        return with(to, timeline.with(entryId, now, by, name, direction, new StatusChange(status, to, reason)));
     }
 
     /** Returns the ticket for its next change, after the store has the positions of the newest entries. */

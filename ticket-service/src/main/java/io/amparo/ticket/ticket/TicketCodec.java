@@ -48,7 +48,7 @@ final class TicketCodec {
     }
 
     private static Document person(Person person) {
-        return new Document("email", person.email()).append("name", person.name()).append("language", person.language());
+        return new Document("id", person.id()).append("name", person.name()).append("language", person.language());
     }
 
     private static @Nullable Document pending(@Nullable PendingDecision pending) {
@@ -113,7 +113,7 @@ final class TicketCodec {
     private static Requester readRequester(Document state) {
         var contact = state.get("contact", Document.class);
         return new Requester(state.getString("customerId"), state.getString("customerName"),
-                new Person(contact.getString("email"), contact.getString("name"), contact.getString("language")));
+                new Person(contact.getString("id"), contact.getString("name"), contact.getString("language")));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {

@@ -70,7 +70,7 @@ class TicketController {
     @ApiResponse(responseCode = "202", description = "The ticket is received; its entitlement is decided later.", useReturnTypeSchema = true)
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
-        var contact = request.contact() != null ? request.contact() : caller.person();
+        var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, request.content()))) {
             case Outcome.Registered(var ticket) -> responses.create(
                     ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);

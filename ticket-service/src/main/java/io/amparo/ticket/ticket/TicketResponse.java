@@ -25,12 +25,13 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
 
     record Customer(String id, String name) {}
 
-    record Person(String email, String name) {}
+    /** {@code id}: person id, or the service that made a change. */
+    record Person(String id, String name) {}
 
     record EntitlementResponse(String decision, String via, @Nullable String clause, List<String> warnings) {}
 
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
-    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions) {
+    static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions, boolean forStaff) {
         var contact = ticket.requester().contact();
         var content = ticket.content();
         var product = content.product();
@@ -38,12 +39,12 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
         var grant = ticket.grant();
         var timeline = ticket.timeline();
         return new TicketResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(), customer(ticket),
-                new Person(contact.email(), contact.name()), product.id(), product.version(), content.subject(),
+                new Person(contact.id(), contact.name()), product.id(), product.version(), content.subject(),
                 content.description(), product.environment(), severity.effect(), severity.impact(), severity.urgency(),
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla,
-                newest.items().reversed().stream().map(entry -> TimelineEntryResponse.of(ticket.number(), entry)).toList(),
+                sla == null ? ticket.promise() : sla, newest.items().reversed().stream()
+                        .map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff)).toList(),
                 newest.next(), actions);
     }
 

@@ -33,7 +33,7 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
     }
 
     /**
-     * @param by e-mail of the author, or the service that made the change
+     * @param by person id of the author, or the service that made the change
      * @param name name of the author for people
      * @param position position in the timeline, from 1
      * @param publicPosition position among the entries that the customer sees; 0 for an internal entry

@@ -67,7 +67,7 @@ final class TimelineEntries {
      * @return false if the existing message has another text, author or audience
      */
     boolean insertMessage(String ticketId, String messageId, Person by, Direction direction, MessageBody body, Instant now) {
-        var message = new Document("_id", documentId(ticketId, messageId)).append("ticketId", ticketId).append("by", by.email())
+        var message = new Document("_id", documentId(ticketId, messageId)).append("ticketId", ticketId).append("by", by.id())
                 .append("direction", direction.name()).append("body", body.head()).append("rest", body.rest())
                 .append("truncated", body.isTruncated());
         while (!documents.insert(new Document(message).append(PENDING_SINCE, now))) {

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TicketTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
-    private static final Person FABIO = new Person("fabio@opservices.example", "Fabio Melo", "pt-BR");
+    private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
+    private static final Person FABIO = new Person("fabio", "Fabio Melo", "pt-BR");
     private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou",
             new Product("opmon-9", "9.2", null), Severity.of(Effect.INTERRUPTION, Level.HIGH, Level.HIGH), null, List.of());
     private static final Requester ACME = new Requester("acme", "Acme Telecom", BRUNO);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class TimelineEntriesTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final Person BRUNO = new Person("bruno@acme.example", "Bruno Lima", "pt-BR");
+    private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     private static EmbeddedStore store;
     private static MongoClient client;

@@ -15,11 +15,12 @@ public sealed interface CustomerEvent extends DomainEvent {
     /**
      * A named contact (R5.4).
      *
+     * @param id person id, by which all other events name this contact; it stays when the address changes
      * @param name full name
      * @param zone IANA time zone in which the contact reads instants
      * @param administrator whether this contact may name and remove contacts
      */
-    record Contact(String email, String name, String language, String zone, boolean administrator) {}
+    record Contact(String id, String email, String name, String language, String zone, boolean administrator) {}
 
     /**
      * A contracted Advisor package (R6.1).

@@ -3,7 +3,6 @@ package io.amparo.events.entitlement;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
-import io.amparo.events.Vocabulary.Email;
 import io.amparo.events.Vocabulary.Outcome;
 import io.amparo.events.Vocabulary.ReasonCode;
 import java.time.Instant;
@@ -27,7 +26,7 @@ public sealed interface EntitlementEvent extends DomainEvent {
      * @param decisionId id of the decision
      * @param ticketId the ticket of the request; null for a query without a ticket
      * @param customerId the company of the person; null for a person without a contract, whose decision is then the key
-     * @param email e-mail address of the person who asks for the ticket
+     * @param contact person id of who asks for the ticket; null for a person who is not a named contact
      * @param product id of the product that the request is about
      * @param decision result
      * @param reasons why, the decisive one first
@@ -36,10 +35,9 @@ public sealed interface EntitlementEvent extends DomainEvent {
      * @param decidedAt instant of the decision
      */
     @EventType("io.amparo.entitlement.EntitlementDecided.v1")
-    record EntitlementDecided(String decisionId, @Nullable String ticketId, @Nullable String customerId,
-            @TextOf(Email.class) String email, String kind, String product, String version,
-            @TextOf(Outcome.class) String decision, @Nullable String via, List<Reason> reasons,
-            @TextOf(ReasonCode.class) List<String> warnings, @Nullable String slaPlan,
+    record EntitlementDecided(String decisionId, @Nullable String ticketId, @Nullable String customerId, @Nullable String contact,
+            String kind, String product, String version, @TextOf(Outcome.class) String decision, @Nullable String via,
+            List<Reason> reasons, @TextOf(ReasonCode.class) List<String> warnings, @Nullable String slaPlan,
             Instant decidedAt) implements EntitlementEvent {
         /** The customer's id; the id of the decision for a person without a contract. */
         @Override

@@ -1,9 +1,8 @@
 package io.amparo.events.eol;
 
 import io.amparo.events.DomainEvent;
-import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
-import io.amparo.events.Vocabulary.Email;
+import io.amparo.events.EventType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -23,24 +22,23 @@ public sealed interface EolEvent extends DomainEvent {
      * An end of life was announced.
      *
      * @param reason reason of the end of life, as text for people
-     * @param announcedBy e-mail address of the person who announced it
+     * @param announcedBy person id of who announced it
      */
     @EventType("io.amparo.eol.EolAnnounced.v1")
     record EolAnnounced(String announcementId, String productId, String productName, LocalDate endOfLife, String reason,
-            @Nullable String successor, @Nullable String migrationPath, @Nullable String justification,
-            @TextOf(Email.class) String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
+            @Nullable String successor, @Nullable String migrationPath, @Nullable String justification, String announcedBy,
+            String approvedBy, Instant announcedAt) implements EolEvent {}
 
     /**
      * The end of life was rescheduled. An earlier date restarts the notice rule, a later date keeps it (R10.6).
      *
      * @param previousEndOfLife first day without support before this change
-     * @param announcedBy e-mail address of the person who rescheduled it
+     * @param announcedBy person id of who rescheduled it
      */
     @EventType("io.amparo.eol.EolRescheduled.v1")
     record EolRescheduled(String announcementId, String productId, String productName, LocalDate previousEndOfLife,
             LocalDate endOfLife, String reason, @Nullable String successor, @Nullable String migrationPath,
-            @Nullable String justification, @TextOf(Email.class) String announcedBy, String approvedBy,
-            Instant announcedAt) implements EolEvent {}
+            @Nullable String justification, String announcedBy, String approvedBy, Instant announcedAt) implements EolEvent {}
 
     /**
      * A reminder before the end of life is due.

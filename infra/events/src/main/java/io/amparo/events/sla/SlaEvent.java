@@ -86,7 +86,7 @@ public sealed interface SlaEvent extends DomainEvent {
     @EventType("io.amparo.sla.SlaWarned.v1")
     record SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt,
-            @Nullable List<String> recipients, @Nullable String tzdata, @Nullable String announcedBy,
+            @Nullable List<String> recipients, @Nullable String tzdata, @Nullable String announcedIn,
             @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaWarned(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, int percent, Instant warnAt, @Nullable Instant dueAt, Instant firedAt) {
@@ -106,7 +106,7 @@ public sealed interface SlaEvent extends DomainEvent {
     @EventType("io.amparo.sla.SlaBreached.v1")
     record SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
             String metric, int cycle, Instant dueAt, Instant firedAt, @Nullable List<String> recipients, @Nullable String tzdata,
-            @Nullable String announcedBy, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
+            @Nullable String announcedIn, @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaBreached(String ticketId, String number, String customerId, String subject, String priority, String plan,
                 String metric, int cycle, Instant dueAt, Instant firedAt) {
             this(ticketId, number, customerId, subject, priority, plan, metric, cycle, dueAt, firedAt, null, null, null, null);
@@ -176,7 +176,7 @@ public sealed interface SlaEvent extends DomainEvent {
      * @param rescheduledAt instant from which the change applies
      * @param withdrawn percentages of the rungs that were emitted and are no longer reached; 100 is the breach
      * @param withdrawnRecipients escalation targets of the withdrawn breach; null for none
-     * @param announcedBy id of the event of the same evaluation that informs people about the withdrawn breach; null if this
+     * @param announcedIn id of the event of the same evaluation that informs people about the withdrawn breach; null if this
      *     event does, or if no breach is withdrawn
      */
     @EventType("io.amparo.sla.SlaRescheduled.v1")
@@ -184,7 +184,7 @@ public sealed interface SlaEvent extends DomainEvent {
             @Nullable Instant from, @Nullable Instant to, String term, String value, @Nullable String by, @Nullable String reason,
             Instant rescheduledAt, @Nullable String tzdata, String state, String budget, String consumed, String plan,
             int planVersion, String calendar, String zone, List<Integer> withdrawn,
-            @TextOf(EscalationTarget.class) @Nullable List<String> withdrawnRecipients, @Nullable String announcedBy,
+            @TextOf(EscalationTarget.class) @Nullable List<String> withdrawnRecipients, @Nullable String announcedIn,
             @Nullable List<AnnouncedRung> announces) implements SlaEvent {
         public SlaRescheduled announced(@Nullable String mostSevere, @Nullable List<AnnouncedRung> others) {
             return new SlaRescheduled(ticketId, number, customerId, subject, metric, cycle, from, to, term, value, by, reason,

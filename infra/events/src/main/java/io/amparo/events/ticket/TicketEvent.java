@@ -28,9 +28,10 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * A person of the customer or the vendor, as known at the time of the event.
      *
+     * @param id person id; for a contact the one of ContractChanged, which has the e-mail address
      * @param name full name
      */
-    record Person(String email, String name, String language) {}
+    record Person(String id, String name, String language) {}
 
     /**
      * One SLA target on the receipt (R1.3).

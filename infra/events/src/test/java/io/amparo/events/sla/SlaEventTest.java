@@ -18,7 +18,7 @@ class SlaEventTest {
         var announced = event.announced("t-1/RESOLUTION/1/breached", null);
 
         assertThat(announced.by()).isEqualTo("iara");
-        assertThat(announced.announcedBy()).isEqualTo("t-1/RESOLUTION/1/breached");
+        assertThat(announced.announcedIn()).isEqualTo("t-1/RESOLUTION/1/breached");
         assertThat(announced.announced(null, null)).isEqualTo(event);
     }
 }

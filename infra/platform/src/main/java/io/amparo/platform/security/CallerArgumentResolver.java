@@ -17,10 +17,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Resolves controller parameters of type {@link Caller}. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
-    private final CompanyLookup companyLookup;
+    private final ContactLookup contacts;
 
-    CallerArgumentResolver(CompanyLookup companyLookup) {
-        this.companyLookup = companyLookup;
+    CallerArgumentResolver(ContactLookup contacts) {
+        this.contacts = contacts;
     }
 
     @Override
@@ -37,12 +37,19 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     }
 
     private Caller caller(Jwt token) {
-        var email = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
+        var subject = qualifySubject(token.getSubject());
+        var address = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
+        var email = address == null ? null : EmailAddress.fold(address);
         var roles = roles(token);
-        var company = email == null || !roles.isEmpty() ? null : companyLookup.findByEmail(email).orElse(null);
-        var person = email == null ? qualifySubject(token.getSubject()) : email;
+        var contact = email == null || !roles.isEmpty() ? null : contacts.findByEmail(email).orElse(null);
         var name = token.getClaimAsString("name");
-        return new Caller(person, name == null ? person : name, roles, company);
+        return new Caller(contact == null ? subject : contact.id(), subject, email, name == null ? subject : name, roles,
+                contact == null ? List.of() : contact.companies(), machineOf(token, roles));
+    }
+
+    /** A person belongs only to the company that names the person, whatever the token claims. */
+    private static @Nullable String machineOf(Jwt token, Set<Role> roles) {
+        return token.hasClaim("email") || !roles.isEmpty() ? null : token.getClaimAsString("customer");
     }
 
     static Set<Role> roles(Jwt token) {
@@ -50,7 +57,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         return (claims == null ? List.<String>of() : claims).stream().map(Role::of).flatMap(Optional::stream).collect(toSet());
     }
 
-    /** Prefixes a subject that looks like an e-mail: an unverified e-mail must not identify the person who owns it. */
+    /** Prefixes a subject that looks like an e-mail: it must not be taken for the address of a person. */
     private static String qualifySubject(String subject) {
         return subject.contains("@") ? "subject:" + subject : subject;
     }

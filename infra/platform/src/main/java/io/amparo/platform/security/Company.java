@@ -1,8 +1,8 @@
 package io.amparo.platform.security;
 
 /**
- * The customer that has named this person as a contact (R5.4).
+ * A customer for which a caller acts (R5.4).
  *
- * @param administrator whether this person may name other contacts
+ * @param administrator whether the caller may name contacts of this customer
  */
 public record Company(String id, boolean administrator) {}

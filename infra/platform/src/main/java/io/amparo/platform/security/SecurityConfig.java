@@ -74,19 +74,19 @@ class SecurityConfig {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Default of a service without contacts: finds no company. */
+    /** Default of a service without customers: finds nobody. */
     @Bean
     @ConditionalOnMissingBean
-    CompanyLookup companyLookup() {
+    ContactLookup contactLookup() {
         return _ -> Optional.empty();
     }
 
     @Bean
-    WebMvcConfigurer callerArgumentsAndStaffInterceptor(CompanyLookup companyLookup) {
+    WebMvcConfigurer callerArgumentsAndStaffInterceptor(ContactLookup contactLookup) {
         return new WebMvcConfigurer() {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgumentResolver(companyLookup));
+                resolvers.add(new CallerArgumentResolver(contactLookup));
             }
 
             @Override

@@ -12,8 +12,10 @@ import java.util.UUID;
 public record IdempotencyKey(String value) {
     public static final String HEADER = "Idempotency-Key";
 
-    /** Returns a UUID derived from purpose, caller and key, so that a caller cannot produce the id of another caller. */
+    /**
+     * Returns a UUID derived from purpose, subject of the token and key, so that a caller cannot produce the id of another one.
+     */
     public String id(Caller caller, String purpose) {
-        return Ids.uuidOf(purpose + "\n" + caller.person() + "\n" + value);
+        return Ids.uuidOf(purpose + "\n" + caller.subject() + "\n" + value);
     }
 }
