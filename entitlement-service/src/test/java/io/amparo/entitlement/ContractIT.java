@@ -229,8 +229,8 @@ class ContractIT {
     void contacts_read_their_own_company_and_staff_read_all() {
         var bruno = api.as(Persona.BRUNO);
 
-        assertThat(json(bruno.get().uri("/api/v1/customers").exchange()).path("items").findValuesAsString("id"))
-                .containsExactly("acme");
+        assertThat(json(bruno.get().uri("/api/v1/customers").exchange()).path("items").valueStream()
+                .map(each -> each.path("id").asString())).containsExactly("acme");
         bruno.get().uri(BOREALIS).exchange().expectStatus().isNotFound();
         bruno.get().uri(BOREALIS + "/contacts").exchange().expectStatus().isNotFound();
         assertThat(json(bruno.get().uri(ACME).exchange()).path("actions").size()).isZero();

@@ -22,7 +22,7 @@ import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 /**
  * Checks every record that the tests of a class have published, also dead letters and internal topics: no key or header has an
- * e-mail address, and the events of an aggregate have increasing sequences in the order of publication.
+ * e-mail address, and the events of an aggregate in a partition have increasing sequences.
  */
 final class PublishedRecords implements AfterAllCallback {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
@@ -72,7 +72,8 @@ final class PublishedRecords implements AfterAllCallback {
         for (var record : records) {
             String source = header(record, "ce_source"), id = header(record, "ce_id"), sequence = header(record, "ce_sequence");
             if (source.isEmpty() || source.equals(TESTS) || ids.put(source + "#" + id, sequence) != null) continue;
-            var previous = newest.put(record.topic() + " " + source + " " + header(record, "ce_subject"), sequence);
+            var previous = newest
+                    .put(record.topic() + "-" + record.partition() + " " + source + " " + header(record, "ce_subject"), sequence);
             if (previous != null && previous.compareTo(sequence) >= 0)
                 wrong.add("%s %s: %s after %s".formatted(record.topic(), id, sequence, previous));
         }
