@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
-import io.amparo.platform.security.CompanyLookup;
+import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
@@ -39,7 +39,7 @@ class WithdrawnKeyIT {
     @Autowired
     EventClient kafka;
     @Autowired
-    CompanyLookup companies;
+    ContactLookup contacts;
     @LocalServerPort
     int port;
 
@@ -56,7 +56,7 @@ class WithdrawnKeyIT {
     @Test
     void a_withdrawn_key_ends_its_tokens_and_their_streams() {
         kafka.publish("acme", 1, TestCustomers.acme());
-        await().atMost(TIMEOUT).until(() -> companies.findByEmail(Persona.BRUNO.email()).isPresent());
+        await().atMost(TIMEOUT).until(() -> contacts.findByEmail(Persona.BRUNO.email()).isPresent());
         var token = ISSUER.token(Persona.BRUNO);
         assertThat(status(token)).isEqualTo(200);
         try (var http = HttpClient.newHttpClient()) {
