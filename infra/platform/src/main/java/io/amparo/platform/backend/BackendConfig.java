@@ -1,5 +1,6 @@
 package io.amparo.platform.backend;
 
+import ch.qos.logback.classic.LoggerContext;
 import com.mongodb.client.MongoClient;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.backend.BackendMonitor.Backend;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.bson.Document;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -28,13 +30,24 @@ class BackendConfig {
         return new KafkaRequest(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
+    /** Logback has no place for a filter in the configuration of Spring Boot. */
+    @Bean(destroyMethod = "stop")
+    KafkaOutageFilter kafkaOutageFilter() {
+        var filter = new KafkaOutageFilter();
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logback) {
+            filter.setContext(logback);
+            logback.addTurboFilter(filter);
+        }
+        return filter;
+    }
+
     @Bean
     BackendMonitor backendMonitor(KafkaRequest kafka, MongoClient mongo, ServiceProperties service, MeterRegistry meters,
-            Clock clock) {
+            Clock clock, KafkaOutageFilter kafkaLog) {
         return new BackendMonitor(List.of(
                 new Backend("Kafka", kafka,
                         () -> "consumers pause, and events of " + pending(meters) + " documents wait in the outbox",
-                        "start the broker or repair the network"),
+                        "start the broker or repair the network", kafkaLog),
                 new Backend("MongoDB",
                         () -> mongo.withTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).getDatabase(service.database())
                                 .runCommand(new Document("ping", 1)),
@@ -44,7 +57,7 @@ class BackendConfig {
 
     /** The number of documents whose events are not published yet. */
     private static long pending(MeterRegistry meters) {
-        return meters.find("amparo.outbox.pending").gauges().stream().mapToLong(gauge -> (long) gauge.value()).sum();
+        return meters.find("amparo.outbox.waiting").gauges().stream().mapToLong(gauge -> (long) gauge.value()).sum();
     }
 
     @Bean

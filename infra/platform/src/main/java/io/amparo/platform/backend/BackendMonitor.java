@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -14,13 +15,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /**
- * Logs once that a backend is unavailable, with the effect, and once that it is available again. The clients of the backends and
- * their users would log every attempt.
+ * Logs that a backend is unavailable, with the effect, once a minute what waits, and once that it is available again. The clients
+ * of the backends and their users would log every attempt.
  */
 public final class BackendMonitor {
     private static final Logger LOG = LoggerFactory.getLogger(BackendMonitor.class);
     /** Failures in a row before a backend counts as unavailable: a slow machine is no outage. */
     private static final int MIN_FAILURES = 2;
+    private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
 
     /** A request to a backend that fails if it is unavailable. */
     public interface Request {
@@ -32,10 +34,32 @@ public final class BackendMonitor {
      *
      * @param effect of an outage on this service, with what waits
      * @param next step of an operator
+     * @param outages is told when an outage begins and ends
      */
-    public record Backend(String name, Request request, Supplier<String> effect, String next) {}
+    public record Backend(String name, Request request, Supplier<String> effect, String next, OutageListener outages) {
+        public Backend(String name, Request request, Supplier<String> effect, String next) {
+            this(name, request, effect, next, new OutageListener() {
+            });
+        }
+    }
 
-    private record Outage(Instant since, int failures) {}
+    /** Keeps the lines of the clients of a backend out of the log during an outage. */
+    public interface OutageListener {
+        default void began() {}
+
+        default void ended() {}
+
+        /** Returns what it kept out of the log although the backend answers; empty for nothing. */
+        default Optional<String> unexplained() {
+            return Optional.empty();
+        }
+    }
+
+    private record Outage(Instant since, int failures, Instant loggedAt) {
+        Outage failed(Instant now) {
+            return new Outage(since, failures + 1, failures + 1 == MIN_FAILURES ? now : loggedAt);
+        }
+    }
 
     private final List<Backend> backends;
     private final Clock clock;
@@ -70,9 +94,15 @@ public final class BackendMonitor {
     }
 
     private void unavailable(Backend backend, Exception failure) {
-        var before = outages.getOrDefault(backend.name(), new Outage(clock.instant(), 0));
-        var outage = new Outage(before.since(), before.failures() + 1);
+        var now = clock.instant();
+        var outage = outages.getOrDefault(backend.name(), new Outage(now, 0, now)).failed(now);
         outages.put(backend.name(), outage);
+        backend.outages().began();
+        if (outage.failures() > MIN_FAILURES && !now.isBefore(outage.loggedAt().plus(LOG_INTERVAL))) {
+            outages.put(backend.name(), new Outage(outage.since(), outage.failures(), now));
+            LOG.warn("{} is still unavailable after {} s: {}", backend.name(), Duration.between(outage.since(), now).toSeconds(),
+                    backend.effect().get());
+        }
         if (outage.failures() == MIN_FAILURES)
             LOG.warn("{} is unavailable since {} ({}): {}. All continues by itself when it is back. Next: {}", backend.name(),
                     outage.since(), LogText.rootCause(failure), backend.effect().get(), backend.next());
@@ -80,6 +110,11 @@ public final class BackendMonitor {
 
     private void available(Backend backend) {
         var outage = outages.remove(backend.name());
+        if (outage != null)
+            backend.outages().ended();
+        else
+            backend.outages().unexplained().ifPresent(lines -> LOG
+                    .warn("{} answers, but its clients report failures: {}. What they do is retried", backend.name(), lines));
         if (outage != null && outage.failures() >= MIN_FAILURES)
             LOG.info("{} is available again after {} s; what waited for it continues", backend.name(),
                     Duration.between(outage.since(), clock.instant()).toSeconds());

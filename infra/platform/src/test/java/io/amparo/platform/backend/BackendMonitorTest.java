@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.MongoTimeoutException;
 import io.amparo.platform.backend.BackendMonitor.Backend;
-import java.time.Clock;
+import io.amparo.platform.backend.BackendMonitor.OutageListener;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,13 +22,20 @@ class BackendMonitorTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
 
     private boolean available = true;
+    private Instant now = NOW;
+    private Optional<String> unexplained = Optional.empty();
     private BackendMonitor monitor;
 
     @BeforeEach
     void create() {
         monitor = new BackendMonitor(List.of(new Backend("Kafka", () -> {
             if (!available) throw new TimeoutException("no node");
-        }, () -> "events of 7 documents wait", "start the broker")), Clock.fixed(NOW, ZoneOffset.UTC));
+        }, () -> "events of 7 documents wait", "start the broker", new OutageListener() {
+            @Override
+            public Optional<String> unexplained() {
+                return unexplained;
+            }
+        })), ((InstantSource) () -> now).withZone(ZoneOffset.UTC));
     }
 
     private static List<String> lines(CapturedOutput output) {
@@ -46,6 +55,26 @@ class BackendMonitorTest {
         for (int n = 0; n < 20; n++) monitor.check();
         assertThat(lines(output)).hasSize(2).last().asString().contains("INFO", "Kafka is available again after 0 s")
                 .doesNotContain("7 documents wait");
+    }
+
+    @Test
+    void a_long_outage_is_one_more_line_each_minute_with_what_waits(CapturedOutput output) {
+        available = false;
+        for (int n = 0; n < 20; n++) {
+            monitor.check();
+            now = now.plusSeconds(10);
+        }
+
+        assertThat(lines(output)).hasSize(4);
+        assertThat(lines(output).get(1)).contains("Kafka is still unavailable after 70 s: events of 7 documents wait");
+    }
+
+    @Test
+    void lines_that_were_kept_out_although_the_backend_answers_are_reported(CapturedOutput output) {
+        unexplained = Optional.of("3 lines, the last: x");
+        monitor.check();
+
+        assertThat(output).contains("Kafka answers, but its clients report failures: 3 lines, the last: x");
     }
 
     @Test
