@@ -145,12 +145,20 @@ final class ObjectiveTracker {
         if (segments.isEmpty() || !next.continues(segments.getLast())) segments.add(next);
     }
 
-    /** Returns the due instant of the running clock as far as it is known. */
     private @Nullable Instant dueAt() {
+        return dueAt(expectedSegments());
+    }
+
+    private static @Nullable Instant dueAt(List<Segment> timeline) {
+        return new ClockTimeline(timeline, null).dueAt();
+    }
+
+    /** Returns the segments of the running clock as far as they are known. The end of support is no end here. */
+    private List<Segment> expectedSegments() {
         var timeline = new ArrayList<>(segments);
         for (var transition = nextTransition(cursor); transition != null; transition = nextTransition(transition))
             append(timeline, segment(transition));
-        return new ClockTimeline(timeline, null).dueAt();
+        return timeline;
     }
 
     /**
@@ -166,7 +174,10 @@ final class ObjectiveTracker {
     }
 
     private void close(@Nullable Instant at, @Nullable EndState endState, String cancellationCode) {
-        clocks.add(new SlaClock(metric, cycle, startedAt, new ClockTimeline(segments, at), endState, cancellationCode,
+        // The end of support moves no due instant, also not that of a pause which would outlast it: no event announces its
+        // removal.
+        var due = cancellationCode.equals(TicketState.END_OF_LIFE) ? dueAt(expectedSegments()) : dueAt(segments);
+        clocks.add(new SlaClock(metric, cycle, startedAt, new ClockTimeline(segments, at), due, endState, cancellationCode,
                 dueDateChanges));
         if (at != null) append(segments, new Segment(at, false, "ENDED", objective, state.calendar(objective, at)));
         resumable = endState == EndState.CANCELLED

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  * One run of one objective of a ticket, from start to end. A part may lie in the future. A completed run never changes; a new
  * start is the next cycle.
  *
+ * @param dueAt the due instant; null if an open-ended pause comes first. For an ended clock it is the due instant at its end; the
+ *     end of support moves none, so that it also holds if the support does not end
  * @param endState how the clock ended, or ends if no further fact arrives; null while no end is known
  * @param cancellationCode code of the cancellation, empty for others
  */
-public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimeline timeline, @Nullable EndState endState,
-        String cancellationCode, List<DueDateChange> dueDateChanges) {
+public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimeline timeline, @Nullable Instant dueAt,
+        @Nullable EndState endState, String cancellationCode, List<DueDateChange> dueDateChanges) {
     /** How a clock ends. */
     public enum EndState {
         MET, CANCELLED
@@ -88,11 +90,6 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
 
     public boolean isRunning(Instant now) {
         return isOpen(now) && timeline.segmentAt(now).running();
-    }
-
-    /** Returns the due instant; null if an open-ended pause comes first. For an ended clock it is the due instant at its end. */
-    public @Nullable Instant dueAt() {
-        return new ClockTimeline(timeline.segments(), null).dueAt();
     }
 
     /** Returns the due instant if the clock resumed now. It is null unless the clock is paused and enough open time remains. */

@@ -38,6 +38,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The state of a ticket after some of its facts, and which objectives are due in it. */
 public final class TicketState {
+    /** Code of a clock that the end of support of the product cancels. */
+    public static final String END_OF_LIFE = "END_OF_LIFE";
     private static final Set<String> RESOLVED_STATUSES = Set.of("RESOLVED", "CLOSED");
     private static final Set<String> REJECTED_STATUSES = Set.of("REFUSED", "DECLINED");
 
@@ -136,7 +138,7 @@ public final class TicketState {
     @Nullable
     String blockedBy(Metric metric, Instant at) {
         if (REJECTED_STATUSES.contains(status)) return status;
-        if (supportEndsAt != null && !at.isBefore(supportEndsAt)) return "END_OF_LIFE";
+        if (supportEndsAt != null && !at.isBefore(supportEndsAt)) return END_OF_LIFE;
         if (metric == Metric.FIX_DELIVERED && bug == null) return "BUG_DISQUALIFIED";
         if (metric == Metric.NEXT_RESPONSE && split) return "SPLIT";
         return objective(metric).isEmpty() ? "NOT_PROMISED" : null;

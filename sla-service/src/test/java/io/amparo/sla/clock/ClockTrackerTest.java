@@ -49,6 +49,20 @@ class ClockTrackerTest {
     }
 
     @Test
+    @Tag("R10.2")
+    void end_of_support_moves_no_due_instant_of_a_pause_that_would_outlast_it() {
+        var paused = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").with("SUPPORT", "2026-07-21T03:00Z", "2026-07-20T10:00Z")
+                .status("WAITING_CUSTOMER", "2026-07-20T12:00Z");
+        var supported = paused.with("SUPPORT", "", "2026-07-20T15:00Z");
+
+        assertThat(supported.clock(Metric.RESOLUTION).dueAt()).as("after the pause of one day")
+                .isEqualTo(at("2026-07-21T18:00Z"));
+        assertThat(paused.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-21T18:00Z"));
+        assertThat(paused.clock(Metric.RESOLUTION).endedAt()).isEqualTo(at("2026-07-21T03:00Z"));
+        assertThat(paused.clock(Metric.RESOLUTION).consumed(at("2026-07-25T00:00Z"))).isEqualTo(Duration.ofHours(2));
+    }
+
+    @Test
     void pauses_survive_a_priority_change_vector_13() {
         var ticket = aTicket("2026-07-22T10:00-03:00").priority("P2", "2026-07-22T10:00-03:00")
                 .status("WAITING_CUSTOMER", "2026-07-22T11:00-03:00").status("IN_PROGRESS", "2026-07-22T13:00-03:00")
