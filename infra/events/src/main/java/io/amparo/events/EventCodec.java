@@ -149,6 +149,16 @@ public final class EventCodec {
         return attribute(headers, "ce_id");
     }
 
+    /** Returns the causation id for events that follow ({@link Event#cause()}), even if its data cannot be read. */
+    public Optional<String> cause(Headers headers) {
+        return attribute(headers, "ce_source").flatMap(eventSource -> id(headers).map(id -> eventSource + "#" + id));
+    }
+
+    /** Returns the trace id of the request that started the chain of events. */
+    public Optional<String> correlation(Headers headers) {
+        return attribute(headers, "ce_correlationid");
+    }
+
     /** Returns the sequence of an event, even if its data cannot be read; empty if it has none. */
     public Optional<Long> sequence(Headers headers) {
         return attribute(headers, "ce_sequence").filter(text -> text.matches("0?\\d{1,18}")).map(Long::valueOf);

@@ -81,6 +81,12 @@ final class TermsStateStore {
         return Optional.ofNullable(store.get("change/" + customerId)).map(stored -> EventCause.parse(new String(stored, UTF_8)));
     }
 
+    /** Returns the event that moved the end of support of a product last. */
+    Optional<EventCause> supportChangeOf(String productId) {
+        return Optional.ofNullable(store.get("support-change/" + productId)).filter(stored -> stored.length > 0)
+                .map(stored -> EventCause.parse(new String(stored, UTF_8)));
+    }
+
     /** Returns the edition of a customer's contract; empty if it is unknown. */
     String edition(String customerId) {
         var stored = store.get("edition/" + customerId);
@@ -143,7 +149,9 @@ final class TermsStateStore {
             var before = supportPeriod(id).map(SupportPeriod::endOfLife).orElse(null);
             store.put("product/" + id, row);
             supportPeriods.put(id, after);
-            return !Objects.equals(before, after.endOfLife());
+            if (Objects.equals(before, after.endOfLife())) return false;
+            store.put("support-change/" + id, ProductTable.cause(row));
+            return true;
         } catch (UnreadableEventException | NullPointerException e) {
             unreadableRows.onUnreadable(Topic.PRODUCTS, id, ProductTable.body(row), e);
             return false;

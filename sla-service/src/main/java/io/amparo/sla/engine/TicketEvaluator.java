@@ -1,10 +1,13 @@
 package io.amparo.sla.engine;
 
 import io.amparo.events.Event;
+import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.slamigration.SlaMigrationEvent.SlaRescheduleRequested;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.sla.clock.TicketState;
 import io.amparo.sla.customer.Customer;
+import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
 import io.amparo.sla.ledger.PolicySwitchCodec;
 import io.amparo.sla.ledger.SwitchOutcome;
@@ -14,6 +17,7 @@ import io.amparo.sla.ledger.TicketFact.TermFact;
 import io.amparo.sla.ledger.TicketFactMapper;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -68,14 +72,33 @@ final class TicketEvaluator {
         alarms.move(watch.wakeUpAt(), wakeUpAt, ticketId);
         if (wakeUpAt != null) wakeUp.schedule(wakeUpAt);
         long sequence = watch.emittedEdges().eventCount();
-        if (termsChanged != null) forwarder.forward(termsChanged, ledger.facts().size(), ++sequence, now, cause);
-        for (var emitted : advance.events()) forwarder.forward(emitted, ticketId, ++sequence, now, cause);
+        var supportCause = causeOfSupportEnd(ledger).orElse(cause);
+        if (termsChanged != null)
+            forwarder.forward(termsChanged, ledger.facts().size(), ++sequence, now,
+                    event == null && isOnlySupportEnd(added) ? supportCause : cause);
+        for (var emitted : advance.events())
+            forwarder.forward(emitted, ticketId, ++sequence, now, isEndOfLife(emitted) ? supportCause : cause);
         return advance.events();
+    }
+
+    private static boolean isEndOfLife(OutgoingSlaEvent emitted) {
+        return emitted.event() instanceof SlaCancelled cancelled && cancelled.code().equals(TicketState.END_OF_LIFE);
+    }
+
+    private static boolean isOnlySupportEnd(MissingTermFacts added) {
+        return added.facts().stream().allMatch(fact -> fact instanceof SupportEndChanged);
+    }
+
+    /** Returns the change of the contract or product that set the end of support; empty if a migration set it. */
+    private Optional<EventCause> causeOfSupportEnd(Ledger ledger) {
+        var outcome = ledger.last(SupportEndChanged.class).flatMap(end -> SwitchOutcome.of(end, ledger.customerId()));
+        if (outcome.isEmpty()) return terms.supportChangeOf(ledger.product());
+        return outcome.get().isContractChange() ? terms.changeOf(ledger.customerId()) : Optional.empty();
     }
 
     /** Terms of the contract follow from its change, all other edges from the event that set the clocks. */
     private @Nullable EventCause causeOfAlarm(TicketWatch watch, MissingTermFacts added) {
-        boolean contractChanged = added.facts().stream().anyMatch(fact -> !(fact instanceof SupportEndChanged));
+        boolean contractChanged = !isOnlySupportEnd(added);
         return contractChanged ? terms.changeOf(watch.ledger().customerId()).orElse(watch.cause()) : watch.cause();
     }
 

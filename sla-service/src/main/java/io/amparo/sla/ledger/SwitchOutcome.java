@@ -17,6 +17,11 @@ public record SwitchOutcome(String cause, Class<? extends TicketFact> kind) {
         return CAUSE_PREFIX + migrationId;
     }
 
+    /** Whether the contract itself changed, without a migration that somebody requested. */
+    public boolean isContractChange() {
+        return !cause.startsWith(CAUSE_PREFIX);
+    }
+
     public static List<SwitchOutcome> in(Ledger ledger) {
         return ledger.facts().stream().flatMap(fact -> of(fact, ledger.customerId()).stream()).distinct().toList();
     }

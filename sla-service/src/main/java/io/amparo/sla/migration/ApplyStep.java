@@ -37,7 +37,8 @@ final class ApplyStep {
 
     private void requestPage(Migration migration) {
         int number = migration.progress().requested();
-        pages.publishDirectly(PreviewPage.id(migration.id(), number), "request", page -> page.rescheduleRequests(migration));
+        pages.publishDirectly(PreviewPage.id(migration.id(), number), migration.cause(),
+                page -> page.rescheduleRequests(migration));
         migrations.update(migration.id(), "requested/" + number, known -> known.pageRequested(number, clock.instant()));
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.events.Event;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
+import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.sla.ledger.Facts;
 import java.nio.file.Path;
@@ -72,6 +73,26 @@ class ProductEndTest {
         engine.advance(Duration.ofMillis(100));
         assertThat(engine.drainEvents()).extracting(Event::id).contains("t1/FIRST_RESPONSE/1/cancelled",
                 "t1/RESOLUTION/1/cancelled");
+    }
+
+    @Test
+    void cancellation_at_the_end_of_a_product_names_the_change_of_the_product_as_its_cause() {
+        engine.publish("amparo.tickets", opened("t1", engine.now()));
+        engine.publish("amparo.customers", contract("a", null, engine.now()));
+        engine.publish("end", "cafe", "amparo.products", product(LocalDate.of(2026, 7, 22)));
+        engine.advance(Duration.ofSeconds(11));
+        assertThat(engine.drainEvents()).filteredOn(it -> it.data() instanceof SlaTermsChanged).last()
+                .returns("/amparo/elsewhere#end", Event::causation).returns("cafe", Event::correlation);
+        // Neither a later event of the ticket nor another change of the product moves the end.
+        engine.publish("amparo.tickets",
+                new StatusChanged("t1", "T-t1", "acme", "OPEN", "WAITING_CUSTOMER", "fabio", null, engine.now()));
+        engine.publish("again", "amparo.products", product(LocalDate.of(2026, 7, 22)));
+        engine.restartAfter(Duration.ofMinutes(1));
+        engine.advanceTo(at("2026-07-21T23:59:59-03:00"));
+        engine.advance(Duration.ofSeconds(12));
+
+        assertThat(engine.drainEvents()).filteredOn(it -> it.data() instanceof SlaCancelled).hasSize(2).allSatisfy(
+                it -> assertThat(it).returns("/amparo/elsewhere#end", Event::causation).returns("cafe", Event::correlation));
     }
 
     @Test

@@ -100,7 +100,8 @@ class MigrationInstancesIT {
         awaitAllRequests();
         assertThat(kafka.received())
                 .filteredOn(event -> event.data() instanceof SlaRescheduleRequested it && it.migrationId().equals(id))
-                .extracting(Event::id).hasSize(TICKETS).doesNotHaveDuplicates();
+                .allSatisfy(event -> assertThat(event.causation()).isEqualTo("migration/" + id)).extracting(Event::id)
+                .hasSize(TICKETS).doesNotHaveDuplicates();
         await().untilAsserted(() -> assertThat(kafka.received(SlaRescheduled.class))
                 .filteredOn(it -> opened.containsKey(it.ticketId())).hasSize(TICKETS));
     }
