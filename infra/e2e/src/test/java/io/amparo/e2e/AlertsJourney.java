@@ -1,17 +1,27 @@
 package io.amparo.e2e;
 
+import static io.amparo.clients.People.BRUNO;
+import static io.amparo.clients.People.CARLA;
+import static io.amparo.clients.People.FABIO;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.amparo.clients.GatewayClient;
+import io.amparo.clients.TokenClient;
 import io.amparo.local.suite.Service;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -32,6 +42,9 @@ class AlertsJourney {
     private static final Pattern UNIT = Pattern
             .compile(".*_(seconds|events?|documents|letters|attempts|decisions|breaches|tickets|clocks"
                     + "|tasks|commits|failures|streams|connections)(_.*)?");
+
+    private static final List<String> IMPACTS = List.of("HIGH", "MEDIUM", "LOW");
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static PrometheusProcess prometheus;
 
@@ -75,6 +88,35 @@ class AlertsJourney {
     void suite_at_rest_has_fewer_than_3000_series() {
         var samples = prometheus.query("sum(scrape_samples_scraped{job=\"amparo\"})").getFirst().at("/value/1").asString();
         System.out.println("Series of the suite: " + samples);
+
+        assertThat(Double.parseDouble(samples)).isBetween(100.0, 3_000.0);
+    }
+
+    /** Dozens of tickets of all priorities, with replies, searches and refused requests, add no series without limit. */
+    @Test
+    void suite_after_load_has_fewer_than_3000_series() {
+        var addresses = RunningSuite.get().addresses();
+        try (var gateway = new GatewayClient(addresses.gateway(), new TokenClient(addresses.issuer()))) {
+            for (int n = 0; n < 48; n++) {
+                var request = new TreeMap<>(TicketLoadGenerator.INCIDENT);
+                request.putAll(Map.of("subject", "Load " + n, "impact", IMPACTS.get(n % 3), "urgency", IMPACTS.get(n / 3 % 3)));
+                var number = gateway.post(BRUNO, "/tickets", request).expectStatus(201).text("/number");
+                gateway.post(FABIO, "/tickets/" + number + "/messages", Map.of("body", "We look.", "visibility", "PUBLIC"))
+                        .expectStatus(201);
+                gateway.get(BRUNO, "/tickets?q=" + number).expectStatus(200);
+                gateway.get(BRUNO, "/sla/clocks/" + number);
+                gateway.get(CARLA, "/tickets/" + number).expectStatus(404);
+                gateway.post(BRUNO, "/tickets", Map.of("kind", "load " + n));
+                var path = "/tickets/" + number;
+                gateway.put(FABIO, path + "/status", gateway.get(FABIO, path).etag(), Map.of("status", "RESOLVED"))
+                        .expectStatus(200);
+            }
+        }
+        var end = Instant.now().getEpochSecond();
+        await().atMost(TIMEOUT).until(() -> Double.parseDouble(
+                prometheus.query("min(timestamp(scrape_samples_scraped))").getFirst().at("/value/1").asString()) > end);
+        var samples = prometheus.query("sum(scrape_samples_scraped{job=\"amparo\"})").getFirst().at("/value/1").asString();
+        System.out.println("Series of the suite after load: " + samples);
 
         assertThat(Double.parseDouble(samples)).isBetween(100.0, 3_000.0);
     }
