@@ -154,7 +154,7 @@ interface SharedFields {
     /** Open time that the clock has consumed, as ISO 8601 duration. */
     @TextOf(Duration.class)
     void consumed();
-    /** Instant at which the clock is missed if nothing happens before; null during a pause without end. */
+    /** Instant at which the clock breaches if nothing happens before; null during a pause without end. */
     void dueAt();
     /** Instant at which the engine emitted this event; after a downtime it is later than the instant that was due. */
     void firedAt();

@@ -36,7 +36,7 @@ public final class Vocabulary {
      * RESOLUTION: from the opening to the resolution. FIX_DELIVERED: from the qualification of a bug to its fix.
      */
     public enum Metric {
-        FIRST_RESPONSE, NEXT_RESPONSE, PERIODIC_UPDATE, RESOLUTION, FIX_DELIVERED
+        FIRST_RESPONSE, RESOLUTION, NEXT_RESPONSE, PERIODIC_UPDATE, FIX_DELIVERED
     }
 
     /**
@@ -93,7 +93,7 @@ public final class Vocabulary {
     }
 
     /** Result of an entitlement decision. */
-    public enum Outcome {
+    public enum DecisionOutcome {
         GRANTED, DENIED
     }
 

@@ -3,7 +3,7 @@ package io.amparo.events.entitlement;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
-import io.amparo.events.Vocabulary.Outcome;
+import io.amparo.events.Vocabulary.DecisionOutcome;
 import io.amparo.events.Vocabulary.ReasonCode;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +36,7 @@ public sealed interface EntitlementEvent extends DomainEvent {
      */
     @EventType("io.amparo.entitlement.EntitlementDecided.v1")
     record EntitlementDecided(String decisionId, @Nullable String ticketId, @Nullable String customerId, @Nullable String contact,
-            String kind, String product, String version, @TextOf(Outcome.class) String decision, @Nullable String via,
+            String kind, String product, String version, @TextOf(DecisionOutcome.class) String decision, @Nullable String via,
             List<Reason> reasons, @TextOf(ReasonCode.class) List<String> warnings, @Nullable String slaPlan,
             Instant decidedAt) implements EntitlementEvent {
         /** The customer's id; the id of the decision for a person without a contract. */

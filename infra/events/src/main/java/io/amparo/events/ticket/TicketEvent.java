@@ -36,7 +36,7 @@ public sealed interface TicketEvent extends DomainEvent {
     /**
      * One SLA target on the receipt (R1.3).
      *
-     * @param dueAt instant at which the clock is missed, as computed when the ticket was opened
+     * @param dueAt instant at which the clock breaches if nothing happens before, as computed when the ticket was opened
      */
     record Promise(String metric, String budget, Instant dueAt) {}
 
