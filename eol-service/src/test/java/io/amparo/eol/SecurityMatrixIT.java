@@ -1,12 +1,12 @@
 package io.amparo.eol;
 
 import static io.amparo.testkit.ApiClients.location;
-import static io.amparo.testkit.SecurityMatrix.Row.of;
+import static io.amparo.testkit.SecurityRow.of;
 
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.CallerKind;
+import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.ServiceTest;
 import java.util.List;
 import java.util.Map;

@@ -7,8 +7,8 @@ import static io.amparo.ticket.TicketFixture.path;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
-import io.amparo.testkit.SecurityMatrix.CallerKind;
-import io.amparo.testkit.SecurityMatrix.Row;
+import io.amparo.testkit.CallerKind;
+import io.amparo.testkit.SecurityRow;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -33,21 +33,26 @@ class SecurityMatrixIT {
                 .concat(Stream.of(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR), Stream.of(CallerKind.staff()))
                 .toArray(CallerKind[]::new);
 
-        return matrix.tests(
-                Row.of("POST", TICKETS).sending(incident()).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT,
-                        CallerKind.OWN_ADMINISTRATOR),
-                Row.of("GET", TICKETS)
-                        .allows(Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers)).toArray(CallerKind[]::new))
+        var openers = Stream.concat(Stream.of(CallerKind.OTHER_COMPANY), Stream.of(readers)).toArray(CallerKind[]::new);
+
+        return matrix.tests(SecurityRow.of("POST", TICKETS).sending(SecurityMatrixIT::incidentOf).allows(openers),
+                SecurityRow.of("GET", TICKETS).allows(openers).andReader(),
+                SecurityRow.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers).andReader(),
+                SecurityRow.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers).andReader(),
+                SecurityRow.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers)
                         .andReader(),
-                Row.of("GET", TICKETS + "/{number}").at(() -> path).allows(readers).andReader(),
-                Row.of("GET", TICKETS + "/{number}/messages").at(() -> path + "/messages").allows(readers).andReader(),
-                Row.of("GET", TICKETS + "/{number}/messages/{id}").at(() -> path + "/messages/" + message).allows(readers)
-                        .andReader(),
-                Row.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
+                SecurityRow.of("POST", TICKETS + "/{number}/messages").at(() -> path + "/messages")
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
-                Row.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")
+                SecurityRow.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")
                         .sending(caller -> Map.of("status", isStaff(caller) ? "IN_PROGRESS" : "CLOSED"))
                         .matchingVersionOf(status -> status.replace("/status", "")).allows(readers));
+    }
+
+    /** An incident of the caller; staff open it for a contact. */
+    private static Map<String, Object> incidentOf(CallerKind caller) {
+        var incident = incident();
+        if (isStaff(caller)) incident.put("contact", Persona.BRUNO.email());
+        return incident;
     }
 
     /** An open ticket for staff; a resolved one for others, because the customer only accepts or rejects a resolution. */

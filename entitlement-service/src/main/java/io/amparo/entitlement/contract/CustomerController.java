@@ -1,6 +1,7 @@
 package io.amparo.entitlement.contract;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.Installation;
@@ -14,6 +15,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Action;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -51,8 +53,9 @@ class CustomerController {
             @Size(max = FieldLimits.CLOCK_CHANGE_REASON) @Nullable String reason) {}
 
     record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
-            List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations, List<String> waivers,
-            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes, List<Action> actions) {
+            List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
+            @OneOf(Vocabulary.Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
+            int consultancyMinutes, List<Action> actions) {
         static CustomerResponse of(Customer customer, List<Action> actions) {
             var holdings = customer.holdings();
             return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),

@@ -1,13 +1,15 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.message.LocalizedMessages;
+import io.amparo.events.Vocabulary;
+import io.amparo.platform.web.OneOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A decision with texts in the caller's language. */
-record DecisionResponse(Decision.Outcome decision, @Nullable String via, List<ReasonJson> reasons, List<WarningJson> warnings,
-        List<AlternativeJson> alternatives, String clause, @Nullable Customer customer, @Nullable Contact contact,
-        @Nullable String slaPlan) {
+record DecisionResponse(Decision.Outcome decision, @OneOf(Vocabulary.EntitlementSource.class) @Nullable String via,
+        List<ReasonJson> reasons, List<WarningJson> warnings, List<AlternativeJson> alternatives, String clause,
+        @Nullable Customer customer, @Nullable Contact contact, @Nullable String slaPlan) {
 
     record WarningJson(String code, String text) {}
 

@@ -3,7 +3,6 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
-import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
@@ -22,12 +21,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * HTTP API of entitlement decisions. Callers query for themselves (also through ticket-service, with their token), staff for
- * anyone.
+ * HTTP API of entitlement decisions. Every signed-in caller queries for itself (also through ticket-service, with its token),
+ * staff for anyone.
  */
 @RestController
 @RequestMapping("/api/v1/entitlement-decisions")
-@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR, Callers.MACHINE})
 class EntitlementDecisionController {
 
     /**

@@ -27,6 +27,11 @@ public enum Offering {
 
     /** Returns its name on the wire. */
     public String code() {
+        return toString();
+    }
+
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

@@ -4,11 +4,13 @@ import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Edition;
 import io.amparo.entitlement.coverage.Access;
 import io.amparo.entitlement.coverage.DecideEntitlement;
+import io.amparo.entitlement.coverage.Offering;
 import io.amparo.entitlement.coverage.ReasonJson;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.OneOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
@@ -29,13 +31,14 @@ class MeController {
 
     record Company(String id, String name) {}
 
-    record ServiceResponse(@Schema(description = "The service, for programs", example = "professional-support") String code,
+    record ServiceResponse(
+            @Schema(description = "The service, for programs", example = "professional-support") @OneOf(Offering.class) String code,
             @Schema(description = "Name in the language of the request") String name,
             @Schema(description = "Section of the support policy", example = "5") String clause,
             @Schema(description = "Whether the caller may use it now, with some supported product") boolean available,
             @Schema(description = "Why; the same reasons as those of an entitlement decision of the caller") List<ReasonJson> reasons) {}
 
-    record MeResponse(Person person, List<String> roles, @Nullable Company customer, @Nullable Edition edition,
+    record MeResponse(Person person, @OneOf(Role.class) List<String> roles, @Nullable Company customer, @Nullable Edition edition,
             boolean administrator, String language, @Nullable String zone, List<ServiceResponse> services) {}
 
     private final Customers customers;

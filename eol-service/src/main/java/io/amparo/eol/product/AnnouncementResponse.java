@@ -1,6 +1,7 @@
 package io.amparo.eol.product;
 
 import io.amparo.platform.web.Action;
+import io.amparo.platform.web.OneOf;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -20,7 +21,7 @@ record AnnouncementResponse(String id, ProductRef product, LocalDate endOfLife, 
 
     record ProductRef(String id, String name) {}
 
-    record NoticeDay(String notice, LocalDate day) {}
+    record NoticeDay(@OneOf(Reminder.class) String notice, LocalDate day) {}
 
     static AnnouncementResponse of(Product product, Announcement announcement, LocalDate today, String person) {
         var approval = announcement.approval();

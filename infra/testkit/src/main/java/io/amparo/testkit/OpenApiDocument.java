@@ -6,6 +6,7 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.ValidationMessage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.PathContainer;
@@ -29,6 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class OpenApiDocument {
     private static final String FILE = "openapi.json";
+    /** The folder of the examples in a module. */
+    static final String EXAMPLES = "src/test/resources/openapi/examples";
     private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(SerializationFeature.INDENT_OUTPUT).build();
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
@@ -40,7 +44,7 @@ public final class OpenApiDocument {
     private final Path file;
     private final Map<JsonNode, JsonSchema> schemas = new ConcurrentHashMap<>();
 
-    private OpenApiDocument(String module, Path file) {
+    OpenApiDocument(String module, Path file) {
         this.module = module;
         this.file = file;
     }
@@ -61,7 +65,7 @@ public final class OpenApiDocument {
                 : Optional.empty();
     }
 
-    private static boolean isRenewed() {
+    static boolean isRenewed() {
         return System.getProperty("contracts.update") != null;
     }
 
@@ -79,22 +83,11 @@ public final class OpenApiDocument {
                             + "-Dfailsafe.failIfNoSpecifiedTests=false -Dcontracts.update", module, module)
                     .isEqualTo(published);
             assertThat(OpenApiRules.violations(JSON.readTree(published))).as("%s/openapi.json", module).isEmpty();
-            checkRequestExamples();
+            assertThat(OpenApiTexts.violations(JSON.readTree(published))).as("%s/openapi.json", module).isEmpty();
+            assertThat(OpenApiExamples.violations(this, file.resolveSibling(EXAMPLES))).as("examples of %s", module).isEmpty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void checkRequestExamples() {
-        OpenApiRules.operations(read(), (name, operation) -> {
-            var schema = operation.at("/requestBody/content/application~1json/schema");
-            var element = resolve(schema.has("items") ? schema.path("items") : schema);
-            if (schema.isMissingNode()) return;
-            assertThat(element.has("example")).as("openapi/examples/… of %s in the test resources of %s", name, module).isTrue();
-            var example = element.path("example").toString();
-            checkBody("example of " + name, operation.at("/requestBody/content"),
-                    schema.has("items") ? "[" + example + "]" : example);
-        });
     }
 
     /** Fails if the operation does not exist or the body does not have its schema. */
@@ -126,7 +119,7 @@ public final class OpenApiDocument {
         return resolve(response);
     }
 
-    private JsonNode resolve(JsonNode part) {
+    JsonNode resolve(JsonNode part) {
         return part.has("$ref") ? read().at(part.path("$ref").asString().substring(1)) : part;
     }
 
@@ -153,9 +146,14 @@ public final class OpenApiDocument {
     }
 
     private void checkBody(String what, JsonNode content, String body) {
-        assertThat(
-                schemas.computeIfAbsent(content.iterator().next().path("schema"), this::compile).validate(body, InputFormat.JSON))
-                .as("%s of %s, by its openapi.json: %s", what, module, body).isEmpty();
+        var schema = schemas.computeIfAbsent(content.iterator().next().path("schema"), this::compile);
+        assertThat(schema.validate(body, InputFormat.JSON)).as("%s of %s, by its openapi.json: %s", what, module, body).isEmpty();
+    }
+
+    /** Returns how the example breaks this schema of the document, or the format of a field. */
+    Set<ValidationMessage> validateExample(JsonNode schema, String example) {
+        return schemas.computeIfAbsent(schema, this::compile).validate(example, InputFormat.JSON,
+                run -> run.getExecutionConfig().setFormatAssertionsEnabled(true));
     }
 
     private JsonSchema compile(JsonNode part) {

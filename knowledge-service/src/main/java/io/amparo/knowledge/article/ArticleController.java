@@ -4,7 +4,6 @@ import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
-import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
@@ -38,7 +37,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/articles")
 class ArticleController {
-    record ContentRequest(@NotNull Kind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
+    record ContentRequest(@NotNull ArticleKind kind, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
             @NotBlank @Size(max = FieldLimits.SUBJECT) String title, @NotBlank @Size(max = FieldLimits.ARTICLE_BODY) String body,
             @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @Nullable @Size(max = FieldLimits.VERSION) String release) {
@@ -66,7 +65,8 @@ class ArticleController {
     @GetMapping
     @Operation(summary = "List the articles, by id")
     Page<ArticleResponse> listArticles(Caller caller, @RequestParam @Nullable Set<State> state,
-            @RequestParam @Nullable Set<Kind> kind, @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam @Nullable Set<ArticleKind> kind,
+            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = "pt-BR|en|es") String lang, @Valid @ParameterObject Page.Request page) {
         var visible = caller.isStaff() ? state : Set.of(State.PUBLISHED);
         var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);

@@ -1,7 +1,6 @@
 package io.amparo.knowledge.article;
 
 import io.amparo.knowledge.article.Article.State;
-import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.Action;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param author name only: staff e-mail addresses are not public
  * @param actions what this caller may do in the current state: EDIT, PUBLISH, ARCHIVE; empty for customers
  */
-record ArticleResponse(String slug, String id, Kind kind, String language, String title, @Nullable String body,
+record ArticleResponse(String slug, String id, ArticleKind kind, String language, String title, @Nullable String body,
         @Nullable String product, @Nullable String release, State state, String author, int revision, Instant createdAt,
         Instant updatedAt, @Nullable Instant publishedAt, List<Action> actions) {
 

@@ -13,7 +13,6 @@ import io.amparo.events.knowledge.KnowledgeEvent;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.History;
 import io.amparo.knowledge.article.Article.State;
-import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
@@ -30,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 /** Store of articles. The slug is the document id, so it is unique. */
 final class Articles extends AggregateStore<Article, KnowledgeEvent> {
     /** Conditions of a list; null, or no value of a set, means any value. */
-    record Filter(@Nullable Set<State> states, @Nullable Set<Kind> kinds, @Nullable String product, @Nullable String language) {}
+    record Filter(@Nullable Set<State> states, @Nullable Set<ArticleKind> kinds, @Nullable String product,
+            @Nullable String language) {}
 
     Articles(Outbox outbox) {
         super(outbox, "articles", new IndexModel(Indexes.ascending("state.id")),
@@ -75,8 +75,8 @@ final class Articles extends AggregateStore<Article, KnowledgeEvent> {
 
     @Override
     protected Article read(Document state) {
-        var content = new Content(Kind.valueOf(state.getString("kind")), state.getString("language"), state.getString("title"),
-                state.getString("body"), state.getString("product"), state.getString("release"));
+        var content = new Content(ArticleKind.valueOf(state.getString("kind")), state.getString("language"),
+                state.getString("title"), state.getString("body"), state.getString("product"), state.getString("release"));
         var author = state.get("author", Document.class);
         return new Article(state.getString("slug"), state.getString("id"),
                 new Author(author.getString("person"), author.getString("name")), content,

@@ -1,6 +1,5 @@
 package io.amparo.knowledge.article;
 
-import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.product.Product;
 import io.amparo.knowledge.product.Products;
@@ -29,11 +28,11 @@ final class CatalogueValidator {
     /** @param product catalogue entry of the product named in the content; null if the catalogue has none */
     static List<FieldError> fieldErrors(Content content, @Nullable Product product) {
         var errors = new ArrayList<FieldError>();
-        var required = content.kind() == Kind.CHANGE_LOG || content.release() != null;
+        var required = content.kind() == ArticleKind.CHANGE_LOG || content.release() != null;
         if (content.product() == null && required)
             errors.add(new FieldError("product", "required"));
         else if (content.product() != null && product == null) errors.add(new FieldError("product", "unknown-product"));
-        if (content.release() == null && content.kind() == Kind.CHANGE_LOG)
+        if (content.release() == null && content.kind() == ArticleKind.CHANGE_LOG)
             errors.add(new FieldError("release", "required"));
         else if (content.release() != null && product != null
                 && ReleaseVersion.parse(content.release()).filter(product.releases()::contains).isEmpty())

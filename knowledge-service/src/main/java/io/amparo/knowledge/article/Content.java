@@ -9,10 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param body Markdown
  * @param product product whose users the article addresses; null for the users of all products
  */
-record Content(Kind kind, String language, String title, String body, @Nullable String product, @Nullable String release) {
-
-    /** The four kinds (R2.2). */
-    enum Kind {
-        INFORMATION, PROCEDURE, CHANGE_LOG, RESOLUTION
-    }
-}
+record Content(ArticleKind kind, String language, String title, String body, @Nullable String product,
+        @Nullable String release) {}

@@ -1,5 +1,7 @@
 package io.amparo.knowledge.search;
 
+import io.amparo.events.Vocabulary;
+import io.amparo.platform.web.OneOf;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,5 +9,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param excerpt escaped HTML in which {@code <mark>} is the only markup
  */
-record Hit(String in, String id, String href, String kind, String language, @Nullable String product, String title,
-        String excerpt) {}
+record Hit(@OneOf(SearchCollection.class) String in, String id, String href, @OneOf(Vocabulary.ArticleKind.class) String kind,
+        String language, @Nullable String product, String title, String excerpt) {}

@@ -3,6 +3,9 @@ package io.amparo.knowledge.search;
 import io.amparo.events.FieldLimits;
 import io.amparo.knowledge.search.SearchIndex.Filter;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -38,7 +41,7 @@ class SearchController {
     @GetMapping("/search")
     @Operation(summary = "Search articles, best match first")
     SearchResponse searchKnowledge(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
-            @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
+            @Parameter(array = @ArraySchema(schema = @Schema(implementation = SearchCollection.class))) @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
             @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {

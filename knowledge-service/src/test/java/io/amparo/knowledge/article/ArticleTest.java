@@ -8,7 +8,6 @@ import io.amparo.events.knowledge.KnowledgeEvent.ArticlePublished;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.knowledge.article.Article.Author;
 import io.amparo.knowledge.article.Article.State;
-import io.amparo.knowledge.article.Content.Kind;
 import io.amparo.knowledge.product.Product;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
@@ -26,11 +25,11 @@ class ArticleTest {
             Set.of(new ReleaseVersion(9, 1, 0, 0), new ReleaseVersion(9, 2, 0, 0)));
 
     private final Article draft = Article
-            .create("backup", "a-1", content(Kind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
+            .create("backup", "a-1", content(ArticleKind.PROCEDURE, "opmon-9", null), new Author("f", "Fabio"), NOW).state();
 
     @Test
     void draft_emits_no_event() {
-        assertThat(draft.revise(content(Kind.INFORMATION, null, null), NOW).events()).isEmpty();
+        assertThat(draft.revise(content(ArticleKind.INFORMATION, null, null), NOW).events()).isEmpty();
         assertThat(draft.changeState(State.ARCHIVED, NOW).state().history().publishedAt()).isNull();
     }
 
@@ -41,7 +40,7 @@ class ArticleTest {
         assertThat(published.events())
                 .containsExactly(new ArticlePublished("a-1", "backup", "PROCEDURE", "pt-BR", "Backup", "opmon-9", NOW));
 
-        var revised = published.state().revise(content(Kind.INFORMATION, null, null), NOW.plusSeconds(1));
+        var revised = published.state().revise(content(ArticleKind.INFORMATION, null, null), NOW.plusSeconds(1));
 
         assertThat(revised.events()).singleElement().isInstanceOf(ArticlePublished.class);
         assertThat(revised.state().history().revision()).isEqualTo(2);
@@ -62,28 +61,28 @@ class ArticleTest {
     @Tag("R2.3")
     @Test
     void change_log_requires_a_product_and_release_of_the_catalogue() {
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, null, null), null)).extracting(FieldError::field)
-                .containsExactly("product", "release");
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", null), OPMON_9))
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, null, null), null))
+                .extracting(FieldError::field).containsExactly("product", "release");
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, "opmon-9", null), OPMON_9))
                 .extracting(FieldError::field).containsExactly("release");
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "9.3"), OPMON_9))
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, "opmon-9", "9.3"), OPMON_9))
                 .extracting(FieldError::code).containsExactly("unknown-release");
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-5", "5.0"), null)).extracting(FieldError::code)
-                .containsExactly("unknown-product");
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "9.2"), OPMON_9)).isEmpty();
-        assertThat(CatalogueValidator.fieldErrors(content(Kind.CHANGE_LOG, "opmon-9", "v9.2.0"), OPMON_9)).isEmpty();
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, "opmon-5", "5.0"), null))
+                .extracting(FieldError::code).containsExactly("unknown-product");
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, "opmon-9", "9.2"), OPMON_9)).isEmpty();
+        assertThat(CatalogueValidator.fieldErrors(content(ArticleKind.CHANGE_LOG, "opmon-9", "v9.2.0"), OPMON_9)).isEmpty();
     }
 
     @Tag("R2.2")
     @ParameterizedTest
-    @EnumSource(value = Kind.class, names = "CHANGE_LOG", mode = EnumSource.Mode.EXCLUDE)
-    void other_kinds_require_no_product(Kind kind) {
+    @EnumSource(value = ArticleKind.class, names = "CHANGE_LOG", mode = EnumSource.Mode.EXCLUDE)
+    void other_kinds_require_no_product(ArticleKind kind) {
         assertThat(CatalogueValidator.fieldErrors(content(kind, null, null), null)).isEmpty();
         assertThat(CatalogueValidator.fieldErrors(content(kind, null, "9.2"), null)).extracting(FieldError::field)
                 .containsExactly("product");
     }
 
-    private static Content content(Kind kind, @Nullable String product, @Nullable String release) {
+    private static Content content(ArticleKind kind, @Nullable String product, @Nullable String release) {
         return new Content(kind, "pt-BR", "Backup", "Texto", product, release);
     }
 }

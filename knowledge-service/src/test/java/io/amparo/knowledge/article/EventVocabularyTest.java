@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class EventVocabularyTest {
     @Test
     void values_in_the_event_contract_are_those_of_this_service() {
-        assertThat(texts(Vocabulary.ArticleKind.values())).containsExactlyInAnyOrder(texts(Content.Kind.values()));
+        assertThat(texts(Vocabulary.ArticleKind.values())).containsExactlyInAnyOrder(texts(ArticleKind.values()));
     }
 
     private static String[] texts(Enum<?>[] values) {

@@ -1,9 +1,11 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.events.Vocabulary;
 import io.amparo.notification.delivery.Deliveries.Filter;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.Cursor;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -23,9 +25,10 @@ class DeliveryController {
 
     record RecipientResponse(String email, String name, String language) {}
 
-    record DeliveryResponse(String id, RecipientResponse recipient, String channel, String template, String subject,
-            RelatedResource about, @Nullable String campaign, String cause, String messageId, State state, int attempts,
-            Instant requestedAt, @Nullable Instant nextAttemptAt, @Nullable Instant settledAt, @Nullable String failure) {
+    record DeliveryResponse(String id, RecipientResponse recipient, @OneOf(Vocabulary.Channel.class) String channel,
+            @OneOf(Vocabulary.Template.class) String template, String subject, RelatedResource about, @Nullable String campaign,
+            String cause, String messageId, State state, int attempts, Instant requestedAt, @Nullable Instant nextAttemptAt,
+            @Nullable Instant settledAt, @Nullable String failure) {
         static DeliveryResponse of(Delivery delivery) {
             var message = delivery.message();
             var recipient = message.recipient();

@@ -1,8 +1,11 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.events.Vocabulary;
 import io.amparo.notification.delivery.Deliveries.Filter;
 import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
@@ -15,7 +18,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class NotificationController {
 
-    record NotificationResponse(String id, String type, RelatedResource about, String subject, String text, Instant at) {
+    record NotificationResponse(String id, @OneOf(Vocabulary.Template.class) String type, RelatedResource about, String subject,
+            String text, Instant at) {
         static NotificationResponse of(Delivery delivery) {
             var message = delivery.message();
             return new NotificationResponse(delivery.id(), message.template(), message.about(), message.mail().subject(),
@@ -31,6 +35,7 @@ class NotificationController {
 
     /** Returns mails to the caller's own address, which must be verified. Machine clients have no address. */
     @GetMapping("/api/v1/notifications")
+    @Callers(value = Callers.PERSON, staff = {})
     @Operation(summary = "List the own notifications, newest first")
     Page<NotificationResponse> listNotifications(Caller caller, @Valid @ParameterObject Page.Request page) {
         if (caller.email() == null) throw new ForbiddenException();

@@ -8,7 +8,7 @@ import io.amparo.platform.stream.Reader;
 import io.amparo.platform.stream.StreamDuration;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.swagger.v3.oas.annotations.Operation;
@@ -43,7 +43,8 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RequestMapping("/api/v1/sla/board")
 @Staff({Role.AGENT, Role.MANAGER, Role.ADMIN})
 class BoardController {
-    private static final Set<State> OPEN = EnumSet.of(State.RUNNING, State.AT_RISK, State.BREACHED, State.PAUSED);
+    private static final Set<ClockState> OPEN = EnumSet.of(ClockState.RUNNING, ClockState.AT_RISK, ClockState.BREACHED,
+            ClockState.PAUSED);
     private static final String STREAM_DESCRIPTION = "Server-sent events, one for each emitted edge, its kind as the event's name; a heartbeat "
             + "every 15 seconds. Last-Event-ID resumes after that event. If that event is not kept (more than 1,000 events ago, or from "
             + "before the start of this instance), the first event is RESET, without an id: events are lost, read the board again. "
@@ -71,7 +72,7 @@ class BoardController {
 
     @GetMapping
     @Operation(summary = "Read the breach board, the most urgent ticket first")
-    BoardResponse getBoard(@RequestParam(required = false) @Nullable Set<State> state, @RequestParam @Nullable String plan,
+    BoardResponse getBoard(@RequestParam(required = false) @Nullable Set<ClockState> state, @RequestParam @Nullable String plan,
             @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request pageRequest) {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();

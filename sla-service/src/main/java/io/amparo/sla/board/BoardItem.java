@@ -1,8 +1,11 @@
 package io.amparo.sla.board;
 
-import io.amparo.sla.board.BoardItem.NextEdge.Rung;
+import io.amparo.events.Vocabulary;
+import io.amparo.platform.web.OneOf;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
+import io.amparo.sla.clock.RungKind;
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
@@ -25,13 +28,14 @@ import org.jspecify.annotations.Nullable;
  * @param href the clocks of the ticket, with the explanation of each due time
  * @param tzdata version of the time zone data from which its due times are computed
  */
-public record BoardItem(String ticketId, String number, String customer, String subject, String priority, String plan,
-        SlaClock.@Nullable State state, @Nullable Breach breach, @Nullable NextEdge edge, @Nullable RiskCause cause,
-        List<Objective> objectives, @Nullable String zone, String href, String tzdata) {
+public record BoardItem(String ticketId, String number, String customer, String subject,
+        @OneOf(Vocabulary.Priority.class) String priority, String plan, @Nullable ClockState state, @Nullable Breach breach,
+        @Nullable NextEdge edge, @Nullable RiskCause cause, List<Objective> objectives, @Nullable String zone, String href,
+        String tzdata) {
 
     /** An open clock. */
-    public record Objective(Metric metric, int cycle, SlaClock.State state, String budget, String consumed,
-            @Nullable Instant dueAt, List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
+    public record Objective(Metric metric, int cycle, ClockState state, String budget, String consumed, @Nullable Instant dueAt,
+            @OneOf(Vocabulary.TicketStatus.class) List<String> pausedBy, @Nullable Instant ifResumedNow, Instant startedAt) {}
 
     /**
      * A breached clock.
@@ -40,9 +44,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
      */
     record Breach(Metric metric, int cycle, @Nullable Instant dueAt, String elapsed) {}
 
-    record NextEdge(Rung kind, Metric metric, @Nullable Integer percent, Instant at) {
-        enum Rung { WARNING, BREACH }
-    }
+    record NextEdge(RungKind kind, Metric metric, @Nullable Integer percent, Instant at) {}
 
     public static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
         var current = ticket.withStatusAt(now, policies);
@@ -71,7 +73,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
     }
 
     private static NextEdge nextEdge(Edge edge) {
-        return new NextEdge(edge.type() == Edge.Type.BREACHED ? Rung.BREACH : Rung.WARNING,
+        return new NextEdge(edge.type() == Edge.Type.BREACHED ? RungKind.BREACH : RungKind.WARNING,
                 Objects.requireNonNull(edge.metric(), "A rung has a metric"),
                 edge.type() == Edge.Type.WARNED ? edge.percent() : null, edge.at());
     }

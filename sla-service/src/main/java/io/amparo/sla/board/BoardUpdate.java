@@ -12,9 +12,11 @@ import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
 import io.amparo.platform.stream.LiveEvent;
+import io.amparo.platform.web.OneOf;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
+import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.WatchedTicket;
 import java.time.Instant;
@@ -36,14 +38,14 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
      * @param metric null if all clocks of the ticket changed
      * @param withdrawn percentages of the rungs that a rescheduling withdrew; 100 is the breach; null for none
      */
-    record ClockChange(String kind, @Nullable String metric, @Nullable Integer cycle, @Nullable Integer percent, Instant at,
-            @Nullable List<Integer> withdrawn) {
+    record ClockChange(ClockChangeKind kind, @OneOf(Metric.class) @Nullable String metric, @Nullable Integer cycle,
+            @Nullable Integer percent, Instant at, @Nullable List<Integer> withdrawn) {
 
-        static ClockChange ofTicket(String kind, Instant at) {
+        static ClockChange ofTicket(ClockChangeKind kind, Instant at) {
             return new ClockChange(kind, null, null, null, at, null);
         }
 
-        static ClockChange of(String kind, String metric, int cycle, Instant at) {
+        static ClockChange of(ClockChangeKind kind, String metric, int cycle, Instant at) {
             return new ClockChange(kind, metric, cycle, null, at, null);
         }
     }
@@ -55,11 +57,11 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
 
     @Override
     public String name() {
-        return edge.kind;
+        return edge.kind.name();
     }
 
     boolean isWarningOrBreach() {
-        return edge.kind.equals("WARNING") || edge.kind.equals("BREACH");
+        return edge.kind == ClockChangeKind.WARNING || edge.kind == ClockChangeKind.BREACH;
     }
 
     /**
@@ -85,17 +87,18 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
 
     private static ClockChange change(SlaEvent event) {
         return switch (event) {
-            case SlaAssigned it -> ClockChange.ofTicket("ASSIGNED", it.assignedAt());
-            case SlaWarned it -> new ClockChange("WARNING", it.metric(), it.cycle(), it.percent(), it.warnAt(), null);
-            case SlaBreached it -> ClockChange.of("BREACH", it.metric(), it.cycle(), it.dueAt());
-            case SlaMet it -> ClockChange.of("MET", it.metric(), it.cycle(), it.metAt());
-            case SlaCycleStarted it -> ClockChange.ofTicket("STARTED", it.startedAt());
-            case SlaPaused it -> ClockChange.ofTicket("PAUSED", it.pausedAt());
-            case SlaResumed it -> ClockChange.ofTicket("RESUMED", it.resumedAt());
-            case SlaRescheduled it -> new ClockChange("RESCHEDULED", it.metric(), it.cycle(), null, it.rescheduledAt(),
-                    it.withdrawn().isEmpty() ? null : it.withdrawn());
-            case SlaCancelled it -> ClockChange.of("CANCELLED", it.metric(), it.cycle(), it.cancelledAt());
-            case SlaTermsChanged it -> ClockChange.ofTicket("TERMS", it.changedAt());
+            case SlaAssigned it -> ClockChange.ofTicket(ClockChangeKind.ASSIGNED, it.assignedAt());
+            case SlaWarned it ->
+                new ClockChange(ClockChangeKind.WARNING, it.metric(), it.cycle(), it.percent(), it.warnAt(), null);
+            case SlaBreached it -> ClockChange.of(ClockChangeKind.BREACH, it.metric(), it.cycle(), it.dueAt());
+            case SlaMet it -> ClockChange.of(ClockChangeKind.MET, it.metric(), it.cycle(), it.metAt());
+            case SlaCycleStarted it -> ClockChange.ofTicket(ClockChangeKind.STARTED, it.startedAt());
+            case SlaPaused it -> ClockChange.ofTicket(ClockChangeKind.PAUSED, it.pausedAt());
+            case SlaResumed it -> ClockChange.ofTicket(ClockChangeKind.RESUMED, it.resumedAt());
+            case SlaRescheduled it -> new ClockChange(ClockChangeKind.RESCHEDULED, it.metric(), it.cycle(), null,
+                    it.rescheduledAt(), it.withdrawn().isEmpty() ? null : it.withdrawn());
+            case SlaCancelled it -> ClockChange.of(ClockChangeKind.CANCELLED, it.metric(), it.cycle(), it.cancelledAt());
+            case SlaTermsChanged it -> ClockChange.ofTicket(ClockChangeKind.TERMS, it.changedAt());
         };
     }
 

@@ -1,7 +1,10 @@
 package io.amparo.sla.board;
 
+import io.amparo.events.Vocabulary;
+import io.amparo.platform.web.OneOf;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
@@ -30,8 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The clocks of a ticket and the facts from which they are computed; the facts alone while the plan is unknown. */
 record ClockResponse(String ticket, String number, String customer, @Nullable String plan, @Nullable Integer planVersion,
-        @Nullable String calendar, @Nullable String zone, @Nullable String pausedStatus, List<Objective> objectives,
-        List<FactLine> ledger, List<EmittedEdgeLine> emittedEdges, String tzdata, OffsetDateTime asOf) {
+        @Nullable String calendar, @Nullable String zone, @OneOf(Vocabulary.TicketStatus.class) @Nullable String pausedStatus,
+        List<Objective> objectives, List<FactLine> ledger, List<EmittedEdgeLine> emittedEdges, String tzdata,
+        OffsetDateTime asOf) {
 
     /**
      * @param openNow whether its calendar is open now
@@ -40,10 +44,11 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
      * @param truncated whether there are more steps than a response contains
      * @param omitted the part that the steps leave out; missing if they are complete
      */
-    record Objective(Metric metric, int cycle, SlaClock.State state, String budget, String consumed,
-            @Nullable OffsetDateTime dueAt, List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow,
-            OffsetDateTime startedAt, @Nullable OffsetDateTime endedAt, @Nullable String cancellationCode, String calendar,
-            String zone, boolean openNow, @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated,
+    record Objective(Metric metric, int cycle, ClockState state, String budget, String consumed, @Nullable OffsetDateTime dueAt,
+            @OneOf(Vocabulary.TicketStatus.class) List<String> pausedBy, @Nullable OffsetDateTime ifResumedNow,
+            OffsetDateTime startedAt, @Nullable OffsetDateTime endedAt,
+            @OneOf(Vocabulary.CancellationCode.class) @Nullable String cancellationCode, String calendar, String zone,
+            boolean openNow, @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated,
             @Nullable OmittedSteps omitted, List<RescheduleLine> rescheduled) {}
 
     /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
@@ -53,10 +58,11 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
     /** {@code counted}: ISO 8601 duration of the budget that the steps in this period use. */
     record OmittedSteps(OffsetDateTime from, OffsetDateTime to, String counted) {}
 
-    record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to, String term,
-            @Nullable String by, @Nullable String reason, String text) {}
+    record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to,
+            @OneOf(Vocabulary.Term.class) String term, @Nullable String by, @Nullable String reason, String text) {}
 
-    record FactLine(OffsetDateTime at, String term, String value, @Nullable String by, @Nullable String reason) {}
+    record FactLine(OffsetDateTime at, @OneOf(Vocabulary.Term.class) String term, String value, @Nullable String by,
+            @Nullable String reason) {}
 
     /**
      * An emitted edge.

@@ -2,7 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.sla.clock.SlaClock;
 import io.amparo.sla.clock.SlaClock.DueDateChange;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.plan.Metric;
 import java.time.Instant;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ record RiskCause(Code code, Instant since, String text) {
         }
     }
 
-    private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK);
+    private static final List<ClockState> WORST_FIRST = List.of(ClockState.BREACHED, ClockState.AT_RISK);
 
     /** Returns the cause of the worst clock, the earliest due of equally bad ones; empty if no clock is at risk or breached. */
     static Optional<RiskCause> of(List<SlaClock> clocks, Instant now, Locale language) {

@@ -7,6 +7,7 @@ import static io.amparo.sla.request.RequestFields.translateErrors;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
@@ -21,7 +22,8 @@ public record CalendarJson(@Required @Nullable String zone, @Nullable List<Weekl
     private static final int MAX_DAYS = 7;
 
     /** A weekly window; {@code to <= from} runs over midnight, {@code 24:00} is allowed. */
-    public record WeeklyWindowJson(@Nullable List<String> days, @Required @Nullable String from, @Required @Nullable String to) {}
+    public record WeeklyWindowJson(@OneOf(DayOfWeek.class) @Nullable List<String> days, @Required @Nullable String from,
+            @Required @Nullable String to) {}
 
     /** A closure or opening on one date; the whole date if the times are missing. Explanations show the name. */
     public record DatedWindowJson(@Required @Nullable String date, @Nullable String from, @Nullable String to,

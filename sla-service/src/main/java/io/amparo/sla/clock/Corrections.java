@@ -1,7 +1,6 @@
 package io.amparo.sla.clock;
 
 import io.amparo.sla.clock.SlaClock.Key;
-import io.amparo.sla.clock.SlaClock.State;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,7 +27,7 @@ public final class Corrections {
             for (var edge : edges(clock, known, now)) corrections.put(edge.key(), edge);
         }
         for (var clock : reported.entrySet())
-            if (clock.getValue().state() != State.CANCELLED && !started.contains(clock.getKey())) {
+            if (clock.getValue().state() != ClockState.CANCELLED && !started.contains(clock.getKey())) {
                 var edge = new Edge(clock.getKey().metric(), clock.getKey().cycle(), Edge.Type.CANCELLED, 0, now);
                 corrections.put(edge.key(), edge);
             }
@@ -44,7 +43,7 @@ public final class Corrections {
             case CANCELLED -> List.of(ofClock(clock, Edge.Type.CANCELLED, clock.endedAt()));
             case RUNNING, AT_RISK, BREACHED, PAUSED -> {
                 boolean paused = clock.isPaused(now);
-                if (known == null || known.state() == State.CANCELLED)
+                if (known == null || known.state() == ClockState.CANCELLED)
                     yield paused
                             ? List.of(ofTicket(Edge.Type.STARTED, now), ofTicket(Edge.Type.PAUSED, now))
                             : List.of(ofTicket(Edge.Type.STARTED, now));

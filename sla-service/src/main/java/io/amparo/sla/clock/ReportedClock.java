@@ -1,6 +1,5 @@
 package io.amparo.sla.clock;
 
-import io.amparo.sla.clock.SlaClock.State;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt null during a pause without end
  * @param paused whether its last pause has no end yet; a paused clock may be BREACHED
  */
-public record ReportedClock(State state, @Nullable Instant dueAt, boolean paused) {
+public record ReportedClock(ClockState state, @Nullable Instant dueAt, boolean paused) {
 
-    public ReportedClock with(State other) {
+    public ReportedClock with(ClockState other) {
         return new ReportedClock(other, dueAt, paused);
     }
 

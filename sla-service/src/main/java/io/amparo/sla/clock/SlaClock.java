@@ -26,11 +26,6 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
         MET, CANCELLED
     }
 
-    /** The state of a clock at an instant. */
-    public enum State {
-        RUNNING, AT_RISK, BREACHED, PAUSED, MET, MISSED, CANCELLED
-    }
-
     /** Identifies a clock within its ticket. */
     public record Key(Metric metric, int cycle) {}
 
@@ -110,11 +105,14 @@ public record SlaClock(Metric metric, int cycle, Instant startedAt, ClockTimelin
         return due != null && endedAt() != null && due.isBefore(endedAt());
     }
 
-    public State state(Instant now) {
-        if (!isOpen(now)) return endState == EndState.CANCELLED ? State.CANCELLED : isLate() ? State.MISSED : State.MET;
-        if (timeline.isReached(Edge.BREACH, now)) return State.BREACHED;
-        if (isPaused(now)) return State.PAUSED;
+    public ClockState state(Instant now) {
+        if (!isOpen(now))
+            return endState == EndState.CANCELLED ? ClockState.CANCELLED : isLate() ? ClockState.MISSED : ClockState.MET;
+        if (timeline.isReached(Edge.BREACH, now)) return ClockState.BREACHED;
+        if (isPaused(now)) return ClockState.PAUSED;
         var ladder = objective(now).ladder();
-        return !ladder.isEmpty() && timeline.isReached(ladder.getFirst().percent(), now) ? State.AT_RISK : State.RUNNING;
+        return !ladder.isEmpty() && timeline.isReached(ladder.getFirst().percent(), now)
+                ? ClockState.AT_RISK
+                : ClockState.RUNNING;
     }
 }

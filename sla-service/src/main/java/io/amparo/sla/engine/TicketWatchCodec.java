@@ -3,7 +3,7 @@ package io.amparo.sla.engine;
 import io.amparo.sla.clock.Edge.RungKey;
 import io.amparo.sla.clock.ReportedClock;
 import io.amparo.sla.clock.SlaClock.Key;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.engine.EmittedEdges.Generation;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
@@ -31,7 +31,7 @@ public final class TicketWatchCodec {
     /** The position is the code of the metric in the state store: append only. */
     private static final Metric[] METRICS = Metric.values();
     /** The position is the code of the state in the state store: append only. */
-    private static final State[] STATES = State.values();
+    private static final ClockState[] STATES = ClockState.values();
 
     /** @throws IllegalStateException if the watch is larger than this number of bytes */
     static byte[] encode(TicketWatch watch, int maxBytes) {

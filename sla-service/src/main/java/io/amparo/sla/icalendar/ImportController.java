@@ -3,6 +3,7 @@ package io.amparo.sla.icalendar;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarJson;
 import io.amparo.sla.calendar.CalendarRules;
@@ -47,7 +48,7 @@ class ImportController {
     /** The imported dates, both inclusive, in the calendar's zone. */
     record HorizonResponse(LocalDate from, LocalDate to) {}
 
-    record UnusableEventResponse(String name, String start, String reason, String text) {}
+    record UnusableEventResponse(String name, String start, @OneOf(UnusableReason.class) String reason, String text) {}
 
     /** The next version of the calendar with the new closures, in the shape of {@code POST /sla/calendars/{id}/versions}. */
     record CalendarDraftResponse(int version, String name, @Nullable String zone, @Nullable List<WeeklyWindowJson> windows,

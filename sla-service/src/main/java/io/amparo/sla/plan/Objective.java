@@ -1,9 +1,11 @@
 package io.amparo.sla.plan;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record Objective(String kind, String priority, Metric metric, Duration budget, CalendarVersion calendar,
         Set<String> pauseStatuses, @Nullable Duration longestPause, List<Rung> ladder) {
-    /** Statuses that can pause a clock. A ticket is never opened in one of them, so its clocks always start running. */
-    public static final Set<String> PAUSE_STATUSES = Set.of("IN_PROGRESS", "WAITING_CUSTOMER", "WAITING_VENDOR");
+    public static final Set<String> PAUSE_STATUSES = Arrays.stream(PauseStatus.values()).map(PauseStatus::name)
+            .collect(toUnmodifiableSet());
     /** Roles that a rung can notify. */
     public static final Set<String> RECIPIENTS = Set.of("owner", "agent", "manager", "product-manager", "admin");
     private static final int MAX_PERCENT = 1_000;

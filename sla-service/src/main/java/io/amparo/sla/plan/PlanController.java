@@ -1,10 +1,12 @@
 package io.amparo.sla.plan;
 
+import io.amparo.events.Vocabulary;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;
@@ -40,7 +42,8 @@ import org.springframework.web.bind.annotation.RestController;
 class PlanController {
 
     record PlanResponse(String id, int version, String name, List<ObjectiveJson> objectives, Reopening reopening,
-            List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
+            List<PackageCalendarJson> packageCalendars, @OneOf(Vocabulary.Priority.class) @Nullable String qualifiedBugPriority,
+            Instant publishedAt) {
         static PlanResponse of(SlaPlan plan) {
             return new PlanResponse(plan.id(), plan.version(), plan.name(),
                     plan.objectives().stream().map(ObjectiveJson::of).toList(), plan.reopening(),

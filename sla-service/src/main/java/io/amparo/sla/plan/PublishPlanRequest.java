@@ -2,8 +2,9 @@ package io.amparo.sla.plan;
 
 import static io.amparo.sla.request.RequestFields.parse;
 
-import io.amparo.platform.Adapter;
+import io.amparo.events.Vocabulary;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.CalendarFields;
@@ -12,7 +13,6 @@ import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.SlaPlan.PackageCalendar;
 import io.amparo.sla.plan.SlaPlan.Reopening;
 import io.amparo.sla.request.RequestFields;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,10 +29,10 @@ import org.jspecify.annotations.Nullable;
  * A plan version to publish. The id is required for the first version only. A value that cannot be parsed is malformed (400), one
  * that breaks a rule is invalid (422); the problem names the field.
  */
-@Adapter
 record PublishPlanRequest(@Nullable String id, @Required @Nullable String name,
-        @Required @Nullable List<ObjectiveJson> objectives, @Schema(implementation = Reopening.class) @Nullable String reopening,
-        @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
+        @Required @Nullable List<ObjectiveJson> objectives, @OneOf(Reopening.class) @Nullable String reopening,
+        @Nullable List<PackageCalendarJson> packageCalendars,
+        @OneOf(Vocabulary.Priority.class) @Nullable String qualifiedBugPriority) {
 
     /** Limit of each list. A plan has at most 40 objectives: 2 kinds, 4 priorities, 5 metrics. */
     private static final int MAX_ITEMS = 100;
@@ -52,14 +52,16 @@ record PublishPlanRequest(@Nullable String id, @Required @Nullable String name,
         }
     }
 
-    record RungJson(@Required @Nullable Integer percent, @Required @Nullable List<String> to) {}
+    record RungJson(@Required @Nullable Integer percent,
+            @OneOf(Vocabulary.EscalationTarget.class) @Required @Nullable List<String> to) {}
 
     /** The calendar that an Advisor package switches to. */
     record PackageCalendarJson(@Required @Nullable String code, @Required @Nullable CalendarReferenceJson calendar) {}
 
-    record ObjectiveJson(@Required @Nullable String kind, @Required @Nullable String priority,
-            @Schema(implementation = Metric.class) @Required @Nullable String metric, @Required @Nullable String budget,
-            @Required @Nullable CalendarReferenceJson calendar, @Nullable List<String> pauseStatuses,
+    record ObjectiveJson(@OneOf(SupportKind.class) @Required @Nullable String kind,
+            @OneOf(Vocabulary.Priority.class) @Required @Nullable String priority,
+            @OneOf(Metric.class) @Required @Nullable String metric, @Required @Nullable String budget,
+            @Required @Nullable CalendarReferenceJson calendar, @OneOf(PauseStatus.class) @Nullable List<String> pauseStatuses,
             @Nullable String longestPause, @Nullable List<Integer> warnings, @Nullable List<RungJson> ladder) {
 
         static ObjectiveJson of(Objective objective) {

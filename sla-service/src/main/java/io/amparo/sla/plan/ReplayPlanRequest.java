@@ -2,14 +2,15 @@ package io.amparo.sla.plan;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonCreator.Mode;
+import io.amparo.events.Vocabulary;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.plan.CalendarVersion;
 import io.amparo.sla.plan.PublishPlanRequest.CalendarReferenceJson;
 import io.amparo.sla.plan.PublishPlanRequest.ObjectiveJson;
 import io.amparo.sla.plan.PublishPlanRequest.PackageCalendarJson;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 @Adapter
 public record ReplayPlanRequest(@Nullable String id, @Nullable Integer version, @Nullable String name,
-        @Nullable List<ObjectiveJson> objectives, @Schema(implementation = SlaPlan.Reopening.class) @Nullable String reopening,
-        @Nullable List<PackageCalendarJson> packageCalendars, @Nullable String qualifiedBugPriority) {
+        @Nullable List<ObjectiveJson> objectives, @OneOf(SlaPlan.Reopening.class) @Nullable String reopening,
+        @Nullable List<PackageCalendarJson> packageCalendars,
+        @OneOf(Vocabulary.Priority.class) @Nullable String qualifiedBugPriority) {
     /** Id of an inline plan. */
     public static final String INLINE_ID = "inline";
 

@@ -1,9 +1,12 @@
 package io.amparo.sla.plan;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.amparo.events.slapolicy.SlaPolicyEvent;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.sla.plan.CalendarVersion;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SlaPlan(String id, int version, String name, List<Objective> objectives, Reopening reopening,
         List<PackageCalendar> packageCalendars, @Nullable String qualifiedBugPriority, Instant publishedAt) {
-    /** Professional Support is for incidents and questions only (R5.6). */
-    public static final Set<String> KINDS = Set.of("INCIDENT", "QUESTION");
+    static final Set<String> KINDS = Arrays.stream(SupportKind.values()).map(SupportKind::name).collect(toUnmodifiableSet());
     /** Ticket priorities; P1 is the highest. */
     public static final Set<String> PRIORITIES = Set.of("P1", "P2", "P3", "P4");
 

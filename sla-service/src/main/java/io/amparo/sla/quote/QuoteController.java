@@ -1,9 +1,12 @@
 package io.amparo.sla.quote;
 
 import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary.Priority;
+import io.amparo.events.Vocabulary.TicketKind;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Required;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.calendar.NoOpenTimeException;
@@ -15,6 +18,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +34,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/sla/quotes")
 class QuoteController {
-    private static final List<String> KINDS = List.of("INCIDENT", "QUESTION", "SERVICE_REQUEST", "CONSULTANCY");
-    private static final List<String> PRIORITIES = List.of("P1", "P2", "P3", "P4");
+    private static final List<String> KINDS = Arrays.stream(TicketKind.values()).map(TicketKind::name).toList();
+    private static final List<String> PRIORITIES = Arrays.stream(Priority.values()).map(Priority::name).toList();
 
-    record QuoteRequest(@Nullable String customer, @Required @Nullable String kind, @Required @Nullable String priority,
-            @Nullable String at, @Nullable String plan, @Nullable String product, @Nullable String version) {}
+    record QuoteRequest(@Nullable String customer, @OneOf(TicketKind.class) @Required @Nullable String kind,
+            @OneOf(Priority.class) @Required @Nullable String priority, @Nullable String at, @Nullable String plan,
+            @Nullable String product, @Nullable String version) {}
 
     record QuotedObjectiveResponse(Metric metric, String budget, OffsetDateTime dueAt) {}
 

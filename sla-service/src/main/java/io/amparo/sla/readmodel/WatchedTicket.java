@@ -6,7 +6,7 @@ import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.Edges;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
@@ -32,14 +32,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, BoardStatus status,
         Map<TicketFact, Instant> receivedAt) {
-    private static final List<State> WORST_FIRST = List.of(State.BREACHED, State.AT_RISK, State.RUNNING, State.PAUSED);
+    private static final List<ClockState> WORST_FIRST = List.of(ClockState.BREACHED, ClockState.AT_RISK, ClockState.RUNNING,
+            ClockState.PAUSED);
 
     /**
      * @param state the worst of the open clocks; null without any
      * @param urgentAt sort key of the board: since when a clock is breached, which sorts before every edge to come; else the next
      *     edge; null if nothing falls due
      */
-    public record BoardStatus(@Nullable State state, String priority, String plan, @Nullable Instant urgentAt) {}
+    public record BoardStatus(@Nullable ClockState state, String priority, String plan, @Nullable Instant urgentAt) {}
 
     public WatchedTicket {
         emittedEdges = List.copyOf(emittedEdges);
@@ -140,7 +141,7 @@ public record WatchedTicket(Ledger ledger, List<EmittedEdge> emittedEdges, Board
 
     /** Returns the open clock that has been breached for the longest time. */
     public static Optional<SlaClock> firstBreached(List<SlaClock> clocks, Instant now) {
-        return clocks.stream().filter(clock -> clock.isOpen(now) && clock.state(now) == State.BREACHED)
+        return clocks.stream().filter(clock -> clock.isOpen(now) && clock.state(now) == ClockState.BREACHED)
                 .min(Comparator.comparing(SlaClock::dueAt, Comparator.nullsLast(Comparator.naturalOrder())));
     }
 

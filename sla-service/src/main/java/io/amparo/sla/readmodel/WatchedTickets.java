@@ -20,7 +20,7 @@ import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Cursor;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
@@ -70,9 +70,9 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
      * Returns tickets with open clocks after a cursor: breached ones first, the longest breached before the others, then by their
      * next edge, then tickets that do not fall due. The index on state and urgency serves the query.
      */
-    public List<WatchedTicket> board(Set<State> states, @Nullable String plan, @Nullable String customer, @Nullable Cursor cursor,
-            int limit) {
-        var filters = new ArrayList<Bson>(List.of(in("state.status.state", states.stream().map(State::name).toList())));
+    public List<WatchedTicket> board(Set<ClockState> states, @Nullable String plan, @Nullable String customer,
+            @Nullable Cursor cursor, int limit) {
+        var filters = new ArrayList<Bson>(List.of(in("state.status.state", states.stream().map(ClockState::name).toList())));
         if (plan != null) filters.add(eq("state.status.plan", plan));
         if (customer != null) filters.add(eq("state.customerId", customer));
         var filter = and(filters);
@@ -146,7 +146,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     public Map<String, Integer> countOpenByTzdata() {
         var counts = new TreeMap<String, Integer>();
         for (var row : aggregate(
-                Aggregates.match(in("state.status.state", Arrays.stream(State.values()).map(State::name).toList())),
+                Aggregates.match(in("state.status.state", Arrays.stream(ClockState.values()).map(ClockState::name).toList())),
                 Aggregates.group("$state.tzdata", Accumulators.sum("tickets", 1))))
             counts.put(row.getString("_id"), row.getInteger("tickets"));
         return counts;
@@ -155,7 +155,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
     /** Counts tickets with a breached clock by priority. The index on state and urgency serves the query. */
     Map<String, Integer> countBreachedByPriority() {
         var counts = new TreeMap<String, Integer>();
-        for (var row : aggregate(Aggregates.match(eq("state.status.state", State.BREACHED.name())),
+        for (var row : aggregate(Aggregates.match(eq("state.status.state", ClockState.BREACHED.name())),
                 Aggregates.group("$state.status.priority", Accumulators.sum("tickets", 1))))
             counts.put(row.getString("_id"), row.getInteger("tickets"));
         return counts;
@@ -202,7 +202,7 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
 
     private static BoardStatus status(Document status) {
         var state = status.getString("state");
-        return new BoardStatus(state == null ? null : State.valueOf(state), status.getString("priority"),
+        return new BoardStatus(state == null ? null : ClockState.valueOf(state), status.getString("priority"),
                 status.getString("plan"), Instants.read(status, "urgentAt"));
     }
 

@@ -6,7 +6,9 @@ import java.util.Locale;
 enum Dimension {
     CUSTOMER, PLAN, PRIORITY, METRIC;
 
-    String field() {
+    /** Returns its name in requests and responses. */
+    @Override
+    public String toString() {
         return name().toLowerCase(Locale.ROOT);
     }
 }

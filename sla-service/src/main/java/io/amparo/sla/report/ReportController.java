@@ -1,7 +1,9 @@
 package io.amparo.sla.report;
 
+import io.amparo.events.Vocabulary;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.OneOf;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
@@ -49,9 +51,10 @@ class ReportController {
         }
     }
 
-    record ReportGroupResponse(@Nullable String customer, @Nullable String plan, @Nullable String priority,
-            @Nullable Metric metric, long met, long missed, long running, long cancelled, @Nullable BigDecimal percentage,
-            @Nullable PercentilesResponse consumed, @Nullable PercentilesResponse margin) {
+    record ReportGroupResponse(@Nullable String customer, @Nullable String plan,
+            @OneOf(Vocabulary.Priority.class) @Nullable String priority, @Nullable Metric metric, long met, long missed,
+            long running, long cancelled, @Nullable BigDecimal percentage, @Nullable PercentilesResponse consumed,
+            @Nullable PercentilesResponse margin) {
         static ReportGroupResponse of(Row row) {
             var attainment = row.attainment();
             Function<Dimension, @Nullable String> key = row.key()::get;
@@ -64,8 +67,8 @@ class ReportController {
     }
 
     /** @param leftOut number of tickets left out because their calendar has no open time left or leaves its supported range */
-    record ReportResponse(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, List<String> by, List<Metric> metrics,
-            ReportGroupResponse total, List<ReportGroupResponse> items, long leftOut) {}
+    record ReportResponse(OffsetDateTime from, OffsetDateTime to, OffsetDateTime asOf, @OneOf(Dimension.class) List<String> by,
+            List<Metric> metrics, ReportGroupResponse total, List<ReportGroupResponse> items, long leftOut) {}
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
@@ -85,7 +88,7 @@ class ReportController {
         var report = calculate(query);
         var period = query.period();
         return new ReportResponse(period.from(), period.to(), period.atPeriodOffset(query.asOf()),
-                query.by().stream().map(Dimension::field).toList(), query.metrics().stream().toList(),
+                query.by().stream().map(Dimension::toString).toList(), query.metrics().stream().toList(),
                 ReportGroupResponse.of(report.total()), report.rows().stream().map(ReportGroupResponse::of).toList(),
                 report.leftOut());
     }

@@ -28,7 +28,7 @@ final class ReportCsv {
 
     static String write(Set<Dimension> by, List<Row> rows) {
         var text = new StringBuilder();
-        var header = Stream.concat(by.stream().map(Dimension::field), COLUMNS.stream()).toArray(String[]::new);
+        var header = Stream.concat(by.stream().map(Dimension::toString), COLUMNS.stream()).toArray(String[]::new);
         try (var table = CSVFormat.RFC4180.builder().setHeader(header).get().print(text)) {
             for (var row : rows) table.printRecord(line(row));
         } catch (IOException e) {

@@ -1,9 +1,13 @@
 package io.amparo.sla.report;
 
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CalendarFields;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.report.Report.Query;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.ArraySchema;
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -20,7 +24,10 @@ import org.jspecify.annotations.Nullable;
  * @param metric metrics to include; all if empty
  * @param asOf the report is as known at this instant; by default the latest instant whose result is final
  */
-record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<String> by, @Nullable List<String> metric,
+@Adapter
+record ReportRequest(@Nullable String from, @Nullable String to,
+        @Parameter(array = @ArraySchema(schema = @Schema(implementation = Dimension.class))) @Nullable List<String> by,
+        @Parameter(array = @ArraySchema(schema = @Schema(implementation = Metric.class))) @Nullable List<String> metric,
         @Nullable String asOf) {
 
     /** Minimum age of {@code asOf}. Writes in progress become visible a moment later and would change the result. */
@@ -32,7 +39,7 @@ record ReportRequest(@Nullable String from, @Nullable String to, @Nullable List<
         if (effectiveAsOf.isAfter(now)) throw ApiException.invalid("asOf", "in-future");
         if (effectiveAsOf.isAfter(now.minus(MIN_AGE))) effectiveAsOf = now.minus(MIN_AGE);
         var metrics = parseEnums("metric", metric, Metric.class, Metric::name);
-        return new Query(period, effectiveAsOf, parseEnums("by", by, Dimension.class, Dimension::field),
+        return new Query(period, effectiveAsOf, parseEnums("by", by, Dimension.class, Dimension::toString),
                 metrics.isEmpty() ? EnumSet.allOf(Metric.class) : metrics);
     }
 

@@ -8,6 +8,7 @@ import io.amparo.sla.calendar.CalendarTooLargeException;
 import io.amparo.sla.calendar.CompileMeter;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.Tzdata;
+import io.amparo.sla.clock.RungKind;
 import io.amparo.sla.simulation.Simulation.BudgetChange;
 import io.amparo.sla.simulation.Simulation.Crossing;
 import io.amparo.sla.simulation.Simulation.Outcome;
@@ -32,7 +33,7 @@ record SimulationRequest(@Required @Nullable CalendarJson calendar, @Required @N
 
     record Change(@Required @Nullable String at, @Required @Nullable String budget) {}
 
-    record Edge(String kind, @Nullable Integer percent, OffsetDateTime at) {}
+    record Edge(RungKind kind, @Nullable Integer percent, OffsetDateTime at) {}
 
     record SimulationResponse(@Nullable OffsetDateTime dueAt, List<Edge> edges, String tzdata) {}
 
@@ -63,8 +64,8 @@ record SimulationRequest(@Required @Nullable CalendarJson calendar, @Required @N
 
     private static Edge edge(Crossing crossing, ZoneId zone) {
         return crossing.percent() == 100
-                ? new Edge("BREACH", null, toOffsetDateTime(crossing.at(), zone))
-                : new Edge("WARNING", crossing.percent(), toOffsetDateTime(crossing.at(), zone));
+                ? new Edge(RungKind.BREACH, null, toOffsetDateTime(crossing.at(), zone))
+                : new Edge(RungKind.WARNING, crossing.percent(), toOffsetDateTime(crossing.at(), zone));
     }
 
     private List<Integer> warnings(String path) {

@@ -5,7 +5,6 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.PlanVersion;
@@ -40,7 +39,7 @@ class ClockTrackerTest {
         var paused = ticket.clock(Metric.RESOLUTION);
 
         assertThat(paused.dueAt()).isNull();
-        assertThat(paused.state(at("2026-07-20T12:00-03:00"))).isEqualTo(State.PAUSED);
+        assertThat(paused.state(at("2026-07-20T12:00-03:00"))).isEqualTo(ClockState.PAUSED);
         assertThat(paused.pausedStatus(at("2026-07-20T12:00-03:00"))).isEqualTo("WAITING_CUSTOMER");
         assertThat(paused.dueIfResumedAt(at("2026-07-21T10:00-03:00"))).isEqualTo(at("2026-07-21T16:00-03:00"));
 
@@ -88,19 +87,19 @@ class ClockTrackerTest {
                 "RESOLUTION/1/breached 2026-07-20T08:00:00Z", "RESOLUTION/1/breached/withdrawn 2026-07-20T09:00:00Z",
                 "RESOLUTION/1/breached 2026-07-20T16:00:00Z");
         var clock = ticket.clock(Metric.RESOLUTION);
-        assertThat(clock.state(at("2026-07-20T08:30Z"))).isEqualTo(State.BREACHED);
-        assertThat(clock.state(at("2026-07-20T09:00Z"))).isEqualTo(State.AT_RISK);
+        assertThat(clock.state(at("2026-07-20T08:30Z"))).isEqualTo(ClockState.BREACHED);
+        assertThat(clock.state(at("2026-07-20T09:00Z"))).isEqualTo(ClockState.AT_RISK);
     }
 
     @Test
     void budget_that_is_cut_during_a_pause_falls_due_when_the_clock_resumes() {
         var ticket = aTicket("2026-07-20T00:00Z").priority("P2", "2026-07-20T00:00Z")
                 .status("WAITING_CUSTOMER", "2026-07-20T10:00Z").priority("P1", "2026-07-20T11:00Z");
-        assertThat(ticket.clock(Metric.RESOLUTION).state(at("2026-07-20T12:00Z"))).isEqualTo(State.PAUSED);
+        assertThat(ticket.clock(Metric.RESOLUTION).state(at("2026-07-20T12:00Z"))).isEqualTo(ClockState.PAUSED);
 
         var resumed = ticket.status("IN_PROGRESS", "2026-07-20T13:00Z");
         assertThat(resumed.clock(Metric.RESOLUTION).dueAt()).isEqualTo(at("2026-07-20T13:00Z"));
-        assertThat(resumed.clock(Metric.RESOLUTION).state(at("2026-07-20T13:00Z"))).isEqualTo(State.BREACHED);
+        assertThat(resumed.clock(Metric.RESOLUTION).state(at("2026-07-20T13:00Z"))).isEqualTo(ClockState.BREACHED);
     }
 
     @Test
@@ -108,13 +107,13 @@ class ClockTrackerTest {
         var ticket = aTicket("2026-07-20T10:00Z").reply("2026-07-20T14:00Z").reply("2026-07-20T17:00Z");
         var clock = ticket.clock(Metric.FIRST_RESPONSE);
 
-        assertThat(clock.state(at("2026-07-21T00:00Z"))).isEqualTo(State.MET);
+        assertThat(clock.state(at("2026-07-21T00:00Z"))).isEqualTo(ClockState.MET);
         assertThat(clock.consumed(at("2026-07-21T00:00Z"))).isEqualTo(Duration.ofHours(4));
         assertThat(ticket.edges()).contains("FIRST_RESPONSE/1/met 2026-07-20T14:00:00Z")
                 .doesNotContain("FIRST_RESPONSE/1/breached 2026-07-20T14:00:00Z");
 
         assertThat(aTicket("2026-07-20T10:00Z").reply("2026-07-20T14:01Z").clock(Metric.FIRST_RESPONSE)
-                .state(at("2026-07-21T00:00Z"))).isEqualTo(State.MISSED);
+                .state(at("2026-07-21T00:00Z"))).isEqualTo(ClockState.MISSED);
     }
 
     @Test
@@ -139,7 +138,7 @@ class ClockTrackerTest {
     @Test
     void declined_ticket_cancels_its_clocks() {
         var ticket = aTicket("2026-07-20T10:00Z").status("DECLINED", "2026-07-20T11:00Z");
-        assertThat(ticket.clock(Metric.RESOLUTION).state(at("2026-07-21T10:00Z"))).isEqualTo(State.CANCELLED);
+        assertThat(ticket.clock(Metric.RESOLUTION).state(at("2026-07-21T10:00Z"))).isEqualTo(ClockState.CANCELLED);
         assertThat(ticket.edges()).containsExactly("TICKET/1/assigned 2026-07-20T10:00:00Z",
                 "FIRST_RESPONSE/1/cancelled 2026-07-20T11:00:00Z", "RESOLUTION/1/cancelled 2026-07-20T11:00:00Z");
     }

@@ -12,7 +12,7 @@ class EventVocabularyTest {
     @Test
     void values_in_the_event_contract_are_those_of_this_service() {
         assertThat(texts(Vocabulary.Metric.values())).containsExactlyInAnyOrder(texts(Metric.values()));
-        assertThat(texts(Vocabulary.ClockState.values())).containsExactlyInAnyOrder(texts(SlaClock.State.values()));
+        assertThat(texts(Vocabulary.ClockState.values())).containsExactlyInAnyOrder(texts(ClockState.values()));
         assertThat(texts(Vocabulary.Reopening.values())).containsExactlyInAnyOrder(texts(SlaPlan.Reopening.values()));
     }
 

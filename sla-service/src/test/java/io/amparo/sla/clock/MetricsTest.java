@@ -5,7 +5,6 @@ import static io.amparo.sla.clock.ClockFixtures.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.clock.ClockFixtures.TicketBuilder;
-import io.amparo.sla.clock.SlaClock.State;
 import io.amparo.sla.ledger.TicketFact.QualifiedBugChanged;
 import io.amparo.sla.plan.Metric;
 import java.time.Duration;
@@ -26,7 +25,7 @@ class MetricsTest {
 
         var answered = ticket.asked("2026-07-20T13:00Z").reply("2026-07-20T13:30Z");
         assertThat(answered.runs(Metric.NEXT_RESPONSE)).singleElement()
-                .satisfies(run -> assertThat(run.state(at("2026-07-20T15:00Z"))).isEqualTo(State.MET))
+                .satisfies(run -> assertThat(run.state(at("2026-07-20T15:00Z"))).isEqualTo(ClockState.MET))
                 .satisfies(run -> assertThat(run.endedAt()).isEqualTo(at("2026-07-20T13:30Z")));
 
         var second = answered.asked("2026-07-20T15:00Z");
@@ -59,7 +58,7 @@ class MetricsTest {
         assertThat(ticket.runs(Metric.PERIODIC_UPDATE)).extracting(SlaClock::dueAt).containsExactly(at("2026-07-20T16:00Z"),
                 at("2026-07-20T17:00Z"), at("2026-07-21T00:00Z"));
         assertThat(ticket.runs(Metric.PERIODIC_UPDATE)).extracting(run -> run.state(at("2026-07-20T18:00Z")))
-                .containsExactly(State.MET, State.MISSED, State.RUNNING);
+                .containsExactly(ClockState.MET, ClockState.MISSED, ClockState.RUNNING);
         assertThat(ticket.edges(Metric.PERIODIC_UPDATE)).contains("PERIODIC_UPDATE/1/met 2026-07-20T11:00:00Z",
                 "PERIODIC_UPDATE/2/breached 2026-07-20T17:00:00Z", "PERIODIC_UPDATE/2/met 2026-07-20T18:00:00Z");
 
@@ -155,7 +154,7 @@ class MetricsTest {
         var request = opened().with("KIND", "SERVICE_REQUEST", "2026-07-20T12:00Z");
 
         assertThat(request.clocks())
-                .allSatisfy(clock -> assertThat(clock.state(at("2026-07-20T12:00Z"))).isEqualTo(State.CANCELLED));
+                .allSatisfy(clock -> assertThat(clock.state(at("2026-07-20T12:00Z"))).isEqualTo(ClockState.CANCELLED));
         assertThat(request.with("KIND", "INCIDENT", "2026-07-20T14:00Z").clock(Metric.RESOLUTION).dueAt())
                 .isEqualTo(at("2026-07-20T20:00Z"));
     }

@@ -12,7 +12,7 @@ import io.amparo.sla.clock.ClockFixtures;
 import io.amparo.sla.clock.ClockTracker;
 import io.amparo.sla.clock.Edge;
 import io.amparo.sla.clock.SlaClock;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.customer.ContractTerms;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
@@ -183,7 +183,7 @@ class MissingTermFactsTest {
         var clock = resolution(ending);
 
         assertThat(clock.isOpen(at("2026-07-20T23:59:59-03:00"))).isTrue();
-        assertThat(clock.state(at("2026-07-21T00:00-03:00"))).isEqualTo(State.CANCELLED);
+        assertThat(clock.state(at("2026-07-21T00:00-03:00"))).isEqualTo(ClockState.CANCELLED);
         var cancelled = TicketWatch.of(ending).advance(policies, at("2026-07-21T00:00-03:00")).events().stream()
                 .map(OutgoingSlaEvent::event).filter(SlaCancelled.class::isInstance).map(SlaCancelled.class::cast).toList();
         assertThat(cancelled).hasSize(2).allSatisfy(it -> assertThat(it.code()).isEqualTo("END_OF_LIFE"));
@@ -191,7 +191,7 @@ class MissingTermFactsTest {
         var postponed = ending.with(MissingTermFacts
                 .find(ending, customer, new SupportPeriod(LocalDate.of(2027, 7, 21), at("2026-07-20T20:00Z")), policies, false)
                 .facts());
-        assertThat(resolution(postponed).state(at("2026-07-21T09:00-03:00"))).isNotEqualTo(State.CANCELLED);
+        assertThat(resolution(postponed).state(at("2026-07-21T09:00-03:00"))).isNotEqualTo(ClockState.CANCELLED);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.BoardItem;
-import io.amparo.sla.clock.SlaClock.State;
+import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
@@ -45,8 +45,8 @@ class WatchedTicketTest {
     @Test
     void emitted_breach_counts_even_if_the_readers_clock_is_behind() {
         var breached = ticket.with(edge("FIRST_RESPONSE/1/breached", DUE.plusMillis(80), DUE));
-        assertThat(breached.withStatusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(State.BREACHED);
-        assertThat(breached.withStatusAfter(DUE, policies()).status().state()).isEqualTo(State.BREACHED);
+        assertThat(breached.withStatusAfter(DUE.minusMillis(120), policies()).status().state()).isEqualTo(ClockState.BREACHED);
+        assertThat(breached.withStatusAfter(DUE, policies()).status().state()).isEqualTo(ClockState.BREACHED);
     }
 
     @Test

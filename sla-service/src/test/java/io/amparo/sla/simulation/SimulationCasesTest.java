@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CompileMeter;
+import io.amparo.sla.clock.RungKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,8 +63,8 @@ class SimulationCasesTest {
     }
 
     private static SimulationRequest.Edge edge(JsonNode edge) {
-        return new SimulationRequest.Edge(edge.path("kind").asString(), edge.has("percent") ? edge.path("percent").asInt() : null,
-                OffsetDateTime.parse(edge.path("at").asString()));
+        return new SimulationRequest.Edge(RungKind.valueOf(edge.path("kind").asString()),
+                edge.has("percent") ? edge.path("percent").asInt() : null, OffsetDateTime.parse(edge.path("at").asString()));
     }
 
     private static List<JsonNode> cases() throws IOException {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.platform.web.ApiException;
 import io.amparo.sla.calendar.CompileMeter;
+import io.amparo.sla.clock.RungKind;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Collections;
@@ -32,8 +33,8 @@ class SimulationRequestTest {
         var answer = simulate(EXAMPLE);
 
         assertThat(answer.dueAt()).isEqualTo(OffsetDateTime.parse("2026-07-21T12:00:00-03:00"));
-        assertThat(answer.edges()).extracting(SimulationRequest.Edge::kind).containsExactly("WARNING", "WARNING", "WARNING",
-                "BREACH");
+        assertThat(answer.edges()).extracting(SimulationRequest.Edge::kind).containsExactly(RungKind.WARNING, RungKind.WARNING,
+                RungKind.WARNING, RungKind.BREACH);
         assertThat(JSON.writeValueAsString(answer)).contains("\"dueAt\":\"2026-07-21T12:00:00-03:00\"", "\"tzdata\":\"20");
     }
 

@@ -1,5 +1,7 @@
 package io.amparo.ticket.sla;
 
+import io.amparo.events.Vocabulary;
+import io.amparo.platform.web.OneOf;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,21 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param zone IANA zone of the calendar
  * @param pausedStatus the ticket status that pauses the clocks; null while they run
  */
-public record Sla(String plan, int planVersion, String calendar, String zone, @Nullable String pausedStatus,
-        List<Objective> objectives) {
+public record Sla(String plan, int planVersion, String calendar, String zone,
+        @OneOf(Vocabulary.TicketStatus.class) @Nullable String pausedStatus, List<Objective> objectives) {
 
     /**
      * One SLA target and its clock.
      *
      * @param cycle 1 for the first run of the clock, incremented each time the clock restarts
-     * @param state RUNNING, AT_RISK, PAUSED, MET, BREACHED (and still running), MISSED or CANCELLED
      * @param budget ISO 8601 duration of open time
      * @param consumed ISO 8601 duration of open time; null while the clock runs. It then changes with every second, only
      *     sla-service knows the calendar, and no event comes: {@code GET /sla/clocks/{ticket}} computes it
-     * @param dueAt null while paused
+     * @param dueAt instant at which the clock breaches if nothing happens before; null while paused
      */
-    public record Objective(String metric, int cycle, String state, String budget, @Nullable String consumed,
-            @Nullable Instant dueAt) {
+    public record Objective(@OneOf(Vocabulary.Metric.class) String metric, int cycle,
+            @OneOf(Vocabulary.ClockState.class) String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {
         /** The first run of a clock. */
         public Objective(String metric, String state, String budget, @Nullable String consumed, @Nullable Instant dueAt) {
             this(metric, 1, state, budget, consumed, dueAt);

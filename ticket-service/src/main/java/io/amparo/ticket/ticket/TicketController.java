@@ -65,7 +65,6 @@ class TicketController {
 
     @PostMapping
     @Operation(summary = "Open a ticket; 202 while the entitlement is not decided")
-    @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR, Callers.MACHINE})
     @ApiResponse(responseCode = "201", description = "The ticket is open.", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "202", description = "The ticket is received; its entitlement is decided later.", useReturnTypeSchema = true)
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {

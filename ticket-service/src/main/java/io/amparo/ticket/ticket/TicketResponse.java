@@ -1,6 +1,8 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary;
 import io.amparo.platform.web.Action;
+import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -28,7 +30,8 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     /** {@code id}: person id, or the service that made a change. */
     record Person(String id, String name) {}
 
-    record EntitlementResponse(String decision, String via, @Nullable String clause, List<String> warnings) {}
+    record EntitlementResponse(@OneOf(Vocabulary.DecisionOutcome.class) String decision,
+            @OneOf(Vocabulary.EntitlementSource.class) String via, @Nullable String clause, List<String> warnings) {}
 
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
     static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions, boolean forStaff) {

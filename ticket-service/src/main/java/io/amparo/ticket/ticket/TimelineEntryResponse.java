@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param wholeBody path of the whole message; null if {@code body} is the whole text
  */
 record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
-        @Nullable String body, @Nullable String wholeBody, @Nullable String from, @Nullable String to, @Nullable String reason) {
+        @Nullable String body, @Nullable String wholeBody, @Nullable Status from, @Nullable Status to, @Nullable String reason) {
 
     enum EntryType { MESSAGE, STATUS }
 
@@ -33,7 +33,7 @@ record TimelineEntryResponse(String id, Instant at, Person by, Direction directi
                     EntryType.MESSAGE, stored.body(), wholeBody, null, null, null);
             case StatusChange(var from, var to, var reason) ->
                 new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility, EntryType.STATUS, null, null,
-                        from.name(), to.name(), forStaff || isForCustomer(entry, to) ? reason : null);
+                        from, to, forStaff || isForCustomer(entry, to) ? reason : null);
         };
     }
 

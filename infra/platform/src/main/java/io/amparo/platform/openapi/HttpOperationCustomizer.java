@@ -114,7 +114,7 @@ final class HttpOperationCustomizer implements OperationCustomizer {
         if (staff != null) return claims(staff.value().length == 0 ? Role.staff() : staff.value()).toList();
         var callers = find(handler, Callers.class);
         return callers == null
-                ? List.of("signed-in")
+                ? List.of(Callers.SIGNED_IN)
                 : Stream.concat(Stream.of(callers.value()), claims(callers.staff())).toList();
     }
 

@@ -52,6 +52,11 @@ class OpenApiConfig {
     }
 
     @Bean
+    ModelConverter oneOfConverter() {
+        return new OneOfConverter();
+    }
+
+    @Bean
     OperationCustomizer httpOperationCustomizer() {
         return new HttpOperationCustomizer();
     }
@@ -62,7 +67,12 @@ class OpenApiConfig {
     }
 
     @Bean
-    OpenApiCustomizer requestExamples() {
-        return new RequestExamples();
+    OpenApiCustomizer sharedProperties() {
+        return new SharedProperties();
+    }
+
+    @Bean
+    OpenApiCustomizer examples() {
+        return new Examples();
     }
 }

@@ -8,12 +8,16 @@ import java.lang.annotation.Target;
 
 /**
  * Documents who may call an operation that checks its caller by itself. Without it and without {@link Staff}, everyone with a
- * token may. It restricts nothing; the security matrix compares it with the callers that succeed.
+ * token may. It restricts nothing; the security matrix requires that it names exactly the callers that succeed.
  */
 @Documented
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Callers {
+    /** Everyone with a token, but not a reader who changes or computes something. */
+    String SIGNED_IN = "signed-in";
+    /** Everyone with a verified e-mail address, staff included. */
+    String PERSON = "person";
     /** Named contacts of customers. */
     String CONTACT = "contact";
     /** Contacts who may name other contacts. */

@@ -20,6 +20,11 @@ public enum Role {
         return claim;
     }
 
+    @Override
+    public String toString() {
+        return claim;
+    }
+
     /** Returns the roles of the vendor's staff. */
     public static Role[] staff() {
         return Arrays.stream(values()).filter(Role::isStaff).toArray(Role[]::new);

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(description = "What the caller may do to this resource now")
 public record Action(@Schema(description = "What it does", example = "REOPEN") String code,
-        @Schema(description = "HTTP method of the call", example = "PUT") String method,
+        @Schema(description = "HTTP method of the call", example = "PUT") @OneOf(Method.class) String method,
         @Schema(description = "Path of the call", example = "/api/v1/tickets/T-2026-000123/status") String href,
         @Schema(description = "The values that the call may set now", example = "[\"OPEN\"]") @Nullable List<String> to,
-        @Schema(description = "Why it is refused now; missing if it is possible") @Nullable String reason) {}
+        @Schema(description = "Why it is refused now; missing if it is possible") @Nullable String reason) {
+
+    /** HTTP method of an action. */
+    public enum Method {
+        POST, PUT, DELETE
+    }
+}

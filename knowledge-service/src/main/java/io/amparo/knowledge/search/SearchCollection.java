@@ -1,0 +1,13 @@
+package io.amparo.knowledge.search;
+
+import java.util.Locale;
+
+/** What a search can look in. */
+enum SearchCollection {
+    ARTICLES, FORUM, COURSES, TICKETS;
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
