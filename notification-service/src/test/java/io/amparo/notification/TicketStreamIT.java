@@ -80,7 +80,7 @@ class TicketStreamIT {
     }
 
     private static StatusChanged status(String ticketId, String customer) {
-        return new StatusChanged(ticketId, "T-2026-" + ticketId, customer, "OPEN", "IN_PROGRESS", "fabio@opservices.example",
+        return new StatusChanged(ticketId, "T-2026-" + ticketId, customer, "OPEN", "IN_PROGRESS", "user-FABIO",
                 "a secret reason", Instant.EPOCH);
     }
 

@@ -194,6 +194,11 @@ public final class EventCodec {
         }
     }
 
+    /** Encodes the data alone, for {@link #read(Class, byte[])}. */
+    public byte[] write(DomainEvent event) {
+        return JSON.writeValueAsBytes(event);
+    }
+
     private static @Nullable DomainEvent data(String type, byte[] body) {
         var eventClass = CLASSES_BY_TYPE.get(type);
         return eventClass == null ? null : JSON.readValue(body, eventClass);

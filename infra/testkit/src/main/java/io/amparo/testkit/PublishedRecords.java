@@ -3,13 +3,19 @@ package io.amparo.testkit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.events.EventCodec;
+import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.delivery.DeliveryEvent.DeliveryFailed;
+import io.amparo.events.delivery.DeliveryEvent.DeliverySent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,13 +25,24 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.test.context.junit.jupiter.SpringExtension;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Checks every record that the tests of a class have published, also dead letters and internal topics: no key or header has an
- * e-mail address, and the events of an aggregate in a partition have increasing sequences.
+ * Checks every record that the tests of a class have published, also dead letters and the changelogs of state stores: no key,
+ * header or body has an e-mail address, and the events of an aggregate in a partition have increasing sequences.
+ * Bodies may have addresses only in events whose contract has a field for them, and in text that people wrote.
  */
 final class PublishedRecords implements AfterAllCallback {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");
+    /** Types of the events that have addresses, wherever their records are: in their topic, parked, or replayed. */
+    private static final Set<String> TYPES_WITH_ADDRESSES = Stream
+            .of(ContractChanged.class, DeliverySent.class, DeliveryFailed.class).map(EventCodec::typeOf)
+            .collect(Collectors.toUnmodifiableSet());
+    /** Fields with text that people wrote. */
+    private static final Set<String> FREE_TEXT = Set.of("subject", "body", "reason");
+    private static final JsonMapper JSON = JsonMapper.shared();
     /** Source of the events that tests publish with sequences of their own. */
     private static final String TESTS = "/amparo/elsewhere";
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
@@ -34,7 +51,7 @@ final class PublishedRecords implements AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         var prefix = SpringExtension.getApplicationContext(context).getEnvironment().getRequiredProperty("TOPIC_PREFIX");
         var records = records(prefix);
-        assertThat(records.stream().flatMap(PublishedRecords::addresses)).as("addresses in keys and headers").isEmpty();
+        assertThat(records.stream().flatMap(PublishedRecords::addresses)).as("addresses in keys, headers and bodies").isEmpty();
         assertThat(wrongSequences(
                 records.stream().filter(each -> each.topic().matches(Pattern.quote(prefix) + "amparo\\.[\\w-]+")).toList()))
                 .as("events without a sequence of their own").isEmpty();
@@ -57,11 +74,29 @@ final class PublishedRecords implements AfterAllCallback {
         }
     }
 
-    private static Stream<String> addresses(ConsumerRecord<byte[], byte[]> record) {
+    static Stream<String> addresses(ConsumerRecord<byte[], byte[]> record) {
         var headers = Arrays.stream(record.headers().toArray())
                 .map(header -> header.key() + ": " + (header.value() == null ? "" : new String(header.value(), UTF_8)));
         var key = record.key() == null ? Stream.<String>empty() : Stream.of("key: " + new String(record.key(), UTF_8));
-        return Stream.concat(key, headers).filter(text -> ADDRESS.matcher(text).find()).map(text -> record.topic() + " " + text);
+        return Stream.of(key, headers, bodyTexts(record)).flatMap(text -> text).filter(text -> ADDRESS.matcher(text).find())
+                .map(text -> record.topic() + " " + text);
+    }
+
+    private static Stream<String> bodyTexts(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null || TYPES_WITH_ADDRESSES.contains(header(record, "ce_type"))) return Stream.empty();
+        try {
+            return texts("body", JSON.readTree(record.value()));
+        } catch (JacksonException notJson) { // a state store has rows of its own form
+            return Stream.of("body: " + new String(record.value(), UTF_8));
+        }
+    }
+
+    private static Stream<String> texts(String path, JsonNode node) {
+        if (node.isString()) return Stream.of(path + ": " + node.asString());
+        if (node.isArray()) return node.valueStream().flatMap(item -> texts(path, item));
+        return node.propertyStream().filter(property -> !FREE_TEXT.contains(property.getKey()))
+                .flatMap(property -> Stream.concat(Stream.of(path + " has " + property.getKey()),
+                        texts(path + "." + property.getKey(), property.getValue())));
     }
 
     /** A repeated id is a retry or a republication. */

@@ -115,7 +115,7 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
             // Requests of a migration do not hold the alarms: they may take long, and no reply is queued behind them.
             if (!(event.data() instanceof SlaRescheduleRequested))
                 catchUp.onRecord(Instant.ofEpochMilli(record.timestamp()), wakeUp.now());
-            handle(event, record.value());
+            handle(event);
         } catch (UnreadableEventException e) {
             deadLetters.park(record, e);
         } catch (KafkaException e) {
@@ -130,10 +130,10 @@ final class SlaProcessor implements Processor<byte[], byte[], byte[], SlaProcess
         return PolicyStateStore.typeOf(key).orElse(ProductChanged.class);
     }
 
-    private void handle(Event event, byte[] body) {
+    private void handle(Event event) {
         switch (event.data()) {
             case ContractChanged contract -> {
-                if (terms.put(contract.customerId(), event, contract.edition(), body))
+                if (terms.put(contract.customerId(), event, contract.edition(), codec.write(contract.withoutContacts())))
                     evaluator.wakeUpAll(openTickets.ofCustomer(contract.customerId()));
             }
             case TicketEvent ticketEvent -> handle(event, ticketEvent);

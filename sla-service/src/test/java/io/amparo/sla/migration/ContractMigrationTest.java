@@ -269,8 +269,8 @@ class ContractMigrationTest {
     private static Ledger openTicket(ContractSample contract, int minutes, String product) {
         var id = "c" + ++ids;
         engine.publish("amparo.customers", contract.event(id, Instant.EPOCH));
-        engine.publish("amparo.tickets", new TicketOpened("t" + id, "T-" + id, id, id, new Person("b@c.example", "B", "en"),
-                "INCIDENT", "P1", product, "9.2", "s", engine.now().minus(Duration.ofMinutes(minutes)), "EDITION", null));
+        engine.publish("amparo.tickets", new TicketOpened("t" + id, "T-" + id, id, id, new Person("c-b", "B", "en"), "INCIDENT",
+                "P1", product, "9.2", "s", engine.now().minus(Duration.ofMinutes(minutes)), "EDITION", null));
         return engine.ledger("t" + id);
     }
 

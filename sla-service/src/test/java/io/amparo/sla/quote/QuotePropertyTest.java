@@ -144,8 +144,8 @@ class QuotePropertyTest {
         engine.drainEvents();
 
         engine.publish("amparo.tickets",
-                new TicketOpened(id, id, contract.customerId(), "C", new Person("b@c.example", "B", "en"), "INCIDENT",
-                        "P" + priority, quoteCase.product, "9.2", "s", at, "EDITION",
+                new TicketOpened(id, id, contract.customerId(), "C", new Person("c-b", "B", "en"), "INCIDENT", "P" + priority,
+                        quoteCase.product, "9.2", "s", at, "EDITION",
                         quoteCase.promised ? new SlaDefinition(quoteCase.plan.id(), 1, "", "UTC", List.of()) : null));
         var assigned = engine.drainEvents().stream().map(event -> event.data()).filter(SlaAssigned.class::isInstance)
                 .map(SlaAssigned.class::cast).findFirst();

@@ -25,7 +25,7 @@ class EdgesTest {
     private final ReceivedEdges edges = new ReceivedEdges();
 
     private static TicketOpened opened(String number, @Nullable SlaDefinition sla) {
-        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("a@acme.example", "Ana", "pt-BR"), "INCIDENT",
+        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT",
                 "P1", "opmon-9", "9.2", "s", OPENED, "EDITION", sla);
     }
 

@@ -16,7 +16,7 @@ class ReceiptsTest {
     private final Receipts receipts = new Receipts();
 
     private static TicketOpened opened(String number) {
-        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("a@acme.example", "Ana", "pt-BR"), "INCIDENT",
+        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT",
                 "P1", "opmon-9", "9.2", "s", OPENED, "EDITION", null);
     }
 

@@ -80,5 +80,11 @@ public sealed interface CustomerEvent extends DomainEvent {
         public String key() {
             return customerId;
         }
+
+        /** Returns the state without the people of the customer, for consumers that store only the terms. */
+        public ContractChanged withoutContacts() {
+            return new ContractChanged(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, List.of(),
+                    packages, installations, waivers, remainingMaintenance, changedAt, by, reason);
+        }
     }
 }
