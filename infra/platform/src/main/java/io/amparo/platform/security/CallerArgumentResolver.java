@@ -2,6 +2,7 @@ package io.amparo.platform.security;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.amparo.platform.Ids;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +18,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 
 /** Resolves controller parameters of type {@link Caller}. */
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
+    private static final int SUBJECT_DIGEST_BYTES = 16;
+
     private final ContactLookup contacts;
 
     CallerArgumentResolver(ContactLookup contacts) {
@@ -36,14 +39,13 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         throw new ForbiddenException();
     }
 
-    private Caller caller(Jwt token) {
+    Caller caller(Jwt token) {
         var subject = qualifySubject(token.getSubject());
         var address = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
         var email = address == null ? null : EmailAddress.fold(address);
         var roles = roles(token);
         var contact = email == null || !roles.isEmpty() ? null : contacts.findByEmail(email).orElse(null);
-        var name = token.getClaimAsString("name");
-        return new Caller(contact == null ? subject : contact.id(), subject, email, name == null ? subject : name, roles,
+        return new Caller(contact == null ? subject : contact.id(), subject, email, name(token, subject), roles,
                 contact == null ? List.of() : contact.companies(), machineOf(token, roles));
     }
 
@@ -57,8 +59,18 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         return (claims == null ? List.<String>of() : claims).stream().map(Role::of).flatMap(Optional::stream).collect(toSet());
     }
 
-    /** Prefixes a subject that looks like an e-mail: it must not be taken for the address of a person. */
+    /**
+     * Returns the digest of a subject that looks like an e-mail: person ids stand in events and in answers to customers, where no
+     * address may stand, and it must not be taken for the verified address of a person.
+     */
     private static String qualifySubject(String subject) {
-        return subject.contains("@") ? "subject:" + subject : subject;
+        return subject.contains("@") ? "subject:" + Ids.sha256Of(subject, SUBJECT_DIGEST_BYTES) : subject;
+    }
+
+    /** Some identity providers fill a missing name with the address; customers see the names of agents. */
+    private static String name(Jwt token, String subject) {
+        var name = token.getClaimAsString("name");
+        if (name == null) return subject;
+        return name.indexOf('@') < 1 ? name : name.substring(0, name.indexOf('@'));
     }
 }
