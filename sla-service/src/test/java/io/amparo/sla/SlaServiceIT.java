@@ -125,7 +125,7 @@ class SlaServiceIT {
                     .reduce(Duration.ZERO, Duration::plus);
             assertThat(counted).isEqualTo(Duration.parse(clock.path("budget").asString())).isEqualTo(Duration.ofHours(8));
             assertThat(clock.path("steps").path(1).path("type").asString()).isEqualTo("PRIORITY");
-            assertThat(clock.path("steps").path(1).path("text").asString()).endsWith("the priority became P2, by user-FABIO");
+            assertThat(clock.path("steps").path(1).path("text").asString()).endsWith("the priority became P2, by the vendor");
             var change = clock.path("rescheduled").path(0);
             assertThat(change.path("term").asString()).isEqualTo("PRIORITY");
             assertThat(OffsetDateTime.parse(change.path("to").asString()).toInstant()).isEqualTo(rescheduled.to());

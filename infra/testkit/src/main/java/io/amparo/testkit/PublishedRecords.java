@@ -31,8 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Checks every record that the tests of a class have published, also dead letters and the changelogs of state stores: no key,
- * header or body has an e-mail address, and the events of an aggregate in a partition have increasing sequences.
- * Bodies may have addresses only in events whose contract has a field for them, and in text that people wrote.
+ * header or body has an e-mail address, and the events of an aggregate in a partition have increasing sequences. Bodies may have
+ * addresses only in events whose contract has a field for them, and in text that people wrote.
  */
 final class PublishedRecords implements AfterAllCallback {
     private static final Pattern ADDRESS = Pattern.compile("[\\w.+-]+@[\\w-]+\\.[\\w.-]+");

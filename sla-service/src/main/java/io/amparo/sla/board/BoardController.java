@@ -9,6 +9,7 @@ import io.amparo.platform.stream.StreamDuration;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.clock.ClockState;
+import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.swagger.v3.oas.annotations.Operation;
@@ -57,15 +58,17 @@ class BoardController {
 
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
+    private final Customers customers;
     private final EventStream<BoardUpdate> stream;
     private final TokenCheck tokens;
     private final Clock clock;
 
-    BoardController(WatchedTickets tickets, PublishedPolicies policies, EventStream<BoardUpdate> stream, TokenCheck tokens,
-            Clock clock) {
+    BoardController(WatchedTickets tickets, PublishedPolicies policies, Customers customers, EventStream<BoardUpdate> stream,
+            TokenCheck tokens, Clock clock) {
         this.tokens = tokens;
         this.tickets = tickets;
         this.policies = policies;
+        this.customers = customers;
         this.stream = stream;
         this.clock = clock;
     }
@@ -78,10 +81,11 @@ class BoardController {
         var language = LocaleContextHolder.getLocale();
         var states = state == null || state.isEmpty() ? OPEN : state;
         var cursor = Cursor.parse(pageRequest.after());
-        var page = pageRequest
-                .of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
-                        last -> Cursor.of(last.status().urgentAt(), last.ledger().ticketId()).toString())
-                .map(ticket -> BoardItem.of(ticket, policies, now, language));
+        var found = pageRequest.of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
+                last -> Cursor.of(last.status().urgentAt(), last.ledger().ticketId()).toString());
+        var known = customers.findAllById(found.items().stream().map(ticket -> ticket.ledger().customerId()).distinct().toList());
+        var page = found.map(ticket -> BoardItem.of(ticket, policies,
+                new ChangeAuthors(known.get(ticket.ledger().customerId()), true), now, language));
         return new BoardResponse(now, page.items(), page.next(), page.limit());
     }
 
@@ -99,6 +103,8 @@ class BoardController {
 
     private BoardUpdate withCause(BoardUpdate notice, Locale language) {
         if (!notice.isWarningOrBreach()) return notice;
-        return tickets.find(notice.ticketId()).map(found -> notice.withCause(found.state(), policies, language)).orElse(notice);
+        var authors = new ChangeAuthors(customers.find(notice.customer()).orElse(null), true);
+        return tickets.find(notice.ticketId()).map(found -> notice.withCause(found.state(), policies, authors, language))
+                .orElse(notice);
     }
 }

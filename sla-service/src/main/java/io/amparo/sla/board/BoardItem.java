@@ -46,7 +46,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
 
     record NextEdge(RungKind kind, Metric metric, @Nullable Integer percent, Instant at) {}
 
-    public static BoardItem of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
+    public static BoardItem of(WatchedTicket ticket, Policies policies, ChangeAuthors authors, Instant now, Locale language) {
         var current = ticket.withStatusAt(now, policies);
         var status = current.status();
         var clocks = ClockTracker.clocksOf(ticket.ledger(), policies).orElse(List.of());
@@ -54,7 +54,7 @@ public record BoardItem(String ticketId, String number, String customer, String 
                 ticket.ledger().subject(), status.priority(), status.plan(), status.state(),
                 WatchedTicket.firstBreached(clocks, now).map(clock -> breach(clock, now)).orElse(null),
                 WatchedTicket.nextEdge(clocks, now).map(BoardItem::nextEdge).orElse(null),
-                RiskCause.of(clocks, now, language).orElse(null),
+                RiskCause.of(clocks, authors, now, language).orElse(null),
                 clocks.stream().filter(clock -> clock.isOpen(now)).map(clock -> objective(clock, now)).toList(),
                 clocks.isEmpty() ? null : clocks.getFirst().calendar(now).zone().getId(),
                 "/api/v1/sla/clocks/" + ticket.ledger().ticketId(), ticket.ledger().tzdata(policies));

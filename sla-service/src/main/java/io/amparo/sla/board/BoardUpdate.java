@@ -69,14 +69,14 @@ record BoardUpdate(String id, String ticketId, String number, String customer, @
      * the same edge at the same instant. They do not if some have not been received here yet, or if a fact received since undid
      * the edge: no cause is better than a wrong one.
      */
-    BoardUpdate withCause(WatchedTicket ticket, Policies policies, Locale language) {
+    BoardUpdate withCause(WatchedTicket ticket, Policies policies, ChangeAuthors authors, Locale language) {
         var clocks = ClockTracker.clocksOf(ticket.ledger().asOf(edge.at), policies).orElse(List.of());
         // The id may name a later generation than these facts give, so the rung and its instant identify the edge.
         var sameEdge = Edges.of(clocks).stream()
                 .filter(each -> each.reachesRung() && isOfSameRung(each) && each.at().equals(edge.at));
         var cause = sameEdge.findFirst()
                 .flatMap(each -> clocks.stream().filter(clock -> clock.is(each.metric(), each.cycle())).findFirst())
-                .map(clock -> RiskCause.of(clock, edge.at, language)).orElse(null);
+                .map(clock -> RiskCause.of(clock, authors, edge.at, language)).orElse(null);
         return new BoardUpdate(id, ticketId, number, customer, subject, edge, cause, asOf);
     }
 

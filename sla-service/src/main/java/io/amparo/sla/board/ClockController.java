@@ -3,7 +3,9 @@ package io.amparo.sla.board;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.web.ApiException;
+import io.amparo.sla.customer.Customers;
 import io.amparo.sla.plan.PublishedPolicies;
+import io.amparo.sla.readmodel.WatchedTicket;
 import io.amparo.sla.readmodel.WatchedTickets;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Clock;
@@ -20,20 +22,28 @@ import org.springframework.web.bind.annotation.RestController;
 class ClockController {
     private final WatchedTickets tickets;
     private final PublishedPolicies policies;
+    private final Customers customers;
     private final Clock clock;
 
-    ClockController(WatchedTickets tickets, PublishedPolicies policies, Clock clock) {
+    ClockController(WatchedTickets tickets, PublishedPolicies policies, Customers customers, Clock clock) {
         this.tickets = tickets;
         this.policies = policies;
+        this.customers = customers;
         this.clock = clock;
     }
 
     @GetMapping("/{ticket}")
-    @Operation(summary = "Read the clocks of a ticket with their explanation")
+    @Operation(summary = "Read the clocks of a ticket with their explanation", description = "Customers get `by` and `reason` of "
+            + "their own people; of the vendor only the side, and the reason of a refusal.")
     ClockResponse getClocks(Caller caller, @PathVariable String ticket) {
         return tickets.findByIdOrNumber(ticket)
                 .filter(found -> caller.mayReadAll() || caller.isContactOf(found.ledger().customerId()))
-                .map(found -> ClockResponse.of(found, policies, clock.instant(), LocaleContextHolder.getLocale()))
+                .map(found -> ClockResponse.of(found, policies, authors(caller, found), clock.instant(),
+                        LocaleContextHolder.getLocale()))
                 .orElseThrow(ApiException::notFound);
+    }
+
+    private ChangeAuthors authors(Caller caller, WatchedTicket ticket) {
+        return new ChangeAuthors(customers.find(ticket.ledger().customerId()).orElse(null), caller.mayReadAll());
     }
 }

@@ -15,8 +15,11 @@ import java.util.ResourceBundle;
 import java.util.ResourceBundle.Control;
 import org.jspecify.annotations.Nullable;
 
-/** Formats explanations of clocks for people: in their language, at the wall time of the calendar's zone. */
-record ClockFormatter(Locale language, ZoneId zone) {
+/**
+ * Formats explanations of clocks for people: in their language, at the wall time of the calendar's zone. Contacts of the customer
+ * are named; all others are the vendor.
+ */
+record ClockFormatter(Locale language, ZoneId zone, ChangeAuthors authors) {
     private static final Control NO_OTHER_LANGUAGE = Control.getNoFallbackControl(Control.FORMAT_PROPERTIES);
 
     /** Formats a step, such as "Sexta-feira, 13 de nov. 16:00–18:00: 2 h contadas (horário de atendimento)". */
@@ -24,7 +27,7 @@ record ClockFormatter(Locale language, ZoneId zone) {
         var name = nameOf(line);
         var key = "step." + line.type() + (name == null ? "" : ".named");
         return capitalized(text(key, span(line.from(), line.to()), formatDuration(line.counted()), name == null ? "" : name,
-                line.by() == null ? text("somebody") : line.by()));
+                author(line.by())));
     }
 
     /** Returns the calendar's name for the step, or the translated status or term; null if it has none. */
@@ -44,11 +47,18 @@ record ClockFormatter(Locale language, ZoneId zone) {
                 ? "rescheduled"
                 : change.from() == null ? "rescheduled.paused" : "rescheduled.same";
         return capitalized(text(key, moment(change.at()), due(change.from()), due(change.to()),
-                translated("fact.", FactCodec.term(fact)), fact.by() == null ? text("somebody") : fact.by()));
+                translated("fact.", FactCodec.term(fact)), author(fact.by())));
     }
 
     String of(RiskCause.Code cause, Instant since) {
         return capitalized(text("cause." + cause, moment(since)));
+    }
+
+    /** Formats an author with its preposition, which some languages join with the article: "pelo fornecedor". */
+    private String author(@Nullable String personId) {
+        var author = authors.of(personId);
+        if (author.name() != null) return text("by.CONTACT", author.name());
+        return text("by." + (author.bySide() == null ? "SYSTEM" : author.bySide()));
     }
 
     private String due(@Nullable Instant at) {

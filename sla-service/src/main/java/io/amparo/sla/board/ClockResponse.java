@@ -2,6 +2,7 @@ package io.amparo.sla.board;
 
 import io.amparo.events.Vocabulary;
 import io.amparo.platform.web.OneOf;
+import io.amparo.sla.board.ChangeAuthors.Side;
 import io.amparo.sla.calendar.NoOpenTimeException;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.clock.ClockState;
@@ -17,6 +18,7 @@ import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.CustomerAsked;
+import io.amparo.sla.ledger.TicketFact.VendorReplied;
 import io.amparo.sla.plan.Metric;
 import io.amparo.sla.plan.Policies;
 import io.amparo.sla.readmodel.EmittedEdge;
@@ -51,17 +53,27 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
             boolean openNow, @Nullable OffsetDateTime nextOpen, List<StepLine> steps, boolean truncated,
             @Nullable OmittedSteps omitted, List<RescheduleLine> rescheduled) {}
 
-    /** {@code counted}: ISO 8601 duration of the budget that this interval used; {@code text}: the whole step in words. */
+    /**
+     * One step. {@code by} of all lines: the person id, missing if no person made the change, or if it is a person of the vendor
+     * and the caller a customer.
+     *
+     * @param counted ISO 8601 duration of the budget that this interval used
+     * @param bySide missing if no person made the change
+     * @param text the whole step in words
+     */
     record StepLine(OffsetDateTime from, OffsetDateTime to, String counted, ExplanationReason type, @Nullable String name,
-            @Nullable String by, String text) {}
+            @Nullable String by, @Nullable Side bySide, String text) {}
 
     /** {@code counted}: ISO 8601 duration of the budget that the steps in this period use. */
     record OmittedSteps(OffsetDateTime from, OffsetDateTime to, String counted) {}
 
     record RescheduleLine(OffsetDateTime at, @Nullable OffsetDateTime from, @Nullable OffsetDateTime to,
-            @OneOf(Vocabulary.Term.class) String term, @Nullable String by, @Nullable String reason, String text) {}
+            @OneOf(Vocabulary.Term.class) String term, @Nullable String by, @Nullable Side bySide, @Nullable String reason,
+            String text) {}
 
-    record FactLine(OffsetDateTime at, @OneOf(Vocabulary.Term.class) String term, String value, @Nullable String by,
+    /** {@code value}: missing for a reply, whose author is {@code by}. */
+    record FactLine(OffsetDateTime at, @OneOf(Vocabulary.Term.class) String term, @Nullable String value, @Nullable String by,
+            @Nullable Side bySide,
             @Nullable String reason) {}
 
     /**
@@ -73,7 +85,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
     record EmittedEdgeLine(String edge, @Nullable OffsetDateTime due, OffsetDateTime firedAt,
             @Nullable OffsetDateTime withdrawnAt) {}
 
-    static ClockResponse of(WatchedTicket ticket, Policies policies, Instant now, Locale language) {
+    static ClockResponse of(WatchedTicket ticket, Policies policies, ChangeAuthors authors, Instant now, Locale language) {
         var ledger = ticket.ledger();
         var clocks = ClockTracker.clocksOf(ledger, policies).orElse(List.of());
         var edges = Edges.of(clocks);
@@ -82,13 +94,11 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
         var plan = ledger.plan().orElse(null);
         return new ClockResponse(ledger.ticketId(), ledger.number(), ledger.customerId(), plan == null ? null : plan.id(),
                 plan == null ? null : Integer.valueOf(plan.version()), calendar == null ? null : calendar.id(),
-                calendar == null ? null : zone.getId(), clocks.stream().map(clock -> clock.pausedStatus(now))
-                        .filter(status -> !status.isEmpty()).findFirst().orElse(null),
-                clocks.stream().map(clock -> objective(clock, ledger, now, language)).toList(),
-                ledger.facts().stream()
-                        .map(fact -> new FactLine(at(fact.at(), zone), FactCodec.term(fact), value(fact), fact.by(),
-                                fact.reason()))
-                        .toList(),
+                calendar == null ? null : zone.getId(),
+                clocks.stream().map(clock -> clock.pausedStatus(now)).filter(status -> !status.isEmpty()).findFirst()
+                        .orElse(null),
+                clocks.stream().map(clock -> objective(clock, ledger, authors, now, language)).toList(),
+                ledger.facts().stream().map(fact -> factLine(fact, authors, zone)).toList(),
                 ticket.emittedEdges().stream()
                         .map(emitted -> new EmittedEdgeLine(emitted.edge(), due(edges, emitted, zone),
                                 at(emitted.firedAt(), zone), at(ticket.withdrawnAt(emitted).orElse(null), zone)))
@@ -96,15 +106,24 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
                 ledger.tzdata(policies), at(now, zone));
     }
 
-    /** Returns the value of a fact; of a run of questions the first one. */
-    private static String value(TicketFact fact) {
-        return fact instanceof CustomerAsked asked ? asked.messageId() : FactCodec.value(fact);
+    private static FactLine factLine(TicketFact fact, ChangeAuthors authors, ZoneId zone) {
+        var author = authors.of(fact.by());
+        return new FactLine(at(fact.at(), zone), FactCodec.term(fact), value(fact), author.by(), author.bySide(),
+                authors.reason(fact));
     }
 
-    private static Objective objective(SlaClock clock, Ledger ledger, Instant now, Locale language) {
+    private static @Nullable String value(TicketFact fact) {
+        return switch (fact) {
+            case VendorReplied _ -> null;
+            case CustomerAsked asked -> asked.messageId(); // the first one of a run of questions
+            default -> FactCodec.value(fact);
+        };
+    }
+
+    private static Objective objective(SlaClock clock, Ledger ledger, ChangeAuthors authors, Instant now, Locale language) {
         var calendar = clock.calendar(now);
         var zone = calendar.zone();
-        var formatter = new ClockFormatter(language, zone);
+        var formatter = new ClockFormatter(language, zone, authors);
         var next = nextOpen(calendar, now);
         var explanation = Explanation.of(clock, ledger, now);
         boolean open = next.filter(at -> !at.isAfter(now)).isPresent();
@@ -128,8 +147,10 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
     }
 
     private static StepLine stepLine(Line line, ClockFormatter formatter) {
+        var author = formatter.authors().of(line.by());
         return new StepLine(at(line.from(), formatter.zone()), at(line.to(), formatter.zone()), line.counted().toString(),
-                line.type(), line.step() == null ? line.name() : formatter.nameOf(line), line.by(), formatter.of(line));
+                line.type(), line.step() == null ? line.name() : formatter.nameOf(line), author.by(), author.bySide(),
+                formatter.of(line));
     }
 
     private static @Nullable OmittedSteps omittedSteps(Explanation explanation, ZoneId zone) {
@@ -141,8 +162,10 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
 
     private static RescheduleLine rescheduleLine(DueDateChange change, ClockFormatter formatter) {
         var fact = change.fact();
+        var author = formatter.authors().of(fact.by());
         return new RescheduleLine(at(change.at(), formatter.zone()), at(change.from(), formatter.zone()),
-                at(change.to(), formatter.zone()), FactCodec.term(fact), fact.by(), fact.reason(), formatter.of(change));
+                at(change.to(), formatter.zone()), FactCodec.term(fact), author.by(), author.bySide(),
+                formatter.authors().reason(fact), formatter.of(change));
     }
 
     private static @Nullable OffsetDateTime due(List<Edge> edges, EmittedEdge emitted, ZoneId zone) {

@@ -31,16 +31,16 @@ record RiskCause(Code code, Instant since, String text) {
     private static final List<ClockState> WORST_FIRST = List.of(ClockState.BREACHED, ClockState.AT_RISK);
 
     /** Returns the cause of the worst clock, the earliest due of equally bad ones; empty if no clock is at risk or breached. */
-    static Optional<RiskCause> of(List<SlaClock> clocks, Instant now, Locale language) {
+    static Optional<RiskCause> of(List<SlaClock> clocks, ChangeAuthors authors, Instant now, Locale language) {
         return clocks.stream().filter(clock -> clock.isOpen(now) && WORST_FIRST.contains(clock.state(now)))
                 .min(Comparator.comparing((SlaClock clock) -> WORST_FIRST.indexOf(clock.state(now)))
                         .thenComparing(SlaClock::dueAt, Comparator.nullsLast(Comparator.naturalOrder())))
-                .map(clock -> of(clock, now, language));
+                .map(clock -> of(clock, authors, now, language));
     }
 
     /** Returns the cause of a clock that is at risk or breached. */
-    static RiskCause of(SlaClock clock, Instant now, Locale language) {
-        var formatter = new ClockFormatter(language, clock.calendar(now).zone());
+    static RiskCause of(SlaClock clock, ChangeAuthors authors, Instant now, Locale language) {
+        var formatter = new ClockFormatter(language, clock.calendar(now).zone(), authors);
         var lastChange = clock.dueDateChanges().reversed().stream().filter(change -> !isInPlace(change)).findFirst().orElse(null);
         if (lastChange != null && isEarlier(lastChange))
             return new RiskCause(Code.MOVED_EARLIER, lastChange.at(), formatter.of(lastChange));

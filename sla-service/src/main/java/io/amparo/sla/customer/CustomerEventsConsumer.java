@@ -31,10 +31,11 @@ public class CustomerEventsConsumer {
             var customer = customer(changed);
             zones.ensureStored(customer.terms().zone());
             // Notify before storing: after a crash between the two steps, the redelivered event still shows the difference.
-            customers.find(customer.id()).filter(
+            var stored = customers.find(customer.id());
+            stored.filter(
                     previous -> previous.changedAt().isBefore(customer.changedAt()) && !previous.terms().equals(customer.terms()))
                     .ifPresent(previous -> listener.onContractChanged(previous, customer));
-            customers.put(changed.customerId(), event.sequence(), customer);
+            customers.put(changed.customerId(), event.sequence(), stored.map(customer::after).orElse(customer));
         };
     }
 
@@ -44,8 +45,9 @@ public class CustomerEventsConsumer {
                         .toList(),
                 changed.remainingMaintenance().stream().map(each -> new MaintenanceExtension(each.productId(), each.until()))
                         .toList());
-        return new Customer(changed.customerId(), changed.name(), terms, changed.contacts().stream()
-                .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.administrator())).toList(),
+        return new Customer(
+                changed.customerId(), changed.name(), terms, changed.contacts().stream().map(contact -> new Contact(contact.id(),
+                        EmailAddress.fold(contact.email()), contact.name(), contact.administrator())).toList(),
                 changed.changedAt(), changed.by(), changed.reason());
     }
 }

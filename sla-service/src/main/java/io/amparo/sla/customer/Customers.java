@@ -61,12 +61,12 @@ public final class Customers extends Projection<Customer> {
     @Override
     protected Document write(Customer customer) {
         return write(customer.terms()).append("id", customer.id()).append("name", customer.name())
-                .append("contacts",
-                        customer.contacts().stream()
-                                .map(contact -> new Document("id", contact.id()).append("email", contact.email())
-                                        .append("administrator", contact.administrator()))
-                                .toList())
-                .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
+                .append("contacts", customer.contacts().stream()
+                        .map(contact -> new Document("id", contact.id()).append("email", contact.email())
+                                .append("name", contact.name()).append("administrator", contact.administrator()))
+                        .toList())
+                .append("formerContacts", customer.formerContacts()).append("changedAt", customer.changedAt())
+                .append("by", customer.by()).append("reason", customer.reason());
     }
 
     public static Document write(ContractTerms terms) {
@@ -87,9 +87,10 @@ public final class Customers extends Projection<Customer> {
         return new Customer(state.getString("id"), state.getString("name"), readTerms(state),
                 state.getList("contacts", Document.class).stream()
                         .map(contact -> new Contact(contact.getString("id"), contact.getString("email"),
-                                contact.getBoolean("administrator")))
+                                contact.getString("name"), contact.getBoolean("administrator")))
                         .toList(),
-                state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
+                state.getList("formerContacts", String.class), state.getDate("changedAt").toInstant(), state.getString("by"),
+                state.getString("reason"));
     }
 
     public static ContractTerms readTerms(Document state) {

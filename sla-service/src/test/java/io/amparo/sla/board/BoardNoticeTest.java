@@ -39,7 +39,7 @@ class BoardNoticeTest {
     }
 
     private static @Nullable RiskCause cause(BoardUpdate notice, WatchedTicket ticket) {
-        return notice.withCause(ticket, policies(), Locale.ENGLISH).cause();
+        return notice.withCause(ticket, policies(), ChangeAuthorsTest.forStaff(), Locale.ENGLISH).cause();
     }
 
     @Test

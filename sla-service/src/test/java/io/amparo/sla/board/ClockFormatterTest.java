@@ -33,7 +33,7 @@ class ClockFormatterTest {
     private static final List<Locale> LANGUAGES = List.of(Locale.of("pt", "BR"), Locale.ENGLISH, Locale.of("es"));
 
     private static ClockFormatter formatter(Locale language) {
-        return new ClockFormatter(language, SAO_PAULO);
+        return new ClockFormatter(language, SAO_PAULO, ChangeAuthorsTest.forStaff());
     }
 
     private static List<String> formatted(Line line) {
@@ -71,9 +71,20 @@ class ClockFormatterTest {
     void pause_shows_its_status_and_author() {
         assertThat(formatted(line("2026-07-20T14:00:00Z", "2026-07-21T13:30:15Z", Duration.ZERO, ExplanationReason.PAUSED,
                 "WAITING_CUSTOMER"))).containsExactly(
-                        "Segunda-feira, 20 de jul. 11:00 \u2013 ter\u00e7a-feira, 21 de jul. 10:30:15: n\u00e3o conta (pausado: aguardando o cliente, por user-FABIO)",
-                        "Monday, 20 Jul 11:00 \u2013 Tuesday, 21 Jul 10:30:15: not counted (paused: waiting for the customer, by user-FABIO)",
-                        "Lunes, 20 de jul 11:00 \u2013 martes, 21 de jul 10:30:15: no cuenta (en pausa: a la espera del cliente, por user-FABIO)");
+                        "Segunda-feira, 20 de jul. 11:00 \u2013 ter\u00e7a-feira, 21 de jul. 10:30:15: n\u00e3o conta (pausado: aguardando o cliente, pelo fornecedor)",
+                        "Monday, 20 Jul 11:00 \u2013 Tuesday, 21 Jul 10:30:15: not counted (paused: waiting for the customer, by the vendor)",
+                        "Lunes, 20 de jul 11:00 \u2013 martes, 21 de jul 10:30:15: no cuenta (en pausa: a la espera del cliente, por el proveedor)");
+    }
+
+    @Test
+    void author_is_a_contact_by_name_or_a_side() {
+        for (var author : List.of(List.of("acme-bruno", "por Bruno Lima", "by Bruno Lima", "por Bruno Lima"),
+                List.of("acme-eva", "pelo cliente", "by the customer", "por el cliente"),
+                List.of("user-FABIO", "pelo fornecedor", "by the vendor", "por el proveedor"))) {
+            var at = Instant.parse("2026-07-20T14:00:00Z");
+            var line = new Line(at, at, Duration.ZERO, ExplanationReason.PRIORITY, null, "P1", author.getFirst());
+            for (int i = 0; i < LANGUAGES.size(); i++) assertThat(formatted(line).get(i)).endsWith("P1, " + author.get(i + 1));
+        }
     }
 
     @Test
@@ -128,10 +139,12 @@ class ClockFormatterTest {
         var facts = Stream.of("PRIORITY", "PLAN", "KIND", "COVER", "CALENDAR", "TZDATA", "BUG").map(term -> "fact." + term);
         var causes = Stream.of(Code.values()).filter(code -> code != Code.MOVED_EARLIER).map(code -> "cause." + code);
 
-        assertThat(keys("clocks", "")).isEqualTo(Stream
-                .of(steps, statuses, facts, causes,
-                        Stream.of("day", "rescheduled", "rescheduled.paused", "rescheduled.same", "no-due", "somebody"))
-                .flatMap(key -> key).collect(Collectors.toSet()));
+        assertThat(keys("clocks", ""))
+                .isEqualTo(Stream
+                        .of(steps, statuses, facts, causes,
+                                Stream.of("day", "rescheduled", "rescheduled.paused", "rescheduled.same", "no-due", "by.CONTACT",
+                                        "by.CUSTOMER", "by.VENDOR", "by.SYSTEM"))
+                        .flatMap(key -> key).collect(Collectors.toSet()));
         assertThat(ExplanationReason.values()).extracting(ExplanationReason::name)
                 .containsAll(Stream.of(io.amparo.sla.calendar.CalendarReason.values()).map(Enum::name).toList());
     }

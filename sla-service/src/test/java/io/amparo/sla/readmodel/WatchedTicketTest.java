@@ -4,6 +4,7 @@ import static io.amparo.sla.clock.ClockFixtures.policies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.sla.board.BoardItem;
+import io.amparo.sla.board.ChangeAuthors;
 import io.amparo.sla.clock.ClockState;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.TicketFactMapper;
@@ -15,6 +16,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class WatchedTicketTest {
+    private static final ChangeAuthors AUTHORS = new ChangeAuthors(null, true);
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
     /** P1 on plan "z": 4 h to the first response. */
     private static final Instant DUE = OPENED.plusSeconds(4 * 3600);
@@ -58,7 +60,7 @@ class WatchedTicketTest {
     @Test
     void consumed_time_of_a_running_clock_is_that_of_the_read() {
         for (int minutes : new int[]{1, 90})
-            assertThat(BoardItem.of(ticket, policies(), OPENED.plusSeconds(60L * minutes), Locale.ENGLISH).objectives())
+            assertThat(BoardItem.of(ticket, policies(), AUTHORS, OPENED.plusSeconds(60L * minutes), Locale.ENGLISH).objectives())
                     .extracting(BoardItem.Objective::consumed).containsOnly(Duration.ofMinutes(minutes).toString());
     }
 
@@ -67,9 +69,9 @@ class WatchedTicketTest {
         var waiting = ticket.with(List.of(Facts.fact("waiting", OPENED.plusSeconds(60), "STATUS", "WAITING_CUSTOMER")), OPENED);
         var almostOver = Instant.parse("2499-12-31T23:00:00Z");
 
-        assertThat(BoardItem.of(waiting, policies(), almostOver, Locale.ENGLISH).objectives()).hasSize(2)
+        assertThat(BoardItem.of(waiting, policies(), AUTHORS, almostOver, Locale.ENGLISH).objectives()).hasSize(2)
                 .extracting(BoardItem.Objective::ifResumedNow).containsOnlyNulls();
-        assertThat(BoardItem.of(waiting, policies(), almostOver.minusSeconds(86_400), Locale.ENGLISH).objectives())
+        assertThat(BoardItem.of(waiting, policies(), AUTHORS, almostOver.minusSeconds(86_400), Locale.ENGLISH).objectives())
                 .extracting(BoardItem.Objective::ifResumedNow).doesNotContainNull();
     }
 
