@@ -42,6 +42,7 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
+                of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
                 of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
                 of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
                         CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN).andReader(),

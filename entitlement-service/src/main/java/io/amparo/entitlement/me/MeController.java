@@ -31,6 +31,13 @@ class MeController {
 
     record Company(String id, String name) {}
 
+    record CompanyAccessResponse(@Schema(example = "acme") String id, String name,
+            @Schema(description = "Whether the company itself names the caller as its contact") boolean own,
+            @Schema(description = "Whether the caller may name contacts of the company") boolean administrator) {}
+
+    record MyCompaniesResponse(@Schema(description = "Person id of the caller", example = "acme-bruno") String person,
+            @Schema(description = "The companies for which the caller acts as a named contact, the own one first; empty for all others") List<CompanyAccessResponse> companies) {}
+
     record ServiceResponse(
             @Schema(description = "The service, for programs", example = "professional-support") @OneOf(Offering.class) String code,
             @Schema(description = "Name in the language of the request") String name,
@@ -39,6 +46,7 @@ class MeController {
             @Schema(description = "Why; the same reasons as those of an entitlement decision of the caller") List<ReasonJson> reasons) {}
 
     record MeResponse(Person person, @OneOf(Role.class) List<String> roles, @Nullable Company customer, @Nullable Edition edition,
+            @Schema(description = "The companies for which the caller acts, the own one first") List<CompanyAccessResponse> companies,
             boolean administrator, String language, @Nullable String zone, List<ServiceResponse> services) {}
 
     private final Customers customers;
@@ -60,11 +68,26 @@ class MeController {
         var roles = caller.roles().stream().map(Role::claim).sorted().toList();
         return new MeResponse(new Person(caller.person(), caller.email(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
-                customer == null ? null : customer.contract().edition(), contact != null && contact.administrator(),
+                customer == null ? null : customer.contract().edition(), companies(caller),
+                contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
                 contact == null ? null : contact.zone(),
                 decideEntitlement.accessOf(caller.email() == null ? caller.person() : caller.email()).stream()
                         .map(this::toResponse).toList());
+    }
+
+    @GetMapping("/api/v1/me/companies")
+    @Operation(summary = "Read for which companies the caller acts now", description = "Other services ask with the token of their "
+            + "caller while their own data about contacts is not confirmed.")
+    MyCompaniesResponse getMyCompanies(Caller caller) {
+        return new MyCompaniesResponse(caller.person(), companies(caller));
+    }
+
+    private List<CompanyAccessResponse> companies(Caller caller) {
+        return caller.companies().stream()
+                .flatMap(company -> customers.find(company.id()).stream().map(found -> new CompanyAccessResponse(company.id(),
+                        found.state().name(), company.equals(caller.company()), company.administrator())))
+                .toList();
     }
 
     private ServiceResponse toResponse(Access access) {

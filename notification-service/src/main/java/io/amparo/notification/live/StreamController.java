@@ -1,9 +1,12 @@
 package io.amparo.notification.live;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
-import io.amparo.platform.security.ContactLookup;
+import io.amparo.platform.security.Company;
+import io.amparo.platform.security.ContactAccess;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.TokenCheck;
 import io.amparo.platform.stream.EventStream;
@@ -16,6 +19,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
@@ -49,11 +54,11 @@ class StreamController {
     }
 
     private final EventStream<TicketUpdate> updates;
-    private final ContactLookup contacts;
+    private final ContactAccess contacts;
     private final TokenCheck tokens;
     private final Clock clock;
 
-    StreamController(EventStream<TicketUpdate> updates, ContactLookup contacts, TokenCheck tokens, Clock clock) {
+    StreamController(EventStream<TicketUpdate> updates, ContactAccess contacts, TokenCheck tokens, Clock clock) {
         this.updates = updates;
         this.contacts = contacts;
         this.tokens = tokens;
@@ -73,8 +78,12 @@ class StreamController {
         return updates.open(new Reader<>(caller.person(), lastEventId,
                 StreamDuration.of(duration, authentication.getToken(), clock.instant()),
                 update -> caller.isContactOf(update.customerId()),
-                () -> tokens.isValid(authentication.getToken())
-                        && contacts.findByEmail(email).filter(now -> now.companies().equals(caller.companies())).isPresent(),
+                () -> tokens.isValid(authentication.getToken()) && contacts.find(email, authentication.getToken().getTokenValue())
+                        .filter(now -> ids(now.companies()).equals(ids(caller.companies()))).isPresent(),
                 TicketUpdateResponse::of));
+    }
+
+    private static Set<String> ids(List<Company> companies) {
+        return companies.stream().map(Company::id).collect(toUnmodifiableSet());
     }
 }

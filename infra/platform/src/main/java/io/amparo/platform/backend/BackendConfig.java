@@ -24,10 +24,9 @@ import org.springframework.context.annotation.Bean;
 class BackendConfig {
     private static final int TIMEOUT_SECONDS = 3;
 
-    /** A client of its own, which is created when it is needed first. */
-    @Bean(destroyMethod = "close")
-    KafkaRequest kafkaRequest(KafkaProperties kafka) {
-        return new KafkaRequest(() -> Admin.create(kafka.buildAdminProperties()));
+    @Bean
+    LazyAdmin lazyAdmin(KafkaProperties kafka) {
+        return new LazyAdmin(() -> Admin.create(kafka.buildAdminProperties()));
     }
 
     /** Logback has no place for a filter in the configuration of Spring Boot. */
@@ -42,10 +41,10 @@ class BackendConfig {
     }
 
     @Bean
-    BackendMonitor backendMonitor(KafkaRequest kafka, MongoClient mongo, ServiceProperties service, MeterRegistry meters,
+    BackendMonitor backendMonitor(LazyAdmin admin, MongoClient mongo, ServiceProperties service, MeterRegistry meters,
             Clock clock, KafkaOutageFilter kafkaLog) {
         return new BackendMonitor(List.of(
-                new Backend("Kafka", kafka,
+                new Backend("Kafka", new KafkaRequest(admin),
                         () -> "consumers pause, and events of " + pending(meters) + " documents wait in the outbox",
                         "start the broker or repair the network", kafkaLog),
                 new Backend("MongoDB",

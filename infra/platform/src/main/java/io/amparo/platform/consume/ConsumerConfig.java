@@ -78,6 +78,11 @@ class ConsumerConfig {
     }
 
     @Bean
+    ParkedDeadLetters parkedDeadLetters(ParkedSubjects parked, ServiceProperties service) {
+        return new ParkedDeadLetters(parked, service.group());
+    }
+
+    @Bean
     SubjectParking subjectParking(KafkaProperties kafka, ServiceProperties service, ParkedSubjects parked, TopicAdmin topics) {
         return new SubjectParking(service.group(), parked, topics::isCompacted, DeadLetterTopics.bytesTemplate(kafka));
     }

@@ -2,6 +2,7 @@ package io.amparo.platform.remote;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -44,6 +45,16 @@ public final class ResilientCall {
             return fallBack(e, fallback);
         } catch (RuntimeException e) {
             return fallBack(e, fallback);
+        }
+    }
+
+    /** Returns the response; empty if the call fails. Logs nothing, for a caller that logs an outage once. */
+    public <T> Optional<T> tryCall(Supplier<T> request) {
+        try {
+            return Optional.of(breaker.executeSupplier(request));
+        } catch (RuntimeException e) {
+            LOG.debug("Call to {} failed ({})", breaker.getName(), e.toString());
+            return Optional.empty();
         }
     }
 

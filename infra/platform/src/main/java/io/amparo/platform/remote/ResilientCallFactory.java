@@ -37,7 +37,9 @@ public final class ResilientCallFactory {
         return http.clone().baseUrl(url).build();
     }
 
+    /** A request with a token of its own keeps it: it may be sent without a caller on its thread. */
     private static void addCallerHeaders(HttpHeaders headers) {
+        if (headers.containsHeader(HttpHeaders.AUTHORIZATION)) return;
         if (!(SecurityContextHolder.getContext().getAuthentication() instanceof JwtAuthenticationToken authentication))
             throw new IllegalStateException("No authenticated caller on this thread");
         headers.setBearerAuth(authentication.getToken().getTokenValue());

@@ -20,9 +20,9 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
     private static final int SUBJECT_DIGEST_BYTES = 16;
 
-    private final ContactLookup contacts;
+    private final ContactAccess contacts;
 
-    CallerArgumentResolver(ContactLookup contacts) {
+    CallerArgumentResolver(ContactAccess contacts) {
         this.contacts = contacts;
     }
 
@@ -44,7 +44,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
         var address = Boolean.TRUE.equals(token.getClaimAsBoolean("email_verified")) ? token.getClaimAsString("email") : null;
         var email = address == null ? null : EmailAddress.fold(address);
         var roles = roles(token);
-        var contact = email == null || !roles.isEmpty() ? null : contacts.findByEmail(email).orElse(null);
+        var contact = email == null || !roles.isEmpty() ? null : contacts.find(email, token.getTokenValue()).orElse(null);
         return new Caller(contact == null ? subject : contact.id(), subject, email, name(token, subject), roles,
                 contact == null ? List.of() : contact.companies(), machineOf(token, roles));
     }

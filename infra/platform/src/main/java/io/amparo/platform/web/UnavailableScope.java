@@ -9,5 +9,8 @@ public final class UnavailableScope {
     /** Only the document of this request cannot be changed for now. */
     public static final String DOCUMENT = "document";
 
+    /** Only the named contacts of customers are not served for now. */
+    public static final String CONTACTS = "contacts";
+
     private UnavailableScope() {}
 }

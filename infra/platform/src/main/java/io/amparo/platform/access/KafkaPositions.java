@@ -1,0 +1,52 @@
+package io.amparo.platform.access;
+
+import static java.util.stream.Collectors.toMap;
+
+import io.amparo.platform.Adapter;
+import io.amparo.platform.backend.LazyAdmin;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Asks Kafka for the positions of a topic and a consumer group: two calls of the admin client, whatever the topic contains. */
+@Adapter
+final class KafkaPositions implements ProjectionConfirmation.Positions {
+    private static final int TIMEOUT_SECONDS = 3;
+
+    private final LazyAdmin admin;
+    private final String group;
+    private final List<TopicPartition> partitions;
+    private final BooleanSupplier deadLetters;
+
+    KafkaPositions(LazyAdmin admin, String topic, int partitions, String group, BooleanSupplier deadLetters) {
+        this.admin = admin;
+        this.group = group;
+        this.partitions = IntStream.range(0, partitions).mapToObj(partition -> new TopicPartition(topic, partition)).toList();
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public Map<Integer, Long> ends() throws Exception {
+        return admin.get().listOffsets(partitions.stream().collect(toMap(partition -> partition, _ -> OffsetSpec.latest()))).all()
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+                .collect(toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
+    }
+
+    @Override
+    public Map<Integer, Long> committed() throws Exception {
+        var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
+        return admin.get().listConsumerGroupOffsets(Map.of(group, spec)).partitionsToOffsetAndMetadata(group)
+                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream().filter(offset -> offset.getValue() != null)
+                .collect(toMap(offset -> offset.getKey().partition(), offset -> offset.getValue().offset()));
+    }
+
+    @Override
+    public boolean hasDeadLetters() {
+        return deadLetters.getAsBoolean();
+    }
+}

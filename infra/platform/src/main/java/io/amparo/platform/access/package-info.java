@@ -1,0 +1,3 @@
+/** Revocation: which source decides whether a caller is a named contact, and for how long. */
+@org.jspecify.annotations.NullMarked
+package io.amparo.platform.access;
