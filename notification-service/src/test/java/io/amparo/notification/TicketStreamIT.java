@@ -80,8 +80,8 @@ class TicketStreamIT {
     }
 
     private static StatusChanged status(String ticketId, String customer) {
-        return new StatusChanged(ticketId, "T-2026-" + ticketId, customer, "OPEN", "IN_PROGRESS", "user-FABIO",
-                "a secret reason", Instant.EPOCH);
+        return new StatusChanged(ticketId, "T-2026-" + ticketId, customer, "OPEN", "IN_PROGRESS", "user-FABIO", "a secret reason",
+                Instant.EPOCH);
     }
 
     private static PublicReplySent reply(String ticketId) {

@@ -104,8 +104,8 @@ class CustomerViewIT {
                 "user-");
         assertThat(answer.toString()).contains("Own reason", "by Diego Ruiz", "by the vendor");
         assertThat(answer.path("ledger").valueStream().filter(fact -> fact.path("term").asString().equals("STATUS"))
-                .map(fact -> fact.path("bySide").asString() + " " + fact.path("by").asString("none")))
-                .containsExactly("VENDOR none", "VENDOR none", "CUSTOMER " + Persona.DIEGO.id(), "CUSTOMER " + Persona.DIEGO.id());
+                .map(fact -> fact.path("bySide").asString() + " " + fact.path("by").asString("none"))).containsExactly(
+                        "VENDOR none", "VENDOR none", "CUSTOMER " + Persona.DIEGO.id(), "CUSTOMER " + Persona.DIEGO.id());
         assertThat(answer.findValues("rescheduled").getFirst().path(0).path("bySide").asString()).isEqualTo("VENDOR");
     }
 

@@ -73,8 +73,7 @@ record ClockResponse(String ticket, String number, String customer, @Nullable St
 
     /** {@code value}: missing for a reply, whose author is {@code by}. */
     record FactLine(OffsetDateTime at, @OneOf(Vocabulary.Term.class) String term, @Nullable String value, @Nullable String by,
-            @Nullable Side bySide,
-            @Nullable String reason) {}
+            @Nullable Side bySide, @Nullable String reason) {}
 
     /**
      * An emitted edge.

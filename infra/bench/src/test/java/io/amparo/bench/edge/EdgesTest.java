@@ -25,8 +25,8 @@ class EdgesTest {
     private final ReceivedEdges edges = new ReceivedEdges();
 
     private static TicketOpened opened(String number, @Nullable SlaDefinition sla) {
-        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT",
-                "P1", "opmon-9", "9.2", "s", OPENED, "EDITION", sla);
+        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT", "P1",
+                "opmon-9", "9.2", "s", OPENED, "EDITION", sla);
     }
 
     private static SlaBreached breached(String number) {

@@ -16,8 +16,8 @@ class ReceiptsTest {
     private final Receipts receipts = new Receipts();
 
     private static TicketOpened opened(String number) {
-        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT",
-                "P1", "opmon-9", "9.2", "s", OPENED, "EDITION", null);
+        return new TicketOpened("id-" + number, number, "acme", "Acme", new Person("acme-ana", "Ana", "pt-BR"), "INCIDENT", "P1",
+                "opmon-9", "9.2", "s", OPENED, "EDITION", null);
     }
 
     private static DeliverySent sent(String template, long millis) {

@@ -12,7 +12,7 @@ class CallerArgumentResolverTest {
     private static final NamedContact BRUNO = new NamedContact("acme-bruno", List.of(new Company("acme", false)));
 
     private final CallerArgumentResolver resolver = new CallerArgumentResolver(
-            email -> email.equals("bruno@acme.example") ? Optional.of(BRUNO) : Optional.empty());
+            (email, _) -> email.equals("bruno@acme.example") ? Optional.of(BRUNO) : Optional.empty());
 
     private Caller caller(String subject, String email, boolean verified, @Nullable String name, String... roles) {
         var token = Jwt.withTokenValue("token").header("alg", "RS256").subject(subject).claim("email", email)
