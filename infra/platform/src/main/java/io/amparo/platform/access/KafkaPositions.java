@@ -9,14 +9,17 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
 /** Asks Kafka for the positions of a topic and a consumer group: two calls of the admin client, whatever the topic contains. */
 @Adapter
 final class KafkaPositions implements ProjectionConfirmation.Positions {
-    private static final int TIMEOUT_SECONDS = 3;
+    /** Also of the call itself: without a broker it would delay the end of the service. */
+    private static final int TIMEOUT_MILLIS = 3_000;
 
     private final LazyAdmin admin;
     private final String group;
@@ -32,16 +35,18 @@ final class KafkaPositions implements ProjectionConfirmation.Positions {
 
     @Override
     public Map<Integer, Long> ends() throws Exception {
-        return admin.get().listOffsets(partitions.stream().collect(toMap(partition -> partition, _ -> OffsetSpec.latest()))).all()
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream()
+        var latest = partitions.stream().collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        return admin.get().listOffsets(latest, new ListOffsetsOptions().timeoutMs(TIMEOUT_MILLIS)).all()
+                .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).entrySet().stream()
                 .collect(toMap(end -> end.getKey().partition(), end -> end.getValue().offset()));
     }
 
     @Override
     public Map<Integer, Long> committed() throws Exception {
         var spec = new ListConsumerGroupOffsetsSpec().topicPartitions(partitions);
-        return admin.get().listConsumerGroupOffsets(Map.of(group, spec)).partitionsToOffsetAndMetadata(group)
-                .get(TIMEOUT_SECONDS, TimeUnit.SECONDS).entrySet().stream().filter(offset -> offset.getValue() != null)
+        var options = new ListConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MILLIS);
+        return admin.get().listConsumerGroupOffsets(Map.of(group, spec), options).partitionsToOffsetAndMetadata(group)
+                .get(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS).entrySet().stream().filter(offset -> offset.getValue() != null)
                 .collect(toMap(offset -> offset.getKey().partition(), offset -> offset.getValue().offset()));
     }
 

@@ -16,8 +16,11 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** What a broker reports about a topic and a consumer group, and the cost of a check. */
 class KafkaPositionsIT {
@@ -26,6 +29,11 @@ class KafkaPositionsIT {
 
     @TempDir
     Path dir;
+
+    @BeforeAll
+    static void logWarningsOnly() {
+        LoggingSystem.get(KafkaPositionsIT.class.getClassLoader()).setLogLevel("ROOT", LogLevel.WARN);
+    }
 
     @Test
     @SuppressWarnings("try") // closing the broker is a part of the test
