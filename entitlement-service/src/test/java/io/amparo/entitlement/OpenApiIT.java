@@ -29,6 +29,7 @@ class OpenApiIT {
         TestCatalogue.publish(kafka, api);
         var bruno = api.as(Persona.BRUNO);
         AnsweredExample.check("MeResponse", bruno.get().uri("/api/v1/me"));
+        AnsweredExample.check("MyCompaniesResponse", bruno.get().uri("/api/v1/me/companies"));
         AnsweredExample.check("DecisionResponse", bruno.post().uri("/api/v1/entitlement-decisions")
                 .body(Map.of("email", Persona.BRUNO.email(), "kind", "INCIDENT", "product", "opmon-9", "version", "9.2")));
         // Borealis, because the security matrix changes Acme.
