@@ -133,7 +133,7 @@ class EdgeGenerationsIT {
     }
 
     private void assertStreamHasBothBreaches(TicketOpened opened) {
-        var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT0.2S")
+        var stream = text(api.as(Persona.GISELE).get().uri("/api/v1/sla/board/stream?for=PT2S")
                 .header("Last-Event-ID", opened.ticketId() + "/TICKET/1/assigned").exchange());
         assertThat(stream).contains("id:" + opened.ticketId() + "/RESOLUTION/1/breached\n",
                 "id:" + opened.ticketId() + "/RESOLUTION/1/breached/2\n", "\"withdrawn\":[");
