@@ -50,7 +50,7 @@ class ClockTrackerTest {
     @Test
     @Tag("R10.2")
     void end_of_support_moves_no_due_instant_of_a_pause_that_would_outlast_it() {
-        var paused = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").with("SUPPORT", "2026-07-21T03:00Z", "2026-07-20T10:00Z")
+        var paused = aTicket("INCIDENT", "full", "2026-07-20T10:00Z").with("SUPPORT", "2026-07-21T03:00:00Z", "2026-07-20T10:00Z")
                 .status("WAITING_CUSTOMER", "2026-07-20T12:00Z");
         var supported = paused.with("SUPPORT", "", "2026-07-20T15:00Z");
 
