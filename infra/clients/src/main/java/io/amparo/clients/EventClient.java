@@ -98,6 +98,14 @@ public final class EventClient implements AutoCloseable {
         send(codec.write(id, subject, sequence, Instant.now(), null, null, null, event));
     }
 
+    /** Publishes an event that belongs to the trace of an earlier request. */
+    public void publishInTrace(String traceId, String subject, long sequence, DomainEvent event) {
+        var id = UUID.randomUUID();
+        var span = id.toString().replace("-", "").substring(16);
+        send(codec.write(id + "/" + sequence + "/0", subject, sequence, Instant.now(), traceId, null,
+                "00-%s-%s-01".formatted(traceId, span), event));
+    }
+
     /** Publishes bytes that may be an invalid event. */
     public void publishRaw(Topic topic, String key, byte[] value) {
         send(new ProducerRecord<>(topicName(topic), key, value));

@@ -2,7 +2,6 @@ package io.amparo.platform.store;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.in;
-import static com.mongodb.client.model.Filters.lte;
 
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.model.FindOneAndUpdateOptions;
@@ -74,6 +73,14 @@ public abstract class AggregateStore<S, E> {
         return null;
     }
 
+    /**
+     * Returns the origin of the events of a state; null if it is the cause of the update and the current trace. A state that a
+     * ticker changes keeps the origin of what it is about.
+     */
+    protected @Nullable EventOrigin origin(S state) {
+        return null;
+    }
+
     public final Optional<Versioned<S>> find(String id) {
         return Optional.ofNullable(queries.find(eq(id), 1).projection(STATE_ONLY).first()).map(this::versioned);
     }
@@ -127,7 +134,12 @@ public abstract class AggregateStore<S, E> {
 
     /** Returns the ids of due aggregates, longest due first. Uses the index on {@code dueAt} that every store has. */
     public final List<String> due(Instant now, int limit) {
-        return ids(lte("dueAt", now), Sorts.ascending("dueAt"), limit);
+        return due(new Document(), now, limit);
+    }
+
+    /** As {@link #due(Instant, int)}, but only the aggregates that match a filter. */
+    public final List<String> due(Document filter, Instant now, int limit) {
+        return ids(new Document(filter).append("dueAt", new Document("$lte", now)), Sorts.ascending("dueAt"), limit);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class Draft<S, E> {
         dueAt = change.dueAt();
         inbox.add(cause);
         causes.add(cause);
-        var added = outbox.entries(stateName == null ? id : id + "/" + stateName, id, version, cause, change.events());
+        var added = change.events().isEmpty() ? List.<Document>of() : entries(stateName, cause, change);
         for (int n = 0; n < added.size(); n++) {
             boolean removes = new OutboxEntry(added.get(n)).isTombstone();
             if (!removes && !store.wholeStateEvents().contains(change.events().get(n).getClass())) continue;
@@ -104,6 +105,11 @@ final class Draft<S, E> {
         }
         if (stateName != null && !added.isEmpty()) entries.clear();
         entries.addAll(added);
+    }
+
+    private List<Document> entries(@Nullable String stateName, String cause, Change<S, E> change) {
+        var origin = Objects.requireNonNullElseGet(store.origin(change.state()), () -> outbox.currentOrigin(cause));
+        return outbox.entries(stateName == null ? id : id + "/" + stateName, id, version, origin, change.events());
     }
 
     boolean isChanged() {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.bson.Document;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,13 +26,20 @@ public final class DueAggregates {
     private static final int MAX_DOUBLINGS = 10;
 
     private final AggregateStore<?, ?> store;
+    private final Document filter;
     private final Clock clock;
     private final Counter failureCounter;
     /** Consecutive failures by id. A restart forgets them, so that a corrected version tries at once. */
     private final Map<String, Integer> failures = new ConcurrentHashMap<>();
 
     public DueAggregates(AggregateStore<?, ?> store, Clock clock, MeterRegistry meters) {
+        this(store, new Document(), clock, meters);
+    }
+
+    /** @param filter the aggregates that this ticker processes; an index on its field and {@code dueAt} should support it */
+    public DueAggregates(AggregateStore<?, ?> store, Document filter, Clock clock, MeterRegistry meters) {
         this.store = store;
+        this.filter = filter;
         this.clock = clock;
         failureCounter = Counter.builder("amparo.ticker.failures").description("Due aggregates that failed and are retried")
                 .tag("collection", store.collection()).register(meters);
@@ -43,7 +51,7 @@ public final class DueAggregates {
      */
     public void forEach(Consumer<String> action) {
         for (int page = 0; page < MAX_PAGES; page++) {
-            var due = store.due(clock.instant(), PAGE_SIZE);
+            var due = store.due(filter, clock.instant(), PAGE_SIZE);
             if (due.isEmpty()) return;
             for (var id : due) process(id, action);
         }

@@ -134,11 +134,16 @@ public final class Outbox {
                 .orElseThrow();
     }
 
+    /** Returns the origin of events that are published because of a cause in the current trace. */
+    EventOrigin currentOrigin(String cause) {
+        return new EventOrigin(cause, trace.traceId(), trace.traceparent());
+    }
+
     /** @param idPrefix beginning of the ids of the events */
-    List<Document> entries(String idPrefix, String id, long version, String cause, List<?> events) {
+    List<Document> entries(String idPrefix, String id, long version, EventOrigin origin, List<?> events) {
         if (withoutEvents && !events.isEmpty())
             throw new IllegalStateException("Aggregate " + id + " emitted events, but its store has no outbox");
-        var records = records(idPrefix, id, version, cause, events);
+        var records = records(idPrefix, id, version, origin, events);
         return IntStream.range(0, events.size()).mapToObj(
                 n -> OutboxEntry.of(records.get(n), eventId(idPrefix, version, n), EventSequence.of(version, n)).document())
                 .toList();
@@ -148,10 +153,12 @@ public final class Outbox {
         return idPrefix + "/" + version + "/" + n;
     }
 
-    private List<ProducerRecord<String, byte[]>> records(String idPrefix, String id, long version, String cause, List<?> events) {
+    private List<ProducerRecord<String, byte[]>> records(String idPrefix, String id, long version, EventOrigin origin,
+            List<?> events) {
         var now = clock.instant();
         return IntStream.range(0, events.size()).mapToObj(n -> writer.write(eventId(idPrefix, version, n), id,
-                EventSequence.of(version, n), now, trace.traceId(), cause, trace.traceparent(), events.get(n))).toList();
+                EventSequence.of(version, n), now, origin.correlation(), origin.causation(), origin.traceparent(), events.get(n)))
+                .toList();
     }
 
     /** Signals the relay that a document has unpublished entries. */
@@ -167,7 +174,7 @@ public final class Outbox {
      * @throws KafkaException if an event is not acknowledged within 30 s
      */
     void publish(String id, long version, String cause, List<?> events) {
-        publish(records(id, id, version, cause, events));
+        publish(records(id, id, version, currentOrigin(cause), events));
     }
 
     void publish(List<ProducerRecord<String, byte[]>> events) {

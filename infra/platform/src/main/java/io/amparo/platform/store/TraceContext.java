@@ -22,6 +22,12 @@ public final class TraceContext {
         return context == null ? null : context.traceId();
     }
 
+    /** Returns the origin of events that follow a received event. The current trace completes what the event does not name. */
+    public EventOrigin origin(String causation, @Nullable String correlation, @Nullable String traceparent) {
+        var current = traceparent();
+        return new EventOrigin(causation, correlation == null ? traceId() : correlation, current == null ? traceparent : current);
+    }
+
     /** Returns the {@code traceparent} header; null outside of any trace. */
     public @Nullable String traceparent() {
         var context = tracer.currentTraceContext().context();
