@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import org.springframework.test.context.DynamicPropertyRegistry;
 
 /** Mail server for tests: accepts all mails and returns them. */
 public final class MailServer {
@@ -37,6 +38,12 @@ public final class MailServer {
 
     public String url() {
         return "smtp://127.0.0.1:" + setup.getPort();
+    }
+
+    /** Makes a service send its mails to this server, which has no certificate. */
+    public void configure(DynamicPropertyRegistry properties) {
+        properties.add("SMTP_URL", this::url);
+        properties.add("SMTP_STARTTLS", () -> "off");
     }
 
     public void stop() {

@@ -52,7 +52,7 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-@ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s",
+@ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s", "amparo.mail.lease-renewal=1s",
         "amparo.notification.sla-recipients[0].email=gisele@opservices.example",
         "amparo.notification.sla-recipients[0].name=Gisele Prado", "amparo.notification.sla-recipients[0].language=pt-BR",
         "amparo.notification.sla-recipients[0].zone=America/Sao_Paulo", "amparo.notification.sla-recipients[0].roles=manager",
@@ -74,14 +74,14 @@ class NotificationIT {
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
-        properties.add("SMTP_URL", MAIL::url);
+        MAIL.configure(properties);
     }
 
     @BeforeAll
     void publishAcme() {
         kafka.publish("acme", 1, TestCustomers.acme());
         kafka.publish("borealis", 1, TestCustomers.borealis());
-        await().atMost(TIMEOUT).until(() -> customers.find("acme").isPresent());
+        await().atMost(TIMEOUT).until(() -> customers.find("acme").isPresent() && customers.find("borealis").isPresent());
     }
 
     @Tag("R1.3")
@@ -277,8 +277,8 @@ class NotificationIT {
 
     @Test
     void notification_list_is_paged_newest_first_and_shows_only_own_mails() {
-        IntStream.range(20, 25).forEach(
-                ticket -> kafka.publish("0000" + ticket, 1, opened("0000" + ticket, person(Persona.CARLA, "en"), definition())));
+        IntStream.range(20, 25).forEach(ticket -> kafka.publish("0000" + ticket, 1,
+                opened("0000" + ticket, "borealis", person(Persona.CARLA, "en"), definition())));
         var carla = api.as(Persona.CARLA);
         await().atMost(TIMEOUT).until(() -> json(carla.get().uri("/api/v1/notifications").exchange()).get("items").size() == 5);
 

@@ -25,7 +25,11 @@ final class TicketEventFixture {
     }
 
     static TicketOpened opened(String id, Person contact, @Nullable SlaDefinition sla) {
-        return new TicketOpened(id, number(id), "acme", "Acme Telecom", contact, "INCIDENT", "P1", "opmon-9", "9.2",
+        return opened(id, "acme", contact, sla);
+    }
+
+    static TicketOpened opened(String id, String customer, Person contact, @Nullable SlaDefinition sla) {
+        return new TicketOpened(id, number(id), customer, "Acme Telecom", contact, "INCIDENT", "P1", "opmon-9", "9.2",
                 "Coletor parado " + id, OPENED, "EDITION", sla);
     }
 

@@ -9,7 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Resolves the recipients of a mail with name, language and time zone. */
-public final class Audience {
+public final class Audience implements RecipientLookup {
     private final Customers customers;
     private final List<Staff> slaStaff;
     private final ZoneId defaultZone;
@@ -21,15 +21,27 @@ public final class Audience {
     }
 
     /**
-     * Returns the contact named by an event, with name and language of the event.
-     *
-     * @throws UnknownContactException if no event of the customer has named the contact so far, because it arrives on another
-     *     topic
+     * Returns the contact named by an event, with name and language of the event. The zone is the contact's own, otherwise that
+     * of the company, otherwise the default; address, contact or company may be unknown, because their event arrives on another
+     * topic.
      */
     public Recipient contact(String customerId, String contactId, String name, String language) {
-        var contact = customers.find(customerId).flatMap(customer -> customer.contact(contactId))
-                .orElseThrow(() -> new UnknownContactException(customerId, contactId));
-        return new Recipient(contactId, contact.email(), name, language, contact.zone());
+        var company = customers.find(customerId);
+        var contact = company.flatMap(customer -> customer.contact(contactId));
+        var zone = contact.map(Recipient::zone).or(() -> company.map(Customer::zone)).orElse(defaultZone);
+        return new Recipient(contactId, customerId, contact.map(Recipient::email).orElse(null), name, language, zone);
+    }
+
+    @Override
+    public Optional<String> address(Recipient recipient) {
+        if (recipient.customerId() == null) return Optional.ofNullable(recipient.email());
+        return customers.find(recipient.customerId()).flatMap(customer -> customer.contact(recipient.id())).map(Recipient::email);
+    }
+
+    @Override
+    public boolean isFormerContact(Recipient recipient) {
+        return recipient.customerId() != null && customers.find(recipient.customerId())
+                .filter(customer -> customer.formerContacts().contains(recipient.id())).isPresent();
     }
 
     /** Returns the staff with one of the roles to which a plan escalates; all staff if no role is named or none matches. */

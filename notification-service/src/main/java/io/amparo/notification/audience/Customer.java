@@ -3,12 +3,34 @@ package io.amparo.notification.audience;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A customer as notifications need it: contacts and installed products. */
-public record Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations) {
+/**
+ * A customer as notifications need it: contacts and installed products.
+ *
+ * @param formerContacts ids of people who were contacts before, the last removed ones first
+ */
+public record Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
+        List<String> formerContacts) {
+    /** Former contacts that a customer remembers. Mails to earlier ones were sent or have failed long ago. */
+    private static final int MAX_FORMER_CONTACTS = 1_000;
+
+    /** Creates a customer that has never removed a contact. */
+    public Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations) {
+        this(id, name, zone, contacts, installations, List.of());
+    }
 
     /** An installed product version. */
     public record Installation(String productId, String version) {}
+
+    /** Returns this state with the contacts that the previous state has and this one has not as former contacts. */
+    Customer after(Customer previous) {
+        var present = contacts.stream().map(Recipient::id).collect(Collectors.toSet());
+        var former = Stream.concat(previous.contacts().stream().map(Recipient::id), previous.formerContacts().stream()).distinct()
+                .filter(contact -> !present.contains(contact)).limit(MAX_FORMER_CONTACTS).toList();
+        return new Customer(id, name, zone, contacts, installations, former);
+    }
 
     public Optional<Recipient> contact(String contactId) {
         return contacts.stream().filter(contact -> contact.id().equals(contactId)).findFirst();
@@ -16,7 +38,7 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
 
     /** @param email in folded form */
     public Optional<Recipient> contactWithEmail(String email) {
-        return contacts.stream().filter(contact -> contact.email().equals(email)).findFirst();
+        return contacts.stream().filter(contact -> email.equals(contact.email())).findFirst();
     }
 
     /** Returns the installed versions of a product; empty if the customer does not have the product. */

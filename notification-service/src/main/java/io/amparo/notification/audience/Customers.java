@@ -23,6 +23,11 @@ public final class Customers extends Projection<Customer> {
                 new IndexModel(Indexes.ascending("state.contacts.email")));
     }
 
+    /** Stores a state if it is newer than the stored one, and remembers the contacts that it does not have any more. */
+    public void replace(long sequence, Customer customer) {
+        put(customer.id(), sequence, find(customer.id()).map(customer::after).orElse(customer));
+    }
+
     /**
      * Returns a page of customers with the product installed, ordered by id. Served by the index on
      * {@code installations.productId}.
@@ -40,25 +45,28 @@ public final class Customers extends Projection<Customer> {
     protected Document write(Customer customer) {
         return new Document("id", customer.id()).append("name", customer.name()).append("zone", customer.zone().getId())
                 .append("contacts", customer.contacts().stream().map(Customers::encode).toList())
-                .append("installations", customer.installations().stream().map(Customers::installation).toList());
+                .append("installations", customer.installations().stream().map(Customers::installation).toList())
+                .append("formerContacts", customer.formerContacts());
     }
 
     @Override
     protected Customer read(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), ZoneId.of(state.getString("zone")),
                 state.getList("contacts", Document.class).stream().map(Customers::decodeRecipient).toList(),
-                state.getList("installations", Document.class).stream().map(Customers::installation).toList());
+                state.getList("installations", Document.class).stream().map(Customers::installation).toList(),
+                state.getList("formerContacts", String.class, List.of()));
     }
 
     /** Encodes a recipient as a document, also for the stores of deliveries and pending SLA definitions. */
     public static Document encode(Recipient recipient) {
-        return new Document("id", recipient.id()).append("email", recipient.email()).append("name", recipient.name())
-                .append("language", recipient.language()).append("zone", recipient.zone().getId());
+        return new Document("id", recipient.id()).append("customerId", recipient.customerId()).append("email", recipient.email())
+                .append("name", recipient.name()).append("language", recipient.language())
+                .append("zone", recipient.zone().getId());
     }
 
     public static Recipient decodeRecipient(Document recipient) {
-        return new Recipient(recipient.getString("id"), recipient.getString("email"), recipient.getString("name"),
-                recipient.getString("language"), ZoneId.of(recipient.getString("zone")));
+        return new Recipient(recipient.getString("id"), recipient.getString("customerId"), recipient.getString("email"),
+                recipient.getString("name"), recipient.getString("language"), ZoneId.of(recipient.getString("zone")));
     }
 
     private static Document installation(Installation installed) {

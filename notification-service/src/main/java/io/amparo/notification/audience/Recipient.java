@@ -2,16 +2,29 @@ package io.amparo.notification.audience;
 
 import io.amparo.platform.security.EmailAddress;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A person who receives mails.
  *
  * @param id person id; for staff, whom the configuration names, the address
- * @param email in folded form, so that a person has only one spelling
+ * @param customerId customer whose contact the person is; null for staff
+ * @param email in folded form, so that a person has only one spelling; null for a contact whom no event of the customer has named
+ *     so far
  * @param language BCP 47 tag
  */
-public record Recipient(String id, String email, String name, String language, ZoneId zone) {
+public record Recipient(String id, @Nullable String customerId, @Nullable String email, String name, String language,
+        ZoneId zone) {
     public Recipient {
-        email = EmailAddress.fold(email);
+        if (email != null) email = EmailAddress.fold(email);
+    }
+
+    /** Creates a recipient of the vendor's staff. */
+    public Recipient(String id, String email, String name, String language, ZoneId zone) {
+        this(id, null, email, name, language, zone);
+    }
+
+    public Recipient withEmail(String currentEmail) {
+        return new Recipient(id, customerId, currentEmail, name, language, zone);
     }
 }

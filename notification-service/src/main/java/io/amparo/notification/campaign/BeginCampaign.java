@@ -1,6 +1,7 @@
 package io.amparo.notification.campaign;
 
 import io.amparo.platform.Ids;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -17,8 +18,9 @@ final class BeginCampaign {
         this.clock = clock;
     }
 
-    void handle(String cause, Instant causedAt, Notice notice) {
+    void handle(EventOrigin origin, Instant causedAt, Notice notice) {
+        var cause = origin.causation();
         var id = Ids.uuidOf(cause);
-        if (campaigns.insert(id, cause, Campaign.of(id, cause, causedAt, notice).begin(clock.instant()))) trigger.run();
+        if (campaigns.insert(id, cause, Campaign.of(id, origin, causedAt, notice).begin(clock.instant()))) trigger.run();
     }
 }

@@ -7,6 +7,7 @@ import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.MailModel;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,13 +16,13 @@ import java.util.stream.Stream;
  * Sends one notice to each contact of each affected customer (R10.6). A campaign processes customers in the order of their ids,
  * one page at a time; customers up to the cursor are done.
  *
- * @param cause source and id of the event; one event begins one campaign
+ * @param origin the event; one event begins one campaign
  * @param cursor id of the last processed customer; empty before the first
  */
-record Campaign(String id, String cause, Instant causedAt, Notice notice, String cursor, boolean complete) {
+record Campaign(String id, EventOrigin origin, Instant causedAt, Notice notice, String cursor, boolean complete) {
 
-    static Campaign of(String id, String cause, Instant causedAt, Notice notice) {
-        return new Campaign(id, cause, causedAt, notice, "", false);
+    static Campaign of(String id, EventOrigin origin, Instant causedAt, Notice notice) {
+        return new Campaign(id, origin, causedAt, notice, "", false);
     }
 
     /** Makes the first page due immediately. */
@@ -34,7 +35,7 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
         if (complete || !cursor.equals(fromCursor)) return new Change<>(this, List.of(), complete ? null : now);
         var last = page.size() < pageSize;
         var newCursor = page.isEmpty() ? cursor : page.getLast().id();
-        return new Change<>(new Campaign(id, cause, causedAt, notice, newCursor, last), List.of(), last ? null : now);
+        return new Change<>(new Campaign(id, origin, causedAt, notice, newCursor, last), List.of(), last ? null : now);
     }
 
     /** Returns a mail for each contact of the customer; empty if the customer does not have the product. */
@@ -46,7 +47,7 @@ record Campaign(String id, String cause, Instant causedAt, Notice notice, String
     }
 
     private Command mail(Recipient contact, MailModel model) {
-        return new Command(cause, causedAt, contact,
+        return new Command(origin, causedAt, contact,
                 RelatedResource.announcement(notice.announcementId(), notice.product().name()), id, model);
     }
 }

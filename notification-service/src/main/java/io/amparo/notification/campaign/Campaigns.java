@@ -11,6 +11,7 @@ import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
 import java.time.LocalDate;
@@ -36,8 +37,9 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
     @Override
     protected Document write(Campaign campaign) {
         var notice = campaign.notice();
-        return new Document("id", campaign.id()).append("cause", campaign.cause()).append("causedAt", campaign.causedAt())
-                .append("cursor", campaign.cursor()).append("complete", campaign.complete()).append("template", notice.template())
+        return new Document("id", campaign.id()).append("origin", campaign.origin().encode())
+                .append("causedAt", campaign.causedAt()).append("cursor", campaign.cursor())
+                .append("complete", campaign.complete()).append("template", notice.template())
                 .append("announcementId", notice.announcementId()).append("productId", notice.product().id())
                 .append("productName", notice.product().name()).append("endOfLife", text(notice.endOfLife()))
                 .append("previousEndOfLife", text(notice.previousEndOfLife())).append("reason", notice.reason())
@@ -54,8 +56,8 @@ final class Campaigns extends AggregateStore<Campaign, DeliveryEvent> {
                 LocalDate.parse(state.getString("endOfLife")), previous == null ? null : LocalDate.parse(previous),
                 state.getString("reason"), new Migration(state.getString("successor"), state.getString("migrationPath")),
                 remaining == null ? null : Period.parse(remaining));
-        return new Campaign(state.getString("id"), state.getString("cause"), state.getDate("causedAt").toInstant(), notice,
-                state.getString("cursor"), state.getBoolean("complete"));
+        return new Campaign(state.getString("id"), EventOrigin.decode(state.get("origin", Document.class)),
+                state.getDate("causedAt").toInstant(), notice, state.getString("cursor"), state.getBoolean("complete"));
     }
 
     /** Stores a date without a zone as text, because the driver would convert it to an instant. */

@@ -28,7 +28,7 @@ class CustomerEventsConsumer {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ContractChanged changed) {
                 var customer = customer(changed, audience);
-                customers.put(customer.id(), event.sequence(), customer);
+                customers.replace(event.sequence(), customer);
                 // Runs also for a known customer: a crash may have happened between the write and the notification.
                 customers.find(customer.id()).ifPresent(notifyLateCustomer::handle);
             }
@@ -38,8 +38,8 @@ class CustomerEventsConsumer {
     private static Customer customer(ContractChanged changed, Audience audience) {
         return new Customer(changed.customerId(), changed.name(), audience.zone(changed.zone()),
                 changed.contacts().stream()
-                        .map(contact -> new Recipient(contact.id(), contact.email(), contact.name(), contact.language(),
-                                audience.zone(contact.zone())))
+                        .map(contact -> new Recipient(contact.id(), changed.customerId(), contact.email(), contact.name(),
+                                contact.language(), audience.zone(contact.zone())))
                         .toList(),
                 changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList());
     }

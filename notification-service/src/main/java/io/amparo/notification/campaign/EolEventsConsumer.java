@@ -8,6 +8,7 @@ import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.store.TraceContext;
 import java.time.Period;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,11 +22,12 @@ import org.springframework.messaging.Message;
 class EolEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onEolEvents(EventCodec codec, BeginCampaign beginCampaign) {
+    Consumer<Message<byte[]>> onEolEvents(EventCodec codec, TraceContext trace, BeginCampaign beginCampaign) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             var notice = notice(event);
-            if (notice != null) beginCampaign.handle(event.cause(), event.time(), notice);
+            if (notice != null)
+                beginCampaign.handle(trace.origin(event.cause(), event.correlation(), event.traceparent()), event.time(), notice);
         };
     }
 

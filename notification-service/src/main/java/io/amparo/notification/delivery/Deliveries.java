@@ -13,10 +13,12 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.notification.audience.Customers;
+import io.amparo.notification.delivery.Delivery.Lease;
 import io.amparo.notification.delivery.Delivery.Result;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.template.Mail;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.web.Cursor;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bson.Document;
 import org.bson.conversions.Bson;
@@ -40,11 +43,14 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
      */
     record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable Set<State> states) {}
 
-    /** Creates one index for the unfiltered list and one per filter; the last two serve {@code about}. */
+    /**
+     * Creates one index for the unfiltered list and one per filter; two serve {@code about}. The last one finds due deliveries
+     * outside campaigns behind a long campaign.
+     */
     Deliveries(Outbox outbox) {
         super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")),
                 newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"), newestFirstOf("about.id"),
-                newestFirstOf("about.label"));
+                newestFirstOf("about.label"), new IndexModel(Indexes.ascending("state.campaign", "dueAt")));
     }
 
     private static IndexModel newestFirstOf(String field) {
@@ -52,15 +58,41 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
                 Indexes.compoundIndex(Indexes.ascending("state." + field), Indexes.descending("state.requestedAt", "_id")));
     }
 
+    /** Filters the deliveries of campaigns, which may be very many, or all others. */
+    static Document ofCampaigns(boolean campaigns) {
+        return new Document("state.campaign", campaigns ? new Document("$ne", null) : null);
+    }
+
     /** Acquires the lease of the next attempt; returns empty if the delivery is not due or another instance was faster. */
-    Optional<Delivery> lease(String id, Instant now, DeliveryRetrySchedule retrySchedule) {
+    Optional<Delivery> lease(String id, String owner, Instant now, DeliveryRetrySchedule retrySchedule) {
         var leased = new AtomicReference<@Nullable Delivery>();
-        var stored = update(id, "lease/" + now, delivery -> {
-            var attempt = delivery.attempt(now, retrySchedule);
-            leased.set(delivery.isDue(now) ? attempt.state() : null);
+        var stored = update(id, "lease/" + owner + "/" + now, delivery -> {
+            var attempt = delivery.attempt(owner, now, retrySchedule);
+            leased.set(attempt.state().attempts() > delivery.attempts() ? attempt.state() : null);
             return attempt;
         });
         return stored ? Optional.ofNullable(leased.get()) : Optional.empty();
+    }
+
+    /** Renews the lease of a running attempt, unless the attempt has lost it. */
+    void renew(Delivery leased, Instant now, DeliveryRetrySchedule retrySchedule) {
+        update(leased.id(), "renew/" + leased.attempts() + "/" + now, delivery -> delivery.renewed(leased, now, retrySchedule));
+    }
+
+    /** Records that an attempt sends the end of the mail. Returns false if the attempt has lost its lease. */
+    boolean handOver(Delivery leased, Instant now, DeliveryRetrySchedule retrySchedule) {
+        var started = new AtomicBoolean();
+        update(leased.id(), "hand-over/" + leased.attempts(), delivery -> {
+            started.set(delivery.isLeasedBy(leased, now));
+            return delivery.handedOver(leased, now, retrySchedule);
+        });
+        return started.get();
+    }
+
+    /** Returns the event behind the mail: the outcome may follow days later, outside of its trace. */
+    @Override
+    protected EventOrigin origin(Delivery delivery) {
+        return delivery.message().origin();
     }
 
     private static Bson filter(Filter criteria) {
@@ -90,8 +122,9 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
     protected Document write(Delivery delivery) {
         var message = delivery.message();
         var result = delivery.result();
-        return new Document("id", delivery.id()).append("messageId", delivery.messageId()).append("cause", message.cause())
-                .append("causedAt", message.causedAt()).append("recipient", Customers.encode(message.recipient()))
+        return new Document("id", delivery.id()).append("messageId", delivery.messageId())
+                .append("origin", message.origin().encode()).append("causedAt", message.causedAt())
+                .append("recipient", Customers.encode(message.recipient()))
                 .append("about",
                         new Document("type", message.about().type().name()).append("id", message.about().id()).append("label",
                                 message.about().label()))
@@ -100,23 +133,33 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
                         new Document("language", message.mail().language()).append("subject", message.mail().subject())
                                 .append("text", message.mail().text()))
                 .append("requestedAt", delivery.requestedAt()).append("state", delivery.state().name())
-                .append("attempts", delivery.attempts()).append("dueAt", delivery.dueAt())
+                .append("attempts", delivery.attempts()).append("unconfirmed", delivery.unconfirmed())
+                .append("dueAt", delivery.dueAt()).append("lease", encode(delivery.lease()))
                 .append("settledAt", result == null ? null : result.settledAt())
                 .append("failure", result == null ? null : result.failure());
+    }
+
+    private static @Nullable Document encode(@Nullable Lease lease) {
+        return lease == null ? null : new Document("owner", lease.owner()).append("handedOver", lease.handedOver());
     }
 
     @Override
     protected Delivery read(Document state) {
         var settledAt = Instants.read(state, "settledAt");
+        var lease = state.get("lease", Document.class);
         return new Delivery(state.getString("id"), state.getString("messageId"), message(state),
-                state.getDate("requestedAt").toInstant(), state.getInteger("attempts"), Instants.read(state, "dueAt"),
-                settledAt == null ? null : new Result(settledAt, state.getString("failure")));
+                state.getDate("requestedAt").toInstant(), state.getInteger("attempts"), state.getInteger("unconfirmed"),
+                Instants.read(state, "dueAt"),
+                lease == null ? null : new Lease(lease.getString("owner"), lease.getBoolean("handedOver")),
+                settledAt == null
+                        ? null
+                        : new Result(State.valueOf(state.getString("state")), settledAt, state.getString("failure")));
     }
 
     private static Message message(Document state) {
         var about = state.get("about", Document.class);
         var mail = state.get("mail", Document.class);
-        return new Message(state.getString("cause"), state.getDate("causedAt").toInstant(),
+        return new Message(EventOrigin.decode(state.get("origin", Document.class)), state.getDate("causedAt").toInstant(),
                 Customers.decodeRecipient(state.get("recipient", Document.class)),
                 new RelatedResource(RelatedResource.Type.valueOf(about.getString("type")), about.getString("id"),
                         about.getString("label")),

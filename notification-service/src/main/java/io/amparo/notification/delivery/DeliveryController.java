@@ -23,12 +23,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Staff
 class DeliveryController {
 
-    record RecipientResponse(String email, String name, String language) {}
+    record RecipientResponse(@Nullable String email, String name, String language) {}
 
     record DeliveryResponse(String id, RecipientResponse recipient, @OneOf(Vocabulary.Channel.class) String channel,
             @OneOf(Vocabulary.Template.class) String template, String subject, RelatedResource about, @Nullable String campaign,
-            String cause, String messageId, State state, int attempts, Instant requestedAt, @Nullable Instant nextAttemptAt,
-            @Nullable Instant settledAt, @Nullable String failure) {
+            String cause, String messageId, State state, int attempts, int unconfirmedAttempts, Instant requestedAt,
+            @Nullable Instant nextAttemptAt, @Nullable Instant settledAt, @Nullable String failure) {
         static DeliveryResponse of(Delivery delivery) {
             var message = delivery.message();
             var recipient = message.recipient();
@@ -36,8 +36,8 @@ class DeliveryController {
             return new DeliveryResponse(delivery.id(),
                     new RecipientResponse(recipient.email(), recipient.name(), recipient.language()), Delivery.CHANNEL,
                     message.template(), message.mail().subject(), message.about(), message.campaign(), message.cause(),
-                    delivery.messageId(), delivery.state(), delivery.attempts(), delivery.requestedAt(), delivery.dueAt(),
-                    result == null ? null : result.settledAt(), result == null ? null : result.failure());
+                    delivery.messageId(), delivery.state(), delivery.attempts(), delivery.unconfirmed(), delivery.requestedAt(),
+                    delivery.dueAt(), result == null ? null : result.settledAt(), result == null ? null : result.failure());
         }
     }
 

@@ -2,7 +2,9 @@ package io.amparo.notification.delivery;
 
 import io.amparo.notification.delivery.Outcome.Accepted;
 import io.amparo.notification.delivery.Outcome.Refused;
+import io.amparo.notification.delivery.Outcome.Superseded;
 import io.amparo.notification.delivery.Outcome.Unavailable;
+import io.amparo.notification.delivery.Outcome.Unconfirmed;
 import io.amparo.platform.LogInterval;
 import io.amparo.platform.LogText;
 import java.lang.System.Logger;
@@ -25,6 +27,7 @@ final class MailLog {
     private final Set<String> waiting = new HashSet<>();
     /** A server that refuses some mails temporarily, and accepts others, is no outage. */
     private final LogInterval interval = new LogInterval();
+    private final LogInterval unconfirmedInterval = new LogInterval();
     private @Nullable Instant unavailableSince;
     private boolean logged;
 
@@ -47,9 +50,19 @@ final class MailLog {
                 if (logged)
                     LOG.log(Level.WARNING,
                             "Mail server {0} does not accept mails since {1}: {2}. Deliveries wait and are retried with growing delay. "
-                                    + "Next: check the mail server and SMTP_URL",
+                                    + "Next: check the mail server, SMTP_URL and SMTP_STARTTLS",
                             server, unavailableSince, LogText.of(reason));
             }
+            case Unconfirmed(var reason) -> {
+                if (unconfirmedInterval.isDue())
+                    LOG.log(Level.WARNING,
+                            "Mail server {0} got delivery {1} ({2}) and did not confirm it: {3}. The mail may have arrived; it is sent "
+                                    + "again with the same Message-ID, a few times and much later. Next: check why the mail server is "
+                                    + "slow or ends connections",
+                            server, delivery.id(), delivery.message().template(), LogText.of(reason));
+            }
+            case Superseded() -> {
+                /* another instance sends this delivery */ }
             case Accepted() -> {
                 if (unavailableSince == null) return;
                 if (logged)

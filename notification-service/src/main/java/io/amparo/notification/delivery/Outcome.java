@@ -9,6 +9,12 @@ sealed interface Outcome {
     /** The server refused the mail permanently. */
     record Refused(String reason) implements Outcome {}
 
-    /** The server did not reply or reported a temporary failure. */
+    /** The server certainly did not accept the mail: it could not be reached, or it reported a temporary failure. */
     record Unavailable(String reason) implements Outcome {}
+
+    /** The server got the whole mail, but no reply came: it may have accepted the mail. */
+    record Unconfirmed(String reason) implements Outcome {}
+
+    /** The attempt lost its lease before the end of the mail. The server did not accept it, and another attempt decides. */
+    record Superseded() implements Outcome {}
 }

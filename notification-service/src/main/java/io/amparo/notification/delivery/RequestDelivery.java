@@ -3,35 +3,41 @@ package io.amparo.notification.delivery;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.template.Mail;
 import io.amparo.notification.template.MailModel;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Clock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sends a mail to one person because of one event. Idempotent. The insert also acquires the lease of the first attempt, so the
- * mail is sent immediately. If no permit is free, the delivery waits in the store for the ticker. Campaign mails always wait, so
- * a notice to 10,000 contacts does not delay a receipt.
+ * mail is sent immediately. If no permit is free, the delivery waits in the store for the ticker. Campaign mails always wait, for
+ * a ticker of their own, so a notice to 10,000 contacts delays no receipt and no retry.
  */
 public final class RequestDelivery {
 
     /** Content and recipient of a mail, and the event that causes it. */
-    public record Command(String cause, Instant causedAt, Recipient recipient, RelatedResource about, @Nullable String campaign,
-            MailModel model) {}
+    public record Command(EventOrigin origin, Instant causedAt, Recipient recipient, RelatedResource about,
+            @Nullable String campaign, MailModel model) {}
 
     private final Deliveries deliveries;
     private final SendDelivery sendDelivery;
     private final BoundedMailExecutor mailExecutor;
     private final Runnable triggerTicker;
+    private final Runnable triggerCampaignTicker;
     private final Vendor vendor;
     private final Clock clock;
 
-    /** @param triggerTicker runs when a delivery waits for the ticker */
+    /**
+     * @param triggerTicker runs when a delivery waits for the ticker
+     * @param triggerCampaignTicker the same for a delivery of a campaign
+     */
     RequestDelivery(Deliveries deliveries, SendDelivery sendDelivery, BoundedMailExecutor mailExecutor, Runnable triggerTicker,
-            Vendor vendor, Clock clock) {
+            Runnable triggerCampaignTicker, Vendor vendor, Clock clock) {
         this.deliveries = deliveries;
         this.sendDelivery = sendDelivery;
         this.mailExecutor = mailExecutor;
         this.triggerTicker = triggerTicker;
+        this.triggerCampaignTicker = triggerCampaignTicker;
         this.vendor = vendor;
         this.clock = clock;
     }
@@ -39,12 +45,13 @@ public final class RequestDelivery {
     public void handle(Command command) {
         var delivery = Delivery.of(message(command), vendor.domain(), clock.instant());
         if (command.campaign() != null || !mailExecutor.tryAcquire()) {
-            if (deliveries.insert(delivery.id(), "requested", delivery.unchanged())) triggerTicker.run();
+            var trigger = command.campaign() == null ? triggerTicker : triggerCampaignTicker;
+            if (deliveries.insert(delivery.id(), "requested", delivery.unchanged())) trigger.run();
             return;
         }
         var started = false;
         try {
-            var attempt = delivery.attempt(clock.instant(), sendDelivery.retrySchedule());
+            var attempt = sendDelivery.firstAttempt(delivery);
             started = deliveries.insert(delivery.id(), "requested", attempt);
             if (started) mailExecutor.execute(() -> sendDelivery.handle(attempt.state()));
         } finally {
@@ -55,7 +62,7 @@ public final class RequestDelivery {
     private Message message(Command command) {
         var recipient = command.recipient();
         var model = command.model().with("name", recipient.name()).with("vendor", vendor.name());
-        return new Message(command.cause(), command.causedAt(), recipient, command.about(), command.campaign(), model.template(),
+        return new Message(command.origin(), command.causedAt(), recipient, command.about(), command.campaign(), model.template(),
                 Mail.render(model, recipient.language(), recipient.zone()));
     }
 }

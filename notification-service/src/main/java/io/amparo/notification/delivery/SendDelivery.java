@@ -1,45 +1,96 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.events.delivery.DeliveryEvent;
+import io.amparo.notification.audience.RecipientLookup;
 import io.amparo.notification.delivery.Outcome.Accepted;
 import io.amparo.notification.delivery.Outcome.Refused;
+import io.amparo.notification.delivery.Outcome.Superseded;
 import io.amparo.notification.delivery.Outcome.Unavailable;
+import io.amparo.notification.delivery.Outcome.Unconfirmed;
+import io.amparo.platform.store.Change;
 import java.time.Clock;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
- * Attempts to send a leased delivery and records the outcome. After a crash between the two steps the mail is sent once more when
- * the lease expires, with the same Message-ID.
+ * Attempts to send a leased delivery and records the outcome. The lease is renewed meanwhile, and the store knows when the server
+ * may accept the mail, so the outcome of an attempt is unknown only if its instance crashes after that.
  */
 final class SendDelivery {
+
+    /** Sends a mail. */
+    interface MailServerConnection {
+        /** @param mayHandOver asked before the end of the mail, from which on the server may accept it */
+        Outcome send(Delivery delivery, BooleanSupplier mayHandOver);
+    }
+
     private final Deliveries deliveries;
-    private final Function<Delivery, Outcome> mailServer;
+    private final MailServerConnection mailServer;
+    private final LeaseRenewal leaseRenewal;
+    private final RecipientLookup recipients;
     private final DeliveryRetrySchedule retrySchedule;
+    private final String owner;
     private final Clock clock;
 
-    SendDelivery(Deliveries deliveries, Function<Delivery, Outcome> mailServer, DeliveryRetrySchedule retrySchedule,
-            Clock clock) {
+    /** @param owner id of this instance */
+    SendDelivery(Deliveries deliveries, MailServerConnection mailServer, LeaseRenewal leaseRenewal, RecipientLookup recipients,
+            DeliveryRetrySchedule retrySchedule, String owner, Clock clock) {
         this.deliveries = deliveries;
         this.mailServer = mailServer;
+        this.leaseRenewal = leaseRenewal;
+        this.recipients = recipients;
         this.retrySchedule = retrySchedule;
+        this.owner = owner;
         this.clock = clock;
     }
 
-    DeliveryRetrySchedule retrySchedule() {
-        return retrySchedule;
+    /** Returns a new delivery with the lease of its first attempt. */
+    Change<Delivery, DeliveryEvent> firstAttempt(Delivery delivery) {
+        return delivery.attempt(owner, clock.instant(), retrySchedule);
+    }
+
+    /** Acquires the lease of the next attempt; returns empty if the delivery is not due or another instance was faster. */
+    Optional<Delivery> lease(String id) {
+        return deliveries.lease(id, owner, clock.instant(), retrySchedule);
     }
 
     void handle(Delivery leased) {
         // The lease has expired while this task waited, so another instance may already send the mail.
         if (leased.isDue(clock.instant())) return;
-        var outcome = mailServer.apply(leased);
+        // Asked now and not at the request: a delivery may wait for days.
+        var recipient = leased.message().recipient();
+        if (recipients.isFormerContact(recipient))
+            deliveries.update(leased.id(), "cancelled/" + leased.attempts(), delivery -> delivery.cancelled(clock.instant()));
+        else
+            record(leased, recipients.address(recipient).map(address -> send(addressed(leased, address)))
+                    .orElseGet(() -> new Unavailable(Delivery.RECIPIENT_UNKNOWN)));
+    }
+
+    private Delivery addressed(Delivery leased, String address) {
+        var current = leased.to(address);
+        if (!current.equals(leased))
+            deliveries.update(leased.id(), "address/" + leased.attempts(), delivery -> delivery.to(address).unchanged());
+        return current;
+    }
+
+    private Outcome send(Delivery leased) {
+        return leaseRenewal.during(leased,
+                () -> mailServer.send(leased, () -> deliveries.handOver(leased, clock.instant(), retrySchedule)));
+    }
+
+    private void record(Delivery leased, Outcome outcome) {
         var now = clock.instant();
-        // DeliverySent and DeliveryFailed carry the event behind the mail as their causation id.
+        var attempt = "/" + leased.attempts();
         switch (outcome) {
-            case Accepted() -> deliveries.update(leased.id(), leased.message().cause(), delivery -> delivery.accepted(now));
+            case Accepted() -> deliveries.update(leased.id(), "accepted" + attempt, delivery -> delivery.accepted(now));
             case Refused(var reason) ->
-                deliveries.update(leased.id(), leased.message().cause(), delivery -> delivery.refused(reason, now));
-            case Unavailable(var reason) -> deliveries.update(leased.id(), "unavailable/" + leased.attempts(),
-                    delivery -> delivery.unavailable(leased.attempts(), reason, now, retrySchedule));
+                deliveries.update(leased.id(), "refused" + attempt, delivery -> delivery.refused(reason, now));
+            case Unavailable(var reason) -> deliveries.update(leased.id(), "unavailable" + attempt,
+                    delivery -> delivery.unavailable(leased, reason, now, retrySchedule));
+            case Unconfirmed(var reason) -> deliveries.update(leased.id(), "unconfirmed" + attempt,
+                    delivery -> delivery.unconfirmed(leased, reason, now, retrySchedule));
+            case Superseded() -> {
+                /* another attempt records its outcome */ }
         }
     }
 }

@@ -5,6 +5,7 @@ import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,7 +23,7 @@ record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable 
     record Opened(Recipient contact, String subject) {}
 
     /** The definition assigned by the SLA engine. */
-    record Definition(String cause, Instant assignedAt, String number, String priority, Targets targets) {}
+    record Definition(EventOrigin origin, Instant assignedAt, String number, String priority, Targets targets) {}
 
     /** The SLA targets of a ticket, with the plan and the calendar that define them. */
     record Targets(String plan, int planVersion, String calendar, String zone, List<Promise> promises) {
@@ -59,7 +60,7 @@ record PendingSlaDefinition(String ticketId, @Nullable Opened opened, @Nullable 
         if (opened == null || definition == null) return Optional.empty();
         var model = MailModel.of("sla-definition").with("number", definition.number()).with("subject", opened.subject())
                 .with("priority", definition.priority());
-        return Optional.of(new Command(definition.cause(), definition.assignedAt(), opened.contact(),
+        return Optional.of(new Command(definition.origin(), definition.assignedAt(), opened.contact(),
                 RelatedResource.ticket(ticketId, definition.number()), null, definition.targets().addTo(model)));
     }
 }

@@ -6,6 +6,7 @@ import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
     private static @Nullable Document definition(@Nullable Definition definition) {
         if (definition == null) return null;
         var targets = definition.targets();
-        return new Document("cause", definition.cause()).append("assignedAt", definition.assignedAt())
+        return new Document("origin", definition.origin().encode()).append("assignedAt", definition.assignedAt())
                 .append("number", definition.number()).append("priority", definition.priority()).append("plan", targets.plan())
                 .append("planVersion", targets.planVersion()).append("calendar", targets.calendar())
                 .append("zone", targets.zone())
@@ -52,8 +53,8 @@ final class PendingSlaDefinitions extends AggregateStore<PendingSlaDefinition, V
     private static @Nullable Definition definition(@Nullable Document state) {
         return state == null
                 ? null
-                : new Definition(state.getString("cause"), state.getDate("assignedAt").toInstant(), state.getString("number"),
-                        state.getString("priority"),
+                : new Definition(EventOrigin.decode(state.get("origin", Document.class)), state.getDate("assignedAt").toInstant(),
+                        state.getString("number"), state.getString("priority"),
                         new Targets(state.getString("plan"), state.getInteger("planVersion"), state.getString("calendar"),
                                 state.getString("zone"),
                                 state.getList("promises", Document.class).stream().map(PendingSlaDefinitions::promise).toList()));

@@ -1,6 +1,5 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.AnnouncedRung;
@@ -18,7 +17,10 @@ import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.notification.ticket.SlaEscalation.Rung;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.store.EventOrigin;
+import io.amparo.platform.store.TraceContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,15 +41,17 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, Audience audience, RequestDelivery requestDelivery,
-            SendPendingDefinition sendPendingDefinition) {
+    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, TraceContext trace, Audience audience,
+            RequestDelivery requestDelivery, SendPendingDefinition sendPendingDefinition) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
+            var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case SlaAssigned assigned -> sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
-                        pending -> pending.with(definition(event, assigned, audience)));
+                        pending -> pending.with(definition(origin, event.time(), assigned, audience)));
                 case SlaEvent slaEvent -> escalation(slaEvent, audience)
-                        .ifPresent(escalation -> mailStaff(event, slaEvent, escalation, audience, requestDelivery));
+                        .ifPresent(escalation -> mails(origin, event.time(), slaEvent, escalation, audience)
+                                .forEach(requestDelivery::handle));
                 case null, default -> { /* an event type that this build does not know */ }
             }
         };
@@ -82,15 +86,15 @@ class SlaEventsConsumer {
         return new SlaEscalation(ticket.facts(), rungs);
     }
 
-    private static void mailStaff(Event event, SlaEvent sla, SlaEscalation escalation, Audience audience,
-            RequestDelivery requestDelivery) {
+    private static List<Command> mails(EventOrigin origin, Instant at, SlaEvent sla, SlaEscalation escalation,
+            Audience audience) {
         var about = RelatedResource.ticket(sla.ticketId(), sla.number());
-        escalation.mails(audience::slaStaff).forEach(
-                (person, model) -> requestDelivery.handle(new Command(event.cause(), event.time(), person, about, null, model)));
+        return escalation.mails(audience::slaStaff).entrySet().stream()
+                .map(mail -> new Command(origin, at, mail.getKey(), about, null, mail.getValue())).toList();
     }
 
-    private static Definition definition(Event event, SlaAssigned assigned, Audience audience) {
-        return new Definition(event.cause(), event.time(), assigned.number(), assigned.priority(),
+    private static Definition definition(EventOrigin origin, Instant at, SlaAssigned assigned, Audience audience) {
+        return new Definition(origin, at, assigned.number(), assigned.priority(),
                 new Targets(assigned.plan(), assigned.planVersion(), assigned.calendar(), audience.zone(assigned.zone()).getId(),
                         assigned.clocks().stream()
                                 .map(clock -> new Promise(clock.metric(), Duration.parse(clock.budget()), clock.dueAt()))

@@ -1,6 +1,5 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketEvent.Person;
@@ -20,7 +19,10 @@ import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.store.EventOrigin;
+import io.amparo.platform.store.TraceContext;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -35,29 +37,30 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Audience audience, RequestDelivery requestDelivery,
-            SendPendingDefinition sendPendingDefinition) {
+    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, TraceContext trace, Audience audience,
+            RequestDelivery requestDelivery, SendPendingDefinition sendPendingDefinition) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
+            var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case TicketOpened opened -> {
                     var contact = contact(audience, opened, opened.contact());
-                    requestDelivery.handle(command(event, opened, contact, receipt(opened)));
+                    requestDelivery.handle(command(origin, event.time(), opened, contact, receipt(opened)));
                     if (opened.sla() == null)
                         sendPendingDefinition.handle(opened.ticketId(), event.cause(),
                                 pending -> pending.with(new Opened(contact, opened.subject())));
                 }
-                case TicketReceived received ->
-                    requestDelivery.handle(command(event, received, contact(audience, received, received.contact()),
-                            mailModel("received", received, received.subject()).with("product", received.product())
-                                    .with("version", received.version()).with("receivedAt", received.receivedAt())));
+                case TicketReceived received -> requestDelivery
+                        .handle(command(origin, event.time(), received, contact(audience, received, received.contact()),
+                                mailModel("received", received, received.subject()).with("product", received.product())
+                                        .with("version", received.version()).with("receivedAt", received.receivedAt())));
                 case TicketRefused refused ->
-                    requestDelivery.handle(command(event, refused, contact(audience, refused, refused.contact()),
+                    requestDelivery.handle(command(origin, event.time(), refused, contact(audience, refused, refused.contact()),
                             mailModel("refused", refused, refused.subject())
                                     .with("reason", new LocalizedCode("reason", refused.reason()))
                                     .with("refusedAt", refused.refusedAt())));
                 case PublicReplySent reply ->
-                    requestDelivery.handle(command(event, reply, contact(audience, reply, reply.contact()),
+                    requestDelivery.handle(command(origin, event.time(), reply, contact(audience, reply, reply.contact()),
                             mailModel("reply", reply, reply.subject()).with("agent", reply.agent().name())
                                     .with("body", reply.body()).with("sentAt", reply.sentAt())
                                     .with("wholeBody", reply.wholeBody())));
@@ -70,9 +73,8 @@ class TicketEventsConsumer {
         return audience.contact(ticket.customerId(), person.id(), person.name(), person.language());
     }
 
-    private static Command command(Event event, TicketEvent ticket, Recipient contact, MailModel model) {
-        return new Command(event.cause(), event.time(), contact, RelatedResource.ticket(ticket.ticketId(), ticket.number()), null,
-                model);
+    private static Command command(EventOrigin origin, Instant at, TicketEvent ticket, Recipient contact, MailModel model) {
+        return new Command(origin, at, contact, RelatedResource.ticket(ticket.ticketId(), ticket.number()), null, model);
     }
 
     private static MailModel mailModel(String template, TicketEvent ticket, String subject) {

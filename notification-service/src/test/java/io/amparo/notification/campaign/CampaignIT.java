@@ -49,15 +49,16 @@ class CampaignIT {
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
-        properties.add("SMTP_URL", MAIL::url);
+        MAIL.configure(properties);
     }
 
     private static ContractChanged customer(String id, String product, String email, String language) {
         var template = TestCustomers.borealis();
-        return new ContractChanged(id, "Company " + id, template.edition(), template.validFrom(), template.validTo(),
-                template.slaPlan(), language, template.zone(),
-                List.of(new Contact(id + "-contact", email, "Contact of " + id, language, template.zone(), true)), List.of(),
-                List.of(new Installation(product, "8.8")), List.of(), List.of(), NOW);
+        return new ContractChanged(
+                id, "Company " + id, template.edition(), template.validFrom(), template.validTo(), template.slaPlan(), language,
+                template.zone(), List.of(new Contact(id + "-" + email.substring(0, email.indexOf('@')), email, "Contact of " + id,
+                        language, template.zone(), true)),
+                List.of(), List.of(new Installation(product, "8.8")), List.of(), List.of(), NOW);
     }
 
     private void publishAndAwait(ContractChanged... contracts) {

@@ -7,6 +7,7 @@ import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class CampaignTest {
     private static final Instant NOW = Instant.parse("2026-11-23T15:00:00Z");
     private static final ZoneId UTC = ZoneId.of("UTC");
-    private static final Campaign CAMPAIGN = Campaign.of("c1", "/amparo/eol-service#a/1/0", NOW,
+    private static final Campaign CAMPAIGN = Campaign.of("c1", new EventOrigin("/amparo/eol-service#a/1/0", null, null), NOW,
             new Notice("eol-announced", "a", new Product("opmon-8", "OpMon 8"), LocalDate.of(2027, 12, 31), null, "too old",
                     new Migration("opmon-9", "upgrade to 9.2"), null));
 

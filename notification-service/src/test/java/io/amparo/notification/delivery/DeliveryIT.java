@@ -6,12 +6,15 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.notification.MailServer;
 import io.amparo.notification.TestOutbox;
 import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.delivery.Delivery.Lease;
 import io.amparo.notification.delivery.Delivery.Result;
 import io.amparo.notification.delivery.Delivery.State;
 import io.amparo.notification.delivery.RequestDelivery.Command;
 import io.amparo.notification.template.Mail;
 import io.amparo.notification.template.MailModel;
+import io.amparo.platform.store.Change;
 import io.amparo.platform.store.DueAggregates;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.testkit.SettableClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.mail.MessagingException;
@@ -21,58 +24,64 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 class DeliveryIT {
     private static final Duration TIMEOUT = Duration.ofSeconds(40);
     private static final Instant START = Instant.parse("2026-11-23T15:00:00Z");
-    private static final Duration LEASE = Duration.ofSeconds(30);
 
     private final MailServer mail = MailServer.start();
-    private final MailProperties properties = new MailProperties(URI.create(mail.url()), "suporte@opservices.example", "Suporte",
-            "OpServices", 4, 4, Duration.ofSeconds(5), LEASE, Duration.ofSeconds(1), Duration.ofMinutes(1), Duration.ofDays(5),
-            Duration.ofSeconds(5));
+    private final MailProperties properties = TestMail.settings(URI.create(mail.url()), Map.of());
     private final SettableClock clock = new SettableClock(START);
     private final Deliveries deliveries = new Deliveries(TestOutbox.create(clock));
+    private final LeaseRenewal leaseRenewal = new LeaseRenewal(deliveries, properties.retrySchedule(), properties.leaseRenewal(),
+            clock);
     private final SmtpClient smtp = smtp();
     private final BoundedMailExecutor mailExecutor = new BoundedMailExecutor(4, Executors.newVirtualThreadPerTaskExecutor());
-    private final SendDelivery sendDelivery = new SendDelivery(deliveries, smtp::send, properties.retrySchedule(), clock);
-    private final DeliveryTicker ticker = new DeliveryTicker(deliveries,
-            new DueAggregates(deliveries, clock, new SimpleMeterRegistry()), sendDelivery, mailExecutor, clock);
+    private final SendDelivery sendDelivery = new SendDelivery(deliveries, smtp::send, leaseRenewal,
+            TestMail.lookup(recipient -> recipient.id().startsWith("former")), properties.retrySchedule(), "instance-1", clock);
+    private final DeliveryTicker ticker = ticker(false);
+    private final DeliveryTicker campaignTicker = ticker(true);
 
     private SmtpClient smtp() {
         try {
-            return new SmtpClient(properties, clock, new SimpleMeterRegistry());
+            return new SmtpClient(properties, (SSLSocketFactory) SSLSocketFactory.getDefault(), clock, new SimpleMeterRegistry());
         } catch (MessagingException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    private DeliveryTicker ticker(boolean ofCampaigns) {
+        return new DeliveryTicker(
+                new DueAggregates(deliveries, Deliveries.ofCampaigns(ofCampaigns), clock, new SimpleMeterRegistry()),
+                sendDelivery, mailExecutor);
+    }
+
     @AfterAll
     void close() {
         mailExecutor.close();
+        leaseRenewal.close();
         mail.stop();
     }
 
     private static Command receipt(String number) {
-        return new Command("ticket#" + number, START,
-                new Recipient("acme-bruno", "bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("UTC")),
-                RelatedResource.ticket(number, number), null,
-                MailModel.of("receipt").with("number", number).with("subject", "x"));
+        return new Command(TestMail.origin("ticket#" + number), START, TestMail.bruno(), RelatedResource.ticket(number, number),
+                null, MailModel.of("receipt").with("number", number).with("subject", "x"));
     }
 
     private static String idOf(String number) {
-        return Delivery.idOf("ticket#" + number, "bruno@acme.example");
+        return Delivery.idOf("ticket#" + number, "acme-bruno");
     }
 
     private RequestDelivery requestDelivery(BoundedMailExecutor executor) {
-        return new RequestDelivery(deliveries, sendDelivery, executor, () -> {}, new Vendor("OpServices", "opservices.example"),
-                clock);
+        return new RequestDelivery(deliveries, sendDelivery, executor, () -> {}, () -> {}, TestMail.VENDOR, clock);
     }
 
     private List<MailServer.ReceivedMail> mailsOf(String number) {
@@ -85,13 +94,19 @@ class DeliveryIT {
 
     @Test
     void stored_delivery_is_read_back_unchanged() {
-        var message = new Message("c", START, new Recipient("b-a", "a@b.example", "A", "es", ZoneId.of("America/Bogota")),
+        var message = new Message(new EventOrigin("c", "trace", "00-trace-span-01"), START,
+                new Recipient("b-a", "b", "a@b.example", "A", "es", ZoneId.of("America/Bogota")),
                 RelatedResource.announcement("a1", "OpMon 8"), "campaign", "eol-announced", new Mail("es", "s", "t"));
-        var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, null, new Result(START.plusMillis(7), "SMTP 550"));
+        var failed = new Delivery("d1", "<d1@b.example>", message, START, 3, 1, null, null,
+                new Result(State.FAILED, START.plusMillis(7), "SMTP 550"));
+        var running = new Delivery("d2", "<d2@b.example>", message, START, 3, 1, START.plusSeconds(5), new Lease("i", true),
+                null);
 
-        deliveries.insert("d1", "requested", failed.unchanged());
+        for (var each : List.of(failed, running)) {
+            deliveries.insert(each.id(), "requested", Change.of(each, List.of()));
 
-        assertThat(deliveries.find("d1").orElseThrow().state()).isEqualTo(failed);
+            assertThat(deliveries.find(each.id()).orElseThrow().state()).isEqualTo(each);
+        }
     }
 
     @Test
@@ -108,37 +123,30 @@ class DeliveryIT {
 
     @Test
     void concurrent_attempts_at_a_due_delivery_send_one_mail() throws Exception {
-        var waiting = Delivery.of(new Message("c", START, receipt("T-due").recipient(), RelatedResource.ticket("t", "T-due"),
-                null, "receipt", new Mail("en", "s", "t")), "opservices.example", START);
+        var waiting = Delivery.of(message("c", "T-due"), "opservices.example", START);
         deliveries.insert(waiting.id(), "requested", waiting.unchanged());
 
-        runConcurrently(8, index -> deliveries.lease(waiting.id(), clock.instant(), properties.retrySchedule())
-                .ifPresent(sendDelivery::handle));
+        runConcurrently(8, index -> sendDelivery.lease(waiting.id()).ifPresent(sendDelivery::handle));
 
         assertThat(mailsOf("T-due")).hasSize(1);
     }
 
+    private static Message message(String cause, String number) {
+        return new Message(TestMail.origin(cause), START, TestMail.bruno(), RelatedResource.ticket("t", number), null, "receipt",
+                new Mail("en", "s", "t"));
+    }
+
     @Test
-    void crash_before_acceptance_is_recorded_resends_the_same_message_id() {
-        var leased = Delivery
-                .of(new Message("crash", START, receipt("T-crash").recipient(), RelatedResource.ticket("t", "T-crash"), null,
-                        "receipt", new Mail("en", "s", "t")), "opservices.example", clock.instant())
-                .attempt(clock.instant(), properties.retrySchedule());
-        deliveries.insert(leased.state().id(), "requested", leased);
+    void delivery_to_a_former_contact_is_cancelled_without_a_mail() {
+        var former = new Recipient("former", "acme", "former@acme.example", "F", "en", ZoneId.of("UTC"));
+        var command = receipt("T-former");
 
-        smtp.send(leased.state());
-        // The instance crashes here. No other instance sends the mail until the lease expires.
-        ticker.tick();
-        assertThat(mailsOf("T-crash")).hasSize(1);
+        requestDelivery(mailExecutor)
+                .handle(new Command(command.origin(), START, former, command.about(), null, command.model()));
 
-        clock.advance(LEASE);
-        ticker.tick();
-        await().atMost(TIMEOUT).until(() -> deliveries.find(leased.state().id()).orElseThrow().state().state() == State.SENT);
-        clock.advance(LEASE.multipliedBy(10));
-        ticker.tick();
-
-        assertThat(mailsOf("T-crash")).hasSize(2).extracting(MailServer.ReceivedMail::messageId)
-                .containsOnly(leased.state().messageId());
+        var id = Delivery.idOf("ticket#T-former", former.id());
+        await().atMost(TIMEOUT).until(() -> deliveries.find(id).orElseThrow().state().state() == State.CANCELLED);
+        assertThat(mailsOf("T-former")).isEmpty();
     }
 
     @Test
@@ -157,11 +165,12 @@ class DeliveryIT {
         var command = receipt("T-campaign");
 
         requestDelivery(mailExecutor)
-                .handle(new Command(command.cause(), START, command.recipient(), command.about(), "campaign", command.model()));
-
-        assertThat(deliveries.find(idOf("T-campaign")).orElseThrow().state().attempts()).isZero();
+                .handle(new Command(command.origin(), START, command.recipient(), command.about(), "campaign", command.model()));
 
         ticker.tick();
+        assertThat(deliveries.find(idOf("T-campaign")).orElseThrow().state().attempts()).isZero();
+
+        campaignTicker.tick();
         awaitSent("T-campaign");
     }
 

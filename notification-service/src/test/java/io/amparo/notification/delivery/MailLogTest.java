@@ -2,15 +2,13 @@ package io.amparo.notification.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.Outcome.Accepted;
 import io.amparo.notification.delivery.Outcome.Refused;
 import io.amparo.notification.delivery.Outcome.Unavailable;
-import io.amparo.notification.template.Mail;
+import io.amparo.notification.delivery.Outcome.Unconfirmed;
 import java.text.MessageFormat;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,11 +51,7 @@ class MailLogTest {
     }
 
     private static Delivery delivery(int n) {
-        return Delivery.of(
-                new Message("/amparo/ticket-service#t" + n, NOW,
-                        new Recipient("acme-bruno", "bruno@acme.example", "Bruno", "pt-BR", ZoneId.of("America/Sao_Paulo")),
-                        RelatedResource.ticket("t1", "T-2026-000001"), null, "receipt", new Mail("pt-BR", "s", "t")),
-                "opservices.example", NOW);
+        return TestMail.delivery("/amparo/ticket-service#t" + n, TestMail.bruno());
     }
 
     @Test
@@ -78,6 +72,14 @@ class MailLogTest {
         assertThat(lines.getFirst()).contains("does not accept mails since 2026-11-23T15:00:00Z: MailConnectException",
                 "Deliveries wait and are retried", "SMTP_URL");
         assertThat(lines.getLast()).startsWith("INFO").contains("again after 0 s", "50 deliveries waited");
+    }
+
+    @Test
+    void unconfirmed_mails_are_one_line_that_says_what_happens_next() {
+        for (int n = 0; n < 100; n++) log.record(delivery(n), new Unconfirmed("SocketTimeoutException"));
+
+        assertThat(lines).singleElement().asString().startsWith("WARNING Mail server mail.example:25 got delivery")
+                .contains("SocketTimeoutException", "may have arrived", "same Message-ID").doesNotContain("bruno");
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
+import io.amparo.platform.store.EventOrigin;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -22,7 +23,7 @@ class PendingSlaDefinitionTest {
 
     private static Definition definition(String cause) {
         var promise = new Promise("RESOLUTION", Duration.ofHours(4), NOW.plusSeconds(60));
-        return new Definition(cause, NOW, "T-2026-000001", "P1",
+        return new Definition(new EventOrigin(cause, null, null), NOW, "T-2026-000001", "P1",
                 new Targets("standard", 1, "business-hours", "UTC", List.of(promise)));
     }
 
@@ -40,6 +41,6 @@ class PendingSlaDefinitionTest {
     void first_definition_is_mailed() {
         var mail = PendingSlaDefinition.of("t1").with(definition("d1")).with(definition("d2")).with(OPENED).mail().orElseThrow();
 
-        assertThat(mail.cause()).isEqualTo("d1");
+        assertThat(mail.origin().causation()).isEqualTo("d1");
     }
 }

@@ -33,14 +33,16 @@ public sealed interface DeliveryEvent extends DomainEvent {
             Instant sentAt) implements DeliveryEvent {}
 
     /**
-     * The delivery has failed permanently.
+     * The delivery has failed permanently. The causation id is that of the event that the message is about.
      *
      * @param deliveryId id of the delivery
      * @param channel way by which the message should have been sent
      * @param template text that should have been sent
      * @param cause causation id (source and id) of the event that the message is about
      * @param about id of the related resource: a ticket or an announcement
-     * @param reason answer of the mail server, or why no attempt is left
+     * @param reason answer of the mail server, or why no attempt is left; {@code recipient-removed} if the recipient is no
+     *     contact of the customer any more, {@code recipient-unknown} if it never became known as one; begins with
+     *     {@code unconfirmed} if the mail may have arrived nevertheless
      * @param failedAt instant at which the delivery was given up
      */
     @EventType("io.amparo.delivery.DeliveryFailed.v1")

@@ -162,6 +162,9 @@ final class ProcessPlans {
         // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
         // a sweep rarely finds events, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
+        // The mail server of the suite is on this machine and has no certificate.
+        if (!Addresses.isSet(environment, Addresses.SMTP))
+            variables.put("SMTP_STARTTLS", environment.getOrDefault("SMTP_STARTTLS", "off"));
         // Two malloc arenas instead of eight per core: otherwise glibc keeps memory that threads have freed.
         variables.put("MALLOC_ARENA_MAX", "2");
         var address = "http://localhost:" + number(port);

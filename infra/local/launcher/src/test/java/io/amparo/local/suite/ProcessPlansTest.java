@@ -112,6 +112,14 @@ class ProcessPlansTest {
     }
 
     @Test
+    void only_the_mail_server_of_the_suite_gets_mails_without_tls() throws Exception {
+        assertThat(plans(Map.of("PATH", "")).services()).last().extracting(ProcessPlan::environment, MAP)
+                .containsEntry("SMTP_STARTTLS", "off");
+        assertThat(plans(Map.of("PATH", "", "SMTP_URL", "smtp://mail.example")).services()).last()
+                .extracting(ProcessPlan::environment, MAP).doesNotContainKey("SMTP_STARTTLS");
+    }
+
+    @Test
     void the_type_of_a_problem_is_a_page_of_the_gateway() throws Exception {
         assertThat(plans(Map.of("PATH", "")).services()).last().extracting(ProcessPlan::environment, MAP)
                 .containsEntry("PROBLEM_TYPES", "http://localhost:8080/problems/");

@@ -1,0 +1,34 @@
+package io.amparo.notification.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CustomerTest {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    private static Customer acme(String... emails) {
+        return new Customer("acme", "Acme", UTC,
+                Arrays.stream(emails).map(email -> new Recipient(email, "acme", email, email, "en", UTC)).toList(), List.of());
+    }
+
+    @Test
+    void removed_contact_is_a_former_contact_until_named_once_more() {
+        var removed = acme("ana@acme.example").after(acme("ana@acme.example", "bruno@acme.example"));
+
+        assertThat(removed.formerContacts()).containsExactly("bruno@acme.example");
+        assertThat(acme("bruno@acme.example").after(removed).formerContacts()).containsExactly("ana@acme.example");
+        assertThat(acme("ana@acme.example").after(removed).formerContacts()).as("kept").containsExactly("bruno@acme.example");
+    }
+
+    @Test
+    void the_oldest_former_contacts_are_forgotten() {
+        var customer = acme("c0@acme.example");
+        for (int n = 1; n <= 1_100; n++) customer = acme("c" + n + "@acme.example").after(customer);
+
+        assertThat(customer.formerContacts()).hasSize(1_000).contains("c1099@acme.example").doesNotContain("c0@acme.example");
+    }
+}
