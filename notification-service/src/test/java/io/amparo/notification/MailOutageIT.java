@@ -60,6 +60,7 @@ class MailOutageIT {
     @BeforeEach
     void startOutage() {
         kafka.publish("acme", 1, TestCustomers.acme());
+        await().atMost(TIMEOUT).until(() -> customers.find("acme").isPresent());
         if (running) MAIL.stop();
         running = false;
     }
@@ -105,7 +106,7 @@ class MailOutageIT {
 
     @Test
     void failure_after_the_last_retry_belongs_to_the_first_request() {
-        kafka.publishInTrace(trace, "000040", 1, opened("000040", new Person("a@outage.example", "A", "en"), definition()));
+        kafka.publishInTrace(trace, "000040", 1, opened("000040", BRUNO, definition()));
 
         var failed = received(DeliveryFailed.class, "000040");
 
@@ -115,7 +116,7 @@ class MailOutageIT {
 
     @Test
     void mail_that_is_sent_after_an_outage_belongs_to_the_first_request() {
-        kafka.publishInTrace(trace, "000041", 1, opened("000041", new Person("a@outage.example", "A", "en"), definition()));
+        kafka.publishInTrace(trace, "000041", 1, opened("000041", BRUNO, definition()));
         awaitAttempt("000041");
         endOutage();
 

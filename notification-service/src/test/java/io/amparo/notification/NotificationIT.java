@@ -306,6 +306,6 @@ class NotificationIT {
         return matrix.tests(SecurityRow.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
                 SecurityRow.of("GET", "/api/v1/notifications").allows(CallerKind.people()),
                 SecurityRow.of("GET", "/api/v1/notifications/stream").at(() -> "/api/v1/notifications/stream?for=PT0.01S")
-                        .allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR));
+                        .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR));
     }
 }
