@@ -10,6 +10,7 @@ import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.ServiceTest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,6 +50,9 @@ class SecurityMatrixIT {
                 of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
                 of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS).andReader(),
                 of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract).matchingVersion()
+                        .allows(CallerKind.ADMIN),
+                of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
+                        .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
                         .allows(CallerKind.ADMIN),
                 of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
                 of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana").allows(READERS)

@@ -108,7 +108,7 @@ class UpstreamCallIT {
     }
 
     private Entitlement decide() {
-        return entitlement.decide("ticket-1", "b@acme.example", "INCIDENT", "opmon-9", "9.2");
+        return entitlement.decide("ticket-1", "b@acme.example", "INCIDENT", "opmon-9", "9.2", null);
     }
 
     @Test

@@ -17,7 +17,8 @@ final class UpstreamStubs {
     static final String ENDED_PRODUCT = "opmon-7";
     private static final Set<String> KINDS_WITH_OBJECTIVES = Set.of("INCIDENT", "QUESTION");
     private static final Map<String, Map<String, String>> CUSTOMERS = Map.of("acme.example",
-            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"));
+            Map.of("id", "acme", "name", "Acme Telecom"), "borealis.example", Map.of("id", "borealis", "name", "Borealis Bank"),
+            "cobalt.example", Map.of("id", "cobalt", "name", "Cobalt Foods"));
 
     static final HttpStub ENTITLEMENT = HttpStub.ofService("entitlement-service").respondTo("/api/v1/entitlement-decisions",
             UpstreamStubs::decide);
@@ -38,7 +39,9 @@ final class UpstreamStubs {
     private static Object decide(JsonNode request) {
         var contact = request.path("contact").asString("");
         var email = request.path("email").asString(null) == null ? emailOf(contact) : request.get("email").asString();
-        var customer = CUSTOMERS.get(email.substring(email.indexOf('@') + 1));
+        var customer = CUSTOMERS.get(request.path("customer").isMissingNode() || request.path("customer").isNull()
+                ? email.substring(email.indexOf('@') + 1)
+                : request.path("customer").asString() + ".example");
         if (customer == null || email.startsWith("erika"))
             return Map.of("decision", "DENIED", "clause", "1", "warnings", List.of(), "reasons",
                     List.of(Map.of("code", "edition-not-entitled", "clause", "1", "text", "Only PRO and PREMIUM")),

@@ -103,8 +103,7 @@ class ContactController {
 
     private Customer findWritable(Caller caller, String id) {
         var customer = findReadable(caller, id);
-        var company = caller.company();
-        if (!caller.hasAnyRole(Role.ADMIN) && (company == null || !company.administrator())) throw new ForbiddenException();
+        if (!caller.hasAnyRole(Role.ADMIN) && !caller.isAdministratorOf(id)) throw new ForbiddenException();
         return customer;
     }
 

@@ -8,7 +8,6 @@ import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -28,14 +27,20 @@ class ContractConfig {
         return new ChangeContract(customers, plans, clock);
     }
 
+    @Bean
+    ChangeServedCompanies changeServedCompanies(Customers customers, Clock clock) {
+        return new ChangeServedCompanies(customers, clock);
+    }
+
     /**
-     * Assigns a caller to the company that lists them as a contact now: a removed contact has no access from the next call on
-     * (R5.4).
+     * Assigns a caller to the company that lists them as a contact now, and to those that it serves: a removed contact has no
+     * access from the next call on (R5.4).
      */
     @Bean
     ContactLookup contactLookup(Customers customers) {
-        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
-                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
+        return email -> customers.findByContact(email)
+                .flatMap(customer -> customer.contactWithEmail(email).map(contact -> NamedContact.of(contact.id(),
+                        new Company(customer.id(), contact.administrator()), customer.serves())));
     }
 
     /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */

@@ -22,11 +22,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param domains e-mail domains that only this company uses; never those of a public mail provider
  * @param zone IANA zone in which its days begin and end
+ * @param serves ids of the customers for whom its contacts act too (managed services), in ascending order
  */
 public record Customer(String id, String name, String language, String zone, List<String> domains, Contract contract,
-        List<Contact> contacts, Holdings holdings) {
+        List<Contact> contacts, Holdings holdings, List<String> serves) {
     public Customer {
         domains = List.copyOf(domains);
+        serves = serves.stream().distinct().sorted().toList();
         contacts = contacts.stream().map(Customer::normalize).collect(toUnmodifiableList());
     }
 
@@ -41,7 +43,13 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     public Change<Customer, CustomerEvent> changeContract(Contract newContract, String by, @Nullable String reason, Instant now) {
-        return new Customer(id, name, language, zone, domains, newContract, contacts, holdings).withContractChanged(by, reason,
+        return new Customer(id, name, language, zone, domains, newContract, contacts, holdings, serves).withContractChanged(by,
+                reason, now);
+    }
+
+    /** Changes for whom the contacts of this company act too. A contact of it loses what it no longer serves at once. */
+    public Change<Customer, CustomerEvent> changeServed(List<String> served, String by, Instant now) {
+        return new Customer(id, name, language, zone, domains, contract, contacts, holdings, served).withContractChanged(by, null,
                 now);
     }
 
@@ -60,14 +68,14 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     private Customer withContacts(List<Contact> newContacts) {
-        return new Customer(id, name, language, zone, domains, contract, newContacts, holdings);
+        return new Customer(id, name, language, zone, domains, contract, newContacts, holdings, serves);
     }
 
     private Change<Customer, CustomerEvent> withContractChanged(@Nullable String by, @Nullable String reason, Instant now) {
         return Change.of(this,
                 List.of(new ContractChanged(id, name, contract.edition().name(), contract.validFrom(), contract.validTo(),
                         contract.slaPlan(), language, zone, contacts, holdings.packages(), holdings.installations(),
-                        holdings.waivers(), holdings.remainingMaintenance(), now, by, reason)));
+                        holdings.waivers(), holdings.remainingMaintenance(), now, by, reason, serves)));
     }
 
     public Optional<Contact> contact(String contactId) {

@@ -8,7 +8,6 @@ import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
-import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
@@ -18,6 +17,7 @@ import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -52,35 +52,43 @@ class CustomerController {
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]*") @Size(max = FieldLimits.PLAN_ID) String slaPlan,
             @Size(max = FieldLimits.CLOCK_CHANGE_REASON) @Nullable String reason) {}
 
+    /** The customers for whom the contacts of this company act too; an empty list ends all. */
+    record ServedCompaniesRequest(
+            @NotNull @Size(max = FieldLimits.SERVED_CUSTOMERS) List<@NotNull @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String> customers) {}
+
     record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
             List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
             @OneOf(Vocabulary.Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
-            int consultancyMinutes, List<Action> actions) {
+            int consultancyMinutes,
+            @Schema(description = "Ids of the customers for whom the contacts of this company act too") List<String> serves,
+            List<Action> actions) {
         static CustomerResponse of(Customer customer, List<Action> actions) {
             var holdings = customer.holdings();
             return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),
                     ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
                     holdings.packages(), holdings.installations(), holdings.waivers(), holdings.remainingMaintenance(),
-                    holdings.remainingMinutes(), actions);
+                    holdings.remainingMinutes(), customer.serves(), actions);
         }
     }
 
     private final Customers customers;
     private final ChangeContract changeContract;
+    private final ChangeServedCompanies changeServedCompanies;
 
-    CustomerController(Customers customers, ChangeContract changeContract) {
+    CustomerController(Customers customers, ChangeContract changeContract, ChangeServedCompanies changeServedCompanies) {
         this.customers = customers;
         this.changeContract = changeContract;
+        this.changeServedCompanies = changeServedCompanies;
     }
 
-    /** Lists all customers for staff, and the own company for a contact. */
+    /** Lists all customers for staff, and for a contact the own company and those that it serves. */
     @GetMapping
     @Operation(summary = "List the customers that the caller may see, by id")
     Page<CustomerResponse> listCustomers(Caller caller, @Valid @ParameterObject Page.Request page) {
-        var company = caller.company();
-        if (!caller.mayReadAll() && company == null) throw new ForbiddenException();
         var after = page.after() == null ? "" : page.after();
-        var found = company == null ? customers.page(after, page.limit() + 1) : customers.find(company.id()).stream().toList();
+        var found = caller.mayReadAll()
+                ? customers.page(after, page.limit() + 1)
+                : customers.pageOf(caller.companiesAmong(null), after, page.limit() + 1);
         return page.of(found, Versioned::id).map(each -> CustomerResponse.of(each.state(), actions(caller, each.id())));
     }
 
@@ -107,6 +115,15 @@ class CustomerController {
                 request.validTo(), request.slaPlan(), caller.person(), request.reason(), ifMatch.version())));
     }
 
+    @PutMapping("/{id}/served-companies")
+    @Staff(Role.ADMIN)
+    @Operation(summary = "Change for which other companies the contacts of a company act")
+    ResponseEntity<CustomerResponse> changeServedCompanies(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @RequestBody @Valid ServedCompaniesRequest request) {
+        return toResponse(caller, changeServedCompanies
+                .handle(new ChangeServedCompanies.Command(id, request.customers(), caller.person(), ifMatch.version())));
+    }
+
     private Versioned<Customer> findReadable(Caller caller, String id) {
         if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
         return customers.find(id).orElseThrow(ApiException::notFound);
@@ -121,8 +138,8 @@ class CustomerController {
         var path = "/api/v1/customers/" + id;
         var editContract = new Action("EDIT_CONTRACT", "PUT", path + "/contract", null, null);
         var inviteContact = new Action("INVITE_CONTACT", "POST", path + "/contacts", null, null);
-        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, inviteContact);
-        var company = caller.company();
-        return company != null && company.administrator() && caller.isContactOf(id) ? List.of(inviteContact) : List.of();
+        var editServed = new Action("EDIT_SERVED_COMPANIES", "PUT", path + "/served-companies", null, null);
+        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, inviteContact, editServed);
+        return caller.isAdministratorOf(id) ? List.of(inviteContact) : List.of();
     }
 }

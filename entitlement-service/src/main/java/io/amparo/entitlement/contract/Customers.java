@@ -1,8 +1,11 @@
 package io.amparo.entitlement.contract;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Sorts.ascending;
+import static java.util.stream.Collectors.toSet;
 
 import java.util.Set;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
@@ -51,6 +54,21 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
         return findFirst("state.domains", EmailAddress.domainOf(email));
     }
 
+    /**
+     * Returns the contact with this id that acts for a customer: one of its own, or one of a company that serves it.
+     *
+     * @param customer the customer that the request is about
+     */
+    public Optional<Contact> findContactFor(Customer customer, String contactId) {
+        return customer.contact(contactId).or(() -> findByContactId(contactId)
+                .filter(company -> company.serves().contains(customer.id())).flatMap(company -> company.contact(contactId)));
+    }
+
+    /** Returns those of the ids that are customers. */
+    Set<String> existingAmong(List<String> ids) {
+        return query(in("_id", ids), ascending("_id"), ids.size()).stream().map(Versioned::id).collect(toSet());
+    }
+
     private Optional<Customer> findFirst(String field, String value) {
         return query(eq(field, value), ascending("_id"), 1).stream().map(Versioned::state).findFirst();
     }
@@ -58,6 +76,11 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     /** Returns the customers with an id after {@code after}, in ascending order. Served by the index on {@code _id}. */
     public List<Versioned<Customer>> page(String after, int limit) {
         return query(gt("_id", after), ascending("_id"), limit);
+    }
+
+    /** As {@link #page}, limited to these customers. */
+    List<Versioned<Customer>> pageOf(Set<String> ids, String after, int limit) {
+        return query(and(in("_id", ids), gt("_id", after)), ascending("_id"), limit);
     }
 
     @Override
@@ -87,7 +110,7 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                                         .append("validTo", booked.validTo().toString())))
                 .append("installations", encodeAll(holdings.installations(),
                         installed -> new Document("productId", installed.productId()).append("version", installed.version())))
-                .append("waivers", holdings.waivers())
+                .append("waivers", holdings.waivers()).append("serves", customer.serves())
                 .append("remainingMaintenance", encodeAll(holdings.remainingMaintenance(),
                         agreed -> new Document("productId", agreed.productId()).append("until", agreed.until().toString())))
                 .append("hours",
@@ -112,7 +135,7 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                         document -> new Contact(document.getString("id"), document.getString("email"), document.getString("name"),
                                 document.getString("language"), document.getString("zone"),
                                 document.getBoolean("administrator"))),
-                holdings(state));
+                holdings(state), state.getList("serves", String.class, List.of()));
     }
 
     private static Holdings holdings(Document state) {

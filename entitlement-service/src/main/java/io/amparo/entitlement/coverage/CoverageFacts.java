@@ -23,18 +23,20 @@ import org.jspecify.annotations.Nullable;
  * The facts of an entitlement decision; the decision is a pure function of them.
  *
  * @param customer customer of the ticket; null for a person without a contract
+ * @param namedContact the person as a contact who acts for the customer; null if the person is none
  * @param employer company whose e-mail domain the person uses without being a named contact; null if there is none
  * @param line the product line
  * @param releases the versions of the line that are released at that instant
  * @param at the instant to decide for
  */
-record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line,
-        ReleaseLine releases, Instant at) {
+record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
+        @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at) {
 
     /** @param vendorZone zone in which the day of a release begins */
-    static CoverageFacts of(EntitlementQuery query, @Nullable Customer customer, @Nullable Customer employer, ProductLine line,
-            ZoneId vendorZone, Instant at) {
-        return new CoverageFacts(query, customer, employer, line, line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at);
+    static CoverageFacts of(EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
+            @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at) {
+        return new CoverageFacts(query, customer, namedContact, employer, line,
+                line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at);
     }
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
@@ -43,7 +45,7 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
     }
 
     Optional<Contact> contact() {
-        return customer == null ? Optional.empty() : customer.contact(query.person());
+        return Optional.ofNullable(namedContact);
     }
 
     /** Returns the installed version; empty if none is given or it is unknown. */

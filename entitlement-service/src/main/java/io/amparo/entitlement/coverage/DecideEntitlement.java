@@ -156,9 +156,10 @@ public final class DecideEntitlement {
 
     private CoverageFacts facts(EntitlementQuery query, Instant at) {
         var customer = customer(query);
+        var contact = customer.flatMap(each -> customers.findContactFor(each, query.person()));
         var employer = query.email().flatMap(customers::findByEmailDomain);
-        return CoverageFacts.of(query, customer.orElse(null), employer.orElse(null), products.lineOf(query.product()), vendorZone,
-                at);
+        return CoverageFacts.of(query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
+                products.lineOf(query.product()), vendorZone, at);
     }
 
     private Decision count(Decision decision) {

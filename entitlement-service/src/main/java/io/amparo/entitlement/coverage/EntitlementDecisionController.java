@@ -31,6 +31,7 @@ class EntitlementDecisionController {
     /**
      * @param email e-mail address of any person; null to name the person by {@code contact}
      * @param contact person id of a contact or machine; null together with {@code email} for the caller
+     * @param customer customer of the ticket; required for a caller who acts for several, else the only one
      * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
     record DecisionRequest(@Nullable @Size(max = FieldLimits.EMAIL) String email,
@@ -55,8 +56,8 @@ class EntitlementDecisionController {
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }
 
-        EntitlementQuery toQuery(String person) {
-            return new EntitlementQuery(person, kind, stripToEmpty(product), stripToEmpty(version), customer);
+        EntitlementQuery toQuery(String person, @Nullable String customerId) {
+            return new EntitlementQuery(person, kind, stripToEmpty(product), stripToEmpty(version), customerId);
         }
 
         private static String stripToEmpty(@Nullable String text) {
@@ -75,10 +76,15 @@ class EntitlementDecisionController {
     @PostMapping
     @Operation(summary = "Decide whether a person may open a ticket")
     DecisionResponse decideEntitlement(Caller caller, @RequestBody @Valid DecisionRequest request) {
-        var query = request.toQuery(person(caller, request));
+        var query = request.toQuery(person(caller, request), customer(caller, request.customer()));
         request.validate();
         return DecisionResponse
                 .of(decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId())), messages);
+    }
+
+    /** A contact who acts for several companies names one. Another company than these is denied like any other reason. */
+    private static @Nullable String customer(Caller caller, @Nullable String requested) {
+        return requested == null && caller.companies().size() > 1 ? caller.companyFor("customer", null) : requested;
     }
 
     /** Returns the person of the query. Only staff may ask for another person. */

@@ -47,13 +47,14 @@ class CoverageTest {
 
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
-        return CoverageFacts.of(query, customer, employer, line, SAO_PAULO, at).decide(NOON);
+        var contact = customer == null ? null : customer.contact(query.person()).orElse(null);
+        return CoverageFacts.of(query, customer, contact, employer, line, SAO_PAULO, at).decide(NOON);
     }
 
     private static Customer acmeWith(Holdings holdings) {
         var acme = DemoCustomers.acme();
         return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), holdings);
+                acme.contacts(), holdings, acme.serves());
     }
 
     private static EntitlementQuery query(String email, Kind kind, String version) {
@@ -266,8 +267,8 @@ class CoverageTest {
     void a_grant_binds_other_queries_for_ever_and_a_denial_binds_none() {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "8.8");
-        var later = new CoverageFacts(granted.query(), null, null, OPMON, OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON)
-                .decide(NOON.plusSeconds(3_600));
+        var later = new CoverageFacts(granted.query(), null, null, null, OPMON, OPMON.releasedOn(LocalDate.of(2026, 11, 20)),
+                NOON).decide(NOON.plusSeconds(3_600));
 
         assertThat(granted.isBindingFor(denied)).isTrue();
         assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();

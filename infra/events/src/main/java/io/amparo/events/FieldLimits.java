@@ -22,6 +22,9 @@ public final class FieldLimits {
     public static final int MIGRATION_PATH = 4_000;
     public static final int JUSTIFICATION = 2_000;
 
+    /** Customers that one company serves: each request of its contacts carries them. */
+    public static final int SERVED_CUSTOMERS = 100;
+
     // Persons and their data
     /** RFC 5321, 4.5.3.1.3: a path has 256 characters including its brackets. */
     public static final int EMAIL = 254;

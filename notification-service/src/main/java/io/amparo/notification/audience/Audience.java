@@ -21,21 +21,26 @@ public final class Audience implements RecipientLookup {
     }
 
     /**
-     * Returns the contact named by an event, with name and language of the event. The zone is the contact's own, otherwise that
-     * of the company, otherwise the default; address, contact or company may be unknown, because their event arrives on another
-     * topic.
+     * Returns the contact named by an event, with name and language of the event: a contact of the customer, or of a company that
+     * serves the customer. The zone is the contact's own, otherwise that of the customer, otherwise the default; address, contact
+     * or customer may be unknown, because their event arrives on another topic.
      */
     public Recipient contact(String customerId, String contactId, String name, String language) {
-        var company = customers.find(customerId);
-        var contact = company.flatMap(customer -> customer.contact(contactId));
-        var zone = contact.map(Recipient::zone).or(() -> company.map(Customer::zone)).orElse(defaultZone);
+        var contact = find(customerId, contactId);
+        var zone = contact.map(Recipient::zone).or(() -> customers.find(customerId).map(Customer::zone)).orElse(defaultZone);
         return new Recipient(contactId, customerId, contact.map(Recipient::email).orElse(null), name, language, zone);
+    }
+
+    private Optional<Recipient> find(String customerId, String contactId) {
+        return customers.find(customerId).flatMap(customer -> customer.contact(contactId))
+                .or(() -> customers.findByContactId(contactId).filter(company -> company.serves().contains(customerId))
+                        .flatMap(company -> company.contact(contactId)));
     }
 
     @Override
     public Optional<String> address(Recipient recipient) {
         if (recipient.customerId() == null) return Optional.ofNullable(recipient.email());
-        return customers.find(recipient.customerId()).flatMap(customer -> customer.contact(recipient.id())).map(Recipient::email);
+        return find(recipient.customerId(), recipient.id()).map(Recipient::email);
     }
 
     @Override

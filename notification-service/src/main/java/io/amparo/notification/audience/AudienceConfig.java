@@ -4,7 +4,6 @@ import io.amparo.platform.security.Company;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
-import java.util.List;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,11 +17,14 @@ class AudienceConfig {
         return new Customers(outbox);
     }
 
-    /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. No right here needs more. */
+    /**
+     * Assigns a caller to the company that lists them as a contact in its last ContractChanged, and to those that it serves. No
+     * right here needs more.
+     */
     @Bean
     ContactLookup contactLookup(Customers customers) {
         return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
-                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), false)))));
+                .map(contact -> NamedContact.of(contact.id(), new Company(customer.id(), false), customer.serves())));
     }
 
     @Bean

@@ -9,16 +9,18 @@ import java.util.stream.Stream;
 /**
  * A customer as notifications need it: contacts and installed products.
  *
+ * @param serves ids of the customers for whom these contacts act too
  * @param formerContacts ids of people who were contacts before, the last removed ones first
  */
 public record Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
-        List<String> formerContacts) {
+        List<String> serves, List<String> formerContacts) {
     /** Former contacts that a customer remembers. Mails to earlier ones were sent or have failed long ago. */
     private static final int MAX_FORMER_CONTACTS = 1_000;
 
     /** Creates a customer that has never removed a contact. */
-    public Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations) {
-        this(id, name, zone, contacts, installations, List.of());
+    public Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
+            List<String> serves) {
+        this(id, name, zone, contacts, installations, serves, List.of());
     }
 
     /** An installed product version. */
@@ -29,7 +31,7 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
         var present = contacts.stream().map(Recipient::id).collect(Collectors.toSet());
         var former = Stream.concat(previous.contacts().stream().map(Recipient::id), previous.formerContacts().stream()).distinct()
                 .filter(contact -> !present.contains(contact)).limit(MAX_FORMER_CONTACTS).toList();
-        return new Customer(id, name, zone, contacts, installations, former);
+        return new Customer(id, name, zone, contacts, installations, serves, former);
     }
 
     public Optional<Recipient> contact(String contactId) {

@@ -20,7 +20,8 @@ public final class Customers extends Projection<Customer> {
 
     public Customers(Outbox outbox) {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.installations.productId", "_id")),
-                new IndexModel(Indexes.ascending("state.contacts.email")));
+                new IndexModel(Indexes.ascending("state.contacts.email")),
+                new IndexModel(Indexes.ascending("state.contacts.id")));
     }
 
     /** Stores a state if it is newer than the stored one, and remembers the contacts that it does not have any more. */
@@ -41,12 +42,17 @@ public final class Customers extends Projection<Customer> {
         return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
+    /** Returns the customer that names the contact with this id. Served by the index on {@code contacts.id}. */
+    public Optional<Customer> findByContactId(String contactId) {
+        return query(eq("state.contacts.id", contactId), Sorts.ascending("_id"), 1).stream().findFirst();
+    }
+
     @Override
     protected Document write(Customer customer) {
         return new Document("id", customer.id()).append("name", customer.name()).append("zone", customer.zone().getId())
                 .append("contacts", customer.contacts().stream().map(Customers::encode).toList())
                 .append("installations", customer.installations().stream().map(Customers::installation).toList())
-                .append("formerContacts", customer.formerContacts());
+                .append("formerContacts", customer.formerContacts()).append("serves", customer.serves());
     }
 
     @Override
@@ -54,7 +60,7 @@ public final class Customers extends Projection<Customer> {
         return new Customer(state.getString("id"), state.getString("name"), ZoneId.of(state.getString("zone")),
                 state.getList("contacts", Document.class).stream().map(Customers::decodeRecipient).toList(),
                 state.getList("installations", Document.class).stream().map(Customers::installation).toList(),
-                state.getList("formerContacts", String.class, List.of()));
+                state.getList("serves", String.class, List.of()), state.getList("formerContacts", String.class, List.of()));
     }
 
     /** Encodes a recipient as a document, also for the stores of deliveries and pending SLA definitions. */

@@ -41,6 +41,7 @@ class CustomerEventsConsumer {
                         .map(contact -> new Recipient(contact.id(), changed.customerId(), contact.email(), contact.name(),
                                 contact.language(), audience.zone(contact.zone())))
                         .toList(),
-                changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList());
+                changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList(),
+                changed.servedCustomers());
     }
 }

@@ -12,7 +12,8 @@ class CustomerTest {
 
     private static Customer acme(String... emails) {
         return new Customer("acme", "Acme", UTC,
-                Arrays.stream(emails).map(email -> new Recipient(email, "acme", email, email, "en", UTC)).toList(), List.of());
+                Arrays.stream(emails).map(email -> new Recipient(email, "acme", email, email, "en", UTC)).toList(), List.of(),
+                List.of());
     }
 
     @Test

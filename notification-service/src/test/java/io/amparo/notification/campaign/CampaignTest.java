@@ -26,7 +26,8 @@ class CampaignTest {
     private static Customer customer(String id, String product, String... emails) {
         return new Customer(id, id, UTC,
                 Arrays.stream(emails).map(email -> new Recipient(email, email, email, "en", UTC)).toList(),
-                List.of(new Installation(product, "8.9"), new Installation(product, "8.8"), new Installation("other", "1.0")));
+                List.of(new Installation(product, "8.9"), new Installation(product, "8.8"), new Installation("other", "1.0")),
+                List.of());
     }
 
     @Test

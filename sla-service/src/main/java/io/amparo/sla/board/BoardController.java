@@ -84,8 +84,9 @@ class BoardController {
         var found = pageRequest.of(tickets.board(states, plan, customer, cursor, pageRequest.limit() + 1),
                 last -> Cursor.of(last.status().urgentAt(), last.ledger().ticketId()).toString());
         var known = customers.findAllById(found.items().stream().map(ticket -> ticket.ledger().customerId()).distinct().toList());
+        var companies = customers.companiesOfPeople();
         var page = found.map(ticket -> BoardItem.of(ticket, policies,
-                new ChangeAuthors(known.get(ticket.ledger().customerId()), true), now, language));
+                new ChangeAuthors(known.get(ticket.ledger().customerId()), companies, true), now, language));
         return new BoardResponse(now, page.items(), page.next(), page.limit());
     }
 
@@ -103,7 +104,7 @@ class BoardController {
 
     private BoardUpdate withCause(BoardUpdate notice, Locale language) {
         if (!notice.isWarningOrBreach()) return notice;
-        var authors = new ChangeAuthors(customers.find(notice.customer()).orElse(null), true);
+        var authors = new ChangeAuthors(customers.find(notice.customer()).orElse(null), customers.companiesOfPeople(), true);
         return tickets.find(notice.ticketId()).map(found -> notice.withCause(found.state(), policies, authors, language))
                 .orElse(notice);
     }

@@ -4,7 +4,9 @@ import io.amparo.sla.customer.Customer;
 import io.amparo.sla.customer.Customer.Contact;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.StatusChanged;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * the reasons that these write for colleagues (R1.4).
  *
  * @param customer the customer of the ticket; null if unknown
+ * @param companies finds the company that lists a person as a present or former contact: the customer may be served by another
  * @param forStaff whether the reader belongs to the vendor's staff
  */
-public record ChangeAuthors(@Nullable Customer customer, boolean forStaff) {
+public record ChangeAuthors(@Nullable Customer customer, Function<String, Optional<Customer>> companies, boolean forStaff) {
     /** The vendor tells the customer why a ticket is refused or declined. */
     private static final Set<String> EXPLAINED_STATUSES = Set.of("REFUSED", "DECLINED");
 
@@ -35,7 +38,16 @@ public record ChangeAuthors(@Nullable Customer customer, boolean forStaff) {
         if (customer == null) return new Author(forStaff ? personId : null, null, forStaff ? personId : null);
         var contact = customer.contact(personId);
         if (contact.isPresent()) return new Author(personId, Side.CUSTOMER, contact.map(Contact::name).get());
-        return new Author(forStaff ? personId : null, customer.isFormerContact(personId) ? Side.CUSTOMER : Side.VENDOR, null);
+        if (customer.isFormerContact(personId)) return new Author(forStaff ? personId : null, Side.CUSTOMER, null);
+        return ofOtherCompany(personId, customer.id());
+    }
+
+    /** A contact of a company that serves the customer, or has served it; the vendor's people are contacts of no company. */
+    private Author ofOtherCompany(String personId, String customerId) {
+        var company = companies.apply(personId);
+        return company.filter(each -> each.serves().contains(customerId)).flatMap(each -> each.contact(personId))
+                .map(contact -> new Author(personId, Side.CUSTOMER, contact.name()))
+                .orElseGet(() -> new Author(forStaff ? personId : null, company.isPresent() ? Side.CUSTOMER : Side.VENDOR, null));
     }
 
     /** Returns the reason of a fact; null if it has none, or if it is not meant for the reader. */

@@ -44,6 +44,7 @@ class ClockController {
     }
 
     private ChangeAuthors authors(Caller caller, WatchedTicket ticket) {
-        return new ChangeAuthors(customers.find(ticket.ledger().customerId()).orElse(null), caller.mayReadAll());
+        return new ChangeAuthors(customers.find(ticket.ledger().customerId()).orElse(null), customers.companiesOfPeople(),
+                caller.mayReadAll());
     }
 }

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A customer with the data that SLA clocks need: contract terms and contacts.
  *
  * @param formerContacts ids of people who were contacts before, the last removed ones first
+ * @param serves ids of the customers for whom these contacts act too
  * @param by who made the last change; null if the event names no person
  * @param reason the reason given for the last change
  */
 public record Customer(String id, String name, ContractTerms terms, List<Contact> contacts, List<String> formerContacts,
-        Instant changedAt, @Nullable String by, @Nullable String reason) {
+        List<String> serves, Instant changedAt, @Nullable String by, @Nullable String reason) {
     /** Former contacts that a customer remembers, to attribute what they did. */
     private static final int MAX_FORMER_CONTACTS = 1_000;
 
@@ -28,15 +29,15 @@ public record Customer(String id, String name, ContractTerms terms, List<Contact
         requireNonNull(changedAt, "changedAt");
     }
 
-    /** Creates a customer that has never removed a contact. */
+    /** Creates a customer that has never removed a contact and serves nobody. */
     public Customer(String id, String name, ContractTerms terms, List<Contact> contacts, Instant changedAt, @Nullable String by,
             @Nullable String reason) {
-        this(id, name, terms, contacts, List.of(), changedAt, by, reason);
+        this(id, name, terms, contacts, List.of(), List.of(), changedAt, by, reason);
     }
 
     /** Returns a copy with other contract terms, changed at {@code since}. */
     public Customer withTerms(ContractTerms newTerms, Instant since) {
-        return new Customer(id, name, newTerms, contacts, formerContacts, since, by, reason);
+        return new Customer(id, name, newTerms, contacts, formerContacts, serves, since, by, reason);
     }
 
     /** Returns this state with the contacts that the previous state has and this one has not as former contacts. */
@@ -44,7 +45,7 @@ public record Customer(String id, String name, ContractTerms terms, List<Contact
         var present = contacts.stream().map(Contact::id).collect(Collectors.toSet());
         var former = Stream.concat(previous.contacts().stream().map(Contact::id), previous.formerContacts().stream()).distinct()
                 .filter(contactId -> !present.contains(contactId)).limit(MAX_FORMER_CONTACTS).toList();
-        return new Customer(id, name, terms, contacts, former, changedAt, by, reason);
+        return new Customer(id, name, terms, contacts, former, serves, changedAt, by, reason);
     }
 
     public Optional<Contact> contact(String contactId) {

@@ -5,7 +5,6 @@ import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.ZoneTables;
-import java.util.List;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -24,10 +23,11 @@ class CustomerConfig {
         return _ -> customers.zones().forEach(zones::ensureStored);
     }
 
-    /** Looks up the company that names the caller as a contact, as of its last ContractChanged. */
+    /** Looks up the company that names the caller as a contact as of its last ContractChanged, and those that it serves. */
     @Bean
     ContactLookup contactLookup(Customers customers) {
-        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
-                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
+        return email -> customers.findByContact(email)
+                .flatMap(customer -> customer.contactWithEmail(email).map(contact -> NamedContact.of(contact.id(),
+                        new Company(customer.id(), contact.administrator()), customer.serves())));
     }
 }

@@ -9,6 +9,7 @@ import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer.Contact;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,9 +46,11 @@ public class CustomerEventsConsumer {
                         .toList(),
                 changed.remainingMaintenance().stream().map(each -> new MaintenanceExtension(each.productId(), each.until()))
                         .toList());
-        return new Customer(
-                changed.customerId(), changed.name(), terms, changed.contacts().stream().map(contact -> new Contact(contact.id(),
-                        EmailAddress.fold(contact.email()), contact.name(), contact.administrator())).toList(),
-                changed.changedAt(), changed.by(), changed.reason());
+        return new Customer(changed.customerId(), changed.name(), terms,
+                changed.contacts().stream()
+                        .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.name(),
+                                contact.administrator()))
+                        .toList(),
+                List.of(), changed.servedCustomers(), changed.changedAt(), changed.by(), changed.reason());
     }
 }

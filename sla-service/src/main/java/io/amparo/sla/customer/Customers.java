@@ -3,6 +3,7 @@ package io.amparo.sla.customer;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
+import static com.mongodb.client.model.Filters.or;
 
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
@@ -14,11 +15,13 @@ import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer.Contact;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
 
@@ -27,7 +30,9 @@ public final class Customers extends Projection<Customer> {
     private static final int PAGE_SIZE = 500;
 
     public Customers(Outbox outbox) {
-        super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")));
+        super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")),
+                new IndexModel(Indexes.ascending("state.contacts.id")),
+                new IndexModel(Indexes.ascending("state.formerContacts")));
     }
 
     /**
@@ -37,6 +42,17 @@ public final class Customers extends Projection<Customer> {
      */
     public Optional<Customer> findByContact(String email) {
         return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
+    }
+
+    /**
+     * Returns a lookup, for one request, of the company that lists a person as a present or former contact. It asks the store
+     * once per person, by the indexes on {@code contacts.id} and {@code formerContacts}.
+     */
+    public Function<String, Optional<Customer>> companiesOfPeople() {
+        var known = new HashMap<String, Optional<Customer>>();
+        return person -> known.computeIfAbsent(person,
+                id -> query(or(eq("state.contacts.id", id), eq("state.formerContacts", id)), Sorts.ascending("_id"), 1).stream()
+                        .findFirst());
     }
 
     /** Returns the known customers among these ids, keyed by id. */
@@ -65,8 +81,8 @@ public final class Customers extends Projection<Customer> {
                         .map(contact -> new Document("id", contact.id()).append("email", contact.email())
                                 .append("name", contact.name()).append("administrator", contact.administrator()))
                         .toList())
-                .append("formerContacts", customer.formerContacts()).append("changedAt", customer.changedAt())
-                .append("by", customer.by()).append("reason", customer.reason());
+                .append("formerContacts", customer.formerContacts()).append("serves", customer.serves())
+                .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
     }
 
     public static Document write(ContractTerms terms) {
@@ -89,8 +105,8 @@ public final class Customers extends Projection<Customer> {
                         .map(contact -> new Contact(contact.getString("id"), contact.getString("email"),
                                 contact.getString("name"), contact.getBoolean("administrator")))
                         .toList(),
-                state.getList("formerContacts", String.class), state.getDate("changedAt").toInstant(), state.getString("by"),
-                state.getString("reason"));
+                state.getList("formerContacts", String.class), state.getList("serves", String.class, List.of()),
+                state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
     }
 
     public static ContractTerms readTerms(Document state) {

@@ -81,11 +81,10 @@ class QuoteController {
     }
 
     private static @Nullable String customer(Caller caller, QuoteRequest request) {
-        var company = caller.company();
-        var own = company == null ? caller.machineOf() : company.id();
         var asked = request.customer();
-        if (asked == null || asked.equals(own)) return own;
-        if (!caller.isStaff() && !caller.isContactOf(asked)) throw new ForbiddenException();
+        if (!caller.companies().isEmpty()) return caller.companyFor("customer", asked);
+        if (asked == null || asked.equals(caller.machineOf())) return caller.machineOf();
+        if (!caller.isStaff()) throw new ForbiddenException();
         return asked;
     }
 

@@ -12,6 +12,7 @@ import io.amparo.sla.ledger.TicketFact;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,15 +21,30 @@ class ChangeAuthorsTest {
     /** Bruno is a contact, Eva was one. */
     private static final Customer ACME = new Customer("acme", "Acme",
             new ContractTerms("gold", ZoneId.of("UTC"), List.of(), List.of()),
-            List.of(new Contact("acme-bruno", "bruno@acme.example", "Bruno Lima", false)), List.of("acme-eva"), Instant.EPOCH,
-            null, null);
+            List.of(new Contact("acme-bruno", "bruno@acme.example", "Bruno Lima", false)), List.of("acme-eva"), List.of(),
+            Instant.EPOCH, null, null);
+
+    /** Cobalt, whose contact is Diego, serves Acme; Delta, whose contact is Paul, does not. */
+    private static Optional<Customer> company(String person) {
+        return switch (person) {
+            case "cobalt-diego" -> Optional.of(other("cobalt", person, List.of("acme")));
+            case "delta-paul" -> Optional.of(other("delta", person, List.of()));
+            default -> Optional.empty();
+        };
+    }
+
+    private static Customer other(String id, String person, List<String> serves) {
+        return new Customer(id, id, ACME.terms(),
+                List.of(new Contact(person, "p@" + id + ".example", "Name of " + person, false)), List.of(), serves,
+                Instant.EPOCH, null, null);
+    }
 
     static ChangeAuthors forStaff() {
-        return new ChangeAuthors(ACME, true);
+        return new ChangeAuthors(ACME, ChangeAuthorsTest::company, true);
     }
 
     private static ChangeAuthors forCustomer() {
-        return new ChangeAuthors(ACME, false);
+        return new ChangeAuthors(ACME, ChangeAuthorsTest::company, false);
     }
 
     private static TicketFact change(String term, String value, String by) {
@@ -53,10 +69,20 @@ class ChangeAuthorsTest {
     }
 
     @Test
+    void a_contact_of_a_serving_company_is_on_the_side_of_the_customer() {
+        assertThat(forCustomer().of("cobalt-diego")).isEqualTo(new Author("cobalt-diego", Side.CUSTOMER, "Name of cobalt-diego"));
+        assertThat(forCustomer().of("delta-paul")).as("served it before").isEqualTo(new Author(null, Side.CUSTOMER, null));
+        assertThat(forStaff().of("delta-paul")).isEqualTo(new Author("delta-paul", Side.CUSTOMER, null));
+    }
+
+    @Test
     void nobody_is_attributed_to_a_side_while_the_customer_is_unknown() {
-        assertThat(new ChangeAuthors(null, true).of("user-FABIO")).isEqualTo(new Author("user-FABIO", null, "user-FABIO"));
-        assertThat(new ChangeAuthors(null, false).of("user-FABIO")).isEqualTo(new Author(null, null, null));
-        assertThat(new ChangeAuthors(null, false).reason(change("STATUS", "CLOSED", "user-FABIO"))).isNull();
+        assertThat(new ChangeAuthors(null, ChangeAuthorsTest::company, true).of("user-FABIO"))
+                .isEqualTo(new Author("user-FABIO", null, "user-FABIO"));
+        assertThat(new ChangeAuthors(null, ChangeAuthorsTest::company, false).of("user-FABIO"))
+                .isEqualTo(new Author(null, null, null));
+        assertThat(new ChangeAuthors(null, ChangeAuthorsTest::company, false).reason(change("STATUS", "CLOSED", "user-FABIO")))
+                .isNull();
     }
 
     @ParameterizedTest

@@ -13,10 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WatchedTicketTest {
-    private static final ChangeAuthors AUTHORS = new ChangeAuthors(null, true);
+    private static final ChangeAuthors AUTHORS = new ChangeAuthors(null, _ -> Optional.empty(), true);
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
     /** P1 on plan "z": 4 h to the first response. */
     private static final Instant DUE = OPENED.plusSeconds(4 * 3600);

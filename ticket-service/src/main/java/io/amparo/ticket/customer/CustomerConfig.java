@@ -4,7 +4,6 @@ import io.amparo.platform.security.Company;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,10 +15,10 @@ class CustomerConfig {
         return new Customers(outbox);
     }
 
-    /** Assigns a caller to the company that lists them as a contact in its last ContractChanged. */
+    /** Assigns a caller to the company that lists them as a contact in its last ContractChanged, and to those that it serves. */
     @Bean
     ContactLookup contactLookup(Customers customers) {
-        return email -> customers.findByContact(email).flatMap(customer -> customer.contact(email)
-                .map(contact -> new NamedContact(contact.id(), List.of(new Company(customer.id(), contact.administrator())))));
+        return email -> customers.findByContact(email).flatMap(customer -> customer.contact(email).map(contact -> NamedContact
+                .of(contact.id(), new Company(customer.id(), contact.administrator()), customer.serves())));
     }
 }

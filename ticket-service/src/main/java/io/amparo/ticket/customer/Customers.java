@@ -9,6 +9,7 @@ import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
 import io.amparo.ticket.customer.Customer.Contact;
+import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
 
@@ -34,20 +35,17 @@ public final class Customers extends Projection<Customer> {
 
     @Override
     protected Document write(Customer customer) {
-        return new Document("id", customer.id()).append("name", customer.name()).append("contacts",
-                customer.contacts().stream()
-                        .map(contact -> new Document("id", contact.id()).append("email", contact.email())
-                                .append("name", contact.name()).append("language", contact.language())
-                                .append("administrator", contact.administrator()))
-                        .toList());
+        return new Document("id", customer.id()).append("name", customer.name()).append("contacts", customer.contacts().stream()
+                .map(contact -> new Document("id", contact.id()).append("email", contact.email()).append("name", contact.name())
+                        .append("language", contact.language()).append("administrator", contact.administrator()))
+                .toList()).append("serves", customer.serves());
     }
 
     @Override
     protected Customer read(Document state) {
-        return new Customer(state.getString("id"), state.getString("name"),
-                state.getList("contacts", Document.class).stream()
-                        .map(contact -> new Contact(contact.getString("id"), contact.getString("email"),
-                                contact.getString("name"), contact.getString("language"), contact.getBoolean("administrator")))
-                        .toList());
+        return new Customer(state.getString("id"), state.getString("name"), state.getList("contacts", Document.class).stream()
+                .map(contact -> new Contact(contact.getString("id"), contact.getString("email"), contact.getString("name"),
+                        contact.getString("language"), contact.getBoolean("administrator")))
+                .toList(), state.getList("serves", String.class, List.of()));
     }
 }

@@ -22,7 +22,7 @@ public final class EntitlementClient {
             "Idempotency-Key");
 
     private record DecisionRequest(String ticketId, @Nullable String email, @Nullable String contact, String kind, String product,
-            String version) {}
+            String version, @Nullable String customer) {}
 
     private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
             @Nullable List<Reason> reasons, @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives,
@@ -41,11 +41,14 @@ public final class EntitlementClient {
      * unknown if entitlement-service fails, or does not know this caller or this request yet (403, 404).
      *
      * @param person contact id or e-mail address of the person for whom the ticket is opened
+     * @param customerId customer of the ticket; null for the company of the person
      * @throws UpstreamProblemException if it rejects the request itself, with the field names of the request to open a ticket
      */
-    public Entitlement decide(String ticketId, String person, String kind, String product, String version) {
+    public Entitlement decide(String ticketId, String person, String kind, String product, String version,
+            @Nullable String customerId) {
         var isAddress = person.indexOf('@') >= 0;
-        var request = new DecisionRequest(ticketId, isAddress ? person : null, isAddress ? null : person, kind, product, version);
+        var request = new DecisionRequest(ticketId, isAddress ? person : null, isAddress ? null : person, kind, product, version,
+                customerId);
         return resilientCall.call(
                 () -> toEntitlement(Objects.requireNonNull(
                         http.post().uri("/api/v1/entitlement-decisions").body(request).retrieve().body(DecisionResponse.class))),

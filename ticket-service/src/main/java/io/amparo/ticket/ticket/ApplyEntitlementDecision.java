@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Opens or refuses a received ticket when its entitlement decision arrives. */
 final class ApplyEntitlementDecision {
 
-    /** What was decided. After a denial the same ticket id may come with other content. */
-    record Query(@Nullable String contact, String kind, String product, String version) {
+    /** What was decided. After a denial the same ticket id may come with other content, or for another customer. */
+    record Query(@Nullable String customerId, @Nullable String contact, String kind, String product, String version) {
         boolean matches(Ticket ticket) {
             var content = ticket.content();
-            return ticket.requester().contact().id().equals(contact) && kind.equals(content.kind().name())
+            return (customerId == null || customerId.equals(ticket.requester().customerId()))
+                    && ticket.requester().contact().id().equals(contact) && kind.equals(content.kind().name())
                     && product.equals(content.product().id()) && version.equals(content.product().version());
         }
     }

@@ -23,8 +23,8 @@ class EntitlementEventsConsumer {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof EntitlementDecided decided && decided.ticketId() != null)
                 applyDecision.handle(new ApplyEntitlementDecision.Command(decided.ticketId(), event.cause(),
-                        new ApplyEntitlementDecision.Query(decided.contact(), decided.kind(), decided.product(),
-                                decided.version()),
+                        new ApplyEntitlementDecision.Query(decided.customerId(), decided.contact(), decided.kind(),
+                                decided.product(), decided.version()),
                         refusalCode(decided),
                         new EntitlementGrant(decided.via() == null ? "EDITION" : decided.via(), null, decided.warnings())));
         };

@@ -18,7 +18,9 @@ import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a ticket for an entitled contact (R1.1, R1.3, R5.4). Idempotent: the id derives from the caller and the idempotency key,
@@ -29,8 +31,9 @@ final class OpenTicket {
     /**
      * @param contact contact id or e-mail address of the person for whom the ticket is opened: the caller, or the contact that an
      *     agent names
+     * @param customerId customer of the ticket: the company of the contact, or one that this company serves; null for the former
      */
-    record Command(String ticketId, String contact, Content content) {}
+    record Command(String ticketId, String contact, @Nullable String customerId, Content content) {}
 
     /** Result of the command. */
     sealed interface Outcome {
@@ -70,11 +73,11 @@ final class OpenTicket {
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),
-                content.product().version())) {
+                content.product().version(), command.customerId())) {
             case Granted granted -> register(command, open(command, granted, now));
             case Denied denied -> new Outcome.Refused(denied);
-            case Unknown _ -> customers.findByContact(command.contact())
-                    .<Outcome>map(customer -> register(command, receive(command, customer, now)))
+            case Unknown _ -> requester(command).<Outcome>map(
+                    requester -> register(command, Ticket.receive(command.ticketId(), number(now), requester, content, now)))
                     .orElseGet(Outcome.Undecidable::new);
         };
     }
@@ -89,7 +92,8 @@ final class OpenTicket {
         // A contact who was removed since is not found any more; the key is bound to the whole request anyway.
         var sameContact = customers.findByContact(command.contact()).flatMap(customer -> customer.contact(command.contact()))
                 .map(contact -> contact.id().equals(ticket.requester().contact().id())).orElse(true);
-        return sameContact && ticket.content().equals(command.content())
+        var sameCustomer = command.customerId() == null || command.customerId().equals(ticket.requester().customerId());
+        return sameContact && sameCustomer && ticket.content().equals(command.content())
                 ? new Outcome.Registered(found)
                 : new Outcome.KeyReused();
     }
@@ -107,11 +111,18 @@ final class OpenTicket {
                 content, grant, promise, now);
     }
 
-    private Change<Ticket, TicketEvent> receive(Command command, Customer customer, Instant now) {
-        var contact = customer.contact(command.contact()).orElseThrow();
-        return Ticket.receive(command.ticketId(), number(now),
-                new Requester(customer.id(), customer.name(), new Person(contact.id(), contact.name(), contact.language())),
-                command.content(), now);
+    /** Returns the contact with the customer of the ticket, by the projection; empty if the contact does not act for it. */
+    private Optional<Requester> requester(Command command) {
+        return customers.findByContact(command.contact())
+                .flatMap(company -> company.contact(command.contact())
+                        .flatMap(contact -> customerOf(command, company).map(customer -> new Requester(customer.id(),
+                                customer.name(), new Person(contact.id(), contact.name(), contact.language())))));
+    }
+
+    private Optional<Customer> customerOf(Command command, Customer company) {
+        var id = command.customerId();
+        if (id == null || id.equals(company.id())) return Optional.of(company);
+        return company.serves().contains(id) ? customers.find(id) : Optional.empty();
     }
 
     private String number(Instant now) {

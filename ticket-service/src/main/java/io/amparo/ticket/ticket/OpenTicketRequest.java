@@ -8,6 +8,7 @@ import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
 import io.amparo.ticket.ticket.Ticket.Product;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -16,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Request to open a ticket. Only an agent, who opens it on behalf of a contact, may set {@code contact}: its id or its e-mail
- * address.
+ * Request to open a ticket. A contact who acts for several companies names one in {@code customer}. Only an agent, who opens it
+ * on behalf of a contact, may set {@code contact}: its id or its e-mail address.
  */
 record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
         @NotBlank @Size(max = FieldLimits.DESCRIPTION) String description,
@@ -25,7 +26,8 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Size(max = FieldLimits.ENVIRONMENT) @Nullable String environment, @Nullable Effect effect, @Nullable Level impact,
         @Nullable Level urgency, @Size(max = FieldLimits.EVIDENCE) @Nullable String evidence,
         @Size(max = FieldLimits.SELF_HELP_ARTICLES) @Nullable List<@Size(max = FieldLimits.ARTICLE_ID) String> selfHelp,
-        @Size(max = FieldLimits.EMAIL) @Nullable String contact) {
+        @Size(max = FieldLimits.EMAIL) @Nullable String contact,
+        @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer) {
 
     /**
      * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an

@@ -70,13 +70,19 @@ class TicketController {
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
-        return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, request.content()))) {
+        return switch (openTicket.handle(
+                new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request), request.content()))) {
             case Outcome.Registered(var ticket) -> responses.create(
                     ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
             case Outcome.Refused(var denial) -> throw denied(denial);
             case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
             case Outcome.KeyReused _ -> throw ApiException.keyReused("Idempotency-Key");
         };
+    }
+
+    /** Returns the customer of the ticket; null if the contact alone determines it: for staff and machines. */
+    private static @Nullable String customer(Caller caller, OpenTicketRequest request) {
+        return caller.companies().isEmpty() ? request.customer() : caller.companyFor("customer", request.customer());
     }
 
     private static ApiException denied(Denied denial) {
@@ -91,16 +97,11 @@ class TicketController {
             @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> product,
             @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> customer, @RequestParam @Nullable String q,
             @Valid @ParameterObject Page.Request page) {
-        var customers = caller.mayReadAll() ? customer : Set.of(companyId(caller));
+        var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
         var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
         var slaById = states.findAllById(found.stream().map(TicketSummary::ticketId).toList());
         return page.of(found, TicketSummary::number).map(each -> SummaryResponse.of(each, slaById.get(each.ticketId())));
-    }
-
-    private static String companyId(Caller caller) {
-        if (caller.company() == null) throw new ForbiddenException();
-        return caller.company().id();
     }
 
     @GetMapping("/{number}")

@@ -60,12 +60,23 @@ public sealed interface CustomerEvent extends DomainEvent {
      * @param changedAt instant of the last change
      * @param by who changed the terms; null if no person did
      * @param reason the reason that this person gave
+     * @param serves ids of the customers for whom the contacts of this company act too, in ascending order; missing in records of
+     *     an older version, which have none
      */
     @EventType("io.amparo.customer.ContractChanged.v1")
     record ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo, String slaPlan,
             String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
             @TextOf(Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt,
-            @Nullable String by, @Nullable String reason) implements CustomerEvent {
+            @Nullable String by, @Nullable String reason, @Nullable List<String> serves) implements CustomerEvent {
+        /** Creates a state of a company that serves nobody. */
+        public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
+                String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
+                List<Installation> installations, List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
+                Instant changedAt, @Nullable String by, @Nullable String reason) {
+            this(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, contacts, packages, installations,
+                    waivers, remainingMaintenance, changedAt, by, reason, List.of());
+        }
+
         /** Creates a state that was not changed by a person. */
         public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
                 String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
@@ -73,6 +84,11 @@ public sealed interface CustomerEvent extends DomainEvent {
                 Instant changedAt) {
             this(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, contacts, packages, installations,
                     waivers, remainingMaintenance, changedAt, null, null);
+        }
+
+        /** Returns the served customers; empty also for a record of an older version. */
+        public List<String> servedCustomers() {
+            return serves == null ? List.of() : serves;
         }
 
         /** The customer's id. */

@@ -1,8 +1,11 @@
 package io.amparo.platform.security;
 
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,5 +51,39 @@ public record Caller(String person, String subject, @Nullable String email, Stri
 
     public boolean isContactOf(String companyId) {
         return companies.stream().anyMatch(company -> company.id().equals(companyId));
+    }
+
+    /** Whether this caller may name the contacts of this company. */
+    public boolean isAdministratorOf(String companyId) {
+        return companies.stream().anyMatch(company -> company.id().equals(companyId) && company.administrator());
+    }
+
+    /**
+     * Returns the company for which a named contact makes a request: the one that the request names, or the only one.
+     *
+     * @param field field of the request
+     * @param requested its value; null if the request names no company
+     * @throws ForbiddenException if this caller does not act for that company or for any
+     * @throws ApiException 422 if this caller acts for several companies and the request names none
+     */
+    public String companyFor(String field, @Nullable String requested) {
+        if (companies.isEmpty() || requested != null && !isContactOf(requested)) throw new ForbiddenException();
+        if (requested != null) return requested;
+        if (companies.size() > 1)
+            throw ApiException.invalid(List.of(FieldError.requiredOneOf(field, companies.stream().map(Company::id).toList())));
+        return companies.getFirst().id();
+    }
+
+    /**
+     * Returns the companies whose data a named contact lists: those that the request names, or all for which the contact acts.
+     *
+     * @throws ForbiddenException if this caller does not act for one of them or for any
+     */
+    public Set<String> companiesAmong(@Nullable Set<String> requested) {
+        if (companies.isEmpty()) throw new ForbiddenException();
+        if (requested == null || requested.isEmpty())
+            return companies.stream().map(Company::id).collect(Collectors.toUnmodifiableSet());
+        if (!requested.stream().allMatch(this::isContactOf)) throw new ForbiddenException();
+        return requested;
     }
 }

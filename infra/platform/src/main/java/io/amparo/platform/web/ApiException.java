@@ -27,6 +27,11 @@ public final class ApiException extends RuntimeException {
             var values = allowed.stream().map(Object::toString).toList();
             return new FieldError(field, ONE_OF, values, String.join(", ", values));
         }
+
+        /** Returns the error of a field that is missing and must have one of the allowed values. */
+        public static FieldError requiredOneOf(String field, List<String> allowed) {
+            return new FieldError(field, "required", allowed);
+        }
     }
 
     /** A reason for the denial, with the clause of the policy. */
