@@ -38,6 +38,6 @@ class OpenApiIT {
         AnsweredExample.check("CustomerResponse", carla.get().uri(borealis));
         AnsweredExample.check("ContractResponse", carla.get().uri(borealis + "/contract"));
         AnsweredExample.check("ContactsResponse", carla.get().uri(borealis + "/contacts"));
-        AnsweredExample.check("CustomerContact", carla.get().uri(borealis + "/contacts/" + Persona.CARLA.id()));
+        AnsweredExample.check("ContactResponse", carla.get().uri(borealis + "/contacts/" + Persona.CARLA.id()));
     }
 }

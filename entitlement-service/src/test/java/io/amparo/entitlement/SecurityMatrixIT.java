@@ -5,6 +5,11 @@ import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityRow.of;
 
 import io.amparo.clients.EventClient;
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.contract.Invitation;
+import io.amparo.entitlement.contract.Invitations;
+import io.amparo.entitlement.contract.Invitations.Acceptance;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
@@ -33,6 +38,8 @@ class SecurityMatrixIT {
     EventClient kafka;
     @Autowired
     SecurityMatrix matrix;
+    @Autowired
+    Customers customers;
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_unauthorized_callers() {
@@ -54,6 +61,9 @@ class SecurityMatrixIT {
                 of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
                         .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
                         .allows(CallerKind.ADMIN),
+                of("PUT", CUSTOMERS + "/{id}/domains").at(() -> CUSTOMERS + "/acme/domains")
+                        .sending(Map.of("domains", List.of("acme.example"))).matchingVersionOf(_ -> CUSTOMERS + "/acme")
+                        .allows(CallerKind.ADMIN),
                 of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
                 of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana").allows(READERS)
                         .andReader(),
@@ -61,7 +71,48 @@ class SecurityMatrixIT {
                         .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
                         .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
                 of("DELETE", CUSTOMERS + "/{id}/contacts/{contact}").at(this::contactToRemove)
-                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN));
+                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
+                of("POST", "/api/v1/invitations/{token}").at(this::invitation).allows(CallerKind.people()));
+    }
+
+    /** An invitation of the caller; one that a contact has accepted. Callers without an address get that of another person. */
+    private String invitation(CallerKind caller) {
+        return "/api/v1/invitations/" + switch (caller) {
+            case OTHER_COMPANY -> accepted("borealis", Persona.CARLA);
+            case OWN_CONTACT -> accepted("acme", Persona.BRUNO);
+            case OWN_ADMINISTRATOR -> accepted("acme", Persona.ANA);
+            case NO_CONTRACT -> open(Persona.DAVI.email());
+            case AGENT -> open(Persona.FABIO.email());
+            case MANAGER -> open(Persona.GISELE.email());
+            case PRODUCT_MANAGER -> open(Persona.HEITOR.email());
+            case ADMIN -> open(Persona.IARA.email());
+            default -> open("other@elsewhere.example");
+        };
+    }
+
+    private String accepted(String customerId, Persona contact) {
+        var token = "accepted-" + contact.id();
+        customers.update(customerId, token,
+                customer -> new Customer(customer.id(), customer.name(), customer.language(), customer.zone(), customer.domains(),
+                        customer.contract(), customer.contacts(), customer.holdings(),
+                        new Invitations(customer.invitations().pending(), List.of(new Acceptance(token, contact.id())),
+                                customer.invitations().mails())).unchanged());
+        return token;
+    }
+
+    private String open(String email) {
+        if (invitations(email).isEmpty()) {
+            for (var id : json(api.as(Persona.IARA).get().uri(CONTACTS).exchange()).path("items").findValuesAsString("id"))
+                if (!id.startsWith("acme-")) api.as(Persona.IARA).delete().uri(CONTACTS + "/" + id).exchange();
+            api.as(Persona.IARA).post().uri(CONTACTS).body(Map.of("email", email, "name", "New")).exchange().expectStatus()
+                    .isCreated();
+        }
+        return invitations(email).getFirst().token();
+    }
+
+    private List<Invitation> invitations(String email) {
+        return customers.find("acme").orElseThrow().state().invitations().pending().stream()
+                .filter(invitation -> invitation.contact().email().equals(email)).toList();
     }
 
     /** Invites a contact for the callers that may remove one, in the place of the one that they have invited before. */

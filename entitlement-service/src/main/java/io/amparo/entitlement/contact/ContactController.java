@@ -2,6 +2,7 @@ package io.amparo.entitlement.contact;
 
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.contract.ListedContact;
 import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
@@ -12,11 +13,14 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,49 +56,72 @@ class ContactController {
         }
     }
 
-    record ContactsResponse(List<Contact> items, int quota) {}
+    /** Whether a person is a contact, or has to accept an invitation first. */
+    enum ContactState {
+        NAMED, INVITED
+    }
+
+    record ContactResponse(
+            @Schema(description = "Person id; an invited person has it after accepting", example = "acme-bruno") String id,
+            String email, String name, String language, String zone, boolean administrator,
+            @Schema(description = "An invited person has no access, but a place of the quota") ContactState state,
+            @Schema(description = "When the invitation expires; missing for a named contact") @Nullable Instant invitedUntil) {
+        static ContactResponse of(ListedContact listed) {
+            var contact = listed.contact();
+            return new ContactResponse(contact.id(), contact.email(), contact.name(), contact.language(), contact.zone(),
+                    contact.administrator(), listed.invitedUntil() == null ? ContactState.NAMED : ContactState.INVITED,
+                    listed.invitedUntil());
+        }
+    }
+
+    record ContactsResponse(List<ContactResponse> items, int quota) {}
 
     private final Customers customers;
-    private final InviteContact inviteContact;
+    private final NameContact nameContact;
     private final RemoveContact removeContact;
+    private final Clock clock;
 
-    ContactController(Customers customers, InviteContact inviteContact, RemoveContact removeContact) {
+    ContactController(Customers customers, NameContact nameContact, RemoveContact removeContact, Clock clock) {
         this.customers = customers;
-        this.inviteContact = inviteContact;
+        this.nameContact = nameContact;
         this.removeContact = removeContact;
+        this.clock = clock;
     }
 
     @GetMapping
-    @Operation(summary = "List the contacts of a customer, in the order of their invitation")
+    @Operation(summary = "List the contacts of a customer and the invited people, each in the order in which they were named")
     ContactsResponse listContacts(Caller caller, @PathVariable String id) {
         var customer = findReadable(caller, id);
-        return new ContactsResponse(customer.contacts(), customer.contract().contactQuota());
+        return new ContactsResponse(customer.listedContacts(clock.instant()).stream().map(ContactResponse::of).toList(),
+                customer.contract().contactQuota());
     }
 
     @GetMapping("/{contact}")
-    @Operation(summary = "Read a contact")
-    Contact getContact(Caller caller, @PathVariable String id, @PathVariable String contact) {
-        return findReadable(caller, id).contact(contact).orElseThrow(ApiException::notFound);
+    @Operation(summary = "Read a contact or an invited person")
+    ContactResponse getContact(Caller caller, @PathVariable String id, @PathVariable String contact) {
+        return findReadable(caller, id).listedContact(contact, clock.instant()).map(ContactResponse::of)
+                .orElseThrow(ApiException::notFound);
     }
 
     @PostMapping
-    @Operation(summary = "Invite a contact")
+    @Operation(summary = "Name a contact: at once at a domain of the customer, otherwise by an invitation", description = "A "
+            + "person who is invited already gets the mail once more, with a new expiry.")
     @ResponseStatus(HttpStatus.CREATED)
     @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
-    ResponseEntity<Contact> inviteContact(Caller caller, @PathVariable String id, IdempotencyKey key,
+    ResponseEntity<ContactResponse> nameContact(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid ContactRequest request) {
         var cause = key.id(caller, "contact/" + id);
         var contact = request.toContact(cause, findWritable(caller, id));
         if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiException.invalid("zone", "malformed");
-        var invited = inviteContact.handle(new InviteContact.Command(id, contact, cause));
-        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{contact}").buildAndExpand(id, invited.id())
-                .toUri();
-        return ResponseEntity.created(location).body(invited);
+        var named = nameContact.handle(new NameContact.Command(id, contact, caller.name(), cause));
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{contact}")
+                .buildAndExpand(id, named.contact().id()).toUri();
+        return ResponseEntity.created(location).body(ContactResponse.of(named));
     }
 
     @DeleteMapping("/{contact}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    @Operation(summary = "Remove a contact")
+    @Operation(summary = "Remove a contact, or withdraw an invitation")
     @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
     void removeContact(Caller caller, @PathVariable String id, @PathVariable String contact, IdempotencyKey key) {
         findWritable(caller, id);

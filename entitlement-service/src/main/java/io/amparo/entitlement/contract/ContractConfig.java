@@ -2,19 +2,24 @@ package io.amparo.entitlement.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.entitlement.contract.ClaimExistingNames.Use;
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
+import java.io.IOException;
 import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.io.ClassPathResource;
 
 @Configuration
+@EnableConfigurationProperties(InvitationPolicy.class)
 class ContractConfig {
 
     @Bean
@@ -32,6 +37,31 @@ class ContractConfig {
         return new ChangeServedCompanies(customers, clock);
     }
 
+    @Bean
+    Claims emailClaims(Outbox outbox) {
+        return new Claims(outbox, "email_addresses");
+    }
+
+    @Bean
+    Claims domainClaims(Outbox outbox) {
+        return new Claims(outbox, "email_domains");
+    }
+
+    @Bean
+    ClaimName claimEmail(Claims emailClaims, Customers customers, Clock clock) {
+        return new ClaimName(emailClaims, customers, (customer, email) -> customer.contactWithEmail(email).isPresent(), clock);
+    }
+
+    @Bean
+    ClaimName claimDomain(Claims domainClaims, Customers customers, Clock clock) {
+        return new ClaimName(domainClaims, customers, (customer, domain) -> customer.domains().contains(domain), clock);
+    }
+
+    @Bean
+    ChangeDomains changeDomains(Customers customers, ClaimName claimDomain) throws IOException {
+        return new ChangeDomains(customers, claimDomain, PublicMailDomains.parse(read("public-mail-domains.txt")));
+    }
+
     /**
      * Assigns a caller to the company that lists them as a contact now, and to those that it serves: a removed contact has no
      * access from the next call on (R5.4).
@@ -45,12 +75,33 @@ class ContractConfig {
 
     /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */
     @Bean
+    @Order(1)
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demonstrationCustomers(Customers customers, Clock clock) {
         return _ -> {
-            var json = new ClassPathResource("demo/customers.json").getContentAsString(UTF_8);
-            for (var customer : Customers.parse(json))
+            for (var customer : Customers.parse(read("demo/customers.json")))
                 customers.insert(customer.id(), "demonstration", customer.register(clock.instant()));
         };
+    }
+
+    @Bean
+    @Order(2)
+    ApplicationRunner existingClaims(Customers customers, Claims emailClaims, Claims domainClaims, ClaimName claimEmail,
+            ClaimName claimDomain) {
+        var emails = new ClaimExistingNames(
+                customers, emailClaims, claimEmail, customer -> customer.contacts().stream()
+                        .map(contact -> new Use(contact.email(), customer.id(), contact.id())).toList(),
+                "the address of contact");
+        var domains = new ClaimExistingNames(customers, domainClaims, claimDomain,
+                customer -> customer.domains().stream().map(domain -> new Use(domain, customer.id(), customer.id())).toList(),
+                "a mail domain of");
+        return _ -> {
+            emails.handle();
+            domains.handle();
+        };
+    }
+
+    private static String read(String resource) throws IOException {
+        return new ClassPathResource(resource).getContentAsString(UTF_8);
     }
 }

@@ -19,6 +19,7 @@ import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
@@ -56,15 +57,20 @@ class CustomerController {
     record ServedCompaniesRequest(
             @NotNull @Size(max = FieldLimits.SERVED_CUSTOMERS) List<@NotNull @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String> customers) {}
 
-    record CustomerResponse(String id, String name, String language, String zone, ContractResponse contract, int contactQuota,
-            List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
-            @OneOf(Vocabulary.Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
-            int consultancyMinutes,
+    /** The e-mail domains that only this customer uses. */
+    record DomainsRequest(
+            @NotNull @Size(max = FieldLimits.DOMAINS) List<@NotBlank @Size(max = FieldLimits.DOMAIN) String> domains) {}
+
+    record CustomerResponse(String id, String name, String language, String zone,
+            @Schema(description = "E-mail domains at which a contact needs no invitation") List<String> domains,
+            ContractResponse contract, int contactQuota, List<Contact> contacts, List<AdvisorPackage> packages,
+            List<Installation> installations, @OneOf(Vocabulary.Exclusion.class) List<String> waivers,
+            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes,
             @Schema(description = "Ids of the customers for whom the contacts of this company act too") List<String> serves,
             List<Action> actions) {
         static CustomerResponse of(Customer customer, List<Action> actions) {
             var holdings = customer.holdings();
-            return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(),
+            return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(), customer.domains(),
                     ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
                     holdings.packages(), holdings.installations(), holdings.waivers(), holdings.remainingMaintenance(),
                     holdings.remainingMinutes(), customer.serves(), actions);
@@ -74,11 +80,14 @@ class CustomerController {
     private final Customers customers;
     private final ChangeContract changeContract;
     private final ChangeServedCompanies changeServedCompanies;
+    private final ChangeDomains changeDomains;
 
-    CustomerController(Customers customers, ChangeContract changeContract, ChangeServedCompanies changeServedCompanies) {
+    CustomerController(Customers customers, ChangeContract changeContract, ChangeServedCompanies changeServedCompanies,
+            ChangeDomains changeDomains) {
         this.customers = customers;
         this.changeContract = changeContract;
         this.changeServedCompanies = changeServedCompanies;
+        this.changeDomains = changeDomains;
     }
 
     /** Lists all customers for staff, and for a contact the own company and those that it serves. */
@@ -124,6 +133,15 @@ class CustomerController {
                 .handle(new ChangeServedCompanies.Command(id, request.customers(), caller.person(), ifMatch.version())));
     }
 
+    @PutMapping("/{id}/domains")
+    @Staff(Role.ADMIN)
+    @Operation(summary = "Record the e-mail domains of a customer", description = "Its administrators may name addresses at these "
+            + "domains without an invitation. A domain belongs to one customer; domains of public mail providers are refused.")
+    ResponseEntity<CustomerResponse> changeDomains(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @RequestBody @Valid DomainsRequest request) {
+        return toResponse(caller, changeDomains.handle(new ChangeDomains.Command(id, request.domains(), ifMatch.version())));
+    }
+
     private Versioned<Customer> findReadable(Caller caller, String id) {
         if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
         return customers.find(id).orElseThrow(ApiException::notFound);
@@ -137,9 +155,10 @@ class CustomerController {
     private static List<Action> actions(Caller caller, String id) {
         var path = "/api/v1/customers/" + id;
         var editContract = new Action("EDIT_CONTRACT", "PUT", path + "/contract", null, null);
+        var editDomains = new Action("EDIT_DOMAINS", "PUT", path + "/domains", null, null);
         var inviteContact = new Action("INVITE_CONTACT", "POST", path + "/contacts", null, null);
         var editServed = new Action("EDIT_SERVED_COMPANIES", "PUT", path + "/served-companies", null, null);
-        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, inviteContact, editServed);
+        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, editDomains, inviteContact, editServed);
         return caller.isAdministratorOf(id) ? List.of(inviteContact) : List.of();
     }
 }

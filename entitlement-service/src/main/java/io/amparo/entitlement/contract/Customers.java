@@ -12,6 +12,8 @@ import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import io.amparo.entitlement.contract.Holdings.HoursEntry;
+import io.amparo.entitlement.contract.Invitations.Acceptance;
+import io.amparo.entitlement.contract.Invitations.SentMail;
 import io.amparo.events.customer.CustomerEvent;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
@@ -33,7 +35,9 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
 
     public Customers(Outbox outbox) {
         super(outbox, "customers", new IndexModel(Indexes.ascending("state.contacts.email")),
-                new IndexModel(Indexes.ascending("state.contacts.id")), new IndexModel(Indexes.ascending("state.domains")));
+                new IndexModel(Indexes.ascending("state.contacts.id")), new IndexModel(Indexes.ascending("state.domains")),
+                new IndexModel(Indexes.ascending("state.invitations.token")),
+                new IndexModel(Indexes.ascending("state.acceptances.token")));
     }
 
     /**
@@ -69,6 +73,11 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
         return query(in("_id", ids), ascending("_id"), ids.size()).stream().map(Versioned::id).collect(toSet());
     }
 
+    /** Returns the customer whose invitation has this token, also after it was accepted. Served by the indexes on the tokens. */
+    public Optional<Customer> findByInvitation(String token) {
+        return findFirst("state.invitations.token", token).or(() -> findFirst("state.acceptances.token", token));
+    }
+
     private Optional<Customer> findFirst(String field, String value) {
         return query(eq(field, value), ascending("_id"), 1).stream().map(Versioned::state).findFirst();
     }
@@ -98,11 +107,14 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                         new Document("edition", contract.edition().name()).append("validFrom", contract.validFrom().toString())
                                 .append("validTo", contract.validTo().toString()).append("slaPlan", contract.slaPlan())
                                 .append("contactQuota", contract.contactQuota()))
-                .append("contacts",
-                        encodeAll(customer.contacts(),
-                                contact -> new Document("id", contact.id()).append("email", contact.email())
-                                        .append("name", contact.name()).append("language", contact.language())
-                                        .append("zone", contact.zone()).append("administrator", contact.administrator())))
+                .append("contacts", encodeAll(customer.contacts(), Customers::encode))
+                .append("invitations", encodeAll(customer.invitations().pending(), Customers::encode))
+                .append("acceptances",
+                        encodeAll(customer.invitations().accepted(),
+                                accepted -> new Document("token", accepted.token()).append("contactId", accepted.contactId())))
+                .append("invitationMails",
+                        encodeAll(customer.invitations().mails(),
+                                mail -> new Document("address", mail.addressHash()).append("at", mail.at().toString())))
                 .append("packages",
                         encodeAll(holdings.packages(),
                                 booked -> new Document("code", booked.code()).append("units", booked.units())
@@ -118,6 +130,17 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                                 .append("reason", entry.reason()).append("at", entry.at().toString())));
     }
 
+    private static Document encode(Contact contact) {
+        return new Document("id", contact.id()).append("email", contact.email()).append("name", contact.name())
+                .append("language", contact.language()).append("zone", contact.zone())
+                .append("administrator", contact.administrator());
+    }
+
+    private static Document encode(Invitation invitation) {
+        return encode(invitation.contact()).append("token", invitation.token()).append("inviter", invitation.inviter())
+                .append("mailing", invitation.mailing()).append("expiresAt", invitation.expiresAt().toString());
+    }
+
     /** Parses a JSON array of customers in the form of the stored documents, such as the demonstration data. */
     public static List<Customer> parse(String json) {
         return decodeAll(Document.parse("{\"customers\":" + json + "}"), "customers", Customers::decode);
@@ -131,11 +154,26 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
     private static Customer decode(Document state) {
         return new Customer(state.getString("id"), state.getString("name"), state.getString("language"), state.getString("zone"),
                 state.getList("domains", String.class), contract(state.get("contract", Document.class)),
-                decodeAll(state, "contacts",
-                        document -> new Contact(document.getString("id"), document.getString("email"), document.getString("name"),
-                                document.getString("language"), document.getString("zone"),
-                                document.getBoolean("administrator"))),
-                holdings(state), state.getList("serves", String.class, List.of()));
+                decodeAll(state, "contacts", Customers::contact), holdings(state),
+                state.getList("serves", String.class, List.of()), invitations(state));
+    }
+
+    private static Contact contact(Document document) {
+        return new Contact(document.getString("id"), document.getString("email"), document.getString("name"),
+                document.getString("language"), document.getString("zone"), document.getBoolean("administrator"));
+    }
+
+    /** Customers that were stored before there were invitations have none. */
+    private static Invitations invitations(Document state) {
+        if (!state.containsKey("invitations")) return Invitations.NONE;
+        return new Invitations(
+                decodeAll(state, "invitations",
+                        document -> new Invitation(contact(document), document.getString("token"), document.getString("inviter"),
+                                document.getInteger("mailing"), Instant.parse(document.getString("expiresAt")))),
+                decodeAll(state, "acceptances",
+                        document -> new Acceptance(document.getString("token"), document.getString("contactId"))),
+                decodeAll(state, "invitationMails",
+                        document -> new SentMail(document.getString("address"), Instant.parse(document.getString("at")))));
     }
 
     private static Holdings holdings(Document state) {

@@ -54,7 +54,7 @@ class CoverageTest {
     private static Customer acmeWith(Holdings holdings) {
         var acme = DemoCustomers.acme();
         return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), holdings, acme.serves());
+                acme.contacts(), holdings, acme.serves(), acme.invitations());
     }
 
     private static EntitlementQuery query(String email, Kind kind, String version) {

@@ -28,6 +28,9 @@ public final class FieldLimits {
     // Persons and their data
     /** RFC 5321, 4.5.3.1.3: a path has 256 characters including its brackets. */
     public static final int EMAIL = 254;
+    /** RFC 1035, 2.3.4. */
+    public static final int DOMAIN = 253;
+    public static final int DOMAINS = 50;
     public static final int NAME = 200;
 
     // Tickets and articles

@@ -132,7 +132,7 @@ public final class Vocabulary {
     /** Text that a delivery sends. */
     public enum Template {
         RECEIVED, RECEIPT, REFUSED, REPLY, SLA_DEFINITION, SLA_WARNING, SLA_BREACH, SLA_WITHDRAWN, EOL_ANNOUNCED, EOL_RESCHEDULED,
-        EOL_REMINDER;
+        EOL_REMINDER, INVITATION;
 
         @Override
         public String toString() {

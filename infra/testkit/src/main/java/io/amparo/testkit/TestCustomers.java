@@ -39,7 +39,7 @@ public final class TestCustomers {
         return new ContractChanged(id, customer.name(), customer.edition(), customer.validFrom(), customer.validTo(),
                 customer.slaPlan(), customer.language(), customer.zone(), List.of(), customer.packages(),
                 customer.installations(), customer.waivers(), customer.remainingMaintenance(), customer.changedAt(),
-                customer.by(), customer.reason(), customer.serves());
+                customer.by(), customer.reason(), customer.serves(), null);
     }
 
     /** Cobalt Foods, whose contact Diego acts also for the customers that it serves. */
@@ -47,7 +47,7 @@ public final class TestCustomers {
         var borealis = borealis();
         return new ContractChanged("cobalt", "Cobalt Foods", borealis.edition(), borealis.validFrom(), borealis.validTo(),
                 borealis.slaPlan(), "es", SAO_PAULO, List.of(contact(Persona.DIEGO, "es", true)), List.of(),
-                borealis.installations(), List.of(), List.of(), Instant.EPOCH, null, null, List.of(customers));
+                borealis.installations(), List.of(), List.of(), Instant.EPOCH, null, null, List.of(customers), null);
     }
 
     private static Contact contact(Persona person, String language, boolean administrator) {

@@ -1,5 +1,6 @@
 package io.amparo.notification.campaign;
 
+import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.notification.audience.Audience;
@@ -7,8 +8,11 @@ import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.audience.Recipient;
+import io.amparo.notification.contact.SendInvitation;
 import io.amparo.platform.ReadsEvents;
+import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -23,7 +27,7 @@ class CustomerEventsConsumer {
 
     @Bean
     Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, Audience audience,
-            NotifyLateCustomer notifyLateCustomer) {
+            NotifyLateCustomer notifyLateCustomer, SendInvitation sendInvitation) {
         return message -> {
             var event = codec.read(message.getHeaders(), message.getPayload());
             if (event.data() instanceof ContractChanged changed) {
@@ -31,8 +35,17 @@ class CustomerEventsConsumer {
                 customers.replace(event.sequence(), customer);
                 // Runs also for a known customer: a crash may have happened between the write and the notification.
                 customers.find(customer.id()).ifPresent(notifyLateCustomer::handle);
+                invitations(event, changed, audience).forEach(sendInvitation::handle);
             }
         };
+    }
+
+    private static Stream<SendInvitation.Command> invitations(Event event, ContractChanged changed, Audience audience) {
+        return Stream.ofNullable(changed.invitations()).flatMap(List::stream)
+                .map(invited -> new SendInvitation.Command(event, event.time(), changed.name(),
+                        new Recipient(invited.id(), invited.email(), invited.name(), invited.language(),
+                                audience.zone(invited.zone())),
+                        invited.inviter(), invited.token(), invited.mailing(), invited.expiresAt()));
     }
 
     private static Customer customer(ContractChanged changed, Audience audience) {

@@ -44,10 +44,12 @@ final class DeliveryMimeMessage extends MimeMessage {
         var root = "<" + about.type().name().toLowerCase(Locale.ROOT) + "." + about.id() + atDomain;
         setHeader("In-Reply-To", root);
         setHeader("References", root);
-        setHeader(switch (about.type()) {
-            case TICKET -> "X-Amparo-Ticket";
-            case ANNOUNCEMENT -> "X-Amparo-Product";
-        }, about.label());
+        switch (about.type()) {
+            case TICKET -> setHeader("X-Amparo-Ticket", about.label());
+            case ANNOUNCEMENT -> setHeader("X-Amparo-Product", about.label());
+            // The name of a company may have characters that a header has not.
+            case INVITATION -> setHeader("X-Amparo-Invitation", about.id());
+        }
     }
 
     static InternetAddress address(String email, String name) throws MessagingException {

@@ -1,15 +1,15 @@
 package io.amparo.notification.delivery;
 
 /**
- * The ticket or announcement that a message refers to.
+ * The ticket, announcement or invitation that a message refers to.
  *
- * @param label name for people: the ticket number or the product name
+ * @param label name for people: the ticket number, the product name or the name of the company
  */
 public record RelatedResource(Type type, String id, String label) {
 
     /** Kind of resource. */
     public enum Type {
-        TICKET, ANNOUNCEMENT
+        TICKET, ANNOUNCEMENT, INVITATION
     }
 
     public static RelatedResource ticket(String id, String number) {
@@ -18,5 +18,9 @@ public record RelatedResource(Type type, String id, String label) {
 
     public static RelatedResource announcement(String id, String product) {
         return new RelatedResource(Type.ANNOUNCEMENT, id, product);
+    }
+
+    public static RelatedResource invitation(String id, String company) {
+        return new RelatedResource(Type.INVITATION, id, company);
     }
 }

@@ -23,6 +23,20 @@ public sealed interface CustomerEvent extends DomainEvent {
     record Contact(String id, String email, String name, String language, String zone, boolean administrator) {}
 
     /**
+     * A person whom the customer has invited to become a contact. Until they accept, they are no contact and have no access.
+     *
+     * @param id person id that the person has as a contact, after accepting
+     * @param name full name
+     * @param zone IANA time zone in which the person reads instants
+     * @param inviter name of who invited
+     * @param token last part of the address at which the person accepts; grants nothing without the verified e-mail address
+     * @param mailing number of the mail about the invitation, from 1; it grows when the invitation is repeated
+     * @param expiresAt instant until which the person can accept
+     */
+    record InvitedContact(String id, String email, String name, String language, String zone, String inviter, String token,
+            int mailing, Instant expiresAt) {}
+
+    /**
      * A contracted Advisor package (R6.1).
      *
      * @param code code of the package in the support policy
@@ -62,19 +76,21 @@ public sealed interface CustomerEvent extends DomainEvent {
      * @param reason the reason that this person gave
      * @param serves ids of the customers for whom the contacts of this company act too, in ascending order; missing in records of
      *     an older version, which have none
+     * @param invitations the people who are invited and no contacts yet; null for none
      */
     @EventType("io.amparo.customer.ContractChanged.v1")
     record ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo, String slaPlan,
             String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
             @TextOf(Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt,
-            @Nullable String by, @Nullable String reason, @Nullable List<String> serves) implements CustomerEvent {
-        /** Creates a state of a company that serves nobody. */
+            @Nullable String by, @Nullable String reason, @Nullable List<String> serves,
+            @Nullable List<InvitedContact> invitations) implements CustomerEvent {
+        /** Creates a state of a company that serves nobody and invites nobody. */
         public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
                 String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
                 List<Installation> installations, List<String> waivers, List<RemainingMaintenance> remainingMaintenance,
                 Instant changedAt, @Nullable String by, @Nullable String reason) {
             this(customerId, name, edition, validFrom, validTo, slaPlan, language, zone, contacts, packages, installations,
-                    waivers, remainingMaintenance, changedAt, by, reason, List.of());
+                    waivers, remainingMaintenance, changedAt, by, reason, List.of(), null);
         }
 
         /** Creates a state that was not changed by a person. */

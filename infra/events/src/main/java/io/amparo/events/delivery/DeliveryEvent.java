@@ -11,7 +11,7 @@ import java.time.Instant;
 public sealed interface DeliveryEvent extends DomainEvent {
     String about();
 
-    /** The id of the ticket or announcement that the mail is about. */
+    /** The id of the ticket, announcement or invitation that the mail is about. */
     @Override
     default String key() {
         return about();
@@ -23,8 +23,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
      * @param deliveryId id of the delivery
      * @param channel way by which the message was sent
      * @param template text that was sent
-     * @param cause causation id (source and id) of the event that the message is about
-     * @param about id of the related resource: a ticket or an announcement
+     * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
+     * @param about id of the related resource: a ticket, an announcement, or the person id of an invited person
      * @param messageId the Message-ID (RFC 5322), the same on every retry
      */
     @EventType("io.amparo.delivery.DeliverySent.v1")
@@ -38,8 +38,8 @@ public sealed interface DeliveryEvent extends DomainEvent {
      * @param deliveryId id of the delivery
      * @param channel way by which the message should have been sent
      * @param template text that should have been sent
-     * @param cause causation id (source and id) of the event that the message is about
-     * @param about id of the related resource: a ticket or an announcement
+     * @param cause causation id: source and id of the event, or of the mail of an invitation, that the message is about
+     * @param about id of the related resource: a ticket, an announcement, or the person id of an invited person
      * @param reason answer of the mail server, or why no attempt is left; {@code recipient-removed} if the recipient is no
      *     contact of the customer any more, {@code recipient-unknown} if it never became known as one; begins with
      *     {@code unconfirmed} if the mail may have arrived nevertheless

@@ -158,6 +158,7 @@ final class ProcessPlans {
         variables.put("GATEWAY_ALLOWED_ORIGINS",
                 environment.getOrDefault("GATEWAY_ALLOWED_ORIGINS", "http://localhost:[*],http://127.0.0.1:[*]"));
         variables.put("PROBLEM_TYPES", environment.getOrDefault("PROBLEM_TYPES", addresses.gateway() + "/problems/"));
+        variables.put("PORTAL_URL", environment.getOrDefault("PORTAL_URL", addresses.gateway()));
         variables.put("EVENT_SCHEMAS", environment.getOrDefault("EVENT_SCHEMAS", addresses.gateway() + "/schemas/"));
         // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
         // a sweep rarely finds events, so 60 s is enough.

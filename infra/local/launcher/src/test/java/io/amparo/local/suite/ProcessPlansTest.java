@@ -122,7 +122,8 @@ class ProcessPlansTest {
     @Test
     void the_type_of_a_problem_is_a_page_of_the_gateway() throws Exception {
         assertThat(plans(Map.of("PATH", "")).services()).last().extracting(ProcessPlan::environment, MAP)
-                .containsEntry("PROBLEM_TYPES", "http://localhost:8080/problems/");
+                .containsEntry("PROBLEM_TYPES", "http://localhost:8080/problems/")
+                .containsEntry("PORTAL_URL", "http://localhost:8080");
         assertThat(plans(Map.of("PATH", "", "GATEWAY_URL", "https://support.example")).services()).last()
                 .extracting(ProcessPlan::environment, MAP).containsEntry("PROBLEM_TYPES", "https://support.example/problems/");
     }

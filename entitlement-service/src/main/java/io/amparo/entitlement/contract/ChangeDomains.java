@@ -1,0 +1,70 @@
+package io.amparo.entitlement.contract;
+
+import io.amparo.platform.Ids;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Records the e-mail domains of a customer, whose addresses its administrators may name without an invitation. A domain belongs
+ * to one customer only, and never to a public mail provider: everybody can get an address there. Idempotent.
+ */
+final class ChangeDomains {
+
+    /**
+     * @param domains in any spelling
+     * @param expectedVersion the version that the caller read (If-Match)
+     */
+    record Command(String customerId, List<String> domains, long expectedVersion) {
+        String cause() {
+            return "domains/" + Ids.uuidOf(toString());
+        }
+    }
+
+    private final Customers customers;
+    private final ClaimName claimDomain;
+    private final PublicMailDomains publicDomains;
+
+    ChangeDomains(Customers customers, ClaimName claimDomain, PublicMailDomains publicDomains) {
+        this.customers = customers;
+        this.claimDomain = claimDomain;
+        this.publicDomains = publicDomains;
+    }
+
+    Versioned<Customer> handle(Command command) {
+        var id = command.customerId();
+        var domains = validate(command.domains());
+        var found = customers.find(id).orElseThrow();
+        var current = found.state().domains();
+        if (domains.equals(current) && found.version() == command.expectedVersion()) return found;
+        var taken = domains.stream().filter(domain -> !current.contains(domain))
+                .filter(domain -> !claimDomain.handle(domain, id, id, command.cause())).toList();
+        if (!taken.isEmpty())
+            throw ApiException.conflict("domain-taken", "domains",
+                    domains.stream().filter(each -> !taken.contains(each)).toList());
+        var ended = current.stream().filter(domain -> !domains.contains(domain)).map(domain -> claimDomain.find(domain, id, id))
+                .flatMap(Optional::stream).toList();
+        customers.update(id, command.cause(), command.expectedVersion(), customer -> customer.changeDomains(domains));
+        ended.forEach(claimDomain::release);
+        return customers.find(id).orElseThrow();
+    }
+
+    private List<String> validate(List<String> domains) {
+        var errors = new ArrayList<FieldError>();
+        var folded = new ArrayList<String>();
+        for (int i = 0; i < domains.size(); i++) {
+            var domain = MailDomain.fold(domains.get(i));
+            if (!MailDomain.isValid(domain))
+                errors.add(new FieldError("domains[%d]".formatted(i), "malformed"));
+            else if (publicDomains.contains(domain))
+                errors.add(new FieldError("domains[%d]".formatted(i), "public-domain"));
+            else
+                folded.add(domain);
+        }
+        if (!errors.isEmpty()) throw ApiException.invalid(errors);
+        return folded.stream().distinct().sorted().toList();
+    }
+}
