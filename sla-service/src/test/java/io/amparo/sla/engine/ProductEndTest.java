@@ -87,8 +87,6 @@ class ProductEndTest {
         engine.publish("amparo.tickets",
                 new StatusChanged("t1", "T-t1", "acme", "OPEN", "WAITING_CUSTOMER", "fabio", null, engine.now()));
         engine.publish("again", "amparo.products", product(LocalDate.of(2026, 7, 22)));
-        engine.restartAfter(Duration.ofMinutes(1));
-        engine.publishPolicies("a", "z", "full");
         engine.advanceTo(at("2026-07-21T23:59:59-03:00"));
         engine.advance(Duration.ofSeconds(12));
 
