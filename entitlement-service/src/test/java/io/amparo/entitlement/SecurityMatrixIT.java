@@ -92,11 +92,13 @@ class SecurityMatrixIT {
 
     private String accepted(String customerId, Persona contact) {
         var token = "accepted-" + contact.id();
-        customers.update(customerId, token,
-                customer -> new Customer(customer.id(), customer.name(), customer.language(), customer.zone(), customer.domains(),
-                        customer.contract(), customer.contacts(), customer.holdings(),
-                        new Invitations(customer.invitations().pending(), List.of(new Acceptance(token, contact.id())),
-                                customer.invitations().mails())).unchanged());
+        customers
+                .update(customerId, token,
+                        customer -> new Customer(customer.id(), customer.name(), customer.language(), customer.zone(),
+                                customer.domains(), customer.contract(), customer.contacts(), customer.holdings(),
+                                customer.serves(), new Invitations(customer.invitations().pending(),
+                                        List.of(new Acceptance(token, contact.id())), customer.invitations().mails()))
+                                .unchanged());
         return token;
     }
 

@@ -53,9 +53,11 @@ import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
 @ServiceTest({"amparo.mail.sweep=500ms", "amparo.mail.lease=5s", "amparo.mail.lease-renewal=1s",
+        "amparo.notification.sla-recipients[0].id=user-GISELE",
         "amparo.notification.sla-recipients[0].email=gisele@opservices.example",
         "amparo.notification.sla-recipients[0].name=Gisele Prado", "amparo.notification.sla-recipients[0].language=pt-BR",
         "amparo.notification.sla-recipients[0].zone=America/Sao_Paulo", "amparo.notification.sla-recipients[0].roles=manager",
+        "amparo.notification.sla-recipients[1].id=user-FABIO",
         "amparo.notification.sla-recipients[1].email=fabio@opservices.example",
         "amparo.notification.sla-recipients[1].name=Fabio Reis", "amparo.notification.sla-recipients[1].language=pt-BR",
         "amparo.notification.sla-recipients[1].zone=America/Sao_Paulo", "amparo.notification.sla-recipients[1].roles=agent"})
@@ -299,11 +301,15 @@ class NotificationIT {
         api.as(Persona.FABIO).get().uri("/api/v1/deliveries?limit=101").exchange().expectStatus().isEqualTo(422);
         api.as(Persona.FABIO).get().uri("/api/v1/deliveries?cursor=bm9uZQ").exchange().expectStatus().isEqualTo(422);
         api.as(Persona.FABIO).get().uri("/api/v1/deliveries?state=LOST").exchange().expectStatus().isBadRequest();
+        api.as(Persona.FABIO).get().uri("/api/v1/deliveries?recipient=" + Persona.BRUNO.email()).exchange().expectStatus()
+                .isEqualTo(422).expectBody().jsonPath("$.errors[0].field").isEqualTo("recipient");
     }
 
     @TestFactory
     Stream<DynamicTest> lists_are_restricted_by_role_and_verified_email() {
         return matrix.tests(SecurityRow.of("GET", "/api/v1/deliveries").allows(CallerKind.staff()).andReader(),
+                SecurityRow.of("POST", "/api/v1/deliveries/search").sending(Map.of("recipient", Persona.BRUNO.email()))
+                        .allows(CallerKind.staff()),
                 SecurityRow.of("GET", "/api/v1/notifications").allows(CallerKind.people()),
                 SecurityRow.of("GET", "/api/v1/notifications/stream").at(() -> "/api/v1/notifications/stream?for=PT0.01S")
                         .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR));

@@ -13,6 +13,7 @@ import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
@@ -98,7 +99,8 @@ class ContactController {
 
     @GetMapping("/{contact}")
     @Operation(summary = "Read a contact or an invited person")
-    ContactResponse getContact(Caller caller, @PathVariable String id, @PathVariable String contact) {
+    ContactResponse getContact(Caller caller, @PathVariable String id,
+            @Parameter(description = "Contact id") @PathVariable String contact) {
         return findReadable(caller, id).listedContact(contact, clock.instant()).map(ContactResponse::of)
                 .orElseThrow(ApiException::notFound);
     }
@@ -123,7 +125,8 @@ class ContactController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(summary = "Remove a contact, or withdraw an invitation")
     @Callers(value = Callers.CONTRACT_ADMINISTRATOR, staff = Role.ADMIN)
-    void removeContact(Caller caller, @PathVariable String id, @PathVariable String contact, IdempotencyKey key) {
+    void removeContact(Caller caller, @PathVariable String id,
+            @Parameter(description = "Contact id") @PathVariable String contact, IdempotencyKey key) {
         findWritable(caller, id);
         removeContact.handle(new RemoveContact.Command(id, contact, caller.isStaff(), key.id(caller, "removal/" + id)));
     }

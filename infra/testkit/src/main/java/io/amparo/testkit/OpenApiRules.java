@@ -2,6 +2,7 @@ package io.amparo.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
@@ -11,6 +12,8 @@ final class OpenApiRules {
     /** A verb and what it is done to: {@code openTicket}. */
     private static final Pattern OPERATION_ID = Pattern.compile("[a-z]+([A-Z][a-z]+)+");
     private static final Pattern ORDER = Pattern.compile(".*( first|, by [a-z ]+|, in the order of [a-z ]+)(\\W.*)?");
+    private static final Pattern ADDRESS = Pattern.compile("(?i)e-?mail|\\w@\\w");
+    private static final Set<String> PERSONS = Set.of("recipient", "contact", "person", "user", "author", "agent");
     private static final List<String> ERRORS_OF_ALL = List.of("400", "401", "429", "500", "503");
 
     private final List<String> violations = new ArrayList<>();
@@ -46,7 +49,18 @@ final class OpenApiRules {
         var parameters = operation.path("parameters").valueStream().map(each -> each.path("name").asString("")).toList();
         require(!parameters.contains("cursor") || ORDER.matcher(operation.path("summary").asString("")).matches(), name,
                 "does not describe the order of its list");
+        operation.path("parameters").valueStream()
+                .filter(parameter -> List.of("path", "query").contains(parameter.path("in").asString("")))
+                .forEach(parameter -> checkPersonInUrl(name, parameter));
         checkEnums(name, operation, false);
+    }
+
+    /** URLs stand in logs and histories, so a person has an id there; a search by address has a body. */
+    private void checkPersonInUrl(String name, JsonNode parameter) {
+        var parameterName = parameter.path("name").asString("");
+        require(!ADDRESS.matcher(parameter.toString()).find(), name, "has an e-mail address in its URL: " + parameterName);
+        require(!PERSONS.contains(parameterName) || parameter.path("description").asString("").contains("id"), name,
+                "does not describe as an id: " + parameterName);
     }
 
     /** Enums are shared by their name; an enum that is repeated in each place becomes a type of its own in each place. */

@@ -138,6 +138,11 @@ public final class TestIdentity {
         return sign(key, claims(person).claim("email_verified", false).build());
     }
 
+    /** Returns a token of a person whose address has changed. */
+    public String tokenWithEmail(Persona person, String email) {
+        return sign(key, claims(person).claim("email", email).build());
+    }
+
     private JWTClaimsSet.Builder claims(Persona person) {
         return base().subject(person.subject()).claim("email", person.email()).claim("email_verified", true)
                 .claim("name", person.fullName()).claim("roles", person.roles());

@@ -54,7 +54,7 @@ public final class Audience implements RecipientLookup {
         var roles = escalationRoles == null ? Set.<String>of() : Set.copyOf(escalationRoles);
         var matching = slaStaff.stream().filter(staff -> staff.roles().stream().anyMatch(roles::contains)).toList();
         return (matching.isEmpty() ? slaStaff : matching).stream()
-                .map(staff -> new Recipient(staff.email(), staff.email(), staff.name(), staff.language(), staff.zone())).toList();
+                .map(staff -> new Recipient(staff.id(), staff.email(), staff.name(), staff.language(), staff.zone())).toList();
     }
 
     public Optional<String> nameOf(String customerId) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A person who receives mails.
  *
- * @param id person id; for staff, whom the configuration names, the address
+ * @param id person id
  * @param customerId customer whose contact the person is; null for staff
  * @param email in folded form, so that a person has only one spelling; null for a contact whom no event of the customer has named
  *     so far

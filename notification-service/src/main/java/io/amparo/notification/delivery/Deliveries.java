@@ -41,14 +41,15 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
      * Conditions of a list; null, or no state, means any value. {@code about} matches the id or the label of the related
      * resource.
      */
-    record Filter(@Nullable String recipient, @Nullable String about, @Nullable String campaign, @Nullable Set<State> states) {}
+    record Filter(@Nullable String recipientId, @Nullable String recipientEmail, @Nullable String about,
+            @Nullable String campaign, @Nullable Set<State> states) {}
 
     /**
      * Creates one index for the unfiltered list and one per filter; two serve {@code about}. The last one finds due deliveries
      * outside campaigns behind a long campaign.
      */
     Deliveries(Outbox outbox) {
-        super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")),
+        super(outbox, "deliveries", new IndexModel(Indexes.descending("state.requestedAt", "_id")), newestFirstOf("recipient.id"),
                 newestFirstOf("recipient.email"), newestFirstOf("campaign"), newestFirstOf("state"), newestFirstOf("about.id"),
                 newestFirstOf("about.label"), new IndexModel(Indexes.ascending("state.campaign", "dueAt")));
     }
@@ -97,7 +98,8 @@ final class Deliveries extends AggregateStore<Delivery, DeliveryEvent> {
 
     private static Bson filter(Filter criteria) {
         var conditions = new ArrayList<Bson>();
-        if (criteria.recipient() != null) conditions.add(eq("state.recipient.email", criteria.recipient()));
+        if (criteria.recipientId() != null) conditions.add(eq("state.recipient.id", criteria.recipientId()));
+        if (criteria.recipientEmail() != null) conditions.add(eq("state.recipient.email", criteria.recipientEmail()));
         if (criteria.about() != null)
             conditions.add(or(eq("state.about.id", criteria.about()), eq("state.about.label", criteria.about())));
         if (criteria.campaign() != null) conditions.add(eq("state.campaign", criteria.campaign()));

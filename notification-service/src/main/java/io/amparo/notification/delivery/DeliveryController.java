@@ -1,20 +1,26 @@
 package io.amparo.notification.delivery;
 
+import io.amparo.events.FieldLimits;
 import io.amparo.events.Vocabulary;
 import io.amparo.notification.delivery.Deliveries.Filter;
 import io.amparo.notification.delivery.Delivery.State;
+import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Cursor;
 import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Size;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,8 +28,20 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Staff
 class DeliveryController {
+    private static final int MAX_ID = 64;
 
-    record RecipientResponse(@Nullable String email, String name, String language) {}
+    /** {@code email}: the address of the last attempt; missing while none is known. */
+    record RecipientResponse(String id, @Nullable String email, String name, String language) {}
+
+    /** @param recipient person id or e-mail address, in any spelling */
+    record DeliverySearchRequest(@Nullable @Size(max = FieldLimits.EMAIL) String recipient,
+            @Nullable @Size(max = FieldLimits.TICKET_ID) String about, @Nullable @Size(max = MAX_ID) String campaign,
+            @Nullable Set<State> state) {
+        Filter filter() {
+            if (recipient == null || !isAddress(recipient)) return new Filter(recipient, null, about, campaign, state);
+            return new Filter(null, EmailAddress.fold(recipient), about, campaign, state);
+        }
+    }
 
     record DeliveryResponse(String id, RecipientResponse recipient, @OneOf(Vocabulary.Channel.class) String channel,
             @OneOf(Vocabulary.Template.class) String template, String subject, RelatedResource about, @Nullable String campaign,
@@ -34,10 +52,11 @@ class DeliveryController {
             var recipient = message.recipient();
             var result = delivery.result();
             return new DeliveryResponse(delivery.id(),
-                    new RecipientResponse(recipient.email(), recipient.name(), recipient.language()), Delivery.CHANNEL,
-                    message.template(), message.mail().subject(), message.about(), message.campaign(), message.cause(),
-                    delivery.messageId(), delivery.state(), delivery.attempts(), delivery.unconfirmed(), delivery.requestedAt(),
-                    delivery.dueAt(), result == null ? null : result.settledAt(), result == null ? null : result.failure());
+                    new RecipientResponse(recipient.id(), recipient.email(), recipient.name(), recipient.language()),
+                    Delivery.CHANNEL, message.template(), message.mail().subject(), message.about(), message.campaign(),
+                    message.cause(), delivery.messageId(), delivery.state(), delivery.attempts(), delivery.unconfirmed(),
+                    delivery.requestedAt(), delivery.dueAt(), result == null ? null : result.settledAt(),
+                    result == null ? null : result.failure());
         }
     }
 
@@ -50,10 +69,23 @@ class DeliveryController {
     @GetMapping("/api/v1/deliveries")
     @Operation(summary = "List the deliveries, newest first")
     Page<DeliveryResponse> listDeliveries(@RequestParam(required = false) @Nullable String about,
-            @RequestParam(required = false) @Nullable String recipient, @RequestParam(required = false) @Nullable String campaign,
-            @RequestParam(required = false) @Nullable Set<State> state, @Valid @ParameterObject Page.Request page) {
-        var criteria = new Filter(recipient == null ? null : recipient.strip().toLowerCase(Locale.ROOT), about, campaign, state);
-        return page(deliveries, criteria, page).map(DeliveryResponse::of);
+            @Parameter(description = "Person id of the recipient") @RequestParam(required = false) @Nullable String recipient,
+            @RequestParam(required = false) @Nullable String campaign, @RequestParam(required = false) @Nullable Set<State> state,
+            @Valid @ParameterObject Page.Request page) {
+        if (recipient != null && isAddress(recipient)) throw ApiException.invalid("recipient", "malformed");
+        return page(deliveries, new Filter(recipient, null, about, campaign, state), page).map(DeliveryResponse::of);
+    }
+
+    @PostMapping("/api/v1/deliveries/search")
+    @Operation(summary = "Search the deliveries, newest first", description = "As the list, but also by e-mail address: a URL "
+            + "stands in logs and histories, so it has no address.")
+    Page<DeliveryResponse> searchDeliveries(@Valid @RequestBody DeliverySearchRequest request,
+            @Valid @ParameterObject Page.Request page) {
+        return page(deliveries, request.filter(), page).map(DeliveryResponse::of);
+    }
+
+    private static boolean isAddress(String recipient) {
+        return recipient.indexOf('@') >= 0;
     }
 
     static Page<Delivery> page(Deliveries deliveries, Filter criteria, Page.Request page) {

@@ -33,13 +33,13 @@ class NotificationController {
         this.deliveries = deliveries;
     }
 
-    /** Returns mails to the caller's own address, which must be verified. Machine clients have no address. */
+    /** Returns mails to the caller, also those to an earlier address. The own address must be verified; machines have none. */
     @GetMapping("/api/v1/notifications")
     @Callers(value = Callers.PERSON, staff = {})
     @Operation(summary = "List the own notifications, newest first")
     Page<NotificationResponse> listNotifications(Caller caller, @Valid @ParameterObject Page.Request page) {
         if (caller.email() == null) throw new ForbiddenException();
-        var criteria = new Filter(caller.email(), null, null, null);
+        var criteria = new Filter(caller.person(), null, null, null, null);
         return DeliveryController.page(deliveries, criteria, page).map(NotificationResponse::of);
     }
 }

@@ -22,14 +22,15 @@ class AudiencePropertiesTest {
     @Test
     void a_service_without_recipients_of_a_breach_refuses_to_start_and_names_the_setting() {
         service.run(context -> assertThat(context).getFailure().rootCause().hasMessageContaining("slaRecipients")
-                .hasMessageContaining("AMPARO_NOTIFICATION_SLARECIPIENTS_0_EMAIL"));
+                .hasMessageContaining("AMPARO_NOTIFICATION_SLARECIPIENTS_0_ID"));
     }
 
     @Test
     void a_recipient_is_one_setting_for_each_of_its_properties() {
-        service.withPropertyValues(RECIPIENT + "email=own@vendor.example", RECIPIENT + "name=Own", RECIPIENT + "language=es",
-                RECIPIENT + "zone=Europe/Madrid")
+        service.withPropertyValues(RECIPIENT + "id=own", RECIPIENT + "email=own@vendor.example", RECIPIENT + "name=Own",
+                RECIPIENT + "language=es", RECIPIENT + "zone=Europe/Madrid")
                 .run(context -> assertThat(context.getBean(AudienceProperties.class).slaRecipients()).singleElement()
+                        .returns("own", AudienceProperties.Staff::id)
                         .returns("own@vendor.example", AudienceProperties.Staff::email));
     }
 }

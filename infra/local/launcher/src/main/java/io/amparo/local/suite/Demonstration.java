@@ -13,9 +13,9 @@ record Demonstration(Map<String, String> environment) {
     private static final List<String> BACKENDS = List.of(Addresses.BROKERS, Addresses.STORE, Addresses.SMTP);
     private static final String RECIPIENT = "AMPARO_NOTIFICATION_SLARECIPIENTS";
     private static final Map<String, String> PEOPLE = Map.of("MAIL_FROM", "suporte@opservices.example", "MAIL_FROM_NAME",
-            "Suporte OpServices", "VENDOR_NAME", "OpServices", RECIPIENT + "_0_EMAIL", "gisele@opservices.example",
-            RECIPIENT + "_0_NAME", "Gisele Prado", RECIPIENT + "_0_LANGUAGE", "pt-BR", RECIPIENT + "_0_ZONE", "America/Sao_Paulo",
-            RECIPIENT + "_0_ROLES", "manager");
+            "Suporte OpServices", "VENDOR_NAME", "OpServices", RECIPIENT + "_0_ID", "gisele", RECIPIENT + "_0_EMAIL",
+            "gisele@opservices.example", RECIPIENT + "_0_NAME", "Gisele Prado", RECIPIENT + "_0_LANGUAGE", "pt-BR",
+            RECIPIENT + "_0_ZONE", "America/Sao_Paulo", RECIPIENT + "_0_ROLES", "manager");
 
     boolean isAllowed() {
         return configuredBackends().isEmpty() || environment.getOrDefault(VARIABLE, "").strip().equalsIgnoreCase("true");
