@@ -19,7 +19,7 @@ import org.bson.Document;
 
 /**
  * Store of the names that only one customer may have, such as e-mail addresses: the name is the id of a document, so that two
- * customers cannot have it whatever they do at the same time.
+ * customers cannot have it, also if both try at the same time.
  */
 @Adapter
 public final class Claims {

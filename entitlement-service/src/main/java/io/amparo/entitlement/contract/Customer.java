@@ -53,7 +53,7 @@ public record Customer(String id, String name, String language, String zone, Lis
                 .withContractChanged(by, reason, now);
     }
 
-    /** Changes for whom the contacts of this company act too. A contact of it loses what it no longer serves at once. */
+    /** Changes for whom the contacts of this company act too. Contacts lose what it no longer serves at once. */
     public Change<Customer, CustomerEvent> changeServed(List<String> served, String by, Instant now) {
         return new Customer(id, name, language, zone, domains, contract, contacts, holdings, served, invitations)
                 .withContractChanged(by, null, now);

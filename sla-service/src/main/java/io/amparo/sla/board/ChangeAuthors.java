@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param forStaff whether the reader belongs to the vendor's staff
  */
 public record ChangeAuthors(@Nullable Customer customer, Function<String, Optional<Customer>> companies, boolean forStaff) {
-    /** The vendor tells the customer why a ticket is refused or declined. */
+    /** The customer learns why a ticket is refused or declined. */
     private static final Set<String> EXPLAINED_STATUSES = Set.of("REFUSED", "DECLINED");
 
     /** The side of a person who changed something. */

@@ -29,7 +29,7 @@ public record Customer(String id, String name, ContractTerms terms, List<Contact
         requireNonNull(changedAt, "changedAt");
     }
 
-    /** Creates a customer that has never removed a contact and serves nobody. */
+    /** Creates a customer that has never removed a contact and serves no other. */
     public Customer(String id, String name, ContractTerms terms, List<Contact> contacts, Instant changedAt, @Nullable String by,
             @Nullable String reason) {
         this(id, name, terms, contacts, List.of(), List.of(), changedAt, by, reason);

@@ -84,7 +84,7 @@ public sealed interface CustomerEvent extends DomainEvent {
             @TextOf(Exclusion.class) List<String> waivers, List<RemainingMaintenance> remainingMaintenance, Instant changedAt,
             @Nullable String by, @Nullable String reason, @Nullable List<String> serves,
             @Nullable List<InvitedContact> invitations) implements CustomerEvent {
-        /** Creates a state of a company that serves nobody and invites nobody. */
+        /** Creates a state of a company without served customers and invitations. */
         public ContractChanged(String customerId, String name, String edition, LocalDate validFrom, LocalDate validTo,
                 String slaPlan, String language, String zone, List<Contact> contacts, List<AdvisorPackage> packages,
                 List<Installation> installations, List<String> waivers, List<RemainingMaintenance> remainingMaintenance,

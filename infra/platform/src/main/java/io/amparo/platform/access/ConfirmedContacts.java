@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides who is a named contact: by the projection while it is confirmed, else by entitlement-service. If that does not answer
- * either, the newest known answer counts for a grace period since it was confirmed; then nobody is a contact or none, and the
+ * either, the newest known answer counts for a grace period since it was confirmed; then it is unknown who is a contact, and the
  * caller gets 503.
  */
 final class ConfirmedContacts implements ContactAccess {

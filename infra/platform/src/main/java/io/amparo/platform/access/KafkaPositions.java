@@ -15,7 +15,7 @@ import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks Kafka for the positions of a topic and a consumer group: two calls of the admin client, whatever the topic contains. */
+/** Asks Kafka for the positions of a topic and a consumer group: two calls of the admin client, for a topic of any size. */
 @Adapter
 final class KafkaPositions implements ProjectionConfirmation.Positions {
     /** Also of the call itself: without a broker it would delay the end of the service. */

@@ -34,7 +34,7 @@ public final class BackendMonitor {
      *
      * @param effect of an outage on this service, with what waits
      * @param next step of an operator
-     * @param outages is told when an outage begins and ends
+     * @param outages learns when an outage begins and ends
      */
     public record Backend(String name, Request request, Supplier<String> effect, String next, OutageListener outages) {
         public Backend(String name, Request request, Supplier<String> effect, String next) {

@@ -21,7 +21,7 @@ import org.slf4j.helpers.MessageFormatter;
  * Keeps the lines that Kafka's clients, Kafka Streams and Spring log about an unavailable broker out of the log: each client logs
  * each attempt, Kafka Streams with a stack trace. {@link BackendMonitor} logs the outage instead. A line is left out only if it
  * has a failure that passes by itself, or is a warning during a known outage. What is left out is counted, and reported if the
- * broker answers: then it is no outage, and nobody else would report it.
+ * broker answers: then it is no outage, and no other log line would report it.
  */
 final class KafkaOutageFilter extends TurboFilter implements OutageListener {
     private static final Set<String> CLIENTS = Set.of("org.apache.kafka.", "org.springframework.kafka.",

@@ -16,8 +16,8 @@ import org.springframework.core.io.ClassPathResource;
 /**
  * Adds the examples of requests and responses, which are in the test resources: only tests derive the document. The example of a
  * schema is in {@code openapi/examples/<schema>.json}; one of an operation whose response differs, as 202 does from 201, in
- * {@code <operationId>.<status>.json}. In an example, {@code {"$example": "<schema>"}} stands for the example of another schema.
- * A page has the example of its items.
+ * {@code <operationId>.<status>.json}. In an example, {@code {"$example": "<schema>"}} is replaced by the example of another
+ * schema. A page has the example of its items.
  */
 final class Examples implements OpenApiCustomizer {
     private static final String PAGE = "Page";

@@ -49,7 +49,7 @@ final class CallerArgumentResolver implements HandlerMethodArgumentResolver {
                 contact == null ? List.of() : contact.companies(), machineOf(token, roles));
     }
 
-    /** A person belongs only to the company that names the person, whatever the token claims. */
+    /** A person belongs only to the company that names the person, not to one that the token claims. */
     private static @Nullable String machineOf(Jwt token, Set<Role> roles) {
         return token.hasClaim("email") || !roles.isEmpty() ? null : token.getClaimAsString("customer");
     }

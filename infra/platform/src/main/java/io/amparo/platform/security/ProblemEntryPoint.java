@@ -13,8 +13,8 @@ import org.springframework.security.oauth2.server.resource.web.BearerTokenAuthen
 import org.springframework.security.web.AuthenticationEntryPoint;
 
 /**
- * Answers 401 with {@code WWW-Authenticate} (RFC 6750) and a problem that tells a missing token from an expired one, which a
- * front end renews, and from an invalid one.
+ * Answers 401 with {@code WWW-Authenticate} (RFC 6750) and a problem that distinguishes a missing token from an expired one,
+ * which a front end renews, and from an invalid one.
  */
 final class ProblemEntryPoint implements AuthenticationEntryPoint {
     /** Beginning of the description that Spring's validator gives to an expired token. */

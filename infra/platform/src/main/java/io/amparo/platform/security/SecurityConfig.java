@@ -74,7 +74,7 @@ class SecurityConfig {
         return SecurityObservationSettings.noObservations();
     }
 
-    /** Default of a service without customers: finds nobody. */
+    /** Default of a service without customers: finds no one. */
     @Bean
     @ConditionalOnMissingBean
     ContactLookup contactLookup() {

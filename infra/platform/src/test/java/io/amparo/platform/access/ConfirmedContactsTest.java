@@ -137,7 +137,7 @@ class ConfirmedContactsTest {
     }
 
     @Test
-    void a_projection_that_is_confirmed_again_decides_at_once() {
+    void a_newly_confirmed_projection_decides_immediately() {
         stopBrokerAfterConfirmation();
         entitlement.clear();
         assertThat(find()).isEmpty();
