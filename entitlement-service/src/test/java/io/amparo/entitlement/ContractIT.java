@@ -235,7 +235,8 @@ class ContractIT {
         assertThat(json(bruno.get().uri(ACME).exchange()).path("actions").size()).isZero();
         assertThat(actions(Persona.ANA)).containsExactly("INVITE_CONTACT POST " + ACME + "/contacts");
         assertThat(actions(Persona.IARA)).containsExactly("EDIT_CONTRACT PUT " + ACME + "/contract",
-                "EDIT_DOMAINS PUT " + ACME + "/domains", "INVITE_CONTACT POST " + ACME + "/contacts");
+                "EDIT_DOMAINS PUT " + ACME + "/domains", "INVITE_CONTACT POST " + ACME + "/contacts",
+                "EDIT_SERVED_COMPANIES PUT " + ACME + "/served-companies");
         var seen = etag(bruno.get().uri(ACME).exchange());
         bruno.get().uri(ACME).header("If-None-Match", seen).exchange().expectStatus().isNotModified();
         bruno.get().uri(ACME).exchange().expectBody().jsonPath("$.consultancyMinutes").isEqualTo(2400);

@@ -53,7 +53,7 @@ class CustomerViewIT {
     void publishTicket() {
         var fixture = new TicketFixture(api, kafka);
         fixture.publishCustomers();
-        publishContract(1, "standard", Instant.EPOCH, null, null);
+        publishContract("standard", Instant.EPOCH, null, null);
         var opened = TicketFixture.ticketOpened("INCIDENT", openedAt);
         ticket = new TicketOpened(opened.ticketId(), opened.number(), CUSTOMER, "Cobalt", DIEGO, "INCIDENT", "P2", "opmon-9",
                 "9.2", "s", openedAt, "EDITION", null);
@@ -69,7 +69,7 @@ class CustomerViewIT {
                 at));
         publish(at -> new BugQualified(ticket.ticketId(), ticket.number(), CUSTOMER, "B-1", List.of(), Persona.FABIO.id(),
                 INTERNAL, null, at));
-        publishContract(2, "premium-24x7", Instant.now().truncatedTo(ChronoUnit.MILLIS), Persona.IARA.id(), INTERNAL);
+        publishContract("premium-24x7", Instant.now().truncatedTo(ChronoUnit.MILLIS), Persona.IARA.id(), INTERNAL);
         kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(ticket.ticketId()) && Persona.IARA.id().equals(it.by()));
     }
 
@@ -82,8 +82,8 @@ class CustomerViewIT {
         published++;
     }
 
-    private void publishContract(int version, String plan, Instant at, @Nullable String by, @Nullable String reason) {
-        kafka.publish(CUSTOMER, version,
+    private void publishContract(String plan, Instant at, @Nullable String by, @Nullable String reason) {
+        kafka.publish(CUSTOMER, TicketFixture.nextCustomerVersion(),
                 new ContractChanged(CUSTOMER, "Cobalt", "PREMIUM", LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31), plan,
                         "es", "America/Sao_Paulo", List.of(new Contact(Persona.DIEGO.id(), Persona.DIEGO.email(),
                                 Persona.DIEGO.fullName(), "es", "America/Sao_Paulo", true)),

@@ -30,8 +30,8 @@ class ServedCompaniesIT {
     @Autowired
     ContactLookup contacts;
 
-    private void serve(int sequence, String... customers) {
-        kafka.publish("cobalt", sequence, TestCustomers.cobaltServing(customers));
+    private void serve(String... customers) {
+        kafka.publish("cobalt", TicketFixture.nextCustomerVersion(), TestCustomers.cobaltServing(customers));
         await().until(() -> contacts.findByEmail(Persona.DIEGO.email())
                 .filter(diego -> diego.companies().size() == customers.length + 1).isPresent());
     }
@@ -47,7 +47,7 @@ class ServedCompaniesIT {
     void clocks_and_quotes_of_a_served_company_end_with_the_relation() {
         var fixture = new TicketFixture(api, kafka);
         fixture.publishCustomers();
-        serve(1, "acme");
+        serve("acme");
         var ticket = fixture.openTicket("INCIDENT", Instant.now());
 
         await().until(() -> status(api.as(Persona.BRUNO).get().uri("/api/v1/sla/clocks/" + ticket.number()).exchange()) == 200);
@@ -59,7 +59,7 @@ class ServedCompaniesIT {
         assertThat(problem.at("/errors/0/allowed").valueStream().map(JsonNode::asString)).containsExactly("cobalt", "acme");
         quote("borealis").expectStatus().isForbidden();
 
-        serve(2);
+        serve();
         api.as(Persona.DIEGO).get().uri("/api/v1/sla/clocks/" + ticket.number()).exchange().expectStatus().isNotFound();
         quote("acme").expectStatus().isForbidden();
         quote(null).expectStatus().isOk();

@@ -21,12 +21,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import tools.jackson.databind.JsonNode;
 
 /** Publishes the customers and tickets of the integration tests, and reads their clocks and migrations through the API. */
 public record TicketFixture(ApiClients api, EventClient kafka) {
+    private static final AtomicInteger CUSTOMER_VERSIONS = new AtomicInteger();
+
     static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
 
     /**
@@ -102,5 +105,10 @@ public record TicketFixture(ApiClients api, EventClient kafka) {
     static Instant dueAt(RestTestClient manager, String id) {
         return OffsetDateTime.parse(json(manager.get().uri("/api/v1/sla/clocks/" + id).exchange()).path("objectives").path(0)
                 .path("dueAt").asString()).toInstant();
+    }
+
+    /** Returns a higher version of a customer than any test class has published before. */
+    static int nextCustomerVersion() {
+        return CUSTOMER_VERSIONS.incrementAndGet();
     }
 }

@@ -17,7 +17,8 @@ final class OpenApiTexts {
             + "urgency|direction|visibility|type|channel|template|edition|term|code|lang|language|role|method|reopening|outcome|"
             + "phase|day|in|by)(e?s)?");
     /** The name of a property, alone or behind the name of its schema. */
-    private static final Map<String, String> FREE = Map.ofEntries(entry("by", "a person"), entry("approvedBy", "a person"),
+    private static final Map<String, String> FREE = Map.ofEntries(entry("by", "a person"),
+            entry("domains", "of e-mail addresses"), entry("approvedBy", "a person"),
             entry("Problem.type", "address of the page about the problem"),
             entry("Problem.code", "each service has its own problems"), entry("ProblemError.code", "each rule has its own code"),
             entry("ProblemReason.code", "grows with the support policy"),

@@ -2,6 +2,7 @@ package io.amparo.ticket.ticket;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ReleaseVersion;
+import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.ticket.Severity.Effect;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Request to open a ticket. A contact who acts for several companies names one in {@code customer}. Only an agent, who opens it
  * on behalf of a contact, may set {@code contact}: its id or its e-mail address.
  */
+@Adapter
 record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.SUBJECT) String subject,
         @NotBlank @Size(max = FieldLimits.DESCRIPTION) String description,
         @Size(max = FieldLimits.PRODUCT_ID) @Nullable String product, @Size(max = FieldLimits.VERSION) @Nullable String version,
