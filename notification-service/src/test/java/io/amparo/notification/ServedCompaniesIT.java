@@ -54,7 +54,7 @@ class ServedCompaniesIT {
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
-        properties.add("SMTP_URL", MAIL::url);
+        MAIL.configure(properties);
     }
 
     @BeforeAll

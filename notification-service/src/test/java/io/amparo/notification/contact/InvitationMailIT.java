@@ -29,7 +29,7 @@ class InvitationMailIT {
 
     @DynamicPropertySource
     static void mailServer(DynamicPropertyRegistry properties) {
-        properties.add("SMTP_URL", MAIL::url);
+        MAIL.configure(properties);
     }
 
     private static InvitedContact invited(String id, String language, int mailing, Instant expiresAt) {

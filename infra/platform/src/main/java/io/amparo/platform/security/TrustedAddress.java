@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which addresses may provide signing keys: those with TLS, and those of this machine. */
 final class TrustedAddress {
-    static final String REASON = "http is allowed only on this machine (localhost, 127.0.0.0/8, ::1): whoever changes the answer on its way could sign tokens";
+    static final String REASON = "http is allowed only on this machine (localhost, 127.0.0.0/8, ::1): elsewhere a changed answer allows to forge tokens";
 
     private TrustedAddress() {
     }
