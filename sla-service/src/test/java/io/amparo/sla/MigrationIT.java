@@ -38,6 +38,7 @@ import org.springframework.test.web.servlet.client.RestTestClient;
 @ExtendWith(OutputCaptureExtension.class)
 class MigrationIT {
     private static final String MIGRATIONS = "/api/v1/sla/migrations";
+    private static final String APPLY_TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 
     @Autowired
     ApiClients api;
@@ -76,7 +77,9 @@ class MigrationIT {
         var other = TicketFixture.preview(manager, request);
 
         applyTwice(manager, token);
-        var rescheduled = kafka.receive(SlaRescheduled.class, it -> it.ticketId().equals(id));
+        var received = kafka.await(Instant.now().plusSeconds(20), SlaRescheduled.class, it -> it.ticketId().equals(id));
+        assertThat(received.event().correlation()).as("trace of the request that applied it").isEqualTo(APPLY_TRACE);
+        var rescheduled = received.data();
         assertThat(rescheduled.to()).isEqualTo(openedAt.plus(Duration.ofHours(8)));
         assertThat(rescheduled.reason()).isEqualTo("Holidays");
         assertThat(rescheduled.term()).isEqualTo("PLAN");
@@ -103,7 +106,8 @@ class MigrationIT {
     private static void applyTwice(RestTestClient manager, String token) {
         manager.post().uri(MIGRATIONS).body(Map.of("previewToken", token + "0")).exchange().expectStatus().isEqualTo(409);
         var apply = Map.of("plan", "moved", "toVersion", 2, "previewToken", token);
-        manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
+        manager.post().uri(MIGRATIONS).header("traceparent", "00-" + APPLY_TRACE + "-00f067aa0ba902b7-01").body(apply).exchange()
+                .expectStatus().isAccepted();
         manager.post().uri(MIGRATIONS).body(apply).exchange().expectStatus().isAccepted();
     }
 

@@ -37,7 +37,7 @@ final class ApplyStep {
 
     private void requestPage(Migration migration) {
         int number = migration.progress().requested();
-        pages.publishDirectly(PreviewPage.id(migration.id(), number), migration.cause(),
+        pages.publishDirectly(PreviewPage.id(migration.id(), number), migration.request().origin(),
                 page -> page.rescheduleRequests(migration));
         migrations.update(migration.id(), "requested/" + number, known -> known.pageRequested(number, clock.instant()));
     }

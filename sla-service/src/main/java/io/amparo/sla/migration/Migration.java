@@ -3,6 +3,7 @@ package io.amparo.sla.migration;
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.sla.customer.Customer;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.MissingTermFacts;
@@ -46,8 +47,13 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
      *
      * @param by the person who requested it, or who changed the contract; null if unknown
      * @param autoApply whether it is applied right after its preview, without another request
+     * @param origin trace of the request that applies it; until then of the one that began it
      */
-    record Request(@Nullable String by, @Nullable String reason, boolean autoApply, Instant begunAt) {}
+    record Request(@Nullable String by, @Nullable String reason, boolean autoApply, Instant begunAt, EventOrigin origin) {
+        private Request appliedBy(EventOrigin application) {
+            return new Request(by, reason, autoApply, begunAt, application);
+        }
+    }
 
     /**
      * The preview so far.
@@ -77,10 +83,11 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
     }
 
     /** Begins the migration of a contract change. */
-    static Change<Migration, SlaMigrationEvent> ofContractChange(Customer before, Customer after, Instant now) {
+    static Change<Migration, SlaMigrationEvent> ofContractChange(Customer before, Customer after, EventOrigin origin,
+            Instant now) {
         return new Migration(idOf(after), new ContractChange(after.id(), after.terms(), before.terms()),
-                new Request(after.by(), after.reason(), true, now), Phase.PREVIEWING, Preview.EMPTY, ApplyProgress.NOT_STARTED,
-                after.changedAt(), null).due(now);
+                new Request(after.by(), after.reason(), true, now, origin), Phase.PREVIEWING, Preview.EMPTY,
+                ApplyProgress.NOT_STARTED, after.changedAt(), null).due(now);
     }
 
     /** Returns the same id for every consumer of the contract change. */
@@ -133,8 +140,13 @@ record Migration(String id, MigrationKind kind, Request request, Phase phase, Pr
         return request.autoApply() ? updated.apply(now) : updated.due(null);
     }
 
+    /** @param origin trace of the request that applies it */
+    Change<Migration, SlaMigrationEvent> apply(EventOrigin origin, Instant now) {
+        return new Migration(id, kind, request.appliedBy(origin), phase, preview, progress, appliedAt, finishedAt).apply(now);
+    }
+
     /** Requests no page of a contract change, because the engine applies it without a request. */
-    Change<Migration, SlaMigrationEvent> apply(Instant now) {
+    private Change<Migration, SlaMigrationEvent> apply(Instant now) {
         if (phase != Phase.PREVIEWED) return unchanged(now);
         var all = IntStream.range(0, preview.pages).boxed().toList();
         return with(Phase.APPLYING, isContractChange() ? appliedAt : now, null,

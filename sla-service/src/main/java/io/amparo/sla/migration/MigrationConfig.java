@@ -33,7 +33,7 @@ class MigrationConfig {
     @Bean
     ContractChangeListener contractMigrations(Migrations migrations, Clock clock) {
         return (before, after) -> migrations.insert(Migration.idOf(after), "contract",
-                Migration.ofContractChange(before, after, clock.instant()));
+                Migration.ofContractChange(before, after, migrations.currentOrigin(Migration.idOf(after)), clock.instant()));
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.Cursor;
@@ -11,6 +12,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.Page;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.Customers;
+import io.amparo.sla.ledger.SwitchOutcome;
 import io.amparo.sla.migration.Migration.Phase;
 import io.amparo.sla.migration.Migration.Request;
 import io.amparo.sla.migration.MigrationKind.TermsMigration;
@@ -102,8 +104,8 @@ class MigrationController {
         var kind = request.kind(policies, customers::find);
         // Zone tables must be stored before any clock counts in the zone.
         if (kind instanceof TermsMigration terms) zones.ensureStored(terms.agreed().zone());
-        return insert(key.id(caller, "migration"), kind,
-                new Request(caller.person(), request.checkedReason(), false, clock.instant()));
+        var id = key.id(caller, "migration");
+        return insert(id, kind, new Request(caller.person(), request.checkedReason(), false, clock.instant(), origin(id)));
     }
 
     @PostMapping("/{id}/undo")
@@ -113,8 +115,13 @@ class MigrationController {
             @RequestBody UndoRequest request) {
         var undone = found(id);
         if (undone.phase() != Phase.APPLIED) throw ApiException.conflict("not-applied");
-        return insert(key.id(caller, "undo/" + id), new Undo(id, undone.kind()), new Request(caller.person(),
-                MigrationRequest.reason(request.reason()), !Boolean.TRUE.equals(request.dryRun()), clock.instant()));
+        var undoId = key.id(caller, "undo/" + id);
+        return insert(undoId, new Undo(id, undone.kind()), new Request(caller.person(), MigrationRequest.reason(request.reason()),
+                !Boolean.TRUE.equals(request.dryRun()), clock.instant(), origin(undoId)));
+    }
+
+    private EventOrigin origin(String id) {
+        return migrations.currentOrigin(SwitchOutcome.causeOf(id));
     }
 
     private ResponseEntity<MigrationResponse> insert(String id, MigrationKind kind, Request request) {
@@ -133,7 +140,7 @@ class MigrationController {
             if (previewed.isStale(clock.instant()) || migrations.appliedSince(previewed.kind(), previewed.request().begunAt())
                     || hasContractChanged(previewed.kind()))
                 throw ApiException.conflict("preview-stale");
-            migrations.update(id, "apply", known -> known.apply(clock.instant()));
+            migrations.update(id, "apply", known -> known.apply(origin(id), clock.instant()));
         }
         return found(id);
     }

@@ -12,6 +12,7 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.events.slamigration.SlaMigrationEvent;
 import io.amparo.platform.store.AggregateStore;
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.Instants;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
@@ -79,11 +80,12 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         return new Document("id", migration.id()).append("subject", migration.kind().subject())
                 .append("kind", write(migration.kind())).append("by", request.by()).append("reason", request.reason())
                 .append("autoApply", request.autoApply()).append("begunAt", request.begunAt())
-                .append("phase", migration.phase().name()).append("appliedAt", migration.appliedAt())
-                .append("finishedAt", migration.finishedAt()).append("cursor", preview.cursor()).append("pages", preview.pages())
-                .append("tickets", preview.tickets()).append("totals", totals).append("digest", preview.digest())
-                .append("requested", migration.progress().requested()).append("awaited", migration.progress().awaited())
-                .append("done", migration.progress().done()).append("skipped", migration.progress().skipped());
+                .append("origin", request.origin().encode()).append("phase", migration.phase().name())
+                .append("appliedAt", migration.appliedAt()).append("finishedAt", migration.finishedAt())
+                .append("cursor", preview.cursor()).append("pages", preview.pages()).append("tickets", preview.tickets())
+                .append("totals", totals).append("digest", preview.digest()).append("requested", migration.progress().requested())
+                .append("awaited", migration.progress().awaited()).append("done", migration.progress().done())
+                .append("skipped", migration.progress().skipped());
     }
 
     private static Document write(MigrationKind kind) {
@@ -122,7 +124,7 @@ final class Migrations extends AggregateStore<Migration, SlaMigrationEvent> {
         state.get("totals", Document.class).forEach((effect, clocks) -> totals.put(Effect.valueOf(effect), (Integer) clocks));
         return new Migration(state.getString("id"), readKind(state.get("kind", Document.class)),
                 new Request(state.getString("by"), state.getString("reason"), state.getBoolean("autoApply"),
-                        state.getDate("begunAt").toInstant()),
+                        state.getDate("begunAt").toInstant(), EventOrigin.decode(state.get("origin", Document.class))),
                 Phase.valueOf(state.getString("phase")),
                 new Preview(state.getString("cursor"), state.getInteger("pages"), state.getInteger("tickets"), totals,
                         state.getString("digest")),

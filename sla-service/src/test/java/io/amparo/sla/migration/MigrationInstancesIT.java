@@ -90,7 +90,8 @@ class MigrationInstancesIT {
 
             var now = clock.instant();
             var until = now.plus(CLAIM_DURATION);
-            migrations.update(id, "apply", known -> new Change<>(known.apply(now).state(), List.of(), until));
+            migrations.update(id, "apply",
+                    known -> new Change<>(known.apply(known.request().origin(), now).state(), List.of(), until));
             TicketFixture.awaitState(manager, "/api/v1/sla/migrations/" + id, "APPLIED");
             assertThat(migrations.find(id).orElseThrow().state().finishedAt())
                     .as("finished only after the claim of the dead instance expired").isAfter(until);

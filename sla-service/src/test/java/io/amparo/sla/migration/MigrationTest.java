@@ -2,6 +2,7 @@ package io.amparo.sla.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.platform.store.EventOrigin;
 import io.amparo.sla.ledger.Facts;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.PolicySwitch;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class MigrationTest {
     private static final Instant OPENED = Instant.parse("2026-07-20T10:00:00Z");
     private static final MigrationKind.Forward TARGET = new PlanMigration(new PlanVersion("z", 2));
-    static final Request REQUEST = new Request("gisele", null, false, OPENED);
+    static final EventOrigin ORIGIN = new EventOrigin("m", null, null);
+    static final Request REQUEST = new Request("gisele", null, false, OPENED, ORIGIN);
     private static final PolicySwitch SWITCH = new PlanSwitch(new PlanVersion("z", 1), new PlanVersion("z", 2));
 
     private final Ledger ledger = TicketFactMapper.newLedger("t1", "T-1", "acme", "Nothing works", "INCIDENT", "P1", OPENED)
@@ -49,8 +51,8 @@ class MigrationTest {
     @Test
     void migration_is_applied_once_and_ends_when_all_tickets_have_answered() {
         var previewed = Migration.begin("m", TARGET, REQUEST).state().addPage(page(0, Effect.LATER, true), OPENED).state();
-        var applied = previewed.apply(OPENED.plusSeconds(1)).state();
-        assertThat(applied.apply(OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
+        var applied = previewed.apply(ORIGIN, OPENED.plusSeconds(1)).state();
+        assertThat(applied.apply(ORIGIN, OPENED.plusSeconds(9)).state().appliedAt()).isEqualTo(OPENED.plusSeconds(1));
         assertThat(page(0, Effect.LATER, true).rescheduleRequests(applied)).hasSize(1);
 
         var requested = applied.pageRequested(0, OPENED).state();
@@ -65,7 +67,7 @@ class MigrationTest {
     void each_answered_page_is_counted_once_and_independently() {
         var applied = Migration.begin("m", TARGET, REQUEST).state().addPage(page(0, Effect.LATER, false), OPENED).state()
                 .addPage(page(1, Effect.LATER, false), OPENED).state().addPage(page(2, Effect.LATER, true), OPENED).state()
-                .apply(OPENED).state();
+                .apply(ORIGIN, OPENED).state();
         assertThat(applied.progress().awaited()).containsExactly(0, 1, 2);
 
         var waiting = applied.postpone(OPENED).state();
@@ -98,7 +100,7 @@ class MigrationTest {
 
     @Test
     void undo_is_applied_right_after_its_preview() {
-        var undo = Migration.begin("u", new Undo("m", TARGET), new Request("gisele", null, true, OPENED)).state()
+        var undo = Migration.begin("u", new Undo("m", TARGET), new Request("gisele", null, true, OPENED, ORIGIN)).state()
                 .addPage(page(0, Effect.LATER, true), OPENED);
         assertThat(undo.state().phase()).isEqualTo(Phase.APPLYING);
         assertThat(undo.dueAt()).isEqualTo(OPENED);

@@ -119,7 +119,7 @@ class TicketImpactTest {
         var previewed = Migration.begin("m", TARGET, MigrationTest.REQUEST).state().addPage(page, OPENED).state();
         assertThat(previewed.preview().totals()).containsEntry(Effect.UNREACHABLE, 2).containsEntry(Effect.LATER, 1);
 
-        var applied = previewed.apply(OPENED).state();
+        var applied = previewed.apply(MigrationTest.ORIGIN, OPENED).state();
         assertThat(page.rescheduleRequests(applied)).hasSize(1);
         assertThat(applied.pageRequested(0, OPENED).state().pageAnswered(0, 1, 0, OPENED).state().phase())
                 .isEqualTo(Phase.APPLIED);

@@ -127,9 +127,14 @@ public abstract class AggregateStore<S, E> {
      *
      * @throws NoSuchElementException if no aggregate has this id
      */
-    public final void publishDirectly(String id, String cause, Function<S, List<E>> derive) {
+    public final void publishDirectly(String id, EventOrigin origin, Function<S, List<E>> derive) {
         var current = find(id).orElseThrow();
-        outbox.publish(id, current.version(), cause, derive.apply(current.state()));
+        outbox.publish(id, current.version(), origin, derive.apply(current.state()));
+    }
+
+    /** Returns the origin of events because of a cause in the current trace, for those that are published later. */
+    public final EventOrigin currentOrigin(String cause) {
+        return outbox.currentOrigin(cause);
     }
 
     /** Returns the ids of due aggregates, longest due first. Uses the index on {@code dueAt} that every store has. */

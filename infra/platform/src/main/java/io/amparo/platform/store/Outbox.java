@@ -173,8 +173,8 @@ public final class Outbox {
      * @throws IllegalStateException if no relay is attached
      * @throws KafkaException if an event is not acknowledged within 30 s
      */
-    void publish(String id, long version, String cause, List<?> events) {
-        publish(records(id, id, version, currentOrigin(cause), events));
+    void publish(String id, long version, EventOrigin origin, List<?> events) {
+        publish(records(id, id, version, origin, events));
     }
 
     void publish(List<ProducerRecord<String, byte[]>> events) {

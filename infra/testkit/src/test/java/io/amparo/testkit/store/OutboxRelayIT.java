@@ -80,7 +80,7 @@ class OutboxRelayIT {
     void direct_publishing_repeats_the_same_ids_and_sequences_on_retry() {
         tallies.insert("direct", "begin", Change.of(new Tally(3), List.of()));
         for (int attempt = 1; attempt <= 2; attempt++)
-            tallies.publishDirectly("direct", "all",
+            tallies.publishDirectly("direct", tallies.currentOrigin("all"),
                     tally -> Collections.nCopies(tally.count(), tally.step("direct").events().getFirst()));
 
         // All events have one key and therefore one partition, so they are read in the order of publishing.
@@ -90,9 +90,9 @@ class OutboxRelayIT {
         assertThat(sequences("direct")).containsExactly(1_000_000L, 1_000_001L, 1_000_002L, 1_000_000L, 1_000_001L, 1_000_002L);
         assertThat(tallies.find("direct").orElseThrow().version()).isEqualTo(1);
         assertThatExceptionOfType(NoSuchElementException.class)
-                .isThrownBy(() -> tallies.publishDirectly("none", "all", _ -> List.of()));
+                .isThrownBy(() -> tallies.publishDirectly("none", tallies.currentOrigin("all"), _ -> List.of()));
         assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> new Tallies(fixture.outbox(fixture.name()))
-                .publishDirectly("direct", "all", tally -> tally.step("direct").events()));
+                .publishDirectly("direct", tallies.currentOrigin("all"), tally -> tally.step("direct").events()));
     }
 
     @Test
