@@ -51,7 +51,7 @@ final class KafkaOutageFilter extends TurboFilter implements OutageListener {
         boolean isOutage = away || System.nanoTime() - recoveredAt < 0;
         if (RELAY.contains(logger)) return isOutage;
         if (CLIENTS.stream().noneMatch(logger::startsWith)) return false;
-        return failure == null ? isOutage && Level.WARN.isGreaterOrEqual(level) : passesByItself(failure);
+        return isOutage && Level.WARN.isGreaterOrEqual(level) || failure != null && passesByItself(failure);
     }
 
     private static @Nullable Throwable thrown(Object @Nullable [] arguments, @Nullable Throwable failure) {

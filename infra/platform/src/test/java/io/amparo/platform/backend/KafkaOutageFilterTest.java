@@ -60,11 +60,13 @@ class KafkaOutageFilterTest {
     void warnings_are_left_out_during_an_outage_and_its_recovery_alone(CapturedOutput output) {
         STREAMS.warn("before");
         filter.began();
-        STREAMS.warn("during");
+        STREAMS.warn("disconnected");
+        STREAMS.warn("task is initialized once more", new IllegalStateException("commit timed out"));
         filter.ended();
-        STREAMS.warn("recovery");
+        STREAMS.warn("rejoined");
+        STREAMS.error("failed", new IllegalStateException("a bug"));
 
-        assertThat(output).contains("before").doesNotContain("during", "recovery");
+        assertThat(output).contains("before", "a bug").doesNotContain("disconnected", "once more", "rejoined");
         assertThat(filter.unexplained()).isEmpty();
     }
 }
