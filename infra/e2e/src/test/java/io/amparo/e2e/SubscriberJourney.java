@@ -83,8 +83,7 @@ class SubscriberJourney {
             assertEqual(numbers, facts, states);
 
             var addresses = RunningSuite.get().addresses();
-            new ActuatorClient(addresses, new TokenClient(addresses.issuer())).call(ActuatorClient.service("ticket-service"),
-                    "republish", Map.of());
+            new ActuatorClient(addresses).call(ActuatorClient.service("ticket-service"), "republish", Map.of());
             var last = open("after the republication");
             assertEqual(List.of(last), facts, states);
 
@@ -158,7 +157,7 @@ class SubscriberJourney {
         var clocks = awaitState(number, "RUNNING");
         var ticketId = clocks.path("ticket").asString();
         var before = dueInstants(number);
-        var operator = new DeadLetterClient(addresses, new TokenClient(addresses.issuer()));
+        var operator = new DeadLetterClient(addresses);
         try (var events = new EventClient(addresses.brokers(), "")) {
             var changed = new PriorityChanged(ticketId, number, clocks.path("customer").asString(), "P1", "P3", "fabio", "parked",
                     Instant.now());

@@ -1,6 +1,5 @@
 package io.amparo.local.command;
 
-import io.amparo.clients.TokenClient;
 import io.amparo.local.deadletter.DeadLetterClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
@@ -170,8 +169,7 @@ final class DeadLetters {
     }
 
     private DeadLetterClient client() {
-        var suite = addresses.get();
-        return new DeadLetterClient(suite, new TokenClient(suite.issuer()));
+        return new DeadLetterClient(addresses.get());
     }
 
     private PrintWriter out() {

@@ -1,6 +1,5 @@
 package io.amparo.local.command;
 
-import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.SuiteException;
@@ -32,9 +31,7 @@ final class OutboxEvents {
     int retry(@Parameters(paramLabel = "<service>", description = "for example ticket-service") String name,
             @Parameters(paramLabel = "<id>", arity = "0..1", description = "id of an event or of its document; default: all parked events") @Nullable String id) {
         var service = ActuatorClient.service(name);
-        var suiteAddresses = addresses.get();
-        var result = new ActuatorClient(suiteAddresses, new TokenClient(suiteAddresses.issuer()))
-                .call(service, "outbox", id == null ? Map.of() : Map.of("id", id))
+        var result = new ActuatorClient(addresses.get()).call(service, "outbox", id == null ? Map.of() : Map.of("id", id))
                 .orElseThrow(() -> new SuiteException(name + " has no outbox."));
         int retried = result.path("retried").asInt();
         if (retried == 0)

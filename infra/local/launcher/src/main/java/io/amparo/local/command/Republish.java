@@ -1,6 +1,5 @@
 package io.amparo.local.command;
 
-import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.SuiteException;
@@ -45,10 +44,8 @@ final class Republish implements Callable<Integer> {
     @Override
     public Integer call() {
         var service = ActuatorClient.service(name);
-        var suiteAddresses = addresses.get();
-        var collections = new ActuatorClient(suiteAddresses, new TokenClient(suiteAddresses.issuer()))
-                .call(service, "republish", Map.of()).orElseThrow(() -> new SuiteException(name + " has no events."))
-                .path("collections");
+        var collections = new ActuatorClient(addresses.get()).call(service, "republish", Map.of())
+                .orElseThrow(() -> new SuiteException(name + " has no events.")).path("collections");
         if (collections.isEmpty())
             spec.commandLine().getOut().printf("%s has no topic with whole states.%n", name);
         else

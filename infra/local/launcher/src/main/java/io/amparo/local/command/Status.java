@@ -1,7 +1,6 @@
 package io.amparo.local.command;
 
 import io.amparo.clients.ClientException;
-import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Home;
@@ -84,8 +83,7 @@ final class Status implements Callable<Integer> {
     /** Returns a line for each thing that an operator must do at a running service. */
     private List<String> warnings(List<ProcessState> states) {
         var running = states.stream().filter(ProcessState::alive).map(ProcessState::name).collect(Collectors.toSet());
-        var suite = addresses.get();
-        var client = new ActuatorClient(suite, new TokenClient(suite.issuer()));
+        var client = new ActuatorClient(addresses.get());
         return Arrays.stream(Service.values()).filter(service -> running.contains(service.folder()))
                 .flatMap(service -> warnings(service, client)).toList();
     }

@@ -2,7 +2,6 @@ package io.amparo.local.deadletter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.amparo.clients.TokenClient;
 import io.amparo.local.actuator.ActuatorClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
@@ -26,8 +25,8 @@ public final class DeadLetterClient {
 
     private final ActuatorClient actuator;
 
-    public DeadLetterClient(Addresses addresses, TokenClient signIn) {
-        actuator = new ActuatorClient(addresses, signIn);
+    public DeadLetterClient(Addresses addresses) {
+        actuator = new ActuatorClient(addresses);
     }
 
     /** Returns the services that consume topics. */

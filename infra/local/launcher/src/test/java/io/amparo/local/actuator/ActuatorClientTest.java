@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
-import io.amparo.clients.TokenClient;
 import io.amparo.local.suite.Addresses;
 import io.amparo.local.suite.Service;
 import io.amparo.local.suite.SuiteException;
@@ -37,9 +36,16 @@ class ActuatorClientTest {
             request.close();
         });
         server.createContext("/eol", _ -> {});
+        server.createContext("/knowledge", request -> {
+            var authorization = request.getRequestHeaders().getFirst("Authorization");
+            var body = "{\"authorization\": \"%s\"}".formatted(authorization).getBytes();
+            request.sendResponseHeaders(200, body.length);
+            request.getResponseBody().write(body);
+            request.close();
+        });
         server.start();
         var url = "http://localhost:" + server.getAddress().getPort();
-        addresses = new Addresses(Map.of("OIDC_ISSUER", url, "EOL_URL", url + "/eol"));
+        addresses = new Addresses(Map.of("OIDC_ISSUER", url, "EOL_URL", url + "/eol", "KNOWLEDGE_URL", url + "/knowledge"));
     }
 
     @AfterEach
@@ -50,10 +56,21 @@ class ActuatorClientTest {
     @Test
     @Timeout(20)
     void reading_ends_after_its_own_time_and_not_after_that_of_a_replay() {
-        var client = new ActuatorClient(addresses, new TokenClient(addresses.issuer()), Duration.ofMillis(1100));
+        var client = new ActuatorClient(addresses, Map.of(), Duration.ofMillis(1100));
 
         assertThatThrownBy(() -> client.read(Service.EOL, "deadletters")).isInstanceOf(SuiteException.class)
                 .hasMessage("eol-service has not answered within 1 s; what it has begun continues");
+    }
+
+    @Test
+    void the_token_of_the_environment_is_sent_in_place_of_the_demonstration() {
+        var client = new ActuatorClient(addresses, Map.of("AMPARO_TOKEN", "mine"), Duration.ofSeconds(10));
+        assertThat(client.read(Service.KNOWLEDGE, "health").orElseThrow().path("authorization").asString())
+                .isEqualTo("Bearer mine");
+
+        var demonstration = new ActuatorClient(addresses, Map.of("AMPARO_TOKEN", ""), Duration.ofSeconds(10));
+        assertThat(demonstration.read(Service.KNOWLEDGE, "health").orElseThrow().path("authorization").asString())
+                .isEqualTo("Bearer iaras");
     }
 
     @Test
