@@ -22,10 +22,11 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.core.GrantedAuthority;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves the HTML pages of the suite in the language of the request: component status and breach board. */
+/** Serves the HTML pages of the suite in the language of the request: component status, breach board and invitations. */
 @RestController
 class HomeController {
     private static final Set<String> STAFF = Arrays.stream(Role.staff()).map(Role::claim).collect(Collectors.toSet());
@@ -78,8 +79,14 @@ class HomeController {
         return signInPage("board.html", language);
     }
 
+    /** The page to which the mail of an invitation leads; its script accepts it. */
+    @GetMapping("/invitations/{token}")
+    ResponseEntity<String> invitation(Locale language, @PathVariable String token) {
+        return signInPage("invitation.html", language);
+    }
+
     /**
-     * Receives the answer of the identity provider to a sign-in of the board.
+     * Receives the answer of the identity provider to a sign-in of a page.
      *
      * @param readByTheScript any parameters: a client ignores those that it does not know (RFC 6749, 4.1.2)
      */

@@ -28,9 +28,9 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @GatewayTest
 class AccessIT {
     /** Paths that need no token; every other path needs one. A route or page in neither list fails the build. */
-    private static final Set<String> PUBLIC_PATHS = Set.of("/", "/status", "/board", "/callback", "/docs", "/openapi",
-            "/openapi.yaml", "/asyncapi.yaml", "/schemas/unknown.schema.json", "/error", "/problems", "/problems/stale",
-            "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",
+    private static final Set<String> PUBLIC_PATHS = Set.of("/", "/status", "/board", "/invitations/abc", "/callback", "/docs",
+            "/openapi", "/openapi.yaml", "/asyncapi.yaml", "/schemas/unknown.schema.json", "/error", "/problems",
+            "/problems/stale", "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",
             "/api/v1/certificates/abc", "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");
     private static final List<String> PROTECTED_PATHS = List.of("tickets", "tickets/T-1/messages", "alerts", "surveys",
             "surveys/a/b", "me", "me/settings", "policy", "entitlement-decisions", "customers", "customers/acme/contract",
@@ -116,8 +116,8 @@ class AccessIT {
         var mapped = new TreeSet<String>();
         requestMappingHandlerMapping.getHandlerMethods().forEach((mapping, handler) -> {
             if (handler.getBeanType().getName().startsWith("io.amparo."))
-                mapping.getPatternValues()
-                        .forEach(pattern -> mapped.add(pattern.replace("{code}", "stale").replace("{type}", "unknown")));
+                mapping.getPatternValues().forEach(pattern -> mapped
+                        .add(pattern.replace("{code}", "stale").replace("{type}", "unknown").replace("{token}", "abc")));
         });
 
         assertThat(PUBLIC_PATHS).containsAll(mapped);

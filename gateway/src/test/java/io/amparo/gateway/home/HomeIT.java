@@ -86,6 +86,14 @@ class HomeIT {
         }
     }
 
+    @Test
+    void page_of_an_invitation_is_in_the_language_of_the_request_and_does_not_show_the_token() {
+        for (var each : Map.of("pt-BR", "Aceitar o convite", "en", "Accept the invitation", "es", "Aceptar la invitación")
+                .entrySet())
+            assertThat(text(page("/invitations/secret-token", each.getKey()))).contains(each.getValue(), "/assets/invitation.js")
+                    .doesNotContain("secret-token");
+    }
+
     private RestTestClient.ResponseSpec page(String path, String language) {
         return api.anonymous().get().uri(path).header("Accept-Language", language).exchange();
     }
@@ -99,7 +107,7 @@ class HomeIT {
 
     @Test
     void pages_load_only_resources_of_their_origin() {
-        for (var page : new String[]{"/", "/board", "/callback"}) {
+        for (var page : new String[]{"/", "/board", "/invitations/abc", "/callback"}) {
             page(page, "en").expectHeader()
                     .value("Content-Security-Policy",
                             policy -> assertThat(policy).contains("default-src 'none'").doesNotContain("unsafe"))

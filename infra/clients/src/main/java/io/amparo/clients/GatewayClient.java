@@ -63,6 +63,10 @@ public final class GatewayClient implements AutoCloseable {
                 .PUT(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body))));
     }
 
+    public JsonResponse delete(String person, String path) {
+        return send(request(person, path).header("Idempotency-Key", UUID.randomUUID().toString()).DELETE());
+    }
+
     private HttpRequest.Builder request(String person, String path) {
         return HttpRequest.newBuilder(URI.create(url + "/api/v1" + path)).header("Authorization", "Bearer " + token(person))
                 .header("Accept-Language", "pt-BR");
