@@ -40,11 +40,11 @@ final class ApplicationCommands {
 
     List<String> identityCommand() {
         var application = ExtractedJar.of(repository.resolve(IDENTITY), "identity", home);
-        return Jvm.command("96m", extraFlags, application.jar().toString(), application.mainClass());
+        return Jvm.command(96, extraFlags, application.jar().toString(), application.mainClass());
     }
 
     /** Returns the command of a backend or of the mail process, whose classes are part of the launcher. */
-    List<String> launcherCommand(String heap, List<String> properties, String main, String... arguments) {
+    List<String> launcherCommand(int heap, List<String> properties, String main, String... arguments) {
         var application = ExtractedJar.of(repository.resolve(LAUNCHER), "launcher", home);
         return Jvm.command(heap, withExtraFlags(properties), application.jar().toString(), main, arguments);
     }

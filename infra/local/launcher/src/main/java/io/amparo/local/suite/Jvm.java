@@ -10,8 +10,7 @@ import java.util.Map;
  * memory.
  */
 final class Jvm {
-    static final List<String> BASE_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+UseCompactObjectHeaders",
-            "-XX:ReservedCodeCacheSize=64m", "-Xss512k",
+    static final List<String> BASE_FLAGS = List.of("-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders", "-Xss512k",
             // Maps CDS archives at their requested address, so that their pages stay shared: this saves 46 MiB for each
             // service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
@@ -19,6 +18,8 @@ final class Jvm {
             "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
     private static final String EXTRA_FLAGS_VARIABLE = "AMPARO_JAVA_OPTIONS";
+    /** From this number of processors on, the optimizing compiler (C2) does not take them from requests and from the start. */
+    private static final int BOTH_COMPILERS_PROCESSORS = 4;
 
     private Jvm() {
     }
@@ -30,15 +31,23 @@ final class Jvm {
                 : List.of();
     }
 
-    /**
-     * Returns the command of a process. The heap starts small; with a young generation of 20 MiB a service holds 40 MiB less than
-     * by default.
-     */
-    static List<String> command(String heap, List<String> flags, String classPath, String main, String... arguments) {
-        var command = baseCommand(flags);
-        command.addAll(List.of("-Xms32m", "-Xmn20m", "-Xmx" + heap, "-cp", classPath, main));
+    /** @param heap maximum on a small machine, in MiB; a larger one has twice as much */
+    static List<String> command(int heap, List<String> flags, String classPath, String main, String... arguments) {
+        var command = baseCommand(machineFlags(Runtime.getRuntime().availableProcessors(), heap));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", classPath, main));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /**
+     * Returns the flags that depend on the machine. On a small one the heap starts small; with a young generation of 20 MiB a
+     * service holds 40 MiB less than by default.
+     */
+    static List<String> machineFlags(int processors, int heap) {
+        return processors < BOTH_COMPILERS_PROCESSORS
+                ? List.of("-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=64m", "-Xms32m", "-Xmn20m", "-Xmx" + heap + "m")
+                : List.of("-XX:ReservedCodeCacheSize=128m", "-Xms64m", "-Xmx" + 2 * heap + "m");
     }
 
     /**

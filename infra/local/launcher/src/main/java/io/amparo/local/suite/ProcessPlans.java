@@ -98,8 +98,7 @@ final class ProcessPlans {
     private ProcessPlan broker() {
         var dir = home.stateFolder("broker").resolve("data").toString();
         return new ProcessPlan("broker",
-                () -> commands.launcherCommand("160m", LOG_FLAGS, "io.amparo.local.backend.BrokerProcess", dir,
-                        number(Port.KAFKA)),
+                () -> commands.launcherCommand(160, LOG_FLAGS, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
                 Map.of(), List.of(Port.KAFKA), Probe.logContains(home.logFile("broker"), READY_MESSAGE),
                 "localhost:" + number(Port.KAFKA));
     }
@@ -117,7 +116,7 @@ final class ProcessPlans {
                                 "--port", number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
                         Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
-                        () -> commands.launcherCommand("512m",
+                        () -> commands.launcherCommand(512,
                                 Stream.concat(LOG_FLAGS.stream(), UNCHECKED_BUFFER_FLAGS.stream()).toList(),
                                 "io.amparo.local.backend.StoreProcess", home.stateFolder("store").resolve("store.mv").toString(),
                                 number(Port.MONGODB)),
@@ -126,7 +125,7 @@ final class ProcessPlans {
 
     private ProcessPlan mail() {
         return new ProcessPlan("mail",
-                () -> commands.launcherCommand("128m", LOG_FLAGS, "io.amparo.local.mail.MailProcess",
+                () -> commands.launcherCommand(128, LOG_FLAGS, "io.amparo.local.mail.MailProcess",
                         home.stateFolder("mail").resolve("kept").toString(), number(Port.SMTP), number(Port.IMAP),
                         number(Port.MAIL_PAGE)),
                 Map.of(), List.of(Port.SMTP, Port.IMAP, Port.MAIL_PAGE), Probe.logContains(home.logFile("mail"), READY_MESSAGE),

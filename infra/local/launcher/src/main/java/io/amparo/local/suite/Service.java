@@ -6,16 +6,16 @@ import java.nio.file.Path;
  * Services of the suite, each a Spring Boot jar in a folder of the same name. The service with the longest start comes first.
  */
 public enum Service {
-    SLA("sla-service", Port.SLA, "224m"), ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, "160m"),
-    TICKET("ticket-service", Port.TICKET, "192m"), KNOWLEDGE("knowledge-service", Port.KNOWLEDGE, "192m"),
-    NOTIFICATION("notification-service", Port.NOTIFICATION, "160m"), EOL("eol-service", Port.EOL, "160m"),
-    GATEWAY("gateway", Port.GATEWAY, "256m");
+    SLA("sla-service", Port.SLA, 224), ENTITLEMENT("entitlement-service", Port.ENTITLEMENT, 160),
+    TICKET("ticket-service", Port.TICKET, 192), KNOWLEDGE("knowledge-service", Port.KNOWLEDGE, 192),
+    NOTIFICATION("notification-service", Port.NOTIFICATION, 160), EOL("eol-service", Port.EOL, 160),
+    GATEWAY("gateway", Port.GATEWAY, 256);
 
     private final String folder;
     private final Port port;
-    private final String heap;
+    private final int heap;
 
-    Service(String folder, Port port, String heap) {
+    Service(String folder, Port port, int heap) {
         this.folder = folder;
         this.port = port;
         this.heap = heap;
@@ -30,7 +30,8 @@ public enum Service {
         return port;
     }
 
-    String heap() {
+    /** Returns the maximum heap on a small machine, in MiB. */
+    int heap() {
         return heap;
     }
 

@@ -141,9 +141,15 @@ class ProcessPlansTest {
 
         var plans = plans(Map.of("PATH", "", "AMPARO_JAVA_OPTIONS", " -XX:TieredStopAtLevel=4  -Xlog:gc "));
 
-        assertThat(plans.backends()).allSatisfy(plan -> assertThat(plan.command().get())
-                .containsSubsequence("-XX:TieredStopAtLevel=1", "-XX:TieredStopAtLevel=4", "-Xlog:gc", "-cp"));
+        assertThat(plans.backends()).allSatisfy(plan -> assertThat(plan.command().get()).containsSubsequence("-Xss512k",
+                "-XX:TieredStopAtLevel=4", "-Xlog:gc", "-cp"));
         assertThat(Jvm.extraFlags(Map.of("AMPARO_JAVA_OPTIONS", " "))).isEmpty();
+    }
+
+    @Test
+    void small_machine_has_one_compiler_and_a_small_heap() {
+        assertThat(Jvm.machineFlags(2, 160)).contains("-XX:TieredStopAtLevel=1", "-Xmn20m", "-Xmx160m");
+        assertThat(Jvm.machineFlags(4, 160)).contains("-Xmx320m").doesNotContain("-XX:TieredStopAtLevel=1", "-Xmn20m");
     }
 
     private ProcessPlans plans(Map<String, String> environment) throws Exception {
