@@ -41,7 +41,7 @@ class AlertsJourney {
     private static final Pattern GROUPING = Pattern.compile("by \\(([^)]*)\\) \\((\\w+)");
     private static final Pattern UNIT = Pattern
             .compile(".*_(seconds|events?|documents|letters|attempts|decisions|breaches|tickets|clocks"
-                    + "|tasks|commits|failures|lookups|streams|connections)(_.*)?");
+                    + "|tasks|commits|failures|lookups|streams|connections|commands|requests)(_.*)?");
 
     private static final List<String> IMPACTS = List.of("HIGH", "MEDIUM", "LOW");
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
