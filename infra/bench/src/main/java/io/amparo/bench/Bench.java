@@ -41,15 +41,17 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** Parts of the benchmark. */
-    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH }
+    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, COST }
 
+    /** Run only if named: they need an otherwise idle machine. */
+    private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST);
     private static final Set<Part> STANDALONE = EnumSet.of(Part.CALENDAR, Part.ENGINE, Part.MIGRATION);
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach (default: all but engine and migration, which need an otherwise idle machine)")
-    private Set<Part> only = EnumSet.complementOf(EnumSet.of(Part.ENGINE, Part.MIGRATION));
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, cost (default: all but engine, migration and cost, which need an otherwise idle machine)")
+    private Set<Part> only = EnumSet.complementOf(EnumSet.copyOf(NAMED_ONLY));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
     private int rate;
@@ -68,6 +70,9 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--clocks", defaultValue = "1000000", paramLabel = "<n>", description = "maximum number of running clocks in the engine (default: 1000000; at least 100000)")
     private int clocks;
+
+    @Option(names = "--tickets", defaultValue = "10000", paramLabel = "<n>", description = "tickets that are stored when part cost measures (default: 10000)")
+    private int tickets;
 
     @Option(names = "--json", paramLabel = "<file>", description = "where to write the result (default: .amparo/bench/<time>.json)")
     private @Nullable Path json;
@@ -144,6 +149,7 @@ public final class Bench implements Callable<Integer> {
             measurement.measureOpening(new Schedule(rate, Duration.ofSeconds(warmUp)),
                     new Schedule(rate, Duration.ofSeconds(seconds)), only.contains(Part.OPEN), only.contains(Part.MAIL));
         if (only.contains(Part.BREACH)) measurement.measureEdges(Schedule.of(incidents, incidentRate));
+        if (only.contains(Part.COST)) measurement.measureCost(tickets, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     }
 
     private Map<String, Object> settings() {
@@ -155,6 +161,7 @@ public final class Bench implements Callable<Integer> {
         settings.put("incidents", incidents);
         settings.put("incidentRate", incidentRate);
         settings.put("clocks", clocks);
+        settings.put("tickets", tickets);
         return settings;
     }
 

@@ -1,5 +1,6 @@
 package io.amparo.bench;
 
+import io.amparo.bench.cost.CostMeasurement;
 import io.amparo.bench.edge.ReceivedEdges;
 import io.amparo.bench.floor.BrokerFloor;
 import io.amparo.bench.floor.MailFloor;
@@ -88,7 +89,8 @@ final class Measurement {
             if (reportReceipts)
                 measuredValues
                         .add(receipts.toMeasuredValue(numbers).withLimits(AcceptanceLimit.of("p99", 1000)).comparedTo(mail));
-            measuredValues.addAll(ProcessorTime.of(home).perTicketSince(before, load.arrivals()));
+            measuredValues.addAll(ProcessorTime.of(home).since(before, "processor time for each ticket, until its receipt", "ms",
+                    Math.max(1, load.arrivals())));
         }
     }
 
@@ -121,6 +123,12 @@ final class Measurement {
             if (loop.latencies().toMeasuredValue("").errorCount() > 0)
                 measuredValues.add(loop.latencies().toMeasuredValue("opening P1 incidents"));
         }
+    }
+
+    /** Measures what each operation costs: processor time, store commands and Kafka requests. */
+    void measureCost(int storedTickets, Duration warmUp, Duration load) throws Exception {
+        measuredValues
+                .addAll(new CostMeasurement(addresses, home, gateway, tickets, progress).measure(storedTickets, warmUp, load));
     }
 
     /** Resolves the tickets that this run has opened, so that no clock of them keeps running. */

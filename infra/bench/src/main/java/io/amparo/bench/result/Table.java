@@ -52,8 +52,12 @@ public final class Table {
 
     private static String formatLimit(AcceptanceLimit limit, String unit) {
         var value = limit.statistic().equals(MeasuredValue.SINGLE) ? "" : limit.statistic() + " ";
-        var aim = limit.target().isPresent() ? text(" (target %.0f)", limit.target().getAsDouble()) : "";
-        return text("%s≤ %.0f %s%s", value, limit.atMost(), unit, aim);
+        var aim = limit.target().isPresent() ? text(" (target %s)", limitNumber(limit.target().getAsDouble())) : "";
+        return text("%s≤ %s %s%s", value, limitNumber(limit.atMost()), unit, aim);
+    }
+
+    private static String limitNumber(double value) {
+        return text(value == Math.rint(value) ? "%.0f" : "%.1f", value);
     }
 
     private static String number(double value) {

@@ -20,16 +20,20 @@ public record ProcessorTime(Map<String, Duration> byProcess) {
                         .flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO))));
     }
 
-    /** Returns the processor time per ticket: the sum, and the processes with the largest part. */
-    public List<MeasuredValue> perTicketSince(ProcessorTime before, int tickets) {
-        var perTicket = new TreeMap<String, Double>();
-        byProcess.forEach((name, now) -> perTicket.put(name,
-                now.minus(before.byProcess.getOrDefault(name, Duration.ZERO)).toNanos() / 1e6 / Math.max(1, tickets)));
-        var sum = MeasuredValue.single("processor time for each ticket, until its receipt", "ms",
-                perTicket.values().stream().mapToDouble(Double::doubleValue).sum());
-        var largest = perTicket.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
+    /** Returns the processor time per operation or second: the sum under this name, and the processes with the largest part. */
+    public List<MeasuredValue> since(ProcessorTime before, String name, String unit, double divisor) {
+        var parts = new TreeMap<String, Double>();
+        byProcess.keySet().forEach(process -> parts.put(process, millisSince(before, process) / divisor));
+        var sum = MeasuredValue.single(name, unit, parts.values().stream().mapToDouble(Double::doubleValue).sum());
+        var largest = parts.entrySet().stream().sorted(Map.Entry.<String, Double>comparingByValue().reversed())
                 .limit(REPORTED_PROCESSES)
-                .map(process -> MeasuredValue.single("  of which " + process.getKey(), "ms", process.getValue()));
+                .map(process -> MeasuredValue.single("  of which " + process.getKey(), unit, process.getValue()));
         return Stream.concat(Stream.of(sum), largest).toList();
+    }
+
+    /** Returns the processor time of one process in milliseconds. */
+    public double millisSince(ProcessorTime before, String process) {
+        var begin = before.byProcess.getOrDefault(process, Duration.ZERO);
+        return byProcess.getOrDefault(process, begin).minus(begin).toNanos() / 1e6;
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /** Opens tickets as customers and keeps them, so that an agent can resolve them at the end and their clocks stop. */
 public final class TicketLoad {
     private static final String PATH = "/tickets";
+    private static final String OPEN_STATUSES = "OPEN,IN_PROGRESS,WAITING_CUSTOMER,WAITING_VENDOR";
     private static final int OPENED = 201;
     private static final int RECEIVED = 202;
     private static final int STALE_ETAG = 412;
@@ -43,6 +44,21 @@ public final class TicketLoad {
     /** Opens an incident of the highest priority. */
     public void openHighPriority(String person, Opened opened) {
         open(person, "HIGH", opened);
+    }
+
+    /** Posts a message to a ticket, as its contact. */
+    public void reply(String person, String number) {
+        expectStatus(OPENED, gateway.post(person, PATH + "/" + number + "/messages",
+                Map.of("body", "Continua parada. Enviado pelo ./amparo bench.", "visibility", "PUBLIC")));
+    }
+
+    public void read(String person, String number) {
+        expectStatus(200, gateway.get(person, PATH + "/" + number));
+    }
+
+    /** Lists the newest open tickets of the person. */
+    public void list(String person, int limit) {
+        expectStatus(200, gateway.get(person, "%s?status=%s&limit=%d".formatted(PATH, OPEN_STATUSES, limit)));
     }
 
     private void open(String person, String level, Opened opened) {

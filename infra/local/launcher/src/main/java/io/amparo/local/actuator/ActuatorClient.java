@@ -30,6 +30,7 @@ public final class ActuatorClient {
     /** So that one service that hangs does not stop a command that asks all of them. */
     static final Duration READ_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(3);
+    private static final String PROTOBUF = "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited";
 
     private final Addresses addresses;
     private final Map<String, String> environment;
@@ -76,6 +77,21 @@ public final class ActuatorClient {
         return result(service, request(service, operation, WRITE_TIMEOUT).DELETE().build());
     }
 
+    /**
+     * Returns the meters with these names in the protobuf format of Prometheus.
+     *
+     * @param names without {@code _total}
+     * @throws SuiteException if the service does not answer with 200 in time
+     */
+    byte[] scrape(Service service, String... names) {
+        var request = request(service, "prometheus?includedNames=" + String.join(",", names), readTimeout)
+                .header("Accept", PROTOBUF).build();
+        var response = send(request, service, HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200)
+            throw new SuiteException("%s answered %d".formatted(service.folder(), response.statusCode()));
+        return response.body();
+    }
+
     private HttpRequest.Builder request(Service service, String operation, Duration timeout) {
         if (token == null) token = administratorToken();
         return HttpRequest.newBuilder(URI.create(addresses.service(service) + "/actuator/" + operation)).timeout(timeout)
@@ -90,7 +106,7 @@ public final class ActuatorClient {
 
     /** A replay that ended early and a drop that was refused have a result too, although their status is no 200. */
     private static Optional<JsonNode> result(Service service, HttpRequest request) {
-        var response = send(request, service);
+        var response = send(request, service, HttpResponse.BodyHandlers.ofString());
         var body = json(response.body());
         if (response.statusCode() == 404 && body.has("message")) throw new SuiteException(body.path("message").asString() + ".");
         if (response.statusCode() == 404) return Optional.empty();
@@ -114,12 +130,13 @@ public final class ActuatorClient {
      */
     public int health(Service service, String group) {
         var address = URI.create(addresses.service(service) + "/actuator/health/" + group);
-        return send(HttpRequest.newBuilder(address).timeout(HEALTH_TIMEOUT).build(), service).statusCode();
+        return send(HttpRequest.newBuilder(address).timeout(HEALTH_TIMEOUT).build(), service,
+                HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
-    private static HttpResponse<String> send(HttpRequest request, Service service) {
+    private static <T> HttpResponse<T> send(HttpRequest request, Service service, HttpResponse.BodyHandler<T> body) {
         try (var http = HttpClient.newHttpClient()) {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return http.send(request, body);
         } catch (HttpTimeoutException e) {
             throw new SuiteException("%s has not answered within %d s; what it has begun continues".formatted(service.folder(),
                     request.timeout().orElseThrow().toSeconds()), e);
