@@ -36,12 +36,14 @@ final class BsonH2Database extends H2Database {
     private static final String INDEX_INFIX = "._index_";
     private static final String SYSTEM_INFIX = ".system.";
 
-    /** Null while the constructor of the superclass runs; the maps it needs are already opened by {@link #withOpenMaps}. */
-    private final @Nullable MVStore store;
+    private static final String META_PREFIX = "meta.";
+
+    private final MVStore store;
 
     BsonH2Database(String name, MVStore store, CursorRegistry cursors) {
-        super(name, store, cursors);
+        // The constructor of the superclass opens the collections and indexes that exist.
         this.store = store;
+        super(name, store, cursors);
     }
 
     /** Opens all existing maps of the store with the data types of this class and returns the store. */
@@ -53,13 +55,21 @@ final class BsonH2Database extends H2Database {
 
     @Override
     protected MongoCollection<Object> openOrCreateCollection(String name, CollectionOptions options) {
-        if (store != null) openMap(store, DATABASE_PREFIX + getFullCollectionNamespace(name));
-        return super.openOrCreateCollection(name, options);
+        var fullName = getFullCollectionNamespace(name);
+        if (fullName.contains(SYSTEM_INFIX)) return super.openOrCreateCollection(name, options);
+        openMap(store, DATABASE_PREFIX + fullName);
+        return new IndexedCollection(this, name, options, store.openMap(DATABASE_PREFIX + fullName),
+                store.openMap(META_PREFIX + fullName), cursorRegistry);
+    }
+
+    @Override
+    protected Index<Object> openOrCreateSecondaryIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
+        return new SecondaryIndex(name, keys, sparse);
     }
 
     @Override
     protected Index<Object> openOrCreateUniqueIndex(String collection, String name, List<IndexKey> keys, boolean sparse) {
-        if (store != null) openMap(store, getFullCollectionNamespace(collection) + INDEX_INFIX + name);
+        openMap(store, getFullCollectionNamespace(collection) + INDEX_INFIX + name);
         return super.openOrCreateUniqueIndex(collection, name, keys, sparse);
     }
 

@@ -159,8 +159,7 @@ final class ProcessPlans {
         variables.put("PROBLEM_TYPES", environment.getOrDefault("PROBLEM_TYPES", addresses.gateway() + "/problems/"));
         variables.put("PORTAL_URL", environment.getOrDefault("PORTAL_URL", addresses.gateway()));
         variables.put("EVENT_SCHEMAS", environment.getOrDefault("EVENT_SCHEMAS", addresses.gateway() + "/schemas/"));
-        // An outbox sweep scans the whole embedded store, which has no index for the sweep query. With one instance per service
-        // a sweep rarely finds events, so 60 s is enough.
+        // With one instance per service a sweep finds events only after a start, so 60 s is enough.
         variables.put("AMPARO_OUTBOXSWEEP", environment.getOrDefault("AMPARO_OUTBOXSWEEP", "60s"));
         // The mail server of the suite is on this machine and has no certificate.
         if (!Addresses.isSet(environment, Addresses.SMTP))
