@@ -1,14 +1,14 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.platform.ReadsEvents;
-import java.util.function.Consumer;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes the tickets without a decision from amparo.tickets: received, and still without one after a time. Each event is
@@ -19,9 +19,8 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, DecideEntitlement decideEntitlement) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
+    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement) {
+        return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> decideEntitlement
                         .handle(new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
@@ -29,7 +28,7 @@ class TicketEventsConsumer {
                         .handle(new PendingTicket(pending.ticketId(), toQuery(pending), pending.receivedAt(), event.cause()));
                 case null, default -> { /* the decision of the other tickets is known to ticket-service */ }
             }
-        };
+        });
     }
 
     private static EntitlementQuery toQuery(TicketReceived received) {

@@ -2,14 +2,14 @@ package io.amparo.eol.customer;
 
 import io.amparo.eol.customer.Customer.Installation;
 import io.amparo.eol.customer.Customer.Maintenance;
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.platform.ReadsEvents;
-import java.util.function.Consumer;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.customers. Each event carries the whole customer; the higher sequence wins. */
 @ReadsEvents
@@ -17,12 +17,9 @@ import org.springframework.messaging.Message;
 class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ContractChanged changed)
-                customers.put(changed.customerId(), event.sequence(), customer(changed));
-        };
+    TopicHandler onCustomerEvents(EventHandlers handlers, Customers customers) {
+        return handlers.each(Topic.CUSTOMERS, ContractChanged.class,
+                (changed, event) -> customers.put(changed.customerId(), event.sequence(), customer(changed)));
     }
 
     private static Customer customer(ContractChanged changed) {

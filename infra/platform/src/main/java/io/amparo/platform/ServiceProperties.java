@@ -23,6 +23,8 @@ import org.springframework.validation.annotation.Validated;
  * @param replicas replicas of each partition
  * @param retention retention of topics that are not compacted
  * @param outboxSweep interval of the sweep that finds events left by a crash
+ * @param pollInterval pause between two polls of the consumer, in which records gather: they are then read and written together
+ * @param topics names of the topics that this service consumes, with their prefix
  * @param publicPaths paths that are readable without a token
  * @param problemTypes beginning of the {@code type} of a problem, which its code follows; the gateway serves a page for each
  *     below {@code /problems/}
@@ -34,6 +36,7 @@ import org.springframework.validation.annotation.Validated;
 public record ServiceProperties(@NotBlank String name, @NotBlank String database, @DefaultValue("") String topicPrefix,
         @Min(1) @DefaultValue("3") int partitions, @Min(1) @DefaultValue("1") short replicas,
         @NotNull @DefaultValue("90d") Duration retention, @NotNull @DefaultValue("10s") Duration outboxSweep,
+        @NotNull @DefaultValue("20ms") Duration pollInterval, @DefaultValue List<String> topics,
         @DefaultValue List<String> publicPaths, @NotNull @DefaultValue("https://amparo.example/problems/") URI problemTypes,
         @NotNull @DefaultValue("https://amparo.example/schemas/") URI eventSchemas) {
 

@@ -6,6 +6,7 @@ import io.amparo.events.Topic;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.consume.PayloadMask;
 import io.amparo.platform.store.EventWriter;
+import io.amparo.platform.store.TraceContext;
 import java.util.Arrays;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -13,7 +14,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
- * Connects the platform and the event contracts, which do not depend on each other: the codec, the outbox's writer, the topics.
+ * Connects the platform and the event contracts, which do not depend on each other: the codec, the handlers of topics, the
+ * outbox's writer, the topics.
  */
 @AutoConfiguration(beforeName = "io.amparo.platform.store.StoreConfig")
 class EventsAutoConfiguration {
@@ -26,6 +28,11 @@ class EventsAutoConfiguration {
     @Bean
     EventWriter eventWriter(EventCodec codec) {
         return codec::write;
+    }
+
+    @Bean
+    EventHandlers eventHandlers(EventCodec codec, TraceContext trace) {
+        return new EventHandlers(codec, trace);
     }
 
     @Bean

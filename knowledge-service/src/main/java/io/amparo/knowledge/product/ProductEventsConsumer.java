@@ -2,14 +2,14 @@ package io.amparo.knowledge.product;
 
 import static java.util.stream.Collectors.toSet;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.ReadsEvents;
-import java.util.function.Consumer;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.products. Events carry the whole state, so the higher sequence wins. */
 @ReadsEvents
@@ -17,12 +17,10 @@ import org.springframework.messaging.Message;
 class ProductEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onProductEvents(EventCodec codec, Products products) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ProductChanged changed)
-                products.put(changed.productId(), event.sequence(), new Product(changed.productId(), changed.releases().stream()
-                        .flatMap(release -> ReleaseVersion.parse(release.version()).stream()).collect(toSet())));
-        };
+    TopicHandler onProductEvents(EventHandlers handlers, Products products) {
+        return handlers.each(Topic.PRODUCTS, ProductChanged.class,
+                (changed, event) -> products.put(changed.productId(), event.sequence(),
+                        new Product(changed.productId(), changed.releases().stream()
+                                .flatMap(release -> ReleaseVersion.parse(release.version()).stream()).collect(toSet()))));
     }
 }

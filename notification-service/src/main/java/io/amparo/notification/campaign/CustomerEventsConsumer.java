@@ -1,21 +1,21 @@
 package io.amparo.notification.campaign;
 
 import io.amparo.events.Event;
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.notification.audience.Audience;
-import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customer.Installation;
+import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customers;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.contact.SendInvitation;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.customers. Events carry the whole state, so the higher sequence wins. This class is in the campaign package,
@@ -26,18 +26,15 @@ import org.springframework.messaging.Message;
 class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, Audience audience,
+    TopicHandler onCustomerEvents(EventHandlers handlers, Customers customers, Audience audience,
             NotifyLateCustomer notifyLateCustomer, SendInvitation sendInvitation) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ContractChanged changed) {
-                var customer = customer(changed, audience);
-                customers.replace(event.sequence(), customer);
-                // Runs also for a known customer: a crash may have happened between the write and the notification.
-                customers.find(customer.id()).ifPresent(notifyLateCustomer::handle);
-                invitations(event, changed, audience).forEach(sendInvitation::handle);
-            }
-        };
+        return handlers.each(Topic.CUSTOMERS, ContractChanged.class, (changed, event) -> {
+            var customer = customer(changed, audience);
+            customers.replace(event.sequence(), customer);
+            // Runs also for a known customer: a crash may have happened between the write and the notification.
+            customers.find(customer.id()).ifPresent(notifyLateCustomer::handle);
+            invitations(event, changed, audience).forEach(sendInvitation::handle);
+        });
     }
 
     private static Stream<SendInvitation.Command> invitations(Event event, ContractChanged changed, Audience audience) {

@@ -1,20 +1,20 @@
 package io.amparo.notification.campaign;
 
 import io.amparo.events.Event;
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.eol.EolEvent.EolAnnounced;
 import io.amparo.events.eol.EolEvent.EolNoticeDue;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.notification.campaign.Notice.Migration;
 import io.amparo.notification.campaign.Notice.Product;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.TraceContext;
+import io.amparo.starter.EventHandlers;
 import java.time.Period;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.eol. Each event begins one campaign, whose id is derived from the cause. */
 @ReadsEvents
@@ -22,13 +22,12 @@ import org.springframework.messaging.Message;
 class EolEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onEolEvents(EventCodec codec, TraceContext trace, BeginCampaign beginCampaign) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
+    TopicHandler onEolEvents(EventHandlers handlers, TraceContext trace, BeginCampaign beginCampaign) {
+        return handlers.each(Topic.EOL, event -> {
             var notice = notice(event);
             if (notice != null)
                 beginCampaign.handle(trace.origin(event.cause(), event.correlation(), event.traceparent()), event.time(), notice);
-        };
+        });
     }
 
     private static @Nullable Notice notice(Event event) {

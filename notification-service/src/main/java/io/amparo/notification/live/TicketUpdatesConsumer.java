@@ -2,9 +2,8 @@ package io.amparo.notification.live;
 
 import io.amparo.events.Event;
 import io.amparo.events.EventCodec;
-import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
-import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.ticket.TicketEvent.CustomerReplied;
 import io.amparo.events.ticket.TicketEvent.KindChanged;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
@@ -13,14 +12,15 @@ import io.amparo.events.ticket.TicketEvent.StatusChanged;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent;
 import io.amparo.notification.delivery.RelatedResource;
 import io.amparo.notification.live.TicketUpdate.Kind;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.ReceivedRecord;
 import io.amparo.platform.stream.EventStream;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -37,15 +37,15 @@ class TicketUpdatesConsumer {
      */
     @Bean
     Consumer<Message<Object>> tailTicketUpdates(EventCodec codec, EventStream<TicketUpdate> stream) {
-        return batch -> Batch.forEachRecord(batch, (headers, body) -> {
-            var update = update(codec, headers, body);
+        return Batch.forEach(record -> {
+            var update = update(codec, record);
             if (update.isPresent()) stream.publish(() -> update);
         });
     }
 
-    private static Optional<TicketUpdate> update(EventCodec codec, Headers headers, byte[] body) {
+    private static Optional<TicketUpdate> update(EventCodec codec, ReceivedRecord record) {
         try {
-            return update(codec.read(headers, body));
+            return update(codec.read(record.headers(), record.body()));
         } catch (RuntimeException parkedByOtherConsumers) { // an event that lacks fields fails in many ways
             return Optional.empty();
         }

@@ -1,34 +1,34 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.events.EventCodec;
-import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.AnnouncedRung;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.sla.SlaEvent;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.delivery.RelatedResource;
-import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Definition;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.notification.ticket.SlaEscalation.Rung;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.TraceContext;
+import io.amparo.starter.EventHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.sla. The delivery id is derived from the event, so a duplicate event sends no second mail. An event that
@@ -41,10 +41,9 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, TraceContext trace, Audience audience,
-            RequestDelivery requestDelivery, SendPendingDefinition sendPendingDefinition) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
+    TopicHandler onSlaEvents(EventHandlers handlers, TraceContext trace, Audience audience, RequestDelivery requestDelivery,
+            SendPendingDefinition sendPendingDefinition) {
+        return handlers.each(Topic.SLA, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case SlaAssigned assigned -> sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
@@ -54,7 +53,7 @@ class SlaEventsConsumer {
                                 .forEach(requestDelivery::handle));
                 case null, default -> { /* an event type that this build does not know */ }
             }
-        };
+        });
     }
 
     /** Returns the rungs that an event announces to staff; empty for other events, and if another event announces it. */

@@ -1,32 +1,32 @@
 package io.amparo.notification.ticket;
 
-import io.amparo.events.EventCodec;
-import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.events.ticket.TicketEvent;
 import io.amparo.notification.audience.Audience;
 import io.amparo.notification.audience.Recipient;
 import io.amparo.notification.delivery.RelatedResource;
-import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.delivery.RequestDelivery.Command;
+import io.amparo.notification.delivery.RequestDelivery;
 import io.amparo.notification.template.LocalizedCode;
 import io.amparo.notification.template.MailModel;
 import io.amparo.notification.ticket.PendingSlaDefinition.Opened;
 import io.amparo.notification.ticket.PendingSlaDefinition.Promise;
 import io.amparo.notification.ticket.PendingSlaDefinition.Targets;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.TraceContext;
+import io.amparo.starter.EventHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.tickets. The delivery id is derived from the event, so a duplicate event sends no second mail. Events not
@@ -37,10 +37,9 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, TraceContext trace, Audience audience,
-            RequestDelivery requestDelivery, SendPendingDefinition sendPendingDefinition) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
+    TopicHandler onTicketEvents(EventHandlers handlers, TraceContext trace, Audience audience, RequestDelivery requestDelivery,
+            SendPendingDefinition sendPendingDefinition) {
+        return handlers.each(Topic.TICKETS, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
                 case TicketOpened opened -> {
@@ -66,7 +65,7 @@ class TicketEventsConsumer {
                                     .with("wholeBody", reply.wholeBody())));
                 case null, default -> { /* other ticket events send no mail */ }
             }
-        };
+        });
     }
 
     private static Recipient contact(Audience audience, TicketEvent ticket, Person person) {

@@ -4,11 +4,11 @@ import io.amparo.events.EventCodec;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.ReceivedRecord;
 import io.amparo.platform.stream.EventStream;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.kafka.common.header.Headers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
@@ -23,8 +23,7 @@ class LiveBoardConsumer {
     /** Has no consumer group: every instance receives every event. The read model parks unreadable events. */
     @Bean
     Consumer<Message<Object>> tailSlaEvents(EventCodec codec, EventStream<BoardUpdate> stream) {
-        return batch -> Batch.forEachRecord(batch,
-                (headers, body) -> stream.publish(lazyUnlessLarge(() -> notice(codec, headers, body), body.length)));
+        return Batch.forEach(record -> stream.publish(lazyUnlessLarge(() -> notice(codec, record), record.body().length)));
     }
 
     /** Keeps the encoded event, because of the 1,000 recent ones mostly none is read. A large event is decoded to save memory. */
@@ -34,9 +33,9 @@ class LiveBoardConsumer {
         return () -> decoded;
     }
 
-    private static Optional<BoardUpdate> notice(EventCodec codec, Headers headers, byte[] body) {
+    private static Optional<BoardUpdate> notice(EventCodec codec, ReceivedRecord record) {
         try {
-            var event = codec.read(headers, body);
+            var event = codec.read(record.headers(), record.body());
             return event.data() instanceof SlaEvent slaEvent
                     ? Optional.of(BoardUpdate.of(event.id(), slaEvent, event.time()))
                     : Optional.empty();

@@ -1,19 +1,19 @@
 package io.amparo.sla.customer;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.security.EmailAddress;
 import io.amparo.sla.calendar.ZoneTables;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer.Contact;
+import io.amparo.starter.EventHandlers;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.customers for quotes and the read side; the engine reads the topic itself. Events carry the whole state, so the
@@ -24,11 +24,9 @@ import org.springframework.messaging.Message;
 public class CustomerEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Customers customers, ZoneTables zones,
+    TopicHandler onCustomerEvents(EventHandlers handlers, Customers customers, ZoneTables zones,
             ContractChangeListener listener) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (!(event.data() instanceof ContractChanged changed)) return;
+        return handlers.each(Topic.CUSTOMERS, ContractChanged.class, (changed, event) -> {
             var customer = customer(changed);
             zones.ensureStored(customer.terms().zone());
             // Notify before storing: after a crash between the two steps, the redelivered event still shows the difference.
@@ -37,7 +35,7 @@ public class CustomerEventsConsumer {
                     previous -> previous.changedAt().isBefore(customer.changedAt()) && !previous.terms().equals(customer.terms()))
                     .ifPresent(previous -> listener.onContractChanged(previous, customer));
             customers.put(changed.customerId(), event.sequence(), stored.map(customer::after).orElse(customer));
-        };
+        });
     }
 
     public static Customer customer(ContractChanged changed) {

@@ -1,13 +1,13 @@
 package io.amparo.sla.product;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.platform.ReadsEvents;
-import java.util.function.Consumer;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.products for quotes; the engine reads the topic itself. Events carry the whole state, so the highest sequence
@@ -18,12 +18,9 @@ import org.springframework.messaging.Message;
 public class ProductEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onProductEvents(EventCodec codec, Products products) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ProductChanged changed)
-                products.put(changed.productId(), event.sequence(), product(changed));
-        };
+    TopicHandler onProductEvents(EventHandlers handlers, Products products) {
+        return handlers.each(Topic.PRODUCTS, ProductChanged.class,
+                (changed, event) -> products.put(changed.productId(), event.sequence(), product(changed)));
     }
 
     /** A release whose text is not a version cannot be compared, so it does not count. */

@@ -1,33 +1,32 @@
 package io.amparo.sla.readmodel;
 
 import io.amparo.events.Event;
-import io.amparo.events.EventCodec;
-import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
+import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.ReadsEvents;
-import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
-import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
 import io.amparo.sla.ledger.TicketFact.Opened;
 import io.amparo.sla.ledger.TicketFact.TzdataChanged;
+import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.PlanVersion;
+import io.amparo.starter.EventHandlers;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.sla into the read model. Each event is applied once, identified by its cause. */
 @ReadsEvents
@@ -35,9 +34,8 @@ import org.springframework.messaging.Message;
 class SlaEventsConsumer {
 
     @Bean
-    Consumer<Message<Object>> onSlaEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
-        return Batch.into(tickets, (headers, body) -> {
-            var event = codec.read(headers, body);
+    TopicHandler onSlaEvents(EventHandlers handlers, WatchedTickets tickets, Clock clock) {
+        return handlers.into(tickets, Topic.SLA, event -> {
             if (!(event.data() instanceof SlaEvent slaEvent)) return Optional.empty();
             Function<WatchedTicket, Change<WatchedTicket, Void>> update = ticket -> Change
                     .of(apply(ticket, event, slaEvent, clock.instant()), List.of());

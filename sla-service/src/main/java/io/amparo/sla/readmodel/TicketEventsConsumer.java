@@ -1,20 +1,19 @@
 package io.amparo.sla.readmodel;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.ReadsEvents;
-import io.amparo.platform.consume.Batch;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFactMapper;
+import io.amparo.starter.EventHandlers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.tickets into the read model. Each event is applied once, identified by its cause. */
 @ReadsEvents
@@ -22,9 +21,8 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<Object>> onTicketEvents(EventCodec codec, WatchedTickets tickets, Clock clock) {
-        return Batch.into(tickets, (headers, body) -> {
-            var event = codec.read(headers, body);
+    TopicHandler onTicketEvents(EventHandlers handlers, WatchedTickets tickets, Clock clock) {
+        return handlers.into(tickets, Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent ticketEvent)) return Optional.empty();
             var opened = TicketFactMapper.openedLedger(event);
             var facts = opened.map(Ledger::facts).orElseGet(() -> TicketFactMapper.facts(event));

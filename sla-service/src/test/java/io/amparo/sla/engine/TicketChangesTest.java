@@ -131,7 +131,7 @@ class TicketChangesTest {
     @Tag("R3.4")
     void knowledge_events_start_no_clock() {
         var topics = inputs();
-        assertThat(topics).containsKeys("onTicketEvents-in-0", "slaEngine-in-0", "slaEngine-in-2");
+        assertThat(topics).containsKeys("amparo.topics", "slaEngine-in-0", "slaEngine-in-2");
         assertThat(topics.values()).anyMatch(it -> it.contains("amparo.tickets"))
                 .noneMatch(it -> it.contains("knowledge") || it.contains("forum"));
 
@@ -142,12 +142,13 @@ class TicketChangesTest {
         assertThat(engine.read("amparo.tickets.test.dlt")).isEmpty();
     }
 
-    /** Returns the configured topics of each input binding. */
+    /** Returns the configured topics of the service and of each input of the engine. */
     private static Map<String, String> inputs() {
         var yaml = new YamlPropertiesFactoryBean();
         yaml.setResources(new ClassPathResource("application.yaml"));
         var properties = Objects.requireNonNull(yaml.getObject());
-        var pattern = Pattern.compile("spring\\.cloud\\.stream\\.bindings\\.(.+-in-\\d+)\\.destination");
+        var pattern = Pattern
+                .compile("(?:spring\\.cloud\\.stream\\.bindings\\.)?(amparo\\.topics|.+-in-\\d+)(?:\\.destination)?");
         return properties.stringPropertyNames().stream().map(pattern::matcher).filter(Matcher::matches)
                 .collect(Collectors.toMap(found -> found.group(1), found -> properties.getProperty(found.group())));
     }

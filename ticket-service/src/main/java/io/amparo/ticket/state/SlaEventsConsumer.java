@@ -1,7 +1,6 @@
 package io.amparo.ticket.state;
 
-import io.amparo.events.EventCodec;
-import io.amparo.events.sla.SlaEvent;
+import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.sla.SlaEvent.SlaBreached;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
@@ -12,17 +11,18 @@ import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaResumed;
 import io.amparo.events.sla.SlaEvent.SlaTermsChanged;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
+import io.amparo.events.sla.SlaEvent;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.state.ReachedRungs.Rung;
 import io.amparo.ticket.state.SlaViewUpdates.ClockSnapshot;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** Consumes amparo.sla. Each event is applied once per causation id. */
 @ReadsEvents
@@ -32,13 +32,12 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    Consumer<Message<byte[]>> onSlaEvents(EventCodec codec, TicketStates states) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof SlaEvent slaEvent)
-                change(slaEvent)
-                        .ifPresent(change -> states.applySla(slaEvent.ticketId(), event.cause(), event.sequence(), change));
-        };
+    TopicHandler onSlaEvents(EventHandlers handlers, TicketStates states) {
+        return handlers.into(states, Topic.SLA,
+                event -> event.data() instanceof SlaEvent slaEvent
+                        ? change(slaEvent)
+                                .map(change -> states.slaUpdate(slaEvent.ticketId(), event.cause(), event.sequence(), change))
+                        : Optional.empty());
     }
 
     /** Returns how an event changes the state of its ticket; empty if it does not. */

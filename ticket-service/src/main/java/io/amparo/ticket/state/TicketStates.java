@@ -56,18 +56,19 @@ public final class TicketStates extends AggregateStore<TicketState, Object> {
     /** Takes over a ticket, unless the state shows this version or a later one. */
     public void put(TicketSnapshot ticket, String cause) {
         if (find(ticket.id()).filter(found -> found.state().isUpToDate(ticket.version())).isPresent()) return;
-        apply(ticket.id(), cause, state -> state.withTicket(ticket));
+        applyAll(List.of(updateOf(ticket.id(), cause, state -> state.withTicket(ticket))));
     }
 
-    /** Applies an event of the SLA engine once per cause. */
-    void applySla(String ticketId, String cause, long sequence, UnaryOperator<TicketState> change) {
-        apply(ticketId, cause, state -> change.apply(state).withSlaSequence(sequence));
+    /** Returns the update by an event of the SLA engine. */
+    AggregateUpdate<TicketState, Object> slaUpdate(String ticketId, String cause, long sequence,
+            UnaryOperator<TicketState> change) {
+        return updateOf(ticketId, cause, state -> change.apply(state).withSlaSequence(sequence));
     }
 
-    /** Applies a change once per cause, to an empty state if there is none. */
-    private void apply(String ticketId, String cause, UnaryOperator<TicketState> change) {
-        applyAll(List.of(AggregateUpdate.of(ticketId, cause, Optional.of(TicketState.EMPTY),
-                state -> toChange(change.apply(state), state.event()))));
+    /** Returns the update of the known state, or of an empty one. */
+    private AggregateUpdate<TicketState, Object> updateOf(String ticketId, String cause, UnaryOperator<TicketState> change) {
+        return AggregateUpdate.of(ticketId, cause, Optional.of(TicketState.EMPTY),
+                state -> toChange(change.apply(state), state.event()));
     }
 
     /** Removes the state of an ended ticket from the topic. */

@@ -1,14 +1,14 @@
 package io.amparo.ticket.ticket;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.entitlements: the decisions for which received tickets wait. Each event is applied once per causation id.
@@ -18,16 +18,15 @@ import org.springframework.messaging.Message;
 class EntitlementEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onEntitlementEvents(EventCodec codec, ApplyEntitlementDecision applyDecision) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof EntitlementDecided decided && decided.ticketId() != null)
+    TopicHandler onEntitlementEvents(EventHandlers handlers, ApplyEntitlementDecision applyDecision) {
+        return handlers.each(Topic.ENTITLEMENTS, EntitlementDecided.class, (decided, event) -> {
+            if (decided.ticketId() != null)
                 applyDecision.handle(new ApplyEntitlementDecision.Command(decided.ticketId(), event.cause(),
                         new ApplyEntitlementDecision.Query(decided.customerId(), decided.contact(), decided.kind(),
                                 decided.product(), decided.version()),
                         refusalCode(decided),
                         new EntitlementGrant(decided.via() == null ? "EDITION" : decided.via(), null, decided.warnings())));
-        };
+        });
     }
 
     private static @Nullable String refusalCode(EntitlementDecided decided) {

@@ -1,13 +1,13 @@
 package io.amparo.ticket.ticket;
 
-import io.amparo.events.EventCodec;
+import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.state.TicketStates;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /**
  * Consumes amparo.tickets, the events of this service. Every change of a ticket emits an event and every stored event arrives, so
@@ -18,14 +18,13 @@ import org.springframework.messaging.Message;
 class TicketEventsConsumer {
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Tickets tickets, TicketSummaries summaries, TicketStates states) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
+    TopicHandler onTicketEvents(EventHandlers handlers, Tickets tickets, TicketSummaries summaries, TicketStates states) {
+        return handlers.each(Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent changed)) return;
             tickets.find(changed.ticketId()).ifPresent(ticket -> {
                 if (!summaries.isUpToDate(ticket.id(), ticket.version())) tickets.complete(ticket);
                 states.put(TicketSnapshots.of(ticket), event.cause());
             });
-        };
+        });
     }
 }

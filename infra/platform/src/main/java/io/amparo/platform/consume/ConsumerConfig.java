@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import io.amparo.platform.ServiceProperties;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -14,10 +15,8 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
-import org.springframework.cloud.function.context.FunctionCatalog;
 import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.cloud.stream.binder.kafka.ListenerContainerWithDlqAndRetryCustomizer;
-import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.config.ConsumerEndpointCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.integration.kafka.inbound.KafkaMessageDrivenChannelAdapter;
@@ -38,6 +37,8 @@ import org.springframework.util.backoff.FixedBackOff;
 @AutoConfiguration(before = KafkaAutoConfiguration.class)
 @ConditionalOnClass(ListenerContainerWithDlqAndRetryCustomizer.class)
 class ConsumerConfig {
+    /** Name of the function and beginning of the name of its binding. */
+    private static final String FUNCTION = "onEvents";
 
     /** Maps headers as bytes in both directions. The default mapper adds headers of its own and changes the type of others. */
     @Bean
@@ -60,15 +61,20 @@ class ConsumerConfig {
         return admin;
     }
 
-    @Bean
-    InputBindings inputBindings(BindingServiceProperties bindings) {
-        return new InputBindings(bindings);
+    /** @throws IllegalStateException if a topic is not consumed although it has a handler, or the reverse */
+    @Bean(FUNCTION)
+    TopicConsumer topicConsumer(ObjectProvider<TopicHandler> handlers, ServiceProperties service) {
+        var consumer = new TopicConsumer(handlers.stream().toList());
+        if (!consumer.topics().equals(Set.copyOf(service.topics())))
+            throw new IllegalStateException(
+                    "amparo.topics is %s, but the handlers are of %s".formatted(service.topics(), consumer.topics()));
+        return consumer;
     }
 
-    /** Declares the dead letter topic of each input of this service. */
+    /** Declares the dead letter topic of each topic that this service consumes. */
     @Bean
-    KafkaAdmin.NewTopics deadLetterTopics(InputBindings inputs, ServiceProperties service) {
-        return new KafkaAdmin.NewTopics(inputs.byTopic().keySet().stream()
+    KafkaAdmin.NewTopics deadLetterTopics(TopicConsumer consumer, ServiceProperties service) {
+        return new KafkaAdmin.NewTopics(consumer.topics().stream()
                 .map(topic -> DeadLetterTopics.newTopic(topic, service.group(), service.replicas())).toArray(NewTopic[]::new));
     }
 
@@ -89,17 +95,17 @@ class ConsumerConfig {
 
     @Bean
     ListenerContainerWithDlqAndRetryCustomizer errorHandling(ServiceProperties service, SubjectParking parking) {
-        return new ContainerCustomizer(service.group(), parking);
+        return new ContainerCustomizer(service.group(), service.pollInterval(), parking);
     }
 
     /** The live tail of a topic is a consumer of the same partitions, but not of the group that parks. */
     @Bean
-    KafkaBindingRebalanceListener parkingRebalanceListener(InputBindings inputs, SubjectParking parking) {
+    KafkaBindingRebalanceListener parkingRebalanceListener(SubjectParking parking) {
         return new KafkaBindingRebalanceListener() {
             @Override
             public void onPartitionsAssigned(String binding, Consumer<?, ?> consumer, Collection<TopicPartition> partitions,
                     boolean initial) {
-                if (inputs.hasDeadLetters(binding)) parking.onPartitionsAssigned(partitions);
+                if (binding.equals(FUNCTION + "-in-0")) parking.onPartitionsAssigned(partitions);
             }
         };
     }
@@ -108,6 +114,8 @@ class ConsumerConfig {
         var handler = new DefaultErrorHandler(recoverer, new FixedBackOff(200, 2));
         handler.setBackOffFunction((record, exception) -> TransientFailure.is(exception) ? unlimitedBackOff() : null);
         handler.addNotRetryableExceptions(SerializationException.class);
+        // A retry by a seek waits until the fetch in progress returns, which may take the whole fetch.max.wait.ms.
+        handler.setSeekAfterError(false);
         return handler;
     }
 
@@ -119,12 +127,13 @@ class ConsumerConfig {
 
     /** @param otherReaders readers of dead letters that this service parks under another consumer group */
     @Bean
-    DeadLetterOperations deadLetterOperations(InputBindings inputs, FunctionCatalog functions, KafkaProperties kafka,
-            ServiceProperties service, ParkedSubjects parked, MongoClient client, TopicAdmin topics, Clock clock,
+    DeadLetterOperations deadLetterOperations(TopicConsumer consumer, KafkaProperties kafka, ServiceProperties service,
+            ParkedSubjects parked, MongoClient client, TopicAdmin topics, Clock clock,
             ObjectProvider<DeadLetters.Replayer> otherReaders, PayloadMask mask) {
         return new DeadLetterOperations(service.group(),
-                Stream.concat(inputs.replayers(service.group(), functions), otherReaders.stream()).toList(), parked,
-                new DroppedDeadLetters(client.getDatabase(service.database())), topics::isCompacted,
+                Stream.concat(Stream.of(new DeadLetters.Replayer(service.group(), consumer.topics(), consumer::replay)),
+                        otherReaders.stream()).toList(),
+                parked, new DroppedDeadLetters(client.getDatabase(service.database())), topics::isCompacted,
                 () -> DeadLetterTopics.consumer(kafka), mask, clock);
     }
 

@@ -1,5 +1,6 @@
 package io.amparo.platform.consume;
 
+import java.time.Duration;
 import java.util.function.BiFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -17,10 +18,13 @@ final class ContainerCustomizer implements ListenerContainerWithDlqAndRetryCusto
     private static final long COMMIT_INTERVAL_MILLIS = 500;
 
     private final String serviceGroup;
+    private final Duration pollInterval;
     private final SubjectParking parking;
 
-    ContainerCustomizer(String serviceGroup, SubjectParking parking) {
+    /** @param pollInterval pause between two polls, in which records gather */
+    ContainerCustomizer(String serviceGroup, Duration pollInterval, SubjectParking parking) {
         this.serviceGroup = serviceGroup;
+        this.pollInterval = pollInterval;
         this.parking = parking;
     }
 
@@ -32,7 +36,6 @@ final class ContainerCustomizer implements ListenerContainerWithDlqAndRetryCusto
         if (serviceGroup.equals(group)) {
             container.setCommonErrorHandler(ConsumerConfig.errorHandler(parking));
             var bytes = (AbstractMessageListenerContainer<byte[], byte[]>) container;
-            bytes.setRecordInterceptor(parking);
             bytes.setBatchInterceptor(parking);
         } else {
             // A live tail stores nothing, so nothing is replayed to it.
@@ -42,6 +45,8 @@ final class ContainerCustomizer implements ListenerContainerWithDlqAndRetryCusto
         // An offset commit per record costs more than the record. Records redelivered after a crash are detected by cause.
         container.getContainerProperties().setAckMode(ContainerProperties.AckMode.TIME);
         container.getContainerProperties().setAckTime(COMMIT_INTERVAL_MILLIS);
+        // A poll returns the first record at once. Without a pause each record would cost a read and a write of the store.
+        container.getContainerProperties().setIdleBetweenPolls(pollInterval.toMillis());
     }
 
     @Override

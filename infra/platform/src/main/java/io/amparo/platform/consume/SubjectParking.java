@@ -20,18 +20,13 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.BatchInterceptor;
 import org.springframework.kafka.listener.BatchListenerFailedException;
 import org.springframework.kafka.listener.ConsumerRecordRecoverer;
-import org.springframework.kafka.listener.RecordInterceptor;
 
 /**
  * Parks the records of a consumer group that fail, and keeps the order of each subject: once an event of a subject is a dead
  * letter, later events of this subject become dead letters behind it. On a compacted topic, a newer state supersedes the parked
  * one instead. Reads the store only for partitions that have a parked subject.
  */
-final class SubjectParking
-        implements
-            RecordInterceptor<byte[], byte[]>,
-            BatchInterceptor<byte[], byte[]>,
-            ConsumerRecordRecoverer {
+final class SubjectParking implements BatchInterceptor<byte[], byte[]>, ConsumerRecordRecoverer {
     /** Records of other subjects after which a partition is checked for parked subjects. */
     private static final int CHECK_INTERVAL = 100;
     private static final long RETRY_DELAY_NANOS = 1_000_000_000;
@@ -65,16 +60,6 @@ final class SubjectParking
     /** Forgets the state of partitions that another instance may have consumed. */
     void onPartitionsAssigned(Collection<TopicPartition> assigned) {
         assigned.forEach(partitions::remove);
-    }
-
-    @Override
-    public @Nullable ConsumerRecord<byte[], byte[]> intercept(ConsumerRecord<byte[], byte[]> record,
-            Consumer<byte[], byte[]> consumer) {
-        try {
-            return withoutParked(partition(record), List.of(record)).isEmpty() ? null : record;
-        } catch (RuntimeException e) {
-            throw new ParkingException("Cannot decide whether the subject of a record is parked; retrying", e);
-        }
     }
 
     @Override
@@ -169,14 +154,10 @@ final class SubjectParking
     }
 
     @Override
-    public void success(ConsumerRecord<byte[], byte[]> record, Consumer<byte[], byte[]> consumer) {
-        if (compacted.test(record.topic()) && state(partition(record)).anyParked)
-            parked.supersede(deadLetters(partition(record)), subject(record));
-    }
-
-    @Override
     public void success(ConsumerRecords<byte[], byte[]> batch, Consumer<byte[], byte[]> consumer) {
-        batch.forEach(record -> success(record, consumer));
+        for (var record : batch)
+            if (compacted.test(record.topic()) && state(partition(record)).anyParked)
+                parked.supersede(deadLetters(partition(record)), subject(record));
     }
 
     private PartitionState state(TopicPartition partition) {

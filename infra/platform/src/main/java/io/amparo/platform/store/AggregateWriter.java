@@ -47,7 +47,7 @@ final class AggregateWriter<S, E> {
 
     boolean insert(String id, String cause, Change<S, E> change) {
         var draft = new Draft<>(store, outbox, id, null, 1);
-        draft.append(cause, change);
+        draft.append(cause, null, change);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             if (tryWrite(List.of(draft))) return true;
             if (commits.isMajorityCommitted(id)) return false;

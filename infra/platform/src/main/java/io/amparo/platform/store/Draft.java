@@ -79,15 +79,15 @@ final class Draft<S, E> {
             return;
         }
         if (state == null) {
-            update.onMissing().get().ifPresent(change -> append(update.cause(), change));
+            update.onMissing().get().ifPresent(change -> append(update.cause(), update.origin(), change));
             return;
         }
         if (expectedVersion != null && expectedVersion != version) throw new StaleVersionException(id, expectedVersion, version);
-        append(update.cause(), update.onExisting().apply(state));
+        append(update.cause(), update.origin(), update.onExisting().apply(state));
     }
 
     /** @throws OutboxFullException if the change emits events and the document has more than 4 MB of unpublished events */
-    void append(String cause, Change<S, E> change) {
+    void append(String cause, @Nullable EventOrigin origin, Change<S, E> change) {
         var stateName = store.stateName();
         if (stateName == null && !change.events().isEmpty() && storedOutboxBytes > MAX_OUTBOX_BYTES)
             throw new OutboxFullException(id, storedOutboxBytes, hasParkedEntry);
@@ -96,7 +96,7 @@ final class Draft<S, E> {
         dueAt = change.dueAt();
         inbox.add(cause);
         causes.add(cause);
-        var added = change.events().isEmpty() ? List.<Document>of() : entries(stateName, cause, change);
+        var added = change.events().isEmpty() ? List.<Document>of() : entries(stateName, cause, origin, change);
         for (int n = 0; n < added.size(); n++) {
             boolean removes = new OutboxEntry(added.get(n)).isTombstone();
             if (!removes && !store.wholeStateEvents().contains(change.events().get(n).getClass())) continue;
@@ -107,9 +107,10 @@ final class Draft<S, E> {
         entries.addAll(added);
     }
 
-    private List<Document> entries(@Nullable String stateName, String cause, Change<S, E> change) {
-        var origin = Objects.requireNonNullElseGet(store.origin(change.state()), () -> outbox.currentOrigin(cause));
-        return outbox.entries(stateName == null ? id : id + "/" + stateName, id, version, origin, change.events());
+    private List<Document> entries(@Nullable String stateName, String cause, @Nullable EventOrigin origin, Change<S, E> change) {
+        var ofState = store.origin(change.state());
+        var first = ofState != null ? ofState : Objects.requireNonNullElseGet(origin, () -> outbox.currentOrigin(cause));
+        return outbox.entries(stateName == null ? id : id + "/" + stateName, id, version, first, change.events());
     }
 
     boolean isChanged() {

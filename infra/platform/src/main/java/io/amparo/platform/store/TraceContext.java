@@ -28,6 +28,17 @@ public final class TraceContext {
         return new EventOrigin(causation, correlation == null ? traceId() : correlation, current == null ? traceparent : current);
     }
 
+    /** Runs an action in the trace of a received event; in a new trace if the event names none. */
+    public void within(@Nullable String traceparent, Runnable action) {
+        var headers = traceparent == null ? Map.<String, String>of() : Map.of("traceparent", traceparent);
+        var span = propagator.extract(headers, Map::get).name("event").start();
+        try (var _ = tracer.withSpan(span)) {
+            action.run();
+        } finally {
+            span.end();
+        }
+    }
+
     /** Returns the {@code traceparent} header; null outside of any trace. */
     public @Nullable String traceparent() {
         var context = tracer.currentTraceContext().context();

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  * that a rule also works where they are not on the class path.
  */
 public final class ArchitectureRules {
-    private static final Set<String> SHARED_MODULES = Set.of("events", "platform", "testkit");
+    private static final Set<String> SHARED_MODULES = Set.of("events", "platform", "starter", "testkit");
     private static final List<String> SPRING_ANNOTATIONS = List.of("org.springframework.context.annotation.Configuration",
             "org.springframework.web.bind.annotation.RestController", "org.springframework.web.bind.annotation.ControllerAdvice",
             "org.springframework.boot.context.properties.ConfigurationProperties");

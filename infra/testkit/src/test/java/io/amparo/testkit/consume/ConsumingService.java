@@ -10,10 +10,11 @@ import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.ServiceProperties;
-import io.amparo.platform.consume.Batch;
 import io.amparo.platform.consume.DeadLetterTopics;
 import io.amparo.platform.consume.DeadLetters;
 import io.amparo.platform.consume.PayloadMask;
+import io.amparo.platform.consume.ReceivedRecord;
+import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
@@ -36,7 +37,6 @@ import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.messaging.Message;
 
 /**
  * A service that logs the labels of events per subject: one by one from tickets, in batches from sla, whole states from
@@ -129,30 +129,47 @@ class ConsumingService {
     }
 
     @Bean
-    Consumer<Message<byte[]>> onTicketEvents(EventCodec codec, Logs logs, Failures failures) {
-        return message -> {
-            if (codec.read(message.getHeaders(), message.getPayload()) instanceof Event event
-                    && event.data() instanceof TicketClosed closed)
-                logs.applyAll(List.of(update(event, closed.number(), failures)));
-        };
+    TopicHandler onTicketEvents(EventCodec codec, Logs logs, Failures failures) {
+        return handler(codec, Topic.TICKETS,
+                events -> events.forEach(event -> logs.applyAll(updates(Stream.of(event), failures))));
     }
 
     @Bean
-    Consumer<Message<Object>> onSlaEvents(EventCodec codec, Logs logs, Failures failures) {
-        return Batch.into(logs, (headers, body) -> {
-            var event = codec.read(headers, body);
-            return event.data() instanceof SlaCancelled cancelled
-                    ? Optional.of(update(event, cancelled.number(), failures))
-                    : Optional.empty();
+    TopicHandler onSlaEvents(EventCodec codec, Logs logs, Failures failures) {
+        return handler(codec, Topic.SLA, events -> logs.applyAll(updates(events.stream(), failures)));
+    }
+
+    @Bean
+    TopicHandler onCustomerEvents(EventCodec codec, Logs logs, Failures failures) {
+        return handler(codec, Topic.CUSTOMERS,
+                events -> events.forEach(event -> logs.applyAll(updates(Stream.of(event), failures))));
+    }
+
+    private static TopicHandler handler(EventCodec codec, Topic topic, Consumer<List<Event>> action) {
+        return new TopicHandler() {
+            @Override
+            public String topic() {
+                return codec.topicName(topic);
+            }
+
+            @Override
+            public void handle(List<ReceivedRecord> records) {
+                action.accept(records.stream().map(record -> codec.read(record.headers(), record.body())).toList());
+            }
+        };
+    }
+
+    private static List<AggregateUpdate<List<String>, Void>> updates(Stream<Event> events, Failures failures) {
+        return events.flatMap(event -> label(event).map(label -> update(event, label, failures)).stream()).toList();
+    }
+
+    private static Optional<String> label(Event event) {
+        return Optional.ofNullable(switch (event.data()) {
+            case TicketClosed closed -> closed.number();
+            case SlaCancelled cancelled -> cancelled.number();
+            case ContractChanged changed -> changed.name();
+            case null, default -> null;
         });
-    }
-
-    @Bean
-    Consumer<Message<byte[]>> onCustomerEvents(EventCodec codec, Logs logs, Failures failures) {
-        return message -> {
-            var event = codec.read(message.getHeaders(), message.getPayload());
-            if (event.data() instanceof ContractChanged changed) logs.applyAll(List.of(update(event, changed.name(), failures)));
-        };
     }
 
     /** Replays dead letters of a second consumer group. Each fails while there is a failure for its body. */

@@ -72,6 +72,8 @@ class DeadLettersIT {
     String brokers;
     private Admin admin;
 
+    private static final String BINDING = "onEvents-in-0";
+
     @BeforeAll
     void connect() {
         admin = Admin.create(Map.of("bootstrap.servers", brokers));
@@ -84,14 +86,12 @@ class DeadLettersIT {
 
     /** The two ways of consumption. */
     enum Mode {
-        RECORDS(Topic.TICKETS, "onTicketEvents-in-0"), BATCHES(Topic.SLA, "onSlaEvents-in-0");
+        RECORDS(Topic.TICKETS), BATCHES(Topic.SLA);
 
         private final Topic topic;
-        private final String binding;
 
-        Mode(Topic topic, String binding) {
+        Mode(Topic topic) {
             this.topic = topic;
-            this.binding = binding;
         }
 
         private DomainEvent event(String subject, String label) {
@@ -165,8 +165,8 @@ class DeadLettersIT {
         publish(mode, parked, 1);
         await().until(() -> deadLetters(mode).size() == before + 1);
         failures.remove(parked + 1);
-        bindings.changeState(mode.binding, State.STOPPED);
-        bindings.changeState(mode.binding, State.STARTED);
+        bindings.changeState(BINDING, State.STOPPED);
+        bindings.changeState(BINDING, State.STARTED);
 
         publish(mode, parked, 2);
         await().until(() -> deadLetters(mode).size() == before + 2);
@@ -244,8 +244,8 @@ class DeadLettersIT {
 
     @Test
     void no_store_is_read_per_record_while_nothing_is_parked() {
-        bindings.changeState(Mode.BATCHES.binding, State.STOPPED);
-        bindings.changeState(Mode.BATCHES.binding, State.STARTED);
+        bindings.changeState(BINDING, State.STOPPED);
+        bindings.changeState(BINDING, State.STARTED);
         publish(Mode.BATCHES, "cheap", 1);
         await().until(() -> logs.of("cheap").size() == 1);
         long before = finds.in("parkedSubjects");

@@ -182,28 +182,6 @@ class StoreContractIT {
     }
 
     @Test
-    void failed_record_of_a_batch_is_reported_and_earlier_ones_are_applied_once() {
-        var consumer = Batch.<Tally, TicketClosed>into(tallies, (headers, body) -> {
-            if (body.length == 0) throw new IllegalArgumentException("no event");
-            return Optional.of(step(new String(body, UTF_8), new String(headers.lastHeader("cause").value(), UTF_8)));
-        });
-        var batch = MessageBuilder.withPayload((Object) List.of("batch1".getBytes(UTF_8), new byte[0], "batch2".getBytes(UTF_8)))
-                .setHeader(KafkaHeaders.NATIVE_HEADERS, List.of(cause("a"), cause("b"), cause("c"))).build();
-
-        for (int n = 0; n < 2; n++)
-            assertThatExceptionOfType(BatchListenerFailedException.class).isThrownBy(() -> consumer.accept(batch))
-                    .satisfies(exception -> assertThat(exception.getIndex()).isOne())
-                    .withRootCauseInstanceOf(IllegalArgumentException.class);
-
-        assertThat(tallies.find("batch1").orElseThrow().state()).isEqualTo(new Tally(1));
-        assertThat(tallies.find("batch2")).as("is redelivered after the failed record is parked").isEmpty();
-    }
-
-    private static Headers cause(String cause) {
-        return new RecordHeaders().add("cause", cause.getBytes(UTF_8));
-    }
-
-    @Test
     void due_aggregates_are_returned_longest_due_first() {
         var now = Instant.parse("2026-01-01T00:00:00Z");
         tallies.insert("due2", "begin", new Change<>(new Tally(0), List.of(), now.minusSeconds(1)));
