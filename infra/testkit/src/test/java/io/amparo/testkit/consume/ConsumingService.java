@@ -21,6 +21,7 @@ import io.amparo.platform.store.Change;
 import io.amparo.platform.store.EventWriter;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
+import io.amparo.testkit.StoreCommands;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -109,13 +110,13 @@ class ConsumingService {
     }
 
     @Bean
-    FindCommands findCommands() {
-        return new FindCommands();
+    StoreCommands storeCommands() {
+        return new StoreCommands();
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer countedFinds(FindCommands finds) {
-        return settings -> settings.addCommandListener(finds);
+    MongoClientSettingsBuilderCustomizer countedCommands(StoreCommands commands) {
+        return settings -> settings.addCommandListener(commands);
     }
 
     @Bean

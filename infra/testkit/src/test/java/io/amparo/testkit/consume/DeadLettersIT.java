@@ -17,6 +17,7 @@ import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.StoreCommands;
 import io.amparo.testkit.TestCustomers;
 import io.amparo.testkit.consume.ConsumingService.Failures;
 import io.amparo.testkit.consume.ConsumingService.Logs;
@@ -67,7 +68,7 @@ class DeadLettersIT {
     @Autowired
     KafkaAdmin topicAdmin;
     @Autowired
-    FindCommands finds;
+    StoreCommands commands;
     @Value("${KAFKA_BROKERS}")
     String brokers;
     private Admin admin;
@@ -248,12 +249,12 @@ class DeadLettersIT {
         bindings.changeState(BINDING, State.STARTED);
         publish(Mode.BATCHES, "cheap", 1);
         await().until(() -> logs.of("cheap").size() == 1);
-        long before = finds.in("parkedSubjects");
+        long before = commands.count("parkedSubjects", "find");
         publish(Mode.BATCHES, "cheap", IntStream.rangeClosed(2, 20).toArray());
 
         await().until(() -> logs.of("cheap").size() == 20);
-        assertThat(finds.in("logs")).as("reads are counted").isPositive();
-        assertThat(finds.in("parkedSubjects")).isEqualTo(before);
+        assertThat(commands.count("logs", "find")).as("reads are counted").isPositive();
+        assertThat(commands.count("parkedSubjects", "find")).isEqualTo(before);
     }
 
     @Test
@@ -274,11 +275,11 @@ class DeadLettersIT {
         kafka.publishRaw(Topic.CUSTOMERS, "superseded", "no event".getBytes(UTF_8));
         await().until(() -> kafka.deadLetters(Topic.CUSTOMERS, SERVICE).size() == before + 1);
         publishStates("superseded", 1, 101);
-        long reads = finds.in("parkedSubjects");
+        long reads = commands.count("parkedSubjects", "find");
 
         publishStates("superseded", 102, 120);
 
-        assertThat(finds.in("parkedSubjects")).isEqualTo(reads);
+        assertThat(commands.count("parkedSubjects", "find")).isEqualTo(reads);
     }
 
     private void publishStates(String id, int from, int to) {
