@@ -152,9 +152,11 @@ final class AggregateWriter<S, E> {
 
     /** Returns false after a lost race: some drafts may be written and some not. */
     private boolean tryWrite(List<Draft<S, E>> drafts) {
+        boolean written = false;
         try {
             var result = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
-            return result.getInsertedCount() + result.getModifiedCount() == drafts.size();
+            written = result.getInsertedCount() + result.getModifiedCount() == drafts.size();
+            return written;
         } catch (MongoBulkWriteException e) {
             // The write is not on a majority in time: its outcome is unknown, and a retry finds its cause or repeats it.
             if (e.getWriteConcernError() != null)
@@ -162,7 +164,9 @@ final class AggregateWriter<S, E> {
             if (!e.getWriteErrors().stream().allMatch(DuplicateId::is)) throw e;
             return false;
         } finally {
-            drafts.stream().filter(Draft::hasEvents).forEach(draft -> outbox.signal(documents, draft.id()));
+            // After a lost race or an unknown outcome, the relay reads which of the documents have been written.
+            for (var draft : drafts)
+                if (draft.hasEvents()) outbox.signal(documents, draft.id(), written ? draft.handOver() : HandOver.NONE);
         }
     }
 }

@@ -33,6 +33,7 @@ final class Draft<S, E> {
     private final Set<String> skippedCauses = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
     private final List<Document> entries = new ArrayList<>();
+    private long lastStoredPosition = HandOver.FIRST;
     private long storedOutboxBytes;
     private boolean hasParkedEntry;
     private @Nullable Document wholeState;
@@ -59,6 +60,7 @@ final class Draft<S, E> {
         lastStoredCause = inbox.isEmpty() ? null : found.getList("inbox", String.class).getLast();
         for (var stored : found.getList(OutboxEntry.FIELD, Document.class, List.of())) {
             var entry = new OutboxEntry(stored);
+            lastStoredPosition = entry.position();
             storedOutboxBytes += entry.bytes();
             hasParkedEntry |= entry.isParked();
         }
@@ -129,6 +131,12 @@ final class Draft<S, E> {
 
     boolean hasEvents() {
         return !entries.isEmpty();
+    }
+
+    /** Returns the stored entries for the relay. A newer state replaces the older entries of its document. */
+    HandOver handOver() {
+        return HandOver.of(store.stateName() == null ? lastStoredPosition : HandOver.FIRST,
+                entries.stream().map(OutboxEntry::new).toList());
     }
 
     /** Returns a write that matches only the document that was read. */

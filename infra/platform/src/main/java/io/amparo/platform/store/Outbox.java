@@ -162,9 +162,10 @@ public final class Outbox {
     }
 
     /** Signals the relay that a document has unpublished entries. */
-    void signal(MongoCollection<Document> documents, String id) {
+    void signal(MongoCollection<Document> documents, String id, HandOver handOver) {
         var currentRelay = relay;
-        if (currentRelay != null) currentRelay.signal(new PendingDocument(documents.getNamespace().getCollectionName(), id));
+        if (currentRelay != null)
+            currentRelay.signal(new PendingDocument(documents.getNamespace().getCollectionName(), id), handOver);
     }
 
     /**

@@ -1,9 +1,5 @@
 package io.amparo.platform.store;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toSet;
-
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCollection;
 import io.amparo.platform.store.SentDocument.SentEntry;
@@ -12,7 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -75,32 +74,54 @@ final class OutboxPublisher {
                 .register(meters);
     }
 
-    /**
-     * Sends the first entries of each document and waits for the broker, at most a second after the last one. Documents with more
-     * entries are queued once more, and so are those that finish later: signals for them have been ignored in the meantime.
-     */
-    void publish(List<PendingDocument> batch) throws InterruptedException {
-        var late = inProgress.documents();
-        var byCollection = batch.stream().filter(document -> !late.contains(document))
-                .collect(groupingBy(PendingDocument::collection, mapping(PendingDocument::id, toSet())));
-        var unavailableTopics = inProgress.fullTopics();
-        long deadline = deadline();
-        long bytes = 0;
-        for (var documents : outbox.collections()) {
-            var name = documents.getNamespace().getCollectionName();
-            var ids = byCollection.getOrDefault(name, Set.of());
-            if (ids.isEmpty()) continue;
-            for (var document : read(documents, ids)) {
-                var sent = send(name, document, unavailableTopics, deadline);
-                inProgress.add(sent);
-                bytes += sent.bytes();
-                if (bytes < MAX_UNCONCLUDED_BYTES) continue;
-                conclude(inProgress.removeFinished(deadline(), late), late);
-                unavailableTopics.addAll(inProgress.fullTopics());
-                bytes = 0;
-            }
+    /** One call of {@link #publish}. */
+    private final class Batch {
+        private final Set<PendingDocument> late = inProgress.documents();
+        private final Set<String> unavailableTopics = inProgress.fullTopics();
+        private final long deadline = deadline();
+        private long bytes;
+
+        void send(PendingDocument document, List<OutboxEntry> entries) throws InterruptedException {
+            var sent = OutboxPublisher.this.send(document, entries, unavailableTopics, deadline);
+            inProgress.add(sent);
+            bytes += sent.bytes();
+            if (bytes < MAX_UNCONCLUDED_BYTES) return;
+            conclude();
+            unavailableTopics.addAll(inProgress.fullTopics());
+            bytes = 0;
         }
-        conclude(inProgress.removeFinished(deadline(), late), late);
+
+        void conclude() throws InterruptedException {
+            OutboxPublisher.this.conclude(inProgress.removeFinished(deadline(), late), late);
+        }
+    }
+
+    /**
+     * Sends the first entries of each document and waits for the broker, at most a second after the last one. Reads a document
+     * unless its writer has passed the entries that follow the published ones. Documents with more entries are queued once more,
+     * and so are those that finish later: signals for them have been ignored in the meantime.
+     */
+    void publish(Map<PendingDocument, HandOver> documents) throws InterruptedException {
+        var batch = new Batch();
+        var unread = new HashMap<String, Set<String>>();
+        for (var each : documents.entrySet()) {
+            var document = each.getKey();
+            if (batch.late.contains(document)) continue;
+            var position = published.position(document);
+            if (each.getValue().follows(position))
+                batch.send(document, each.getValue().entriesAfter(position)); // a sweep may have found some of them
+            else
+                unread.computeIfAbsent(document.collection(), _ -> new HashSet<>()).add(document.id());
+        }
+        for (var collection : outbox.collections()) {
+            var name = collection.getNamespace().getCollectionName();
+            var ids = unread.getOrDefault(name, Set.of());
+            if (ids.isEmpty()) continue;
+            for (var found : read(collection, ids))
+                batch.send(new PendingDocument(name, found.getString("_id")),
+                        found.getList(OutboxEntry.FIELD, Document.class, List.of()).stream().map(OutboxEntry::new).toList());
+        }
+        batch.conclude();
     }
 
     private static FindIterable<Document> read(MongoCollection<Document> documents, Set<String> ids) {
@@ -135,10 +156,8 @@ final class OutboxPublisher {
                 failures.size(), failures.getFirst().toString(), RETRY_DELAY.toMillis(), UNAVAILABLE_RETRY_DELAY.toMillis());
     }
 
-    private SentDocument send(String collection, Document document, Set<String> unavailableTopics, long deadline)
+    private SentDocument send(PendingDocument pending, List<OutboxEntry> entries, Set<String> unavailableTopics, long deadline)
             throws InterruptedException {
-        var pending = new PendingDocument(collection, document.getString("_id"));
-        var entries = document.getList(OutboxEntry.FIELD, Document.class, List.of()).stream().map(OutboxEntry::new).toList();
         var sent = new ArrayList<SentEntry>(entries.size());
         for (var entry : entries) {
             if (entry.isParked()) return new SentDocument(pending, sent, false);

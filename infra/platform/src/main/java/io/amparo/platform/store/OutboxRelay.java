@@ -5,8 +5,7 @@ import io.amparo.platform.LogText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.errors.InterruptException;
@@ -17,10 +16,10 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * Publishes the outbox entries of the documents in order, and removes the entries that the broker has acknowledged. Every write
- * signals the relay; a sweep finds entries left by a crash. Published entries are removed about 400 ms later, many documents in
- * one bulk write. Until then the relay remembers them in memory; after a crash they are published once more. Two concurrent
- * relays only cause duplicates, because the id of an event is the same every time. No failure ends the relay before it is
- * stopped.
+ * signals the relay and passes its entries in memory; the relay reads a document only if it does not know that no older entry is
+ * unpublished. A sweep finds entries left by a crash. Published entries are removed about 1 s later, many documents in one bulk
+ * write. Until then the relay remembers them in memory; after a crash they are published once more. Two concurrent relays only
+ * cause duplicates, because the id of an event is the same every time. No failure ends the relay before it is stopped.
  */
 public final class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
@@ -28,13 +27,14 @@ public final class OutboxRelay implements SmartLifecycle {
     private static final int SWEEP_PAGE_SIZE = 100;
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
     private static final Duration DIRECT_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration REMOVE_INTERVAL = Duration.ofMillis(400);
+    private static final Duration MAX_REMOVE_INTERVAL = Duration.ofSeconds(1);
 
     private final LogInterval failures = new LogInterval();
     private final Outbox outbox;
     private final Producer<String, byte[]> producer;
     private final PendingQueue queue = new PendingQueue();
     private final OutboxSweep sweep;
+    private final Duration removeInterval;
     private final PublishedEntries published;
     private final ParkedEntries parked;
     private final OutboxPublisher publisher;
@@ -46,6 +46,9 @@ public final class OutboxRelay implements SmartLifecycle {
         this.outbox = outbox;
         this.producer = producer;
         sweep = new OutboxSweep(outbox, clock, sweepEvery);
+        // The sweep of another instance takes entries that are older than the interval for left behind.
+        var third = sweepEvery.dividedBy(3);
+        removeInterval = third.compareTo(MAX_REMOVE_INTERVAL) < 0 ? third : MAX_REMOVE_INTERVAL;
         published = new PublishedEntries(outbox);
         parked = new ParkedEntries(outbox, clock, meters);
         var inProgress = new InProgress(clock);
@@ -60,8 +63,8 @@ public final class OutboxRelay implements SmartLifecycle {
         thread = Thread.ofPlatform().name("outbox-relay").daemon(true).start(this::run);
     }
 
-    void signal(PendingDocument document) {
-        queue.add(document);
+    void signal(PendingDocument document, HandOver handOver) {
+        queue.add(document, handOver);
     }
 
     ParkedEntries parked() {
@@ -92,7 +95,7 @@ public final class OutboxRelay implements SmartLifecycle {
                 publishNextBatch();
                 if (System.nanoTime() - removeAt >= 0) {
                     published.remove();
-                    removeAt = System.nanoTime() + REMOVE_INTERVAL.toNanos();
+                    removeAt = System.nanoTime() + removeInterval.toNanos();
                 }
             } catch (InterruptedException | InterruptException ignored) {
                 // Only stop() interrupts this thread; the loop ends then.
@@ -115,12 +118,12 @@ public final class OutboxRelay implements SmartLifecycle {
     }
 
     private void publishNextBatch() throws InterruptedException {
-        var batch = new ArrayList<>(queue.poll(BATCH_SIZE, sweep.isPending() ? Duration.ZERO : REMOVE_INTERVAL));
+        var batch = new LinkedHashMap<>(queue.poll(BATCH_SIZE, sweep.isPending() ? Duration.ZERO : removeInterval));
         try {
-            if (sweep.isPending()) batch.addAll(sweep.nextPage(SWEEP_PAGE_SIZE));
+            if (sweep.isPending()) sweep.nextPage(SWEEP_PAGE_SIZE).forEach(document -> batch.put(document, HandOver.NONE));
             publisher.publish(batch);
         } catch (Throwable e) {
-            batch.forEach(document -> queue.add(document, RETRY_DELAY));
+            batch.keySet().forEach(document -> queue.add(document, RETRY_DELAY));
             throw e;
         }
     }
