@@ -60,6 +60,12 @@ public final class WatchedTickets extends AggregateStore<WatchedTicket, Void> {
         this.clock = clock;
     }
 
+    /** The engine's events and those of the ticket follow within a second after the one that opens it. */
+    @Override
+    protected boolean insertsFirst() {
+        return true;
+    }
+
     /** Finds a ticket by id or by number. The index on number serves the latter. */
     public Optional<WatchedTicket> findByIdOrNumber(String idOrNumber) {
         return find(idOrNumber).map(Versioned::state).or(() -> query(eq("state.number", idOrNumber), Sorts.ascending("_id"), 1)

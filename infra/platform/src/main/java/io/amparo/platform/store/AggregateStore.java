@@ -40,6 +40,7 @@ public abstract class AggregateStore<S, E> {
     private final MongoCollection<Document> documents;
     private final LimitedQueries queries;
     private final MajorityCommit commits;
+    private final RecentWrites recent;
     private final WriterQueues queues = new WriterQueues();
     private final Outbox outbox;
 
@@ -48,6 +49,7 @@ public abstract class AggregateStore<S, E> {
         this.outbox = outbox;
         this.documents = outbox.open(collection, List.of(indexes));
         this.queries = new LimitedQueries(documents);
+        this.recent = new RecentWrites(documents);
         this.commits = new MajorityCommit(documents);
     }
 
@@ -74,6 +76,14 @@ public abstract class AggregateStore<S, E> {
     }
 
     /**
+     * Whether the updates of {@link #applyAll} usually create their aggregate: one that this process has not written lately is
+     * first taken as missing, which saves a read for each that is created.
+     */
+    protected boolean insertsFirst() {
+        return false;
+    }
+
+    /**
      * Returns the origin of the events of a state; null if it is the cause of the update and the current trace. A state that a
      * ticker changes keeps the origin of what it is about.
      */
@@ -83,6 +93,15 @@ public abstract class AggregateStore<S, E> {
 
     public final Optional<Versioned<S>> find(String id) {
         return Optional.ofNullable(queries.find(eq(id), 1).projection(STATE_ONLY).first()).map(this::versioned);
+    }
+
+    /**
+     * Returns an aggregate in this version or a later one, which need not be the newest: without a read if this process has
+     * written it in the last 30 s.
+     */
+    public final Optional<Versioned<S>> findSince(String id, long version) {
+        return Optional.ofNullable(recent.find(id)).map(this::versioned).filter(found -> found.version() >= version)
+                .or(() -> find(id));
     }
 
     /** Stores a new aggregate with version 1. Returns false if the id exists; the existing aggregate is not changed. */
@@ -109,12 +128,24 @@ public abstract class AggregateStore<S, E> {
      * @throws NoSuchElementException if no aggregate has this id
      */
     public final boolean update(String id, String cause, @Nullable Long expectedVersion, Function<S, Change<S, E>> decide) {
+        return write(id, cause, expectedVersion, decide) > 0;
+    }
+
+    /** As {@link #update(String, String, Long, Function)}, but returns the aggregate in the version of the update, or later. */
+    public final Versioned<S> updateAndFind(String id, String cause, @Nullable Long expectedVersion,
+            Function<S, Change<S, E>> decide) {
+        long version = write(id, cause, expectedVersion, decide);
+        return (version == 0 ? find(id) : findSince(id, version)).orElseThrow();
+    }
+
+    private long write(String id, String cause, @Nullable Long expectedVersion, Function<S, Change<S, E>> decide) {
         return queues.inTurn(id, () -> writer().update(AggregateUpdate.of(id, cause, decide), expectedVersion));
     }
 
     /**
-     * Applies updates with one read and one bulk write per 200 updates, at most 64 of them of the same aggregate, in order. If it
-     * fails, some may have been applied; repeating all of them is safe, if there are at most 1,000 of the same aggregate.
+     * Applies updates with at most one read and one bulk write per 200 updates, at most 64 of them of the same aggregate, in
+     * order. If it fails, some may have been applied; repeating all of them is safe, if there are at most 1,000 of the same
+     * aggregate.
      */
     public final void applyAll(List<AggregateUpdate<S, E>> updates) {
         writer().applyAll(updates);
@@ -207,7 +238,7 @@ public abstract class AggregateStore<S, E> {
     }
 
     private AggregateWriter<S, E> writer() {
-        return new AggregateWriter<>(this, outbox, documents, commits);
+        return new AggregateWriter<>(this, outbox, documents, commits, recent);
     }
 
     private Versioned<S> versioned(Document found) {

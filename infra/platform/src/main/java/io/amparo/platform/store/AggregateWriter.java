@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -19,12 +20,13 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the changes of aggregates: one read and one bulk write guarded by the versions. A cause that was applied before is
- * answered as a duplicate only if its write survives a failover.
+ * Writes the changes of aggregates: at most one read, and one bulk write guarded by the versions. A cause that was applied before
+ * is answered as a duplicate only if its write survives a failover.
  */
 final class AggregateWriter<S, E> {
     private static final int MAX_ATTEMPTS = 10;
@@ -37,16 +39,19 @@ final class AggregateWriter<S, E> {
     private final Outbox outbox;
     private final MongoCollection<Document> documents;
     private final MajorityCommit commits;
+    private final RecentWrites recent;
 
-    AggregateWriter(AggregateStore<S, E> store, Outbox outbox, MongoCollection<Document> documents, MajorityCommit commits) {
+    AggregateWriter(AggregateStore<S, E> store, Outbox outbox, MongoCollection<Document> documents, MajorityCommit commits,
+            RecentWrites recent) {
         this.store = store;
         this.outbox = outbox;
         this.documents = documents;
         this.commits = commits;
+        this.recent = recent;
     }
 
     boolean insert(String id, String cause, Change<S, E> change) {
-        var draft = new Draft<>(store, outbox, id, null, 1);
+        var draft = new Draft<>(store, outbox, id, null, false, 1);
         draft.append(cause, null, change);
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             if (tryWrite(List.of(draft))) return true;
@@ -56,8 +61,9 @@ final class AggregateWriter<S, E> {
         throw conflict(List.of(id));
     }
 
-    boolean update(AggregateUpdate<S, E> update, @Nullable Long expectedVersion) {
-        return apply(List.of(update), expectedVersion, Map.of());
+    /** Returns the version of the aggregate after the update; 0 if its cause was applied before. */
+    long update(AggregateUpdate<S, E> update, @Nullable Long expectedVersion) {
+        return apply(List.of(update), expectedVersion, Map.of()).stream().mapToLong(Draft::version).sum();
     }
 
     /**
@@ -81,16 +87,17 @@ final class AggregateWriter<S, E> {
         if (!chunk.isEmpty()) apply(chunk, null, total);
     }
 
-    /** Returns false if no document had to change. */
-    private boolean apply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion, Map<String, Long> total) {
+    /** Returns the changed documents. The first attempt reads only what this process has not written lately. */
+    private List<Draft<S, E>> apply(List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion,
+            Map<String, Long> total) {
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-            var drafts = read(updates, total);
+            var drafts = drafts(updates, total, attempt == 1);
             if (decide(drafts, updates, expectedVersion)) {
                 var changed = drafts.values().stream().filter(Draft::isChanged).toList();
                 boolean written = changed.isEmpty() || tryWrite(changed);
-                if (written && commits.areMajorityCommitted(duplicates(drafts.values()))) return !changed.isEmpty();
+                if (written && commits.areMajorityCommitted(duplicates(drafts.values()))) return changed;
             }
-            pause(attempt);
+            if (drafts.values().stream().noneMatch(Draft::isAssumed)) pause(attempt);
         }
         throw conflict(updates.stream().map(AggregateUpdate::id).distinct().toList());
     }
@@ -116,46 +123,64 @@ final class AggregateWriter<S, E> {
                 "Aggregates " + ids + " changed concurrently in " + MAX_ATTEMPTS + " attempts");
     }
 
-    /**
-     * Reads the newest version, also if a majority does not have it yet: the write is guarded. An older version only loses the
-     * race.
-     */
-    private Map<String, Draft<S, E>> read(List<AggregateUpdate<S, E>> updates, Map<String, Long> total) {
+    /** @param mayAssume whether documents are assumed to be as this process has written them last, or to be missing */
+    private Map<String, Draft<S, E>> drafts(List<AggregateUpdate<S, E>> updates, Map<String, Long> total, boolean mayAssume) {
         var drafts = new LinkedHashMap<String, Draft<S, E>>();
-        for (var update : updates) drafts.put(update.id(), draft(update.id(), null, total));
-        documents.find(Outbox.byIds(drafts.keySet())).limit(drafts.size())
-                .maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
-                .forEach(found -> drafts.put(found.getString("_id"), draft(found.getString("_id"), found, total)));
+        var unread = new LinkedHashSet<String>();
+        for (var update : updates) {
+            if (drafts.containsKey(update.id())) continue;
+            var known = mayAssume ? recent.find(update.id()) : null;
+            boolean assumed = known != null || mayAssume && store.insertsFirst();
+            drafts.put(update.id(), draft(update.id(), known, assumed, total));
+            if (!assumed) unread.add(update.id());
+        }
+        if (!unread.isEmpty())
+            read(unread, found -> drafts.put(found.getString("_id"), draft(found.getString("_id"), found, false, total)));
         return drafts;
     }
 
     /**
+     * Reads the newest version, also if a majority does not have it yet: the write is guarded. An older version only loses the
+     * race.
+     */
+    private void read(Set<String> ids, Consumer<Document> reader) {
+        documents.find(Outbox.byIds(ids)).limit(ids.size()).maxTime(LimitedQueries.MAX_TIME.toMillis(), TimeUnit.MILLISECONDS)
+                .forEach(reader);
+    }
+
+    /**
      * Returns false if a document exists that was not found. A server that has lost its role may miss it; an update that is
-     * skipped or refused for that reason would be lost.
+     * skipped or refused for that reason would be lost. Returns false as well if an update is refused that was not decided on
+     * what the store has.
      */
     private boolean decide(Map<String, Draft<S, E>> drafts, List<AggregateUpdate<S, E>> updates, @Nullable Long expectedVersion) {
         for (var update : updates) {
             var draft = drafts.get(update.id());
             try {
                 draft.apply(update, expectedVersion);
-            } catch (NoSuchElementException e) {
-                if (!draft.isMissing() || commits.awaitMajority(draft.id()) == null) throw e;
+            } catch (RuntimeException e) {
+                if (draft.isAssumed()) return false;
+                if (!(e instanceof NoSuchElementException) || !draft.isMissing() || commits.awaitMajority(draft.id()) == null)
+                    throw e;
                 return false;
             }
         }
-        return drafts.values().stream().filter(Draft::isMissing).allMatch(draft -> commits.awaitMajority(draft.id()) == null);
+        return drafts.values().stream().filter(Draft::isMissing)
+                .allMatch(draft -> !draft.isAssumed() && commits.awaitMajority(draft.id()) == null);
     }
 
-    private Draft<S, E> draft(String id, @Nullable Document found, Map<String, Long> total) {
-        return new Draft<>(store, outbox, id, found, total.getOrDefault(id, 1L).intValue());
+    private Draft<S, E> draft(String id, @Nullable Document found, boolean isAssumed, Map<String, Long> total) {
+        return new Draft<>(store, outbox, id, found, isAssumed, total.getOrDefault(id, 1L).intValue());
     }
 
     /** Returns false after a lost race: some drafts may be written and some not. */
     private boolean tryWrite(List<Draft<S, E>> drafts) {
         boolean written = false;
+        recent.removeAll(drafts.stream().map(Draft::id).toList());
         try {
             var result = documents.bulkWrite(drafts.stream().map(Draft::write).toList(), new BulkWriteOptions().ordered(false));
             written = result.getInsertedCount() + result.getModifiedCount() == drafts.size();
+            if (written) drafts.forEach(draft -> recent.add(draft.written()));
             return written;
         } catch (MongoBulkWriteException e) {
             // The write is not on a majority in time: its outcome is unknown, and a retry finds its cause or repeats it.

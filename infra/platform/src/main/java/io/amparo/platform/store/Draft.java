@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,9 @@ final class Draft<S, E> {
     private final Outbox outbox;
     private final String id;
     private final boolean isNew;
+    private final boolean isAssumed;
     private final int inboxSize;
+    private final List<String> storedCauses = new ArrayList<>();
     private final Set<String> inbox = new HashSet<>();
     private final Set<String> skippedCauses = new HashSet<>();
     private final List<String> causes = new ArrayList<>();
@@ -38,8 +41,8 @@ final class Draft<S, E> {
     private boolean hasParkedEntry;
     private @Nullable Document wholeState;
     private boolean removesWholeState;
-    private @Nullable String lastStoredCause;
     private @Nullable S storedState;
+    private @Nullable Document encodedState;
     private @Nullable S state;
     private boolean wasDue;
     private @Nullable Instant dueAt;
@@ -47,17 +50,19 @@ final class Draft<S, E> {
 
     /**
      * @param found the stored document; null if there is none
+     * @param isAssumed whether this process has not read the document and only assumes that it is still as {@code found}
      * @param updates the number of updates of this document in the same call
      */
-    Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found, int updates) {
+    Draft(AggregateStore<S, E> store, Outbox outbox, String id, @Nullable Document found, boolean isAssumed, int updates) {
         this.store = store;
         this.outbox = outbox;
         this.id = id;
+        this.isAssumed = isAssumed;
         inboxSize = Math.clamp(updates, INBOX_SIZE, MAX_INBOX_SIZE);
         isNew = found == null;
         if (found == null) return;
-        inbox.addAll(found.getList("inbox", String.class));
-        lastStoredCause = inbox.isEmpty() ? null : found.getList("inbox", String.class).getLast();
+        storedCauses.addAll(found.getList("inbox", String.class));
+        inbox.addAll(storedCauses);
         for (var stored : found.getList(OutboxEntry.FIELD, Document.class, List.of())) {
             var entry = new OutboxEntry(stored);
             lastStoredPosition = entry.position();
@@ -66,8 +71,17 @@ final class Draft<S, E> {
         }
         version = found.getLong("version");
         wasDue = found.get("dueAt") != null;
-        storedState = store.read(found.get("state", Document.class));
+        encodedState = found.get("state", Document.class);
+        storedState = store.read(encodedState);
         state = storedState;
+    }
+
+    boolean isAssumed() {
+        return isAssumed;
+    }
+
+    long version() {
+        return version;
     }
 
     String id() {
@@ -145,11 +159,12 @@ final class Draft<S, E> {
         var set = new Document("version", version);
         if (dueAt != null || wasDue) set.append("dueAt", dueAt);
         if (wholeState != null) set.append(WHOLE_STATE, wholeState);
-        if (isNew)
-            return new InsertOneModel<>(
-                    set.append("_id", id).append("state", store.write(state)).append("inbox", causes).append("outbox", entries));
+        if (isNew || state != storedState) {
+            encodedState = store.write(state);
+            set.append("state", encodedState);
+        }
+        if (isNew) return new InsertOneModel<>(set.append("_id", id).append("inbox", causes).append("outbox", entries));
         // Plain documents are encoded once; the builders of the driver would encode their content twice.
-        if (state != storedState) set.append("state", store.write(state));
         var push = new Document("inbox", new Document("$each", causes).append("$slice", -inboxSize));
         // A newer state replaces an unpublished one, also a parked one.
         if (hasEvents() && store.stateName() != null)
@@ -157,6 +172,17 @@ final class Draft<S, E> {
         else if (hasEvents()) push.append("outbox", new Document("$each", entries));
         var update = new Document("$set", set).append("$push", push);
         if (removesWholeState) update.append("$unset", new Document(WHOLE_STATE, 1));
-        return new UpdateOneModel<>(outbox.guard(id, version - causes.size(), lastStoredCause), update);
+        return new UpdateOneModel<>(
+                outbox.guard(id, version - causes.size(), storedCauses.isEmpty() ? null : storedCauses.getLast()), update);
+    }
+
+    /** Returns the document after its write. One entry stands in for the outbox, which the relay changes. */
+    Document written() {
+        var all = Stream.concat(storedCauses.stream(), causes.stream()).toList();
+        var lastPosition = entries.isEmpty() ? lastStoredPosition : new OutboxEntry(entries.getLast()).position();
+        var bytes = storedOutboxBytes + entries.stream().mapToLong(entry -> new OutboxEntry(entry).bytes()).sum();
+        return new Document("_id", id).append("version", version).append("state", encodedState).append("dueAt", dueAt)
+                .append("inbox", all.subList(Math.max(0, all.size() - inboxSize), all.size()))
+                .append(OutboxEntry.FIELD, List.of(OutboxEntry.standIn(lastPosition, bytes)));
     }
 }

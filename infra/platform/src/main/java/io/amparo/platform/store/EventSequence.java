@@ -13,5 +13,10 @@ public final class EventSequence {
         return of(version, (int) EVENTS_PER_VERSION - 1);
     }
 
+    /** Returns the version of the aggregate that emitted the event with this sequence. */
+    public static long versionOf(long sequence) {
+        return sequence / EVENTS_PER_VERSION;
+    }
+
     private EventSequence() {}
 }

@@ -25,6 +25,11 @@ record OutboxEntry(Document document) {
                 : entry.append("bytes", event.value().length).append("value", new String(event.value(), UTF_8)));
     }
 
+    /** Returns an entry that has only the position of the last entry of a document and the size of all. */
+    static Document standIn(long position, long bytes) {
+        return new Document("position", position).append("bytes", (int) Math.min(bytes, Integer.MAX_VALUE));
+    }
+
     String id() {
         return document.getString("id");
     }

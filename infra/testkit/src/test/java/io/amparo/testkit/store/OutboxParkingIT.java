@@ -44,7 +44,8 @@ class OutboxParkingIT {
 
     /** Stores an entry that no write of the store can create; the sweep finds it. */
     private void storeEntry(String id, Consumer<Document> change) {
-        tallies.insert(id, "begin", Change.of(new Tally(0), List.of()));
+        var otherProcess = new Tallies(fixture.outbox(fixture.name()));
+        otherProcess.insert(id, "begin", Change.of(new Tally(0), List.of()));
         var entry = entryOfOtherDatabase(id);
         change.accept(entry);
         fixture.collection("tallies").updateOne(eq(id), set("outbox", List.of(entry)));
