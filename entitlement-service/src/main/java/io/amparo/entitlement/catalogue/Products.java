@@ -1,10 +1,7 @@
 package io.amparo.entitlement.catalogue;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.store.Outbox;
@@ -23,8 +20,7 @@ public final class Products extends Projection<Product> {
 
     /** Returns the line of a product. Served by the index on {@code line}. */
     public ProductLine lineOf(String productId) {
-        return find(productId)
-                .map(product -> new ProductLine(query(eq("state.line", product.line()), Sorts.ascending("_id"), MAX_LINE)))
+        return lookUp(productId).map(product -> new ProductLine(lookUp("state.line", product.line(), MAX_LINE)))
                 .orElse(ProductLine.UNKNOWN);
     }
 

@@ -27,12 +27,12 @@ public final class Audience implements RecipientLookup {
      */
     public Recipient contact(String customerId, String contactId, String name, String language) {
         var contact = find(customerId, contactId);
-        var zone = contact.map(Recipient::zone).or(() -> customers.find(customerId).map(Customer::zone)).orElse(defaultZone);
+        var zone = contact.map(Recipient::zone).or(() -> customers.lookUp(customerId).map(Customer::zone)).orElse(defaultZone);
         return new Recipient(contactId, customerId, contact.map(Recipient::email).orElse(null), name, language, zone);
     }
 
     private Optional<Recipient> find(String customerId, String contactId) {
-        return customers.find(customerId).flatMap(customer -> customer.contact(contactId))
+        return customers.lookUp(customerId).flatMap(customer -> customer.contact(contactId))
                 .or(() -> customers.findByContactId(contactId).filter(company -> company.serves().contains(customerId))
                         .flatMap(company -> company.contact(contactId)));
     }
@@ -45,7 +45,7 @@ public final class Audience implements RecipientLookup {
 
     @Override
     public boolean isFormerContact(Recipient recipient) {
-        return recipient.customerId() != null && customers.find(recipient.customerId())
+        return recipient.customerId() != null && customers.lookUp(recipient.customerId())
                 .filter(customer -> customer.formerContacts().contains(recipient.id())).isPresent();
     }
 
@@ -58,7 +58,7 @@ public final class Audience implements RecipientLookup {
     }
 
     public Optional<String> nameOf(String customerId) {
-        return customers.find(customerId).map(Customer::name);
+        return customers.lookUp(customerId).map(Customer::name);
     }
 
     /** Parses the zone of an event. Returns the default for a zone unknown to this JVM, so that the mail is still sent. */

@@ -39,12 +39,12 @@ public final class Customers extends Projection<Customer> {
 
     /** @param email in folded form */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
+        return lookUp("state.contacts.email", email, 1).stream().findFirst();
     }
 
     /** Returns the customer that names the contact with this id. Served by the index on {@code contacts.id}. */
     public Optional<Customer> findByContactId(String contactId) {
-        return query(eq("state.contacts.id", contactId), Sorts.ascending("_id"), 1).stream().findFirst();
+        return lookUp("state.contacts.id", contactId, 1).stream().findFirst();
     }
 
     @Override

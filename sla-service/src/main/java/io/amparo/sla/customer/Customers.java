@@ -41,7 +41,7 @@ public final class Customers extends Projection<Customer> {
      * @param email in folded form
      */
     public Optional<Customer> findByContact(String email) {
-        return query(eq("state.contacts.email", email), Sorts.ascending("_id"), 1).stream().findFirst();
+        return lookUp("state.contacts.email", email, 1).stream().findFirst();
     }
 
     /**

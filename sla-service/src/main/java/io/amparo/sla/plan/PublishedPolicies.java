@@ -38,7 +38,7 @@ public final class PublishedPolicies implements Policies {
 
     @Override
     public Optional<SlaPlan> latestPlan(String id) {
-        return storedPlans.latest(id);
+        return storedPlans.lookUpLatest(id);
     }
 
     @Override

@@ -6,9 +6,11 @@ import io.amparo.events.slapolicy.SlaPolicyEvent.PackageCalendar;
 import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
 import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
 import io.amparo.platform.store.Change;
+import io.amparo.platform.store.LookupCache;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.VersionedPolicyStore;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,24 @@ import org.jspecify.annotations.Nullable;
 /** Repository of SLA plan versions. */
 public final class SlaPlans extends VersionedPolicyStore<SlaPlan> {
 
+    private final LookupCache<String, SlaPlan> latestPlans = new LookupCache<>();
+
     public SlaPlans(Outbox outbox) {
         super(outbox, "plans");
     }
 
     @Override
     public boolean publish(SlaPlan plan, String cause) {
-        return insert(plan.id() + "/" + plan.version(), cause, Change.of(plan, List.of(plan.event())));
+        try {
+            return insert(plan.id() + "/" + plan.version(), cause, Change.of(plan, List.of(plan.event())));
+        } finally {
+            latestPlans.changed();
+        }
+    }
+
+    /** As {@link #latest}, but may return a version that another process has replaced in the last 5 s. */
+    Optional<SlaPlan> lookUpLatest(String id) {
+        return latestPlans.get(id, () -> latest(id).stream().toList()).stream().findFirst();
     }
 
     @Override

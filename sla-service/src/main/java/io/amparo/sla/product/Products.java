@@ -1,7 +1,5 @@
 package io.amparo.sla.product;
 
-import static com.mongodb.client.model.Filters.eq;
-import static com.mongodb.client.model.Sorts.ascending;
 import static java.util.stream.Collectors.toMap;
 
 import com.mongodb.client.model.IndexModel;
@@ -25,14 +23,14 @@ public final class Products extends Projection<Product> {
         super(outbox, "products", new IndexModel(Indexes.ascending("state.line", "_id")));
     }
 
+    /** @param productId empty for a ticket about no product */
     public Optional<SupportPeriod> supportPeriod(String productId) {
-        return find(productId).map(Product::supportPeriod);
+        return productId.isEmpty() ? Optional.empty() : lookUp(productId).map(Product::supportPeriod);
     }
 
     /** Returns the line of the product with the releases until this day. Served by the index on {@code line}. */
     public ReleaseLine lineOf(String productId, LocalDate day) {
-        var products = find(productId).map(found -> query(eq("state.line", found.line()), ascending("_id"), MAX_LINE))
-                .orElse(List.of());
+        var products = lookUp(productId).map(found -> lookUp("state.line", found.line(), MAX_LINE)).orElse(List.of());
         return ReleaseLine.on(day, products.stream().collect(toMap(Product::id, Product::releases)));
     }
 

@@ -13,7 +13,7 @@ class QuoteConfig {
 
     @Bean
     QuoteSla quoteSla(PublishedPolicies policies, Customers customers, Products products) {
-        return new QuoteSla(policies, customers::find, products::supportPeriod);
+        return new QuoteSla(policies, customers::lookUp, products::supportPeriod);
     }
 
     @Bean

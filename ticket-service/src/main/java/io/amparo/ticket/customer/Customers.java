@@ -1,10 +1,7 @@
 package io.amparo.ticket.customer;
 
-import static com.mongodb.client.model.Filters.eq;
-
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
-import com.mongodb.client.model.Sorts;
 import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
@@ -27,10 +24,10 @@ public final class Customers extends Projection<Customer> {
      * @param person contact id, or e-mail address in any spelling
      */
     public Optional<Customer> findByContact(String person) {
-        var condition = person.indexOf('@') < 0
-                ? eq("state.contacts.id", person)
-                : eq("state.contacts.email", EmailAddress.fold(person));
-        return query(condition, Sorts.ascending("_id"), 1).stream().findFirst();
+        var found = person.indexOf('@') < 0
+                ? lookUp("state.contacts.id", person, 1)
+                : lookUp("state.contacts.email", EmailAddress.fold(person), 1);
+        return found.stream().findFirst();
     }
 
     @Override
