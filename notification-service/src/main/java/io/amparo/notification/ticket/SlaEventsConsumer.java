@@ -46,8 +46,9 @@ class SlaEventsConsumer {
         return handlers.each(Topic.SLA, event -> {
             var origin = trace.origin(event.cause(), event.correlation(), event.traceparent());
             switch (event.data()) {
-                case SlaAssigned assigned -> sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
-                        pending -> pending.with(definition(origin, event.time(), assigned, audience)));
+                case SlaAssigned assigned when !Boolean.TRUE.equals(assigned.promised()) ->
+                    sendPendingDefinition.handle(assigned.ticketId(), event.cause(),
+                            pending -> pending.with(definition(origin, event.time(), assigned, audience)));
                 case SlaEvent slaEvent -> escalation(slaEvent, audience)
                         .ifPresent(escalation -> mails(origin, event.time(), slaEvent, escalation, audience)
                                 .forEach(requestDelivery::handle));

@@ -18,6 +18,7 @@ import io.amparo.sla.ledger.FactCodec;
 import io.amparo.sla.ledger.Ledger;
 import io.amparo.sla.ledger.TicketFact;
 import io.amparo.sla.ledger.TicketFact.ContractPlanNamed;
+import io.amparo.sla.ledger.TicketFactMapper;
 import io.amparo.sla.plan.Policies;
 import java.time.Instant;
 import java.util.List;
@@ -89,7 +90,8 @@ final class SlaEventFactory {
         return new SlaAssigned(ledger().ticketId(), ledger().number(), ledger().customerId(), ledger().subject(), ledger().kind(),
                 ticket.priority(), ticket.plan().id(), ticket.plan().version(), calendar.id(), calendar.zone().getId(),
                 ticket.clocksWhere(clock -> clock.isOpen(edge.at())), edge.at(),
-                ledger().last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null));
+                ledger().last(ContractPlanNamed.class).map(ContractPlanNamed::planId).orElse(null),
+                TicketFactMapper.isPlanPromised(ledger()));
     }
 
     private SlaCancelled cancelled() {

@@ -77,6 +77,12 @@ public final class TicketFactMapper {
         return new PlanChanged(openingOrigin(openedAt), plan);
     }
 
+    /** Whether TicketOpened had the plan: its facts precede the time zone data, the first fact that the engine adds. */
+    public static boolean isPlanPromised(Ledger ledger) {
+        return ledger.facts().stream().filter(fact -> fact instanceof PlanChanged || fact instanceof TzdataChanged).findFirst()
+                .filter(PlanChanged.class::isInstance).isPresent();
+    }
+
     /** Returns the fact of the plan that the contract names at the opening. */
     public static ContractPlanNamed contractPlanFact(String planId, Instant openedAt) {
         return new ContractPlanNamed(openingOrigin(openedAt), required(planId));

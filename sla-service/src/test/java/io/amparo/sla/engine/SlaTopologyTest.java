@@ -66,6 +66,7 @@ class SlaTopologyTest {
         assertThat(event.source()).isEqualTo("/amparo/sla-service");
         var assigned = (SlaAssigned) event.data();
         assertThat(assigned.customerId()).isEqualTo("acme");
+        assertThat(assigned.promised()).as("TicketOpened has no SLA").isFalse();
         assertThat(assigned.clocks()).extracting("dueAt").containsExactly(at("2026-07-20T14:00Z"), at("2026-07-20T18:00Z"));
     }
 
@@ -154,7 +155,9 @@ class SlaTopologyTest {
     void plan_promised_at_the_opening_wins_over_the_contract() {
         engine.publishPolicies("a");
         engine.publish("amparo.tickets", opened("INCIDENT", new SlaDefinition("a", 1, "a", "America/Sao_Paulo", List.of())));
-        assertThat(((SlaAssigned) engine.drainEvents().getFirst().data()).plan()).isEqualTo("a");
+        var assigned = (SlaAssigned) engine.drainEvents().getFirst().data();
+        assertThat(assigned.plan()).isEqualTo("a");
+        assertThat(assigned.promised()).isTrue();
     }
 
     @Test

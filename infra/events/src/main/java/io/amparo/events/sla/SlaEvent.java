@@ -65,15 +65,16 @@ public sealed interface SlaEvent extends DomainEvent {
      *
      * @param assignedAt instant at which the engine assigned the clocks; they run since the opening
      * @param contract the plan of the customer's contract, which may differ from the promised plan
+     * @param promised true if TicketOpened had the promised SLA; otherwise this event is the first to name it
      */
     @EventType("io.amparo.sla.SlaAssigned.v1")
     record SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
             String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt,
-            @Nullable String contract) implements SlaEvent {
+            @Nullable String contract, @Nullable Boolean promised) implements SlaEvent {
         public SlaAssigned(String ticketId, String number, String customerId, String subject, String kind, String priority,
                 String plan, int planVersion, String calendar, String zone, List<Clock> clocks, Instant assignedAt) {
             this(ticketId, number, customerId, subject, kind, priority, plan, planVersion, calendar, zone, clocks, assignedAt,
-                    null);
+                    null, null);
         }
     }
 
