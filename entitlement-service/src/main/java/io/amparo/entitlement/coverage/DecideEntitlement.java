@@ -35,6 +35,9 @@ public final class DecideEntitlement {
     /** A ticket that was registered while this service was unavailable. */
     record PendingTicket(String ticketId, EntitlementQuery query, Instant receivedAt, String cause) {}
 
+    /** @param company the company of the person, if it was found by the e-mail address */
+    private record Applicant(EntitlementQuery query, @Nullable Customer company) {}
+
     private final Customers customers;
     private final Products products;
     private final Predicate<Instant> isCatalogueComplete;
@@ -62,17 +65,22 @@ public final class DecideEntitlement {
      * @throws ApiException 422 if no installation can have the product and version, or the ticket has a grant for another query
      */
     Decision handle(Command command) {
-        var query = withContact(command.query());
+        var person = identify(command.query());
         var ticketId = command.ticketId();
-        if (ticketId == null) return decideKnownRelease(query, command.at());
-        return findGrant(ticketId, query).orElseGet(() -> decideFor(ticketId, query, command.at()));
+        if (ticketId == null) return count(decideKnownRelease(person, command.at()));
+        try {
+            return decideFor(ticketId, person.query(), decideKnownRelease(person, command.at()));
+        } catch (ApiException | UpstreamProblemException refused) {
+            return findGrant(ticketId, person.query()).orElseThrow(() -> refused);
+        }
     }
 
-    private Decision decideFor(String ticketId, EntitlementQuery query, @Nullable Instant at) {
-        var decided = decideKnownRelease(query, at);
-        if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return decided;
+    /** Almost every ticket is decided for the first time, so the decision is stored before an earlier one is looked for. */
+    private Decision decideFor(String ticketId, EntitlementQuery query, Decision decided) {
+        if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return count(decided);
         var granted = findGrant(ticketId, query);
         if (granted.isPresent()) return granted.get();
+        count(decided);
         decisions.update(ticketId, "asked/" + Ids.uuidOf(query + "@" + decided.decidedAt()),
                 current -> current.isBindingFor(decided) ? Change.of(current, List.of()) : decided.toChange(ticketId));
         return findGrant(ticketId, query).orElse(decided);
@@ -96,7 +104,7 @@ public final class DecideEntitlement {
      */
     void handle(PendingTicket ticket) {
         var query = withoutUnknownCustomer(ticket.query());
-        var facts = facts(query, ticket.receivedAt());
+        var facts = facts(new Applicant(query, null), ticket.receivedAt());
         var isGranted = decisions.find(ticket.ticketId()).map(Versioned::state).filter(Decision::granted)
                 .filter(grant -> grant.query().matches(query)).isPresent();
         // No decision yet: ticket-service emits EntitlementRequested later once more, with another cause.
@@ -116,19 +124,22 @@ public final class DecideEntitlement {
     }
 
     /** Replaces the e-mail address of a named contact by its id, so that a changed address is the same person. */
-    private EntitlementQuery withContact(EntitlementQuery query) {
-        return query.email().flatMap(email -> customers.findByContact(email).flatMap(found -> found.contactWithEmail(email)))
-                .map(contact -> query.withPerson(contact.id())).orElse(query);
+    private Applicant identify(EntitlementQuery query) {
+        return query.email()
+                .flatMap(email -> customers.findByContact(email)
+                        .flatMap(company -> company.contactWithEmail(email)
+                                .map(contact -> new Applicant(query.withPerson(contact.id()), company))))
+                .orElse(new Applicant(query, null));
     }
 
-    private Decision decideKnownRelease(EntitlementQuery query, @Nullable Instant at) {
+    private Decision decideKnownRelease(Applicant person, @Nullable Instant at) {
         var now = clock.instant();
-        var facts = facts(query, at == null ? now : at);
+        var facts = facts(person, at == null ? now : at);
         if (facts.isReleaseUnknown())
             throw isCatalogueComplete.test(startedAt)
                     ? invalid(facts.unknownRelease().orElseThrow())
                     : UpstreamProblemException.unavailable();
-        return count(facts.decide(now));
+        return facts.decide(now);
     }
 
     /**
@@ -146,7 +157,7 @@ public final class DecideEntitlement {
         if (kind == null) return Access.toAll(service);
         var now = clock.instant();
         return Access.of(service,
-                facts(withContact(new EntitlementQuery(person, kind, "", "", null)), now).decideForAnyProduct(now));
+                facts(identify(new EntitlementQuery(person, kind, "", "", null)), now).decideForAnyProduct(now));
     }
 
     private static RuntimeException invalid(UnknownRelease unknown) {
@@ -154,8 +165,9 @@ public final class DecideEntitlement {
                 List.of(new FieldError(unknown.field(), unknown.code(), unknown.details().toArray())));
     }
 
-    private CoverageFacts facts(EntitlementQuery query, Instant at) {
-        var customer = customer(query);
+    private CoverageFacts facts(Applicant person, Instant at) {
+        var query = person.query();
+        var customer = customer(query, person.company());
         var contact = customer.flatMap(each -> customers.findContactFor(each, query.person()));
         var employer = query.email().flatMap(customers::findByEmailDomain);
         return CoverageFacts.of(query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
@@ -167,7 +179,9 @@ public final class DecideEntitlement {
         return decision;
     }
 
-    private Optional<Customer> customer(EntitlementQuery query) {
+    private Optional<Customer> customer(EntitlementQuery query, @Nullable Customer company) {
+        if (company != null && (query.customerId() == null || query.customerId().equals(company.id())))
+            return Optional.of(company);
         return query.customerId() == null
                 ? customers.findByContactId(query.person())
                 : customers.find(query.customerId()).map(found -> found.state());

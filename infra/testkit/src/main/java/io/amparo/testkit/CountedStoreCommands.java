@@ -1,0 +1,20 @@
+package io.amparo.testkit;
+
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** Counts the commands of a service under test that imports this configuration. */
+@TestConfiguration(proxyBeanMethods = false)
+public class CountedStoreCommands {
+
+    @Bean
+    StoreCommands storeCommands() {
+        return new StoreCommands();
+    }
+
+    @Bean
+    MongoClientSettingsBuilderCustomizer countedCommands(StoreCommands commands) {
+        return settings -> settings.addCommandListener(commands);
+    }
+}
