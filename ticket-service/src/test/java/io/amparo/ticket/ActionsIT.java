@@ -1,6 +1,8 @@
 package io.amparo.ticket;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static io.amparo.testkit.ApiClients.etag;
 import static io.amparo.testkit.ApiClients.json;
@@ -84,7 +86,8 @@ class ActionsIT {
     @Test
     void an_action_that_is_refused_for_now_has_its_reason_in_the_callers_language() {
         var path = ticketIn("RESOLVED");
-        fixture.collection("tickets").updateOne(eq(fixture.ticketId(path)), set("state.customerReopenings", 50));
+        fixture.collection("tickets").updateOne(eq(fixture.ticketId(path)),
+                combine(set("state.customerReopenings", 50), inc("version", 1L)));
 
         assertThat(reasons("en", path))
                 .isEqualTo(Map.of("REPLY", "This ticket has been reopened 50 times; open a new one to go on", "REOPEN",

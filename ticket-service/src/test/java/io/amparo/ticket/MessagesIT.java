@@ -3,6 +3,7 @@ package io.amparo.ticket;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.regex;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static com.mongodb.client.model.Updates.unset;
 import static io.amparo.testkit.ApiClients.json;
@@ -223,6 +224,7 @@ class MessagesIT {
     }
 
     private void setMessages(String path, int messages) {
-        fixture.collection("tickets").updateOne(eq("state.number", number(path)), set("state.messages", messages));
+        fixture.collection("tickets").updateOne(eq("state.number", number(path)),
+                combine(set("state.messages", messages), inc("version", 1L)));
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.ticket;
 
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Updates.combine;
+import static com.mongodb.client.model.Updates.inc;
 import static com.mongodb.client.model.Updates.set;
 import static io.amparo.testkit.ApiClients.json;
 import static io.amparo.ticket.TicketFixture.TICKETS;
@@ -65,7 +66,7 @@ class ReceivedTicketIT {
 
     private void makeDue(String number) {
         tickets().updateOne(eq("state.number", number),
-                combine(set("dueAt", LONG_AGO), set("state.pending.nextRequestAt", LONG_AGO)));
+                combine(set("dueAt", LONG_AGO), set("state.pending.nextRequestAt", LONG_AGO), inc("version", 1L)));
     }
 
     private String status(JsonNode ticket) {

@@ -15,40 +15,31 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.Backends;
+import io.amparo.testkit.CountedStoreCommands;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.StoreCommands;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
 /** What an opened ticket costs the store, with everything that follows from it. */
 @TicketServiceTest
-@Import(StoreCommandsIT.CountedCommands.class)
+@Import(CountedStoreCommands.class)
 @TestPropertySource(properties = "amparo.outbox-sweep=1h")
 class StoreCommandsIT {
-    private static final int LIMIT = 25;
-
-    @TestConfiguration
-    static class CountedCommands {
-        @Bean
-        StoreCommands storeCommands() {
-            return new StoreCommands();
-        }
-
-        @Bean
-        MongoClientSettingsBuilderCustomizer countedCommands(StoreCommands commands) {
-            return settings -> settings.addCommandListener(commands);
-        }
-    }
+    private static final int LIMIT = 9;
+    /** Of a ticket among many: numbers and removals of published events are shared. */
+    private static final int SHARED_LIMIT = 7;
 
     @Autowired
     EventClient kafka;
@@ -67,30 +58,64 @@ class StoreCommandsIT {
         client.close();
     }
 
+    /** The cheapest of three: a lookup may have expired, and the event may arrive before the summary is stored. */
     @Test
     void an_opened_ticket_needs_few_commands() {
-        openWithClocks(); // knows the customer, and has a block of numbers
+        openWithClocks(); // knows the customer
+        var counts = IntStream.range(0, 3).mapToObj(_ -> {
+            commands.reset();
+            openWithClocks();
+            return commands.counts();
+        }).toList();
+
+        assertThat(counts).as("commands of each ticket")
+                .anyMatch(each -> each.values().stream().mapToInt(Integer::intValue).sum() <= LIMIT);
+    }
+
+    @Test
+    void tickets_that_are_opened_together_share_commands() {
+        openWithClocks();
         commands.reset();
 
-        openWithClocks();
+        int tickets = 20;
+        var opened = Collections.synchronizedList(new ArrayList<TicketOpened>());
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < tickets; n++) callers.execute(() -> opened.add(open()));
+        }
+        assertThat(opened).hasSize(tickets);
+        opened.forEach(this::assignClocks);
+        await().until(() -> opened.stream().allMatch(this::hasPublishedClocks));
 
-        var counts = commands.counts();
-        System.out.println("COUNTS " + counts + " = " + commands.total());
-        assertThat(commands.total()).as("commands of one ticket: %s", counts).isLessThanOrEqualTo(LIMIT);
+        assertThat(commands.total()).as("commands of %d tickets: %s", tickets, commands.counts())
+                .isLessThanOrEqualTo(tickets * SHARED_LIMIT);
     }
 
     private void openWithClocks() {
+        var opened = open();
+        await().until(() -> isPublished("tickets", opened) && isPublished("ticket_states", opened));
+        assignClocks(opened);
+        await().until(() -> hasPublishedClocks(opened));
+    }
+
+    private TicketOpened open() {
         var ticket = fixture.openTicket(Persona.BRUNO);
         var opened = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
-        var now = Instant.now();
         kafka.publish(opened.ticketId() + "/decision", opened.ticketId(), 1,
                 new EntitlementDecided(opened.ticketId(), opened.ticketId(), "acme", Persona.BRUNO.id(), "INCIDENT", "opmon-9",
-                        "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", now));
-        await().until(() -> isPublished("tickets", opened) && isPublished("ticket_states", opened));
+                        "9.2", "GRANTED", "EDITION", List.of(), List.of(), "premium-24x7", Instant.now()));
+        return opened;
+    }
+
+    private void assignClocks(TicketOpened opened) {
+        var now = Instant.now();
         kafka.publish(opened.ticketId() + "/assigned", opened.ticketId(), 1,
                 new SlaAssigned(opened.ticketId(), opened.number(), "acme", "s", "INCIDENT", "P1", "premium-24x7", 1, "24x7",
                         "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT1M", "PT0S", now)), now));
-        await().until(() -> state("ticket_states", opened).get("sla") != null && isPublished("ticket_states", opened));
+    }
+
+    private boolean hasPublishedClocks(TicketOpened opened) {
+        return isPublished("tickets", opened) && isPublished("ticket_states", opened)
+                && state("ticket_states", opened).get("sla") != null;
     }
 
     private boolean isPublished(String collection, TicketOpened opened) {

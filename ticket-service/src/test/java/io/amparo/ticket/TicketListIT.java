@@ -18,6 +18,7 @@ import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
@@ -155,12 +156,17 @@ class TicketListIT {
     void a_summary_that_a_crash_left_out_is_written_by_the_event() {
         var ticket = fixture.openTicket(Persona.BRUNO);
         var opened = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
-        await().until(() -> summaries().find(eq(opened.ticketId())).first() != null);
-        summaries().deleteOne(eq(opened.ticketId()));
+        var crashed = new TicketOpened("crashed", "T-2026-000000", opened.customerId(), opened.customerName(), opened.contact(),
+                opened.kind(), opened.priority(), opened.product(), opened.version(), opened.subject(), opened.openedAt(),
+                opened.via(), opened.sla());
+        // Another process has stored this ticket and crashed.
+        var stored = Objects.requireNonNull(fixture.collection("tickets").find(eq(opened.ticketId())).first());
+        stored.get("state", Document.class).append("id", crashed.ticketId()).append("number", crashed.number());
+        fixture.collection("tickets").insertOne(stored.append("_id", crashed.ticketId()));
 
-        kafka.publish(opened.ticketId(), 1, opened);
+        kafka.publish(crashed.ticketId(), 1_000_000, crashed);
 
-        await().until(() -> summaries().find(eq(opened.ticketId())).first() != null);
-        assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?q=" + opened.number()).exchange()).get("items")).hasSize(1);
+        await().until(() -> summaries().find(eq(crashed.ticketId())).first() != null);
+        assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?q=" + crashed.number()).exchange()).get("items")).hasSize(1);
     }
 }

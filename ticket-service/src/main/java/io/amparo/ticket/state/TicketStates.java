@@ -55,7 +55,8 @@ public final class TicketStates extends AggregateStore<TicketState, Object> {
 
     /** Takes over a ticket, unless the state shows this version or a later one. */
     public void put(TicketSnapshot ticket, String cause) {
-        if (find(ticket.id()).filter(found -> found.state().isUpToDate(ticket.version())).isPresent()) return;
+        if (ticket.version() == 1 && insert(ticket.id(), cause, toChange(TicketState.EMPTY.withTicket(ticket), null))) return;
+        if (findSince(ticket.id(), 1).filter(found -> found.state().isUpToDate(ticket.version())).isPresent()) return;
         applyAll(List.of(updateOf(ticket.id(), cause, state -> state.withTicket(ticket))));
     }
 

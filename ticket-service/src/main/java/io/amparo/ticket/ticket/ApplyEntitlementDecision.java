@@ -32,7 +32,8 @@ final class ApplyEntitlementDecision {
     void handle(Command command) {
         // Decisions also arrive for denied tickets, and before the insert of a ticket that is granted by HTTP.
         // A late denial of the first request must not refuse the corrected request.
-        var isPending = tickets.find(command.ticketId()).map(Versioned::state)
+        // A ticket that has left RECEIVED never returns to it, so any version decides.
+        var isPending = tickets.findSince(command.ticketId(), 1).map(Versioned::state)
                 .filter(ticket -> ticket.status() == Status.RECEIVED && command.query().matches(ticket)).isPresent();
         if (!isPending) return;
         tickets.change(command.ticketId(), command.cause(), null,

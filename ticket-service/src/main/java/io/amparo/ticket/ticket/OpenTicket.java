@@ -37,8 +37,12 @@ final class OpenTicket {
 
     /** Result of the command. */
     sealed interface Outcome {
-        /** The ticket is OPEN, or RECEIVED if entitlement-service is unavailable; it has its number in both cases. */
-        record Registered(Versioned<Ticket> ticket) implements Outcome {}
+        /**
+         * The ticket is OPEN, or RECEIVED if entitlement-service is unavailable; it has its number in both cases.
+         *
+         * @param isNew false if an earlier request has registered it
+         */
+        record Registered(Versioned<Ticket> ticket, boolean isNew) implements Outcome {}
 
         record Refused(Denied denial) implements Outcome {}
 
@@ -84,7 +88,8 @@ final class OpenTicket {
 
     private Outcome register(Command command, Change<Ticket, TicketEvent> change) {
         // Concurrent retries may waste a number, but they never open two tickets: the insert fails for the same id.
-        return matchExisting(command, tickets.open(command.ticketId(), change));
+        return tickets.open(command.ticketId(), change).<Outcome>map(ticket -> new Outcome.Registered(ticket, true))
+                .orElseGet(() -> matchExisting(command, tickets.complete(tickets.find(command.ticketId()).orElseThrow())));
     }
 
     private Outcome matchExisting(Command command, Versioned<Ticket> found) {
@@ -94,7 +99,7 @@ final class OpenTicket {
                 .map(contact -> contact.id().equals(ticket.requester().contact().id())).orElse(true);
         var sameCustomer = command.customerId() == null || command.customerId().equals(ticket.requester().customerId());
         return sameContact && sameCustomer && ticket.content().equals(command.content())
-                ? new Outcome.Registered(found)
+                ? new Outcome.Registered(found, false)
                 : new Outcome.KeyReused();
     }
 
@@ -122,7 +127,7 @@ final class OpenTicket {
     private Optional<Customer> customerOf(Command command, Customer company) {
         var id = command.customerId();
         if (id == null || id.equals(company.id())) return Optional.of(company);
-        return company.serves().contains(id) ? customers.find(id) : Optional.empty();
+        return company.serves().contains(id) ? customers.lookUp(id) : Optional.empty();
     }
 
     private String number(Instant now) {

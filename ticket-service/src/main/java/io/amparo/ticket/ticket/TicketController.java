@@ -72,8 +72,9 @@ class TicketController {
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
         return switch (openTicket.handle(
                 new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request), request.content()))) {
-            case Outcome.Registered(var ticket) -> responses.create(
-                    ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket, caller);
+            case Outcome.Registered(var ticket, var isNew) ->
+                responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
+                        isNew ? null : responses.clocks(ticket), caller);
             case Outcome.Refused(var denial) -> throw denied(denial);
             case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
             case Outcome.KeyReused _ -> throw ApiException.keyReused("Idempotency-Key");

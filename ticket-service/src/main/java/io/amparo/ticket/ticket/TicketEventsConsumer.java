@@ -4,6 +4,7 @@ import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
+import io.amparo.platform.store.EventSequence;
 import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.state.TicketStates;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,7 @@ class TicketEventsConsumer {
     TopicHandler onTicketEvents(EventHandlers handlers, Tickets tickets, TicketSummaries summaries, TicketStates states) {
         return handlers.each(Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent changed)) return;
-            tickets.find(changed.ticketId()).ifPresent(ticket -> {
+            tickets.findSince(changed.ticketId(), EventSequence.versionOf(event.sequence())).ifPresent(ticket -> {
                 if (!summaries.isUpToDate(ticket.id(), ticket.version())) tickets.complete(ticket);
                 states.put(TicketSnapshots.of(ticket), event.cause());
             });

@@ -6,9 +6,11 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.Action;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
+import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.state.TicketStates;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.http.HttpStatus;
@@ -33,8 +35,18 @@ final class TicketResponses {
     }
 
     ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, Caller caller) {
+        return create(status, ticket, clocks(ticket), caller);
+    }
+
+    /** Returns the clocks of a ticket; null until they are assigned. */
+    @Nullable
+    Sla clocks(Versioned<Ticket> ticket) {
+        return states.findAllById(List.of(ticket.id())).get(ticket.id());
+    }
+
+    /** @param sla the clocks; null if they are not assigned yet, as for a new ticket */
+    ResponseEntity<TicketResponse> create(HttpStatus status, Versioned<Ticket> ticket, @Nullable Sla sla, Caller caller) {
         var state = ticket.state();
-        var sla = states.findAllById(List.of(ticket.id())).get(ticket.id());
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
         var actions = caller.mayWrite() ? TicketActions.of(state, caller.isStaff(), this::problemTitle) : List.<Action>of();

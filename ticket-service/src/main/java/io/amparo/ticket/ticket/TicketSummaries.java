@@ -7,6 +7,8 @@ import static com.mongodb.client.model.Filters.lt;
 import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Filters.regex;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
@@ -26,6 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TicketSummaries extends Projection<TicketSummary> {
     private static final String NUMBER = "state.number";
+    private static final int MAX_SHOWN = 2_000;
+
+    /** The versions that this process has stored last: its consumer need not read them. */
+    private final Cache<String, Long> shownVersions = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_SHOWN)
+            .build();
 
     /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
     record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
@@ -40,9 +47,17 @@ final class TicketSummaries extends Projection<TicketSummary> {
         return new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER)));
     }
 
+    /** Stores the summary of a ticket, unless the stored one shows a later version. */
+    void show(TicketSummary summary) {
+        put(summary.ticketId(), summary.ticketVersion() - 1, summary.ticketVersion(), summary);
+        shownVersions.asMap().merge(summary.ticketId(), summary.ticketVersion(), Math::max);
+    }
+
     /** Returns whether the summary shows this version of a ticket or a later one. */
     boolean isUpToDate(String ticketId, long ticketVersion) {
-        return find(ticketId).filter(summary -> summary.ticketVersion() >= ticketVersion).isPresent();
+        var shown = shownVersions.getIfPresent(ticketId);
+        return shown != null && shown >= ticketVersion
+                || find(ticketId).filter(summary -> summary.ticketVersion() >= ticketVersion).isPresent();
     }
 
     /**

@@ -34,10 +34,9 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
         return query(eq("state.number", number), Sorts.ascending("_id"), 1).stream().findFirst();
     }
 
-    /** Stores a new ticket, or returns the one with this id, which another request has opened. */
-    Versioned<Ticket> open(String id, Change<Ticket, TicketEvent> opening) {
-        insert(id, "open", opening);
-        return complete(find(id).orElseThrow());
+    /** Stores a new ticket. Returns empty if another request has opened the ticket with this id. */
+    Optional<Versioned<Ticket>> open(String id, Change<Ticket, TicketEvent> opening) {
+        return insert(id, "open", opening) ? findSince(id, 1).map(this::complete) : Optional.empty();
     }
 
     /**
@@ -46,17 +45,16 @@ final class Tickets extends AggregateStore<Ticket, TicketEvent> {
      */
     Versioned<Ticket> change(String id, String cause, @Nullable Long expectedVersion,
             Function<Ticket, Change<Ticket, TicketEvent>> decide) {
-        update(id, cause, expectedVersion, ticket -> {
+        return complete(updateAndFind(id, cause, expectedVersion, ticket -> {
             timelineEntries.storePositions(ticket);
             return decide.apply(ticket.withoutNewestEntries());
-        });
-        return complete(find(id).orElseThrow());
+        }));
     }
 
     /** Writes what follows from the last change. Repeating is safe; the order lets the summary show that all is written. */
     Versioned<Ticket> complete(Versioned<Ticket> ticket) {
         timelineEntries.storePositions(ticket.state());
-        summaries.put(ticket.id(), ticket.version(), TicketSummary.of(ticket));
+        summaries.show(TicketSummary.of(ticket));
         return ticket;
     }
 
