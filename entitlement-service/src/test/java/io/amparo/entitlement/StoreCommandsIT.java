@@ -10,10 +10,10 @@ import io.amparo.clients.EventClient;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.CountedStoreCommands;
+import io.amparo.testkit.CommandCounts;
+import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.StoreCommands;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Import;
 
 /** What the decision on a ticket costs the store, until its event is published. */
 @ServiceTest({"amparo.demo=true", "amparo.outbox-sweep=1h"})
-@Import({TestClockConfig.class, CountedStoreCommands.class})
+@Import({TestClockConfig.class, CommandCountsConfig.class})
 class StoreCommandsIT {
     private static final int LIMIT = 4;
 
@@ -33,7 +33,7 @@ class StoreCommandsIT {
     @Autowired
     EventClient kafka;
     @Autowired
-    StoreCommands commands;
+    CommandCounts commands;
     @Autowired
     ServiceProperties service;
 

@@ -16,9 +16,9 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.notification.audience.Customers;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.CountedStoreCommands;
+import io.amparo.testkit.CommandCounts;
+import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.StoreCommands;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
 
 /** What the receipt of an opened ticket costs the store, until the mail server has accepted it. */
 @ServiceTest({"amparo.outbox-sweep=1h", "amparo.mail.sweep=1h"})
-@Import(CountedStoreCommands.class)
+@Import(CommandCountsConfig.class)
 class StoreCommandsIT {
     private static final int LIMIT = 4;
     private static final MailServer MAIL = MailServer.start();
@@ -43,7 +43,7 @@ class StoreCommandsIT {
     @Autowired
     Customers customers;
     @Autowired
-    StoreCommands commands;
+    CommandCounts commands;
     @Autowired
     ServiceProperties service;
 

@@ -12,10 +12,10 @@ import io.amparo.events.ticket.TicketEvent.SlaDefinition;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.CountedStoreCommands;
+import io.amparo.testkit.CommandCounts;
+import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.StoreCommands;
 import io.amparo.testkit.TestCustomers;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 
 /** What the quote and the clocks of an opened ticket cost the store. */
 @ServiceTest({"amparo.demo=true", "amparo.outbox-sweep=1h"})
-@Import(CountedStoreCommands.class)
+@Import(CommandCountsConfig.class)
 class StoreCommandsIT {
     /** Three if the two consumers read the ticket and its clocks one after the other, and a repeated insert if at once. */
     private static final int LIMIT = 4;
@@ -41,7 +41,7 @@ class StoreCommandsIT {
     @Autowired
     EventClient kafka;
     @Autowired
-    StoreCommands commands;
+    CommandCounts commands;
     @Autowired
     ServiceProperties service;
 

@@ -15,9 +15,9 @@ import io.amparo.events.sla.SlaEvent.SlaAssigned;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.CountedStoreCommands;
+import io.amparo.testkit.CommandCounts;
+import io.amparo.testkit.CommandCountsConfig;
 import io.amparo.testkit.Persona;
-import io.amparo.testkit.StoreCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,7 +34,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** What an opened ticket costs the store, with everything that follows from it. */
 @TicketServiceTest
-@Import(CountedStoreCommands.class)
+@Import(CommandCountsConfig.class)
 @TestPropertySource(properties = "amparo.outbox-sweep=1h")
 class StoreCommandsIT {
     private static final int LIMIT = 9;
@@ -46,7 +46,7 @@ class StoreCommandsIT {
     @Autowired
     TicketFixture fixture;
     @Autowired
-    StoreCommands commands;
+    CommandCounts commands;
     @Autowired
     ServiceProperties service;
 

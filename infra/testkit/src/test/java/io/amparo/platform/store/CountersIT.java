@@ -7,12 +7,12 @@ import com.mongodb.MongoClientSettings;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.StoreCommands;
+import io.amparo.testkit.CommandCounts;
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
-import java.util.Collections;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /** Contract of counters, tested on each kind of backend. */
 class CountersIT {
-    private final StoreCommands commands = new StoreCommands();
+    private final CommandCounts commands = new CommandCounts();
     private final MongoClient client = MongoClients.create(MongoClientSettings.builder()
             .applyConnectionString(new ConnectionString(Backends.get().mongoUri())).addCommandListener(commands).build());
     private final String database = Backends.uniqueName("counters");

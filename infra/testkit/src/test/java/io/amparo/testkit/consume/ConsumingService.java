@@ -21,7 +21,7 @@ import io.amparo.platform.store.Change;
 import io.amparo.platform.store.EventWriter;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
-import io.amparo.testkit.StoreCommands;
+import io.amparo.testkit.CommandCounts;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.bson.Document;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.kafka.core.KafkaAdmin;
 
@@ -110,12 +110,12 @@ class ConsumingService {
     }
 
     @Bean
-    StoreCommands storeCommands() {
-        return new StoreCommands();
+    CommandCounts commandCounts() {
+        return new CommandCounts();
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer countedCommands(StoreCommands commands) {
+    MongoClientSettingsBuilderCustomizer countedCommands(CommandCounts commands) {
         return settings -> settings.addCommandListener(commands);
     }
 

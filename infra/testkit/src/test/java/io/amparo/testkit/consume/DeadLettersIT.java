@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.mongodb.MongoTimeoutException;
-import com.mongodb.ServerAddress;
 import com.mongodb.MongoWriteException;
+import com.mongodb.ServerAddress;
 import com.mongodb.WriteError;
 import io.amparo.clients.EventClient;
 import io.amparo.events.DomainEvent;
@@ -15,9 +15,9 @@ import io.amparo.events.Topic;
 import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.CommandCounts;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import io.amparo.testkit.StoreCommands;
 import io.amparo.testkit.TestCustomers;
 import io.amparo.testkit.consume.ConsumingService.Failures;
 import io.amparo.testkit.consume.ConsumingService.Logs;
@@ -44,8 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController.State;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.kafka.core.KafkaAdmin;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +68,7 @@ class DeadLettersIT {
     @Autowired
     KafkaAdmin topicAdmin;
     @Autowired
-    StoreCommands commands;
+    CommandCounts commands;
     @Value("${KAFKA_BROKERS}")
     String brokers;
     private Admin admin;

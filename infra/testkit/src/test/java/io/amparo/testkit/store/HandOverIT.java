@@ -10,7 +10,7 @@ import com.mongodb.client.MongoCollection;
 import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.platform.store.Change;
 import io.amparo.testkit.Backends;
-import io.amparo.testkit.StoreCommands;
+import io.amparo.testkit.CommandCounts;
 import io.amparo.testkit.store.Tally.Tallies;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ class HandOverIT {
         }
     }
 
-    private final StoreCommands commands = new StoreCommands();
+    private final CommandCounts commands = new CommandCounts();
     private final StoreFixture fixture = new StoreFixture(Map.of(), commands);
     private final String database = fixture.name() + "_controlled";
     private final Tallies withoutRelay = new Tallies(fixture.outbox(database));

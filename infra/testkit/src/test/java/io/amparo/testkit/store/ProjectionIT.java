@@ -2,9 +2,9 @@ package io.amparo.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.amparo.platform.store.Projection;
 import io.amparo.platform.store.Outbox;
-import io.amparo.testkit.StoreCommands;
+import io.amparo.platform.store.Projection;
+import io.amparo.testkit.CommandCounts;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
@@ -34,7 +34,7 @@ class ProjectionIT {
         }
     }
 
-    private final StoreCommands commands = new StoreCommands();
+    private final CommandCounts commands = new CommandCounts();
     private final StoreFixture fixture = new StoreFixture(Map.of(), commands);
 
     @AfterAll

@@ -10,7 +10,7 @@ import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.StaleVersionException;
-import io.amparo.testkit.StoreCommands;
+import io.amparo.testkit.CommandCounts;
 import io.amparo.testkit.store.Tally.Tallies;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ class RecentWritesIT {
         }
     }
 
-    private final StoreCommands commands = new StoreCommands();
+    private final CommandCounts commands = new CommandCounts();
     private final StoreFixture fixture = new StoreFixture(Map.of(), commands);
     private final String database = fixture.name() + "_recent";
     private final Tallies tallies = new Tallies(fixture.outbox(database));

@@ -6,15 +6,15 @@ import org.springframework.context.annotation.Bean;
 
 /** Counts the commands of a service under test that imports this configuration. */
 @TestConfiguration(proxyBeanMethods = false)
-public class CountedStoreCommands {
+public class CommandCountsConfig {
 
     @Bean
-    StoreCommands storeCommands() {
-        return new StoreCommands();
+    CommandCounts commandCounts() {
+        return new CommandCounts();
     }
 
     @Bean
-    MongoClientSettingsBuilderCustomizer countedCommands(StoreCommands commands) {
+    MongoClientSettingsBuilderCustomizer countedCommands(CommandCounts commands) {
         return settings -> settings.addCommandListener(commands);
     }
 }

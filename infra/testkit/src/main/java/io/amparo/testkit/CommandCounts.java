@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * Counts the commands that the service under test sends to the store, by collection and command. Commands of its schedulers do
  * not count: they follow from no request or event.
  */
-public final class StoreCommands implements CommandListener {
+public final class CommandCounts implements CommandListener {
     private final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
 
     @Override
