@@ -85,8 +85,20 @@ final class IndexedCollection extends H2Collection {
         super(database, name, options, documents, properties, cursors);
     }
 
+    /**
+     * Returns copies: an update changes the documents that it has found, and a stored document must not change while another
+     * thread writes its page to the file.
+     */
     @Override
     protected QueryResult queryDocuments(Document query, @Nullable Document sort, int skip, int limit, int batchSize,
+            @Nullable Document fields) {
+        var found = find(query, sort, skip, limit, batchSize, fields);
+        var copies = new ArrayList<Document>();
+        found.forEach(document -> copies.add(document.cloneDeeply()));
+        return new QueryResult(copies, found.getCursorId());
+    }
+
+    private QueryResult find(Document query, @Nullable Document sort, int skip, int limit, int batchSize,
             @Nullable Document fields) {
         if (getIndexes().stream().anyMatch(index -> index.canHandle(query)))
             return super.queryDocuments(query, sort, skip, limit, batchSize, fields);
