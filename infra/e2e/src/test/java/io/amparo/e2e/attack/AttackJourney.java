@@ -97,6 +97,7 @@ class AttackJourney {
 
     @Test
     void a_flood_of_short_messages_neither_hides_the_reply_nor_breaches() throws Exception {
+        int deadLetters = events.deadLetters(Topic.TICKETS, "sla-engine").size();
         var number = open(BRUNO);
         var assigned = events.await(deadline(), SlaAssigned.class, event -> event.number().equals(number)).data();
         var end = Instant.now().plusSeconds(FLOOD_SECONDS);
@@ -116,7 +117,7 @@ class AttackJourney {
                 event -> event.number().equals(number) && event.metric().equals("FIRST_RESPONSE")).data();
         assertThat(met.late()).isFalse();
         assertThat(events.received(SlaBreached.class)).noneMatch(event -> event.ticketId().equals(assigned.ticketId()));
-        assertThat(events.deadLetters(Topic.TICKETS, "sla-engine")).isEmpty();
+        assertThat(events.deadLetters(Topic.TICKETS, "sla-engine")).hasSize(deadLetters);
     }
 
     @Test
