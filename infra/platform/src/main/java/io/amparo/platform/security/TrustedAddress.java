@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Decides which addresses may provide signing keys: those with TLS, and those of this machine. */
 final class TrustedAddress {
-    static final String REASON = "http is allowed only on this machine (localhost, 127.0.0.0/8, ::1): elsewhere a changed answer allows to forge tokens";
+    static final String REASON = "http is allowed only on this machine (localhost, 127.0.0.0/8, ::1): elsewhere an attacker could replace the keys and sign tokens";
 
     private TrustedAddress() {
     }
