@@ -165,7 +165,7 @@ final class SecondaryIndex extends Index<Object> {
 
     @Override
     public Iterable<Object> getPositions(Document query) {
-        throw new UnsupportedOperationException();
+        throw new UnsupportedOperationException("IndexedCollection reads rows()");
     }
 
     @Override
