@@ -21,7 +21,7 @@ import io.amparo.platform.store.Change;
 import io.amparo.platform.store.EventWriter;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
-import io.amparo.testkit.CommandCounts;
+import io.amparo.testkit.CommandCountsConfig;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +35,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.bson.Document;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.core.KafkaAdmin;
 
 /**
@@ -45,6 +45,7 @@ import org.springframework.kafka.core.KafkaAdmin;
  */
 @SpringBootConfiguration
 @EnableAutoConfiguration
+@Import(CommandCountsConfig.class)
 class ConsumingService {
 
     /** Failures by label; each event with the label fails until its failure is removed. */
@@ -107,16 +108,6 @@ class ConsumingService {
         var topics = Arrays.stream(Topic.values()).map(topic -> service.topic(topic.topicName(), topic.compacted()));
         var second = DeadLetterTopics.newTopic(codec.topicName(Topic.KNOWLEDGE), service.topicPrefix() + "second", (short) 1);
         return new KafkaAdmin.NewTopics(Stream.concat(topics, Stream.of(second)).toArray(NewTopic[]::new));
-    }
-
-    @Bean
-    CommandCounts commandCounts() {
-        return new CommandCounts();
-    }
-
-    @Bean
-    MongoClientSettingsBuilderCustomizer countedCommands(CommandCounts commands) {
-        return settings -> settings.addCommandListener(commands);
     }
 
     @Bean
