@@ -23,7 +23,9 @@ final class BrokerSettings {
             Map.entry("group.initial.rebalance.delay.ms", "0"), Map.entry("group.min.session.timeout.ms", "1000"),
             // After SIGKILL the controller waits this long before it accepts the same broker (default 9 s).
             Map.entry("broker.session.timeout.ms", "2000"), Map.entry("broker.heartbeat.interval.ms", "500"),
-            Map.entry("num.network.threads", "2"), Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
+            // No records of an idle controller (default every 500 ms): nobody watches the lag of its only broker.
+            Map.entry("metadata.max.idle.interval.ms", "0"), Map.entry("num.network.threads", "2"),
+            Map.entry("num.io.threads", "4"), Map.entry("background.threads", "2"),
             Map.entry("num.recovery.threads.per.data.dir", "2"), Map.entry("log.cleaner.dedupe.buffer.size", "4194304"),
             Map.entry("log.cleaner.io.buffer.size", "131072"), Map.entry("log.index.size.max.bytes", "1048576"),
             Map.entry("log.segment.bytes", "67108864"), Map.entry("offsets.topic.segment.bytes", "8388608"),

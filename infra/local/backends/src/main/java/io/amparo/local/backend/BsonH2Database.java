@@ -5,14 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.bwaldvogel.mongo.MongoCollection;
 import de.bwaldvogel.mongo.backend.CollectionOptions;
 import de.bwaldvogel.mongo.backend.CursorRegistry;
+import de.bwaldvogel.mongo.backend.DatabaseResolver;
 import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.h2.H2Database;
 import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.oplog.Oplog;
 import de.bwaldvogel.mongo.wire.bson.BsonDecoder;
 import de.bwaldvogel.mongo.wire.bson.BsonEncoder;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -51,6 +54,24 @@ final class BsonH2Database extends H2Database {
         for (var name : List.copyOf(store.getMapNames()))
             if (name.contains(INDEX_INFIX) || name.startsWith(DATABASE_PREFIX)) openMap(store, name);
         return store;
+    }
+
+    /**
+     * An aggregation that begins with {@code $match}, as a count does, reads only what this query finds: the library would pass
+     * all documents of the collection to it.
+     */
+    @Override
+    public Document handleCommand(Channel channel, String command, Document query, DatabaseResolver databases, Oplog oplog) {
+        var match = command.equalsIgnoreCase("aggregate") ? firstMatch(query) : null;
+        return match == null
+                ? super.handleCommand(channel, command, query, databases, oplog)
+                : ScopedValue.where(IndexedCollection.AGGREGATED, match)
+                        .call(() -> super.handleCommand(channel, command, query, databases, oplog));
+    }
+
+    private static @Nullable Document firstMatch(Document aggregation) {
+        return aggregation.get("pipeline") instanceof List<?> stages && !stages.isEmpty()
+                && stages.getFirst() instanceof Document stage && stage.get("$match") instanceof Document match ? match : null;
     }
 
     @Override

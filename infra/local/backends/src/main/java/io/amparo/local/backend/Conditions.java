@@ -4,8 +4,10 @@ import de.bwaldvogel.mongo.bson.Document;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param values of which the field must have one, by field
  * @param ranges by field
+ * @param existing fields that must exist
  */
-record Conditions(Map<String, List<Object>> values, Map<String, Range> ranges) {
+record Conditions(Map<String, List<Object>> values, Map<String, Range> ranges, Set<String> existing) {
 
     /** An inclusive range; an exclusive bound is matched later. Null means no bound. */
     record Range(@Nullable Object from, @Nullable Object to) {}
 
     static Conditions of(Document query) {
-        var conditions = new Conditions(new HashMap<>(), new HashMap<>());
+        var conditions = new Conditions(new HashMap<>(), new HashMap<>(), new HashSet<>());
         conditions.addAll(query);
         return conditions;
     }
@@ -42,6 +45,7 @@ record Conditions(Map<String, List<Object>> values, Map<String, Range> ranges) {
         if (isScalar(operators.get("$eq"))) values.putIfAbsent(field, List.of(operators.get("$eq")));
         if (operators.get("$in") instanceof Collection<?> any && any.stream().allMatch(Conditions::isScalar))
             values.putIfAbsent(field, List.copyOf(any.stream().distinct().toList()));
+        if (Boolean.TRUE.equals(operators.get("$exists"))) existing.add(field);
         var from = operators.containsKey("$gte") ? operators.get("$gte") : operators.get("$gt");
         var to = operators.containsKey("$lte") ? operators.get("$lte") : operators.get("$lt");
         if (isScalar(from) || isScalar(to))

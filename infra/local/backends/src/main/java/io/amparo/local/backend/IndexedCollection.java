@@ -26,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  * matched with the whole query. If the index has the order of the query, as many documents are read as the page needs.
  */
 final class IndexedCollection extends H2Collection {
+    /** The query with which the current aggregation begins; its stages match the documents once more. */
+    static final ScopedValue<Document> AGGREGATED = ScopedValue.newInstance();
+
     /** Ranges of one index that a query may read, one for each combination of values. */
     private static final int MAX_RANGES = 200;
 
     /** @param sortField number of the field from which on the index is sorted as the query demands; -1 if it is not */
-    private record Plan(SecondaryIndex index, List<List<Object>> prefixes, Conditions.@Nullable Range range, int sortField,
-            boolean descending) {
+    private record Plan(SecondaryIndex index, List<List<Object>> prefixes, Conditions.@Nullable Range range, boolean existing,
+            int sortField, boolean descending) {
 
         /** Values narrow a query most, then an order that ends it early. */
         int score() {
-            return 4 * prefixes.getFirst().size() + (sortField >= 0 ? 2 : 0) + (range == null ? 0 : 1);
+            return 4 * prefixes.getFirst().size() + (sortField >= 0 ? 2 : 0) + (range == null && !existing ? 0 : 1);
         }
 
         Stream<Row> rows() {
@@ -85,6 +88,12 @@ final class IndexedCollection extends H2Collection {
         super(database, name, options, documents, properties, cursors);
     }
 
+    @Override
+    public Stream<Document> queryAllAsStream() {
+        if (!AGGREGATED.isBound()) return super.queryAllAsStream();
+        return StreamSupport.stream(queryDocuments(AGGREGATED.get(), null, 0, 0, 0, null).spliterator(), false);
+    }
+
     /**
      * Returns copies: an update changes the documents that it has found, and a stored document must not change while another
      * thread writes its page to the file.
@@ -128,12 +137,13 @@ final class IndexedCollection extends H2Collection {
             if (values == null || values.size() * prefixes.size() > MAX_RANGES) break;
             prefixes = combined(prefixes, values);
         }
+        boolean existing = next == 0 && conditions.existing().contains(fields.getFirst()) && !index.hasNulls();
         boolean ranged = !index.hasArrays() && next < fields.size() && conditions.ranges().containsKey(fields.get(next));
         var range = ranged ? conditions.ranges().get(fields.get(next)) : null;
         // Without a condition on its first field, only an index of all documents finds all that match.
-        boolean complete = next > 0 || ranged || index.documents() == count();
+        boolean complete = next > 0 || ranged || existing || index.documents() == count();
         var descending = index.hasArrays() || !complete ? null : order(fields.subList(next, fields.size()), sort);
-        return new Plan(index, prefixes, range, descending == null ? -1 : next, Boolean.TRUE.equals(descending));
+        return new Plan(index, prefixes, range, existing, descending == null ? -1 : next, Boolean.TRUE.equals(descending));
     }
 
     private static List<List<Object>> combined(List<List<Object>> prefixes, List<Object> values) {

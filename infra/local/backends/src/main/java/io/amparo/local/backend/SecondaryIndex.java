@@ -5,12 +5,15 @@ import de.bwaldvogel.mongo.backend.Index;
 import de.bwaldvogel.mongo.backend.IndexKey;
 import de.bwaldvogel.mongo.backend.KeyValue;
 import de.bwaldvogel.mongo.backend.Missing;
+import de.bwaldvogel.mongo.backend.Utils;
 import de.bwaldvogel.mongo.backend.ValueComparator;
 import de.bwaldvogel.mongo.bson.Document;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,7 @@ final class SecondaryIndex extends Index<Object> {
     private final NavigableSet<Entry> entries = new TreeSet<>();
     private long documents;
     private boolean hasArrays;
+    private boolean hasNulls;
     private boolean usable = true;
 
     SecondaryIndex(String name, List<IndexKey> keys, boolean sparse) {
@@ -60,6 +64,11 @@ final class SecondaryIndex extends Index<Object> {
     /** Whether a document has several entries, because a field is an array. */
     boolean hasArrays() {
         return hasArrays;
+    }
+
+    /** Whether a document may have null in the first field, and exists for a query although it is not in the index. */
+    boolean hasNulls() {
+        return hasNulls;
     }
 
     /** Returns the number of documents that are in the index. */
@@ -120,11 +129,16 @@ final class SecondaryIndex extends Index<Object> {
     @Override
     public void add(Document document, Object position, MongoCollection<Object> collection) {
         var added = entries(document, position);
+        hasNulls |= hasNull(Utils.getSubdocumentValueCollectionAware(document, fields().getFirst()));
         hasArrays |= added.size() > 1;
         // The library has no key for an empty array, so the document may have a value of the first field nevertheless.
         if (fields().size() > 1 && getKeyValues(document).isEmpty()) usable = false;
         if (!added.isEmpty()) documents++;
         entries.addAll(added);
+    }
+
+    private static boolean hasNull(@Nullable Object value) {
+        return value == null || value instanceof Collection<?> values && values.stream().anyMatch(Objects::isNull);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.amparo.local.backend;
 
 import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.exists;
 import static com.mongodb.client.model.Filters.gt;
 import static com.mongodb.client.model.Filters.in;
 import static com.mongodb.client.model.Filters.lt;
@@ -37,7 +38,8 @@ class SecondaryIndexIT {
             and(gt("dueAt", NOW.minusSeconds(30)), lt("dueAt", NOW)), eq("s.contacts.id", "p3"),
             and(eq("s.contacts.id", "p1"), eq("s.status", "CLOSED")), eq("s.customer", null), eq("s.optional", null),
             or(eq("s.customer", "c1"), eq("s.status", "OPEN")), regex("s.number", "1$"), in("s.customer", "none"),
-            and(eq("s.optional", "x"), gt("s.number", "n0010")));
+            and(eq("s.optional", "x"), gt("s.number", "n0010")), exists("dueAt"), exists("s.optional"), exists("s.contacts.id"),
+            and(exists("dueAt"), eq("s.status", "OPEN")));
     private static final List<Bson> SORTS = List.of(descending("s.number"), ascending("s.number"),
             orderBy(ascending("s.status"), descending("s.number")), orderBy(descending("dueAt"), descending("s.number")));
 
@@ -129,6 +131,7 @@ class SecondaryIndexIT {
         try (var store = EmbeddedStore.start(dir.resolve("store.h2"), 0); var client = MongoClients.create(store.uri())) {
             var indexed = client.getDatabase("test").getCollection("indexed");
             createIndexes(indexed);
+            indexed.createIndex(Indexes.ascending("waiting.at"), new IndexOptions().sparse(true));
             for (int page = 0; page < 20; page++) {
                 var documents = new ArrayList<Document>();
                 for (int n = 0; n < 1_000; n++) documents.add(newDocument(page * 1_000 + n));
@@ -139,9 +142,12 @@ class SecondaryIndexIT {
                     () -> ids(indexed, and(in("s.customer", "c1"), eq("s.status", "OPEN")), descending("s.number"), 21));
             long due = nanos(() -> ids(indexed, lte("dueAt", NOW.minusSeconds(61)), ascending("dueAt"), 10));
 
+            long waiting = nanos(() -> indexed.countDocuments(exists("waiting.at")));
+
             // A scan of 20,000 documents takes some hundred times as long as a read by id.
             assertThat(list).as("read by id: %d ns", small).isLessThan(30 * small);
             assertThat(due).as("read by id: %d ns", small).isLessThan(10 * small);
+            assertThat(waiting).as("read by id: %d ns", small).isLessThan(10 * small);
         }
     }
 
