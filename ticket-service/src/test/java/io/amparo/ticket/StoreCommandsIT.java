@@ -108,9 +108,14 @@ class StoreCommandsIT {
 
     private void assignClocks(TicketOpened opened) {
         var now = Instant.now();
-        kafka.publish(opened.ticketId() + "/assigned", opened.ticketId(), 1,
-                new SlaAssigned(opened.ticketId(), opened.number(), "acme", "s", "INCIDENT", "P1", "premium-24x7", 1, "24x7",
-                        "America/Sao_Paulo", List.of(new Clock("RESOLUTION", 1, "PT1M", "PT0S", now)), now));
+        kafka.publish(opened.ticketId() + "/assigned", opened.ticketId(), 1, new SlaAssigned(opened.ticketId(), opened.number(),
+                "acme", "s", "INCIDENT", "P1", "premium-24x7", 1, "24x7", "America/Sao_Paulo", clocks(opened), now));
+    }
+
+    /** Returns the clocks as they were promised, as the engine assigns them. */
+    private static List<Clock> clocks(TicketOpened opened) {
+        return Objects.requireNonNull(opened.sla()).promises().stream()
+                .map(promise -> new Clock(promise.metric(), 1, promise.budget(), "PT0S", promise.dueAt())).toList();
     }
 
     private boolean hasPublishedClocks(TicketOpened opened) {

@@ -13,9 +13,14 @@ import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
 import com.mongodb.event.CommandSucceededEvent;
 import io.amparo.clients.EventClient;
+import io.amparo.events.sla.SlaEvent.Clock;
+import io.amparo.events.sla.SlaEvent.SlaAssigned;
+import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -141,6 +146,32 @@ class TicketListIT {
     }
 
     @Test
+    void a_list_is_one_query_and_shows_the_clock_that_is_due_first() {
+        var ticket = fixture.openTicket(Persona.BRUNO);
+        var opened = kafka.receive(TicketOpened.class, each -> path(ticket).endsWith(each.number()));
+        var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        var response = new Clock("FIRST_RESPONSE", 1, "PT30M", "PT0S", now.plusSeconds(1_800));
+        var resolution = new Clock("RESOLUTION", 1, "PT4H", "PT0S", now.plusSeconds(14_400));
+        kafka.publish(opened.ticketId() + "/assigned", opened.ticketId(), 1,
+                new SlaAssigned(opened.ticketId(), opened.number(), "acme", "s", "INCIDENT", "P1", "premium-24x7", 1, "24x7",
+                        "America/Sao_Paulo", List.of(resolution, response), now));
+        await().untilAsserted(() -> assertThat(next(opened)).isEqualTo("FIRST_RESPONSE"));
+
+        kafka.publish(opened.ticketId() + "/met", opened.ticketId(), 2, new SlaMet(opened.ticketId(), opened.number(), "acme",
+                "FIRST_RESPONSE", 1, response.dueAt(), false, "PT1M", now.plusSeconds(60), null));
+        await().untilAsserted(() -> assertThat(next(opened)).isEqualTo("RESOLUTION"));
+
+        FOUND.clear();
+        next(opened);
+        assertThat(FOUND.collections).containsExactly("ticket_summaries");
+    }
+
+    private String next(TicketOpened opened) {
+        return json(api.as(Persona.BRUNO).get().uri(TICKETS + "?q=" + opened.number()).exchange()).at("/items/0/next/metric")
+                .asString();
+    }
+
+    @Test
     void filters_select_by_every_field_and_by_text() {
         var number = fixture.openTicket(Persona.BRUNO).get("number").asString();
 
@@ -167,6 +198,8 @@ class TicketListIT {
         kafka.publish(crashed.ticketId(), 1_000_000, crashed);
 
         await().until(() -> summaries().find(eq(crashed.ticketId())).first() != null);
+        var next = Objects.requireNonNull(summaries().find(eq(crashed.ticketId())).first()).get("next", Document.class);
+        assertThat(next).containsKey("sequence");
         assertThat(json(api.as(Persona.BRUNO).get().uri(TICKETS + "?q=" + crashed.number()).exchange()).get("items")).hasSize(1);
     }
 }

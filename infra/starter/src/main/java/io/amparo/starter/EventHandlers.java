@@ -12,9 +12,11 @@ import io.amparo.platform.store.EventOrigin;
 import io.amparo.platform.store.TraceContext;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Builds the handlers of the topics that a service consumes. Both kinds of a handler apply an event once, by its cause. */
 public final class EventHandlers {
@@ -45,8 +47,18 @@ public final class EventHandlers {
      */
     public <S, E> TopicHandler into(AggregateStore<S, E> store, Topic topic,
             Function<Event, Optional<AggregateUpdate<S, E>>> mapping) {
-        return handler(topic, events -> store.applyAll(events.stream()
-                .flatMap(event -> mapping.apply(event).map(update -> update.with(origin(event))).stream()).toList()));
+        return into(store, topic, mapping, _ -> {});
+    }
+
+    /** @param afterwards gets the ids of the updated aggregates, also of those that an earlier delivery has updated */
+    public <S, E> TopicHandler into(AggregateStore<S, E> store, Topic topic,
+            Function<Event, Optional<AggregateUpdate<S, E>>> mapping, Consumer<Set<String>> afterwards) {
+        return handler(topic, events -> {
+            var updates = events.stream()
+                    .flatMap(event -> mapping.apply(event).map(update -> update.with(origin(event))).stream()).toList();
+            store.applyAll(updates);
+            afterwards.accept(updates.stream().map(AggregateUpdate::id).collect(Collectors.toSet()));
+        });
     }
 
     private static EventOrigin origin(Event event) {

@@ -32,12 +32,13 @@ class SlaEventsConsumer {
     private static final int BREACH = 100;
 
     @Bean
-    TopicHandler onSlaEvents(EventHandlers handlers, TicketStates states) {
+    TopicHandler onSlaEvents(EventHandlers handlers, TicketStates states, NextDueListener lists) {
         return handlers.into(states, Topic.SLA,
                 event -> event.data() instanceof SlaEvent slaEvent
                         ? change(slaEvent)
                                 .map(change -> states.slaUpdate(slaEvent.ticketId(), event.cause(), event.sequence(), change))
-                        : Optional.empty());
+                        : Optional.empty(),
+                ticketIds -> lists.showNext(states.nextDue(ticketIds)));
     }
 
     /** Returns how an event changes the state of its ticket; empty if it does not. */

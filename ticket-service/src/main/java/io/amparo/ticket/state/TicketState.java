@@ -47,6 +47,10 @@ record TicketState(@Nullable TicketSnapshot ticket, @Nullable Sla sla, ReachedRu
         return new TicketState(ticket, sla, reached, Math.max(slaSequence, sequence), removed);
     }
 
+    NextDue nextDue() {
+        return NextDue.of(slaSequence, sla == null && ticket != null ? ticket.promise() : sla);
+    }
+
     TicketState remove() {
         return new TicketState(ticket, sla, reached, slaSequence, true);
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes the state of a ticket as a MongoDB document and decodes it; decoding an encoded state returns an equal state. */
 @Adapter
-final class TicketStateCodec {
+public final class TicketStateCodec {
 
     private TicketStateCodec() {}
 
@@ -42,7 +42,7 @@ final class TicketStateCodec {
                         .append("objectives", sla.objectives().stream().map(TicketStateCodec::encode).toList());
     }
 
-    private static Document encode(Objective objective) {
+    public static Document encode(Objective objective) {
         return new Document("metric", objective.metric()).append("cycle", objective.cycle()).append("state", objective.state())
                 .append("budget", objective.budget()).append("consumed", objective.consumed()).append("dueAt", objective.dueAt());
     }
@@ -74,11 +74,12 @@ final class TicketStateCodec {
                 ? null
                 : new Sla(sla.getString("plan"), sla.getInteger("planVersion"), sla.getString("calendar"), sla.getString("zone"),
                         sla.getString("pausedStatus"),
-                        sla.getList("objectives", Document.class).stream()
-                                .map(objective -> new Objective(objective.getString("metric"), objective.getInteger("cycle"),
-                                        objective.getString("state"), objective.getString("budget"),
-                                        objective.getString("consumed"), Instants.read(objective, "dueAt")))
-                                .toList());
+                        sla.getList("objectives", Document.class).stream().map(TicketStateCodec::decodeObjective).toList());
+    }
+
+    public static Objective decodeObjective(Document objective) {
+        return new Objective(objective.getString("metric"), objective.getInteger("cycle"), objective.getString("state"),
+                objective.getString("budget"), objective.getString("consumed"), Instants.read(objective, "dueAt"));
     }
 
     private static Rung readRung(Document rung) {

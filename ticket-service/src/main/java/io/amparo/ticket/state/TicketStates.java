@@ -1,17 +1,14 @@
 package io.amparo.ticket.state;
 
-import static com.mongodb.client.model.Filters.in;
-
-import com.mongodb.client.model.Sorts;
 import io.amparo.events.Tombstone;
 import io.amparo.events.ticket.TicketStateEvent.TicketStateChanged;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.AggregateUpdate;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
+import io.amparo.platform.store.Versioned;
 import io.amparo.ticket.sla.Sla;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,12 +42,17 @@ public final class TicketStates extends AggregateStore<TicketState, Object> {
         return "state";
     }
 
-    /** Returns the SLA state by ticket id; tickets without SLA state are missing from the map. */
-    public Map<String, Sla> findAllById(Collection<String> ticketIds) {
-        var found = new HashMap<String, Sla>();
-        for (var state : query(in("_id", ticketIds), Sorts.ascending("_id"), ticketIds.size()))
-            if (state.state().sla() != null) found.put(state.id(), state.state().sla());
-        return found;
+    /** Returns the SLA state of a ticket; empty until the clocks are assigned. */
+    public Optional<Sla> findSla(String ticketId) {
+        return find(ticketId).map(found -> found.state().sla());
+    }
+
+    /** Returns the clocks that are due first by ticket id, without those of tickets that have no state. */
+    public Map<String, NextDue> nextDue(Set<String> ticketIds) {
+        var next = new HashMap<String, NextDue>();
+        for (var ticketId : ticketIds)
+            findSince(ticketId, 1).map(Versioned::state).ifPresent(state -> next.put(ticketId, state.nextDue()));
+        return next;
     }
 
     /** Takes over a ticket, unless the state shows this version or a later one. */

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 record SummaryResponse(String number, Kind kind, Status status, Priority priority, Customer customer, String product,
         String version, String subject, Instant openedAt, Instant updatedAt, Sla.@Nullable Objective next) {
 
-    static SummaryResponse of(TicketSummary ticket, @Nullable Sla sla) {
+    static SummaryResponse of(TicketSummary ticket) {
         return new SummaryResponse(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(),
                 new Customer(ticket.customerId(), ticket.customerName()), ticket.product(), ticket.version(), ticket.subject(),
-                ticket.openedAt(), ticket.updatedAt(), sla == null ? null : sla.nextDue().orElse(null));
+                ticket.openedAt(), ticket.updatedAt(), ticket.next() == null ? null : ticket.next().clock());
     }
 }

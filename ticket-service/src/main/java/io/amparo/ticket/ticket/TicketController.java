@@ -10,7 +10,6 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
-import io.amparo.ticket.state.TicketStates;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -48,16 +47,14 @@ class TicketController {
 
     private final VisibleTickets tickets;
     private final TicketSummaries summaries;
-    private final TicketStates states;
     private final OpenTicket openTicket;
     private final ChangeStatus changeStatus;
     private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, TicketStates states, OpenTicket openTicket,
-            ChangeStatus changeStatus, TicketResponses responses) {
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, OpenTicket openTicket, ChangeStatus changeStatus,
+            TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
-        this.states = states;
         this.openTicket = openTicket;
         this.changeStatus = changeStatus;
         this.responses = responses;
@@ -101,8 +98,7 @@ class TicketController {
         var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
         var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
-        var slaById = states.findAllById(found.stream().map(TicketSummary::ticketId).toList());
-        return page.of(found, TicketSummary::number).map(each -> SummaryResponse.of(each, slaById.get(each.ticketId())));
+        return page.of(found, TicketSummary::number).map(SummaryResponse::of);
     }
 
     @GetMapping("/{number}")

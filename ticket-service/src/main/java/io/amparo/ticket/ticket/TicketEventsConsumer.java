@@ -7,6 +7,7 @@ import io.amparo.platform.consume.TopicHandler;
 import io.amparo.platform.store.EventSequence;
 import io.amparo.starter.EventHandlers;
 import io.amparo.ticket.state.TicketStates;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,7 +24,10 @@ class TicketEventsConsumer {
         return handlers.each(Topic.TICKETS, event -> {
             if (!(event.data() instanceof TicketEvent changed)) return;
             tickets.findSince(changed.ticketId(), EventSequence.versionOf(event.sequence())).ifPresent(ticket -> {
-                if (!summaries.isUpToDate(ticket.id(), ticket.version())) tickets.complete(ticket);
+                if (!summaries.isUpToDate(ticket.id(), ticket.version())) {
+                    tickets.complete(ticket);
+                    summaries.showNext(states.nextDue(Set.of(ticket.id())));
+                }
                 states.put(TicketSnapshots.of(ticket), event.cause());
             });
         });

@@ -41,7 +41,7 @@ final class TicketResponses {
     /** Returns the clocks of a ticket; null until they are assigned. */
     @Nullable
     Sla clocks(Versioned<Ticket> ticket) {
-        return states.findAllById(List.of(ticket.id())).get(ticket.id());
+        return states.findSla(ticket.id()).orElse(null);
     }
 
     /** @param sla the clocks; null if they are not assigned yet, as for a new ticket */

@@ -14,8 +14,14 @@ import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
+import io.amparo.ticket.state.NextDue;
+import io.amparo.ticket.state.NextDueListener;
+import io.amparo.ticket.state.TicketStateCodec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.bson.Document;
@@ -26,13 +32,15 @@ import org.jspecify.annotations.Nullable;
  * Projection of the tickets for lists, by ticket id and version: a list reads small documents only. {@link Tickets} writes it
  * after each change, and {@link TicketEventsConsumer} after a crash between the two writes.
  */
-final class TicketSummaries extends Projection<TicketSummary> {
+final class TicketSummaries extends Projection<TicketSummary> implements NextDueListener {
     private static final String NUMBER = "state.number";
+    private static final String NEXT = "next";
     private static final int MAX_SHOWN = 2_000;
 
     /** The versions that this process has stored last: its consumer need not read them. */
-    private final Cache<String, Long> shownVersions = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_SHOWN)
-            .build();
+    private final Cache<String, Long> shownVersions = recently();
+    /** The clocks that this process has stored last, of tickets whose events it consumes: it need not store them again. */
+    private final Cache<String, NextDue> shownNext = recently();
 
     /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
     record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
@@ -43,6 +51,10 @@ final class TicketSummaries extends Projection<TicketSummary> {
                 byNumber("state.status"), byNumber("state.kind"), byNumber("state.priority"), byNumber("state.product"));
     }
 
+    private static <T> Cache<String, T> recently() {
+        return Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_SHOWN).build();
+    }
+
     private static IndexModel byNumber(String field) {
         return new IndexModel(Indexes.compoundIndex(Indexes.ascending(field), Indexes.descending(NUMBER)));
     }
@@ -51,6 +63,19 @@ final class TicketSummaries extends Projection<TicketSummary> {
     void show(TicketSummary summary) {
         put(summary.ticketId(), summary.ticketVersion() - 1, summary.ticketVersion(), summary);
         shownVersions.asMap().merge(summary.ticketId(), summary.ticketVersion(), Math::max);
+        if (summary.ticketVersion() == 1 && summary.next() != null)
+            shownNext.asMap().putIfAbsent(summary.ticketId(), summary.next());
+    }
+
+    /** Stores the clocks with one bulk write. A summary that is missing after a crash gets its clock when it is written. */
+    @Override
+    public void showNext(Map<String, NextDue> changed) {
+        var parts = new HashMap<String, Part>();
+        changed.forEach((ticketId, next) -> {
+            var shown = shownNext.getIfPresent(ticketId);
+            if (shown == null || !Objects.equals(shown.clock(), next.clock())) parts.put(ticketId, toPart(next));
+        });
+        if (putParts(NEXT, parts)) shownNext.putAll(changed);
     }
 
     /** Returns whether the summary shows this version of a ticket or a later one. */
@@ -85,6 +110,24 @@ final class TicketSummaries extends Projection<TicketSummary> {
     }
 
     @Override
+    protected Map<String, Part> partsOfNew(TicketSummary ticket) {
+        return ticket.next() == null ? Map.of() : Map.of(NEXT, toPart(ticket.next()));
+    }
+
+    private static Part toPart(NextDue next) {
+        return new Part(next.sequence(), next.clock() == null ? null : TicketStateCodec.encode(next.clock()));
+    }
+
+    @Override
+    protected TicketSummary withParts(TicketSummary ticket, Document stored) {
+        var next = stored.get(NEXT, Document.class);
+        if (next == null) return ticket;
+        var clock = next.get("content", Document.class);
+        return ticket
+                .withNext(new NextDue(next.getLong("sequence"), clock == null ? null : TicketStateCodec.decodeObjective(clock)));
+    }
+
+    @Override
     protected Document write(TicketSummary ticket) {
         return new Document("ticketId", ticket.ticketId()).append("ticketVersion", ticket.ticketVersion())
                 .append("number", ticket.number()).append("kind", ticket.kind().name()).append("status", ticket.status().name())
@@ -100,6 +143,6 @@ final class TicketSummaries extends Projection<TicketSummary> {
                 Kind.valueOf(state.getString("kind")), Status.valueOf(state.getString("status")),
                 Priority.valueOf(state.getString("priority")), state.getString("customerId"), state.getString("customerName"),
                 state.getString("product"), state.getString("version"), state.getString("subject"),
-                state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant());
+                state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(), null);
     }
 }

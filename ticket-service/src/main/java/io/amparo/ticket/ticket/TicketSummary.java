@@ -1,23 +1,33 @@
 package io.amparo.ticket.ticket;
 
 import io.amparo.platform.store.Versioned;
+import io.amparo.ticket.state.NextDue;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a ticket that lists show.
  *
  * @param ticketVersion the version of the ticket that it shows
+ * @param next the clock that is due first; null if the summary was stored before summaries had it
  */
 record TicketSummary(String ticketId, long ticketVersion, String number, Kind kind, Status status, Priority priority,
         String customerId, String customerName, String product, String version, String subject, Instant openedAt,
-        Instant updatedAt) {
+        Instant updatedAt, @Nullable NextDue next) {
 
+    /** Returns the summary with the promise of the opening, which the events of the SLA engine replace. */
     static TicketSummary of(Versioned<Ticket> versioned) {
         var ticket = versioned.state();
         var content = ticket.content();
         var product = content.product();
         return new TicketSummary(versioned.id(), versioned.version(), ticket.number(), content.kind(), ticket.status(),
                 ticket.priority(), ticket.requester().customerId(), ticket.requester().customerName(), product.id(),
-                product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt());
+                product.version(), content.subject(), ticket.timeline().openedAt(), ticket.timeline().updatedAt(),
+                NextDue.of(0, ticket.promise()));
+    }
+
+    TicketSummary withNext(@Nullable NextDue shown) {
+        return new TicketSummary(ticketId, ticketVersion, number, kind, status, priority, customerId, customerName, product,
+                version, subject, openedAt, updatedAt, shown);
     }
 }

@@ -1,19 +1,26 @@
 package io.amparo.platform.store;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.gt;
+import static com.mongodb.client.model.Filters.not;
 import static com.mongodb.client.model.Updates.combine;
 import static com.mongodb.client.model.Updates.set;
 
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Sorts;
+import com.mongodb.client.model.UpdateOneModel;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bson.Document;
 import org.bson.conversions.Bson;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Projection of another service's whole-state events (compacted topics): the newest state per id, by sequence. Events may arrive
@@ -46,6 +53,53 @@ public abstract class Projection<S> {
 
     /** Decodes a state from a document. */
     protected abstract S read(Document state);
+
+    /**
+     * Returns the parts of a new state that have a source, and so a sequence, of their own, by name. Changes of the state leave
+     * them.
+     */
+    protected Map<String, Part> partsOfNew(S state) {
+        return Map.of();
+    }
+
+    /** Completes a state by its stored part, if the subclass has parts. */
+    protected S withParts(S state, Document stored) {
+        return state;
+    }
+
+    /**
+     * A part of a state.
+     *
+     * @param sequence the newest event of its source that it contains
+     */
+    public record Part(long sequence, @Nullable Document content) {
+        Document toDocument() {
+            return new Document("sequence", sequence).append("content", content);
+        }
+    }
+
+    /**
+     * Stores this part of the states that exist with one bulk write, unless the stored part has a higher sequence.
+     *
+     * @param parts by the id of their state
+     * @return false if a state does not exist or its stored part has a higher sequence
+     */
+    protected final boolean putParts(String name, Map<String, Part> parts) {
+        if (parts.isEmpty()) return true;
+        try {
+            var written = documents
+                    .bulkWrite(
+                            parts.entrySet().stream()
+                                    .<UpdateOneModel<Document>>map(part -> new UpdateOneModel<>(
+                                            and(eq(part.getKey()), not(gt(name + ".sequence", part.getValue().sequence()))),
+                                            set(name, part.getValue().toDocument())))
+                                    .toList(),
+                            new BulkWriteOptions().ordered(false));
+            return written.getMatchedCount() == parts.size();
+        } finally {
+            lookups.changed();
+        }
+    }
 
     /**
      * Stores the state if its sequence is higher than the stored one. Returns false otherwise: a state with this or a higher
@@ -93,7 +147,9 @@ public abstract class Projection<S> {
 
     private boolean tryInsert(String id, long sequence, S state) {
         try {
-            documents.insertOne(new Document("_id", id).append("version", sequence).append("state", write(state)));
+            var document = new Document("_id", id).append("version", sequence).append("state", write(state));
+            partsOfNew(state).forEach((name, part) -> document.append(name, part.toDocument()));
+            documents.insertOne(document);
             return true;
         } catch (MongoWriteException e) {
             if (!DuplicateId.is(e.getError())) throw e;
@@ -112,13 +168,16 @@ public abstract class Projection<S> {
     }
 
     public final Optional<S> find(String id) {
-        return Optional.ofNullable(queries.first(eq(id))).map(found -> read(found.get("state", Document.class)));
+        return Optional.ofNullable(queries.first(eq(id))).map(this::decode);
     }
 
     /** For queries of subclasses. Fields of the state are named {@code state.<field>}. */
     public final List<S> query(Bson filter, Bson sort, int limit) {
         if (limit < 1) return List.of();
-        return queries.find(filter, limit).sort(sort).map(found -> read(found.get("state", Document.class)))
-                .into(new ArrayList<>());
+        return queries.find(filter, limit).sort(sort).map(this::decode).into(new ArrayList<>());
+    }
+
+    private S decode(Document found) {
+        return withParts(read(found.get("state", Document.class)), found);
     }
 }
