@@ -14,8 +14,9 @@ final class Jvm {
             // Maps CDS archives at their requested address, so that their pages stay shared: this saves 46 MiB for each
             // service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
-            "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
+            // By default a thread looks for idle monitors every 250 ms: 1.4 ms of processor time a second in each process.
+            "-XX:AsyncDeflationInterval=5000", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+            "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
     private static final String EXTRA_FLAGS_VARIABLE = "AMPARO_JAVA_OPTIONS";
     /** From this number of processors on, the optimizing compiler (C2) does not take them from requests and from the start. */

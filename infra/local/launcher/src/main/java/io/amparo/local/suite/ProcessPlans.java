@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** Plans which processes of the suite run on this machine, and how each is started. */
 final class ProcessPlans {
     /**
-     * The format of the services, by which {@code ./amparo logs} merges. The embedded store has no secondary indexes: no news.
+     * The format of the services, by which {@code ./amparo logs} merges. The library of the embedded store warns of indexes that
+     * only its extension of this suite has.
      */
     private static final List<String> LOG_FLAGS = List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
             "-Dorg.slf4j.simpleLogger.showDateTime=true", "-Dorg.slf4j.simpleLogger.dateTimeFormat=yyyy-MM-dd'T'HH:mm:ss.SSSXXX",
@@ -22,6 +23,8 @@ final class ProcessPlans {
      */
     private static final List<String> UNCHECKED_BUFFER_FLAGS = List.of("-Dio.netty.buffer.checkAccessible=false",
             "-Dio.netty.buffer.checkBounds=false");
+    /** Broker and store do the same work for every service, so that the optimizing compiler pays off after some minutes. */
+    private static final List<String> BOTH_COMPILERS_FLAGS = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=128m");
     private static final String READY_MESSAGE = "listens on";
     private static final String BIND_ADDRESS = "AMPARO_BIND_ADDRESS";
     private static final String LOOPBACK = "localhost";
@@ -98,7 +101,8 @@ final class ProcessPlans {
     private ProcessPlan broker() {
         var dir = home.stateFolder("broker").resolve("data").toString();
         return new ProcessPlan("broker",
-                () -> commands.launcherCommand(160, LOG_FLAGS, "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
+                () -> commands.launcherCommand(160, join(List.of(LOG_FLAGS, BOTH_COMPILERS_FLAGS)),
+                        "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
                 Map.of(), List.of(Port.KAFKA), Probe.logContains(home.logFile("broker"), READY_MESSAGE),
                 "localhost:" + number(Port.KAFKA));
     }
@@ -117,10 +121,14 @@ final class ProcessPlans {
                         Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
                         () -> commands.launcherCommand(512,
-                                Stream.concat(LOG_FLAGS.stream(), UNCHECKED_BUFFER_FLAGS.stream()).toList(),
+                                join(List.of(LOG_FLAGS, UNCHECKED_BUFFER_FLAGS, BOTH_COMPILERS_FLAGS, List.of("-Xmn64m"))),
                                 "io.amparo.local.backend.StoreProcess", home.stateFolder("store").resolve("store.mv").toString(),
                                 number(Port.MONGODB)),
                         Map.of(), List.of(Port.MONGODB), Probe.logContains(home.logFile("store"), READY_MESSAGE), address));
+    }
+
+    private static List<String> join(List<List<String>> flags) {
+        return flags.stream().flatMap(List::stream).toList();
     }
 
     private ProcessPlan mail() {

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Supervisor {
     static final String NAME = "supervisor";
-    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private static final class Watched {
         private final SuiteProcess process;
