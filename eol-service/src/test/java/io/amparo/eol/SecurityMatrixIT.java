@@ -39,6 +39,8 @@ class SecurityMatrixIT {
 
         return matrix.tests(of("GET", "/api/v1/products").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").allows(CallerKind.signedIn()).andReader(),
+                of("GET", "/api/v1/products/{id}/releases").at(() -> "/api/v1/products/opmon-8/releases")
+                        .allows(CallerKind.signedIn()).andReader(),
                 of("POST", "/api/v1/products").sending(_ -> Map.of("id", "matrix-" + number.incrementAndGet(), "name", "Matrix",
                         "line", "matrix", "releases", List.of())).allows(MANAGERS),
                 of("PUT", "/api/v1/products/{id}").at(() -> "/api/v1/products/opmon-8").sending(product).matchingVersion()

@@ -10,6 +10,7 @@ import io.amparo.events.eol.EolEvent.EolReached;
 import io.amparo.events.eol.EolEvent.EolRescheduled;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
@@ -39,6 +40,11 @@ record Product(String id, String name, String line, List<Release> releases, List
 
     private static ReleaseVersion version(Release release) {
         return ReleaseVersion.parse(release.version()).orElseThrow();
+    }
+
+    /** Returns the versions with the first day on which they count. */
+    List<DatedVersion> datedVersions() {
+        return releases.stream().map(release -> new DatedVersion(version(release), release.releasedOn())).toList();
     }
 
     static Change<Product, DomainEvent> register(String id, String name, String line, List<Release> releases, ZonedDateTime now) {

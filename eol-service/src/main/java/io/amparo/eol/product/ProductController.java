@@ -2,6 +2,8 @@ package io.amparo.eol.product;
 
 import io.amparo.events.FieldLimits;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseLine;
+import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
@@ -10,6 +12,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,6 +21,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -59,12 +63,25 @@ class ProductController {
         }
     }
 
+    record ReleaseResponse(@Schema(example = "9.2") String version, LocalDate releasedOn,
+            @Schema(description = "Whether the vendor's day of the release has come") boolean released,
+            @Schema(description = "Whether Professional Support is given for it today: the newest minor of its major, or a minor of "
+                    + "the newest major of the product line (R5.1). The end of life of the product is not considered.") boolean supported) {
+        static ReleaseResponse of(DatedVersion release, ReleaseLine line, LocalDate today) {
+            var released = !release.releasedOn().isAfter(today);
+            return new ReleaseResponse(release.version().toString(), release.releasedOn(), released,
+                    released && line.supports(release.version()));
+        }
+    }
+
     private final Products products;
+    private final VendorClock time;
     private final RegisterProduct register;
     private final DescribeProduct describe;
 
-    ProductController(Products products, RegisterProduct register, DescribeProduct describe) {
+    ProductController(Products products, VendorClock time, RegisterProduct register, DescribeProduct describe) {
         this.products = products;
+        this.time = time;
         this.register = register;
         this.describe = describe;
     }
@@ -80,6 +97,19 @@ class ProductController {
     @Operation(summary = "Read a product")
     ResponseEntity<ProductResponse> getProduct(@PathVariable String id) {
         return toResponse(products.find(id).orElseThrow());
+    }
+
+    @GetMapping("/{id}/releases")
+    @Operation(summary = "List the releases of a product, newest first, and which of them are supported today")
+    Page<ReleaseResponse> listReleases(@PathVariable String id, @Valid @ParameterObject Page.Request page) {
+        var product = products.find(id).orElseThrow().state();
+        var today = time.today();
+        var line = products.releasesOf(product.line(), today);
+        var after = page.after();
+        var found = product.datedVersions().stream().sorted(Comparator.comparing(DatedVersion::version).reversed())
+                .dropWhile(release -> after != null && !release.version().toString().equals(after)).skip(after == null ? 0 : 1)
+                .limit(page.limit() + 1L).toList();
+        return page.of(found, release -> release.version().toString()).map(release -> ReleaseResponse.of(release, line, today));
     }
 
     @PostMapping

@@ -22,6 +22,7 @@ import io.amparo.eol.product.Announcement.Content;
 import io.amparo.eol.product.Announcement.State;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.product.ProductEvent.Release;
+import io.amparo.events.product.ReleaseLine;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Versioned;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * write.
  */
 final class Products extends AggregateStore<Product, DomainEvent> {
+    private static final int MAX_PRODUCTS_OF_LINE = 1_000;
     private static final String DRAFTED_AT = "state.announcements.draftedAt";
     private static final String ANNOUNCEMENT_ID = "state.announcements.id";
     private static final List<String> ANNOUNCEMENT_ID_PATH = List.of(ANNOUNCEMENT_ID.split("\\."));
@@ -46,12 +48,19 @@ final class Products extends AggregateStore<Product, DomainEvent> {
     record ProductAnnouncement(Product product, String announcementId) {}
 
     Products(Outbox outbox) {
-        super(outbox, "products", new IndexModel(Indexes.ascending(ANNOUNCEMENT_ID)));
+        super(outbox, "products", new IndexModel(Indexes.ascending(ANNOUNCEMENT_ID)),
+                new IndexModel(Indexes.ascending("state.line")));
     }
 
     /** Returns a page of the catalogue, in order of id. */
     List<Versioned<Product>> after(@Nullable String id, int limit) {
         return query(gt("_id", id == null ? "" : id), Sorts.ascending("_id"), limit);
+    }
+
+    /** Returns the releases of all products of a line. Served by the index on {@code line}. */
+    ReleaseLine releasesOf(String line, LocalDate day) {
+        return ReleaseLine.on(day, query(eq("state.line", line), Sorts.ascending("_id"), MAX_PRODUCTS_OF_LINE).stream()
+                .collect(toMap(Versioned::id, found -> found.state().datedVersions())));
     }
 
     /** Returns the product with this announcement. Served by the index on {@code announcements.id}. */
