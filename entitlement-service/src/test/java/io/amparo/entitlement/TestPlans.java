@@ -4,7 +4,7 @@ import static io.amparo.testkit.ApiClients.status;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import java.time.Instant;

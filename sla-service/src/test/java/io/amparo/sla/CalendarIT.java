@@ -4,7 +4,7 @@ import static io.amparo.testkit.ApiClients.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.amparo.clients.EventClient;
-import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.CalendarPublished;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.InvalidTexts;

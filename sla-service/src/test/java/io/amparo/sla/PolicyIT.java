@@ -10,7 +10,7 @@ import com.mongodb.client.model.Updates;
 import io.amparo.clients.EventClient;
 import io.amparo.events.product.ProductEvent.ProductChanged;
 import io.amparo.events.product.ProductEvent.Release;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.platform.ServiceProperties;
 import io.amparo.sla.calendar.BusinessCalendar;
 import io.amparo.sla.calendar.CalendarRules;

@@ -16,7 +16,7 @@ import io.amparo.events.sla.SlaEvent.SlaCancelled;
 import io.amparo.events.sla.SlaEvent.SlaMet;
 import io.amparo.events.sla.SlaEvent.SlaRescheduled;
 import io.amparo.events.sla.SlaEvent.SlaWarned;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.events.ticket.TicketEvent.PriorityChanged;
 import io.amparo.events.ticket.TicketEvent.PublicReplySent;
 import io.amparo.events.ticket.TicketEvent.SlaDefinition;
@@ -252,21 +252,21 @@ class SlaServiceIT {
         var noEvent = new byte[1_048_400]; // as large as Kafka accepts: its dead letter is larger
         kafka.publishRaw(Topic.CUSTOMERS, "acme", noEvent);
         kafka.publishRaw(Topic.PRODUCTS, "opmon-9", noEvent);
-        kafka.publishRaw(Topic.SLA_POLICIES, "plan/torn/1", noEvent);
+        kafka.publishRaw(Topic.SLA_DEFINITIONS, "plan/torn/1", noEvent);
         var waiting = TicketFixture.ticketOpened("INCIDENT", Instant.now(),
                 new SlaDefinition("torn", 1, "24x7", "America/Sao_Paulo", List.of()));
         kafka.publish(waiting.ticketId(), 1, waiting);
         var opened = fixture.openTicket("INCIDENT", Instant.now().minusSeconds(20));
 
         kafka.receive(SlaBreached.class, it -> it.ticketId().equals(opened.ticketId()));
-        for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS, Topic.SLA_POLICIES))
+        for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS, Topic.SLA_DEFINITIONS))
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(kafka.deadLetters(topic, "sla-engine")).hasSize(1));
         for (var topic : List.of(Topic.CUSTOMERS, Topic.PRODUCTS))
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(kafka.deadLetters(topic, "sla-service")).hasSize(1));
         assertThat(kafka.received(SlaAssigned.class)).extracting(SlaAssigned::ticketId).doesNotContain(waiting.ticketId());
-        var replay = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.SLA_POLICIES))
+        var replay = json(api.as(Persona.IARA).post().uri("/actuator/deadletters/" + kafka.topicName(Topic.SLA_DEFINITIONS))
                 .body(Map.of("group", kafka.group("sla-engine"))).exchange());
         assertThat(replay.at("/attempts/0/failure").asString()).contains("Illegal character");
 

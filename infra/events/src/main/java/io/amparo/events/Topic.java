@@ -8,7 +8,7 @@ import io.amparo.events.knowledge.KnowledgeEvent;
 import io.amparo.events.product.ProductEvent;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.events.ticket.TicketStateEvent;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ import java.util.List;
 public enum Topic {
     TICKETS("amparo.tickets", TicketEvent.class, false), TICKET_STATES("amparo.ticket-states", TicketStateEvent.class, true),
     CUSTOMERS("amparo.customers", CustomerEvent.class, true), ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
-    SLA_POLICIES("amparo.sla-policies", SlaPolicyEvent.class, true),
+    SLA_DEFINITIONS("amparo.sla-policies", SlaDefinitionEvent.class, true),
     SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false), SLA("amparo.sla", SlaEvent.class, false),
     PRODUCTS("amparo.products", ProductEvent.class, true), EOL("amparo.eol", EolEvent.class, false),
     KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false), DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);

@@ -1,9 +1,9 @@
 package io.amparo.sla.calendar;
 
 import java.util.Set;
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.CalendarPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.Window;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
 import java.time.LocalDate;
@@ -49,7 +49,7 @@ public final class Calendars extends VersionedPolicyStore<PublishedCalendar> {
                 .append("openings", dated(event.openings())).append("publishedAt", event.publishedAt());
     }
 
-    private static List<Document> dated(List<SlaPolicyEvent.DatedWindow> windows) {
+    private static List<Document> dated(List<SlaDefinitionEvent.DatedWindow> windows) {
         return windows.stream().map(window -> new Document("date", window.date().toString()).append("from", window.from())
                 .append("to", window.to()).append("name", window.name())).toList();
     }
@@ -66,10 +66,10 @@ public final class Calendars extends VersionedPolicyStore<PublishedCalendar> {
                 state.getDate("publishedAt").toInstant()));
     }
 
-    private static List<SlaPolicyEvent.DatedWindow> dated(Document state, String field) {
+    private static List<SlaDefinitionEvent.DatedWindow> dated(Document state, String field) {
         return state.getList(field, Document.class).stream()
-                .map(window -> new SlaPolicyEvent.DatedWindow(LocalDate.parse(window.getString("date")), window.getString("from"),
-                        window.getString("to"), window.getString("name")))
+                .map(window -> new SlaDefinitionEvent.DatedWindow(LocalDate.parse(window.getString("date")),
+                        window.getString("from"), window.getString("to"), window.getString("name")))
                 .toList();
     }
 }

@@ -1,8 +1,8 @@
 package io.amparo.sla.calendar;
 
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.Window;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.CalendarPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.Window;
 import io.amparo.sla.holiday.HolidaySet;
 import java.time.DayOfWeek;
 import java.time.Instant;
@@ -58,13 +58,14 @@ public record PublishedCalendar(String id, int version, String name, BusinessCal
                 window.to().toString());
     }
 
-    private static List<DatedWindow> fromEvent(List<SlaPolicyEvent.DatedWindow> windows) {
+    private static List<DatedWindow> fromEvent(List<SlaDefinitionEvent.DatedWindow> windows) {
         return windows.stream().map(w -> new DatedWindow(w.date(), TimeOfDay.parse(w.from()), TimeOfDay.parse(w.to()), w.name()))
                 .toList();
     }
 
-    private static List<SlaPolicyEvent.DatedWindow> toEvent(List<DatedWindow> windows) {
+    private static List<SlaDefinitionEvent.DatedWindow> toEvent(List<DatedWindow> windows) {
         return windows.stream()
-                .map(w -> new SlaPolicyEvent.DatedWindow(w.date(), w.from().toString(), w.to().toString(), w.name())).toList();
+                .map(w -> new SlaDefinitionEvent.DatedWindow(w.date(), w.from().toString(), w.to().toString(), w.name()))
+                .toList();
     }
 }

@@ -4,7 +4,7 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
-import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Outbox;
@@ -22,7 +22,7 @@ import org.bson.conversions.Bson;
  * Repository of all versions of one kind of policy. Each version is a document {@code <id>/<version>} that is written once. Its
  * id is also its page cursor. The index on id and version serves all queries.
  */
-public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaPolicyEvent> {
+public abstract class VersionedPolicyStore<P> extends AggregateStore<P, SlaDefinitionEvent> {
     private static final String ID = "state.id", VERSION = "state.version";
 
     public VersionedPolicyStore(Outbox outbox, String collection) {

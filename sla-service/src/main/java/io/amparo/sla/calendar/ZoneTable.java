@@ -2,8 +2,8 @@ package io.amparo.sla.calendar;
 
 import static java.time.ZoneOffset.UTC;
 
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.ZoneRulesPublished;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -52,7 +52,7 @@ public record ZoneTable(String zone, String tzdata, ZoneOffset initialOffset, Li
 
     public ZoneRulesPublished event() {
         return new ZoneRulesPublished(zone, tzdata, initialOffset.getId(), transitions.stream()
-                .map(transition -> new SlaPolicyEvent.ZoneTransition(transition.at, transition.offset.getId())).toList());
+                .map(transition -> new SlaDefinitionEvent.ZoneTransition(transition.at, transition.offset.getId())).toList());
     }
 
     public ZoneRules rules() {

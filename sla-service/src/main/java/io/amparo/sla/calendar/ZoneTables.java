@@ -1,8 +1,8 @@
 package io.amparo.sla.calendar;
 
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneTransition;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.ZoneRulesPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.ZoneTransition;
 import io.amparo.platform.store.AggregateStore;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Outbox;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bson.Document;
 
 /** Repository of zone tables: one per zone in use and tzdata version, written once. */
-public final class ZoneTables extends AggregateStore<ZoneTable, SlaPolicyEvent> {
+public final class ZoneTables extends AggregateStore<ZoneTable, SlaDefinitionEvent> {
     private final Tzdata currentTzdata;
     private final Set<ZoneId> stored = ConcurrentHashMap.newKeySet();
 

@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventCodec;
 import io.amparo.events.Topic;
-import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.ZoneRulesPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.CalendarPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.ZoneRulesPublished;
 import io.amparo.platform.Adapter;
 import io.amparo.sla.calendar.PublishedCalendar;
 import io.amparo.sla.calendar.Tzdata;
@@ -149,7 +149,7 @@ final class PolicyStateStore implements Policies {
             cache.put(key, decoded);
             return Optional.of(decoded);
         } catch (RuntimeException e) { // a missing field may cause any runtime exception
-            unreadableRows.onUnreadable(Topic.SLA_POLICIES, key, stored.value(), e);
+            unreadableRows.onUnreadable(Topic.SLA_DEFINITIONS, key, stored.value(), e);
             return Optional.empty();
         }
     }

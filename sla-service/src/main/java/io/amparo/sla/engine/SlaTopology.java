@@ -104,7 +104,7 @@ public class SlaTopology {
     }
 
     private static Set<String> tables(EventCodec codec) {
-        return Stream.of(Topic.SLA_POLICIES, Topic.PRODUCTS).map(codec::topicName).collect(toSet());
+        return Stream.of(Topic.SLA_DEFINITIONS, Topic.PRODUCTS).map(codec::topicName).collect(toSet());
     }
 
     static Set<String> replayableTopics(EventCodec codec) {

@@ -3,7 +3,7 @@ package io.amparo.sla.plan;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.amparo.events.slapolicy.SlaPolicyEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -72,7 +72,7 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
         return ladder.stream().filter(rung -> rung.percent == percent).findFirst().map(Rung::recipients).orElse(List.of());
     }
 
-    static Objective of(SlaPolicyEvent.Objective event) {
+    static Objective of(SlaDefinitionEvent.Objective event) {
         var rungs = Stream.concat(warnings(event.warnings()).stream(),
                 event.ladder() == null ? Stream.of() : event.ladder().stream().map(rung -> new Rung(rung.percent(), rung.to())))
                 .toList();
@@ -81,14 +81,15 @@ public record Objective(String kind, String priority, Metric metric, Duration bu
                 event.longestPause() == null ? null : Duration.parse(event.longestPause()), rungs);
     }
 
-    SlaPolicyEvent.Objective event() {
+    SlaDefinitionEvent.Objective event() {
         var split = splitByRecipients();
-        return new SlaPolicyEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id(), calendar.version(),
-                List.copyOf(new TreeSet<>(pauseStatuses)), split.get(false).stream().map(Rung::percent).toList(),
-                longestPause == null ? null : longestPause.toString(),
+        return new SlaDefinitionEvent.Objective(kind, priority, metric.name(), budget.toString(), calendar.id(),
+                calendar.version(), List.copyOf(new TreeSet<>(pauseStatuses)),
+                split.get(false).stream().map(Rung::percent).toList(), longestPause == null ? null : longestPause.toString(),
                 split.get(true).isEmpty()
                         ? null
-                        : split.get(true).stream().map(rung -> new SlaPolicyEvent.Rung(rung.percent, rung.recipients)).toList());
+                        : split.get(true).stream().map(rung -> new SlaDefinitionEvent.Rung(rung.percent, rung.recipients))
+                                .toList());
     }
 
     /** Splits the ladder as JSON shows it: rungs with recipients (true) and warnings (false). */

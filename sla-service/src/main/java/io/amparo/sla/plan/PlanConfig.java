@@ -1,8 +1,8 @@
 package io.amparo.sla.plan;
 
 import io.amparo.events.EventCodec;
-import io.amparo.events.slapolicy.SlaPolicyEvent.CalendarPublished;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.CalendarPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.Calendars;
 import io.amparo.sla.calendar.PublishedCalendar;

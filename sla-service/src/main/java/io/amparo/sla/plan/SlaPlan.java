@@ -2,8 +2,8 @@ package io.amparo.sla.plan;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.sla.plan.CalendarVersion;
 import java.time.Instant;
 import java.util.Arrays;
@@ -88,9 +88,8 @@ public record SlaPlan(String id, int version, String name, List<Objective> objec
     }
 
     public SlaPlanPublished event() {
-        var eventCalendars = packageCalendars.stream().map(
-                each -> new SlaPolicyEvent.PackageCalendar(each.packageCode(), each.calendar().id(), each.calendar().version()))
-                .toList();
+        var eventCalendars = packageCalendars.stream().map(each -> new SlaDefinitionEvent.PackageCalendar(each.packageCode(),
+                each.calendar().id(), each.calendar().version())).toList();
         return new SlaPlanPublished(id, version, name, objectives.stream().map(Objective::event).toList(), publishedAt,
                 reopening == Reopening.RESUME ? null : reopening.name(), eventCalendars.isEmpty() ? null : eventCalendars,
                 qualifiedBugPriority);

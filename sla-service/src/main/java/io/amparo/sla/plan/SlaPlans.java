@@ -1,10 +1,10 @@
 package io.amparo.sla.plan;
 
 import java.util.Set;
-import io.amparo.events.slapolicy.SlaPolicyEvent;
-import io.amparo.events.slapolicy.SlaPolicyEvent.PackageCalendar;
-import io.amparo.events.slapolicy.SlaPolicyEvent.Rung;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.PackageCalendar;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.Rung;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.LookupCache;
 import io.amparo.platform.store.Outbox;
@@ -56,7 +56,7 @@ public final class SlaPlans extends VersionedPolicyStore<SlaPlan> {
                 .append("qualifiedBugPriority", event.qualifiedBugPriority()).append("publishedAt", event.publishedAt());
     }
 
-    private static Document write(SlaPolicyEvent.Objective objective) {
+    private static Document write(SlaDefinitionEvent.Objective objective) {
         return new Document("kind", objective.kind()).append("priority", objective.priority())
                 .append("metric", objective.metric()).append("budget", objective.budget())
                 .append("calendarId", objective.calendarId()).append("calendarVersion", objective.calendarVersion())
@@ -77,8 +77,8 @@ public final class SlaPlans extends VersionedPolicyStore<SlaPlan> {
                 state.getString("qualifiedBugPriority")));
     }
 
-    private static SlaPolicyEvent.Objective objective(Document objective) {
-        return new SlaPolicyEvent.Objective(objective.getString("kind"), objective.getString("priority"),
+    private static SlaDefinitionEvent.Objective objective(Document objective) {
+        return new SlaDefinitionEvent.Objective(objective.getString("kind"), objective.getString("priority"),
                 objective.getString("metric"), objective.getString("budget"), objective.getString("calendarId"),
                 objective.getInteger("calendarVersion"), objective.getList("pauseStatuses", String.class),
                 objective.getList("warnings", Integer.class), objective.getString("longestPause"),

@@ -64,12 +64,12 @@ class PublishPlanRequestTest {
     void plan_event_without_ladder_and_newer_fields_gets_defaults() {
         var old = plan(PLAN).event();
         var objective = old.objectives().getFirst();
-        var plain = new io.amparo.events.slapolicy.SlaPolicyEvent.Objective(objective.kind(), objective.priority(),
+        var plain = new io.amparo.events.sladefinition.SlaDefinitionEvent.Objective(objective.kind(), objective.priority(),
                 objective.metric(), objective.budget(), objective.calendarId(), objective.calendarVersion(),
                 objective.pauseStatuses(), List.of(50), null, null);
 
-        var plan = SlaPlan.of(new io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished("own", 1, "Own", List.of(plain),
-                Instant.EPOCH, null, null, null));
+        var plan = SlaPlan.of(new io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished("own", 1, "Own",
+                List.of(plain), Instant.EPOCH, null, null, null));
 
         assertThat(plan.reopening()).isEqualTo(Reopening.RESUME);
         assertThat(plan.packageCalendars()).isEmpty();

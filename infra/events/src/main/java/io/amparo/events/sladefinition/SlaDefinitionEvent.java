@@ -1,4 +1,4 @@
-package io.amparo.events.slapolicy;
+package io.amparo.events.sladefinition;
 
 import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
@@ -14,8 +14,11 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of sla-service about its policies. Versions are immutable; the key contains the version, so compaction keeps all. */
-public sealed interface SlaPolicyEvent extends DomainEvent {
+/**
+ * Events of sla-service about its calendars, plans and time zones. Versions are immutable; the key contains the version, so
+ * compaction keeps all.
+ */
+public sealed interface SlaDefinitionEvent extends DomainEvent {
 
     /**
      * A weekly window of open time.
@@ -49,7 +52,7 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
     @EventType("io.amparo.slapolicy.CalendarPublished.v1")
     record CalendarPublished(String calendarId, int version, String name, String zone, List<Window> windows,
             List<String> holidaySets, List<DatedWindow> closures, List<DatedWindow> openings,
-            Instant publishedAt) implements SlaPolicyEvent {
+            Instant publishedAt) implements SlaDefinitionEvent {
         /** {@code calendar/<id>/<version>}. */
         @Override
         public String key() {
@@ -98,7 +101,7 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
     @EventType("io.amparo.slapolicy.SlaPlanPublished.v1")
     record SlaPlanPublished(String planId, int version, String name, List<Objective> objectives, Instant publishedAt,
             @TextOf(Reopening.class) @Nullable String reopening, @Nullable List<PackageCalendar> packageCalendars,
-            @TextOf(Priority.class) @Nullable String qualifiedBugPriority) implements SlaPolicyEvent {
+            @TextOf(Priority.class) @Nullable String qualifiedBugPriority) implements SlaDefinitionEvent {
         /** {@code plan/<id>/<version>}. */
         @Override
         public String key() {
@@ -123,7 +126,8 @@ public sealed interface SlaPolicyEvent extends DomainEvent {
      * @param turns the transitions in order
      */
     @EventType("io.amparo.slapolicy.ZoneRulesPublished.v1")
-    record ZoneRulesPublished(String zone, String tzdata, String offset, List<ZoneTransition> turns) implements SlaPolicyEvent {
+    record ZoneRulesPublished(String zone, String tzdata, String offset,
+            List<ZoneTransition> turns) implements SlaDefinitionEvent {
         /** {@code zone/<zone>/<version of the time zone data>}. */
         @Override
         public String key() {

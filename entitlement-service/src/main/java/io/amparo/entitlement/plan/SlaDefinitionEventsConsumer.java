@@ -1,7 +1,7 @@
 package io.amparo.entitlement.plan;
 
 import io.amparo.events.Topic;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
@@ -13,11 +13,11 @@ import org.springframework.context.annotation.Configuration;
  */
 @ReadsEvents
 @Configuration
-class SlaPolicyEventsConsumer {
+class SlaDefinitionEventsConsumer {
 
     @Bean
-    TopicHandler onSlaPolicyEvents(EventHandlers handlers, Plans plans) {
-        return handlers.each(Topic.SLA_POLICIES, SlaPlanPublished.class, (published, _) -> plans.put(published.planId(),
+    TopicHandler onSlaDefinitionEvents(EventHandlers handlers, Plans plans) {
+        return handlers.each(Topic.SLA_DEFINITIONS, SlaPlanPublished.class, (published, _) -> plans.put(published.planId(),
                 published.version(), new Plan(published.planId(), published.version())));
     }
 }
