@@ -31,8 +31,8 @@ public final class PersonalData {
     static final Set<String> IDS = Set.of("about", "announcedBy", "announcementId", "bug", "calendar", "calendarId", "cause",
             "clause", "code", "contract", "customerId", "decisionId", "deliveryId", "fixVersion", "holidaySets", "itemId",
             "language", "line", "messageId", "messageIds", "migrationId", "number", "offset", "packageCode", "plan", "planId",
-            "product", "productId", "release", "slaPlan", "slaSequence", "splitNumber", "splitTicketId", "successor", "ticketId",
-            "ticketSequence", "tzdata", "version", "zone");
+            "policyId", "product", "productId", "release", "slaPlan", "slaSequence", "splitNumber", "splitTicketId", "successor",
+            "ticketId", "ticketSequence", "tzdata", "version", "zone");
     /** Without a space and an at sign, which names and addresses have. */
     private static final Pattern ID = Pattern.compile("[\\w][\\w.:/#-]{0,199}");
     private static final Pattern INSTANT = Pattern.compile("\\d{4,10}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(:\\d\\d(\\.\\d{1,9})?)?Z");

@@ -5,6 +5,7 @@ import io.amparo.events.delivery.DeliveryEvent;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.eol.EolEvent;
 import io.amparo.events.knowledge.KnowledgeEvent;
+import io.amparo.events.policy.PolicyEvent;
 import io.amparo.events.product.ProductEvent;
 import io.amparo.events.sla.SlaEvent;
 import io.amparo.events.slamigration.SlaMigrationEvent;
@@ -21,7 +22,7 @@ import java.util.List;
 public enum Topic {
     TICKETS("amparo.tickets", TicketEvent.class, false), TICKET_STATES("amparo.ticket-states", TicketStateEvent.class, true),
     CUSTOMERS("amparo.customers", CustomerEvent.class, true), ENTITLEMENTS("amparo.entitlements", EntitlementEvent.class, false),
-    SLA_DEFINITIONS("amparo.sla-policies", SlaDefinitionEvent.class, true),
+    POLICIES("amparo.policies", PolicyEvent.class, true), SLA_DEFINITIONS("amparo.sla-policies", SlaDefinitionEvent.class, true),
     SLA_MIGRATIONS("amparo.sla-migrations", SlaMigrationEvent.class, false), SLA("amparo.sla", SlaEvent.class, false),
     PRODUCTS("amparo.products", ProductEvent.class, true), EOL("amparo.eol", EolEvent.class, false),
     KNOWLEDGE("amparo.knowledge", KnowledgeEvent.class, false), DELIVERIES("amparo.deliveries", DeliveryEvent.class, false);

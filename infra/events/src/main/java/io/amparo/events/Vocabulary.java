@@ -30,6 +30,19 @@ public final class Vocabulary {
         P1, P2, P3, P4
     }
 
+    /** Level of the impact or the urgency of a ticket. */
+    public enum SeverityLevel {
+        HIGH, MEDIUM, LOW
+    }
+
+    /**
+     * What happens to a ticket if a duty is not met. WARN: the customer gets a warning. PAUSE: the clocks pause. REFUSE: the
+     * ticket is refused. NONE: it is only recorded.
+     */
+    public enum DutyEffect {
+        WARN, PAUSE, REFUSE, NONE
+    }
+
     /**
      * What an SLA target measures. FIRST_RESPONSE: from the opening to the vendor's first public message. NEXT_RESPONSE: from a
      * customer's message to the vendor's next public message. PERIODIC_UPDATE: between two public messages of the vendor.
