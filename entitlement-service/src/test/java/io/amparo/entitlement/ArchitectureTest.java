@@ -7,6 +7,6 @@ class ArchitectureTest {
 
     @Test
     void architecture_rules_hold() {
-        new ArchitectureRules("io.amparo.entitlement", "customer", "entitlement").check();
+        new ArchitectureRules("io.amparo.entitlement", "customer", "entitlement", "policy").check();
     }
 }

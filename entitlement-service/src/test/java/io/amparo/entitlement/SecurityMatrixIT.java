@@ -51,6 +51,9 @@ class SecurityMatrixIT {
                 "premium-24x7");
         return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
                 of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
+                of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
+                of("GET", "/api/v1/policy/versions/{version}")
+                        .at(() -> "/api/v1/policy/versions/1").allows(CallerKind.signedIn()).andReader(),
                 of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
                 of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
                         CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN).andReader(),

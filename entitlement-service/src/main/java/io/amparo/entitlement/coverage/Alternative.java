@@ -1,24 +1,28 @@
 package io.amparo.entitlement.coverage;
 
+import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** An action that a denied person can take; {@code details} fill the placeholders of its text. */
 public record Alternative(String code, @Nullable String href, List<String> details) {
 
-    /** Offered services for every user of any product (R2.1, R3.1, R4.1). */
-    static final List<Alternative> SELF_HELP = Stream.of(selfHelp(Offering.KNOWLEDGE_BASE, "knowledge-base", "/api/v1/articles"),
-            selfHelp(Offering.FORUM, "forum", "/api/v1/forum/topics"),
-            selfHelp(Offering.DISTANCE_LEARNING, "courses", "/api/v1/courses")).flatMap(Optional::stream).toList();
+    /** The address in this suite of a service that is open to all. */
+    private static final Map<String, Alternative> SELF_HELP = Map.of("knowledge-base",
+            alternative("knowledge-base", "/api/v1/articles"), "forum", alternative("forum", "/api/v1/forum/topics"),
+            "distance-learning", alternative("courses", "/api/v1/courses"));
 
     public Alternative {
         details = List.copyOf(details);
     }
 
-    private static Optional<Alternative> selfHelp(Offering service, String code, String href) {
-        return service.isOffered() ? Optional.of(alternative(code, href)) : Optional.empty();
+    /** Returns the offered services for every user of any product (R2.1, R3.1, R4.1). */
+    static List<Alternative> selfHelp(SupportPolicy policy) {
+        return policy.services().stream().filter(service -> service.openToAll() && Offering.isOffered(policy, service))
+                .map(ServiceOffer::code).flatMap(code -> Optional.ofNullable(SELF_HELP.get(code)).stream()).toList();
     }
 
     static Alternative alternative(String code, @Nullable String href, String... details) {

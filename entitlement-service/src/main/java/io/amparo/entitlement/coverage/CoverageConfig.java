@@ -3,6 +3,7 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,9 +21,9 @@ class CoverageConfig {
     }
 
     @Bean
-    DecideEntitlement decideEntitlement(Customers customers, Products products, CatalogueProgress catalogue, Decisions decisions,
-            VendorProperties vendor, Clock clock, MeterRegistry meters) {
-        return new DecideEntitlement(customers, products, catalogue::isCompleteUntil, decisions, vendor.zone(), clock,
-                new DecisionCounter(meters));
+    DecideEntitlement decideEntitlement(Policies policies, Customers customers, Products products, CatalogueProgress catalogue,
+            Decisions decisions, VendorProperties vendor, Clock clock, MeterRegistry meters) {
+        return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions,
+                vendor.zone(), clock, new DecisionCounter(meters));
     }
 }

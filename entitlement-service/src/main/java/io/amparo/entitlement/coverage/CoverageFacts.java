@@ -4,6 +4,10 @@ import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
+import io.amparo.entitlement.policy.PolicyReference;
+import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
+import io.amparo.entitlement.policy.SupportPolicy.TicketKindRule;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.product.ReleaseLine;
 import io.amparo.events.product.ReleaseLine.UnknownRelease;
@@ -22,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The facts of an entitlement decision; the decision is a pure function of them.
  *
+ * @param policy the policy that decides
  * @param customer customer of the ticket; null for a person without a contract
  * @param namedContact the person as a contact who acts for the customer; null if the person is none
  * @param employer company whose e-mail domain the person uses without being a named contact; null if there is none
@@ -29,13 +34,13 @@ import org.jspecify.annotations.Nullable;
  * @param releases the versions of the line that are released at that instant
  * @param at the instant to decide for
  */
-record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
+record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
         @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at) {
 
     /** @param vendorZone zone in which the day of a release begins */
-    static CoverageFacts of(EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
-            @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at) {
-        return new CoverageFacts(query, customer, namedContact, employer, line,
+    static CoverageFacts of(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer,
+            @Nullable Contact namedContact, @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at) {
+        return new CoverageFacts(policy, query, customer, namedContact, employer, line,
                 line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at);
     }
 
@@ -48,14 +53,23 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
         return Optional.ofNullable(namedContact);
     }
 
+    /** Returns the rule of the policy for the kind of the ticket; empty if it has no such tickets. */
+    Optional<TicketKindRule> kind() {
+        return policy.ticketKind(query.kind().name());
+    }
+
+    boolean isProfessionalSupport() {
+        return kind().filter(TicketKindRule::isProfessionalSupport).isPresent();
+    }
+
     /** Returns the installed version; empty if none is given or it is unknown. */
     Optional<ReleaseVersion> version() {
         return unknownRelease().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());
     }
 
-    /** Returns why no installation can have this product and version. Only Professional Support requires both. */
+    /** Returns why no installation can have this product and version. The policy defines which kinds require both. */
     Optional<UnknownRelease> unknownRelease() {
-        if (query.kind().isProfessionalSupport() || !query.version().isEmpty())
+        if (kind().filter(rule -> rule.requires("version")).isPresent() || !query.version().isEmpty())
             return releases.findUnknown(query.product(), query.version());
         return query.product().isEmpty() ? Optional.empty() : releases.findUnknown(query.product());
     }
@@ -73,9 +87,9 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
         return decide(CoverageRules.SCOPE, now);
     }
 
-    /** Decides without a product: a denial holds for every product. */
-    Decision decideForAnyProduct(Instant now) {
-        return decide(CoverageRules.KIND, now);
+    /** Decides on the use of a service without a product: a denial holds for every product. */
+    Decision decideForAnyProduct(ServiceOffer service, Instant now) {
+        return decide(CoverageRules.ofService(service), now);
     }
 
     private Decision decide(List<CoverageRule> scope, Instant now) {
@@ -91,17 +105,18 @@ record CoverageFacts(EntitlementQuery query, @Nullable Customer customer, @Nulla
     }
 
     private Decision grant(List<Reason> warnings, Instant now) {
-        var kind = query.kind();
+        var kind = kind().orElseThrow();
         var contract = Objects.requireNonNull(customer).contract();
-        var reason = Reason.of("covered-by-" + kind.via().toLowerCase(Locale.ROOT), kind.clause(), contract.edition().name(),
-                contract.validTo().toString());
+        var reason = Reason.of(Decision.GRANT_PREFIX + kind.via().name().toLowerCase(Locale.ROOT), kind.clause(),
+                PolicyReference.edition(contract.edition().toString()), contract.validTo().toString());
         return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
-                kind.isProfessionalSupport() ? contract.slaPlan() : null, now);
+                kind.isProfessionalSupport() ? contract.slaPlan() : null, policy.reference(), now);
     }
 
     private Decision deny(List<Denial> denials, List<Reason> warnings, Instant now) {
         return new Decision(query, party(), false, denials.stream().map(Denial::reason).toList(), warnings,
-                denials.stream().flatMap(denial -> denial.alternatives().stream()).distinct().toList(), null, now);
+                denials.stream().flatMap(denial -> denial.alternatives().stream()).distinct().toList(), null, policy.reference(),
+                now);
     }
 
     private Decision.@Nullable Party party() {

@@ -1,29 +1,30 @@
 package io.amparo.entitlement.coverage;
 
-import static io.amparo.entitlement.coverage.Alternative.SELF_HELP;
 import static io.amparo.entitlement.coverage.Alternative.alternative;
+import static io.amparo.entitlement.coverage.Alternative.selfHelp;
 
 import io.amparo.entitlement.catalogue.Product;
-import io.amparo.entitlement.contract.Edition;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
+import io.amparo.entitlement.policy.PolicyReference;
+import io.amparo.entitlement.policy.SupportPolicy.Edition;
+import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
+import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.product.ReleaseVersion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The rules of the support policy. */
+/** The rules of a decision. What editions and packages include, and which clauses the rules cite, is data of the policy. */
 final class CoverageRules {
-    private static final String RELEASE_CLAUSE = "5.release";
-    private static final String SERVICE_REQUESTS = "requisicoes-de-servico";
-
     /** Rules on the person and the contract. Each rule assumes that the previous ones passed. */
     static final List<CoverageRule> ELIGIBILITY = List.of(CoverageRules::onlyCustomers, CoverageRules::onlyNamedContacts,
             CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd);
 
     /** Rules on the kind of the ticket, for every product. */
-    static final List<CoverageRule> KIND = List.of(CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours);
+    static final List<CoverageRule> KIND = List.of(CoverageRules::onlyIncludedKinds, CoverageRules::serviceRequestsByPackage,
+            CoverageRules::consultancyByHours);
 
     /** Rules on the kind of the ticket and the product version. */
     static final List<CoverageRule> SCOPE = Stream
@@ -33,11 +34,23 @@ final class CoverageRules {
 
     private CoverageRules() {}
 
-    /** R1.1: only OpMon PRO and PREMIUM. */
+    /** Returns the rules on the use of a service: those of its kind of ticket, and that the edition includes it. */
+    static List<CoverageRule> ofService(ServiceOffer service) {
+        return Stream.concat(KIND.stream(), Stream.<CoverageRule>of(coverage -> onlyEditionsWith(service, coverage))).toList();
+    }
+
+    /** R1.1: only customers, whose contract has an edition. */
     private static Optional<Finding> onlyCustomers(CoverageFacts coverage) {
         return coverage.customer() != null || coverage.employer() != null || coverage.query().customerId() != null
                 ? Optional.empty()
-                : denial(Reason.of("edition-not-entitled", "1"), SELF_HELP);
+                : denial(notEntitled(coverage, coverage.policy().rules().contract(), coverage.policy().editions()),
+                        selfHelp(coverage.policy()));
+    }
+
+    private static Reason notEntitled(CoverageFacts coverage, String clause, List<Edition> editions) {
+        var withTickets = editions.stream().filter(edition -> coverage.policy().ticketKinds().stream()
+                .anyMatch(kind -> coverage.policy().includes(edition.code(), kind.code()))).toList();
+        return Reason.of("edition-not-entitled", clause, PolicyReference.allOf(withTickets));
     }
 
     /** R5.4: only named contacts. Only a person with an address of the company gets the names of its administrators. */
@@ -48,61 +61,98 @@ final class CoverageRules {
         if (employer != null && !employer.administrators().isEmpty())
             alternatives
                     .add(alternative("ask-administrator", null, String.join(", ", employer.administrators()), employer.name()));
-        alternatives.addAll(SELF_HELP);
-        return denial(Reason.of("not-a-named-contact", "5.contact"), alternatives);
+        alternatives.addAll(selfHelp(coverage.policy()));
+        return denial(Reason.of("not-a-named-contact", coverage.policy().rules().contacts()), alternatives);
     }
 
     private static Optional<Finding> onlyFromContractStart(CoverageFacts coverage) {
         var customer = coverage.customer();
         return customer == null || customer.contract().hasBegun(coverage.day())
                 ? Optional.empty()
-                : denial(Reason.of("contract-not-yet-valid", "1", customer.contract().validFrom().toString()), SELF_HELP);
+                : denial(Reason.of("contract-not-yet-valid", coverage.policy().rules().contract(),
+                        customer.contract().validFrom().toString()), selfHelp(coverage.policy()));
     }
 
     private static Optional<Finding> onlyUntilContractEnd(CoverageFacts coverage) {
         var customer = coverage.customer();
         if (customer == null || !customer.contract().hasEnded(coverage.day())) return Optional.empty();
         var alternatives = new ArrayList<>(List.of(alternative("renew-contract", null)));
-        alternatives.addAll(SELF_HELP);
-        return denial(Reason.of("contract-expired", "1", customer.contract().validTo().toString()), alternatives);
+        alternatives.addAll(selfHelp(coverage.policy()));
+        return denial(
+                Reason.of("contract-expired", coverage.policy().rules().contract(), customer.contract().validTo().toString()),
+                alternatives);
     }
 
-    /** Service requests belong to an Advisor package: PRO does not include them, PREMIUM only with the package (R5.6, R6.3). */
+    /** What the edition includes (R1.1): another edition may include tickets of this kind. */
+    private static Optional<Finding> onlyIncludedKinds(CoverageFacts coverage) {
+        var kind = coverage.kind().orElse(null);
+        var editions = coverage.policy().editionsFor(coverage.query().kind().name());
+        if (kind != null && kind.via() != EntitlementSource.EDITION || includes(coverage, editions)) return Optional.empty();
+        return denial(notEntitled(coverage, kind == null ? coverage.policy().rules().contract() : kind.clause(), editions),
+                otherEdition(editions));
+    }
+
+    private static Optional<Finding> onlyEditionsWith(ServiceOffer service, CoverageFacts coverage) {
+        var policy = coverage.policy();
+        var editions = policy.editions().stream().filter(edition -> Offering.isIncluded(policy, service, edition.code()))
+                .toList();
+        // Packages and hours have rules of their own.
+        if (!coverage.isProfessionalSupport() || includes(coverage, editions)) return Optional.empty();
+        return denial(notEntitled(coverage, service.clause(), editions), otherEdition(editions));
+    }
+
+    private static boolean includes(CoverageFacts coverage, List<Edition> editions) {
+        var customer = coverage.customer();
+        return customer == null
+                || editions.stream().anyMatch(edition -> edition.code().equals(customer.contract().edition().toString()));
+    }
+
+    private static List<Alternative> otherEdition(List<Edition> editions) {
+        return editions.isEmpty() ? List.of() : List.of(alternative("move-to-edition", null, PolicyReference.anyOf(editions)));
+    }
+
+    /** Service requests belong to an Advisor package, which only some editions may have (R5.6, R6.3). */
     private static Optional<Finding> serviceRequestsByPackage(CoverageFacts coverage) {
         var customer = coverage.customer();
-        if (coverage.query().kind() != Kind.SERVICE_REQUEST || customer == null) return Optional.empty();
-        var premium = customer.contract().edition() == Edition.PREMIUM;
-        if (premium && customer.holdings().hasPackage(SERVICE_REQUESTS, coverage.day())) return Optional.empty();
-        return denial(Reason.of("service-request-needs-package", "6"),
-                List.of(premium ? alternative("order-package", null) : alternative("move-to-premium", null)));
+        var kind = coverage.kind().filter(rule -> rule.via() == EntitlementSource.PACKAGE);
+        if (kind.isEmpty() || customer == null) return Optional.empty();
+        var editions = coverage.policy().editionsFor(kind.get().code());
+        var packages = coverage.policy().packagesFor(kind.get().code());
+        var included = includes(coverage, editions);
+        if (included && packages.stream().anyMatch(each -> customer.holdings().hasPackage(each.code(), coverage.day())))
+            return Optional.empty();
+        var names = PolicyReference.anyPackageOf(packages);
+        return denial(Reason.of("service-request-needs-package", kind.get().clause(), PolicyReference.anyOf(editions), names),
+                included ? List.of(alternative("order-package", null, names)) : otherEdition(editions));
     }
 
-    /** Consultancy needs PREMIUM and remaining hours (R5.6, R7). */
+    /** Consultancy needs remaining hours, and an edition that may have them (R5.6, R7). */
     private static Optional<Finding> consultancyByHours(CoverageFacts coverage) {
         var customer = coverage.customer();
-        if (coverage.query().kind() != Kind.CONSULTANCY || customer == null) return Optional.empty();
-        var premium = customer.contract().edition() == Edition.PREMIUM;
-        if (premium && customer.holdings().remainingMinutes() > 0) return Optional.empty();
-        return denial(Reason.of("consultancy-needs-hours", "7"),
-                List.of(premium ? alternative("order-hours", null) : alternative("move-to-premium", null)));
+        var kind = coverage.kind().filter(rule -> rule.via() == EntitlementSource.HOURS);
+        if (kind.isEmpty() || customer == null) return Optional.empty();
+        var editions = coverage.policy().editionsFor(kind.get().code());
+        var included = includes(coverage, editions);
+        if (included && customer.holdings().remainingMinutes() > 0) return Optional.empty();
+        return denial(Reason.of("consultancy-needs-hours", kind.get().clause(), PolicyReference.anyOf(editions)),
+                included ? List.of(alternative("order-hours", null)) : otherEdition(editions));
     }
 
     /** R5.1: a ticket is about an installed version, so it must exist. */
     private static Optional<Finding> onlyPossibleVersions(CoverageFacts coverage) {
-        return coverage.unknownRelease()
-                .flatMap(unknown -> denial(
-                        Reason.of(unknown.reasonCode(), RELEASE_CLAUSE, coverage.query().product(), coverage.query().version()),
-                        List.of()));
+        return coverage.unknownRelease().flatMap(unknown -> denial(Reason.of(unknown.reasonCode(),
+                coverage.policy().rules().releases(), coverage.query().product(), coverage.query().version()), List.of()));
     }
 
     /** R5.1: the newest minor of a major version, or any minor of the newest major. */
     private static Optional<Finding> onlySupportedReleases(CoverageFacts coverage) {
-        if (!coverage.query().kind().isProfessionalSupport()) return Optional.empty();
+        if (!coverage.isProfessionalSupport()) return Optional.empty();
         var releases = coverage.releases();
         return coverage.version().filter(version -> !releases.supports(version)).flatMap(version -> {
             var alternatives = Stream.concat(releases.newestOf(version.major()).stream(), releases.newest().stream()).distinct()
                     .map(newer -> upgrade(coverage, newer)).toList();
-            return denial(Reason.of("version-unsupported", RELEASE_CLAUSE, coverage.query().version()), alternatives);
+            return denial(Reason.of("version-unsupported", coverage.policy().rules().releases(), coverage.query().version()),
+                    alternatives);
         });
     }
 
@@ -113,10 +163,10 @@ final class CoverageRules {
 
     /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */
     private static Optional<Finding> warnOfNewerMajor(CoverageFacts coverage) {
-        if (!coverage.query().kind().isProfessionalSupport()) return Optional.empty();
+        if (!coverage.isProfessionalSupport()) return Optional.empty();
         var releases = coverage.releases();
-        return coverage.version().filter(releases::isOutdated).flatMap(_ -> releases.newest())
-                .map(newest -> new Warning(Reason.of("newer-major-available", "9.C5", newest.majorAndMinor())));
+        return coverage.version().filter(releases::isOutdated).flatMap(_ -> releases.newest()).map(newest -> new Warning(
+                Reason.of("newer-major-available", coverage.policy().rules().newestMajor(), newest.majorAndMinor())));
     }
 
     /**
@@ -125,20 +175,22 @@ final class CoverageRules {
      */
     private static Optional<Finding> onlyUntilEndOfLife(CoverageFacts coverage) {
         var customer = coverage.customer();
-        if (coverage.query().kind() == Kind.CONSULTANCY || customer == null) return Optional.empty();
+        var byHours = coverage.kind().filter(rule -> rule.via() == EntitlementSource.HOURS).isPresent();
+        if (byHours || customer == null) return Optional.empty();
         return coverage.line().product(coverage.query().product()).filter(candidate -> candidate.hasEnded(coverage.day()))
                 .map(candidate -> customer.holdings().maintenanceOf(candidate.id(), coverage.day())
-                        .<Finding>map(agreed -> new Warning(
-                                Reason.of("remaining-maintenance", "10", candidate.name(), agreed.until().toString())))
-                        .orElseGet(() -> endOfLifeDenial(candidate)));
+                        .<Finding>map(agreed -> new Warning(Reason.of("remaining-maintenance",
+                                coverage.policy().rules().endOfLife(), candidate.name(), agreed.until().toString())))
+                        .orElseGet(() -> endOfLifeDenial(coverage, candidate)));
     }
 
-    private static Denial endOfLifeDenial(Product product) {
+    private static Denial endOfLifeDenial(CoverageFacts coverage, Product product) {
         var alternatives = new ArrayList<Alternative>();
         if (product.successor() != null)
             alternatives.add(alternative("upgrade-to-successor", "/api/v1/products/" + product.successor(), product.successor()));
         alternatives.add(alternative("order-migration", null));
-        return new Denial(Reason.of("end-of-life", "10", product.name(), String.valueOf(product.endOfLife())), alternatives);
+        return new Denial(Reason.of("end-of-life", coverage.policy().rules().endOfLife(), product.name(),
+                String.valueOf(product.endOfLife())), alternatives);
     }
 
     private static Optional<Finding> denial(Reason reason, List<Alternative> alternatives) {

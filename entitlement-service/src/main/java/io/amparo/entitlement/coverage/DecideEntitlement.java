@@ -3,6 +3,8 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import io.amparo.platform.Ids;
 import io.amparo.platform.remote.UpstreamProblemException;
@@ -13,11 +15,11 @@ import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,7 @@ public final class DecideEntitlement {
     /** @param company the company of the person, if it was found by the e-mail address */
     private record Applicant(EntitlementQuery query, @Nullable Customer company) {}
 
+    private final Supplier<SupportPolicy> policy;
     private final Customers customers;
     private final Products products;
     private final Predicate<Instant> isCatalogueComplete;
@@ -48,9 +51,14 @@ public final class DecideEntitlement {
     private final Instant startedAt;
     private final Consumer<Decision> decisionCounter;
 
-    /** @param isCatalogueComplete whether all products are known that were published until an instant */
-    DecideEntitlement(Customers customers, Products products, Predicate<Instant> isCatalogueComplete, Decisions decisions,
-            ZoneId vendorZone, Clock clock, Consumer<Decision> decisionCounter) {
+    /**
+     * @param policy returns the policy that is effective
+     * @param isCatalogueComplete whether all products are known that were published until an instant
+     */
+    DecideEntitlement(Supplier<SupportPolicy> policy, Customers customers, Products products,
+            Predicate<Instant> isCatalogueComplete, Decisions decisions, ZoneId vendorZone, Clock clock,
+            Consumer<Decision> decisionCounter) {
+        this.policy = policy;
         this.customers = customers;
         this.products = products;
         this.isCatalogueComplete = isCatalogueComplete;
@@ -148,16 +156,17 @@ public final class DecideEntitlement {
      * @param person as {@link EntitlementQuery#person}
      */
     public List<Access> accessOf(String person) {
-        return Arrays.stream(Offering.values()).map(service -> access(service, person)).toList();
+        var effective = policy.get();
+        return effective.services().stream().map(service -> access(effective, service, person)).toList();
     }
 
-    private Access access(Offering service, String person) {
-        var kind = service.kind();
-        if (!service.isOffered()) return Access.toNobody(service);
+    private Access access(SupportPolicy effective, ServiceOffer service, String person) {
+        var kind = service.ticketKind();
+        if (!Offering.isOffered(effective, service)) return Access.toNobody(service);
         if (kind == null) return Access.toAll(service);
         var now = clock.instant();
-        return Access.of(service,
-                facts(identify(new EntitlementQuery(person, kind, "", "", null)), now).decideForAnyProduct(now));
+        return Access.of(service, facts(identify(new EntitlementQuery(person, Kind.valueOf(kind), "", "", null)), now)
+                .decideForAnyProduct(service, now));
     }
 
     private static RuntimeException invalid(UnknownRelease unknown) {
@@ -170,7 +179,7 @@ public final class DecideEntitlement {
         var customer = customer(query, person.company());
         var contact = customer.flatMap(each -> customers.findContactFor(each, query.person()));
         var employer = query.email().flatMap(customers::findByEmailDomain);
-        return CoverageFacts.of(query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
+        return CoverageFacts.of(policy.get(), query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
                 products.lineOf(query.product()), vendorZone, at);
     }
 

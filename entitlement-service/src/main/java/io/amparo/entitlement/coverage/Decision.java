@@ -6,12 +6,20 @@ import io.amparo.platform.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A decision on a query with its reasons, from the policy and the contract at that instant. */
+/**
+ * A decision on a query with its reasons, from the policy and the contract at that instant.
+ *
+ * @param policy the version of the policy that was used (R8.4); null if it was decided before there were versions
+ */
 public record Decision(EntitlementQuery query, @Nullable Party party, boolean granted, List<Reason> reasons,
-        List<Reason> warnings, List<Alternative> alternatives, @Nullable String slaPlan, Instant decidedAt) {
+        List<Reason> warnings, List<Alternative> alternatives, @Nullable String slaPlan, @Nullable String policy,
+        Instant decidedAt) {
 
+    /** The reason of a grant continues with the {@code EntitlementSource}. */
+    static final String GRANT_PREFIX = "covered-by-";
     private static final Duration GRANT_VALIDITY = Duration.ofHours(1);
 
     /** Whether the query is covered. */
@@ -43,9 +51,10 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return granted ? Outcome.GRANTED : Outcome.DENIED;
     }
 
+    /** Returns what entitles to the ticket, which the reason of a grant names; null for a denial. */
     @Nullable
     String via() {
-        return granted ? query.kind().via() : null;
+        return granted ? reasons.getFirst().code().substring(GRANT_PREFIX.length()).toUpperCase(Locale.ROOT) : null;
     }
 
     /** Returns the clause of the first reason. */

@@ -29,7 +29,8 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
                                 .map(alternative -> new Document("code", alternative.code()).append("href", alternative.href())
                                         .append("details", alternative.details()))
                                 .toList())
-                .append("slaPlan", decision.slaPlan()).append("decidedAt", decision.decidedAt());
+                .append("slaPlan", decision.slaPlan()).append("policy", decision.policy())
+                .append("decidedAt", decision.decidedAt());
     }
 
     private static @Nullable Document write(@Nullable Party party) {
@@ -59,7 +60,7 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
                         .map(document -> new Alternative(document.getString("code"), document.getString("href"),
                                 document.getList("details", String.class)))
                         .toList(),
-                state.getString("slaPlan"), state.getDate("decidedAt").toInstant());
+                state.getString("slaPlan"), state.getString("policy"), state.getDate("decidedAt").toInstant());
     }
 
     private static List<Reason> reasons(Document state, String field) {

@@ -1,6 +1,8 @@
 package io.amparo.entitlement.coverage;
 
-import io.amparo.entitlement.message.LocalizedMessages;
+import io.amparo.entitlement.policy.Policies;
+import io.amparo.entitlement.policy.PolicyTexts;
+import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.EmailAddress;
@@ -42,15 +44,16 @@ class EntitlementDecisionController {
             @Nullable @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String customer) {
 
         /**
-         * Requires product and version for Professional Support, and a product with a version. Forbids {@code at} together with
-         * {@code ticketId}: a stored decision is for the current instant, or a past entitlement could be stored.
+         * Requires product and version as the policy does for this kind, and a product with a version. Forbids {@code at}
+         * together with {@code ticketId}: a stored decision is for the current instant, or a past entitlement could be stored.
          */
-        void validate() {
+        void validate(SupportPolicy policy) {
+            var rule = policy.requireTicketKind("kind", kind.name());
             var errors = new ArrayList<FieldError>();
             var hasVersion = !stripToEmpty(version).isEmpty();
-            if ((kind.isProfessionalSupport() || hasVersion) && stripToEmpty(product).isEmpty())
+            if ((rule.requires("product") || hasVersion) && stripToEmpty(product).isEmpty())
                 errors.add(new FieldError("product", "required"));
-            if (kind.isProfessionalSupport() && !hasVersion) errors.add(new FieldError("version", "required"));
+            if (rule.requires("version") && !hasVersion) errors.add(new FieldError("version", "required"));
             if (email != null && contact != null) errors.add(new FieldError("contact", "not-with-email"));
             if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
@@ -66,20 +69,22 @@ class EntitlementDecisionController {
     }
 
     private final DecideEntitlement decideEntitlement;
-    private final LocalizedMessages messages;
+    private final Policies policies;
+    private final PolicyTexts texts;
 
-    EntitlementDecisionController(DecideEntitlement decideEntitlement, LocalizedMessages messages) {
+    EntitlementDecisionController(DecideEntitlement decideEntitlement, Policies policies, PolicyTexts texts) {
         this.decideEntitlement = decideEntitlement;
-        this.messages = messages;
+        this.policies = policies;
+        this.texts = texts;
     }
 
     @PostMapping
     @Operation(summary = "Decide whether a person may open a ticket")
     DecisionResponse decideEntitlement(Caller caller, @RequestBody @Valid DecisionRequest request) {
         var query = request.toQuery(person(caller, request), customer(caller, request.customer()));
-        request.validate();
-        return DecisionResponse
-                .of(decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId())), messages);
+        request.validate(policies.effective());
+        var decision = decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId()));
+        return DecisionResponse.of(decision, texts.by(decision.policy()));
     }
 
     /** A contact who acts for several companies names one. Another company than these is denied like any other reason. */

@@ -1,12 +1,11 @@
 package io.amparo.entitlement.me;
 
 import io.amparo.entitlement.contract.Customers;
-import io.amparo.entitlement.contract.Edition;
 import io.amparo.entitlement.coverage.Access;
 import io.amparo.entitlement.coverage.DecideEntitlement;
-import io.amparo.entitlement.coverage.Offering;
 import io.amparo.entitlement.coverage.ReasonJson;
 import io.amparo.entitlement.message.LocalizedMessages;
+import io.amparo.entitlement.policy.PolicyTexts;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
@@ -38,25 +37,25 @@ class MeController {
     record MyCompaniesResponse(@Schema(description = "Person id of the caller", example = "acme-bruno") String person,
             @Schema(description = "The companies for which the caller acts as a named contact, the own one first; empty for all others") List<CompanyAccessResponse> companies) {}
 
-    record ServiceResponse(
-            @Schema(description = "The service, for programs", example = "professional-support") @OneOf(Offering.class) String code,
+    record ServiceResponse(@Schema(description = "The service, for programs", example = "professional-support") String code,
             @Schema(description = "Name in the language of the request") String name,
             @Schema(description = "Section of the support policy", example = "5") String clause,
             @Schema(description = "Whether the caller may use it now, with some supported product") boolean available,
             @Schema(description = "Why; the same reasons as those of an entitlement decision of the caller") List<ReasonJson> reasons) {}
 
-    record MeResponse(Person person, @OneOf(Role.class) List<String> roles, @Nullable Company customer, @Nullable Edition edition,
+    record MeResponse(Person person, @OneOf(Role.class) List<String> roles, @Nullable Company customer,
+            @Schema(description = "Code of the edition in the support policy", example = "PREMIUM") @Nullable String edition,
             @Schema(description = "The companies for which the caller acts, the own one first") List<CompanyAccessResponse> companies,
             boolean administrator, String language, @Nullable String zone, List<ServiceResponse> services) {}
 
     private final Customers customers;
     private final DecideEntitlement decideEntitlement;
-    private final LocalizedMessages messages;
+    private final PolicyTexts texts;
 
-    MeController(Customers customers, DecideEntitlement decideEntitlement, LocalizedMessages messages) {
+    MeController(Customers customers, DecideEntitlement decideEntitlement, PolicyTexts texts) {
         this.customers = customers;
         this.decideEntitlement = decideEntitlement;
-        this.messages = messages;
+        this.texts = texts;
     }
 
     @GetMapping("/api/v1/me")
@@ -65,15 +64,16 @@ class MeController {
         var company = caller.company();
         var customer = company == null ? null : customers.find(company.id()).map(Versioned::state).orElse(null);
         var contact = customer == null ? null : customer.contact(caller.person()).orElse(null);
+        var messages = texts.by(null);
         var roles = caller.roles().stream().map(Role::claim).sorted().toList();
         return new MeResponse(new Person(caller.person(), caller.email(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
-                customer == null ? null : customer.contract().edition(), companies(caller),
+                customer == null ? null : customer.contract().edition().toString(), companies(caller),
                 contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
                 contact == null ? null : contact.zone(),
                 decideEntitlement.accessOf(caller.email() == null ? caller.person() : caller.email()).stream()
-                        .map(this::toResponse).toList());
+                        .map(access -> toResponse(access, messages)).toList());
     }
 
     @GetMapping("/api/v1/me/companies")
@@ -90,7 +90,7 @@ class MeController {
                 .toList();
     }
 
-    private ServiceResponse toResponse(Access access) {
+    private static ServiceResponse toResponse(Access access, LocalizedMessages messages) {
         var service = access.service();
         return new ServiceResponse(service.code(), messages.get("service." + service.code()), service.clause(),
                 access.available(), access.reasons().stream().map(reason -> ReasonJson.of(reason, messages)).toList());

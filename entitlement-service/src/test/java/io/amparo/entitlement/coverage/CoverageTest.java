@@ -11,6 +11,8 @@ import io.amparo.entitlement.catalogue.Product;
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Holdings;
+import io.amparo.entitlement.policy.LoadedPolicies;
+import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.events.product.ReleaseVersion;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class CoverageTest {
+    private static final SupportPolicy POLICY = LoadedPolicies.opservices();
     private static final Instant NOON = Instant.parse("2026-11-20T15:00:00Z");
     private static final ZoneId SAO_PAULO = ZoneId.of("America/Sao_Paulo");
     private static final ProductLine OPMON = line(null);
@@ -48,7 +51,7 @@ class CoverageTest {
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
         var contact = customer == null ? null : customer.contact(query.person()).orElse(null);
-        return CoverageFacts.of(query, customer, contact, employer, line, SAO_PAULO, at).decide(NOON);
+        return CoverageFacts.of(POLICY, query, customer, contact, employer, line, SAO_PAULO, at).decide(NOON);
     }
 
     private static Customer acmeWith(Holdings holdings) {
@@ -121,7 +124,7 @@ class CoverageTest {
         var decision = decide(DemoCustomers.acme(), null, strangerQuery, OPMON, NOON);
 
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
-        assertThat(decision.alternatives()).isEqualTo(Alternative.SELF_HELP);
+        assertThat(decision.alternatives()).isEqualTo(Alternative.selfHelp(POLICY));
 
         var unknownCustomerQuery = new EntitlementQuery("davi@community.example", INCIDENT, "opmon-9", "9.2", "no-such-customer");
         var unknownCustomerDecision = decide(null, null, unknownCustomerQuery, OPMON, NOON);
@@ -254,6 +257,13 @@ class CoverageTest {
     }
 
     @Test
+    @Tag("R8.4")
+    void a_decision_keeps_the_version_of_the_policy() {
+        assertThat(decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2").policy()).isEqualTo("opservices/1");
+        assertThat(decide(null, "davi@community.example", INCIDENT, "9.2").policy()).isEqualTo("opservices/1");
+    }
+
+    @Test
     void a_grant_is_reusable_for_an_hour_and_a_denial_never() {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(null, "davi@community.example", INCIDENT, "9.2");
@@ -267,8 +277,8 @@ class CoverageTest {
     void a_grant_binds_other_queries_for_ever_and_a_denial_binds_none() {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "8.8");
-        var later = new CoverageFacts(granted.query(), null, null, null, OPMON, OPMON.releasedOn(LocalDate.of(2026, 11, 20)),
-                NOON).decide(NOON.plusSeconds(3_600));
+        var later = new CoverageFacts(POLICY, granted.query(), null, null, null, OPMON,
+                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON).decide(NOON.plusSeconds(3_600));
 
         assertThat(granted.isBindingFor(denied)).isTrue();
         assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();
