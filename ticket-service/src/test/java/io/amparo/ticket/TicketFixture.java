@@ -7,10 +7,12 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import io.amparo.clients.EventClient;
+import io.amparo.events.policy.PolicyEvent.PolicyPublished;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.TestCustomers;
+import io.amparo.ticket.policy.Policies;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -24,13 +26,21 @@ final class TicketFixture {
     private final ApiClients api;
     private final EventClient kafka;
     private final ContactLookup contactLookup;
+    private final Policies policies;
     private final MongoDatabase database;
 
-    TicketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, MongoDatabase database) {
+    TicketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, Policies policies, MongoDatabase database) {
         this.api = api;
         this.kafka = kafka;
         this.contactLookup = contactLookup;
+        this.policies = policies;
         this.database = database;
+    }
+
+    /** Publishes a support policy and waits until the service has it. */
+    void publishPolicy(PolicyPublished policy) {
+        kafka.publish(policy.key(), 1, policy);
+        await().until(() -> policies.find("effective").filter(found -> found.id().equals(policy.policyId())).isPresent());
     }
 
     /** Publishes the customers of the personas and waits until the service knows their contacts. */

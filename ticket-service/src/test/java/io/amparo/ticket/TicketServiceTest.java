@@ -6,6 +6,8 @@ import io.amparo.platform.ServiceProperties;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.TestPolicies;
+import io.amparo.ticket.policy.Policies;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -17,8 +19,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistrar;
 
 /**
- * Runs the service against {@link UpstreamStubs}, with the customers of the personas. A {@link TicketFixture} can be injected
- * into the test.
+ * Runs the service against {@link UpstreamStubs}, with the support policy and the customers of the personas. A
+ * {@link TicketFixture} can be injected into the test.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -39,14 +41,17 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
         }
 
         @Bean
-        TicketFixture ticketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, MongoClient mongo,
-                ServiceProperties service) {
-            return new TicketFixture(api, kafka, contactLookup, mongo.getDatabase(service.database()));
+        TicketFixture ticketFixture(ApiClients api, EventClient kafka, ContactLookup contactLookup, Policies policies,
+                MongoClient mongo, ServiceProperties service) {
+            return new TicketFixture(api, kafka, contactLookup, policies, mongo.getDatabase(service.database()));
         }
 
         @Bean
-        ApplicationRunner customerPublication(TicketFixture fixture) {
-            return _ -> fixture.publishCustomers();
+        ApplicationRunner upstreamPublication(TicketFixture fixture) {
+            return _ -> {
+                fixture.publishPolicy(TestPolicies.opservices());
+                fixture.publishCustomers();
+            };
         }
     }
 }

@@ -98,7 +98,7 @@ final class OpenTicket {
         var sameContact = customers.findByContact(command.contact()).flatMap(customer -> customer.contact(command.contact()))
                 .map(contact -> contact.id().equals(ticket.requester().contact().id())).orElse(true);
         var sameCustomer = command.customerId() == null || command.customerId().equals(ticket.requester().customerId());
-        return sameContact && sameCustomer && ticket.content().equals(command.content())
+        return sameContact && sameCustomer && ticket.content().isSameRequestAs(command.content())
                 ? new Outcome.Registered(found, false)
                 : new Outcome.KeyReused();
     }

@@ -5,6 +5,7 @@ import io.amparo.events.product.ReleaseVersion;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.ticket.policy.TicketPolicy;
 import io.amparo.ticket.ticket.Severity.Effect;
 import io.amparo.ticket.ticket.Severity.Level;
 import io.amparo.ticket.ticket.Ticket.Content;
@@ -13,7 +14,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,25 +32,17 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer) {
 
     /**
-     * Returns the content after a check of the fields that the kind requires (R1.2): an incident needs a product version and an
-     * effect (R5.2).
+     * Returns the content after a check of the fields that the policy requires for the kind (R1.2). Its priority is by the matrix
+     * of the policy; a request without impact or urgency counts as LOW.
      */
-    Content content() {
-        var missing = new ArrayList<FieldError>();
-        if (kind == Kind.INCIDENT || kind == Kind.QUESTION) {
-            require(missing, "product", product);
-            require(missing, "version", version);
-        }
-        if (kind == Kind.INCIDENT) {
-            require(missing, "effect", effect);
-            require(missing, "impact", impact);
-            require(missing, "urgency", urgency);
-        }
+    Content content(TicketPolicy policy) {
+        var missing = policy.requiredFields(kind.name()).stream().filter(this::isMissing)
+                .map(field -> new FieldError(field, "required")).toList();
         if (!missing.isEmpty()) throw ApiException.invalid(missing);
         requireVersion(stripToEmpty(version));
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),
-                Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency), evidence,
+                Severity.of(effect, impact == null ? Level.LOW : impact, urgency == null ? Level.LOW : urgency, policy), evidence,
                 selfHelp == null ? List.of() : List.copyOf(selfHelp));
     }
 
@@ -60,8 +52,23 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
             throw ApiException.invalid("version-unknown", List.of(new FieldError("version", "no-version", "9.2")));
     }
 
-    private static void require(List<FieldError> missing, String field, @Nullable Object value) {
-        if (value == null || value instanceof String text && text.isBlank()) missing.add(new FieldError(field, "required"));
+    /** A field that this version of the service does not know cannot be missing. */
+    private boolean isMissing(String field) {
+        return switch (field) {
+            case "product" -> isBlank(product);
+            case "version" -> isBlank(version);
+            case "environment" -> isBlank(environment);
+            case "evidence" -> isBlank(evidence);
+            case "effect" -> effect == null;
+            case "impact" -> impact == null;
+            case "urgency" -> urgency == null;
+            case "selfHelp" -> selfHelp == null || selfHelp.isEmpty();
+            default -> false;
+        };
+    }
+
+    private static boolean isBlank(@Nullable String value) {
+        return value == null || value.isBlank();
     }
 
     private static String stripToEmpty(@Nullable String value) {

@@ -1,11 +1,12 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.ticket.policy.TicketPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Effect, impact and urgency of what a ticket reports.
  *
- * @param priority derived from impact and urgency when the ticket was opened; a later matrix does not change it
+ * @param priority by the matrix of the policy that was effective when the ticket was opened; a later one does not change it
  */
 record Severity(@Nullable Effect effect, Level impact, Level urgency, Priority priority) {
 
@@ -14,7 +15,12 @@ record Severity(@Nullable Effect effect, Level impact, Level urgency, Priority p
 
     enum Level { HIGH, MEDIUM, LOW }
 
-    static Severity of(@Nullable Effect effect, Level impact, Level urgency) {
-        return new Severity(effect, impact, urgency, Priority.of(impact, urgency));
+    static Severity of(@Nullable Effect effect, Level impact, Level urgency, TicketPolicy policy) {
+        return new Severity(effect, impact, urgency, Priority.valueOf(policy.priority(impact.name(), urgency.name())));
+    }
+
+    /** Returns whether the same was reported; the priority also depends on the policy. */
+    boolean isSameReportAs(Severity other) {
+        return effect == other.effect && impact == other.impact && urgency == other.urgency;
     }
 }

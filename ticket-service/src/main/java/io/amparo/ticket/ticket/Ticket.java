@@ -54,7 +54,14 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     /** Content of the request that opened the ticket. */
     record Content(Kind kind, String subject, String description, Product product, Severity severity, @Nullable String evidence,
-            List<String> selfHelp) {}
+            List<String> selfHelp) {
+
+        /** Returns whether a repeated request reports the same, also if another policy became effective between the two. */
+        boolean isSameRequestAs(Content other) {
+            return severity.isSameReportAs(other.severity) && equals(new Content(other.kind, other.subject, other.description,
+                    other.product, severity, other.evidence, other.selfHelp));
+        }
+    }
 
     /** The affected product; id and version are empty if the request names none. */
     record Product(String id, String version, @Nullable String environment) {}

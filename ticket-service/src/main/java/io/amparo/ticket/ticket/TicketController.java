@@ -10,6 +10,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
 import io.amparo.ticket.entitlement.Entitlement.Denied;
+import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -47,14 +48,16 @@ class TicketController {
 
     private final VisibleTickets tickets;
     private final TicketSummaries summaries;
+    private final Policies policies;
     private final OpenTicket openTicket;
     private final ChangeStatus changeStatus;
     private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, OpenTicket openTicket, ChangeStatus changeStatus,
-            TicketResponses responses) {
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, Policies policies,
+            OpenTicket openTicket, ChangeStatus changeStatus, TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
+        this.policies = policies;
         this.openTicket = openTicket;
         this.changeStatus = changeStatus;
         this.responses = responses;
@@ -67,8 +70,8 @@ class TicketController {
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
-        return switch (openTicket.handle(
-                new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request), request.content()))) {
+        return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request),
+                request.content(policies.effective())))) {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
                         isNew ? null : responses.clocks(ticket), caller);

@@ -33,15 +33,14 @@ import org.bson.Document;
 import org.bson.codecs.DecoderContext;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class TicketTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Person BRUNO = new Person("acme-bruno", "Bruno Lima", "pt-BR");
     private static final Person FABIO = new Person("fabio", "Fabio Melo", "pt-BR");
     private static final Content CONTENT = new Content(Kind.INCIDENT, "Sem coleta", "O coletor parou",
-            new Product("opmon-9", "9.2", null), Severity.of(Effect.INTERRUPTION, Level.HIGH, Level.HIGH), null, List.of());
+            new Product("opmon-9", "9.2", null), new Severity(Effect.INTERRUPTION, Level.HIGH, Level.HIGH, Priority.P1), null,
+            List.of());
     private static final Requester ACME = new Requester("acme", "Acme Telecom", BRUNO);
     private static final Sla PROMISE = new Sla("premium-24x7", 1, "24x7", "America/Sao_Paulo", null,
             List.of(new Sla.Objective("RESOLUTION", "RUNNING", "PT4H", null, NOW.plusSeconds(14_400))));
@@ -164,13 +163,6 @@ class TicketTest {
             assertThat(event.wholeBody()).isEqualTo("/api/v1/tickets/T-2026-000001/messages/m1");
         });
         assertThat(TicketCodec.encode(replied.state()).toString()).hasSizeLessThan(3_000);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"HIGH,HIGH,P1", "HIGH,MEDIUM,P2", "MEDIUM,HIGH,P2", "MEDIUM,MEDIUM,P3", "HIGH,LOW,P3", "LOW,HIGH,P3",
-            "MEDIUM,LOW,P4", "LOW,LOW,P4"})
-    void priority_derives_from_impact_and_urgency(Level impact, Level urgency, Priority priority) {
-        assertThat(Priority.of(impact, urgency)).isEqualTo(priority);
     }
 
     @Test

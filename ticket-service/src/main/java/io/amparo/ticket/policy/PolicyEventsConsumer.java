@@ -1,0 +1,32 @@
+package io.amparo.ticket.policy;
+
+import io.amparo.events.Topic;
+import io.amparo.events.policy.PolicyEvent.PolicyPublished;
+import io.amparo.platform.ReadsEvents;
+import io.amparo.platform.consume.TopicHandler;
+import io.amparo.starter.EventHandlers;
+import io.amparo.ticket.policy.TicketPolicy.KindRule;
+import io.amparo.ticket.policy.TicketPolicy.PriorityRule;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Consumes amparo.policies. Each version has a key of its own, so the instant of its publication decides which is effective.
+ */
+@ReadsEvents
+@Configuration
+class PolicyEventsConsumer {
+
+    @Bean
+    TopicHandler onPolicyEvents(EventHandlers handlers, Policies policies) {
+        return handlers.each(Topic.POLICIES, PolicyPublished.class,
+                (published, _) -> policies.put(Policies.EFFECTIVE, published.publishedAt().toEpochMilli(), policy(published)));
+    }
+
+    private static TicketPolicy policy(PolicyPublished published) {
+        return new TicketPolicy(published.policyId(), published.version(),
+                published.ticketKinds().stream().map(rule -> new KindRule(rule.kind(), rule.requiredFields())).toList(),
+                published.priorities().stream().map(rule -> new PriorityRule(rule.impact(), rule.urgency(), rule.priority()))
+                        .toList());
+    }
+}

@@ -1,0 +1,78 @@
+package io.amparo.ticket;
+
+import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.ticket.TicketFixture.TICKETS;
+import static io.amparo.ticket.TicketFixture.incident;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.mongodb.client.MongoClient;
+import io.amparo.clients.EventClient;
+import io.amparo.platform.ServiceProperties;
+import io.amparo.platform.security.ContactLookup;
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import io.amparo.testkit.TestPolicies;
+import io.amparo.ticket.policy.Policies;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** Tickets need a published policy, and follow the last published one. */
+@ServiceTest
+class PolicyIT {
+    private static final List<String> MATRIX = List.of("P2", "P2", "P3", "P2", "P3", "P3", "P3", "P3", "P4");
+
+    @Autowired
+    ApiClients api;
+    @Autowired
+    EventClient kafka;
+    @Autowired
+    ContactLookup contactLookup;
+    @Autowired
+    Policies policies;
+    @Autowired
+    MongoClient mongo;
+    @Autowired
+    ServiceProperties service;
+
+    @DynamicPropertySource
+    static void upstreams(DynamicPropertyRegistry registry) {
+        registry.add("amparo.entitlement.url", UpstreamStubs.ENTITLEMENT::url);
+        registry.add("amparo.sla.url", UpstreamStubs.SLA::url);
+    }
+
+    @Test
+    @Tag("R1.2")
+    void a_ticket_waits_for_the_policy_and_follows_the_last_published_one() {
+        var fixture = new TicketFixture(api, kafka, contactLookup, policies, mongo.getDatabase(service.database()));
+        fixture.publishCustomers();
+
+        api.as(Persona.BRUNO).post().uri(TICKETS).body(incident()).exchange().expectStatus().isEqualTo(503).expectHeader()
+                .exists("Retry-After");
+
+        fixture.publishPolicy(TestPolicies.opservices());
+        var bruno = api.as(Persona.BRUNO).mutate().defaultHeader("Idempotency-Key", UUID.randomUUID().toString()).build();
+        var opened = json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated());
+        assertThat(opened.path("priority").asString()).isEqualTo("P1");
+
+        fixture.publishPolicy(TestPolicies.policy("other", List.of(TestPolicies.kind("INCIDENT", "EDITION", "A", "product")),
+                MATRIX, Instant.parse("2026-11-20T12:00:00Z")));
+        var withoutVersion = incident();
+        withoutVersion.remove("version");
+        var other = json(api.as(Persona.BRUNO).post().uri(TICKETS).body(withoutVersion).exchange().expectStatus().isCreated());
+        assertThat(other.path("priority").asString()).isEqualTo("P2");
+        var question = Map.of("kind", "QUESTION", "subject", "How to", "description", "Export");
+        assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(question).exchange().expectStatus().isEqualTo(422))
+                .path("errors").findValuesAsString("field")).containsExactly("kind");
+
+        assertThat(json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated()).path("number"))
+                .as("a retry under another matrix").isEqualTo(opened.path("number"));
+    }
+}
