@@ -270,7 +270,8 @@ class ContractIT {
         assertThat(ana.path("administrator").asBoolean()).isTrue();
         assertThat(ana.path("language").asString()).isEqualTo("pt-BR");
         assertThat(ana.path("zone").asString()).isEqualTo("America/Sao_Paulo");
-        assertThat(offers(ana)).containsExactly("knowledge-base", "professional-support", "professional-advisor", "consultancy");
+        assertThat(offers(ana)).containsExactly("support-portal", "knowledge-base", "professional-support", "single-incident",
+                "professional-advisor", "consultancy");
 
         var davi = json(api.as(Persona.DAVI).get().uri("/api/v1/me").header("Accept-Language", "es").exchange());
 

@@ -6,10 +6,14 @@ import io.amparo.platform.web.OneOf;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A decision with texts in the caller's language. */
+/**
+ * A decision with texts in the caller's language.
+ *
+ * @param policy version of the support policy by which it was decided
+ */
 record DecisionResponse(Decision.Outcome decision, @OneOf(Vocabulary.EntitlementSource.class) @Nullable String via,
         List<ReasonJson> reasons, List<WarningJson> warnings, List<AlternativeJson> alternatives, String clause,
-        @Nullable Customer customer, @Nullable Contact contact, @Nullable String slaPlan) {
+        @Nullable Customer customer, @Nullable Contact contact, @Nullable String slaPlan, @Nullable String policy) {
 
     record WarningJson(String code, String text) {}
 
@@ -34,6 +38,6 @@ record DecisionResponse(Decision.Outcome decision, @OneOf(Vocabulary.Entitlement
                                 messages.get("alternative." + alternative.code(), alternative.details()), alternative.href()))
                         .toList(),
                 decision.clause(), isContact ? new Customer(party.customerId(), party.customerName()) : null,
-                isContact ? new Contact(decision.query().person(), name, language) : null, decision.slaPlan());
+                isContact ? new Contact(decision.query().person(), name, language) : null, decision.slaPlan(), decision.policy());
     }
 }

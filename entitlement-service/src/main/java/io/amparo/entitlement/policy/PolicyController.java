@@ -35,6 +35,7 @@ class PolicyController {
     }
 
     private static ResponseEntity<SupportPolicy> toResponse(SupportPolicy policy) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(policy.version())).body(policy);
+        // Another policy may have the same version number.
+        return ResponseEntity.ok().eTag(IfMatch.etag(policy.version(), policy.reference())).body(policy);
     }
 }

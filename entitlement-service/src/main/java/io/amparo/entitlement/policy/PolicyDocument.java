@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Reads policies from JSON documents, and stored ones from those of the store, which have the same form. */
 @Adapter
 final class PolicyDocument {
-    private static final long MAX_BYTES = 1_000_000;
+    /** Its event is larger, and must fit into a record of Kafka (1 MB). */
+    private static final long MAX_BYTES = 500_000;
     /** A stored version keeps fields that this build does not know. */
     private static final JsonMapper JSON = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .build();
@@ -34,7 +35,8 @@ final class PolicyDocument {
 
     /** @throws InvalidPolicyException if the document is too large, breaks its schema, or is inconsistent */
     static SupportPolicy readFile(Path file) throws IOException {
-        if (Files.size(file) > MAX_BYTES) throw new InvalidPolicyException(file.toString(), List.of("larger than " + MAX_BYTES));
+        if (Files.size(file) > MAX_BYTES)
+            throw new InvalidPolicyException(file.toString(), List.of("larger than " + MAX_BYTES + " bytes"));
         return parse(file.toString(), Files.readString(file, UTF_8));
     }
 
