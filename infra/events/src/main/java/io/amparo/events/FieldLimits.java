@@ -22,6 +22,21 @@ public final class FieldLimits {
     public static final int MIGRATION_PATH = 4_000;
     public static final int JUSTIFICATION = 2_000;
 
+    // What one customer holds
+    public static final int PERIOD_ID = 64;
+    public static final int PERIODS = 50;
+    public static final int SUSPENSIONS = 50;
+    public static final int WAIVERS = 50;
+    public static final int PACKAGES = 200;
+    public static final int PACKAGE_UNITS = 100_000;
+    public static final int INSTALLATIONS = 200;
+    public static final int MAINTENANCE = 100;
+    public static final int APPROVALS = 200;
+    public static final int CONTACT_QUOTA = 500;
+    public static final int DEPUTIES = 50;
+    public static final int TITLE = 200;
+    public static final int NOTE = 2_000;
+
     /** Customers that one company serves: each request of its contacts carries them. */
     public static final int SERVED_CUSTOMERS = 100;
 

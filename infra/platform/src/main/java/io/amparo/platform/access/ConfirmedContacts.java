@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Decides who is a named contact: by the projection while it is confirmed, else by entitlement-service. If that does not answer
  * either, the newest known answer counts for a grace period since it was confirmed; then it is unknown who is a contact, and the
- * caller gets 503.
+ * caller gets 503. A deputy has no access after its end, however old the answer is.
  */
 final class ConfirmedContacts implements ContactAccess {
     private static final Logger LOG = LoggerFactory.getLogger(ConfirmedContacts.class);
@@ -106,7 +106,7 @@ final class ConfirmedContacts implements ContactAccess {
 
     private Optional<NamedContact> decidedBy(Source source, Optional<NamedContact> contact) {
         counter.accept(source);
-        return contact;
+        return contact.filter(found -> found.hasAccessAt(clock.instant()));
     }
 
     private boolean isWithin(Duration time, Instant since) {

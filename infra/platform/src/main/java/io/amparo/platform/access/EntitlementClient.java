@@ -7,16 +7,18 @@ import io.amparo.platform.remote.ResilientCallFactory;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.security.NamedContact;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.client.RestClient;
 
 /** Asks entitlement-service with the caller's token for the companies of the caller. */
 @Adapter
 final class EntitlementClient implements ConfirmedContacts.Entitlement {
 
-    private record CompaniesResponse(String person, List<Company> companies) {}
+    private record CompaniesResponse(String person, List<Company> companies, @Nullable Instant activeTo) {}
 
     private final ResilientCall resilientCall;
     private final RestClient http;
@@ -33,6 +35,8 @@ final class EntitlementClient implements ConfirmedContacts.Entitlement {
     }
 
     private static Answer toAnswer(CompaniesResponse response) {
-        return new Answer(response.companies().isEmpty() ? null : new NamedContact(response.person(), response.companies()));
+        return new Answer(response.companies().isEmpty()
+                ? null
+                : new NamedContact(response.person(), response.companies(), response.activeTo()));
     }
 }

@@ -77,6 +77,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(HttpStatus.CONFLICT, code, errors, List.of(), List.of());
     }
 
+    /** Returns a 409 that names the field and why. */
+    public static ApiException conflict(String code, FieldError error) {
+        return new ApiException(HttpStatus.CONFLICT, code, List.of(error), List.of(), List.of());
+    }
+
     /** Returns a 422 that names each invalid field (R1.2): the syntax is valid, the content is not. */
     public static ApiException invalid(List<FieldError> errors) {
         return invalid("invalid", errors);
