@@ -5,9 +5,14 @@ import io.amparo.eol.customer.Customer.Maintenance;
 import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
+import io.amparo.events.customer.CustomerEvent.ContractPeriod;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,8 +27,14 @@ class CustomerEventsConsumer {
                 (changed, event) -> customers.put(changed.customerId(), event.sequence(), customer(changed)));
     }
 
+    /** The end of the last period: a contract that is renewed already does not end with the period of today. */
+    private static LocalDate contractEnd(ContractChanged changed) {
+        return Stream.ofNullable(changed.periods()).flatMap(List::stream).map(ContractPeriod::validTo)
+                .max(Comparator.naturalOrder()).orElse(changed.validTo());
+    }
+
     private static Customer customer(ContractChanged changed) {
-        return new Customer(changed.customerId(), changed.name(), changed.validTo(),
+        return new Customer(changed.customerId(), changed.name(), contractEnd(changed),
                 changed.contacts().stream().map(Contact::language).toList(),
                 changed.installations().stream().map(installed -> new Installation(installed.productId(), installed.version()))
                         .toList(),

@@ -1,9 +1,11 @@
 package io.amparo.notification.audience;
 
+import io.amparo.notification.audience.Customer.Deputy;
 import io.amparo.platform.security.Company;
 import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -19,12 +21,15 @@ class AudienceConfig {
 
     /**
      * Assigns a caller to the company that lists them as a contact in its last ContractChanged, and to those that it serves. No
-     * right here needs more.
+     * right here needs more. A deputy has access only during the absence.
      */
     @Bean
-    ContactLookup contactLookup(Customers customers) {
-        return email -> customers.findByContact(email).flatMap(customer -> customer.contactWithEmail(email)
-                .map(contact -> NamedContact.of(contact.id(), new Company(customer.id(), false), customer.serves())));
+    ContactLookup contactLookup(Customers customers, Clock clock) {
+        return email -> customers.findByContact(email)
+                .flatMap(customer -> customer.contactsAt(clock.instant()).stream()
+                        .filter(contact -> email.equals(contact.email())).findFirst()
+                        .map(contact -> NamedContact.of(contact.id(), new Company(customer.id(), false), customer.serves())
+                                .until(customer.deputy(contact.id()).map(Deputy::activeTo).orElse(null))));
     }
 
     @Bean

@@ -1,26 +1,36 @@
 package io.amparo.notification.audience;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer as notifications need it: contacts and installed products.
  *
  * @param serves ids of the customers for whom these contacts act too
  * @param formerContacts ids of people who were contacts before, the last removed ones first
+ * @param deputies the contacts who have access only during an absence
  */
 public record Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
-        List<String> serves, List<String> formerContacts) {
+        List<String> serves, List<String> formerContacts, List<Deputy> deputies) {
     /** Former contacts that a customer remembers. Mails to earlier ones were sent or have failed long ago. */
     private static final int MAX_FORMER_CONTACTS = 1_000;
 
     /** Creates a customer that has never removed a contact. */
     public Customer(String id, String name, ZoneId zone, List<Recipient> contacts, List<Installation> installations,
             List<String> serves) {
-        this(id, name, zone, contacts, installations, serves, List.of());
+        this(id, name, zone, contacts, installations, serves, List.of(), List.of());
+    }
+
+    /** A contact with access from an instant until before another. */
+    public record Deputy(String contactId, @Nullable Instant activeFrom, @Nullable Instant activeTo) {
+        boolean isActiveAt(Instant at) {
+            return (activeFrom == null || !at.isBefore(activeFrom)) && (activeTo == null || at.isBefore(activeTo));
+        }
     }
 
     /** An installed product version. */
@@ -31,11 +41,26 @@ public record Customer(String id, String name, ZoneId zone, List<Recipient> cont
         var present = contacts.stream().map(Recipient::id).collect(Collectors.toSet());
         var former = Stream.concat(previous.contacts().stream().map(Recipient::id), previous.formerContacts().stream()).distinct()
                 .filter(contact -> !present.contains(contact)).limit(MAX_FORMER_CONTACTS).toList();
-        return new Customer(id, name, zone, contacts, installations, serves, former);
+        return new Customer(id, name, zone, contacts, installations, serves, former, deputies);
     }
 
     public Optional<Recipient> contact(String contactId) {
         return contacts.stream().filter(contact -> contact.id().equals(contactId)).findFirst();
+    }
+
+    /** Returns the same customer with these deputies among its contacts. */
+    public Customer withDeputies(List<Deputy> present) {
+        return new Customer(id, name, zone, contacts, installations, serves, formerContacts, present);
+    }
+
+    /** Returns the deputy with this id; empty for a named contact. */
+    public Optional<Deputy> deputy(String contactId) {
+        return deputies.stream().filter(deputy -> deputy.contactId().equals(contactId)).findFirst();
+    }
+
+    /** Returns the contacts who have access at an instant: all but the deputies whose absence is not now. */
+    public List<Recipient> contactsAt(Instant at) {
+        return contacts.stream().filter(contact -> deputy(contact.id()).map(each -> each.isActiveAt(at)).orElse(true)).toList();
     }
 
     /** @param email in folded form */

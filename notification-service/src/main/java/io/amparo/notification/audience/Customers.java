@@ -7,13 +7,16 @@ import static com.mongodb.client.model.Filters.gt;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.Sorts;
+import io.amparo.notification.audience.Customer.Deputy;
 import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.platform.store.Outbox;
 import io.amparo.platform.store.Projection;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Projection of amparo.customers. */
 public final class Customers extends Projection<Customer> {
@@ -52,7 +55,8 @@ public final class Customers extends Projection<Customer> {
         return new Document("id", customer.id()).append("name", customer.name()).append("zone", customer.zone().getId())
                 .append("contacts", customer.contacts().stream().map(Customers::encode).toList())
                 .append("installations", customer.installations().stream().map(Customers::installation).toList())
-                .append("formerContacts", customer.formerContacts()).append("serves", customer.serves());
+                .append("formerContacts", customer.formerContacts()).append("serves", customer.serves())
+                .append("deputies", customer.deputies().stream().map(Customers::deputy).toList());
     }
 
     @Override
@@ -60,7 +64,22 @@ public final class Customers extends Projection<Customer> {
         return new Customer(state.getString("id"), state.getString("name"), ZoneId.of(state.getString("zone")),
                 state.getList("contacts", Document.class).stream().map(Customers::decodeRecipient).toList(),
                 state.getList("installations", Document.class).stream().map(Customers::installation).toList(),
-                state.getList("serves", String.class, List.of()), state.getList("formerContacts", String.class, List.of()));
+                state.getList("serves", String.class, List.of()), state.getList("formerContacts", String.class, List.of()),
+                state.getList("deputies", Document.class, List.of()).stream().map(Customers::deputy).toList());
+    }
+
+    private static Document deputy(Deputy deputy) {
+        return new Document("contactId", deputy.contactId()).append("activeFrom", deputy.activeFrom()).append("activeTo",
+                deputy.activeTo());
+    }
+
+    private static Deputy deputy(Document document) {
+        return new Deputy(document.getString("contactId"), instant(document, "activeFrom"), instant(document, "activeTo"));
+    }
+
+    private static @Nullable Instant instant(Document document, String field) {
+        var stored = document.getDate(field);
+        return stored == null ? null : stored.toInstant();
     }
 
     /** Encodes a recipient as a document, also for the stores of deliveries and pending SLA definitions. */

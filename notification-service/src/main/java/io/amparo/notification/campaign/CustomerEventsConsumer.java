@@ -4,6 +4,7 @@ import io.amparo.events.Event;
 import io.amparo.events.Topic;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
 import io.amparo.notification.audience.Audience;
+import io.amparo.notification.audience.Customer.Deputy;
 import io.amparo.notification.audience.Customer.Installation;
 import io.amparo.notification.audience.Customer;
 import io.amparo.notification.audience.Customers;
@@ -52,6 +53,8 @@ class CustomerEventsConsumer {
                                 contact.language(), audience.zone(contact.zone())))
                         .toList(),
                 changed.installations().stream().map(each -> new Installation(each.productId(), each.version())).toList(),
-                changed.servedCustomers());
+                changed.servedCustomers())
+                .withDeputies(changed.contacts().stream().filter(contact -> contact.deputyFor() != null)
+                        .map(contact -> new Deputy(contact.id(), contact.activeFrom(), contact.activeTo())).toList());
     }
 }

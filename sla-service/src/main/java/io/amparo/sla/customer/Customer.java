@@ -22,8 +22,25 @@ public record Customer(String id, String name, ContractTerms terms, List<Contact
     /** Former contacts that a customer remembers, to attribute what they did. */
     private static final int MAX_FORMER_CONTACTS = 1_000;
 
-    /** A named contact (R5.4); {@code email} in folded form. */
-    public record Contact(String id, String email, String name, boolean administrator) {}
+    /**
+     * A named contact (R5.4), or a deputy for an absence.
+     *
+     * @param email in folded form
+     * @param activeFrom instant from which a deputy has access; null for a named contact
+     * @param activeTo instant from which a deputy has no access any more; null for a named contact
+     */
+    public record Contact(String id, String email, String name, boolean administrator, @Nullable Instant activeFrom,
+            @Nullable Instant activeTo) {
+        /** Creates a named contact. */
+        public Contact(String id, String email, String name, boolean administrator) {
+            this(id, email, name, administrator, null, null);
+        }
+
+        /** Whether the person has access at an instant. */
+        public boolean isActiveAt(Instant at) {
+            return (activeFrom == null || !at.isBefore(activeFrom)) && (activeTo == null || at.isBefore(activeTo));
+        }
+    }
 
     public Customer {
         requireNonNull(changedAt, "changedAt");

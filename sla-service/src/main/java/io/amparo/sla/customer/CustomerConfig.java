@@ -5,6 +5,7 @@ import io.amparo.platform.security.ContactLookup;
 import io.amparo.platform.security.NamedContact;
 import io.amparo.platform.store.Outbox;
 import io.amparo.sla.calendar.ZoneTables;
+import java.time.Clock;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,11 +24,16 @@ class CustomerConfig {
         return _ -> customers.zones().forEach(zones::ensureStored);
     }
 
-    /** Looks up the company that names the caller as a contact as of its last ContractChanged, and those that it serves. */
+    /**
+     * Looks up the company that names the caller as a contact as of its last ContractChanged, and those that it serves. A deputy
+     * has access only during the absence.
+     */
     @Bean
-    ContactLookup contactLookup(Customers customers) {
+    ContactLookup contactLookup(Customers customers, Clock clock) {
         return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contactWithEmail(email).map(contact -> NamedContact.of(contact.id(),
-                        new Company(customer.id(), contact.administrator()), customer.serves())));
+                .flatMap(customer -> customer.contactWithEmail(email).filter(contact -> contact.isActiveAt(clock.instant()))
+                        .map(contact -> NamedContact
+                                .of(contact.id(), new Company(customer.id(), contact.administrator()), customer.serves())
+                                .until(contact.activeTo())));
     }
 }

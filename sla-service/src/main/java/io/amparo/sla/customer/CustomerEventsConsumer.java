@@ -47,7 +47,7 @@ public class CustomerEventsConsumer {
         return new Customer(changed.customerId(), changed.name(), terms,
                 changed.contacts().stream()
                         .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.name(),
-                                contact.administrator()))
+                                contact.administrator(), contact.activeFrom(), contact.activeTo()))
                         .toList(),
                 List.of(), changed.servedCustomers(), changed.changedAt(), changed.by(), changed.reason());
     }

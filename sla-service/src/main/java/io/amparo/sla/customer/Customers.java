@@ -13,6 +13,7 @@ import io.amparo.platform.store.Projection;
 import io.amparo.sla.customer.ContractTerms.MaintenanceExtension;
 import io.amparo.sla.customer.ContractTerms.PackageBooking;
 import io.amparo.sla.customer.Customer.Contact;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bson.Document;
+import org.jspecify.annotations.Nullable;
 
 /** Projection of amparo.customers: the customer per id. */
 public final class Customers extends Projection<Customer> {
@@ -79,7 +81,8 @@ public final class Customers extends Projection<Customer> {
         return write(customer.terms()).append("id", customer.id()).append("name", customer.name())
                 .append("contacts", customer.contacts().stream()
                         .map(contact -> new Document("id", contact.id()).append("email", contact.email())
-                                .append("name", contact.name()).append("administrator", contact.administrator()))
+                                .append("name", contact.name()).append("administrator", contact.administrator())
+                                .append("activeFrom", contact.activeFrom()).append("activeTo", contact.activeTo()))
                         .toList())
                 .append("formerContacts", customer.formerContacts()).append("serves", customer.serves())
                 .append("changedAt", customer.changedAt()).append("by", customer.by()).append("reason", customer.reason());
@@ -100,13 +103,17 @@ public final class Customers extends Projection<Customer> {
 
     @Override
     protected Customer read(Document state) {
-        return new Customer(state.getString("id"), state.getString("name"), readTerms(state),
-                state.getList("contacts", Document.class).stream()
-                        .map(contact -> new Contact(contact.getString("id"), contact.getString("email"),
-                                contact.getString("name"), contact.getBoolean("administrator")))
-                        .toList(),
-                state.getList("formerContacts", String.class), state.getList("serves", String.class, List.of()),
+        return new Customer(state.getString("id"), state.getString("name"), readTerms(state), state
+                .getList("contacts", Document.class).stream()
+                .map(contact -> new Contact(contact.getString("id"), contact.getString("email"), contact.getString("name"),
+                        contact.getBoolean("administrator"), instant(contact, "activeFrom"), instant(contact, "activeTo")))
+                .toList(), state.getList("formerContacts", String.class), state.getList("serves", String.class, List.of()),
                 state.getDate("changedAt").toInstant(), state.getString("by"), state.getString("reason"));
+    }
+
+    private static @Nullable Instant instant(Document contact, String field) {
+        var stored = contact.getDate(field);
+        return stored == null ? null : stored.toInstant();
     }
 
     public static ContractTerms readTerms(Document state) {

@@ -23,8 +23,10 @@ class CustomerEventsConsumer {
 
     private static Customer customer(ContractChanged changed) {
         return new Customer(changed.customerId(), changed.name(),
-                changed.contacts().stream().map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()),
-                        contact.name(), contact.language(), contact.administrator())).toList(),
+                changed.contacts().stream()
+                        .map(contact -> new Contact(contact.id(), EmailAddress.fold(contact.email()), contact.name(),
+                                contact.language(), contact.administrator(), contact.activeFrom(), contact.activeTo()))
+                        .toList(),
                 changed.servedCustomers());
     }
 }
