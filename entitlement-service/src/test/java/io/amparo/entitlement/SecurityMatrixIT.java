@@ -5,7 +5,6 @@ import static io.amparo.testkit.ApiClients.location;
 import static io.amparo.testkit.SecurityRow.of;
 
 import io.amparo.clients.EventClient;
-import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Invitation;
 import io.amparo.entitlement.contract.Invitations;
@@ -97,10 +96,10 @@ class SecurityMatrixIT {
         var token = "accepted-" + contact.id();
         customers
                 .update(customerId, token,
-                        customer -> new Customer(customer.id(), customer.name(), customer.language(), customer.zone(),
-                                customer.domains(), customer.contract(), customer.contacts(), customer.holdings(),
-                                customer.serves(), new Invitations(customer.invitations().pending(),
-                                        List.of(new Acceptance(token, contact.id())), customer.invitations().mails()))
+                        customer -> customer
+                                .withPeople(customer.contacts(),
+                                        new Invitations(customer.invitations().pending(),
+                                                List.of(new Acceptance(token, contact.id())), customer.invitations().mails()))
                                 .unchanged());
         return token;
     }

@@ -33,12 +33,12 @@ class ContactConfig {
     }
 
     @Bean
-    InvitationTicker invitationTicker(Customers customers, Clock clock, MeterRegistry meters) {
-        return new InvitationTicker(customers, new DueAggregates(customers, clock, meters), clock);
+    CustomerTicker customerTicker(Customers customers, ClaimName claimEmail, Clock clock, MeterRegistry meters) {
+        return new CustomerTicker(customers, claimEmail, new DueAggregates(customers, clock, meters), clock);
     }
 
     @Bean
-    SchedulingConfigurer invitationSchedule(InvitationTicker ticker, InvitationPolicy policy) {
+    SchedulingConfigurer customerSchedule(CustomerTicker ticker, InvitationPolicy policy) {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, policy.tick());
     }
 }

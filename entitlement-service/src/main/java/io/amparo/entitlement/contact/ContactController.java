@@ -1,16 +1,16 @@
 package io.amparo.entitlement.contact;
 
 import io.amparo.entitlement.contract.Customer;
-import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.ListedContact;
+import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.EmailAddress;
-import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.platform.web.IdempotencyKey;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,6 +23,8 @@ import jakarta.validation.constraints.Size;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -49,11 +51,34 @@ class ContactController {
     /** Language and zone default to those of the customer, {@code administrator} to false. */
     record ContactRequest(@NotBlank @Email @Size(max = FieldLimits.EMAIL) String email,
             @NotBlank @Size(max = FieldLimits.NAME) String name, @Nullable @Pattern(regexp = "pt-BR|en|es") String language,
-            @Nullable String zone, @Nullable Boolean administrator) {
+            @Nullable String zone, @Nullable Boolean administrator,
+            @Schema(description = "Contact id of the person whose absence a deputy covers; needs from and to") @Nullable @Size(max = FieldLimits.CONTACT_ID) String deputyFor,
+            @Schema(description = "When the access of a deputy begins") @Nullable Instant from,
+            @Schema(description = "When the access of a deputy ends") @Nullable Instant to) {
         Contact toContact(String contactId, Customer customer) {
             return new Contact(contactId, EmailAddress.fold(email), name.strip(),
                     language == null ? customer.language() : language, zone == null ? customer.zone() : zone,
-                    Boolean.TRUE.equals(administrator));
+                    Boolean.TRUE.equals(administrator), deputyFor, millis(from), millis(to));
+        }
+
+        private static @Nullable Instant millis(@Nullable Instant instant) {
+            return instant == null ? null : instant.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        /** A deputy needs a beginning and an end that is to come; a named contact has none. */
+        void validate(Instant now) {
+            var errors = new ArrayList<FieldError>();
+            if (deputyFor == null) {
+                if (from != null) errors.add(new FieldError("from", "only-deputy"));
+                if (to != null) errors.add(new FieldError("to", "only-deputy"));
+            } else {
+                if (from == null) errors.add(new FieldError("from", "required"));
+                if (to == null) errors.add(new FieldError("to", "required"));
+                if (from != null && to != null && !to.isAfter(from))
+                    errors.add(new FieldError("to", "before-begin"));
+                else if (to != null && !to.isAfter(now)) errors.add(new FieldError("to", "past"));
+            }
+            if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }
     }
 
@@ -66,23 +91,26 @@ class ContactController {
             @Schema(description = "Person id; an invited person has it after accepting", example = "acme-bruno") String id,
             String email, String name, String language, String zone, boolean administrator,
             @Schema(description = "An invited person has no access, but a place of the quota") ContactState state,
-            @Schema(description = "When the invitation expires; missing for a named contact") @Nullable Instant invitedUntil) {
+            @Schema(description = "When the invitation expires; missing for a named contact") @Nullable Instant invitedUntil,
+            @Schema(description = "Whose absence a deputy covers; missing for a named contact") @Nullable String deputyFor,
+            @Schema(description = "When the access of a deputy begins") @Nullable Instant from,
+            @Schema(description = "When the access of a deputy ends") @Nullable Instant to) {
         static ContactResponse of(ListedContact listed) {
             var contact = listed.contact();
             return new ContactResponse(contact.id(), contact.email(), contact.name(), contact.language(), contact.zone(),
                     contact.administrator(), listed.invitedUntil() == null ? ContactState.NAMED : ContactState.INVITED,
-                    listed.invitedUntil());
+                    listed.invitedUntil(), contact.deputyFor(), contact.activeFrom(), contact.activeTo());
         }
     }
 
     record ContactsResponse(List<ContactResponse> items, int quota) {}
 
-    private final Customers customers;
+    private final ReadableCustomers customers;
     private final NameContact nameContact;
     private final RemoveContact removeContact;
     private final Clock clock;
 
-    ContactController(Customers customers, NameContact nameContact, RemoveContact removeContact, Clock clock) {
+    ContactController(ReadableCustomers customers, NameContact nameContact, RemoveContact removeContact, Clock clock) {
         this.customers = customers;
         this.nameContact = nameContact;
         this.removeContact = removeContact;
@@ -94,7 +122,7 @@ class ContactController {
     ContactsResponse listContacts(Caller caller, @PathVariable String id) {
         var customer = findReadable(caller, id);
         return new ContactsResponse(customer.listedContacts(clock.instant()).stream().map(ContactResponse::of).toList(),
-                customer.contract().contactQuota());
+                customer.contactQuota());
     }
 
     @GetMapping("/{contact}")
@@ -114,6 +142,7 @@ class ContactController {
             @RequestBody @Valid ContactRequest request) {
         var cause = key.id(caller, "contact/" + id);
         var contact = request.toContact(cause, findWritable(caller, id));
+        request.validate(clock.instant());
         if (!ZoneId.getAvailableZoneIds().contains(contact.zone())) throw ApiException.invalid("zone", "malformed");
         var named = nameContact.handle(new NameContact.Command(id, contact, caller.name(), cause));
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/contacts/{contact}")
@@ -132,13 +161,10 @@ class ContactController {
     }
 
     private Customer findWritable(Caller caller, String id) {
-        var customer = findReadable(caller, id);
-        if (!caller.hasAnyRole(Role.ADMIN) && !caller.isAdministratorOf(id)) throw new ForbiddenException();
-        return customer;
+        return customers.findWritable(caller, id).state();
     }
 
     private Customer findReadable(Caller caller, String id) {
-        if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
-        return customers.find(id).orElseThrow(ApiException::notFound).state();
+        return customers.find(caller, id).state();
     }
 }

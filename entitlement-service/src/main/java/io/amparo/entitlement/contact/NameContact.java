@@ -48,7 +48,7 @@ final class NameContact {
     private ListedContact name(Command command, Customer customer) {
         var contact = command.contact();
         // A refusal that is known already claims nothing.
-        customer.requirePlaceFor(contact.email(), clock.instant());
+        customer.requirePlaceFor(contact, clock.instant());
         if (!claimEmail.handle(contact.email(), customer.id(), contact.id(), command.cause())) throw taken(command);
         // A repeat changes nothing, even if the contact was removed since; it gets the first answer.
         customers.update(customer.id(), command.cause(), current -> current.nameContact(contact, clock.instant()));
@@ -84,7 +84,7 @@ final class NameContact {
     }
 
     private static boolean isSamePerson(Contact known, Contact named) {
-        return new Contact(named.id(), known.email(), known.name(), known.language(), known.zone(), known.administrator())
-                .equals(named);
+        return new Contact(named.id(), known.email(), known.name(), known.language(), known.zone(), known.administrator(),
+                known.deputyFor(), known.activeFrom(), known.activeTo()).equals(named);
     }
 }

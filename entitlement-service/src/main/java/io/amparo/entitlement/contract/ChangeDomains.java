@@ -52,6 +52,13 @@ final class ChangeDomains {
         return customers.find(id).orElseThrow();
     }
 
+    /** @throws ApiException 409 if a domain is of another customer, 422 naming each invalid one */
+    void requireFree(String customerId, List<String> domains) {
+        var valid = validate(domains);
+        var free = valid.stream().filter(domain -> !claimDomain.isOfAnother(domain, customerId)).toList();
+        if (free.size() < valid.size()) throw ApiException.conflict("domain-taken", "domains", free);
+    }
+
     private List<String> validate(List<String> domains) {
         var errors = new ArrayList<FieldError>();
         var folded = new ArrayList<String>();

@@ -36,7 +36,7 @@ final class ChangeServedCompanies {
         var served = command.served().stream().distinct().sorted().toList();
         if (served.equals(found.state().serves()) && found.version() == command.expectedVersion()) return found;
         customers.update(command.customerId(), command.cause(), command.expectedVersion(),
-                customer -> customer.changeServed(served, command.by(), clock.instant()));
+                customer -> customer.change(each -> each.withServed(served), command.by(), null, clock.instant()));
         return customers.find(command.customerId()).orElseThrow();
     }
 

@@ -28,8 +28,28 @@ class ContractConfig {
     }
 
     @Bean
-    ChangeContract changeContract(Customers customers, Plans plans, Clock clock) {
-        return new ChangeContract(customers, plans, clock);
+    ChangeCustomer changeCustomer(Customers customers, Clock clock) {
+        return new ChangeCustomer(customers, clock);
+    }
+
+    @Bean
+    ChangeContract changeContract(Customers customers, ChangeCustomer changeCustomer, Plans plans, Clock clock) {
+        return new ChangeContract(customers, changeCustomer, plans, clock);
+    }
+
+    @Bean
+    ReadableCustomers readableCustomers(Customers customers) {
+        return new ReadableCustomers(customers);
+    }
+
+    @Bean
+    CreateCustomer createCustomer(Customers customers, ChangeDomains changeDomains, Clock clock) {
+        return new CreateCustomer(customers, changeDomains, clock);
+    }
+
+    @Bean
+    SuspendContract suspendContract(ChangeCustomer changeCustomer) {
+        return new SuspendContract(changeCustomer);
     }
 
     @Bean
@@ -64,13 +84,24 @@ class ContractConfig {
 
     /**
      * Assigns a caller to the company that lists them as a contact now, and to those that it serves: a removed contact has no
-     * access from the next call on (R5.4).
+     * access from the next call on, and a deputy from its end on (R5.4).
      */
     @Bean
-    ContactLookup contactLookup(Customers customers) {
+    ContactLookup contactLookup(Customers customers, Clock clock) {
         return email -> customers.findByContact(email)
-                .flatMap(customer -> customer.contactWithEmail(email).map(contact -> NamedContact.of(contact.id(),
-                        new Company(customer.id(), contact.administrator()), customer.serves())));
+                .flatMap(customer -> customer.contactWithEmail(email).filter(contact -> contact.isActiveAt(clock.instant()))
+                        .map(contact -> NamedContact
+                                .of(contact.id(), new Company(customer.id(), contact.administrator()), customer.serves())
+                                .until(contact.activeTo())));
+    }
+
+    /**
+     * Rewrites customers that were stored with one contract and publishes their periods. Their boundaries are not known before.
+     */
+    @Bean
+    @Order(2)
+    ApplicationRunner publishOutdatedCustomers(Customers customers, Clock clock) {
+        return _ -> customers.forEachOutdated(id -> customers.update(id, "periods", customer -> customer.tick(clock.instant())));
     }
 
     /** Inserts the demonstration customers. Existing customers stay unchanged, so that a restart does not undo edits. */
@@ -85,7 +116,7 @@ class ContractConfig {
     }
 
     @Bean
-    @Order(2)
+    @Order(3)
     ApplicationRunner existingClaims(Customers customers, Claims emailClaims, Claims domainClaims, ClaimName claimEmail,
             ClaimName claimDomain) {
         var emails = new ClaimExistingNames(

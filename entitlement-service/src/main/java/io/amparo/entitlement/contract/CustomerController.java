@@ -1,57 +1,63 @@
 package io.amparo.entitlement.contract;
 
 import io.amparo.events.FieldLimits;
-import io.amparo.events.Vocabulary;
-import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
-import io.amparo.events.customer.CustomerEvent.Contact;
-import io.amparo.events.customer.CustomerEvent.Installation;
-import io.amparo.events.customer.CustomerEvent.RemainingMaintenance;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.security.Staff;
 import io.amparo.platform.store.Versioned;
-import io.amparo.platform.web.Action;
 import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
-import io.amparo.platform.web.OneOf;
 import io.amparo.platform.web.Page;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
-import java.time.LocalDate;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
 
-/** HTTP API of customers and contracts. Staff and the company's own contacts read; the vendor's admin writes. */
+/** HTTP API of customers. Staff and the company's own contacts read; the vendor's admin writes. */
 @RestController
 @RequestMapping("/api/v1/customers")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class CustomerController {
 
-    /** A contract in a response, without the contact quota. */
-    record ContractResponse(Edition edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
-        static ContractResponse of(Contract contract) {
-            return new ContractResponse(contract.edition(), contract.validFrom(), contract.validTo(), contract.slaPlan());
+    /** A new customer, which has no contract until a period is added. */
+    record NewCustomerRequest(@NotNull @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String id,
+            @NotBlank @Size(max = FieldLimits.NAME) String name, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
+            @NotNull String zone, @NotNull @Min(1) @Max(FieldLimits.CONTACT_QUOTA) Integer contactQuota,
+            @Nullable @Size(max = FieldLimits.DOMAINS) List<@NotBlank @Size(max = FieldLimits.DOMAIN) String> domains) {
+        CreateCustomer.Command toCommand() {
+            return new CreateCustomer.Command(id, name.strip(), language, requireZone(zone), contactQuota,
+                    domains == null ? List.of() : domains);
         }
     }
 
-    /** The new contract; {@code reason} accompanies the due dates that the change moves. */
-    record ContractRequest(@NotNull Edition edition, @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
-            @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]*") @Size(max = FieldLimits.PLAN_ID) String slaPlan,
-            @Size(max = FieldLimits.CLOCK_CHANGE_REASON) @Nullable String reason) {}
+    /** The changed customer. A quota below the number of contacts removes none of them. */
+    record CustomerRequest(@NotBlank @Size(max = FieldLimits.NAME) String name,
+            @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
+            @Schema(description = "IANA zone in which the days of the customer begin and end", example = "America/Sao_Paulo") @NotNull String zone,
+            @NotNull @Min(1) @Max(FieldLimits.CONTACT_QUOTA) Integer contactQuota) {}
 
     /** The customers for whom the contacts of this company act too; an empty list ends all. */
     record ServedCompaniesRequest(
@@ -61,33 +67,24 @@ class CustomerController {
     record DomainsRequest(
             @NotNull @Size(max = FieldLimits.DOMAINS) List<@NotBlank @Size(max = FieldLimits.DOMAIN) String> domains) {}
 
-    record CustomerResponse(String id, String name, String language, String zone,
-            @Schema(description = "E-mail domains at which a contact needs no invitation") List<String> domains,
-            ContractResponse contract, int contactQuota, List<Contact> contacts, List<AdvisorPackage> packages,
-            List<Installation> installations, @OneOf(Vocabulary.Exclusion.class) List<String> waivers,
-            List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes,
-            @Schema(description = "Ids of the customers for whom the contacts of this company act too") List<String> serves,
-            List<Action> actions) {
-        static CustomerResponse of(Customer customer, List<Action> actions) {
-            var holdings = customer.holdings();
-            return new CustomerResponse(customer.id(), customer.name(), customer.language(), customer.zone(), customer.domains(),
-                    ContractResponse.of(customer.contract()), customer.contract().contactQuota(), customer.contacts(),
-                    holdings.packages(), holdings.installations(), holdings.waivers(), holdings.remainingMaintenance(),
-                    holdings.remainingMinutes(), customer.serves(), actions);
-        }
-    }
-
     private final Customers customers;
-    private final ChangeContract changeContract;
+    private final ReadableCustomers readableCustomers;
+    private final CreateCustomer createCustomer;
+    private final ChangeCustomer changeCustomer;
     private final ChangeServedCompanies changeServedCompanies;
     private final ChangeDomains changeDomains;
+    private final Clock clock;
 
-    CustomerController(Customers customers, ChangeContract changeContract, ChangeServedCompanies changeServedCompanies,
-            ChangeDomains changeDomains) {
+    CustomerController(Customers customers, ReadableCustomers readableCustomers, CreateCustomer createCustomer,
+            ChangeCustomer changeCustomer, ChangeServedCompanies changeServedCompanies, ChangeDomains changeDomains,
+            Clock clock) {
         this.customers = customers;
-        this.changeContract = changeContract;
+        this.readableCustomers = readableCustomers;
+        this.createCustomer = createCustomer;
+        this.changeCustomer = changeCustomer;
         this.changeServedCompanies = changeServedCompanies;
         this.changeDomains = changeDomains;
+        this.clock = clock;
     }
 
     /** Lists all customers for staff, and for a contact the own company and those that it serves. */
@@ -98,30 +95,37 @@ class CustomerController {
         var found = caller.mayReadAll()
                 ? customers.page(after, page.limit() + 1)
                 : customers.pageOf(caller.companiesAmong(null), after, page.limit() + 1);
-        return page.of(found, Versioned::id).map(each -> CustomerResponse.of(each.state(), actions(caller, each.id())));
+        var now = clock.instant();
+        return page.of(found, Versioned::id).map(each -> CustomerResponse.of(caller, each.state(), now));
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    @Staff(Role.ADMIN)
+    @Operation(summary = "Create a customer without a contract", description = "Other services know the customer from its first "
+            + "period on.")
+    ResponseEntity<CustomerResponse> createCustomer(Caller caller, IdempotencyKey key,
+            @RequestBody @Valid NewCustomerRequest request) {
+        var created = createCustomer.handle(request.toCommand());
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}").buildAndExpand(created.id()).toUri();
+        return ResponseEntity.created(location).body(CustomerResponse.of(caller, created.state(), clock.instant()));
     }
 
     @GetMapping("/{id}")
     @Operation(summary = "Read a customer")
     ResponseEntity<CustomerResponse> getCustomer(Caller caller, @PathVariable String id) {
-        return toResponse(caller, findReadable(caller, id));
+        return toResponse(caller, readableCustomers.find(caller, id));
     }
 
-    @GetMapping("/{id}/contract")
-    @Operation(summary = "Read the contract of a customer")
-    ResponseEntity<ContractResponse> getContract(Caller caller, @PathVariable String id) {
-        var found = findReadable(caller, id);
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(ContractResponse.of(found.state().contract()));
-    }
-
-    @PutMapping("/{id}/contract")
+    @PutMapping("/{id}")
     @Staff(Role.ADMIN)
-    @Operation(summary = "Change the contract of a customer")
-    ResponseEntity<CustomerResponse> changeContract(Caller caller, @PathVariable String id, IfMatch ifMatch,
-            @RequestBody @Valid ContractRequest request) {
-        if (request.validTo().isBefore(request.validFrom())) throw ApiException.invalid("validTo", "before-begin");
-        return toResponse(caller, changeContract.handle(new ChangeContract.Command(id, request.edition(), request.validFrom(),
-                request.validTo(), request.slaPlan(), caller.person(), request.reason(), ifMatch.version())));
+    @Operation(summary = "Change a customer")
+    ResponseEntity<CustomerResponse> changeCustomer(Caller caller, @PathVariable String id, IfMatch ifMatch,
+            @RequestBody @Valid CustomerRequest request) {
+        var zone = requireZone(request.zone());
+        return toResponse(caller, changeCustomer.handle(new ChangeCustomer.Command(id, request, caller.person(), null,
+                ifMatch.version(),
+                customer -> customer.withProfile(request.name().strip(), request.language(), zone, request.contactQuota()))));
     }
 
     @PutMapping("/{id}/served-companies")
@@ -142,23 +146,12 @@ class CustomerController {
         return toResponse(caller, changeDomains.handle(new ChangeDomains.Command(id, request.domains(), ifMatch.version())));
     }
 
-    private Versioned<Customer> findReadable(Caller caller, String id) {
-        if (!caller.mayReadAll() && !caller.isContactOf(id)) throw ApiException.notFound();
-        return customers.find(id).orElseThrow(ApiException::notFound);
+    private ResponseEntity<CustomerResponse> toResponse(Caller caller, Versioned<Customer> found) {
+        return CustomerResponse.entity(caller, found, clock.instant());
     }
 
-    private static ResponseEntity<CustomerResponse> toResponse(Caller caller, Versioned<Customer> found) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version()))
-                .body(CustomerResponse.of(found.state(), actions(caller, found.id())));
-    }
-
-    private static List<Action> actions(Caller caller, String id) {
-        var path = "/api/v1/customers/" + id;
-        var editContract = new Action("EDIT_CONTRACT", "PUT", path + "/contract", null, null);
-        var editDomains = new Action("EDIT_DOMAINS", "PUT", path + "/domains", null, null);
-        var inviteContact = new Action("INVITE_CONTACT", "POST", path + "/contacts", null, null);
-        var editServed = new Action("EDIT_SERVED_COMPANIES", "PUT", path + "/served-companies", null, null);
-        if (caller.hasAnyRole(Role.ADMIN)) return List.of(editContract, editDomains, inviteContact, editServed);
-        return caller.isAdministratorOf(id) ? List.of(inviteContact) : List.of();
+    private static String requireZone(String zone) {
+        if (!ZoneId.getAvailableZoneIds().contains(zone)) throw ApiException.invalid("zone", "malformed");
+        return zone;
     }
 }

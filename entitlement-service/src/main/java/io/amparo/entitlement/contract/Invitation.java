@@ -24,7 +24,7 @@ public record Invitation(Contact contact, String token, String inviter, int mail
     /** Repeats the invitation, with new data of the person. Links of earlier mails stay valid. */
     Invitation repeat(Contact newData, String by, Instant newExpiry) {
         var merged = new Contact(contact.id(), newData.email(), newData.name(), newData.language(), newData.zone(),
-                newData.administrator());
+                newData.administrator(), newData.deputyFor(), newData.activeFrom(), newData.activeTo());
         return new Invitation(merged, token, by, mailing + 1, newExpiry);
     }
 }

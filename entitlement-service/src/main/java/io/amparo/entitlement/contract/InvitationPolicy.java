@@ -15,7 +15,7 @@ import org.springframework.validation.annotation.Validated;
  * @param mailsPerAddress mails of one customer to one address within the mail period
  * @param mailsPerCustomer mails of one customer within the mail period
  * @param mailPeriod period in which mails are counted
- * @param tick interval in which expired invitations are removed
+ * @param tick interval in which boundaries of customers are published and what has ended is removed
  */
 @Validated
 @ConfigurationProperties("amparo.invitations")

@@ -2,6 +2,7 @@ package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Period;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.entitlement.policy.PolicyReference;
@@ -18,7 +19,6 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +47,11 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     /** Returns the day in the customer's zone, or in UTC without a customer. */
     LocalDate day() {
         return customer == null ? LocalDate.ofInstant(at, ZoneOffset.UTC) : customer.dayOf(at);
+    }
+
+    /** Returns the period of the contract on that day. */
+    Optional<Period> period() {
+        return customer == null ? Optional.empty() : customer.periodOn(day());
     }
 
     Optional<Contact> contact() {
@@ -106,11 +111,11 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
 
     private Decision grant(List<Reason> warnings, Instant now) {
         var kind = kind().orElseThrow();
-        var contract = Objects.requireNonNull(customer).contract();
+        var period = period().orElseThrow();
         var reason = Reason.of(Decision.GRANT_PREFIX + kind.via().name().toLowerCase(Locale.ROOT), kind.clause(),
-                PolicyReference.edition(contract.edition().toString()), contract.validTo().toString());
+                PolicyReference.edition(period.edition()), period.validTo().toString());
         return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
-                kind.isProfessionalSupport() ? contract.slaPlan() : null, policy.reference(), now);
+                kind.isProfessionalSupport() ? period.slaPlan() : null, policy.reference(), now);
     }
 
     private Decision deny(List<Denial> denials, List<Reason> warnings, Instant now) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 final class CoverageRules {
     /** Rules on the person and the contract. Each rule assumes that the previous ones passed. */
     static final List<CoverageRule> ELIGIBILITY = List.of(CoverageRules::onlyCustomers, CoverageRules::onlyNamedContacts,
-            CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd);
+            CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd, CoverageRules::notWhileSuspended);
 
     /** Rules on the kind of the ticket, for every product. */
     static final List<CoverageRule> KIND = List.of(CoverageRules::onlyIncludedKinds, CoverageRules::serviceRequestsByPackage,
@@ -65,22 +65,32 @@ final class CoverageRules {
         return denial(Reason.of("not-a-named-contact", coverage.policy().rules().contacts()), alternatives);
     }
 
+    /** Days before the first period; a customer without any period has no edition (R1.1). */
     private static Optional<Finding> onlyFromContractStart(CoverageFacts coverage) {
         var customer = coverage.customer();
-        return customer == null || customer.contract().hasBegun(coverage.day())
-                ? Optional.empty()
-                : denial(Reason.of("contract-not-yet-valid", coverage.policy().rules().contract(),
-                        customer.contract().validFrom().toString()), selfHelp(coverage.policy()));
+        if (customer == null) return Optional.empty();
+        var clause = coverage.policy().rules().contract();
+        if (customer.periods().isEmpty())
+            return denial(notEntitled(coverage, clause, coverage.policy().editionsFor(coverage.query().kind().name())), selfHelp(coverage.policy()));
+        if (coverage.period().isPresent() || customer.periods().lastBefore(coverage.day()).isPresent()) return Optional.empty();
+        var first = customer.periods().nextAfter(coverage.day()).orElseThrow();
+        return denial(Reason.of("contract-not-yet-valid", clause, first.validFrom().toString()), selfHelp(coverage.policy()));
     }
 
+    /** Days after a period, also if a later one has been agreed. */
     private static Optional<Finding> onlyUntilContractEnd(CoverageFacts coverage) {
         var customer = coverage.customer();
-        if (customer == null || !customer.contract().hasEnded(coverage.day())) return Optional.empty();
+        if (customer == null || coverage.period().isPresent()) return Optional.empty();
+        var ended = customer.periods().lastBefore(coverage.day()).orElseThrow();
         var alternatives = new ArrayList<>(List.of(alternative("renew-contract", null)));
         alternatives.addAll(selfHelp(coverage.policy()));
-        return denial(
-                Reason.of("contract-expired", coverage.policy().rules().contract(), customer.contract().validTo().toString()),
-                alternatives);
+        return denial(Reason.of("contract-expired", coverage.policy().rules().contract(), ended.validTo().toString()), alternatives);
+    }
+
+    private static Optional<Finding> notWhileSuspended(CoverageFacts coverage) {
+        return coverage.period().flatMap(period -> period.suspensionOn(coverage.day()))
+                .flatMap(suspension -> denial(Reason.of("contract-suspended", coverage.policy().rules().contract(),
+                        suspension.from().toString()), selfHelp(coverage.policy())));
     }
 
     /** What the edition includes (R1.1): another edition may include tickets of this kind. */
@@ -102,9 +112,8 @@ final class CoverageRules {
     }
 
     private static boolean includes(CoverageFacts coverage, List<Edition> editions) {
-        var customer = coverage.customer();
-        return customer == null
-                || editions.stream().anyMatch(edition -> edition.code().equals(customer.contract().edition().toString()));
+        return coverage.customer() == null || coverage.period().filter(
+                period -> editions.stream().anyMatch(edition -> edition.code().equals(period.edition()))).isPresent();
     }
 
     private static List<Alternative> otherEdition(List<Edition> editions) {

@@ -73,7 +73,7 @@ public final class DecideEntitlement {
      * @throws ApiException 422 if no installation can have the product and version, or the ticket has a grant for another query
      */
     Decision handle(Command command) {
-        var person = identify(command.query());
+        var person = identify(command.query(), command.at() == null ? clock.instant() : command.at());
         var ticketId = command.ticketId();
         if (ticketId == null) return count(decideKnownRelease(person, command.at()));
         try {
@@ -131,11 +131,11 @@ public final class DecideEntitlement {
                 : new EntitlementQuery(query.person(), query.kind(), query.product(), query.version(), null);
     }
 
-    /** Replaces the e-mail address of a named contact by its id, so that a changed address is the same person. */
-    private Applicant identify(EntitlementQuery query) {
+    /** Replaces the e-mail address of a contact at an instant by its id, so that a changed address is the same person. */
+    private Applicant identify(EntitlementQuery query, Instant at) {
         return query.email()
                 .flatMap(email -> customers.findByContact(email)
-                        .flatMap(company -> company.contactWithEmail(email)
+                        .flatMap(company -> company.contactWithEmail(email).filter(contact -> contact.isActiveAt(at))
                                 .map(contact -> new Applicant(query.withPerson(contact.id()), company))))
                 .orElse(new Applicant(query, null));
     }
@@ -165,7 +165,7 @@ public final class DecideEntitlement {
         if (!Offering.isOffered(effective, service)) return Access.toNobody(service);
         if (kind == null) return Access.toAll(service);
         var now = clock.instant();
-        return Access.of(service, facts(identify(new EntitlementQuery(person, Kind.valueOf(kind), "", "", null)), now)
+        return Access.of(service, facts(identify(new EntitlementQuery(person, Kind.valueOf(kind), "", "", null), now), now)
                 .decideForAnyProduct(service, now));
     }
 
@@ -177,7 +177,7 @@ public final class DecideEntitlement {
     private CoverageFacts facts(Applicant person, Instant at) {
         var query = person.query();
         var customer = customer(query, person.company());
-        var contact = customer.flatMap(each -> customers.findContactFor(each, query.person()));
+        var contact = customer.flatMap(each -> customers.findContactFor(each, query.person(), at));
         var employer = query.email().flatMap(customers::findByEmailDomain);
         return CoverageFacts.of(policy.get(), query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
                 products.lineOf(query.product()), vendorZone, at);

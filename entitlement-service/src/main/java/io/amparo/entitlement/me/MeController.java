@@ -1,17 +1,22 @@
 package io.amparo.entitlement.me;
 
+import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.contract.Period;
 import io.amparo.entitlement.coverage.Access;
 import io.amparo.entitlement.coverage.DecideEntitlement;
 import io.amparo.entitlement.coverage.ReasonJson;
 import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.entitlement.policy.PolicyTexts;
+import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Role;
 import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.OneOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -35,6 +40,7 @@ class MeController {
             @Schema(description = "Whether the caller may name contacts of the company") boolean administrator) {}
 
     record MyCompaniesResponse(@Schema(description = "Person id of the caller", example = "acme-bruno") String person,
+            @Schema(description = "When the access of a deputy ends; missing for all others") @Nullable Instant activeTo,
             @Schema(description = "The companies for which the caller acts as a named contact, the own one first; empty for all others") List<CompanyAccessResponse> companies) {}
 
     record ServiceResponse(@Schema(description = "The service, for programs", example = "professional-support") String code,
@@ -51,11 +57,13 @@ class MeController {
     private final Customers customers;
     private final DecideEntitlement decideEntitlement;
     private final PolicyTexts texts;
+    private final Clock clock;
 
-    MeController(Customers customers, DecideEntitlement decideEntitlement, PolicyTexts texts) {
+    MeController(Customers customers, DecideEntitlement decideEntitlement, PolicyTexts texts, Clock clock) {
         this.customers = customers;
         this.decideEntitlement = decideEntitlement;
         this.texts = texts;
+        this.clock = clock;
     }
 
     @GetMapping("/api/v1/me")
@@ -68,8 +76,7 @@ class MeController {
         var roles = caller.roles().stream().map(Role::claim).sorted().toList();
         return new MeResponse(new Person(caller.person(), caller.email(), caller.name()), roles,
                 customer == null ? null : new Company(customer.id(), customer.name()),
-                customer == null ? null : customer.contract().edition().toString(), companies(caller),
-                contact != null && contact.administrator(),
+                customer == null ? null : edition(customer), companies(caller), contact != null && contact.administrator(),
                 contact == null ? LocaleContextHolder.getLocale().toLanguageTag() : contact.language(),
                 contact == null ? null : contact.zone(),
                 decideEntitlement.accessOf(caller.email() == null ? caller.person() : caller.email()).stream()
@@ -80,7 +87,18 @@ class MeController {
     @Operation(summary = "Read for which companies the caller acts now", description = "Other services ask with the token of their "
             + "caller while their own data about contacts is not confirmed.")
     MyCompaniesResponse getMyCompanies(Caller caller) {
-        return new MyCompaniesResponse(caller.person(), companies(caller));
+        return new MyCompaniesResponse(caller.person(), endOfAccess(caller), companies(caller));
+    }
+
+    private @Nullable Instant endOfAccess(Caller caller) {
+        return caller.company() == null
+                ? null
+                : customers.find(caller.company().id()).flatMap(found -> found.state().contact(caller.person()))
+                        .map(Contact::activeTo).orElse(null);
+    }
+
+    private @Nullable String edition(Customer customer) {
+        return customer.periods().termsOn(customer.dayOf(clock.instant())).map(Period::edition).orElse(null);
     }
 
     private List<CompanyAccessResponse> companies(Caller caller) {

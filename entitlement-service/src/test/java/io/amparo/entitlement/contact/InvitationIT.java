@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
-import io.amparo.entitlement.TestClockConfig;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.contract.Invitation;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
@@ -22,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.client.RestTestClient;
 import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
@@ -29,8 +30,10 @@ import org.springframework.test.web.servlet.client.RestTestClient.ResponseSpec;
 /** Naming people whose address is not at a domain of the company. */
 @Tag("R5.4")
 @ServiceTest({"amparo.demo=true", "amparo.invitations.tick=100ms"})
-@Import(TestClockConfig.class)
+@Import(InvitationIT.EarlyClockConfig.class)
 class InvitationIT {
+    /** A clock does not go back. */
+    private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
     private static final String ACME = "/api/v1/customers/acme";
     private static final String CONTACTS = ACME + "/contacts";
     private static final Duration DAY = Duration.ofDays(1);
@@ -45,7 +48,16 @@ class InvitationIT {
     SettableClock clock;
 
     /** In the past, because the broker refuses records of the future. */
-    private Instant start = Instant.parse("2026-03-01T12:00:00Z");
+    private Instant start = START;
+
+    @TestConfiguration
+    static class EarlyClockConfig {
+
+        @Bean
+        SettableClock clock() {
+            return new SettableClock(START);
+        }
+    }
 
     /** The limits of mails count within a day, so each test has days of its own. */
     @BeforeEach

@@ -27,9 +27,8 @@ class CustomerTest {
 
     @Test
     void every_change_emits_the_whole_customer() {
-        var change = borealis.changeContract(
-                new Contract(Edition.PREMIUM, LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29), "premium-24x7", 2), "iara",
-                "Renewed", NOW);
+        var renewed = new Period("p", "PREMIUM", "premium-24x7", LocalDate.of(2026, 3, 1), LocalDate.of(2028, 2, 29));
+        var change = borealis.change(customer -> customer.withPeriods(new Periods(List.of(renewed))), "iara", "Renewed", NOW);
 
         assertThat(change.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class, changed -> {
             assertThat(changed.edition()).isEqualTo("PREMIUM");
@@ -37,7 +36,7 @@ class CustomerTest {
             assertThat(changed.by() + ": " + changed.reason()).isEqualTo("iara: Renewed");
             assertThat(changed.validTo()).isEqualTo(LocalDate.of(2028, 2, 29));
             assertThat(changed.contacts()).isEqualTo(borealis.contacts());
-            assertThat(changed.installations()).isEqualTo(borealis.holdings().installations());
+            assertThat(changed.installations()).isEqualTo(borealis.holdings().installedVersions());
         });
     }
 
@@ -66,11 +65,10 @@ class CustomerTest {
         var expiry = NOW.plus(POLICY.validFor());
 
         assertThat(invited.dueAt()).isEqualTo(expiry);
-        assertThat(invited.state().changeContract(borealis.contract(), "iara", null, NOW).dueAt()).isEqualTo(expiry);
-        assertThat(invited.state().expireInvitations(expiry.minusMillis(1))).returns(expiry, Change::dueAt).returns(List.of(),
-                Change::events);
-        var expired = invited.state().expireInvitations(expiry);
-        assertThat(expired.dueAt()).isNull();
+        assertThat(invited.state().change(customer -> customer, "iara", null, NOW).dueAt()).isEqualTo(expiry);
+        assertThat(invited.state().tick(expiry.minusMillis(1))).returns(expiry, Change::dueAt).returns(List.of(), Change::events);
+        var expired = invited.state().tick(expiry);
+        assertThat(expired.dueAt()).as("end of the contract").isEqualTo(Instant.parse("2027-03-01T03:00:00Z"));
         assertThat(expired.events()).singleElement().isInstanceOfSatisfying(ContractChanged.class,
                 changed -> assertThat(changed.invitations()).isNull());
         assertThat(invited.state().acceptInvitation("token", expiry).state().contacts()).isEqualTo(borealis.contacts());

@@ -10,6 +10,7 @@ import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.catalogue.Product;
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.Holdings;
 import io.amparo.entitlement.policy.LoadedPolicies;
 import io.amparo.entitlement.policy.SupportPolicy;
@@ -56,8 +57,7 @@ class CoverageTest {
 
     private static Customer acmeWith(Holdings holdings) {
         var acme = DemoCustomers.acme();
-        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), holdings, acme.serves(), acme.invitations());
+        return acme.withHoldings(holdings);
     }
 
     private static EntitlementQuery query(String email, Kind kind, String version) {
@@ -150,7 +150,7 @@ class CoverageTest {
     @Test
     @Tag("R6.3")
     void service_requests_are_denied_without_the_package() {
-        var without = acmeWith(new Holdings(List.of(), List.of(), List.of(), List.of(), List.of()));
+        var without = acmeWith(Holdings.NONE);
 
         assertThat(codes(decide(without, "acme-ana", SERVICE_REQUEST, "").reasons()))
                 .containsExactly("service-request-needs-package");
@@ -245,7 +245,7 @@ class CoverageTest {
     @CsvSource({"2026-11-20, remaining-maintenance", "2026-11-19, ''"})
     void agreed_maintenance_extends_support_through_its_last_day(LocalDate until, String warning) {
         var agreed = acmeWith(
-                new Holdings(List.of(), List.of(), List.of(), List.of(new RemainingMaintenance("opmon-8", until)), List.of()));
+                Holdings.NONE.withMaintenance(List.of(new Held<>("m", new RemainingMaintenance("opmon-8", until)))));
 
         var decision = decide(agreed, null, query("acme-ana", INCIDENT, "8.10"), line(LocalDate.of(2026, 1, 31)), NOON);
 

@@ -42,9 +42,9 @@ class OtherVendorTest {
     private static Customer acmeWithPackage(String code) {
         var acme = DemoCustomers.acme();
         var booked = new AdvisorPackage(code, 2, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31));
-        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), new Holdings(List.of(booked), List.of(), List.of(), List.of(), List.of()), acme.serves(),
-                acme.invitations());
+        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contactQuota(),
+                acme.periods(), acme.contacts(), Holdings.NONE.withPackages(List.of(booked)), acme.serves(), acme.invitations(),
+                acme.publishedAt());
     }
 
     private static List<String> codes(Decision decision) {
