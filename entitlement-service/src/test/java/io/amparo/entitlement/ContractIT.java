@@ -233,10 +233,12 @@ class ContractIT {
         bruno.get().uri(BOREALIS).exchange().expectStatus().isNotFound();
         bruno.get().uri(BOREALIS + "/contacts").exchange().expectStatus().isNotFound();
         assertThat(json(bruno.get().uri(ACME).exchange()).path("actions").size()).isZero();
-        assertThat(actions(Persona.ANA)).containsExactly("INVITE_CONTACT POST " + ACME + "/contacts");
-        assertThat(actions(Persona.IARA)).containsExactly("EDIT_CONTRACT PUT " + ACME + "/contract",
-                "EDIT_DOMAINS PUT " + ACME + "/domains", "INVITE_CONTACT POST " + ACME + "/contacts",
-                "EDIT_SERVED_COMPANIES PUT " + ACME + "/served-companies");
+        assertThat(actions(Persona.ANA)).containsExactly("INVITE_CONTACT POST " + ACME + "/contacts",
+                "ADD_INSTALLATION POST " + ACME + "/installations");
+        assertThat(actions(Persona.IARA)).containsExactly("EDIT_CUSTOMER PUT " + ACME, "EDIT_CONTRACT PUT " + ACME + "/contract",
+                "ADD_PERIOD POST " + ACME + "/periods", "EDIT_DOMAINS PUT " + ACME + "/domains",
+                "ADD_PACKAGE POST " + ACME + "/packages", "EDIT_SERVED_COMPANIES PUT " + ACME + "/served-companies",
+                "INVITE_CONTACT POST " + ACME + "/contacts", "ADD_INSTALLATION POST " + ACME + "/installations");
         var seen = etag(bruno.get().uri(ACME).exchange());
         bruno.get().uri(ACME).header("If-None-Match", seen).exchange().expectStatus().isNotModified();
         bruno.get().uri(ACME).exchange().expectBody().jsonPath("$.consultancyMinutes").isEqualTo(2400);

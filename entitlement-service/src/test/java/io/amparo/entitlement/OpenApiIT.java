@@ -37,6 +37,8 @@ class OpenApiIT {
         var carla = api.as(Persona.CARLA);
         AnsweredExample.check("CustomerResponse", carla.get().uri(borealis));
         AnsweredExample.check("ContractResponse", carla.get().uri(borealis + "/contract"));
+        AnsweredExample.check("PeriodsResponse", carla.get().uri(borealis + "/periods"));
+        AnsweredExample.check("InstallationsResponse", carla.get().uri(borealis + "/installations"));
         AnsweredExample.check("ContactsResponse", carla.get().uri(borealis + "/contacts"));
         AnsweredExample.check("ContactResponse", carla.get().uri(borealis + "/contacts/" + Persona.CARLA.id()));
     }

@@ -14,7 +14,9 @@ class QueryParametersIT {
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
-        // A contract limits its contacts.
-        return parameters.tests("/api/v1/customers/{id}/contacts");
+        // A contract limits its contacts, and the other lists of a customer are limited when they grow.
+        var customer = "/api/v1/customers/{id}/";
+        return parameters.tests(customer + "contacts", customer + "periods", customer + "packages", customer + "installations",
+                customer + "maintenance", customer + "approvals", customer + "waivers");
     }
 }

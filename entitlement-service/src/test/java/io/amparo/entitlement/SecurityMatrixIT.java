@@ -12,8 +12,10 @@ import io.amparo.entitlement.contract.Invitations.Acceptance;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.SecurityMatrix;
+import io.amparo.testkit.SecurityRow;
 import io.amparo.testkit.CallerKind;
 import io.amparo.testkit.ServiceTest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +31,10 @@ class SecurityMatrixIT {
     private static final String CUSTOMERS = "/api/v1/customers";
     private static final CallerKind[] READERS = {CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT,
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
-    private static final String CONTACTS = CUSTOMERS + "/acme/contacts";
+    private static final String ACME = CUSTOMERS + "/acme";
+    private static final String CONTACTS = ACME + "/contacts";
+
+    private final Map<String, String> stored = new HashMap<>();
 
     @Autowired
     ApiClients api;
@@ -48,33 +53,108 @@ class SecurityMatrixIT {
         var query = Map.of("kind", "INCIDENT", "product", "opmon-9", "version", "9.2");
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
-        return matrix.tests(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
-                of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
-                of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
-                of("GET", "/api/v1/policy/versions/{version}")
-                        .at(() -> "/api/v1/policy/versions/1").allows(CallerKind.signedIn()).andReader(),
-                of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
-                of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
-                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN).andReader(),
-                of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
-                of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS).andReader(),
-                of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract).matchingVersion()
-                        .allows(CallerKind.ADMIN),
-                of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
-                        .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
-                        .allows(CallerKind.ADMIN),
-                of("PUT", CUSTOMERS + "/{id}/domains").at(() -> CUSTOMERS + "/acme/domains")
-                        .sending(Map.of("domains", List.of("acme.example"))).matchingVersionOf(_ -> CUSTOMERS + "/acme")
-                        .allows(CallerKind.ADMIN),
-                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
-                of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana").allows(READERS)
-                        .andReader(),
-                of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
-                        .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
-                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
-                of("DELETE", CUSTOMERS + "/{id}/contacts/{contact}").at(this::contactToRemove)
-                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
-                of("POST", "/api/v1/invitations/{token}").at(this::invitation).allows(CallerKind.people()));
+        return matrix.tests(Stream
+                .concat(Stream.concat(periods(), holdings()), Stream.of(
+                        of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
+                        of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
+                        of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
+                        of("GET", "/api/v1/policy/versions/{version}").at(() -> "/api/v1/policy/versions/1")
+                                .allows(CallerKind.signedIn()).andReader(),
+                        of("POST", "/api/v1/entitlement-decisions").sending(query)
+                                .allows(CallerKind.signedIn()),
+                        of("GET", CUSTOMERS)
+                                .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
+                                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN)
+                                .andReader(),
+                        of("POST", CUSTOMERS).sending(
+                                Map.of("id", "matrix", "name", "Matrix", "language", "en", "zone", "UTC", "contactQuota", 2))
+                                .allows(CallerKind.ADMIN),
+                        of("PUT", CUSTOMERS + "/{id}")
+                                .at(() -> ACME)
+                                .sending(Map.of("name", "Acme Telecom", "language", "pt-BR", "zone", "America/Sao_Paulo",
+                                        "contactQuota", 4))
+                                .matchingVersion().allows(CallerKind.ADMIN),
+                        of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
+                        of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS)
+                                .andReader(),
+                        of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract)
+                                .matchingVersion().allows(CallerKind.ADMIN),
+                        of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
+                                .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
+                                .allows(CallerKind.ADMIN),
+                        of("PUT", CUSTOMERS + "/{id}/domains").at(() -> CUSTOMERS + "/acme/domains")
+                                .sending(Map.of("domains", List.of("acme.example"))).matchingVersionOf(_ -> CUSTOMERS + "/acme")
+                                .allows(CallerKind.ADMIN),
+                        of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
+                        of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana")
+                                .allows(READERS).andReader(),
+                        of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
+                                .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
+                                .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
+                        of("DELETE", CUSTOMERS + "/{id}/contacts/{contact}").at(this::contactToRemove)
+                                .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
+                        of("POST", "/api/v1/invitations/{token}").at(this::invitation).allows(CallerKind.people())))
+                .toArray(SecurityRow[]::new));
+    }
+
+    private Stream<SecurityRow> periods() {
+        var pattern = CUSTOMERS + "/{id}/periods";
+        var period = ACME + "/periods/acme-2026";
+        var terms = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan", "premium-24x7");
+        var next = Map.of("edition", "PREMIUM", "validFrom", "2028-01-01", "validTo", "2028-12-31", "slaPlan", "premium-24x7");
+        return Stream.of(of("GET", pattern).at(() -> ACME + "/periods").allows(READERS).andReader(),
+                of("GET", pattern + "/{period}").at(() -> period).allows(READERS).andReader(),
+                of("POST", pattern).at(() -> ACME + "/periods").sending(next).allows(CallerKind.ADMIN),
+                of("PUT", pattern + "/{period}").at(() -> period).sending(terms).matchingVersion().allows(CallerKind.ADMIN),
+                of("POST", pattern + "/{period}/suspensions").at(() -> period + "/suspensions")
+                        .sending(Map.of("from", "2027-06-01", "to", "2027-06-02", "reason", "unpaid")).allows(CallerKind.ADMIN),
+                of("PUT", pattern + "/{period}/suspensions/{from}").at(() -> period + "/suspensions/2027-06-01")
+                        .sending(Map.of("to", "2027-06-03", "reason", "unpaid")).matchingVersionOf(_ -> period)
+                        .allows(CallerKind.ADMIN));
+    }
+
+    private Stream<SecurityRow> holdings() {
+        var days = Map.<String, Object>of("validFrom", "2026-01-01", "validTo", "2027-12-31");
+        var installation = Map.<String, Object>of("productId", "opmon-9", "version", "9.1");
+        return Stream.of(list("packages", with(days, "code", "webinar-release"), CallerKind.ADMIN),
+                list("maintenance", Map.of("productId", "opmon-8", "until", "2028-06-30"), CallerKind.ADMIN),
+                list("approvals", Map.of("subject", "Plug-in", "approvedBy", "Heitor", "approvedAt", "2026-01-01T00:00:00Z"),
+                        CallerKind.ADMIN),
+                list("installations", installation, CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN), waivers())
+                .flatMap(rows -> rows);
+    }
+
+    private static Map<String, Object> with(Map<String, Object> fields, String name, Object value) {
+        var all = new HashMap<>(fields);
+        all.put(name, value);
+        return all;
+    }
+
+    private Stream<SecurityRow> list(String list, Map<String, Object> item, CallerKind... writers) {
+        return rows(list, "item", item, item, writers);
+    }
+
+    private Stream<SecurityRow> waivers() {
+        var stored = Map.<String, Object>of("code", "X14", "from", "2026-05-01", "to", "2026-05-31");
+        return rows("waivers", "waiver", stored, with(stored, "code", "X13"), CallerKind.ADMIN);
+    }
+
+    /** @param stored an item that every caller finds; {@code added} is what the writers add */
+    private Stream<SecurityRow> rows(String list, String id, Map<String, Object> stored, Map<String, Object> added,
+            CallerKind... writers) {
+        var pattern = CUSTOMERS + "/{id}/" + list;
+        var item = pattern + "/{" + id + "}";
+        var path = ACME + "/" + list;
+        return Stream.of(of("GET", pattern).at(() -> path).allows(READERS).andReader(),
+                of("GET", item).at(() -> stored(path, stored)).allows(READERS).andReader(),
+                of("POST", pattern).at(() -> path).sending(added).allows(writers),
+                of("PUT", item).at(() -> stored(path, stored)).sending(stored).matchingVersion().allows(writers),
+                of("DELETE", item).at(() -> path + "/none").matchingVersionOf(_ -> path).allows(writers));
+    }
+
+    private String stored(String path, Map<String, Object> item) {
+        return stored.computeIfAbsent(path,
+                _ -> location(api.as(Persona.IARA).post().uri(path).body(item).exchange().expectStatus().isCreated()));
     }
 
     /** An invitation of the caller; one that a contact has accepted. Callers without an address get that of another person. */

@@ -78,7 +78,7 @@ final class ChangeContract {
      *
      * @param id id of the new period; the same on every retry of one request
      */
-    Period add(String customerId, String id, Terms terms, String by, @Nullable String reason) {
+    Versioned<Period> add(String customerId, String id, Terms terms, String by, @Nullable String reason) {
         var found = customers.find(customerId).orElseThrow(ApiException::notFound);
         requirePlan(found.state(), terms);
         var added = terms.newPeriod(id);

@@ -52,17 +52,17 @@ public final class ChangeCustomer {
 
     /**
      * Adds an item to a customer once per cause. A repeat finds the item of the first call; if that was removed since, it gets
-     * the item that it sends.
+     * the item that it sends. The version is that of the customer.
      *
      * @param cause causation id; the same on every retry of one request
      * @param by person id of the caller
      * @param find finds the added item
      */
-    public <T> T add(String customerId, String cause, String by, @Nullable String reason, T added, UnaryOperator<Customer> edit,
-            Function<Customer, Optional<T>> find) {
+    public <T> Versioned<T> add(String customerId, String cause, String by, @Nullable String reason, T added,
+            UnaryOperator<Customer> edit, Function<Customer, Optional<T>> find) {
         customers.find(customerId).orElseThrow(ApiException::notFound);
         var after = customers.updateAndFind(customerId, cause, null,
                 customer -> customer.change(edit, by, reason, clock.instant()));
-        return find.apply(after.state()).orElse(added);
+        return new Versioned<>(customerId, after.version(), find.apply(after.state()).orElse(added));
     }
 }

@@ -25,6 +25,7 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,11 +79,19 @@ class ContractController {
     /** The end of a suspension. */
     record SuspensionEndRequest(@NotNull LocalDate to, @NotBlank @Size(max = FieldLimits.CLOCK_CHANGE_REASON) String reason) {}
 
+    /** An exclusion that a period waives. */
+    record PeriodWaiverJson(@OneOf(Vocabulary.Exclusion.class) String code, LocalDate from, LocalDate to) {
+        static PeriodWaiverJson of(Waiver waiver) {
+            return new PeriodWaiverJson(waiver.code(), waiver.from(), waiver.to());
+        }
+    }
+
     record PeriodResponse(@Schema(example = "acme-2027") String id, @OneOf(Vocabulary.Edition.class) String edition,
-            LocalDate validFrom, LocalDate validTo, String slaPlan, List<Suspension> suspensions, List<Waiver> waivers) {
+            LocalDate validFrom, LocalDate validTo, String slaPlan, List<Suspension> suspensions,
+            List<PeriodWaiverJson> waivers) {
         static PeriodResponse of(Period period) {
             return new PeriodResponse(period.id(), period.edition(), period.validFrom(), period.validTo(), period.slaPlan(),
-                    period.suspensions(), period.waivers());
+                    period.suspensions(), period.waivers().stream().map(PeriodWaiverJson::of).toList());
         }
     }
 
@@ -127,6 +136,12 @@ class ContractController {
                 .body(new PeriodsResponse(found.state().periods().all().stream().map(PeriodResponse::of).toList()));
     }
 
+    @GetMapping("/periods/{period}")
+    @Operation(summary = "Read a period of the contract of a customer")
+    ResponseEntity<PeriodResponse> getPeriod(Caller caller, @PathVariable String id, @PathVariable String period) {
+        return toResponse(customers.find(caller, id), period);
+    }
+
     @PostMapping("/periods")
     @ResponseStatus(HttpStatus.CREATED)
     @Staff(Role.ADMIN)
@@ -135,8 +150,8 @@ class ContractController {
     ResponseEntity<PeriodResponse> addPeriod(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid ContractRequest request) {
         var added = changeContract.add(id, key.id(caller, "period/" + id), request.toTerms(), caller.person(), request.reason());
-        return ResponseEntity.created(location("/api/v1/customers/{id}/periods/{period}", id, added.id()))
-                .body(PeriodResponse.of(added));
+        return ResponseEntity.created(location("/api/v1/customers/{id}/periods/{period}", id, added.state().id()))
+                .eTag(IfMatch.etag(added.version())).body(PeriodResponse.of(added.state()));
     }
 
     @PutMapping("/periods/{period}")
@@ -163,18 +178,27 @@ class ContractController {
         var added = suspendContract.begin(id, period, request.toSuspension(), caller.person(),
                 key.id(caller, "suspension/" + id + "/" + period));
         return ResponseEntity
-                .created(location("/api/v1/customers/{id}/periods/{period}/suspensions/{from}", id, period, added.from()))
-                .body(added);
+                .created(location("/api/v1/customers/{id}/periods/{period}/suspensions/{from}", id, period, added.state().from()))
+                .eTag(IfMatch.etag(added.version())).body(added.state());
     }
 
     @PutMapping("/periods/{period}/suspensions/{from}")
     @Staff(Role.ADMIN)
     @Operation(summary = "End a suspension on a day")
     ResponseEntity<PeriodResponse> endSuspension(Caller caller, @PathVariable String id, @PathVariable String period,
-            @Parameter(description = "First day of the suspension") @PathVariable LocalDate from, IfMatch ifMatch,
+            @Parameter(description = "First day of the suspension") @PathVariable String from, IfMatch ifMatch,
             @RequestBody @Valid SuspensionEndRequest request) {
-        return toResponse(suspendContract.change(id, period, new Suspension(from, request.to(), request.reason().strip()),
+        return toResponse(suspendContract.change(id, period, new Suspension(day(from), request.to(), request.reason().strip()),
                 caller.person(), ifMatch.version()), period);
+    }
+
+    /** Another text is the first day of no suspension. */
+    private static LocalDate day(String from) {
+        try {
+            return LocalDate.parse(from);
+        } catch (DateTimeParseException noDay) {
+            throw ApiException.notFound();
+        }
     }
 
     private static ResponseEntity<PeriodResponse> toResponse(Versioned<Customer> found, String period) {

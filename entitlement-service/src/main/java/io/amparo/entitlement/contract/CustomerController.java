@@ -108,7 +108,8 @@ class CustomerController {
             @RequestBody @Valid NewCustomerRequest request) {
         var created = createCustomer.handle(request.toCommand());
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}").buildAndExpand(created.id()).toUri();
-        return ResponseEntity.created(location).body(CustomerResponse.of(caller, created.state(), clock.instant()));
+        return ResponseEntity.created(location).eTag(IfMatch.etag(created.version()))
+                .body(CustomerResponse.of(caller, created.state(), clock.instant()));
     }
 
     @GetMapping("/{id}")

@@ -67,7 +67,7 @@ public record Period(String id, String edition, String slaPlan, LocalDate validF
         return new Period(id, edition, slaPlan, validFrom, validTo, changed, waivers);
     }
 
-    Period withWaivers(List<Waiver> changed) {
+    public Period withWaivers(List<Waiver> changed) {
         return new Period(id, edition, slaPlan, validFrom, validTo, suspensions, changed);
     }
 

@@ -57,7 +57,7 @@ public record Periods(List<Period> all) {
      *
      * @throws ApiException 422 naming the first or the last day if it overlaps with another period; 409 if there are too many
      */
-    Periods with(Period added) {
+    public Periods with(Period added) {
         var others = all.stream().filter(period -> !period.id().equals(added.id())).toList();
         if (others.size() >= FieldLimits.PERIODS) throw ApiException.conflict("period-limit");
         others.stream().filter(added::overlaps).findFirst().ifPresent(other -> {

@@ -18,7 +18,7 @@ final class SuspendContract {
     }
 
     /** @param cause causation id; the same on every retry of one request */
-    Suspension begin(String customerId, String periodId, Suspension added, String by, String cause) {
+    Versioned<Suspension> begin(String customerId, String periodId, Suspension added, String by, String cause) {
         return changeCustomer.add(customerId, cause, by, added.reason(), added,
                 customer -> customer.withPeriods(with(customer.periods(), periodId, null, added)),
                 customer -> customer.periods().withId(periodId).flatMap(

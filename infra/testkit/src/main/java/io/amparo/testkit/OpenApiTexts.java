@@ -28,7 +28,8 @@ final class OpenApiTexts {
             entry("ProblemAlternative.code", "grows with the support policy"),
             entry("DecisionAlternativeJson.code", "grows with the support policy"),
             entry("Action.code", "each resource has its own actions"), entry("CustomerAdvisorPackage.code", "id of a package"),
-            entry("ContractPackage.code", "id of a package"), entry("PublishPlanPackageCalendarJson.code", "id of a package"));
+            entry("ContractPackage.code", "id of a package"), entry("PackageRequest.code", "id of a package"),
+            entry("PackageResponse.code", "id of a package"), entry("PublishPlanPackageCalendarJson.code", "id of a package"));
 
     /** Its codes are data of the vendor. */
     private static final String POLICY = "SupportPolicy";

@@ -120,6 +120,24 @@ class TermChangesTest {
         assertThat(engine.drainEvents()).isEmpty();
     }
 
+    /** Entitlement publishes the terms of the next period at its first day; its ticker runs after midnight. */
+    @Test
+    void plan_of_the_next_period_applies_from_its_first_day_on() {
+        engine.publish("amparo.tickets", opened("t1"));
+        var boundary = at("2026-07-21T00:00-03:00");
+        engine.advanceTo(boundary.plusSeconds(40));
+        engine.drainEvents();
+
+        engine.publish("amparo.customers", contract("full", null, boundary));
+        engine.publish("amparo.customers", contract("full", null, boundary));
+        engine.advance(Duration.ofSeconds(1));
+
+        var terms = engine.drainEvents().stream().map(Event::data).filter(SlaTermsChanged.class::isInstance)
+                .map(SlaTermsChanged.class::cast).flatMap(changed -> changed.terms().stream()).toList();
+        assertThat(terms).filteredOn(term -> term.term().equals("PLAN")).singleElement()
+                .satisfies(term -> assertThat(term.since()).isEqualTo(boundary));
+    }
+
     @Test
     void events_after_a_contract_change_name_it_as_their_cause() {
         engine.publish("open", "opening", "amparo.tickets", opened("t1"));

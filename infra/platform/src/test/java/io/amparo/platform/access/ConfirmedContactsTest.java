@@ -137,6 +137,16 @@ class ConfirmedContactsTest {
     }
 
     @Test
+    void a_deputy_loses_access_at_the_end_although_the_answer_is_valid() {
+        entitlement.put("token", CONTACT.until(clock.instant().plus(INSTANT)));
+
+        assertThat(find()).isPresent();
+        clock.advance(INSTANT);
+        assertThat(find()).isEmpty();
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
     void a_newly_confirmed_projection_decides_immediately() {
         stopBrokerAfterConfirmation();
         entitlement.clear();

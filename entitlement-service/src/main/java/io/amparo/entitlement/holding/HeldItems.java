@@ -1,0 +1,67 @@
+package io.amparo.entitlement.holding;
+
+import io.amparo.entitlement.contract.ChangeCustomer;
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Held;
+import io.amparo.entitlement.contract.Holdings;
+import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/**
+ * Adds, changes and removes the items of one list of a customer. Idempotent: the same command is applied once.
+ *
+ * @param <T> the item
+ */
+final class HeldItems<T> {
+    private final ChangeCustomer changeCustomer;
+    private final String list;
+    private final int limit;
+    private final Function<Holdings, List<Held<T>>> get;
+    private final BiFunction<Holdings, List<Held<T>>, Holdings> set;
+
+    /**
+     * @param list name of the list, for causation ids
+     * @param limit items that a customer may have
+     */
+    HeldItems(ChangeCustomer changeCustomer, String list, int limit, Function<Holdings, List<Held<T>>> get,
+            BiFunction<Holdings, List<Held<T>>, Holdings> set) {
+        this.changeCustomer = changeCustomer;
+        this.list = list;
+        this.limit = limit;
+        this.get = get;
+        this.set = set;
+    }
+
+    List<Held<T>> of(Customer customer) {
+        return get.apply(customer.holdings());
+    }
+
+    /**
+     * @param id id of the new item; the same on every retry of one request
+     * @throws ApiException 409 if the list is full
+     */
+    Versioned<Held<T>> add(String customerId, String id, String by, T value) {
+        var added = new Held<>(id, value);
+        return changeCustomer.add(customerId, list + "/" + id, by, null, added, edit(items -> Held.add(items, added, limit)),
+                customer -> Held.find(of(customer), id));
+    }
+
+    /** @throws ApiException 404 if the customer has no such item */
+    Versioned<Customer> replace(String customerId, Held<T> changed, String by, long expectedVersion) {
+        return changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/" + changed, by, null, expectedVersion,
+                edit(items -> Held.replace(items, changed))));
+    }
+
+    void remove(String customerId, String id, String by, long expectedVersion) {
+        changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/removal/" + id, by, null, expectedVersion,
+                edit(items -> Held.remove(items, id))));
+    }
+
+    private UnaryOperator<Customer> edit(UnaryOperator<List<Held<T>>> change) {
+        return customer -> customer.withHoldings(set.apply(customer.holdings(), change.apply(of(customer))));
+    }
+}
