@@ -24,6 +24,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.MediaType;
 
 @ServiceTest("amparo.demo=true")
 @Import(TestClockConfig.class)
@@ -33,6 +34,8 @@ class SecurityMatrixIT {
             CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN};
     private static final String ACME = CUSTOMERS + "/acme";
     private static final String CONTACTS = ACME + "/contacts";
+
+    private static final MediaType CSV = MediaType.parseMediaType("text/csv");
 
     private final Map<String, String> stored = new HashMap<>();
 
@@ -66,6 +69,9 @@ class SecurityMatrixIT {
                                 .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
                                         CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN)
                                 .andReader(),
+                        of("POST", CUSTOMERS + "/imports").sending("type,customer\n").as(CSV).allows(CallerKind.ADMIN),
+                        of("GET", CUSTOMERS + "/imports/{id}").at(this::imported).allows(CallerKind.ADMIN),
+                        of("GET", CUSTOMERS + "/export").allows(CallerKind.ADMIN),
                         of("POST", CUSTOMERS).sending(
                                 Map.of("id", "matrix", "name", "Matrix", "language", "en", "zone", "UTC", "contactQuota", 2))
                                 .allows(CallerKind.ADMIN),
@@ -207,6 +213,11 @@ class SecurityMatrixIT {
                 .forEach(contact -> api.as(Persona.IARA).delete().uri(CONTACTS + "/" + contact.path("id").asString()).exchange());
         return location(api.as(Persona.IARA).post().uri(CONTACTS).body(Map.of("email", newContact(caller), "name", "New"))
                 .exchange().expectStatus().isCreated());
+    }
+
+    private String imported() {
+        return stored.computeIfAbsent("imports", _ -> location(api.as(Persona.IARA).post().uri(CUSTOMERS + "/imports")
+                .contentType(CSV).body("type,customer\n").exchange().expectStatus().isAccepted()));
     }
 
     private static String newContact(CallerKind caller) {

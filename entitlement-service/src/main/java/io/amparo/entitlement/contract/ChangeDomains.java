@@ -26,12 +26,12 @@ final class ChangeDomains {
 
     private final Customers customers;
     private final ClaimName claimDomain;
-    private final PublicMailDomains publicDomains;
+    private final DomainCheck domainCheck;
 
-    ChangeDomains(Customers customers, ClaimName claimDomain, PublicMailDomains publicDomains) {
+    ChangeDomains(Customers customers, ClaimName claimDomain, DomainCheck domainCheck) {
         this.customers = customers;
         this.claimDomain = claimDomain;
-        this.publicDomains = publicDomains;
+        this.domainCheck = domainCheck;
     }
 
     Versioned<Customer> handle(Command command) {
@@ -63,13 +63,10 @@ final class ChangeDomains {
         var errors = new ArrayList<FieldError>();
         var folded = new ArrayList<String>();
         for (int i = 0; i < domains.size(); i++) {
-            var domain = MailDomain.fold(domains.get(i));
-            if (!MailDomain.isValid(domain))
-                errors.add(new FieldError("domains[%d]".formatted(i), "malformed"));
-            else if (publicDomains.contains(domain))
-                errors.add(new FieldError("domains[%d]".formatted(i), "public-domain"));
-            else
-                folded.add(domain);
+            var field = "domains[%d]".formatted(i);
+            var domain = DomainCheck.fold(domains.get(i));
+            domainCheck.violation(domain).ifPresentOrElse(code -> errors.add(new FieldError(field, code)),
+                    () -> folded.add(domain));
         }
         if (!errors.isEmpty()) throw ApiException.invalid(errors);
         return folded.stream().distinct().sorted().toList();

@@ -12,6 +12,7 @@ import io.amparo.platform.store.Outbox;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -56,6 +57,11 @@ public final class Claims {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY) throw e;
             return false;
         }
+    }
+
+    /** Inserts those claims whose names are free. */
+    void insertFree(List<Claim> wanted) {
+        documents.insertNew(wanted.stream().map(claim -> fields(claim).append("_id", claim.name())).toList());
     }
 
     /** Replaces a claim, unless it has changed. */

@@ -78,8 +78,19 @@ class ContractConfig {
     }
 
     @Bean
-    ChangeDomains changeDomains(Customers customers, ClaimName claimDomain) throws IOException {
-        return new ChangeDomains(customers, claimDomain, PublicMailDomains.parse(read("public-mail-domains.txt")));
+    DomainCheck domainCheck() throws IOException {
+        return new DomainCheck(PublicMailDomains.parse(read("public-mail-domains.txt")));
+    }
+
+    @Bean
+    ChangeDomains changeDomains(Customers customers, ClaimName claimDomain, DomainCheck domainCheck) {
+        return new ChangeDomains(customers, claimDomain, domainCheck);
+    }
+
+    @Bean
+    BulkCustomers bulkCustomers(Customers customers, Claims emailClaims, Claims domainClaims, ClaimName claimEmail,
+            ClaimName claimDomain, Clock clock) {
+        return new BulkCustomers(customers, emailClaims, domainClaims, claimEmail, claimDomain, clock);
     }
 
     /**

@@ -44,7 +44,7 @@ public record Customer(String id, String name, String language, String zone, Lis
     }
 
     /** Creates a customer without a contract and without contacts. */
-    static Customer create(String id, String name, String language, String zone, int contactQuota) {
+    public static Customer create(String id, String name, String language, String zone, int contactQuota) {
         return new Customer(id, name, language, zone, List.of(), contactQuota, Periods.NONE, List.of(), Holdings.NONE, List.of(),
                 Invitations.NONE, null);
     }
@@ -233,7 +233,7 @@ public record Customer(String id, String name, String language, String zone, Lis
         return periods.on(day);
     }
 
-    Customer withProfile(String newName, String newLanguage, String newZone, int newQuota) {
+    public Customer withProfile(String newName, String newLanguage, String newZone, int newQuota) {
         return new Customer(id, newName, newLanguage, newZone, domains, newQuota, periods, contacts, holdings, serves,
                 invitations, publishedAt);
     }

@@ -43,7 +43,8 @@ import org.springframework.web.util.UriComponentsBuilder;
 class CustomerController {
 
     /** A new customer, which has no contract until a period is added. */
-    record NewCustomerRequest(@NotNull @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String id,
+    record NewCustomerRequest(
+            @NotNull @Pattern(regexp = "(?!(imports|export)$)[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String id,
             @NotBlank @Size(max = FieldLimits.NAME) String name, @NotNull @Pattern(regexp = "pt-BR|en|es") String language,
             @NotNull String zone, @NotNull @Min(1) @Max(FieldLimits.CONTACT_QUOTA) Integer contactQuota,
             @Nullable @Size(max = FieldLimits.DOMAINS) List<@NotBlank @Size(max = FieldLimits.DOMAIN) String> domains) {

@@ -71,6 +71,11 @@ public final class Customers extends AggregateStore<Customer, CustomerEvent> {
                 customer -> action.accept(customer.id()));
     }
 
+    /** Returns the customers with these ids. */
+    List<Versioned<Customer>> allOf(List<String> ids) {
+        return query(in("_id", ids), ascending("_id"), ids.size());
+    }
+
     /** Returns those of the ids that are customers. */
     Set<String> existingAmong(List<String> ids) {
         return query(in("_id", ids), ascending("_id"), ids.size()).stream().map(Versioned::id).collect(toSet());

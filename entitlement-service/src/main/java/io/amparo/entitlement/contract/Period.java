@@ -59,7 +59,7 @@ public record Period(String id, String edition, String slaPlan, LocalDate validF
     }
 
     /** Returns the same period with other terms. */
-    Period withTerms(String newEdition, String newPlan, LocalDate from, LocalDate to) {
+    public Period withTerms(String newEdition, String newPlan, LocalDate from, LocalDate to) {
         return new Period(id, newEdition, newPlan, from, to, suspensions, waivers);
     }
 

@@ -15,13 +15,18 @@ public final class Plans extends Projection<Plan> {
         super(outbox, "plans");
     }
 
+    /** Whether a version of the plan is published. */
+    public boolean isPublished(String id) {
+        return find(id).isPresent();
+    }
+
     /**
      * @throws ApiException 422 naming this field if no version of the plan is published
      * @throws UpstreamProblemException 503 if no plan at all is known: sla-service has always published some, so this service has
      *     not read them yet, and a 422 would be wrong
      */
     public void requirePublished(String field, String id) {
-        if (find(id).isPresent()) return;
+        if (isPublished(id)) return;
         if (query(Filters.empty(), Sorts.ascending("_id"), 1).isEmpty()) throw UpstreamProblemException.unavailable();
         throw ApiException.invalid(field, "unknown-plan");
     }

@@ -2,6 +2,8 @@ package io.amparo.notification.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.amparo.notification.audience.Customer.Deputy;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,19 @@ class CustomerTest {
         assertThat(removed.formerContacts()).containsExactly("bruno@acme.example");
         assertThat(acme("bruno@acme.example").after(removed).formerContacts()).containsExactly("ana@acme.example");
         assertThat(acme("ana@acme.example").after(removed).formerContacts()).as("kept").containsExactly("bruno@acme.example");
+    }
+
+    @Test
+    void a_deputy_has_access_only_during_the_absence() {
+        var from = Instant.parse("2026-06-01T08:00:00Z");
+        var to = from.plusSeconds(3_600);
+        var acme = acme("ana@acme.example", "eva@acme.example").withDeputies(List.of(new Deputy("eva@acme.example", from, to)));
+
+        assertThat(acme.contactsAt(from.minusMillis(1))).extracting(Recipient::id).containsExactly("ana@acme.example");
+        assertThat(acme.contactsAt(from)).hasSize(2);
+        assertThat(acme.contactsAt(to.minusMillis(1))).hasSize(2);
+        assertThat(acme.contactsAt(to)).hasSize(1);
+        assertThat(acme.after(acme).deputies()).isEqualTo(acme.deputies());
     }
 
     @Test

@@ -3,8 +3,10 @@ package io.amparo.platform.store;
 import static com.mongodb.client.model.Filters.eq;
 
 import com.mongodb.ErrorCategory;
+import com.mongodb.MongoBulkWriteException;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.IndexModel;
 import com.mongodb.client.model.UpdateOptions;
 import java.util.ArrayList;
@@ -36,6 +38,16 @@ public final class Documents {
         } catch (MongoWriteException e) {
             if (e.getError().getCategory() != ErrorCategory.DUPLICATE_KEY || find(document.getString("_id")).isEmpty()) throw e;
             return false;
+        }
+    }
+
+    /** Inserts those documents whose ids do not exist; the existing documents are not changed. */
+    public void insertNew(List<Document> added) {
+        if (added.isEmpty()) return;
+        try {
+            documents.insertMany(added, new InsertManyOptions().ordered(false));
+        } catch (MongoBulkWriteException e) {
+            if (e.getWriteConcernError() != null || !e.getWriteErrors().stream().allMatch(DuplicateId::is)) throw e;
         }
     }
 
