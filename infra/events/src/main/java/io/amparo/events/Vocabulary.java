@@ -122,6 +122,20 @@ public final class Vocabulary {
         }
     }
 
+    /** What a purchased lot contains: one single incident, units of a package, or minutes of consultancy. */
+    public enum LotKind {
+        VOUCHER, UNITS, HOURS
+    }
+
+    /**
+     * Why a ticket gives back what it had reserved or consumed. TICKET_NOT_STORED: no ticket appeared in time. TICKET_REFUSED: it
+     * was refused. TICKET_DECLINED: it was declined because of an exclusion. VENDOR_BUG: its cause was a bug of the vendor.
+     * CORRECTION: a person corrected the ledger.
+     */
+    public enum RefundCode {
+        TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, CORRECTION
+    }
+
     /** Exclusion from the service, as the support policy numbers them. */
     public enum Exclusion {
         X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X12, X13, X14

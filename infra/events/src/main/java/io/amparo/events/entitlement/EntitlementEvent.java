@@ -4,12 +4,15 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.DecisionOutcome;
+import io.amparo.events.Vocabulary.LotKind;
 import io.amparo.events.Vocabulary.ReasonCode;
+import io.amparo.events.Vocabulary.RefundCode;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of entitlement-service about entitlement decisions. */
+/** Events of entitlement-service about entitlement decisions, and about what tickets consume from purchased lots. */
 public sealed interface EntitlementEvent extends DomainEvent {
 
     /**
@@ -43,6 +46,108 @@ public sealed interface EntitlementEvent extends DomainEvent {
         @Override
         public String key() {
             return customerId == null ? decisionId : customerId;
+        }
+    }
+
+    /**
+     * A ticket has reserved a single incident or units of a package (R5.7, R6.3). Without a ticket, the reservation ends.
+     *
+     * @param lotKind what the lots contain
+     * @param packageCode code of the package whose units are reserved; null for single incidents
+     * @param amount incidents or units
+     * @param lotIds ids of the lots, the first to expire first
+     * @param reservedAt instant of the reservation
+     */
+    @EventType("io.amparo.entitlement.IncidentReserved.v1")
+    record IncidentReserved(String ticketId, String customerId, @TextOf(LotKind.class) String lotKind,
+            @Nullable String packageCode, int amount, List<String> lotIds, Instant reservedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+
+    /**
+     * The ticket was opened, so that it has consumed what it had reserved.
+     *
+     * @param lotKind what the lots contain
+     * @param packageCode code of the package whose units are consumed; null for single incidents
+     * @param amount incidents or units
+     * @param lotIds ids of the lots, the first to expire first
+     * @param committedAt instant of the consumption
+     */
+    @EventType("io.amparo.entitlement.IncidentCommitted.v1")
+    record IncidentCommitted(String ticketId, String customerId, @TextOf(LotKind.class) String lotKind,
+            @Nullable String packageCode, int amount, List<String> lotIds, Instant committedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+
+    /**
+     * What a ticket had reserved or consumed was given back to its lots.
+     *
+     * @param lotKind what the lots contain
+     * @param packageCode code of the package whose units are given back; null for single incidents
+     * @param amount incidents or units
+     * @param lotIds ids of the lots, the first to expire first
+     * @param committed whether the ticket had consumed it; otherwise it was only reserved
+     * @param code why it was given back
+     * @param refundedAt instant of the refund
+     */
+    @EventType("io.amparo.entitlement.IncidentRefunded.v1")
+    record IncidentRefunded(String ticketId, String customerId, @TextOf(LotKind.class) String lotKind,
+            @Nullable String packageCode, int amount, List<String> lotIds, boolean committed,
+            @TextOf(RefundCode.class) String code, @Nullable String reason, @Nullable String by,
+            Instant refundedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+
+    /**
+     * Consultancy hours were booked (R7.2).
+     *
+     * @param bookingId id of the booking
+     * @param number number of the ticket on which the hours were worked; null for work without a ticket
+     * @param minutes minutes that were deducted, after rounding
+     * @param workedMinutes minutes that were worked
+     * @param bookedAt instant of the booking
+     */
+    @EventType("io.amparo.entitlement.HoursBooked.v1")
+    record HoursBooked(String bookingId, String customerId, @Nullable String number, int minutes, int workedMinutes,
+            @Nullable String reason, @Nullable String by, Instant bookedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+
+    /**
+     * The balance of a lot of units or hours has reached a warning, 25, 10 or 0 percent. Each is emitted once per lot; if one
+     * change reaches several, only the lowest is.
+     *
+     * @param lotId id of the lot
+     * @param lotKind what the lot contains
+     * @param packageCode code of the package; null for hours
+     * @param percent the warning in percent of what the customer has got with this lot
+     * @param balance units or minutes that are left; below zero only with approved overage
+     * @param granted units or minutes that the customer has got with this lot
+     * @param warnedAt instant of the change that reached the warning
+     */
+    @EventType("io.amparo.entitlement.LotWarned.v1")
+    record LotWarned(String lotId, String customerId, @TextOf(LotKind.class) String lotKind, @Nullable String packageCode,
+            int percent, int balance, int granted, LocalDate validTo, Instant warnedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
         }
     }
 }
