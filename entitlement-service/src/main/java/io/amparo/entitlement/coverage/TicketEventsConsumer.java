@@ -1,9 +1,13 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
+import io.amparo.entitlement.ledger.FollowTicket;
+import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.events.Topic;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
@@ -11,22 +15,27 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Consumes the tickets without a decision from amparo.tickets: received, and still without one after a time. Each event is
- * applied once per causation id, and publishes the decision.
+ * Consumes amparo.tickets: decides on tickets without a decision, once per causation id, and lets the reservations of the ledgers
+ * follow their tickets.
  */
 @ReadsEvents
 @Configuration
 class TicketEventsConsumer {
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement) {
+    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, FollowTicket followTicket) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
-                case TicketReceived received -> decideEntitlement
-                        .handle(new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
+                case TicketReceived received -> {
+                    followTicket.received(received.ticketId());
+                    decideEntitlement.handle(
+                            new PendingTicket(received.ticketId(), toQuery(received), received.receivedAt(), event.cause()));
+                }
                 case EntitlementRequested pending -> decideEntitlement
                         .handle(new PendingTicket(pending.ticketId(), toQuery(pending), pending.receivedAt(), event.cause()));
-                case null, default -> { /* the decision of the other tickets is known to ticket-service */ }
+                case TicketOpened opened -> followTicket.opened(opened.ticketId());
+                case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
+                case null, default -> { /* changes no decision and no ledger */ }
             }
         });
     }

@@ -1,0 +1,246 @@
+package io.amparo.entitlement.ledger;
+
+import io.amparo.events.entitlement.EntitlementEvent;
+import io.amparo.events.entitlement.EntitlementEvent.HoursBooked;
+import io.amparo.events.entitlement.EntitlementEvent.IncidentCommitted;
+import io.amparo.events.entitlement.EntitlementEvent.IncidentRefunded;
+import io.amparo.events.entitlement.EntitlementEvent.IncidentReserved;
+import io.amparo.platform.store.Change;
+import io.amparo.platform.web.ApiException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one ticket or order takes from lots. It decides, and the lots follow: a guarded write of this document reserves, consumes
+ * or gives back once, and its pending steps then become entries of the lots, each at most once. So a ticket consumes once and is
+ * refunded once, over any number of lots, retries and crashes. It is due when it has unfinished work, and when its ticket has not
+ * appeared in time.
+ *
+ * @param packageCode code of the package of units; null for other kinds
+ * @param ticket as {@link EntryNote#ticket}
+ * @param round number of the attempt; a ticket whose reservation ended may reserve anew
+ * @param growth what is being reserved; null if nothing is
+ * @param parts what it has reserved and consumed
+ * @param pending steps that the lots have to follow
+ * @param expiresAt when the reservation ends if no ticket has appeared; null for never
+ */
+record Consumption(String id, String customerId, LotKind kind, @Nullable String packageCode, @Nullable String ticket,
+        Status status, int round, @Nullable Growth growth, List<Part> parts, List<Step> pending, @Nullable Instant expiresAt) {
+    /** Reservations of one ticket: those of its estimates and overages, in each of their lots. */
+    static final int MAX_PARTS = 100;
+    /** After a crash, the ticker completes unfinished work; before, the request itself does. */
+    static final Duration WORK_TIMEOUT = Duration.ofSeconds(30);
+
+    enum Status {
+        RESERVED, COMMITTED, ENDED
+    }
+
+    /**
+     * What to reserve.
+     *
+     * @param id the same on every retry
+     * @param expiresAt when the reservation ends if its ticket has not appeared; null for never
+     * @param isOverage whether it may exceed the balance, because that was approved
+     */
+    record Request(String id, int amount, @Nullable Instant expiresAt, boolean isOverage, EntryNote note) {}
+
+    /** A reservation in progress. */
+    record Growth(String operation, Request request) {}
+
+    /** What an operation has reserved in one lot, and what of it was consumed. */
+    record Part(String lotId, Instant lotEndsAt, String operation, int reserved, int committed) {
+        boolean is(String ofLot, String ofOperation) {
+            return lotId.equals(ofLot) && operation.equals(ofOperation);
+        }
+    }
+
+    /**
+     * An entry that a lot has to make.
+     *
+     * @param operation the operation whose reservation it changes
+     */
+    record Step(EntryKind kind, String entryId, String lotId, String operation, int amount, EntryNote note) {}
+
+    Consumption {
+        parts = List.copyOf(parts);
+        pending = List.copyOf(pending);
+    }
+
+    /** Begins with nothing reserved. */
+    static Consumption none(String id, String customerId, LotKind kind, @Nullable String packageCode, @Nullable String ticket) {
+        return new Consumption(id, customerId, kind, packageCode, ticket, Status.RESERVED, 0, null, List.of(), List.of(), null);
+    }
+
+    private Consumption with(Status newStatus, @Nullable Growth newGrowth, List<Part> newParts, List<Step> newPending,
+            @Nullable Instant newExpiresAt) {
+        return new Consumption(id, customerId, kind, packageCode, ticket, newStatus, round, newGrowth, newParts, newPending,
+                newExpiresAt);
+    }
+
+    /** Returns this as the base of a change, after the lots have followed all steps. */
+    Consumption withoutPending() {
+        return with(status, growth, parts, List.of(), expiresAt);
+    }
+
+    /** Changes nothing, but records that no step is pending. */
+    Change<Consumption, EntitlementEvent> settled() {
+        return new Change<>(this, List.of(), dueAt());
+    }
+
+    /**
+     * Begins to reserve, unless this request was granted before or another one is in progress. A ticket whose reservation has
+     * ended begins anew. Each attempt is an operation of its own.
+     */
+    Change<Consumption, EntitlementEvent> grow(Request request) {
+        if (growth != null || grants(request.id())) return settled();
+        if (parts.size() >= MAX_PARTS) throw ApiException.conflict("estimate-limit");
+        var wanted = new Growth(request.id() + "/" + (round + 1), request);
+        return new Consumption(id, customerId, kind, packageCode, ticket, Status.RESERVED, round + 1, wanted,
+                status == Status.ENDED ? List.of() : parts, List.of(), expiresAt).settled();
+    }
+
+    /** Takes over what a lot has reserved, as far as it is needed. Changes nothing if the operation is over. */
+    Change<Consumption, EntitlementEvent> confirm(String operation, Lot lot, int amount, Instant now) {
+        if (growth == null || !growth.operation().equals(operation) || has(lot.id(), operation)) return settled();
+        int taken = Math.min(amount, missing());
+        var part = new Part(lot.id(), lot.terms().endsAt(), operation, taken, 0);
+        var all = Stream.concat(parts.stream(), Stream.of(part)).toList();
+        var excess = taken == amount
+                ? List.<Step>of()
+                : List.of(step(EntryKind.RELEASE, part, "excess", amount - taken,
+                        EntryNote.of(RefundCode.NOT_NEEDED, ticket, now)));
+        if (taken < missing()) return with(status, growth, all, excess, expiresAt).settled();
+        var complete = with(status, null, all, excess, growth.request().expiresAt());
+        return complete.emitting(kind == LotKind.HOURS || ticket == null
+                ? null
+                : new IncidentReserved(ticket, customerId, kind.name(), packageCode, complete.total(), complete.lotIds(), now));
+    }
+
+    /** Ends the reservation in progress, for which the lots have too little. */
+    Change<Consumption, EntitlementEvent> fail(String operation, Instant now) {
+        if (growth == null || !growth.operation().equals(operation)) return settled();
+        var failed = parts.stream().filter(part -> part.operation().equals(operation)).toList();
+        var rest = parts.stream().filter(part -> !failed.contains(part)).toList();
+        var steps = failed.stream().map(part -> step(EntryKind.RELEASE, part, "release", part.reserved(),
+                EntryNote.of(RefundCode.NOT_NEEDED, ticket, now))).toList();
+        return with(rest.isEmpty() ? Status.ENDED : status, null, rest, steps, expiresAt).settled();
+    }
+
+    /** Keeps the reservation until the ticket is opened or refused, because the ticket exists. */
+    Change<Consumption, EntitlementEvent> hold() {
+        return with(status, growth, parts, List.of(), null).settled();
+    }
+
+    /** Consumes all that is reserved. */
+    Change<Consumption, EntitlementEvent> commit(Instant now) {
+        if (status != Status.RESERVED || growth != null || ticket == null) return settled();
+        var steps = parts.stream()
+                .map(part -> step(EntryKind.COMMIT, part, "commit", part.reserved(), EntryNote.automatic(ticket, now))).toList();
+        var committed = parts.stream().map(part -> consumed(part, part.reserved())).toList();
+        return with(Status.COMMITTED, null, committed, steps, null)
+                .emitting(new IncidentCommitted(ticket, customerId, kind.name(), packageCode, total(), lotIds(), now));
+    }
+
+    /** Gives back all that is reserved or consumed. */
+    Change<Consumption, EntitlementEvent> end(RefundCode code, @Nullable String reason, @Nullable String by, Instant now) {
+        if (status == Status.ENDED || growth != null) return settled();
+        boolean wasCommitted = status == Status.COMMITTED;
+        var note = new EntryNote(ticket, by, code, reason, null, now);
+        var steps = parts.stream()
+                .map(part -> wasCommitted
+                        ? step(EntryKind.REFUND, part, "refund", part.committed(), note)
+                        : step(EntryKind.RELEASE, part, "release", part.reserved(), note))
+                .toList();
+        return with(Status.ENDED, null, parts, steps, null).emitting(kind == LotKind.HOURS || ticket == null
+                ? null
+                : new IncidentRefunded(ticket, customerId, kind.name(), packageCode, total(), lotIds(), wasCommitted, code.name(),
+                        reason, by, now));
+    }
+
+    /**
+     * Consumes minutes of what is reserved, from the lot that expires first.
+     *
+     * @throws ApiException 409 if less is reserved
+     */
+    Change<Consumption, EntitlementEvent> book(String bookingId, int minutes, EntryNote note) {
+        if (minutes > reservedInAll()) throw ApiException.conflict("estimate-exceeded");
+        var steps = new ArrayList<Step>();
+        var after = new ArrayList<>(parts);
+        int rest = minutes;
+        for (var part : parts.stream().sorted(Comparator.comparing(Part::lotEndsAt)).toList()) {
+            int taken = Math.min(rest, part.reserved());
+            if (taken == 0) continue;
+            // The first one has the id of the booking alone, by which a retry finds it.
+            var entryId = steps.isEmpty() ? bookingId : bookingId + "/" + steps.size();
+            steps.add(new Step(EntryKind.COMMIT, entryId, part.lotId(), part.operation(), taken, note));
+            after.set(parts.indexOf(part), consumed(part, taken));
+            rest -= taken;
+        }
+        return with(status, growth, after, steps, null).emitting(new HoursBooked(bookingId, customerId, ticket, minutes,
+                note.worked() == null ? minutes : note.worked(), note.reason(), note.by(), note.at()));
+    }
+
+    private static Part consumed(Part part, int amount) {
+        return new Part(part.lotId(), part.lotEndsAt(), part.operation(), part.reserved() - amount, part.committed() + amount);
+    }
+
+    private Step step(EntryKind entryKind, Part part, String verb, int amount, EntryNote note) {
+        return new Step(entryKind, "%s/%s".formatted(part.operation(), verb), part.lotId(), part.operation(), amount, note);
+    }
+
+    private Change<Consumption, EntitlementEvent> emitting(@Nullable EntitlementEvent event) {
+        return new Change<>(this, event == null ? List.of() : List.of(event), dueAt());
+    }
+
+    private @Nullable Instant dueAt() {
+        if (!pending.isEmpty()) return pending.getFirst().note().at().plus(WORK_TIMEOUT);
+        return growth == null ? expiresAt : growth.request().note().at().plus(WORK_TIMEOUT);
+    }
+
+    /** Whether a request has reserved all that it needed. */
+    boolean grants(String request) {
+        return status != Status.ENDED && (growth == null || !growth.operation().startsWith(request + "/"))
+                && parts.stream().anyMatch(part -> part.operation().startsWith(request + "/"));
+    }
+
+    /** Whether both are of the same ticket and take the same from lots of the same customer. */
+    boolean isLike(Consumption other) {
+        return customerId.equals(other.customerId) && kind == other.kind && Objects.equals(packageCode, other.packageCode);
+    }
+
+    /** Returns what had been reserved when the reservation ended before its ticket was opened; 0 otherwise. */
+    int endedReservation() {
+        return status == Status.ENDED ? reservedInAll() : 0;
+    }
+
+    boolean has(String lotId, String operation) {
+        return parts.stream().anyMatch(part -> part.is(lotId, operation));
+    }
+
+    /** Returns what the reservation in progress still needs. */
+    int missing() {
+        var wanted = growth;
+        return wanted == null
+                ? 0
+                : wanted.request().amount() - parts.stream().filter(part -> part.operation().equals(wanted.operation()))
+                        .mapToInt(Part::reserved).sum();
+    }
+
+    int reservedInAll() {
+        return parts.stream().mapToInt(Part::reserved).sum();
+    }
+
+    private int total() {
+        return parts.stream().mapToInt(part -> part.reserved() + part.committed()).sum();
+    }
+
+    List<String> lotIds() {
+        return parts.stream().sorted(Comparator.comparing(Part::lotEndsAt)).map(Part::lotId).distinct().toList();
+    }
+}

@@ -1,0 +1,71 @@
+package io.amparo.entitlement.ledger;
+
+import io.amparo.entitlement.ledger.Consumption.Request;
+import io.amparo.entitlement.ledger.Consumption.Status;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets a reservation follow the life of its ticket: kept once the ticket is stored, consumed when it is opened, given back when
+ * it is refused or declined. Each is done once per ticket, however often it is repeated. A ticket without a reservation changes
+ * nothing.
+ */
+public final class FollowTicket {
+    private static final Logger LOG = System.getLogger(FollowTicket.class.getName());
+
+    private final Consumptions consumptions;
+    private final AllocateLots allocateLots;
+    private final Clock clock;
+
+    FollowTicket(Consumptions consumptions, AllocateLots allocateLots, Clock clock) {
+        this.consumptions = consumptions;
+        this.allocateLots = allocateLots;
+        this.clock = clock;
+    }
+
+    /** Keeps the reservation of a ticket that waits for its decision. */
+    public void received(String ticketId) {
+        withComplete(ticketId, found -> {
+            if (found.expiresAt() != null) consumptions.change(found.id(), Consumption::hold);
+        });
+    }
+
+    /** Consumes what an opened ticket has reserved. If the reservation has ended before, it is made once more. */
+    public void opened(String ticketId) {
+        withComplete(ticketId, found -> {
+            int ended = found.endedReservation();
+            if (ended > 0 && !reserveOnceMore(found, ticketId, ended))
+                LOG.log(Level.WARNING,
+                        "Ticket {0} was opened after its reservation had ended, and customer {1} has nothing left. The "
+                                + "ticket consumes nothing. Next: correct the ledger by hand",
+                        ticketId, found.customerId());
+            else if (ended > 0 || found.status() == Status.RESERVED)
+                consumptions.change(found.id(), current -> current.commit(clock.instant()));
+        });
+    }
+
+    private boolean reserveOnceMore(Consumption ended, String ticketId, int amount) {
+        return allocateLots.allocate(ended,
+                new Request(ticketId, amount, null, false, EntryNote.automatic(ticketId, clock.instant())));
+    }
+
+    /**
+     * Gives back what a ticket has reserved or consumed.
+     *
+     * @param by person id; null if the service decides
+     */
+    public void giveBack(String ticketId, RefundCode code, @Nullable String reason, @Nullable String by) {
+        withComplete(ticketId, found -> {
+            if (found.status() != Status.ENDED)
+                consumptions.change(found.id(), current -> current.end(code, reason, by, clock.instant()));
+        });
+    }
+
+    private void withComplete(String ticketId, Consumer<Consumption> action) {
+        var found = consumptions.find(ReserveForTicket.id(ticketId)).map(each -> each.state());
+        found.map(each -> allocateLots.complete(each, true)).ifPresent(action);
+    }
+}

@@ -1,0 +1,73 @@
+package io.amparo.entitlement.ledger;
+
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.contract.Holdings.HoursEntry;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the hours and package units over that stored customers hold, each once, into lots with ids of their own. A start reads
+ * all customers and writes only what is missing.
+ */
+final class LotTakeover {
+    private final Customers customers;
+    private final Lots lots;
+
+    LotTakeover(Customers customers, Lots lots) {
+        this.customers = customers;
+        this.lots = lots;
+    }
+
+    void handle() {
+        customers.forEach(customer -> {
+            takeHours(customer);
+            takeUnits(customer);
+        });
+    }
+
+    /** All entries become one lot, which ends with the contract: its purchases are the purchase, the others are adjustments. */
+    private void takeHours(Customer customer) {
+        var hours = customer.holdings().hours();
+        var id = "hours-%s-contract".formatted(customer.id());
+        int purchased = hours.stream().mapToInt(HoursEntry::minutes).filter(minutes -> minutes > 0).sum();
+        if (purchased < 1 || isComplete(id, hours)) return;
+        var first = hours.getFirst();
+        var from = customer.dayOf(first.at());
+        var to = customer.contract().validTo();
+        var terms = terms(customer, LotKind.HOURS, null, from, to.isBefore(from) ? from : to);
+        lots.open(id, Lot.purchase(id, terms, purchased, note(first)));
+        for (int n = 0; n < hours.size(); n++) {
+            var entry = hours.get(n);
+            var entryId = "contract/" + n;
+            if (entry.minutes() < 0) lots.append(id, entryId, lot -> lot.adjust(entryId, entry.minutes(), note(entry)));
+        }
+    }
+
+    /** Whether the lot has its purchase, and an adjustment for each entry below zero. */
+    private boolean isComplete(String id, List<HoursEntry> hours) {
+        return lots.find(id).filter(lot -> lot.state().size() > hours.stream().filter(entry -> entry.minutes() < 0).count())
+                .isPresent();
+    }
+
+    private void takeUnits(Customer customer) {
+        for (var booked : customer.holdings().packages()) {
+            var units = booked.units();
+            if (units == null || units < 1) continue;
+            var id = "units-%s-%s-%s".formatted(customer.id(), booked.code(), booked.validFrom());
+            var terms = terms(customer, LotKind.UNITS, booked.code(), booked.validFrom(), booked.validTo());
+            if (lots.find(id).isEmpty())
+                lots.open(id, Lot.purchase(id, terms, units, EntryNote.automatic(null, terms.startsAt())));
+        }
+    }
+
+    private static LotTerms terms(Customer customer, LotKind kind, @Nullable String packageCode, LocalDate from, LocalDate to) {
+        return LotTerms.of(customer.id(), kind, packageCode, from, to, ZoneId.of(customer.zone()));
+    }
+
+    private static EntryNote note(HoursEntry entry) {
+        return new EntryNote(null, null, null, entry.reason(), null, entry.at());
+    }
+}
