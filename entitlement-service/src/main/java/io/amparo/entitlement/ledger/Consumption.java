@@ -53,8 +53,12 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     /** A reservation in progress. */
     record Growth(String operation, Request request) {}
 
-    /** What an operation has reserved in one lot, and what of it was consumed. */
-    record Part(String lotId, Instant lotEndsAt, String operation, int reserved, int committed) {
+    /**
+     * What an operation has reserved in one lot, and what of it was consumed.
+     *
+     * @param request id of the request that the operation is an attempt of
+     */
+    record Part(String lotId, Instant lotEndsAt, String operation, String request, int reserved, int committed) {
         boolean is(String ofLot, String ofOperation) {
             return lotId.equals(ofLot) && operation.equals(ofOperation);
         }
@@ -100,7 +104,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     Change<Consumption, EntitlementEvent> grow(Request request) {
         if (growth != null || grants(request.id())) return settled();
         if (parts.size() >= MAX_PARTS) throw ApiException.conflict("estimate-limit");
-        var wanted = new Growth(request.id() + "/" + (round + 1), request);
+        var wanted = new Growth(id + "/" + (round + 1), request);
         return new Consumption(id, customerId, kind, packageCode, ticket, Status.RESERVED, round + 1, wanted,
                 status == Status.ENDED ? List.of() : parts, List.of(), expiresAt).settled();
     }
@@ -109,7 +113,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     Change<Consumption, EntitlementEvent> confirm(String operation, Lot lot, int amount, Instant now) {
         if (growth == null || !growth.operation().equals(operation) || has(lot.id(), operation)) return settled();
         int taken = Math.min(amount, missing());
-        var part = new Part(lot.id(), lot.terms().endsAt(), operation, taken, 0);
+        var part = new Part(lot.id(), lot.terms().endsAt(), operation, growth.request().id(), taken, 0);
         var all = Stream.concat(parts.stream(), Stream.of(part)).toList();
         var excess = taken == amount
                 ? List.<Step>of()
@@ -187,7 +191,8 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     }
 
     private static Part consumed(Part part, int amount) {
-        return new Part(part.lotId(), part.lotEndsAt(), part.operation(), part.reserved() - amount, part.committed() + amount);
+        return new Part(part.lotId(), part.lotEndsAt(), part.operation(), part.request(), part.reserved() - amount,
+                part.committed() + amount);
     }
 
     private Step step(EntryKind entryKind, Part part, String verb, int amount, EntryNote note) {
@@ -205,8 +210,8 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
 
     /** Whether a request has reserved all that it needed. */
     boolean grants(String request) {
-        return status != Status.ENDED && (growth == null || !growth.operation().startsWith(request + "/"))
-                && parts.stream().anyMatch(part -> part.operation().startsWith(request + "/"));
+        return status != Status.ENDED && (growth == null || !growth.request().id().equals(request))
+                && parts.stream().anyMatch(part -> part.request().equals(request));
     }
 
     /** Whether both are of the same ticket and take the same from lots of the same customer. */

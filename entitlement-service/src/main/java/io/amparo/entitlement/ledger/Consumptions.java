@@ -77,8 +77,8 @@ final class Consumptions extends AggregateStore<Consumption, EntitlementEvent> {
                 .append("parts",
                         consumption.parts().stream()
                                 .map(part -> new Document("lot", part.lotId()).append("lotEndsAt", part.lotEndsAt())
-                                        .append("operation", part.operation()).append("reserved", part.reserved())
-                                        .append("committed", part.committed()))
+                                        .append("operation", part.operation()).append("request", part.request())
+                                        .append("reserved", part.reserved()).append("committed", part.committed()))
                                 .toList())
                 .append("pending",
                         consumption.pending().stream()
@@ -110,7 +110,8 @@ final class Consumptions extends AggregateStore<Consumption, EntitlementEvent> {
                 state.getInteger("round"), growth == null ? null : growth(growth),
                 state.getList("parts", Document.class).stream()
                         .map(part -> new Part(part.getString("lot"), LotCodec.instant(part, "lotEndsAt"),
-                                part.getString("operation"), part.getInteger("reserved"), part.getInteger("committed")))
+                                part.getString("operation"), part.getString("request"), part.getInteger("reserved"),
+                                part.getInteger("committed")))
                         .toList(),
                 state.getList("pending", Document.class).stream()
                         .map(step -> new Step(EntryKind.valueOf(step.getString("kind")), step.getString("entryId"),

@@ -64,6 +64,7 @@ public final class LotEntries {
     public void complete(Collection<Lot> lots) {
         var newest = lots.stream().flatMap(lot -> lot.newest().stream().map(entry -> documentId(lot.id(), entry.position())))
                 .toList();
+        if (newest.isEmpty()) return;
         var stored = documents.query(in("_id", newest), Projections.include("_id"), ascending("_id"), newest.size()).stream()
                 .map(found -> found.getString("_id")).collect(Collectors.toSet());
         lots.stream()
@@ -79,16 +80,16 @@ public final class LotEntries {
     }
 
     /**
-     * Returns the entries of all lots of a pool, newest first, by the index on pool and instant.
+     * Returns the entries of all lots of single incidents or hours, newest first, by the index on pool and instant.
      *
      * @param before the entry after which the page begins; null for the first page
      * @param beforeId its {@link StoredEntry#documentId}
      */
-    public List<StoredEntry> page(String pool, @Nullable Instant before, @Nullable String beforeId, int limit) {
+    public List<StoredEntry> page(String customerId, LotKind kind, @Nullable Instant before, @Nullable String beforeId, int limit) {
         var position = before == null
                 ? new Document()
                 : or(lt(AT, Date.from(before)), and(eq(AT, Date.from(before)), lt("_id", beforeId)));
-        return query(and(eq(POOL, pool), position), orderBy(descending(AT), descending("_id")), limit);
+        return query(and(eq(POOL, LotTerms.pool(customerId, kind, null)), position), orderBy(descending(AT), descending("_id")), limit);
     }
 
     /** Returns the entries of a pool in a period, oldest first. */

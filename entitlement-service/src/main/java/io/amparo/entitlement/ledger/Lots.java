@@ -25,7 +25,6 @@ import java.util.Date;
 import java.util.List;
 import java.util.function.Function;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lots extends AggregateStore<Lot, EntitlementEvent> {
     private final LotEntries entries;
+
+    /** What is left and what is reserved. */
+    public record Totals(int balance, int reserved) {}
 
     Lots(Outbox outbox, LotEntries entries) {
         super(outbox, "lots", new IndexModel(Indexes.ascending("state.available", "state.endsAt", "_id")),
@@ -76,9 +78,11 @@ public final class Lots extends AggregateStore<Lot, EntitlementEvent> {
         return states(query(filter, ascending("state.endsAt", "_id"), limit));
     }
 
-    /** Returns the lots that hold a reservation of an operation, by the index on it. */
+    /** Returns the lots that hold a reservation of an operation, by the index on it, after storing what a crash has left out. */
     List<Lot> reservedBy(String operation, int limit) {
-        return states(query(eq("state.reservations.operation", operation), ascending("state.endsAt", "_id"), limit));
+        var found = states(query(eq("state.reservations.operation", operation), ascending("state.endsAt", "_id"), limit));
+        entries.complete(found);
+        return found;
     }
 
     /** Returns the lots of one kind that can replace each other, the last to expire first, by the index on {@code pool}. */
@@ -98,12 +102,20 @@ public final class Lots extends AggregateStore<Lot, EntitlementEvent> {
     int remaining(String customerId, LotKind kind, @Nullable String packageCode, LocalDate day) {
         var usable = and(eq("state.available", LotTerms.pool(customerId, kind, packageCode)),
                 lte("state.validFrom", day.toString()), gte("state.validTo", day.toString()));
-        return sumOf(match(usable), "$state.balance");
+        return aggregate(match(usable), group(null, sum("balance", "$state.balance"))).stream()
+                .mapToInt(found -> number(found, "balance")).sum();
     }
 
-    private int sumOf(Bson match, String field) {
-        return aggregate(match, group(null, sum("sum", field))).stream()
-                .mapToInt(found -> found.get("sum", Number.class).intValue()).sum();
+    /** Returns the totals of all lots of single incidents or hours: the sums of their entries. */
+    public Totals totals(String customerId, LotKind kind) {
+        var ofPool = match(eq("state.pool", LotTerms.pool(customerId, kind, null)));
+        return aggregate(ofPool, group(null, sum("balance", "$state.balance"), sum("reserved", "$state.reserved"))).stream()
+                .findFirst().map(found -> new Totals(number(found, "balance"), number(found, "reserved")))
+                .orElse(new Totals(0, 0));
+    }
+
+    private static int number(Document found, String field) {
+        return found.get(field, Number.class).intValue();
     }
 
     private static List<Lot> states(List<Versioned<Lot>> found) {
