@@ -1,0 +1,33 @@
+package io.amparo.entitlement.hours;
+
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.ledger.LedgerProperties;
+import io.amparo.entitlement.ledger.ReserveHours;
+import io.amparo.platform.store.Outbox;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration
+class HoursConfig {
+
+    @Bean
+    ReadableCustomers readableCustomers(Customers customers) {
+        return new ReadableCustomers(customers);
+    }
+
+    @Bean
+    PurchaseTerms purchaseTerms(LedgerProperties properties, Clock clock) {
+        return new PurchaseTerms(properties.validity(), clock);
+    }
+
+    @Bean
+    Estimates estimates(Outbox outbox) {
+        return new Estimates(outbox);
+    }
+
+    @Bean
+    AcceptEstimate acceptEstimate(Estimates estimates, ReserveHours reserveHours, Clock clock) {
+        return new AcceptEstimate(estimates, reserveHours, clock);
+    }
+}

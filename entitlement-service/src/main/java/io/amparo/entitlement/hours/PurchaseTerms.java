@@ -1,0 +1,31 @@
+package io.amparo.entitlement.hours;
+
+import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.ledger.LotKind;
+import io.amparo.entitlement.ledger.LotTerms;
+import io.amparo.platform.web.ApiException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/** The days on which a purchase can be used: from today, for the time of the vendor's rule, unless the purchase names others. */
+final class PurchaseTerms {
+    private final Period validity;
+    private final Clock clock;
+
+    PurchaseTerms(Period validity, Clock clock) {
+        this.validity = validity;
+        this.clock = clock;
+    }
+
+    /** @throws ApiException 422 if the last day comes before the first or today */
+    LotTerms of(Customer customer, LotKind kind, @Nullable LocalDate validFrom, @Nullable LocalDate validTo) {
+        var today = customer.dayOf(clock.instant());
+        var from = validFrom == null ? today : validFrom;
+        var to = validTo == null ? from.plus(validity).minusDays(1) : validTo;
+        if (to.isBefore(from) || to.isBefore(today)) throw ApiException.invalid("validTo", "before-begin");
+        return LotTerms.of(customer.id(), kind, null, from, to, ZoneId.of(customer.zone()));
+    }
+}

@@ -1,0 +1,99 @@
+package io.amparo.entitlement.hours;
+
+import io.amparo.entitlement.ledger.ChangeLots;
+import io.amparo.entitlement.ledger.Lot;
+import io.amparo.entitlement.ledger.LotKind;
+import io.amparo.entitlement.ledger.Lots;
+import io.amparo.events.FieldLimits;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
+import io.amparo.platform.security.Role;
+import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.Page;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** HTTP API of single incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the vendor's admin writes. */
+@RestController
+@RequestMapping("/api/v1/customers/{id}")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
+class VoucherController {
+
+    /** The purchase of one single incident. */
+    record VoucherRequest(@Schema(description = "First day; today by default") @Nullable LocalDate validFrom,
+            @Schema(description = "Last day, included; by default the vendor's rule") @Nullable LocalDate validTo,
+            @Schema(description = "Order or other reason") @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+
+    private final ReadableCustomers customers;
+    private final Lots lots;
+    private final ChangeLots changeLots;
+    private final PurchaseTerms terms;
+
+    VoucherController(ReadableCustomers customers, Lots lots, ChangeLots changeLots, PurchaseTerms terms) {
+        this.customers = customers;
+        this.lots = lots;
+        this.changeLots = changeLots;
+        this.terms = terms;
+    }
+
+    @GetMapping("/vouchers")
+    @Operation(summary = "List the single incidents that a customer has purchased, by id")
+    Page<LotResponse> listVouchers(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
+        return list(caller, id, LotKind.VOUCHER, page);
+    }
+
+    @GetMapping("/units")
+    @Operation(summary = "List the lots of package units of a customer, by id")
+    Page<LotResponse> listUnits(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
+        return list(caller, id, LotKind.UNITS, page);
+    }
+
+    private Page<LotResponse> list(Caller caller, String id, LotKind kind, Page.Request page) {
+        customers.find(caller, id);
+        return page.of(lots.page(id, kind, page.after(), page.limit() + 1), Lot::id).map(LotResponse::of);
+    }
+
+    @GetMapping("/vouchers/{voucher}")
+    @Operation(summary = "Read a single incident")
+    LotResponse getVoucher(Caller caller, @PathVariable String id,
+            @Parameter(description = "Id of the lot") @PathVariable String voucher) {
+        customers.find(caller, id);
+        return lots.find(voucher).map(found -> found.state())
+                .filter(lot -> lot.terms().customerId().equals(id) && lot.terms().kind() == LotKind.VOUCHER).map(LotResponse::of)
+                .orElseThrow(ApiException::notFound);
+    }
+
+    @PostMapping("/vouchers")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Staff(Role.ADMIN)
+    @Operation(summary = "Record the purchase of one single incident")
+    ResponseEntity<LotResponse> addVoucher(Caller caller, @PathVariable String id, IdempotencyKey key,
+            @RequestBody @Valid VoucherRequest request) {
+        var customer = customers.find(caller, id);
+        var lot = changeLots.open(key.id(caller, "voucher/" + id),
+                terms.of(customer, LotKind.VOUCHER, request.validFrom(), request.validTo()), 1, caller.person(),
+                request.reason());
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/vouchers/{voucher}").buildAndExpand(id, lot.id())
+                .toUri();
+        return ResponseEntity.created(location).body(LotResponse.of(lot));
+    }
+}
