@@ -57,7 +57,7 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         return matrix.tests(Stream
-                .concat(Stream.concat(periods(), holdings()), Stream.of(
+                .concat(Stream.of(periods(), holdings(), LedgerSecurityRows.rows(api).stream()).flatMap(rows -> rows), Stream.of(
                         of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
                         of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
                         of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),

@@ -54,6 +54,7 @@ class HoursController {
     static final int MAX_MINUTES = 10_000_000;
     static final String TICKET = "T-\\d{4}-\\d{6,9}";
     private static final int MAX_LOTS = 100;
+    private static final int MAX_LOT_ID = 100;
 
     /** What a person may append. */
     enum HoursEntryKind {
@@ -72,7 +73,7 @@ class HoursController {
             @Schema(description = "Minutes purchased, minutes worked, or the correction, which may be negative") @NotNull Integer minutes,
             @NotBlank @Size(max = FieldLimits.REASON) String reason,
             @Schema(description = "Number of the ticket. Hours of a ticket need an accepted estimate", example = "T-2026-000123") @Nullable @Pattern(regexp = TICKET) String ticket,
-            @Schema(description = "Id of the lot to correct; required for ADJUST only") @Nullable @Size(max = FieldLimits.TICKET_ID) String lot,
+            @Schema(description = "Id of the lot to correct; required for ADJUST only") @Nullable @Size(max = MAX_LOT_ID) String lot,
             @Schema(description = "First day of a purchase; today by default") @Nullable LocalDate validFrom,
             @Schema(description = "Last day of a purchase, included; by default the vendor's rule") @Nullable LocalDate validTo) {}
 

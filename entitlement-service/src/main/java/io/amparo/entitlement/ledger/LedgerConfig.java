@@ -91,8 +91,8 @@ class LedgerConfig {
     /** Runs after the demonstration customers are stored. */
     @Bean
     @Order(3)
-    ApplicationRunner lotTakeover(Customers customers, Lots lots) {
-        return _ -> new LotTakeover(customers, lots).handle();
+    ApplicationRunner lotTakeover(Customers customers, Lots lots, LotEntries entries) {
+        return _ -> new LotTakeover(customers, lots, entries).handle();
     }
 
     /** Gives Borealis the single incident of the demonstration data, once. */

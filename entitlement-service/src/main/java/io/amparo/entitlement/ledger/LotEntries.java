@@ -92,8 +92,12 @@ public final class LotEntries {
         return query(and(eq(POOL, LotTerms.pool(customerId, kind, null)), position), orderBy(descending(AT), descending("_id")), limit);
     }
 
-    /** Returns the entries of a pool in a period, oldest first. */
-    public List<StoredEntry> between(String pool, Instant from, Instant to, int limit) {
+    /** Returns the entries of all lots of single incidents or hours in a period, oldest first. */
+    public List<StoredEntry> between(String customerId, LotKind kind, Instant from, Instant to, int limit) {
+        return between(LotTerms.pool(customerId, kind, null), from, to, limit);
+    }
+
+    List<StoredEntry> between(String pool, Instant from, Instant to, int limit) {
         return query(and(eq(POOL, pool), gte(AT, Date.from(from)), lt(AT, Date.from(to))),
                 orderBy(ascending(AT), ascending("_id")), limit);
     }

@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class LotTakeover {
     private final Customers customers;
     private final Lots lots;
+    private final LotEntries entries;
 
-    LotTakeover(Customers customers, Lots lots) {
+    LotTakeover(Customers customers, Lots lots, LotEntries entries) {
         this.customers = customers;
         this.lots = lots;
+        this.entries = entries;
     }
 
     void handle() {
@@ -33,23 +35,19 @@ final class LotTakeover {
         var hours = customer.holdings().hours();
         var id = "hours-%s-contract".formatted(customer.id());
         int purchased = hours.stream().mapToInt(HoursEntry::minutes).filter(minutes -> minutes > 0).sum();
-        if (purchased < 1 || isComplete(id, hours)) return;
+        if (purchased < 1) return;
         var first = hours.getFirst();
         var from = customer.dayOf(first.at());
         var to = customer.contract().validTo();
         var terms = terms(customer, LotKind.HOURS, null, from, to.isBefore(from) ? from : to);
-        lots.open(id, Lot.purchase(id, terms, purchased, note(first)));
+        if (lots.find(id).isEmpty()) lots.open(id, Lot.purchase(id, terms, purchased, note(first)));
         for (int n = 0; n < hours.size(); n++) {
             var entry = hours.get(n);
             var entryId = "contract/" + n;
-            if (entry.minutes() < 0) lots.append(id, entryId, lot -> lot.adjust(entryId, entry.minutes(), note(entry)));
+            // The stored entries may have been below zero, a lot is not.
+            if (entry.minutes() < 0 && !entries.contains(List.of(id), entryId)) lots.append(id, entryId,
+                    lot -> lot.adjust(entryId, Math.max(entry.minutes(), -lot.balance()), note(entry)));
         }
-    }
-
-    /** Whether the lot has its purchase, and an adjustment for each entry below zero. */
-    private boolean isComplete(String id, List<HoursEntry> hours) {
-        return lots.find(id).filter(lot -> lot.state().size() > hours.stream().filter(entry -> entry.minutes() < 0).count())
-                .isPresent();
     }
 
     private void takeUnits(Customer customer) {

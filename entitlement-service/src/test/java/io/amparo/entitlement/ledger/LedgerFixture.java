@@ -38,9 +38,10 @@ final class LedgerFixture implements AutoCloseable {
 
     final SettableClock clock = new SettableClock(NOW);
     /** By event id, because a lost race encodes its events too, and the winner has the same ids. */
-    private final Map<String, EntitlementEvent> events = new ConcurrentHashMap<>();
+    private final Map<String, Object> events = new ConcurrentHashMap<>();
     private final EmbeddedStore store = EmbeddedStore.start(null, 0);
     private final MongoClient client = MongoClients.create(store.uri());
+    final Outbox outbox;
     final LotEntries entries;
     final Lots lots;
     final Consumptions consumptions;
@@ -54,8 +55,8 @@ final class LedgerFixture implements AutoCloseable {
     final LedgerTicker ticker;
 
     LedgerFixture() {
-        var outbox = new Outbox(client.getDatabase("ledger"), (id, _, _, _, _, _, _, event) -> {
-            events.put(id, (EntitlementEvent) event);
+        outbox = new Outbox(client.getDatabase("ledger"), (id, _, _, _, _, _, _, event) -> {
+            events.put(id, event);
             return new ProducerRecord<>("entitlements", "key", new byte[0]);
         }, new TraceContext(Tracer.NOOP, Propagator.NOOP), clock);
         entries = new LotEntries(outbox);

@@ -36,7 +36,7 @@ class AccessIT {
             "surveys/a/b", "me", "me/settings", "policy", "policy/versions/1", "entitlement-decisions", "customers", "customers/acme/contract",
             "customers/acme/periods", "customers/acme/periods/p/suspensions", "customers/acme/packages",
             "customers/acme/installations", "customers/acme/waivers", "customers/acme/maintenance", "customers/acme/approvals",
-            "customers/imports/abc", "customers/export", "invitations/abc", "sla", "sla/board", "sla/board/stream", "sla/quotes",
+            "customers/acme/vouchers", "customers/acme/hours/statements/2026-11", "customers/imports/abc", "customers/export", "invitations/abc", "sla", "sla/board", "sla/board/stream", "sla/quotes",
             "articles", "search", "suggestions", "forum", "forum/topics", "courses", "certificates", "certificates/a/b",
             "notifications", "notifications/stream", "notification-preferences", "webhooks", "deliveries", "unsubscribe",
             "products", "eol", "eol/announcements", "eol/announcements/1/approval");

@@ -20,6 +20,7 @@ final class OpenApiTexts {
     private static final Map<String, String> FREE = Map.ofEntries(entry("by", "a person"),
             entry("domains", "of e-mail addresses"), entry("edition", "the support policy has the editions"),
             entry("ServiceResponse.code", "the support policy has the services"), entry("approvedBy", "a person"),
+            entry("acceptedBy", "a person"), entry("proposedBy", "a person"), entry("packageCode", "id of a package"),
             entry("Problem.type", "address of the page about the problem"),
             entry("Problem.code", "each service has its own problems"), entry("ProblemError.code", "each rule has its own code"),
             entry("ProblemReason.code", "grows with the support policy"),
