@@ -97,8 +97,8 @@ class LedgerIT {
     }
 
     private static TicketOpened opened(String ticketId) {
-        return new TicketOpened(ticketId, "T-2026-000777", "borealis", "Borealis Bank", CARLA, "INCIDENT", "P2", "opmon-8",
-                "8.9", "subject", Instant.EPOCH, "EDITION", null);
+        return new TicketOpened(ticketId, "T-2026-000777", "borealis", "Borealis Bank", CARLA, "INCIDENT", "P2", "opmon-8", "8.9",
+                "subject", Instant.EPOCH, "EDITION", null);
     }
 
     @Test
@@ -134,7 +134,8 @@ class LedgerIT {
         kafka.receive(IncidentReserved.class, event -> event.ticketId().equals("ent-02-next"));
         assertThat(kafka.received(IncidentRefunded.class)).filteredOn(event -> event.ticketId().equals(winner)).hasSize(1);
         assertThat(kafka.received(IncidentCommitted.class)).filteredOn(event -> event.ticketId().equals(winner)).hasSize(1);
-        var voucher = json(api.as(Persona.CARLA).get().uri("/api/v1/customers/borealis/vouchers").exchange()).path("items").path(0);
+        var voucher = json(api.as(Persona.CARLA).get().uri("/api/v1/customers/borealis/vouchers").exchange()).path("items")
+                .path(0);
         assertThat(voucher.path("balance").asInt() + voucher.path("reserved").asInt()).isEqualTo(1);
     }
 
@@ -171,8 +172,9 @@ class LedgerIT {
         int before = hours().path("balance").asInt();
         assertThat(json(post(Persona.FABIO, HOURS, booking).expectStatus().isEqualTo(409)).path("code").asString())
                 .isEqualTo("estimate-exceeded");
-        var estimate = location(post(Persona.FABIO, HOURS + "/estimates",
-                Map.of("ticket", ticket, "minutes", 80, "description", "health check")).expectStatus().isCreated());
+        var estimate = location(
+                post(Persona.FABIO, HOURS + "/estimates", Map.of("ticket", ticket, "minutes", 80, "description", "health check"))
+                        .expectStatus().isCreated());
         var proposed = json(api.as(Persona.ANA).get().uri(estimate).exchange());
         assertThat(proposed.path("minutes").asInt()).as("rounded up").isEqualTo(90);
         assertThat(proposed.path("actions").findValuesAsString("code")).containsExactly("ACCEPT_ESTIMATE");
@@ -252,8 +254,8 @@ class LedgerIT {
     @Test
     @Tag("R7.2")
     void a_lot_that_is_nearly_used_up_warns() {
-        changeLots.open("warned", LotTerms.of("warned", LotKind.UNITS, "webinar-release", TODAY, TODAY.plusDays(9), ZoneOffset.UTC),
-                4, null, null);
+        changeLots.open("warned",
+                LotTerms.of("warned", LotKind.UNITS, "webinar-release", TODAY, TODAY.plusDays(9), ZoneOffset.UTC), 4, null, null);
         reserveForTicket.handle(new ReserveForTicket.Command("warned-1", "warned", "webinar-release", 3, false));
 
         assertThat(kafka.receive(LotWarned.class, event -> event.lotId().equals("warned")).percent()).isEqualTo(25);
@@ -262,7 +264,8 @@ class LedgerIT {
     @Test
     @Tag("R7.2")
     void the_statement_of_a_month_is_json_csv_and_pdf_in_the_language_of_the_request() throws IOException {
-        post(Persona.FABIO, HOURS, Map.of("kind", "BOOK", "minutes", 10, "reason", "=HYPERLINK(\"x\")")).expectStatus().isCreated();
+        post(Persona.FABIO, HOURS, Map.of("kind", "BOOK", "minutes", 10, "reason", "=HYPERLINK(\"x\")")).expectStatus()
+                .isCreated();
         var uri = HOURS + "/statements/2026-11";
         var statement = json(api.as(Persona.BRUNO).get().uri(uri).exchange().expectStatus().isOk());
         int sum = statement.path("entries").valueStream().mapToInt(line -> line.path("minutes").asInt()).sum();
@@ -275,11 +278,11 @@ class LedgerIT {
         assertThat(csv).startsWith("Data,Lançamento,Minutos").contains("Consumo", "blocos de 30 minutos", "'=HYPERLINK")
                 .doesNotContain(",=HYPERLINK", ",\"=HYPERLINK");
 
-        var pdf = api.as(Persona.BRUNO).get().uri(uri).header("Accept", "application/pdf").header("Accept-Language", "es").exchange()
-                .expectStatus().isOk().returnResult(byte[].class).getResponseBody();
+        var pdf = api.as(Persona.BRUNO).get().uri(uri).header("Accept", "application/pdf").header("Accept-Language", "es")
+                .exchange().expectStatus().isOk().returnResult(byte[].class).getResponseBody();
         try (var reader = new PdfReader(pdf)) {
-            assertThat(new PdfTextExtractor(reader).getTextFromPage(1)).contains("Extracto de horas de consultoría", "Saldo final",
-                    "bloques de 30 minutos");
+            assertThat(new PdfTextExtractor(reader).getTextFromPage(1)).contains("Extracto de horas de consultoría",
+                    "Saldo final", "bloques de 30 minutos");
         }
         api.as(Persona.BRUNO).get().uri(HOURS + "/statements/2026-13").exchange().expectStatus().isBadRequest();
         api.as(Persona.CARLA).get().uri(uri).exchange().expectStatus().isNotFound();

@@ -59,7 +59,8 @@ final class LedgerSecurityRows {
         var known = json(api.as(Persona.FABIO).get().uri(ACME + "/hours/estimates").exchange()).path("items");
         return known.isEmpty()
                 ? location(api.as(Persona.FABIO).post().uri(ACME + "/hours/estimates")
-                        .body(Map.of("ticket", TICKET, "minutes", 30, "description", "work")).exchange().expectStatus().isCreated())
+                        .body(Map.of("ticket", TICKET, "minutes", 30, "description", "work")).exchange().expectStatus()
+                        .isCreated())
                 : ACME + "/hours/estimates/" + known.path(0).path("id").asString();
     }
 }

@@ -27,7 +27,8 @@ final class AcceptEstimate {
         // A crash between the two writes is repaired by a retry: the reservation is idempotent by the id of the estimate.
         reserveHours.accept(new ReserveHours.Command(estimate.id(), estimate.customerId(), estimate.ticket(), estimate.minutes(),
                 null, command.by()));
-        return estimates.updateAndFind(estimate.id(), "acceptance", null,
-                current -> current.accept(command.by(), clock.instant())).state();
+        return estimates
+                .updateAndFind(estimate.id(), "acceptance", null, current -> current.accept(command.by(), clock.instant()))
+                .state();
     }
 }

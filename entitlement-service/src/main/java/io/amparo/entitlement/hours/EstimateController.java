@@ -42,8 +42,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * HTTP API of estimates and overages of consultancy hours. Agents propose, a contract administrator accepts, and the vendor's admin
- * approves what exceeds an estimate.
+ * HTTP API of estimates and overages of consultancy hours. Agents propose, a contract administrator accepts, and the vendor's
+ * admin approves what exceeds an estimate.
  */
 @RestController
 @RequestMapping("/api/v1/customers/{id}/hours")

@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class Estimates extends AggregateStore<Estimate, EntitlementEvent> {
 
     Estimates(Outbox outbox) {
-        super(outbox.withoutEvents(), "estimates", new IndexModel(Indexes.compoundIndex(Indexes.ascending("state.customerId"),
-                Indexes.descending("state.proposedAt", "_id"))));
+        super(outbox.withoutEvents(), "estimates", new IndexModel(
+                Indexes.compoundIndex(Indexes.ascending("state.customerId"), Indexes.descending("state.proposedAt", "_id"))));
     }
 
     /**

@@ -43,8 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * HTTP API of the ledger of consultancy hours (R7.2), which is append-only. Staff and the company's own contacts read, agents book,
- * the vendor's admin purchases and corrects.
+ * HTTP API of the ledger of consultancy hours (R7.2), which is append-only. Staff and the company's own contacts read, agents
+ * book, the vendor's admin purchases and corrects.
  */
 @RestController
 @RequestMapping("/api/v1/customers/{id}/hours")
@@ -62,7 +62,8 @@ class HoursController {
     }
 
     /** The vendor's rounding rule. */
-    record RoundingResponse(@Schema(description = "Worked minutes are rounded up to whole blocks of so many minutes") int blockMinutes) {
+    record RoundingResponse(
+            @Schema(description = "Worked minutes are rounded up to whole blocks of so many minutes") int blockMinutes) {
         static RoundingResponse of(Rounding rounding) {
             return new RoundingResponse(rounding.blockMinutes());
         }
@@ -114,8 +115,10 @@ class HoursController {
         var found = lots.latest(id, LotKind.HOURS, null, MAX_LOTS);
         entries.complete(found);
         var after = Cursor.parse(page.after());
-        var items = page.of(entries.page(id, LotKind.HOURS, after == null ? null : after.firstAsInstant(),
-                after == null ? null : after.second(), page.limit() + 1), HoursController::cursor).map(LotEntryResponse::of);
+        var items = page
+                .of(entries.page(id, LotKind.HOURS, after == null ? null : after.firstAsInstant(),
+                        after == null ? null : after.second(), page.limit() + 1), HoursController::cursor)
+                .map(LotEntryResponse::of);
         var totals = lots.totals(id, LotKind.HOURS);
         return new HoursResponse(totals.balance(), totals.reserved(), RoundingResponse.of(rounding),
                 found.stream().map(LotResponse::of).toList(), items.items(), items.next(), items.limit(), actions(caller, id));
@@ -146,9 +149,8 @@ class HoursController {
     private int append(Caller caller, Customer customer, IdempotencyKey key, HoursRequest request) {
         var entryId = key.id(caller, "hours/%s/%s".formatted(customer.id(), request.ticket()));
         switch (request.kind()) {
-            case PURCHASE -> changeLots.open(entryId,
-                    terms.of(customer, LotKind.HOURS, request.validFrom(), request.validTo()), request.minutes(),
-                    caller.person(), request.reason());
+            case PURCHASE -> changeLots.open(entryId, terms.of(customer, LotKind.HOURS, request.validFrom(), request.validTo()),
+                    request.minutes(), caller.person(), request.reason());
             case ADJUST -> changeLots.adjust(entryId, lotOf(customer, request.lot()), request.minutes(), request.ticket(),
                     caller.person(), request.reason());
             case BOOK -> {

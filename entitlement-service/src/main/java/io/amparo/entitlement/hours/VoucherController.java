@@ -32,7 +32,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
-/** HTTP API of single incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the vendor's admin writes. */
+/**
+ * HTTP API of single incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the vendor's admin
+ * writes.
+ */
 @RestController
 @RequestMapping("/api/v1/customers/{id}")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})

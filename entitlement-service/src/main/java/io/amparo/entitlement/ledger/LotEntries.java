@@ -85,11 +85,13 @@ public final class LotEntries {
      * @param before the entry after which the page begins; null for the first page
      * @param beforeId its {@link StoredEntry#documentId}
      */
-    public List<StoredEntry> page(String customerId, LotKind kind, @Nullable Instant before, @Nullable String beforeId, int limit) {
+    public List<StoredEntry> page(String customerId, LotKind kind, @Nullable Instant before, @Nullable String beforeId,
+            int limit) {
         var position = before == null
                 ? new Document()
                 : or(lt(AT, Date.from(before)), and(eq(AT, Date.from(before)), lt("_id", beforeId)));
-        return query(and(eq(POOL, LotTerms.pool(customerId, kind, null)), position), orderBy(descending(AT), descending("_id")), limit);
+        return query(and(eq(POOL, LotTerms.pool(customerId, kind, null)), position), orderBy(descending(AT), descending("_id")),
+                limit);
     }
 
     /** Returns the entries of all lots of single incidents or hours in a period, oldest first. */

@@ -45,8 +45,8 @@ final class LotTakeover {
             var entry = hours.get(n);
             var entryId = "contract/" + n;
             // The stored entries may have been below zero, a lot is not.
-            if (entry.minutes() < 0 && !entries.contains(List.of(id), entryId)) lots.append(id, entryId,
-                    lot -> lot.adjust(entryId, Math.max(entry.minutes(), -lot.balance()), note(entry)));
+            if (entry.minutes() < 0 && !entries.contains(List.of(id), entryId))
+                lots.append(id, entryId, lot -> lot.adjust(entryId, Math.max(entry.minutes(), -lot.balance()), note(entry)));
         }
     }
 

@@ -21,7 +21,10 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** HTTP API of the monthly statement of consultancy hours, in the language of the request. Staff and the company's own contacts read. */
+/**
+ * HTTP API of the monthly statement of consultancy hours, in the language of the request. Staff and the company's own contacts
+ * read.
+ */
 @RestController
 @RequestMapping("/api/v1/customers/{id}/hours/statements/{month}")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 
 /**
- * Writes a statement as CSV (RFC 4180): one line per entry between the opening and the closing balance, then the rules. A text that
- * a spreadsheet would take for a formula begins with an apostrophe.
+ * Writes a statement as CSV (RFC 4180): one line per entry between the opening and the closing balance, then the rules. A text
+ * that a spreadsheet would take for a formula begins with an apostrophe.
  */
 @Adapter
 final class StatementCsv {

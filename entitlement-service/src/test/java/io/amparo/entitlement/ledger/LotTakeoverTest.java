@@ -52,10 +52,12 @@ class LotTakeoverTest {
     void an_interrupted_takeover_is_completed_at_the_next_start() {
         try (var ledger = new LedgerFixture()) {
             var customers = new Customers(ledger.outbox);
-            customers.insert("acme", "test", acmeWith(new HoursEntry("PURCHASE", 600, "order", JANUARY),
-                    new HoursEntry("BOOK", -90, "work", JANUARY)).register(JANUARY));
-            ledger.changeLots.open("hours-acme-contract", LotTerms.of("acme", LotKind.HOURS, null, LedgerFixture.TODAY,
-                    LedgerFixture.LAST_DAY, LedgerFixture.ZONE), 600, null, null);
+            customers.insert("acme", "test",
+                    acmeWith(new HoursEntry("PURCHASE", 600, "order", JANUARY), new HoursEntry("BOOK", -90, "work", JANUARY))
+                            .register(JANUARY));
+            ledger.changeLots.open("hours-acme-contract",
+                    LotTerms.of("acme", LotKind.HOURS, null, LedgerFixture.TODAY, LedgerFixture.LAST_DAY, LedgerFixture.ZONE),
+                    600, null, null);
 
             new LotTakeover(customers, ledger.lots, ledger.entries).handle();
 

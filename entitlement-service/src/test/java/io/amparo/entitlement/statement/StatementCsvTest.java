@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("R7.2")
 class StatementCsvTest {
-    private static final StatementTexts TEXTS = new StatementTexts(
-            (key, details) -> details.isEmpty() ? key : key + details);
+    private static final StatementTexts TEXTS = new StatementTexts((key, details) -> details.isEmpty() ? key : key + details);
 
     private static MonthlyStatement statement(Line... lines) {
         return new MonthlyStatement("acme", "Acme", YearMonth.of(2026, 11), "America/Sao_Paulo", 30, 120, List.of(lines));
