@@ -125,8 +125,8 @@ class EstimateController {
     @PostMapping("/estimates")
     @ResponseStatus(HttpStatus.CREATED)
     @Staff({Role.AGENT, Role.ADMIN})
-    @Operation(summary = "Propose an estimate for a ticket", description = "The minutes are rounded up to whole blocks. Nothing is "
-            + "reserved before a contract administrator accepts it.")
+    @Operation(summary = "Propose an estimate for a ticket", description = "The minutes are rounded up to whole "
+            + "blocks. Nothing is reserved before a contract administrator accepts it.")
     ResponseEntity<EstimateResponse> proposeEstimate(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid EstimateRequest request) {
         customers.find(caller, id);
@@ -150,8 +150,8 @@ class EstimateController {
     @PostMapping("/overages")
     @ResponseStatus(HttpStatus.CREATED)
     @Staff(Role.ADMIN)
-    @Operation(summary = "Approve hours beyond the estimates of a ticket", description = "The approval is an entry of the lot that "
-            + "expires last. Its balance may be below zero by so many minutes, which only this ticket may use.")
+    @Operation(summary = "Approve hours beyond the estimates of a ticket", description = "The approval is an entry of the lot "
+            + "that expires last. Its balance may be below zero by so many minutes, which only this ticket may use.")
     ResponseEntity<OverageResponse> approveOverage(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid OverageRequest request) {
         customers.find(caller, id);

@@ -131,9 +131,9 @@ class HoursController {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     @Staff({Role.AGENT, Role.ADMIN})
-    @Operation(summary = "Append to the ledger of consultancy hours", description = "BOOK deducts worked minutes, rounded up: those of a "
-            + "ticket from its accepted estimates and approved overages, others from the balance. PURCHASE opens a lot. ADJUST corrects a "
-            + "lot. An agent may only BOOK.")
+    @Operation(summary = "Append to the ledger of consultancy hours", description = "BOOK deducts worked minutes, rounded up: "
+            + "those of a ticket from its accepted estimates and approved overages, others from the balance. PURCHASE opens a "
+            + "lot. ADJUST corrects a lot. An agent may only BOOK.")
     ResponseEntity<HoursEntryResponse> addHours(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid HoursRequest request) {
         if (request.kind() != HoursEntryKind.BOOK && !caller.hasAnyRole(Role.ADMIN)) throw new ForbiddenException();

@@ -3,11 +3,13 @@ package io.amparo.entitlement.hours;
 import io.amparo.entitlement.ledger.EntryKind;
 import io.amparo.entitlement.ledger.LotEntries.StoredEntry;
 import io.amparo.entitlement.ledger.RefundCode;
+import io.amparo.platform.Adapter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** An entry of a lot as the API shows it. */
+@Adapter
 record LotEntryResponse(String lot, @Schema(description = "Place in the lot, from 1") int position, EntryKind kind,
         @Schema(description = "Change of the balance in minutes") int amount,
         @Schema(description = "Change of what is reserved, in minutes") int reserved,

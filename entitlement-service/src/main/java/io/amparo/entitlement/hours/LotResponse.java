@@ -2,11 +2,13 @@ package io.amparo.entitlement.hours;
 
 import io.amparo.entitlement.ledger.Lot;
 import io.amparo.entitlement.ledger.LotKind;
+import io.amparo.platform.Adapter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** A lot as the API shows it. */
+@Adapter
 record LotResponse(String id, LotKind kind,
         @Schema(description = "Code of the package of a lot of units") @Nullable String packageCode,
         @Schema(description = "Incidents, units or minutes that the customer has got with this lot") int granted,

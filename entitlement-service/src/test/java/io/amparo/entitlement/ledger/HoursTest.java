@@ -3,6 +3,7 @@ package io.amparo.entitlement.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.amparo.entitlement.ledger.Consumption.Request;
 import io.amparo.events.entitlement.EntitlementEvent.HoursBooked;
 import io.amparo.events.entitlement.EntitlementEvent.LotWarned;
 import io.amparo.platform.web.ApiException;
@@ -117,6 +118,22 @@ class HoursTest {
         assertThat(sum("w")).isZero();
         assertConflict("balance-too-low", () -> ledger.book("w-2", "w", null, 1));
         assertThat(ledger.events(HoursBooked.class)).filteredOn(event -> event.customerId().equals("w")).hasSize(1);
+    }
+
+    @Test
+    void hours_that_an_interrupted_booking_has_reserved_are_released() {
+        ledger.hoursLot("i", "i", 60, LedgerFixture.LAST_DAY);
+        var note = EntryNote.automatic(null, ledger.clock.instant());
+        var none = Consumption.none("booking/i-1", "i", LotKind.HOURS, null, null);
+        ledger.allocateLots.allocate(none, new Request("i-1", 60, note.at().plus(AllocateLots.CHECK_AFTER), false, note));
+        assertThat(sum("i")).isZero();
+        ledger.clock.advance(AllocateLots.CHECK_AFTER);
+        ledger.ticker.tick();
+        assertThat(sum("i")).isEqualTo(60);
+
+        ledger.book("i-1", "i", null, 60);
+        assertThat(sum("i")).isZero();
+        assertThat(ledger.lot("i").reserved()).isZero();
     }
 
     @Test

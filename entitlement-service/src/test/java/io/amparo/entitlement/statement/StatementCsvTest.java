@@ -26,9 +26,9 @@ class StatementCsvTest {
         var line = new Line(OffsetDateTime.parse("2026-11-20T09:00:00.123-03:00"), EntryKind.RELEASE, 30, -30, 150, null,
                 "T-2026-000001", null, RefundCode.NOT_NEEDED, "a, \"b\"");
 
-        assertThat(StatementCsv.write(statement(line), TEXTS).lines().skip(1)).containsExactly(",statement.opening,,,120,,,,",
+        assertThat(StatementCsv.write(statement(line), TEXTS).lines().skip(1)).containsExactly("\"\",statement.opening,,,120,,,,",
                 "2026-11-20T09:00,statement.kind.RELEASE,30,-30,150,,T-2026-000001,,\"statement.code.NOT_NEEDED: a, \"\"b\"\"\"",
-                ",statement.closing,,,150,,,,", ",statement.rounding[30],,,,,,,statement.zone[America/Sao_Paulo]");
+                "\"\",statement.closing,,,150,,,,", "\"\",statement.rounding[30],,,,,,,statement.zone[America/Sao_Paulo]");
     }
 
     @ParameterizedTest
