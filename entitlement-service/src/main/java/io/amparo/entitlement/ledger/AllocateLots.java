@@ -47,8 +47,11 @@ final class AllocateLots {
      */
     boolean allocate(Consumption none, Request request) {
         boolean isNew = consumptions.find(none.id()).isEmpty();
-        // A request without a chance stores nothing.
-        if (isNew && candidates(none, request).isEmpty()) return false;
+        if (isNew && candidates(none, request).isEmpty()) {
+            // A request without a chance stores nothing. A repeat that has taken the last lot has inserted the consumption before.
+            if (consumptions.find(none.id()).isEmpty()) return false;
+            isNew = false;
+        }
         isNew = isNew && consumptions.insert(none.id(), "begin", none.grow(request));
         for (int attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
             boolean isResumed = !isNew || attempt > 1;
@@ -76,9 +79,14 @@ final class AllocateLots {
         for (int page = 0; page < MAX_PAGES; page++) {
             if (!isInProgress(consumption, growth)) return consumption;
             var candidates = candidates(consumption, growth.request());
-            if (candidates.stream().allMatch(lot -> tried.contains(lot.id())))
-                return consumptions.change(begun.id(), current -> current.fail(growth.operation(), clock.instant()));
-            consumption = take(consumption, growth, candidates, tried);
+            if (candidates.stream().allMatch(lot -> tried.contains(lot.id()))) {
+                // A repeat of the request may hold the last lot, and not have recorded it yet.
+                var adopted = adopt(consumption, growth);
+                if (isInProgress(adopted, growth) && adopted.missing() >= consumption.missing())
+                    return consumptions.change(begun.id(), current -> current.fail(growth.operation(), clock.instant()));
+                consumption = adopted;
+            } else
+                consumption = take(consumption, growth, candidates, tried);
         }
         throw new ConcurrentModificationException("Consumption " + begun.id() + " found no lot in " + MAX_PAGES + " pages");
     }
@@ -141,7 +149,8 @@ final class AllocateLots {
      * that is over never takes a reservation over.
      */
     void check(String lotId, Lot.OpenReservation open) {
-        var found = consumptions.find(open.consumption()).map(each -> each.state());
+        // Pending steps of an operation that is over must not find that its reservation is gone.
+        var found = consumptions.find(open.consumption()).map(each -> consumptions.settle(each.state()));
         var consumption = found.filter(each -> isOf(each, open.operation())).map(each -> complete(each, true)).or(() -> found);
         if (consumption.filter(each -> each.has(lotId, open.operation())).isPresent())
             lots.change(lotId, "check/" + UUID.randomUUID(), lot -> lot.confirm(open.consumption(), open.operation()));

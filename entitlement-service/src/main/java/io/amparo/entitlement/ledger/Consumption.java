@@ -168,16 +168,18 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     }
 
     /**
-     * Consumes minutes of what is reserved, from the lot that expires first.
+     * Consumes minutes of what is reserved, from the lot that expires first, but nothing of a reservation in progress.
      *
      * @throws ApiException 409 if less is reserved
      */
     Change<Consumption, EntitlementEvent> book(String bookingId, int minutes, EntryNote note) {
-        if (minutes > reservedInAll()) throw ApiException.conflict("estimate-exceeded");
+        var usable = parts.stream().filter(part -> growth == null || !part.operation().equals(growth.operation()))
+                .sorted(Comparator.comparing(Part::lotEndsAt)).toList();
+        if (minutes > usable.stream().mapToInt(Part::reserved).sum()) throw ApiException.conflict("estimate-exceeded");
         var steps = new ArrayList<Step>();
         var after = new ArrayList<>(parts);
         int rest = minutes;
-        for (var part : parts.stream().sorted(Comparator.comparing(Part::lotEndsAt)).toList()) {
+        for (var part : usable) {
             int taken = Math.min(rest, part.reserved());
             if (taken == 0) continue;
             // The first one has the id of the booking alone, by which a retry finds it.
@@ -221,7 +223,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
 
     /** Returns what had been reserved when the reservation ended before its ticket was opened; 0 otherwise. */
     int endedReservation() {
-        return status == Status.ENDED ? reservedInAll() : 0;
+        return status == Status.ENDED ? parts.stream().mapToInt(Part::reserved).sum() : 0;
     }
 
     boolean has(String lotId, String operation) {
@@ -235,10 +237,6 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 ? 0
                 : wanted.request().amount() - parts.stream().filter(part -> part.operation().equals(wanted.operation()))
                         .mapToInt(Part::reserved).sum();
-    }
-
-    int reservedInAll() {
-        return parts.stream().mapToInt(Part::reserved).sum();
     }
 
     private int total() {

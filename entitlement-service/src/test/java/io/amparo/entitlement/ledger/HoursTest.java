@@ -137,6 +137,18 @@ class HoursTest {
     }
 
     @Test
+    void a_booking_takes_nothing_of_a_reservation_in_progress() {
+        var lot = ledger.hoursLot("g", "g", 60, LedgerFixture.LAST_DAY);
+        var note = EntryNote.automatic(TICKET, ledger.clock.instant());
+        var growing = Consumption.none("hours/g/x", "g", LotKind.HOURS, null, TICKET)
+                .grow(new Request("estimate-g", 90, null, false, note)).state().confirm("hours/g/x/1", lot, 60, note.at())
+                .state();
+
+        assertThat(growing.missing()).isEqualTo(30);
+        assertConflict("estimate-exceeded", () -> growing.book("g-1", 30, note));
+    }
+
+    @Test
     void concurrent_bookings_never_exceed_the_estimate() throws InterruptedException {
         ledger.hoursLot("c", "c", 600, LedgerFixture.LAST_DAY);
         ledger.accept("estimate-c", "c", TICKET, 120);

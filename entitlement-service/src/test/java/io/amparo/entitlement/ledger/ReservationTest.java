@@ -87,6 +87,37 @@ class ReservationTest {
     }
 
     @Test
+    void concurrent_retries_of_one_ticket_share_the_last_voucher() throws InterruptedException {
+        for (int round = 0; round < 10; round++) {
+            var customer = "last" + round;
+            ledger.voucher(customer, customer);
+
+            assertThat(LedgerFixture.concurrently(4, 4, _ -> ledger.reserveIncident(customer + "-ticket", customer)))
+                    .containsOnly(true);
+            assertThat(sum(customer)).isZero();
+        }
+    }
+
+    @Test
+    void the_check_of_a_lot_completes_an_interrupted_refusal() {
+        ledger.unitsLot("checked", "checked", "webinar-release", 1);
+        var note = EntryNote.automatic("checked-1", ledger.clock.instant());
+        var none = Consumption.none("ticket/checked-1", "checked", LotKind.UNITS, "webinar-release", "checked-1");
+        ledger.consumptions.insert(none.id(), "begin", none.grow(new Request("checked-1", 2, null, false, note)));
+        var lot = ledger.lots.change("checked", "x",
+                current -> current.reserve(none.id(), "ticket/checked-1/1", 2, note.at(), note));
+        ledger.consumptions.change(none.id(), current -> current.confirm("ticket/checked-1/1", lot, 1, note.at()));
+        // The process ends after the refusal: the lot has not followed.
+        ledger.consumptions.update(none.id(), "x", current -> current.fail("ticket/checked-1/1", note.at()));
+
+        ledger.allocateLots.check("checked", lot.reservations().getFirst());
+
+        assertThat(ledger.lot("checked").balance()).isEqualTo(1);
+        assertThat(ledger.lot("checked").reservations()).isEmpty();
+        assertThat(ledger.consumptions.find(none.id()).orElseThrow().state().pending()).isEmpty();
+    }
+
+    @Test
     void the_voucher_that_expires_first_is_used_first() {
         var terms = LotTerms.of("first", LotKind.VOUCHER, null, LedgerFixture.TODAY, LedgerFixture.TODAY.plusDays(3),
                 LedgerFixture.ZONE);
