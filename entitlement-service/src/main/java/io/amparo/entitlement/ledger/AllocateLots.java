@@ -48,7 +48,8 @@ final class AllocateLots {
     boolean allocate(Consumption none, Request request) {
         boolean isNew = consumptions.find(none.id()).isEmpty();
         if (isNew && candidates(none, request).isEmpty()) {
-            // A request without a chance stores nothing. A repeat that has taken the last lot has inserted the consumption before.
+            // A request without a chance stores nothing. A repeat that has taken the last lot has inserted the consumption
+            // before.
             if (consumptions.find(none.id()).isEmpty()) return false;
             isNew = false;
         }

@@ -54,7 +54,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     record Growth(String operation, Request request) {}
 
     /**
-     * What an operation has reserved in one lot, and what of it was consumed.
+     * What an operation has reserved in one lot, and how much was consumed.
      *
      * @param request id of the request that the operation is an attempt of
      */

@@ -65,7 +65,7 @@ public final class Lots extends AggregateStore<Lot, EntitlementEvent> {
         return changed;
     }
 
-    /** As {@link #change}, for a decision that makes an entry with this id, at most once whatever has happened since. */
+    /** As {@link #change}, for a decision that makes an entry with this id, at most once after any other changes. */
     Lot append(String id, String entryId, Function<Lot, Change<Lot, EntitlementEvent>> decide) {
         return change(id, "entry/" + entryId,
                 lot -> entries.contains(List.of(id), entryId) ? lot.unchanged() : decide.apply(lot));
