@@ -44,7 +44,7 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
     /**
      * A service (requirements, section 0).
      *
-     * @param openToAll whether every user of any product may use it, whatever the contract
+     * @param openToAll whether every user of any product may use it, also without a contract
      * @param ticketKind kind of ticket by which it is used; null for a service without tickets
      */
     public record ServiceOffer(String code, LocalizedText name, String clause, boolean openToAll, @Nullable String ticketKind) {}
@@ -52,7 +52,7 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
     /**
      * An Advisor package (R6.1).
      *
-     * @param countsUnits whether a contract has a number of units of it, which its deliveries consume
+     * @param countsUnits whether a contract has a number of units, which deliveries consume
      * @param effects what the package changes (R6.3): SLA_CALENDAR, PHONE_CHANNEL, DEFAULT_ASSIGNEE, SERVES_OTHERS, UNITS,
      *     MACHINE_INCIDENTS, DELIVERY, or TICKET_KIND: with a kind of ticket
      */

@@ -109,8 +109,8 @@ class SupportPolicyTest {
         assertThat(POLICY.duty("C9").orElseThrow().effect()).isEqualTo(Vocabulary.DutyEffect.PAUSE);
     }
 
-    private static List<String> codes(String letter, int count) {
-        return IntStream.rangeClosed(1, count).mapToObj(n -> letter + n).toList();
+    private static List<String> codes(String prefix, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(n -> prefix + n).toList();
     }
 
     @Test

@@ -43,7 +43,7 @@ public sealed interface PolicyEvent extends DomainEvent {
      *
      * @param code code of the service
      * @param names name in each language
-     * @param openToAll whether every user of any product may use it, whatever the contract
+     * @param openToAll whether every user of any product may use it, also without a contract
      * @param ticketKind kind of ticket by which it is used; null for a service without tickets
      */
     record PolicyService(String code, List<PolicyText> names, String clause, boolean openToAll,
