@@ -98,7 +98,7 @@ class LedgerIT {
 
     private static TicketOpened opened(String ticketId) {
         return new TicketOpened(ticketId, "T-2026-000777", "borealis", "Borealis Bank", CARLA, "INCIDENT", "P2", "opmon-8", "8.9",
-                "subject", Instant.EPOCH, "EDITION", null);
+                "subject", Instant.EPOCH, "VOUCHER", null);
     }
 
     @Test

@@ -63,8 +63,7 @@ class SecurityMatrixIT {
                         of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
                         of("GET", "/api/v1/policy/versions/{version}").at(() -> "/api/v1/policy/versions/1")
                                 .allows(CallerKind.signedIn()).andReader(),
-                        of("POST", "/api/v1/entitlement-decisions").sending(query)
-                                .allows(CallerKind.signedIn()),
+                        of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
                         of("GET", CUSTOMERS)
                                 .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
                                         CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN)
@@ -75,8 +74,7 @@ class SecurityMatrixIT {
                         of("POST", CUSTOMERS).sending(
                                 Map.of("id", "matrix", "name", "Matrix", "language", "en", "zone", "UTC", "contactQuota", 2))
                                 .allows(CallerKind.ADMIN),
-                        of("PUT", CUSTOMERS + "/{id}")
-                                .at(() -> ACME)
+                        of("PUT", CUSTOMERS + "/{id}").at(() -> ACME)
                                 .sending(Map.of("name", "Acme Telecom", "language", "pt-BR", "zone", "America/Sao_Paulo",
                                         "contactQuota", 4))
                                 .matchingVersion().allows(CallerKind.ADMIN),

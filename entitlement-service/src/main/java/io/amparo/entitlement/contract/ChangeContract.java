@@ -1,5 +1,6 @@
 package io.amparo.entitlement.contract;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.Ids;
 import io.amparo.platform.store.Versioned;
@@ -35,18 +36,21 @@ final class ChangeContract {
     private final Customers customers;
     private final ChangeCustomer changeCustomer;
     private final Plans plans;
+    private final Policies policies;
     private final Clock clock;
 
-    ChangeContract(Customers customers, ChangeCustomer changeCustomer, Plans plans, Clock clock) {
+    ChangeContract(Customers customers, ChangeCustomer changeCustomer, Plans plans, Policies policies, Clock clock) {
         this.customers = customers;
         this.changeCustomer = changeCustomer;
         this.plans = plans;
+        this.policies = policies;
         this.clock = clock;
     }
 
     /** A period may only change to a published plan; a plan that the contract names already is not checked. */
     Versioned<Customer> handle(Command command) {
         var found = customers.find(command.customerId()).orElseThrow(ApiException::notFound);
+        policies.effective().requireEdition("edition", command.terms().edition());
         requirePlan(found.state(), command.terms());
         var today = found.state().dayOf(clock.instant());
         return changeCustomer.handle(new ChangeCustomer.Command(command.customerId(), command.periodId() + "/" + command.terms(),

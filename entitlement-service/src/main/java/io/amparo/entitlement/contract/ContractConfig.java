@@ -2,6 +2,7 @@ package io.amparo.entitlement.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.ClaimExistingNames.Use;
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.security.Company;
@@ -33,8 +34,9 @@ class ContractConfig {
     }
 
     @Bean
-    ChangeContract changeContract(Customers customers, ChangeCustomer changeCustomer, Plans plans, Clock clock) {
-        return new ChangeContract(customers, changeCustomer, plans, clock);
+    ChangeContract changeContract(Customers customers, ChangeCustomer changeCustomer, Plans plans, Policies policies,
+            Clock clock) {
+        return new ChangeContract(customers, changeCustomer, plans, policies, clock);
     }
 
     @Bean

@@ -26,7 +26,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -48,22 +47,20 @@ import org.springframework.web.util.UriComponentsBuilder;
 class ContractController {
 
     /** The contract of today in a response. */
-    record ContractResponse(@OneOf(Vocabulary.Edition.class) String edition, LocalDate validFrom, LocalDate validTo,
-            String slaPlan) {
+    record ContractResponse(@Schema(example = "PREMIUM") String edition, LocalDate validFrom, LocalDate validTo, String slaPlan) {
         static ContractResponse of(Period period) {
             return new ContractResponse(period.edition(), period.validFrom(), period.validTo(), period.slaPlan());
         }
     }
 
     /** The terms of a period; {@code reason} accompanies the due dates that the change moves. */
-    record ContractRequest(@OneOf(Vocabulary.Edition.class) @NotNull @Size(max = FieldLimits.PLAN_ID) String edition,
+    record ContractRequest(
+            @Schema(description = "Code of an edition of the support policy", example = "PREMIUM") @NotNull @Size(max = FieldLimits.PLAN_ID) String edition,
             @NotNull LocalDate validFrom, @NotNull LocalDate validTo,
             @NotNull @Pattern(regexp = "[a-z0-9][a-z0-9-]*") @Size(max = FieldLimits.PLAN_ID) String slaPlan,
             @Size(max = FieldLimits.CLOCK_CHANGE_REASON) @Nullable String reason) {
         Terms toTerms() {
             if (validTo.isBefore(validFrom)) throw ApiException.invalid("validTo", "before-begin");
-            var editions = Arrays.stream(Vocabulary.Edition.values()).map(Vocabulary.Edition::toString).toList();
-            if (!editions.contains(edition)) throw ApiException.invalidOneOf("edition", editions);
             return new Terms(edition, validFrom, validTo, slaPlan);
         }
     }
@@ -86,7 +83,7 @@ class ContractController {
         }
     }
 
-    record PeriodResponse(@Schema(example = "acme-2027") String id, @OneOf(Vocabulary.Edition.class) String edition,
+    record PeriodResponse(@Schema(example = "acme-2027") String id, @Schema(example = "PREMIUM") String edition,
             LocalDate validFrom, LocalDate validTo, String slaPlan, List<Suspension> suspensions,
             List<PeriodWaiverJson> waivers) {
         static PeriodResponse of(Period period) {

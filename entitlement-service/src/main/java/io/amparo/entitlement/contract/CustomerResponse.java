@@ -29,7 +29,7 @@ record CustomerResponse(String id, String name, String language, String zone,
         @Schema(description = "All periods of the contract in the order of their days") List<PeriodResponse> periods,
         int contactQuota, List<Contact> contacts, List<AdvisorPackage> packages, List<Installation> installations,
         @Schema(description = "Exclusions that are waived today") @OneOf(Vocabulary.Exclusion.class) List<String> waivers,
-        List<RemainingMaintenance> remainingMaintenance, int consultancyMinutes,
+        List<RemainingMaintenance> remainingMaintenance,
         @Schema(description = "Ids of the customers for whom the contacts of this company act too") List<String> serves,
         List<Action> actions) {
 
@@ -41,7 +41,7 @@ record CustomerResponse(String id, String name, String language, String zone,
                 customer.periods().all().stream().map(PeriodResponse::of).toList(), customer.contactQuota(), customer.contacts(),
                 holdings.bookedPackages(), holdings.installedVersions(),
                 customer.periodOn(today).map(period -> period.waivedOn(today)).orElse(List.of()), holdings.remainingMaintenance(),
-                holdings.remainingMinutes(), customer.serves(), actions(caller, customer.id()));
+                customer.serves(), actions(caller, customer.id()));
     }
 
     static ResponseEntity<CustomerResponse> entity(Caller caller, Versioned<Customer> found, Instant now) {

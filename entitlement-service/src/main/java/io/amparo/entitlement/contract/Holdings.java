@@ -42,11 +42,6 @@ public record Holdings(List<Held<AdvisorPackage>> packages, List<Held<Installati
         return Held.values(maintenance);
     }
 
-    /** Returns the remaining consultancy minutes: the sum of the ledger (R7.2). */
-    public int remainingMinutes() {
-        return hours.stream().mapToInt(HoursEntry::minutes).sum();
-    }
-
     /** Returns the support agreed beyond the end of life of a product; {@code until} is included (R10.3). */
     public Optional<RemainingMaintenance> maintenanceOf(String productId, LocalDate day) {
         return remainingMaintenance().stream()

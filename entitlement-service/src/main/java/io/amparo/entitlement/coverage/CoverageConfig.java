@@ -3,6 +3,8 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.policy.Policies;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -22,8 +24,9 @@ class CoverageConfig {
 
     @Bean
     DecideEntitlement decideEntitlement(Policies policies, Customers customers, Products products, CatalogueProgress catalogue,
-            Decisions decisions, VendorProperties vendor, Clock clock, MeterRegistry meters) {
-        return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions,
-                vendor.zone(), clock, new DecisionCounter(meters));
+            Decisions decisions, Balances balances, ReserveForTicket reserveForTicket, VendorProperties vendor, Clock clock,
+            MeterRegistry meters) {
+        return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions, balances,
+                reserveForTicket, vendor.zone(), clock, new DecisionCounter(meters));
     }
 }

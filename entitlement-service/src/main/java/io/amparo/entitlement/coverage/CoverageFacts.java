@@ -9,6 +9,7 @@ import io.amparo.entitlement.policy.PolicyReference;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.entitlement.policy.SupportPolicy.TicketKindRule;
+import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.events.product.ReleaseLine;
 import io.amparo.events.product.ReleaseLine.UnknownRelease;
@@ -19,6 +20,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,15 +35,17 @@ import org.jspecify.annotations.Nullable;
  * @param line the product line
  * @param releases the versions of the line that are released at that instant
  * @param at the instant to decide for
+ * @param remaining what the customer has left on that day
  */
 record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
-        @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at) {
+        @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at, Remaining remaining) {
 
     /** @param vendorZone zone in which the day of a release begins */
     static CoverageFacts of(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer,
-            @Nullable Contact namedContact, @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at) {
+            @Nullable Contact namedContact, @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at,
+            Remaining remaining) {
         return new CoverageFacts(policy, query, customer, namedContact, employer, line,
-                line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at);
+                line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at, remaining);
     }
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
@@ -61,6 +65,17 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     /** Returns the rule of the policy for the kind of the ticket; empty if it has no such tickets. */
     Optional<TicketKindRule> kind() {
         return policy.ticketKind(query.kind().name());
+    }
+
+    /** Returns the same facts with another balance. */
+    CoverageFacts with(Remaining other) {
+        return new CoverageFacts(policy, query, customer, namedContact, employer, line, releases, at, other);
+    }
+
+    /** Whether each incident takes a paid one, because the edition includes none (R5.7). */
+    boolean needsSingleIncident() {
+        return query.kind() == Kind.INCIDENT && period().flatMap(period -> policy.edition(period.edition()))
+                .filter(edition -> Objects.equals(edition.includedIncidents(), 0)).isPresent();
     }
 
     boolean isProfessionalSupport() {
@@ -112,7 +127,8 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     private Decision grant(List<Reason> warnings, Instant now) {
         var kind = kind().orElseThrow();
         var period = period().orElseThrow();
-        var reason = Reason.of(Decision.GRANT_PREFIX + kind.via().name().toLowerCase(Locale.ROOT), kind.clause(),
+        var via = needsSingleIncident() ? EntitlementSource.VOUCHER : kind.via();
+        var reason = Reason.of(Decision.GRANT_PREFIX + via.name().toLowerCase(Locale.ROOT), kind.clause(),
                 PolicyReference.edition(period.edition()), period.validTo().toString());
         return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
                 kind.isProfessionalSupport() ? period.slaPlan() : null, policy.reference(), now);

@@ -23,8 +23,8 @@ final class CoverageRules {
             CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd, CoverageRules::notWhileSuspended);
 
     /** Rules on the kind of the ticket, for every product. */
-    static final List<CoverageRule> KIND = List.of(CoverageRules::onlyIncludedKinds, CoverageRules::serviceRequestsByPackage,
-            CoverageRules::consultancyByHours);
+    static final List<CoverageRule> KIND = List.of(CoverageRules::onlyIncludedKinds, CoverageRules::paidIncidents,
+            CoverageRules::serviceRequestsByPackage, CoverageRules::consultancyByHours);
 
     /** Rules on the kind of the ticket and the product version. */
     static final List<CoverageRule> SCOPE = Stream
@@ -71,7 +71,8 @@ final class CoverageRules {
         if (customer == null) return Optional.empty();
         var clause = coverage.policy().rules().contract();
         if (customer.periods().isEmpty())
-            return denial(notEntitled(coverage, clause, coverage.policy().editionsFor(coverage.query().kind().name())), selfHelp(coverage.policy()));
+            return denial(notEntitled(coverage, clause, coverage.policy().editionsFor(coverage.query().kind().name())),
+                    selfHelp(coverage.policy()));
         if (coverage.period().isPresent() || customer.periods().lastBefore(coverage.day()).isPresent()) return Optional.empty();
         var first = customer.periods().nextAfter(coverage.day()).orElseThrow();
         return denial(Reason.of("contract-not-yet-valid", clause, first.validFrom().toString()), selfHelp(coverage.policy()));
@@ -84,13 +85,15 @@ final class CoverageRules {
         var ended = customer.periods().lastBefore(coverage.day()).orElseThrow();
         var alternatives = new ArrayList<>(List.of(alternative("renew-contract", null)));
         alternatives.addAll(selfHelp(coverage.policy()));
-        return denial(Reason.of("contract-expired", coverage.policy().rules().contract(), ended.validTo().toString()), alternatives);
+        return denial(Reason.of("contract-expired", coverage.policy().rules().contract(), ended.validTo().toString()),
+                alternatives);
     }
 
     private static Optional<Finding> notWhileSuspended(CoverageFacts coverage) {
         return coverage.period().flatMap(period -> period.suspensionOn(coverage.day()))
-                .flatMap(suspension -> denial(Reason.of("contract-suspended", coverage.policy().rules().contract(),
-                        suspension.from().toString()), selfHelp(coverage.policy())));
+                .flatMap(suspension -> denial(
+                        Reason.of("contract-suspended", coverage.policy().rules().contract(), suspension.from().toString()),
+                        selfHelp(coverage.policy())));
     }
 
     /** What the edition includes (R1.1): another edition may include tickets of this kind. */
@@ -100,6 +103,18 @@ final class CoverageRules {
         if (kind != null && kind.via() != EntitlementSource.EDITION || includes(coverage, editions)) return Optional.empty();
         return denial(notEntitled(coverage, kind == null ? coverage.policy().rules().contract() : kind.clause(), editions),
                 otherEdition(editions));
+    }
+
+    /** An edition without included incidents needs a paid one for each (R5.7). */
+    private static Optional<Finding> paidIncidents(CoverageFacts coverage) {
+        if (!coverage.needsSingleIncident() || coverage.remaining().singleIncidents().getAsInt() > 0) return Optional.empty();
+        var edition = coverage.period().orElseThrow().edition();
+        var single = coverage.policy().singleIncident();
+        return denial(
+                Reason.of("incident-needs-voucher", coverage.kind().orElseThrow().clause(), PolicyReference.edition(edition)),
+                single.enabled() && single.editions().contains(edition)
+                        ? List.of(alternative("order-voucher", null))
+                        : List.of());
     }
 
     private static Optional<Finding> onlyEditionsWith(ServiceOffer service, CoverageFacts coverage) {
@@ -112,8 +127,8 @@ final class CoverageRules {
     }
 
     private static boolean includes(CoverageFacts coverage, List<Edition> editions) {
-        return coverage.customer() == null || coverage.period().filter(
-                period -> editions.stream().anyMatch(edition -> edition.code().equals(period.edition()))).isPresent();
+        return coverage.customer() == null || coverage.period()
+                .filter(period -> editions.stream().anyMatch(edition -> edition.code().equals(period.edition()))).isPresent();
     }
 
     private static List<Alternative> otherEdition(List<Edition> editions) {
@@ -142,7 +157,7 @@ final class CoverageRules {
         if (kind.isEmpty() || customer == null) return Optional.empty();
         var editions = coverage.policy().editionsFor(kind.get().code());
         var included = includes(coverage, editions);
-        if (included && customer.holdings().remainingMinutes() > 0) return Optional.empty();
+        if (included && coverage.remaining().minutes().getAsInt() > 0) return Optional.empty();
         return denial(Reason.of("consultancy-needs-hours", kind.get().clause(), PolicyReference.anyOf(editions)),
                 included ? List.of(alternative("order-hours", null)) : otherEdition(editions));
     }

@@ -3,6 +3,8 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.events.product.ReleaseLine.UnknownRelease;
@@ -16,6 +18,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -40,11 +43,15 @@ public final class DecideEntitlement {
     /** @param company the company of the person, if it was found by the e-mail address */
     private record Applicant(EntitlementQuery query, @Nullable Customer company) {}
 
+    private static final Remaining ONE_INCIDENT = Remaining.of(0, 1);
+
     private final Supplier<SupportPolicy> policy;
     private final Customers customers;
     private final Products products;
     private final Predicate<Instant> isCatalogueComplete;
     private final Decisions decisions;
+    private final Balances balances;
+    private final ReserveForTicket reserveForTicket;
     private final ZoneId vendorZone;
     private final Clock clock;
     /** Requests of the API compare with the start, because later products arrive within seconds. */
@@ -56,13 +63,15 @@ public final class DecideEntitlement {
      * @param isCatalogueComplete whether all products are known that were published until an instant
      */
     DecideEntitlement(Supplier<SupportPolicy> policy, Customers customers, Products products,
-            Predicate<Instant> isCatalogueComplete, Decisions decisions, ZoneId vendorZone, Clock clock,
-            Consumer<Decision> decisionCounter) {
+            Predicate<Instant> isCatalogueComplete, Decisions decisions, Balances balances, ReserveForTicket reserveForTicket,
+            ZoneId vendorZone, Clock clock, Consumer<Decision> decisionCounter) {
         this.policy = policy;
         this.customers = customers;
         this.products = products;
         this.isCatalogueComplete = isCatalogueComplete;
         this.decisions = decisions;
+        this.balances = balances;
+        this.reserveForTicket = reserveForTicket;
         this.vendorZone = vendorZone;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -75,9 +84,9 @@ public final class DecideEntitlement {
     Decision handle(Command command) {
         var person = identify(command.query(), command.at() == null ? clock.instant() : command.at());
         var ticketId = command.ticketId();
-        if (ticketId == null) return count(decideKnownRelease(person, command.at()));
+        if (ticketId == null) return count(knownRelease(person, command.at()).decide(clock.instant()));
         try {
-            return decideFor(ticketId, person.query(), decideKnownRelease(person, command.at()));
+            return decideFor(ticketId, person.query(), decide(knownRelease(person, command.at()), ticketId, false));
         } catch (ApiException | UpstreamProblemException refused) {
             return findGrant(ticketId, person.query()).orElseThrow(() -> refused);
         }
@@ -117,7 +126,7 @@ public final class DecideEntitlement {
                 .filter(grant -> grant.query().matches(query)).isPresent();
         // No decision yet: ticket-service emits EntitlementRequested later once more, with another cause.
         if (!isGranted && facts.isReleaseUnknown() && !isCatalogueComplete.test(ticket.receivedAt())) return;
-        var decided = count(facts.decide(clock.instant()));
+        var decided = count(decide(facts, ticket.ticketId(), true));
         if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
                 earlier -> (earlier.granted() && earlier.query().matches(decided.query()) ? earlier : decided)
@@ -140,14 +149,29 @@ public final class DecideEntitlement {
                 .orElse(new Applicant(query, null));
     }
 
-    private Decision decideKnownRelease(Applicant person, @Nullable Instant at) {
+    /**
+     * Decides on a ticket. A grant by a single incident reserves it; the reservation decides, because a retry has it already and
+     * another ticket may take the last one meanwhile.
+     *
+     * @param isTicketStored whether the ticket waits for the decision
+     */
+    private Decision decide(CoverageFacts facts, String ticketId, boolean isTicketStored) {
         var now = clock.instant();
-        var facts = facts(person, at == null ? now : at);
+        if (!facts.needsSingleIncident()) return facts.decide(now);
+        var paid = facts.with(ONE_INCIDENT).decide(now);
+        return paid.granted() && reserveForTicket.handle(
+                new ReserveForTicket.Command(ticketId, Objects.requireNonNull(facts.customer()).id(), null, 1, isTicketStored))
+                        ? paid
+                        : facts.with(Remaining.NOTHING).decide(now);
+    }
+
+    private CoverageFacts knownRelease(Applicant person, @Nullable Instant at) {
+        var facts = facts(person, at == null ? clock.instant() : at);
         if (facts.isReleaseUnknown())
             throw isCatalogueComplete.test(startedAt)
                     ? invalid(facts.unknownRelease().orElseThrow())
                     : UpstreamProblemException.unavailable();
-        return facts.decide(now);
+        return facts;
     }
 
     /**
@@ -180,7 +204,13 @@ public final class DecideEntitlement {
         var contact = customer.flatMap(each -> customers.findContactFor(each, query.person(), at));
         var employer = query.email().flatMap(customers::findByEmailDomain);
         return CoverageFacts.of(policy.get(), query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
-                products.lineOf(query.product()), vendorZone, at);
+                products.lineOf(query.product()), vendorZone, at,
+                customer.map(each -> remaining(each, at)).orElse(Remaining.NOTHING));
+    }
+
+    private Remaining remaining(Customer customer, Instant at) {
+        var day = customer.dayOf(at);
+        return new Remaining(() -> balances.remainingMinutes(customer.id(), day), () -> balances.vouchers(customer.id(), day));
     }
 
     private Decision count(Decision decision) {

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
 /** Counts decisions by their first reason. Each reason is counted from 0 on, and all others together. */
 @Adapter
 final class DecisionCounter implements Consumer<Decision> {
-    static final List<String> GRANTS = List.of("covered-by-edition", "covered-by-package", "covered-by-hours");
+    static final List<String> GRANTS = List.of("covered-by-edition", "covered-by-package", "covered-by-hours",
+            "covered-by-voucher");
     static final List<String> DENIALS = List.of("edition-not-entitled", "not-a-named-contact", "contract-not-yet-valid",
-            "contract-expired", "service-request-needs-package", "consultancy-needs-hours", "product-unknown", "version-unknown",
-            "version-unsupported", "end-of-life");
+            "contract-expired", "contract-suspended", "incident-needs-voucher", "service-request-needs-package",
+            "consultancy-needs-hours", "product-unknown", "version-unknown", "version-unsupported", "end-of-life");
 
     private final Map<String, Counter> counters;
     private final Counter others;

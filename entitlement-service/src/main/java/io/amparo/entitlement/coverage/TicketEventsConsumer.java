@@ -4,6 +4,7 @@ import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.entitlement.ledger.FollowTicket;
 import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.events.Topic;
+import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
@@ -33,7 +34,9 @@ class TicketEventsConsumer {
                 }
                 case EntitlementRequested pending -> decideEntitlement
                         .handle(new PendingTicket(pending.ticketId(), toQuery(pending), pending.receivedAt(), event.cause()));
-                case TicketOpened opened -> followTicket.opened(opened.ticketId());
+                // What the edition includes is not counted, so that most tickets read no ledger.
+                case TicketOpened opened when !opened.via().equals(EntitlementSource.EDITION.name()) ->
+                    followTicket.opened(opened.ticketId());
                 case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
                 case null, default -> { /* changes no decision and no ledger */ }
             }

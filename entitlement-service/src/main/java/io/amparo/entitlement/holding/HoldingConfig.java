@@ -14,11 +14,6 @@ import org.springframework.context.annotation.Configuration;
 class HoldingConfig {
 
     @Bean
-    PackageCodes packageCodes() {
-        return new FixedPackageCodes();
-    }
-
-    @Bean
     HeldItems<AdvisorPackage> packages(ChangeCustomer changeCustomer) {
         return new HeldItems<>(changeCustomer, "package", FieldLimits.PACKAGES, Holdings::packages, Holdings::withPackages);
     }

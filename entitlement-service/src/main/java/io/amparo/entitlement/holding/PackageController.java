@@ -1,5 +1,6 @@
 package io.amparo.entitlement.holding;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.events.FieldLimits;
@@ -46,8 +47,8 @@ class PackageController {
     record PackageRequest(@NotNull @Size(max = FieldLimits.PACKAGE_CODE) String code,
             @Nullable @Min(1) @Max(FieldLimits.PACKAGE_UNITS) Integer units, @NotNull LocalDate validFrom,
             @NotNull LocalDate validTo) {
-        AdvisorPackage toPackage(PackageCodes codes) {
-            if (!codes.known().contains(code)) throw ApiException.invalidOneOf("code", codes.known());
+        AdvisorPackage toPackage(Policies policies) {
+            policies.effective().requirePackage("code", code);
             if (validTo.isBefore(validFrom)) throw ApiException.invalid("validTo", "before-begin");
             return new AdvisorPackage(code, units, validFrom, validTo);
         }
@@ -65,12 +66,12 @@ class PackageController {
 
     private final ReadableCustomers customers;
     private final HeldItems<AdvisorPackage> items;
-    private final PackageCodes codes;
+    private final Policies policies;
 
-    PackageController(ReadableCustomers customers, HeldItems<AdvisorPackage> items, PackageCodes codes) {
+    PackageController(ReadableCustomers customers, HeldItems<AdvisorPackage> items, Policies policies) {
         this.customers = customers;
         this.items = items;
-        this.codes = codes;
+        this.policies = policies;
     }
 
     @GetMapping
@@ -95,7 +96,7 @@ class PackageController {
     @Operation(summary = "Add an Advisor package to a customer")
     ResponseEntity<PackageResponse> addPackage(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid PackageRequest request) {
-        var added = items.add(id, key.id(caller, "packages/" + id), caller.person(), request.toPackage(codes));
+        var added = items.add(id, key.id(caller, "packages/" + id), caller.person(), request.toPackage(policies));
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/packages/{item}")
                 .buildAndExpand(id, added.state().id()).toUri();
         return ResponseEntity.created(location).eTag(IfMatch.etag(added.version())).body(PackageResponse.of(added.state()));
@@ -106,7 +107,7 @@ class PackageController {
     @Operation(summary = "Change an Advisor package of a customer")
     ResponseEntity<PackageResponse> changePackage(Caller caller, @PathVariable String id, @PathVariable String item,
             IfMatch ifMatch, @RequestBody @Valid PackageRequest request) {
-        var changed = new Held<>(item, request.toPackage(codes));
+        var changed = new Held<>(item, request.toPackage(policies));
         var found = items.replace(id, changed, caller.person(), ifMatch.version());
         return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(PackageResponse.of(changed));
     }

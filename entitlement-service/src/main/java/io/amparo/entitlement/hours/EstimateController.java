@@ -1,5 +1,6 @@
 package io.amparo.entitlement.hours;
 
+import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.hours.HoursController.RoundingResponse;
 import io.amparo.entitlement.ledger.ReserveHours;
 import io.amparo.entitlement.ledger.Rounding;
@@ -109,7 +110,7 @@ class EstimateController {
     @GetMapping("/estimates")
     @Operation(summary = "List the estimates of a customer, newest first")
     Page<EstimateResponse> listEstimates(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         var found = estimates.page(id, Cursor.parse(page.after()), page.limit() + 1);
         return page.of(found, estimate -> Cursor.of(estimate.proposedAt(), estimate.id()).toString())
                 .map(estimate -> EstimateResponse.of(estimate, caller));
@@ -129,7 +130,7 @@ class EstimateController {
             + "blocks. Nothing is reserved before a contract administrator accepts it.")
     ResponseEntity<EstimateResponse> proposeEstimate(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid EstimateRequest request) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         var estimateId = key.id(caller, "estimate/" + id);
         estimates.insert(estimateId, "proposal", Estimate.propose(estimateId, id, request.ticket(),
                 rounding.up(request.minutes()), request.description(), caller.person(), clock.instant()));
@@ -154,7 +155,7 @@ class EstimateController {
             + "that expires last. Its balance may be below zero by so many minutes, which only this ticket may use.")
     ResponseEntity<OverageResponse> approveOverage(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid OverageRequest request) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         int minutes = rounding.up(request.minutes());
         reserveHours.approveOverage(new ReserveHours.Command(key.id(caller, "overage/" + id), id, request.ticket(), minutes,
                 request.reason(), caller.person()));
@@ -163,7 +164,7 @@ class EstimateController {
     }
 
     private Estimate find(Caller caller, String customerId, String estimateId) {
-        customers.find(caller, customerId);
+        customers.find(caller, customerId).state();
         return estimates.find(estimateId).map(found -> found.state()).filter(found -> found.customerId().equals(customerId))
                 .orElseThrow(ApiException::notFound);
     }

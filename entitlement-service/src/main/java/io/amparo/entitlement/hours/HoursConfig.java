@@ -12,11 +12,6 @@ import org.springframework.context.annotation.Configuration;
 class HoursConfig {
 
     @Bean
-    ReadableCustomers readableCustomers(Customers customers) {
-        return new ReadableCustomers(customers);
-    }
-
-    @Bean
     PurchaseTerms purchaseTerms(LedgerProperties properties, Clock clock) {
         return new PurchaseTerms(properties.validity(), clock);
     }

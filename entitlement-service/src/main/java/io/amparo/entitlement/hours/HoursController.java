@@ -1,5 +1,6 @@
 package io.amparo.entitlement.hours;
 
+import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.ledger.BookHours;
 import io.amparo.entitlement.ledger.ChangeLots;
@@ -111,7 +112,7 @@ class HoursController {
     @GetMapping
     @Operation(summary = "Read the balance of consultancy hours, the lots, and the entries, newest first")
     HoursResponse getHours(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         var found = lots.latest(id, LotKind.HOURS, null, MAX_LOTS);
         entries.complete(found);
         var after = Cursor.parse(page.after());
@@ -140,7 +141,7 @@ class HoursController {
         int lowest = request.kind() == HoursEntryKind.ADJUST ? -MAX_MINUTES : 1;
         if (request.minutes() < lowest || request.minutes() > MAX_MINUTES)
             throw ApiException.invalid("minutes", "not-between", lowest, MAX_MINUTES);
-        var customer = customers.find(caller, id);
+        var customer = customers.find(caller, id).state();
         int minutes = append(caller, customer, key, request);
         return ResponseEntity.created(location(id)).body(new HoursEntryResponse(request.kind(), minutes,
                 lots.totals(id, LotKind.HOURS).balance(), RoundingResponse.of(rounding)));

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.hours;
 
+import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.Lot;
 import io.amparo.entitlement.ledger.LotKind;
@@ -71,7 +72,7 @@ class VoucherController {
     }
 
     private Page<LotResponse> list(Caller caller, String id, LotKind kind, Page.Request page) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         return page.of(lots.page(id, kind, page.after(), page.limit() + 1), Lot::id).map(LotResponse::of);
     }
 
@@ -79,7 +80,7 @@ class VoucherController {
     @Operation(summary = "Read a single incident")
     LotResponse getVoucher(Caller caller, @PathVariable String id,
             @Parameter(description = "Id of the lot") @PathVariable String voucher) {
-        customers.find(caller, id);
+        customers.find(caller, id).state();
         return lots.find(voucher).map(found -> found.state())
                 .filter(lot -> lot.terms().customerId().equals(id) && lot.terms().kind() == LotKind.VOUCHER).map(LotResponse::of)
                 .orElseThrow(ApiException::notFound);
@@ -91,7 +92,7 @@ class VoucherController {
     @Operation(summary = "Record the purchase of one single incident")
     ResponseEntity<LotResponse> addVoucher(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid VoucherRequest request) {
-        var customer = customers.find(caller, id);
+        var customer = customers.find(caller, id).state();
         var lot = changeLots.open(key.id(caller, "voucher/" + id),
                 terms.of(customer, LotKind.VOUCHER, request.validFrom(), request.validTo()), 1, caller.person(),
                 request.reason());

@@ -101,9 +101,9 @@ class LedgerConfig {
     @ConditionalOnBooleanProperty("amparo.demo")
     ApplicationRunner demonstrationVoucher(Customers customers, ChangeLots changeLots) {
         return _ -> customers.find(VOUCHER_OWNER).map(found -> found.state()).ifPresent(customer -> {
-            var contract = customer.contract();
-            changeLots.open("voucher-demonstration", LotTerms.of(customer.id(), LotKind.VOUCHER, null, contract.validFrom(),
-                    contract.validTo(), ZoneId.of(customer.zone())), 1, null, null);
+            var period = customer.periods().all().getLast();
+            changeLots.open("voucher-demonstration", LotTerms.of(customer.id(), LotKind.VOUCHER, null, period.validFrom(),
+                    period.validTo(), ZoneId.of(customer.zone())), 1, null, null);
         });
     }
 }

@@ -38,7 +38,7 @@ final class LotTakeover {
         if (purchased < 1) return;
         var first = hours.getFirst();
         var from = customer.dayOf(first.at());
-        var to = customer.contract().validTo();
+        var to = customer.periods().all().isEmpty() ? from : customer.periods().all().getLast().validTo();
         var terms = terms(customer, LotKind.HOURS, null, from, to.isBefore(from) ? from : to);
         if (lots.find(id).isEmpty()) lots.open(id, Lot.purchase(id, terms, purchased, note(first)));
         for (int n = 0; n < hours.size(); n++) {
@@ -51,7 +51,7 @@ final class LotTakeover {
     }
 
     private void takeUnits(Customer customer) {
-        for (var booked : customer.holdings().packages()) {
+        for (var booked : customer.holdings().bookedPackages()) {
             var units = booked.units();
             if (units == null || units < 1) continue;
             var id = "units-%s-%s-%s".formatted(customer.id(), booked.code(), booked.validFrom());

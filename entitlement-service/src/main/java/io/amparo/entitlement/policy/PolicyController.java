@@ -1,5 +1,6 @@
 package io.amparo.entitlement.policy;
 
+import io.amparo.platform.openapi.HasETag;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IfMatch;
@@ -11,6 +12,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** HTTP API of the support policy, for every signed-in caller. The body has every language of the product. */
+@HasETag
 @RestController
 @RequestMapping("/api/v1/policy")
 class PolicyController {

@@ -1,6 +1,6 @@
 package io.amparo.entitlement.statement;
 
-import io.amparo.entitlement.hours.ReadableCustomers;
+import io.amparo.entitlement.contract.ReadableCustomers;
 import io.amparo.entitlement.ledger.EntryKind;
 import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.entitlement.statement.MonthlyStatement.Line;
@@ -91,7 +91,7 @@ class StatementController {
     }
 
     private MonthlyStatement prepare(Caller caller, String id, YearMonth month) {
-        return prepareStatement.handle(customers.find(caller, id), month);
+        return prepareStatement.handle(customers.find(caller, id).state(), month);
     }
 
     private static ResponseEntity.BodyBuilder attachment(MonthlyStatement statement, String type, String extension) {

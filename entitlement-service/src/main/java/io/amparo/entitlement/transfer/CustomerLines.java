@@ -1,12 +1,13 @@
 package io.amparo.entitlement.transfer;
 
+import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.entitlement.policy.SupportPolicy.Edition;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.DomainCheck;
 import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.Holdings;
 import io.amparo.entitlement.contract.Period;
 import io.amparo.events.FieldLimits;
-import io.amparo.events.Vocabulary;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
 import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.Ids;
@@ -19,7 +20,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -31,16 +31,15 @@ import org.jspecify.annotations.Nullable;
  * repeated.
  *
  * @param domainCheck which domains a customer may have
- * @param packageCodes the packages of the policy
+ * @param policy defines the editions and the packages
  * @param isPublishedPlan whether a plan is published
  * @param isTaken whether a customer cannot have this e-mail address or domain, because another one has it
  */
-record CustomerLines(DomainCheck domainCheck, Set<String> packageCodes, Predicate<String> isPublishedPlan,
+record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<String> isPublishedPlan,
         BiPredicate<String, String> isTaken) {
     private static final Pattern ID = Pattern.compile("[a-z0-9-]{1," + FieldLimits.CUSTOMER_ID + "}");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
     private static final List<String> LANGUAGES = List.of("pt-BR", "en", "es");
-    private static final List<String> EDITIONS = Arrays.stream(Vocabulary.Edition.values()).map(Enum::toString).toList();
 
     /**
      * The result of the lines of one customer.
@@ -116,7 +115,7 @@ record CustomerLines(DomainCheck domainCheck, Set<String> packageCodes, Predicat
         if (to.isBefore(from)) throw new LineException("validTo", "before-begin");
         var plan = line.text("slaPlan", FieldLimits.PLAN_ID);
         if (!isPublishedPlan.test(plan)) throw new LineException("slaPlan", "unknown-plan");
-        var edition = oneOf(line, "edition", EDITIONS, null);
+        var edition = oneOf(line, "edition", policy.editions().stream().map(Edition::code).toList(), null);
         var periods = customer.periods();
         var same = periods.all().stream().filter(period -> period.validFrom().equals(from)).findFirst();
         return customer.withPeriods(periods.with(same.map(period -> period.withTerms(edition, plan, from, to))
@@ -144,7 +143,7 @@ record CustomerLines(DomainCheck domainCheck, Set<String> packageCodes, Predicat
 
     private Customer advisorPackage(Customer customer, CsvLine line) {
         var code = line.text("code", FieldLimits.PACKAGE_CODE);
-        if (!packageCodes.contains(code)) throw new LineException("code", "unknown-package");
+        if (policy.advisorPackage(code).isEmpty()) throw new LineException("code", "unknown-package");
         var from = line.day("validFrom");
         var to = line.day("validTo");
         if (to.isBefore(from)) throw new LineException("validTo", "before-begin");

@@ -3,12 +3,12 @@ package io.amparo.entitlement.transfer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.toSet;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.BulkCustomers;
 import io.amparo.entitlement.contract.BulkCustomers.Edit;
 import io.amparo.entitlement.contract.BulkCustomers.Use;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.DomainCheck;
-import io.amparo.entitlement.holding.PackageCodes;
 import io.amparo.platform.Ids;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
@@ -44,19 +44,19 @@ final class ImportCustomers {
     private final BulkCustomers customers;
     private final ImportJobs jobs;
     private final DomainCheck domainCheck;
-    private final PackageCodes packages;
+    private final Policies policies;
     private final Predicate<String> isPublishedPlan;
     private final Executor executor;
     private final Clock clock;
     /** A file has 20,000 lines, which are in memory. */
     private final Semaphore running = new Semaphore(1);
 
-    ImportCustomers(BulkCustomers customers, ImportJobs jobs, DomainCheck domainCheck, PackageCodes packages,
+    ImportCustomers(BulkCustomers customers, ImportJobs jobs, DomainCheck domainCheck, Policies policies,
             Predicate<String> isPublishedPlan, Executor executor, Clock clock) {
         this.customers = customers;
         this.jobs = jobs;
         this.domainCheck = domainCheck;
-        this.packages = packages;
+        this.policies = policies;
         this.isPublishedPlan = isPublishedPlan;
         this.executor = executor;
         this.clock = clock;
@@ -154,7 +154,7 @@ final class ImportCustomers {
 
     private CustomerLines rules(Predicate<String> knownPlan, Set<Use> taken) {
         var names = taken.stream().map(use -> use.customerId() + " " + use.name()).collect(toSet());
-        return new CustomerLines(domainCheck, packages.known(), knownPlan, (id, name) -> names.contains(id + " " + name));
+        return new CustomerLines(domainCheck, policies.effective(), knownPlan, (id, name) -> names.contains(id + " " + name));
     }
 
     private static Map<String, CustomerLines.Applied> apply(Map<String, List<CsvLine>> batch, Map<String, Customer> existing,

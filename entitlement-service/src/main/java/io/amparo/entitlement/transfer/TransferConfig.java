@@ -1,8 +1,8 @@
 package io.amparo.entitlement.transfer;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.BulkCustomers;
 import io.amparo.entitlement.contract.DomainCheck;
-import io.amparo.entitlement.holding.PackageCodes;
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
@@ -18,9 +18,9 @@ class TransferConfig {
     }
 
     @Bean
-    ImportCustomers importCustomers(BulkCustomers customers, ImportJobs jobs, DomainCheck domainCheck, PackageCodes packages,
+    ImportCustomers importCustomers(BulkCustomers customers, ImportJobs jobs, DomainCheck domainCheck, Policies policies,
             Plans plans, Clock clock) {
-        return new ImportCustomers(customers, jobs, domainCheck, packages, plans::isPublished,
+        return new ImportCustomers(customers, jobs, domainCheck, policies, plans::isPublished,
                 task -> Thread.ofVirtual().name("customer-import").start(task), clock);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.catalogue.Product;
 import io.amparo.entitlement.catalogue.ProductLine;
+import io.amparo.entitlement.policy.LoadedPolicies;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Period;
 import io.amparo.entitlement.contract.Periods;
@@ -39,7 +40,8 @@ class ContractCasesTest {
     private static String decide(Customer customer, Instant at) {
         var contact = customer.contacts().getFirst();
         var query = new EntitlementQuery(contact.id(), Kind.INCIDENT, "opmon-9", "9.2", null);
-        var decision = CoverageFacts.of(query, customer, contact, null, OPMON, ZoneId.of("America/Sao_Paulo"), at).decide(at);
+        var decision = CoverageFacts.of(LoadedPolicies.opservices(), query, customer, contact, null, OPMON,
+                ZoneId.of("America/Sao_Paulo"), at, Remaining.NOTHING).decide(at);
         return decision.granted() ? "GRANTED" : "DENIED " + decision.reasons().getFirst().code();
     }
 

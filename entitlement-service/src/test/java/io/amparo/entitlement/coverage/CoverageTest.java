@@ -52,7 +52,8 @@ class CoverageTest {
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
         var contact = customer == null ? null : customer.contact(query.person()).orElse(null);
-        return CoverageFacts.of(POLICY, query, customer, contact, employer, line, SAO_PAULO, at).decide(NOON);
+        return CoverageFacts.of(POLICY, query, customer, contact, employer, line, SAO_PAULO, at, Remaining.of(60, 0))
+                .decide(NOON);
     }
 
     private static Customer acmeWith(Holdings holdings) {
@@ -154,7 +155,19 @@ class CoverageTest {
 
         assertThat(codes(decide(without, "acme-ana", SERVICE_REQUEST, "").reasons()))
                 .containsExactly("service-request-needs-package");
-        assertThat(codes(decide(without, "acme-ana", CONSULTANCY, "").reasons())).containsExactly("consultancy-needs-hours");
+    }
+
+    @Test
+    @Tag("R7.2")
+    void consultancy_is_denied_without_remaining_hours() {
+        var acme = DemoCustomers.acme();
+        var query = new EntitlementQuery("acme-ana", CONSULTANCY, "", "", null);
+        var decision = CoverageFacts
+                .of(POLICY, query, acme, acme.contact("acme-ana").orElseThrow(), null, OPMON, SAO_PAULO, NOON, Remaining.NOTHING)
+                .decide(NOON);
+
+        assertThat(codes(decision.reasons())).containsExactly("consultancy-needs-hours");
+        assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("order-hours");
     }
 
     @ParameterizedTest
@@ -278,7 +291,7 @@ class CoverageTest {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "8.8");
         var later = new CoverageFacts(POLICY, granted.query(), null, null, null, OPMON,
-                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON).decide(NOON.plusSeconds(3_600));
+                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON, Remaining.NOTHING).decide(NOON.plusSeconds(3_600));
 
         assertThat(granted.isBindingFor(denied)).isTrue();
         assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();

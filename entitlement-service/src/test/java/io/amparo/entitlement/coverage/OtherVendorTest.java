@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
+import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.Holdings;
 import io.amparo.entitlement.policy.LoadedPolicies;
 import io.amparo.entitlement.policy.PolicyReference;
@@ -32,7 +33,7 @@ class OtherVendorTest {
     private static CoverageFacts facts(@Nullable Customer customer, String person, Kind kind) {
         var contact = customer == null ? null : customer.contact(person).orElse(null);
         return CoverageFacts.of(POLICY, new EntitlementQuery(person, kind, "", "", null), customer, contact, null,
-                ProductLine.UNKNOWN, ZoneId.of(POLICY.vendor().zone()), NOON);
+                ProductLine.UNKNOWN, ZoneId.of(POLICY.vendor().zone()), NOON, Remaining.of(0, 1));
     }
 
     private static Decision decide(@Nullable Customer customer, String person, Kind kind) {
@@ -42,9 +43,7 @@ class OtherVendorTest {
     private static Customer acmeWithPackage(String code) {
         var acme = DemoCustomers.acme();
         var booked = new AdvisorPackage(code, 2, LocalDate.of(2026, 1, 1), LocalDate.of(2027, 12, 31));
-        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contactQuota(),
-                acme.periods(), acme.contacts(), Holdings.NONE.withPackages(List.of(booked)), acme.serves(), acme.invitations(),
-                acme.publishedAt());
+        return acme.withHoldings(Holdings.NONE.withPackages(List.of(new Held<>("booked", booked))));
     }
 
     private static List<String> codes(Decision decision) {
@@ -67,9 +66,19 @@ class OtherVendorTest {
     void an_incident_needs_no_version_where_the_policy_requires_none() {
         var decision = decide(DemoCustomers.borealis(), "borealis-carla", INCIDENT);
 
-        assertThat(codes(decision)).containsExactly("covered-by-edition");
+        assertThat(codes(decision)).containsExactly("covered-by-voucher");
         assertThat(decision.clause()).isEqualTo("A.3");
         assertThat(decision.reasons().getFirst().details().getFirst()).isEqualTo(PolicyReference.edition("PRO"));
+    }
+
+    @Test
+    @Tag("R5.7")
+    void an_edition_without_included_incidents_needs_a_paid_one() {
+        var denied = facts(DemoCustomers.borealis(), "borealis-carla", INCIDENT).with(Remaining.NOTHING).decide(NOON);
+
+        assertThat(codes(denied)).containsExactly("incident-needs-voucher");
+        assertThat(codes(decide(DemoCustomers.acme(), "acme-ana", INCIDENT))).as("any number")
+                .containsExactly("covered-by-edition");
     }
 
     @Test

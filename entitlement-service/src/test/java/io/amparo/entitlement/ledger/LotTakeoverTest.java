@@ -20,10 +20,8 @@ class LotTakeoverTest {
     private static Customer acmeWith(HoursEntry... hours) {
         var acme = DemoCustomers.acme();
         var holdings = acme.holdings();
-        return new Customer(acme.id(), acme.name(), acme.language(), acme.zone(), acme.domains(), acme.contract(),
-                acme.contacts(), new Holdings(holdings.packages(), holdings.installations(), holdings.waivers(),
-                        holdings.remainingMaintenance(), List.of(hours)),
-                acme.serves(), acme.invitations());
+        return acme.withHoldings(new Holdings(holdings.packages(), holdings.installations(), holdings.maintenance(),
+                List.of(hours), holdings.approvals()));
     }
 
     @Test

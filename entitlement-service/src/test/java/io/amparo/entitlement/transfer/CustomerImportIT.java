@@ -10,7 +10,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestClockConfig;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.events.customer.CustomerEvent.ContractChanged;
-import io.amparo.events.slapolicy.SlaPolicyEvent.SlaPlanPublished;
+import io.amparo.events.sladefinition.SlaDefinitionEvent.SlaPlanPublished;
 import io.amparo.entitlement.plan.Plans;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;

@@ -33,10 +33,11 @@ class AccessIT {
             "/problems/stale", "/api/v1/feeds/eol.ics", "/api/v1/openeox/opmon-9/9.2.json", "/api/v1/eol/api/v1/products",
             "/api/v1/certificates/abc", "/api/v1/surveys/abc", "/api/v1/unsubscribe/abc");
     private static final List<String> PROTECTED_PATHS = List.of("tickets", "tickets/T-1/messages", "alerts", "surveys",
-            "surveys/a/b", "me", "me/settings", "policy", "policy/versions/1", "entitlement-decisions", "customers", "customers/acme/contract",
-            "customers/acme/periods", "customers/acme/periods/p/suspensions", "customers/acme/packages",
-            "customers/acme/installations", "customers/acme/waivers", "customers/acme/maintenance", "customers/acme/approvals",
-            "customers/acme/vouchers", "customers/acme/hours/statements/2026-11", "customers/imports/abc", "customers/export", "invitations/abc", "sla", "sla/board", "sla/board/stream", "sla/quotes",
+            "surveys/a/b", "me", "me/settings", "policy", "policy/versions/1", "entitlement-decisions", "customers",
+            "customers/acme/contract", "customers/acme/periods", "customers/acme/periods/p/suspensions",
+            "customers/acme/packages", "customers/acme/installations", "customers/acme/waivers", "customers/acme/maintenance",
+            "customers/acme/approvals", "customers/acme/vouchers", "customers/acme/hours/statements/2026-11",
+            "customers/imports/abc", "customers/export", "invitations/abc", "sla", "sla/board", "sla/board/stream", "sla/quotes",
             "articles", "search", "suggestions", "forum", "forum/topics", "courses", "certificates", "certificates/a/b",
             "notifications", "notifications/stream", "notification-preferences", "webhooks", "deliveries", "unsubscribe",
             "products", "eol", "eol/announcements", "eol/announcements/1/approval");

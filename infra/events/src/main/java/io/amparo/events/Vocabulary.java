@@ -102,7 +102,7 @@ public final class Vocabulary {
 
     /** What entitles to a ticket: the edition of the contract, an Advisor package, or contracted hours. */
     public enum EntitlementSource {
-        EDITION, PACKAGE, HOURS
+        EDITION, PACKAGE, HOURS, VOUCHER
     }
 
     /** Result of an entitlement decision. */
@@ -112,9 +112,10 @@ public final class Vocabulary {
 
     /** Reason or warning of an entitlement decision. */
     public enum ReasonCode {
-        COVERED_BY_EDITION, COVERED_BY_PACKAGE, COVERED_BY_HOURS, EDITION_NOT_ENTITLED, NOT_A_NAMED_CONTACT,
+        COVERED_BY_EDITION, COVERED_BY_PACKAGE, COVERED_BY_HOURS, COVERED_BY_VOUCHER, EDITION_NOT_ENTITLED, NOT_A_NAMED_CONTACT,
         CONTRACT_NOT_YET_VALID, CONTRACT_EXPIRED, CONTRACT_SUSPENDED, SERVICE_REQUEST_NEEDS_PACKAGE, CONSULTANCY_NEEDS_HOURS,
-        PRODUCT_UNKNOWN, VERSION_UNKNOWN, VERSION_UNSUPPORTED, NEWER_MAJOR_AVAILABLE, REMAINING_MAINTENANCE, END_OF_LIFE;
+        INCIDENT_NEEDS_VOUCHER, PRODUCT_UNKNOWN, VERSION_UNKNOWN, VERSION_UNSUPPORTED, NEWER_MAJOR_AVAILABLE,
+        REMAINING_MAINTENANCE, END_OF_LIFE;
 
         @Override
         public String toString() {

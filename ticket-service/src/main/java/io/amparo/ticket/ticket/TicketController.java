@@ -53,8 +53,8 @@ class TicketController {
     private final ChangeStatus changeStatus;
     private final TicketResponses responses;
 
-    TicketController(VisibleTickets tickets, TicketSummaries summaries, Policies policies,
-            OpenTicket openTicket, ChangeStatus changeStatus, TicketResponses responses) {
+    TicketController(VisibleTickets tickets, TicketSummaries summaries, Policies policies, OpenTicket openTicket,
+            ChangeStatus changeStatus, TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
         this.policies = policies;

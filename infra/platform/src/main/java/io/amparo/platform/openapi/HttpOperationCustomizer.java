@@ -94,11 +94,12 @@ final class HttpOperationCustomizer implements OperationCustomizer {
                 || takes(handler, JwtAuthenticationToken.class) || takes(handler, Jwt.class);
     }
 
-    /** Whether the response has an ETag: the resource of the controller is changed with If-Match. */
+    /** Whether the response has an ETag: the resource of the controller is changed with If-Match, or has one nevertheless. */
     private static boolean hasVersion(HandlerMethod handler) {
         return handler.getReturnType().getParameterType() == ResponseEntity.class
-                && Arrays.stream(handler.getBeanType().getDeclaredMethods())
-                        .anyMatch(method -> List.of(method.getParameterTypes()).contains(IfMatch.class));
+                && (handler.getBeanType().isAnnotationPresent(HasETag.class)
+                        || Arrays.stream(handler.getBeanType().getDeclaredMethods())
+                                .anyMatch(method -> List.of(method.getParameterTypes()).contains(IfMatch.class)));
     }
 
     /** A reader may read what an agent may read. */

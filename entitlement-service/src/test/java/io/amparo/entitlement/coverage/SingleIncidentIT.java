@@ -1,0 +1,98 @@
+package io.amparo.entitlement.coverage;
+
+import static io.amparo.testkit.ApiClients.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.amparo.clients.EventClient;
+import io.amparo.entitlement.TestCatalogue;
+import io.amparo.entitlement.TestClockConfig;
+import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.TicketOpened;
+import io.amparo.events.ticket.TicketEvent.TicketRefused;
+import io.amparo.testkit.ApiClients;
+import io.amparo.testkit.Persona;
+import io.amparo.testkit.ServiceTest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+/** A policy whose edition PRO includes no incidents: each takes a paid one. Borealis has one. */
+@Tag("R5.7")
+@ServiceTest({"amparo.demo=true", "POLICY_FILE=src/test/resources/policy/northwind-3.json"})
+@Import(TestClockConfig.class)
+class SingleIncidentIT {
+    private static final Person CARLA = new Person("borealis-carla", "Carla Dias", "en");
+
+    @Autowired
+    ApiClients api;
+    @Autowired
+    EventClient kafka;
+
+    private JsonNode decide(String ticketId) {
+        return json(api.as(Persona.CARLA).post().uri("/api/v1/entitlement-decisions")
+                .body(Map.of("ticketId", ticketId, "kind", "INCIDENT", "product", "opmon-9", "version", "9.2")).exchange()
+                .expectStatus().isOk());
+    }
+
+    private int left() {
+        return (int) json(api.as(Persona.CARLA).get().uri("/api/v1/customers/borealis/vouchers").exchange()).path("items")
+                .valueStream().filter(voucher -> voucher.path("balance").asInt() > 0).count();
+    }
+
+    /** Case ent-02. */
+    @Test
+    void of_fifty_openings_at_once_one_gets_the_paid_incident() {
+        TestCatalogue.publish(kafka, api);
+        var decisions = Collections.synchronizedList(new ArrayList<JsonNode>());
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 0; n < 50; n++) {
+                var ticketId = "opening-" + n;
+                callers.execute(() -> decisions.add(decide(ticketId)));
+            }
+        }
+
+        assertThat(decisions).hasSize(50);
+        var granted = decisions.stream().filter(each -> each.path("decision").asString().equals("GRANTED")).toList();
+        assertThat(granted).hasSize(1);
+        assertThat(granted.getFirst().path("via").asString()).isEqualTo("VOUCHER");
+        var denied = decisions.stream().filter(each -> !granted.contains(each)).toList();
+        assertThat(denied).allMatch(each -> each.at("/reasons/0/code").asString().equals("incident-needs-voucher")
+                && each.at("/alternatives/0/code").asString().equals("order-voucher"));
+        assertThat(left()).isZero();
+
+        var winner = winner();
+        assertThat(decide(winner).path("decision").asString()).as("a retry of the winner").isEqualTo("GRANTED");
+        refuse(winner);
+        await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
+
+        assertThat(decide("after-refund").path("decision").asString()).isEqualTo("GRANTED");
+        open("after-refund");
+        assertThat(left()).isZero();
+        assertThat(decide("one-too-many").path("decision").asString()).isEqualTo("DENIED");
+    }
+
+    /** Returns the ticket that a repeated query grants. */
+    private String winner() {
+        for (int n = 0; n < 50; n++)
+            if (decide("opening-" + n).path("decision").asString().equals("GRANTED")) return "opening-" + n;
+        throw new AssertionError("No ticket has a grant");
+    }
+
+    private void refuse(String ticketId) {
+        kafka.publish(ticketId + "/refused", ticketId, 1,
+                new TicketRefused(ticketId, "T-2026-000001", "borealis", CARLA, "s", "expired", Instant.now()));
+    }
+
+    private void open(String ticketId) {
+        kafka.publish(ticketId + "/opened", ticketId, 1, new TicketOpened(ticketId, "T-2026-000002", "borealis", "Borealis Bank",
+                CARLA, "INCIDENT", "P1", "opmon-9", "9.2", "s", Instant.now(), "VOUCHER", null));
+    }
+}
