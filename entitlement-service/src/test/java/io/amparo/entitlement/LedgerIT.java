@@ -262,6 +262,17 @@ class LedgerIT {
     }
 
     @Test
+    @Tag("R6.3")
+    void a_booked_package_with_units_can_be_used_at_once() {
+        post(Persona.IARA, "/api/v1/customers/borealis/packages",
+                Map.of("code", "webinar-release", "units", 3, "validFrom", "2026-11-01", "validTo", "2026-12-31")).expectStatus()
+                .isCreated();
+
+        assertThat(balances.units("borealis", "webinar-release", TODAY)).isEqualTo(3);
+        assertThat(balances.units("borealis", "webinar-release", LocalDate.of(2027, 1, 1))).isZero();
+    }
+
+    @Test
     @Tag("R7.2")
     void the_statement_of_a_month_is_json_csv_and_pdf_in_the_language_of_the_request() throws IOException {
         post(Persona.FABIO, HOURS, Map.of("kind", "BOOK", "minutes", 10, "reason", "=HYPERLINK(\"x\")")).expectStatus()

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.holding;
 
+import io.amparo.entitlement.ledger.LotTakeover;
 import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.ReadableCustomers;
@@ -67,11 +68,13 @@ class PackageController {
     private final ReadableCustomers customers;
     private final HeldItems<AdvisorPackage> items;
     private final Policies policies;
+    private final LotTakeover lots;
 
-    PackageController(ReadableCustomers customers, HeldItems<AdvisorPackage> items, Policies policies) {
+    PackageController(ReadableCustomers customers, HeldItems<AdvisorPackage> items, Policies policies, LotTakeover lots) {
         this.customers = customers;
         this.items = items;
         this.policies = policies;
+        this.lots = lots;
     }
 
     @GetMapping
@@ -97,6 +100,7 @@ class PackageController {
     ResponseEntity<PackageResponse> addPackage(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid PackageRequest request) {
         var added = items.add(id, key.id(caller, "packages/" + id), caller.person(), request.toPackage(policies));
+        lots.openUnits(customers.find(caller, id).state());
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/packages/{item}")
                 .buildAndExpand(id, added.state().id()).toUri();
         return ResponseEntity.created(location).eTag(IfMatch.etag(added.version())).body(PackageResponse.of(added.state()));
@@ -109,6 +113,7 @@ class PackageController {
             IfMatch ifMatch, @RequestBody @Valid PackageRequest request) {
         var changed = new Held<>(item, request.toPackage(policies));
         var found = items.replace(id, changed, caller.person(), ifMatch.version());
+        lots.openUnits(found.state());
         return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(PackageResponse.of(changed));
     }
 

@@ -88,11 +88,16 @@ class LedgerConfig {
         return tasks -> tasks.addFixedDelayTask(ticker::tick, properties.tick());
     }
 
+    @Bean
+    LotTakeover lotTakeover(Customers customers, Lots lots, LotEntries entries) {
+        return new LotTakeover(customers, lots, entries);
+    }
+
     /** Runs after the demonstration customers are stored. */
     @Bean
     @Order(3)
-    ApplicationRunner lotTakeover(Customers customers, Lots lots, LotEntries entries) {
-        return _ -> new LotTakeover(customers, lots, entries).handle();
+    ApplicationRunner takeOverLots(LotTakeover takeover) {
+        return _ -> takeover.handle();
     }
 
     /** Gives Borealis the single incident of the demonstration data, once. */

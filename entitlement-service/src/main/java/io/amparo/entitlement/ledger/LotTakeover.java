@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the hours and package units over that stored customers hold, each once, into lots with ids of their own. A start reads
- * all customers and writes only what is missing.
+ * all customers and writes only what is missing: also what a crash between a booked package and its lot has left out.
  */
-final class LotTakeover {
+public final class LotTakeover {
     private final Customers customers;
     private final Lots lots;
     private final LotEntries entries;
@@ -26,7 +26,7 @@ final class LotTakeover {
     void handle() {
         customers.forEach(customer -> {
             takeHours(customer);
-            takeUnits(customer);
+            openUnits(customer);
         });
     }
 
@@ -50,7 +50,8 @@ final class LotTakeover {
         }
     }
 
-    private void takeUnits(Customer customer) {
+    /** Opens the lots of the packages that are consumed by units; a lot that is open stays as it is. */
+    public void openUnits(Customer customer) {
         for (var booked : customer.holdings().bookedPackages()) {
             var units = booked.units();
             if (units == null || units < 1) continue;
