@@ -21,6 +21,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -47,6 +48,9 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/v1/customers/{id}/contacts")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class ContactController {
+
+    /** A deputy is for an absence, and no further contact beside the quota. */
+    private static final Duration MAX_ABSENCE = Duration.ofDays(366);
 
     /** Language and zone default to those of the customer, {@code administrator} to false. */
     record ContactRequest(@NotBlank @Email @Size(max = FieldLimits.EMAIL) String email,
@@ -76,7 +80,10 @@ class ContactController {
                 if (to == null) errors.add(new FieldError("to", "required"));
                 if (from != null && to != null && !to.isAfter(from))
                     errors.add(new FieldError("to", "before-begin"));
-                else if (to != null && !to.isAfter(now)) errors.add(new FieldError("to", "past"));
+                else if (to != null && !to.isAfter(now))
+                    errors.add(new FieldError("to", "past"));
+                else if (from != null && to != null && to.isAfter(from.plus(MAX_ABSENCE)))
+                    errors.add(new FieldError("to", "absence-too-long", MAX_ABSENCE.toDays()));
             }
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }

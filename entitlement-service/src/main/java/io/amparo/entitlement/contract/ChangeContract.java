@@ -84,10 +84,14 @@ final class ChangeContract {
      */
     Versioned<Period> add(String customerId, String id, Terms terms, String by, @Nullable String reason) {
         var found = customers.find(customerId).orElseThrow(ApiException::notFound);
+        policies.effective().requireEdition("edition", terms.edition());
         requirePlan(found.state(), terms);
         var added = terms.newPeriod(id);
         return changeCustomer.add(customerId, "period/" + id, by, reason, added,
-                customer -> customer.withPeriods(customer.periods().with(added)), customer -> customer.periods().withId(id));
+                customer -> customer.periods().withId(id).isPresent()
+                        ? customer
+                        : customer.withPeriods(customer.periods().with(added)),
+                customer -> customer.periods().withId(id));
     }
 
     private void requirePlan(Customer customer, Terms terms) {

@@ -147,9 +147,16 @@ public record Customer(String id, String name, String language, String zone, Lis
         } else {
             if (present.contact(wanted.deputyFor()).filter(Customer::isNamed).isEmpty())
                 throw ApiException.invalid("deputyFor", "no-contact");
+            if (others.stream().anyMatch(person -> wanted.deputyFor().equals(person.deputyFor()) && overlap(wanted, person)))
+                throw ApiException.conflict("contact-exists", new FieldError("deputyFor", "has-deputy"));
             if (others.stream().filter(person -> !isNamed(person)).count() >= FieldLimits.DEPUTIES)
                 throw ApiException.conflict("list-limit");
         }
+    }
+
+    private static boolean overlap(Contact one, Contact other) {
+        return one.activeFrom() == null || one.activeTo() == null || other.activeFrom() == null || other.activeTo() == null
+                || one.activeFrom().isBefore(other.activeTo()) && other.activeFrom().isBefore(one.activeTo());
     }
 
     private static boolean isNamed(Contact contact) {

@@ -92,13 +92,14 @@ public record Invitations(List<Invitation> pending, List<Acceptance> accepted, L
                 mails);
     }
 
-    /** Removes all traces of a person, except the count of mails. */
+    /** Removes all traces of a person and the invitations of its deputies, except the count of mails. */
     Invitations withoutPerson(String contactId) {
-        return new Invitations(without(invitation -> invitation.contact().id().equals(contactId)),
+        return new Invitations(without(
+                invitation -> invitation.contact().id().equals(contactId) || contactId.equals(invitation.contact().deputyFor())),
                 accepted.stream().filter(acceptance -> !acceptance.contactId().equals(contactId)).toList(), mails);
     }
 
-    Invitations withoutEmail(String email) {
+    public Invitations withoutEmail(String email) {
         return new Invitations(without(invitation -> invitation.email().equals(email)), accepted, mails);
     }
 

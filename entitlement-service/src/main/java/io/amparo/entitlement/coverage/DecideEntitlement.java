@@ -95,12 +95,12 @@ public final class DecideEntitlement {
     /** Almost every ticket is decided for the first time, so the decision is stored before an earlier one is looked for. */
     private Decision decideFor(String ticketId, EntitlementQuery query, Decision decided) {
         if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return count(decided);
-        var granted = findGrant(ticketId, query);
+        var granted = findGrant(ticketId, query).filter(grant -> grant.isBindingFor(decided));
         if (granted.isPresent()) return granted.get();
         count(decided);
         decisions.update(ticketId, "asked/" + Ids.uuidOf(query + "@" + decided.decidedAt()),
                 current -> current.isBindingFor(decided) ? Change.of(current, List.of()) : decided.toChange(ticketId));
-        return findGrant(ticketId, query).orElse(decided);
+        return findGrant(ticketId, query).filter(grant -> grant.isBindingFor(decided)).orElse(decided);
     }
 
     /**
@@ -129,8 +129,9 @@ public final class DecideEntitlement {
         var decided = count(decide(facts, ticket.ticketId(), true));
         if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
-                earlier -> (earlier.granted() && earlier.query().matches(decided.query()) ? earlier : decided)
-                        .toChange(ticket.ticketId()));
+                earlier -> (earlier.granted() && earlier.query().matches(decided.query()) && !earlier.isUnpaidAfter(decided)
+                        ? earlier
+                        : decided).toChange(ticket.ticketId()));
     }
 
     /** Drops an unknown customer id, so that the person alone determines the decision. */
@@ -159,7 +160,8 @@ public final class DecideEntitlement {
         var now = clock.instant();
         if (!facts.needsSingleIncident()) return facts.decide(now);
         var paid = facts.with(ONE_INCIDENT).decide(now);
-        return paid.granted() && reserveForTicket.handle(
+        if (!paid.granted()) return paid;
+        return reserveForTicket.handle(
                 new ReserveForTicket.Command(ticketId, Objects.requireNonNull(facts.customer()).id(), null, 1, isTicketStored))
                         ? paid
                         : facts.with(Remaining.NOTHING).decide(now);

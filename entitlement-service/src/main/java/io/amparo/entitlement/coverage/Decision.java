@@ -1,5 +1,6 @@
 package io.amparo.entitlement.coverage;
 
+import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import io.amparo.platform.store.Change;
@@ -44,7 +45,13 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
 
     /** Returns whether this decision stays when another is made: a reusable one, and a grant for another query. */
     boolean isBindingFor(Decision other) {
+        if (isUnpaidAfter(other)) return false;
         return isReusableAt(other.decidedAt) || granted && !query.matches(other.query);
+    }
+
+    /** Whether this grant took a single incident whose reservation has ended, because the same query is denied now. */
+    boolean isUnpaidAfter(Decision other) {
+        return EntitlementSource.VOUCHER.name().equals(via()) && !other.granted && query.matches(other.query);
     }
 
     Outcome outcome() {

@@ -6,6 +6,7 @@ import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
@@ -38,6 +39,8 @@ class TicketEventsConsumer {
                 case TicketOpened opened when !opened.via().equals(EntitlementSource.EDITION.name()) ->
                     followTicket.opened(opened.ticketId());
                 case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
+                case TicketDeclined declined ->
+                    followTicket.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED, declined.exclusion(), declined.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }
         });

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.ledger;
 
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.platform.store.DueAggregates;
 import io.amparo.platform.store.Outbox;
@@ -56,8 +57,8 @@ class LedgerConfig {
     }
 
     @Bean
-    Rounding rounding(LedgerProperties properties) {
-        return new Rounding(properties.blockMinutes());
+    Rounding rounding(Policies policies) {
+        return new Rounding(policies.effective().hours().roundingMinutes());
     }
 
     @Bean

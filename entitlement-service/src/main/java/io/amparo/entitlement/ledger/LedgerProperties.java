@@ -1,6 +1,5 @@
 package io.amparo.entitlement.ledger;
 
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
 import java.time.Period;
@@ -12,12 +11,10 @@ import org.springframework.validation.annotation.Validated;
  * The vendor's rules of the ledgers.
  *
  * @param reservationTimeout when a reservation ends whose ticket has not appeared; longer than events of tickets usually take
- * @param blockMinutes hours are booked in blocks of so many minutes, rounded up
  * @param validity how long a single incident or a lot of hours can be used, unless the purchase names a last day
  * @param tick interval in which lots expire and interrupted work is completed
  */
 @Validated
 @ConfigurationProperties("amparo.ledger")
 public record LedgerProperties(@NotNull @DefaultValue("15m") Duration reservationTimeout,
-        @Min(1) @DefaultValue("30") int blockMinutes, @NotNull @DefaultValue("P12M") Period validity,
-        @NotNull @DefaultValue("30s") Duration tick) {}
+        @NotNull @DefaultValue("P12M") Period validity, @NotNull @DefaultValue("30s") Duration tick) {}

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 
 /** Prepares the statement of a month. A past month never changes, because entries are only appended. */
 final class PrepareStatement {
+    private static final int MAX_YEAR = 9_998;
     private static final int MAX_LOTS = 500;
     private static final int MAX_LINES = 5_000;
 
@@ -29,6 +30,7 @@ final class PrepareStatement {
 
     /** @throws ApiException 409 if the month has more than 5,000 entries, or the customer more than 500 lots */
     MonthlyStatement handle(Customer customer, YearMonth month) {
+        if (month.getYear() < 1 || month.getYear() > MAX_YEAR) throw ApiException.invalid("month", "malformed");
         var zone = ZoneId.of(customer.zone());
         var from = month.atDay(1).atStartOfDay(zone).toInstant();
         var to = month.plusMonths(1).atDay(1).atStartOfDay(zone).toInstant();

@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param fields the fields that are not empty, by column
  */
 record CsvLine(long number, Map<String, String> fields) {
+    private static final int MAX_YEAR = 9_999;
     /** The columns of import and export. */
     static final List<String> COLUMNS = List.of("type", "customer", "name", "language", "zone", "contactQuota", "domains",
             "edition", "slaPlan", "validFrom", "validTo", "email", "administrator", "code", "units");
@@ -50,7 +51,9 @@ record CsvLine(long number, Map<String, String> fields) {
     }
 
     LocalDate day(String column) {
-        return parse(column, LocalDate::parse);
+        var day = parse(column, LocalDate::parse);
+        if (day.getYear() < 1 || day.getYear() > MAX_YEAR) throw new LineException(column, "malformed");
+        return day;
     }
 
     int number(String column, int limit) {

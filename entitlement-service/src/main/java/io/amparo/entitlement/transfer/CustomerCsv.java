@@ -9,6 +9,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +37,7 @@ final class CustomerCsv {
         var format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreEmptyLines(true).setTrim(true)
                 .get();
         var lines = new ArrayList<CsvLine>();
-        try (var reader = new InputStreamReader(new ByteArrayInputStream(content), UTF_8); var table = format.parse(reader)) {
+        try (var reader = new InputStreamReader(new ByteArrayInputStream(content), strict()); var table = format.parse(reader)) {
             var columns = table.getHeaderNames().stream().map(name -> name.replace(BYTE_ORDER_MARK, "")).toList();
             var unknown = columns.stream().filter(name -> !CsvLine.COLUMNS.contains(name)).toList();
             if (columns.isEmpty() || !unknown.isEmpty()) throw ApiException.invalidOneOf("header", CsvLine.COLUMNS);
@@ -50,6 +52,11 @@ final class CustomerCsv {
             throw ApiException.invalid("body", "malformed");
         }
         return lines;
+    }
+
+    /** Refuses what is no UTF-8, such as a file in Windows-1252: its accents would be lost. */
+    private static CharsetDecoder strict() {
+        return UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     private static String unguard(String text) {

@@ -138,7 +138,7 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
         if (isTaken.test(customer.id(), email)) throw new LineException("email", "contact-taken");
         customer.requirePlaceFor(contact, now);
         return customer.withPeople(Stream.concat(customer.contacts().stream(), Stream.of(contact)).toList(),
-                customer.invitations());
+                customer.invitations().withoutEmail(email));
     }
 
     private Customer advisorPackage(Customer customer, CsvLine line) {

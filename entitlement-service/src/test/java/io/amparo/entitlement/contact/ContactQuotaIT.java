@@ -14,6 +14,7 @@ import io.amparo.testkit.ServiceTest;
 import io.amparo.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -150,6 +151,20 @@ class ContactQuotaIT {
         refused(Map.of("email", "x@acme.example", "name", "X", "from", now.toString()), "from", "only-deputy");
         refused(Map.of("email", "x@acme.example", "name", "X", "deputyFor", "nobody", "from", now.toString(), "to",
                 now.plusSeconds(1).toString()), "deputyFor", "no-contact");
+        refused(deputy(now, now.plus(Duration.ofDays(367))), "to", "absence-too-long");
+    }
+
+    @Test
+    @Tag("R5.4")
+    void a_person_has_one_deputy_at_a_time() {
+        var now = clock.instant();
+        name(deputy(now, now.plus(Duration.ofDays(10)))).expectStatus().isCreated();
+        var second = new HashMap<>(deputy(now.plus(Duration.ofDays(9)), now.plus(Duration.ofDays(20))));
+        second.put("email", "second@acme.example");
+
+        name(second).expectStatus().isEqualTo(409).expectBody().jsonPath("$.errors[0].field").isEqualTo("deputyFor");
+        second.put("from", now.plus(Duration.ofDays(10)).toString());
+        name(second).expectStatus().isCreated();
     }
 
     private void refused(Map<String, String> person, String field, String code) {

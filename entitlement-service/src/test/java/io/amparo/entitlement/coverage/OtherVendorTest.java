@@ -82,6 +82,16 @@ class OtherVendorTest {
     }
 
     @Test
+    @Tag("R5.7")
+    void a_grant_whose_paid_incident_was_given_back_is_not_repeated() {
+        var borealis = facts(DemoCustomers.borealis(), "borealis-carla", INCIDENT);
+        var granted = borealis.decide(NOON);
+
+        assertThat(granted.isBindingFor(borealis.decide(NOON))).isTrue();
+        assertThat(granted.isBindingFor(borealis.with(Remaining.NOTHING).decide(NOON))).isFalse();
+    }
+
+    @Test
     @Tag("R6.3")
     void each_package_with_the_effect_entitles_to_service_requests() {
         assertThat(codes(decide(acmeWithPackage("night-watch"), "acme-ana", SERVICE_REQUEST)))

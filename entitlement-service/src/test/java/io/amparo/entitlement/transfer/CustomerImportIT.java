@@ -16,6 +16,7 @@ import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
 import java.time.Instant;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -127,6 +128,15 @@ class CustomerImportIT {
                 .isEqualTo("lines");
         post("type,colour\ncustomer,red", true, "other").expectStatus().isEqualTo(422).expectBody().jsonPath("$.errors[0].field")
                 .isEqualTo("header");
+    }
+
+    @Test
+    void a_file_that_is_no_utf_8_is_refused() {
+        var latin = (HEADER + company("latin", "jo\u00e3o@latin.example")).getBytes(StandardCharsets.ISO_8859_1);
+
+        api.as(Persona.IARA).post().uri(IMPORTS).header("Idempotency-Key", "latin-1")
+                .contentType(MediaType.parseMediaType("text/csv")).body(latin).exchange().expectStatus().isEqualTo(422)
+                .expectBody().jsonPath("$.errors[0].field").isEqualTo("body");
     }
 
     @Test

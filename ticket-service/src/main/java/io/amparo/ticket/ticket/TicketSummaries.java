@@ -17,6 +17,7 @@ import io.amparo.platform.store.Projection;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.state.NextDueListener;
 import io.amparo.ticket.state.TicketStateCodec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +40,9 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     /** The versions that this process has stored last: its consumer need not read them. */
     private final Cache<String, Long> shownVersions = recently();
-    /** The clocks that this process has stored last, of tickets whose events it consumes: it need not store them again. */
-    private final Cache<String, NextDue> shownNext = recently();
+    /** The promises that this process has stored with new tickets: an assignment as promised need not be stored. */
+    private final Cache<String, NextDue> promised = Caffeine.newBuilder().executor(Runnable::run).maximumSize(MAX_SHOWN)
+            .expireAfterWrite(Duration.ofSeconds(30)).build();
 
     /** Filter of a ticket list: any of the values of each component; a null or empty component matches all tickets. */
     record Filter(@Nullable Set<String> customerIds, @Nullable Set<Status> statuses, @Nullable Set<Kind> kinds,
@@ -61,10 +63,9 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
 
     /** Stores the summary of a ticket, unless the stored one shows a later version. */
     void show(TicketSummary summary) {
-        put(summary.ticketId(), summary.ticketVersion() - 1, summary.ticketVersion(), summary);
+        boolean isStored = put(summary.ticketId(), summary.ticketVersion() - 1, summary.ticketVersion(), summary);
         shownVersions.asMap().merge(summary.ticketId(), summary.ticketVersion(), Math::max);
-        if (summary.ticketVersion() == 1 && summary.next() != null)
-            shownNext.asMap().putIfAbsent(summary.ticketId(), summary.next());
+        if (isStored && summary.ticketVersion() == 1 && summary.next() != null) promised.put(summary.ticketId(), summary.next());
     }
 
     /** Stores the clocks with one bulk write. A summary that is missing after a crash gets its clock when it is written. */
@@ -72,10 +73,10 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
     public void showNext(Map<String, NextDue> changed) {
         var parts = new HashMap<String, Part>();
         changed.forEach((ticketId, next) -> {
-            var shown = shownNext.getIfPresent(ticketId);
-            if (shown == null || !Objects.equals(shown.clock(), next.clock())) parts.put(ticketId, toPart(next));
+            var promise = promised.asMap().remove(ticketId);
+            if (promise == null || !Objects.equals(promise.clock(), next.clock())) parts.put(ticketId, toPart(next));
         });
-        if (putParts(NEXT, parts)) shownNext.putAll(changed);
+        putParts(NEXT, parts);
     }
 
     /** Returns whether the summary shows this version of a ticket or a later one. */
