@@ -8,6 +8,7 @@ import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
 import io.amparo.events.ticket.TicketEvent.Person;
+import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
 import io.amparo.testkit.ApiClients;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,11 @@ class SingleIncidentIT {
         open("after-refund");
         assertThat(left()).isZero();
         assertThat(decide("one-too-many").path("decision").asString()).isEqualTo("DENIED");
+        decline("after-refund");
+        decline("after-refund");
+        await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
+        assertThat(decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
+        assertThat(decide("two-too-many").path("decision").asString()).as("refunded once").isEqualTo("DENIED");
     }
 
     /** Returns the ticket that a repeated query grants. */
@@ -94,5 +101,10 @@ class SingleIncidentIT {
     private void open(String ticketId) {
         kafka.publish(ticketId + "/opened", ticketId, 1, new TicketOpened(ticketId, "T-2026-000002", "borealis", "Borealis Bank",
                 CARLA, "INCIDENT", "P1", "opmon-9", "9.2", "s", Instant.now(), "VOUCHER", null));
+    }
+
+    private void decline(String ticketId) {
+        kafka.publish(ticketId + "/declined/" + UUID.randomUUID(), ticketId, 2, new TicketDeclined(ticketId, "T-2026-000002",
+                "borealis", CARLA, "s", "X05", "8", "An operating system", "fabio", Instant.now()));
     }
 }
