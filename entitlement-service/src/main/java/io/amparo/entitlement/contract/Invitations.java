@@ -4,12 +4,10 @@ import io.amparo.events.customer.CustomerEvent.Contact;
 import io.amparo.platform.Ids;
 import io.amparo.platform.web.ApiException;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The invitations of one customer. Bounded: by the contact quota, and the mails by their limit.
@@ -38,10 +36,6 @@ public record Invitations(List<Invitation> pending, List<Acceptance> accepted, L
         return pending.stream().filter(invitation -> invitation.isOpen(now)).toList();
     }
 
-    Optional<Invitation> withId(String contactId) {
-        return find(invitation -> invitation.contact().id().equals(contactId));
-    }
-
     Optional<Invitation> withEmail(String email) {
         return find(invitation -> invitation.email().equals(email));
     }
@@ -57,11 +51,6 @@ public record Invitations(List<Invitation> pending, List<Acceptance> accepted, L
     /** Returns the id of the contact who accepted by this token. */
     Optional<String> acceptedBy(String token) {
         return accepted.stream().filter(acceptance -> acceptance.token().equals(token)).map(Acceptance::contactId).findFirst();
-    }
-
-    @Nullable
-    Instant nextExpiry() {
-        return pending.stream().map(Invitation::expiresAt).min(Comparator.naturalOrder()).orElse(null);
     }
 
     /** Adds an invitation, or repeats the one of the same address. */
