@@ -87,21 +87,21 @@ final class AllocateLots {
                     return consumptions.change(begun.id(), current -> current.fail(growth.operation(), clock.instant()));
                 consumption = adopted;
             } else
-                consumption = take(consumption, growth, candidates, tried);
+                consumption = reserveFrom(consumption, growth, candidates, tried);
         }
         throw new ConcurrentModificationException("Consumption " + begun.id() + " found no lot in " + MAX_PAGES + " pages");
     }
 
-    private Consumption take(Consumption begun, Growth growth, List<Lot> candidates, Set<String> tried) {
+    private Consumption reserveFrom(Consumption begun, Growth growth, List<Lot> candidates, Set<String> tried) {
         var consumption = begun;
         for (var lot : candidates) {
             if (!isInProgress(consumption, growth)) return consumption;
-            if (tried.add(lot.id())) consumption = take(consumption, growth, lot);
+            if (tried.add(lot.id())) consumption = reserveFrom(consumption, growth, lot);
         }
         return consumption;
     }
 
-    private Consumption take(Consumption consumption, Growth growth, Lot lot) {
+    private Consumption reserveFrom(Consumption consumption, Growth growth, Lot lot) {
         try {
             var now = clock.instant();
             var note = growth.request().note().at().equals(now) ? growth.request().note() : at(growth, now);
@@ -151,7 +151,7 @@ final class AllocateLots {
      */
     void check(String lotId, Lot.OpenReservation open) {
         // Pending steps of an operation that is over must not find that its reservation is gone.
-        var found = consumptions.find(open.consumption()).map(each -> consumptions.settle(each.state()));
+        var found = consumptions.find(open.consumption()).map(each -> consumptions.applyPending(each.state()));
         var consumption = found.filter(each -> isOf(each, open.operation())).map(each -> complete(each, true)).or(() -> found);
         if (consumption.filter(each -> each.has(lotId, open.operation())).isPresent())
             lots.change(lotId, "check/" + UUID.randomUUID(), lot -> lot.confirm(open.consumption(), open.operation()));

@@ -49,7 +49,7 @@ public final class BookHours {
         if (consumptions.find(id).isEmpty()) throw ApiException.conflict("estimate-exceeded");
         consumptions.change(id,
                 current -> entries.contains(current.lotIds(), command.bookingId())
-                        ? current.settled()
+                        ? current.withoutEvents()
                         : current.book(command.bookingId(), minutes, note));
         return minutes;
     }

@@ -93,7 +93,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     }
 
     /** Changes nothing, but records that no step is pending. */
-    Change<Consumption, EntitlementEvent> settled() {
+    Change<Consumption, EntitlementEvent> withoutEvents() {
         return new Change<>(this, List.of(), dueAt());
     }
 
@@ -102,16 +102,16 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
      * ended begins anew. Each attempt is an operation of its own.
      */
     Change<Consumption, EntitlementEvent> grow(Request request) {
-        if (growth != null || grants(request.id())) return settled();
+        if (growth != null || grants(request.id())) return withoutEvents();
         if (parts.size() >= MAX_PARTS) throw ApiException.conflict("estimate-limit");
         var wanted = new Growth(id + "/" + (round + 1), request);
         return new Consumption(id, customerId, kind, packageCode, ticket, Status.RESERVED, round + 1, wanted,
-                status == Status.ENDED ? List.of() : parts, List.of(), expiresAt).settled();
+                status == Status.ENDED ? List.of() : parts, List.of(), expiresAt).withoutEvents();
     }
 
     /** Takes over what a lot has reserved, as far as it is needed. Changes nothing if the operation is over. */
     Change<Consumption, EntitlementEvent> confirm(String operation, Lot lot, int amount, Instant now) {
-        if (growth == null || !growth.operation().equals(operation) || has(lot.id(), operation)) return settled();
+        if (growth == null || !growth.operation().equals(operation) || has(lot.id(), operation)) return withoutEvents();
         int taken = Math.min(amount, missing());
         var part = new Part(lot.id(), lot.terms().endsAt(), operation, growth.request().id(), taken, 0);
         var all = Stream.concat(parts.stream(), Stream.of(part)).toList();
@@ -119,7 +119,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 ? List.<Step>of()
                 : List.of(step(EntryKind.RELEASE, part, "excess", amount - taken,
                         EntryNote.of(RefundCode.NOT_NEEDED, ticket, now)));
-        if (taken < missing()) return with(status, growth, all, excess, expiresAt).settled();
+        if (taken < missing()) return with(status, growth, all, excess, expiresAt).withoutEvents();
         var complete = with(status, null, all, excess, growth.request().expiresAt());
         return complete.emitting(kind == LotKind.HOURS || ticket == null
                 ? null
@@ -128,22 +128,22 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
 
     /** Ends the reservation in progress, for which the lots have too little. */
     Change<Consumption, EntitlementEvent> fail(String operation, Instant now) {
-        if (growth == null || !growth.operation().equals(operation)) return settled();
+        if (growth == null || !growth.operation().equals(operation)) return withoutEvents();
         var failed = parts.stream().filter(part -> part.operation().equals(operation)).toList();
         var rest = parts.stream().filter(part -> !failed.contains(part)).toList();
         var steps = failed.stream().map(part -> step(EntryKind.RELEASE, part, "release", part.reserved(),
                 EntryNote.of(RefundCode.NOT_NEEDED, ticket, now))).toList();
-        return with(rest.isEmpty() ? Status.ENDED : status, null, rest, steps, expiresAt).settled();
+        return with(rest.isEmpty() ? Status.ENDED : status, null, rest, steps, expiresAt).withoutEvents();
     }
 
     /** Keeps the reservation until the ticket is opened or refused, because the ticket exists. */
     Change<Consumption, EntitlementEvent> hold() {
-        return with(status, growth, parts, List.of(), null).settled();
+        return with(status, growth, parts, List.of(), null).withoutEvents();
     }
 
     /** Consumes all that is reserved. */
     Change<Consumption, EntitlementEvent> commit(Instant now) {
-        if (status != Status.RESERVED || growth != null || ticket == null) return settled();
+        if (status != Status.RESERVED || growth != null || ticket == null) return withoutEvents();
         var steps = parts.stream()
                 .map(part -> step(EntryKind.COMMIT, part, "commit", part.reserved(), EntryNote.automatic(ticket, now))).toList();
         var committed = parts.stream().map(part -> consumed(part, part.reserved())).toList();
@@ -153,7 +153,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
 
     /** Gives back all that is reserved or consumed. */
     Change<Consumption, EntitlementEvent> end(RefundCode code, @Nullable String reason, @Nullable String by, Instant now) {
-        if (status == Status.ENDED || growth != null) return settled();
+        if (status == Status.ENDED || growth != null) return withoutEvents();
         boolean wasCommitted = status == Status.COMMITTED;
         var note = new EntryNote(ticket, by, code, reason, null, now);
         var steps = parts.stream()

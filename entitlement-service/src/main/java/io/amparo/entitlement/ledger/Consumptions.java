@@ -34,19 +34,19 @@ final class Consumptions extends AggregateStore<Consumption, EntitlementEvent> {
      * pending steps, because the lots have followed them before. It must be idempotent by its state.
      */
     Consumption change(String id, Function<Consumption, Change<Consumption, EntitlementEvent>> decide) {
-        return settle(updateAndFind(id, "change/" + UUID.randomUUID(), null, consumption -> {
+        return applyPending(updateAndFind(id, "change/" + UUID.randomUUID(), null, consumption -> {
             follow(consumption);
             return decide.apply(consumption.withoutPending());
         }).state());
     }
 
     /** Lets the lots follow the pending steps, and records that. */
-    Consumption settle(Consumption consumption) {
+    Consumption applyPending(Consumption consumption) {
         if (consumption.pending().isEmpty()) return consumption;
         follow(consumption);
         return updateAndFind(consumption.id(), "settled/" + UUID.randomUUID(), null, current -> {
             follow(current);
-            return current.withoutPending().settled();
+            return current.withoutPending().withoutEvents();
         }).state();
     }
 

@@ -34,12 +34,12 @@ final class LedgerTicker {
 
     private void tickConsumption(String id) {
         var now = clock.instant();
-        var consumption = allocateLots.complete(consumptions.settle(consumptions.find(id).orElseThrow().state()), true);
+        var consumption = allocateLots.complete(consumptions.applyPending(consumptions.find(id).orElseThrow().state()), true);
         if (isExpired(consumption, now))
             consumptions.change(id,
                     current -> isExpired(current, now)
                             ? current.end(RefundCode.TICKET_NOT_STORED, null, null, now)
-                            : current.settled());
+                            : current.withoutEvents());
     }
 
     private static boolean isExpired(Consumption consumption, Instant now) {

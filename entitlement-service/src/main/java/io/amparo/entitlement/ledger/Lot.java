@@ -63,7 +63,7 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
     static Change<Lot, EntitlementEvent> purchase(String id, LotTerms terms, int amount, EntryNote note) {
         if (amount < 1) throw new IllegalArgumentException("A lot needs an amount: " + amount);
         return new Lot(id, terms, amount, 0, 0, 0, 0, note.at(), List.of(), List.of(), List.of())
-                .append(PURCHASE, "purchase", amount, 0, 0, note).unwarned();
+                .append(PURCHASE, "purchase", amount, 0, 0, note).withoutWarning();
     }
 
     /** Returns the lot as the base of a change, whose entries are then the newest. */
@@ -73,7 +73,7 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
 
     /** Changes nothing. The write proves that a majority has what was read. */
     Change<Lot, EntitlementEvent> unchanged() {
-        return unwarned();
+        return withoutWarning();
     }
 
     /**
@@ -105,13 +105,14 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
 
     /** Consumes an amount of a reservation. */
     Change<Lot, EntitlementEvent> commit(String consumption, String operation, String entryId, int amount, EntryNote note) {
-        return append(COMMIT, entryId, 0, -amount, 0, note).withReservations(reduced(consumption, operation, amount)).unwarned();
+        return append(COMMIT, entryId, 0, -amount, 0, note).withReservations(reduced(consumption, operation, amount))
+                .withoutWarning();
     }
 
     /** Gives back an amount of a reservation. */
     Change<Lot, EntitlementEvent> release(String consumption, String operation, String entryId, int amount, EntryNote note) {
         return append(RELEASE, entryId, amount, -amount, 0, note).withReservations(reduced(consumption, operation, amount))
-                .unwarned();
+                .withoutWarning();
     }
 
     /** Gives back a reservation that its consumption does not know. Without it, changes nothing. */
@@ -123,7 +124,7 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
 
     /** Gives back an amount that was consumed. */
     Change<Lot, EntitlementEvent> refund(String entryId, int amount, EntryNote note) {
-        return append(REFUND, entryId, amount, 0, 0, note).unwarned();
+        return append(REFUND, entryId, amount, 0, 0, note).withoutWarning();
     }
 
     /**
@@ -141,14 +142,14 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
     /** Lets what is left expire after the last day. What is reserved stays reserved. */
     Change<Lot, EntitlementEvent> expire(Instant now) {
         if (balance < 1 || now.isBefore(terms.endsAt())) return unchanged();
-        return append(EXPIRE, "expiry/" + (size + 1), -balance, 0, 0, EntryNote.automatic(null, now)).unwarned();
+        return append(EXPIRE, "expiry/" + (size + 1), -balance, 0, 0, EntryNote.automatic(null, now)).withoutWarning();
     }
 
     /** Records that the consumption knows its reservation. */
     Change<Lot, EntitlementEvent> confirm(String consumption, String operation) {
         return withReservations(reservations.stream().map(
                 open -> open.is(consumption, operation) ? new OpenReservation(consumption, operation, open.amount(), null) : open)
-                .toList()).unwarned();
+                .toList()).withoutWarning();
     }
 
     private List<OpenReservation> reduced(String consumption, String operation, int amount) {
@@ -172,7 +173,7 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
         return new Lot(id, terms, granted, balance, reserved, overage, size, changedAt, open, newest, warned);
     }
 
-    private Change<Lot, EntitlementEvent> unwarned() {
+    private Change<Lot, EntitlementEvent> withoutWarning() {
         return new Change<>(this, List.of(), dueAt());
     }
 
@@ -180,7 +181,7 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
     private Change<Lot, EntitlementEvent> warnedAt(Instant at) {
         var reached = WARNINGS.stream().filter(percent -> terms.kind() != LotKind.VOUCHER
                 && balance * 100L <= (long) percent * granted && !warned.contains(percent)).toList();
-        if (reached.isEmpty()) return unwarned();
+        if (reached.isEmpty()) return withoutWarning();
         var all = new ArrayList<>(warned);
         all.addAll(reached);
         var after = new Lot(id, terms, granted, balance, reserved, overage, size, changedAt, reservations, newest, all);

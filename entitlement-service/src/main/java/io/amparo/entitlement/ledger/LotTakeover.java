@@ -25,13 +25,13 @@ public final class LotTakeover {
 
     void handle() {
         customers.forEach(customer -> {
-            takeHours(customer);
+            openHours(customer);
             openUnits(customer);
         });
     }
 
     /** All entries become one lot, which ends with the contract: its purchases are the purchase, the others are adjustments. */
-    private void takeHours(Customer customer) {
+    private void openHours(Customer customer) {
         var hours = customer.holdings().hours();
         var id = "hours-%s-contract".formatted(customer.id());
         int purchased = hours.stream().mapToInt(HoursEntry::minutes).filter(minutes -> minutes > 0).sum();

@@ -100,7 +100,7 @@ class LedgerPropertyTest {
                 var note = new EntryNote(step.ticket(), "fabio", null, null, 30, now);
                 crash("hours/" + customer + "/" + step.ticket(),
                         consumption -> ledger.entries.contains(consumption.lotIds(), "x-" + step.ticket() + id)
-                                ? consumption.settled()
+                                ? consumption.withoutEvents()
                                 : consumption.book("x-" + step.ticket() + id, 30, note));
             }
             case ADJUST -> lots.stream().filter(lot -> lot.startsWith("h-")).sorted().findFirst()
@@ -116,7 +116,7 @@ class LedgerPropertyTest {
     private static void crash(String id, Function<Consumption, Change<Consumption, EntitlementEvent>> decide) {
         if (ledger.consumptions.find(id).isEmpty()) return;
         // What was interrupted before is completed first, as by every operation.
-        ledger.consumptions.settle(ledger.consumptions.find(id).orElseThrow().state());
+        ledger.consumptions.applyPending(ledger.consumptions.find(id).orElseThrow().state());
         ledger.consumptions.update(id, "crash/" + UUID.randomUUID(), decide);
     }
 
