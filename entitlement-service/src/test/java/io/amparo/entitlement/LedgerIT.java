@@ -296,6 +296,9 @@ class LedgerIT {
                     "Saldo final", "bloques de 30 minutos");
         }
         api.as(Persona.BRUNO).get().uri(HOURS + "/statements/2026-13").exchange().expectStatus().isBadRequest();
+        for (var month : List.of("-0001-01", "+300000000-01", "+999999999-12"))
+            api.as(Persona.BRUNO).get().uri(HOURS + "/statements/" + month).exchange().expectStatus().isEqualTo(422).expectBody()
+                    .jsonPath("$.errors[0].field").isEqualTo("month");
         api.as(Persona.CARLA).get().uri(uri).exchange().expectStatus().isNotFound();
     }
 }

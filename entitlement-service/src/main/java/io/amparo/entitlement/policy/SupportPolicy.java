@@ -33,7 +33,8 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
      * An edition of a contract.
      *
      * @param services codes of the services that it includes
-     * @param includedIncidents incidents that a contract includes; null for any number
+     * @param includedIncidents null for any number; 0 if each incident takes a paid one (R5.7); other numbers are not supported
+     *     yet
      */
     public record Edition(String code, LocalizedText name, List<String> services, @Nullable Integer includedIncidents) {
         public Edition {
