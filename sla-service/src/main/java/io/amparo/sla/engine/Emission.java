@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 record Emission(Edge edge, int generation, List<Withdrawal> withdrawn, @Nullable Instant dueBefore, Instant stateAt) {
 
+    /** Whether an edge that is emitted once is emitted again, because a late fact has changed the clock. */
+    boolean isCorrection() {
+        return generation > 1;
+    }
+
     /** Returns the key that identifies the event within its ticket. */
     String key() {
         var rung = edge.rung();

@@ -79,7 +79,10 @@ final class SlaEventFactory {
                     edge.cycle(), at, now, escalationTargets(Edge.BREACH, at), ticket.tzdata(), null, null);
             case MET -> new SlaMet(id, number, customer, metric(), edge.cycle(), clock().dueAt(), clock().isLate(),
                     clock().consumed(at).toString(), at, ticket.tzdata());
-            case RESCHEDULED -> rescheduled(changes().skip(edge.percent()).findFirst().orElseGet(this::correction));
+            // A correction reports the whole difference, although there may be a change at the same instant.
+            case RESCHEDULED -> rescheduled(emission.isCorrection()
+                    ? correction()
+                    : changes().skip(edge.percent()).findFirst().orElseGet(this::correction));
             case WITHDRAWN -> withdrawn();
             case CANCELLED -> cancelled();
         };

@@ -35,6 +35,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -113,6 +114,13 @@ class EdgeReplayPropertyTest {
     @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
     void replayed_events_give_the_same_state_although_facts_arrive_late(@ForAll("lateFacts") List<RandomFact> facts) {
         new Run(facts).play(Run::assertSameClocks);
+    }
+
+    /** The change of the calendar does not move the clock before the late fact arrives, and does so afterwards. */
+    @Example
+    void correction_at_the_instant_of_a_change_reports_the_whole_difference() {
+        new Run(List.of(new RandomFact("TZDATA", "later", 0, 30), new RandomFact("CALENDAR", "z/2", 1, 0),
+                new RandomFact("PRIORITY", "P2", 0, 0))).play(Run::assertSameClocks);
     }
 
     @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
