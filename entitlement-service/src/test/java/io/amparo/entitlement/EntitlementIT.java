@@ -277,7 +277,7 @@ class EntitlementIT {
     }
 
     private List<String> storedDecisions(String version) {
-        return decisions.ids(Filters.eq("state.query.version", version), Sorts.ascending("_id"), 10);
+        return decisions.ids(Filters.eq("state.all.query.version", version), Sorts.ascending("_id"), 10);
     }
 
     @Test
@@ -318,7 +318,7 @@ class EntitlementIT {
         var decided = kafka.receive(EntitlementDecided.class,
                 each -> otherTicketId.equals(each.ticketId()) && each.customerId() != null);
         assertThat(decided.decision()).isEqualTo("GRANTED");
-        assertThat(decisions.find(otherTicketId).orElseThrow().state().query().person()).isEqualTo("acme-bruno");
+        assertThat(decisions.find(otherTicketId).orElseThrow().state().latest().query().person()).isEqualTo("acme-bruno");
     }
 
     @Test

@@ -57,48 +57,58 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         return matrix.tests(Stream
-                .concat(Stream.of(periods(), holdings(), LedgerSecurityRows.rows(api).stream()).flatMap(rows -> rows), Stream.of(
-                        of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
-                        of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
-                        of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
-                        of("GET", "/api/v1/policy/versions/{version}").at(() -> "/api/v1/policy/versions/1")
-                                .allows(CallerKind.signedIn()).andReader(),
-                        of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
-                        of("GET", CUSTOMERS)
-                                .allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR,
-                                        CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN)
-                                .andReader(),
-                        of("POST", CUSTOMERS + "/imports").sending("type,customer\n").as(CSV).allows(CallerKind.ADMIN),
-                        of("GET", CUSTOMERS + "/imports/{id}").at(this::imported).allows(CallerKind.ADMIN),
-                        of("GET", CUSTOMERS + "/export").allows(CallerKind.ADMIN),
-                        of("POST", CUSTOMERS).sending(
-                                Map.of("id", "matrix", "name", "Matrix", "language", "en", "zone", "UTC", "contactQuota", 2))
-                                .allows(CallerKind.ADMIN),
-                        of("PUT", CUSTOMERS + "/{id}").at(() -> ACME)
-                                .sending(Map.of("name", "Acme Telecom", "language", "pt-BR", "zone", "America/Sao_Paulo",
-                                        "contactQuota", 4))
-                                .matchingVersion().allows(CallerKind.ADMIN),
-                        of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
-                        of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS)
-                                .andReader(),
-                        of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract)
-                                .matchingVersion().allows(CallerKind.ADMIN),
-                        of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
-                                .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
-                                .allows(CallerKind.ADMIN),
-                        of("PUT", CUSTOMERS + "/{id}/domains").at(() -> CUSTOMERS + "/acme/domains")
-                                .sending(Map.of("domains", List.of("acme.example"))).matchingVersionOf(_ -> CUSTOMERS + "/acme")
-                                .allows(CallerKind.ADMIN),
-                        of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
-                        of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana")
-                                .allows(READERS).andReader(),
-                        of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
-                                .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
-                                .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
-                        of("DELETE", CUSTOMERS + "/{id}/contacts/{contact}").at(this::contactToRemove)
-                                .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
-                        of("POST", "/api/v1/invitations/{token}").at(this::invitation).allows(CallerKind.people())))
+                .concat(Stream.of(periods(), holdings(), LedgerSecurityRows.rows(api).stream()).flatMap(rows -> rows),
+                        Stream.of(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
+                                of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
+                                of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
+                                of("GET", "/api/v1/policy/versions/{version}").at(() -> "/api/v1/policy/versions/1")
+                                        .allows(CallerKind.signedIn()).andReader(),
+                                of("POST", "/api/v1/entitlement-decisions").sending(query).allows(CallerKind.signedIn()),
+                                of("GET", "/api/v1/entitlement-decisions/{ticket}")
+                                        .at(() -> decided(query))
+                                        .allows(CallerKind.AGENT, CallerKind.MANAGER, CallerKind.PRODUCT_MANAGER,
+                                                CallerKind.ADMIN)
+                                        .andReader(),
+                                of("GET", CUSTOMERS).allows(CallerKind.OTHER_COMPANY, CallerKind.OWN_CONTACT,
+                                        CallerKind.OWN_ADMINISTRATOR, CallerKind.AGENT, CallerKind.MANAGER,
+                                        CallerKind.PRODUCT_MANAGER, CallerKind.ADMIN).andReader(),
+                                of("POST", CUSTOMERS + "/imports").sending("type,customer\n").as(CSV).allows(CallerKind.ADMIN),
+                                of("GET", CUSTOMERS + "/imports/{id}").at(this::imported).allows(CallerKind.ADMIN),
+                                of("GET", CUSTOMERS + "/export").allows(CallerKind.ADMIN),
+                                of("POST", CUSTOMERS).sending(Map.of("id", "matrix", "name", "Matrix", "language", "en", "zone",
+                                        "UTC", "contactQuota", 2)).allows(CallerKind.ADMIN),
+                                of("PUT", CUSTOMERS + "/{id}").at(() -> ACME)
+                                        .sending(Map.of("name", "Acme Telecom", "language", "pt-BR", "zone", "America/Sao_Paulo",
+                                                "contactQuota", 4))
+                                        .matchingVersion().allows(CallerKind.ADMIN),
+                                of("GET", CUSTOMERS + "/{id}").at(() -> CUSTOMERS + "/acme").allows(READERS).andReader(),
+                                of("GET", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").allows(READERS)
+                                        .andReader(),
+                                of("PUT", CUSTOMERS + "/{id}/contract").at(() -> CUSTOMERS + "/acme/contract").sending(contract)
+                                        .matchingVersion().allows(CallerKind.ADMIN),
+                                of("PUT", CUSTOMERS + "/{id}/served-companies").at(() -> CUSTOMERS + "/acme/served-companies")
+                                        .sending(Map.of("customers", List.of())).matchingVersionOf(_ -> CUSTOMERS + "/acme")
+                                        .allows(CallerKind.ADMIN),
+                                of("PUT", CUSTOMERS + "/{id}/domains").at(() -> CUSTOMERS + "/acme/domains")
+                                        .sending(Map.of("domains", List.of("acme.example")))
+                                        .matchingVersionOf(_ -> CUSTOMERS + "/acme").allows(CallerKind.ADMIN),
+                                of("GET", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS).allows(READERS).andReader(),
+                                of("GET", CUSTOMERS + "/{id}/contacts/{contact}").at(() -> CUSTOMERS + "/acme/contacts/acme-ana")
+                                        .allows(READERS).andReader(),
+                                of("POST", CUSTOMERS + "/{id}/contacts").at(() -> CONTACTS)
+                                        .sending(caller -> Map.of("email", newContact(caller), "name", "New"))
+                                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
+                                of("DELETE", CUSTOMERS + "/{id}/contacts/{contact}").at(this::contactToRemove)
+                                        .allows(CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN),
+                                of("POST", "/api/v1/invitations/{token}").at(this::invitation).allows(CallerKind.people())))
                 .toArray(SecurityRow[]::new));
+    }
+
+    private String decided(Map<String, String> query) {
+        var onTicket = new HashMap<>(query);
+        onTicket.put("ticketId", "matrix");
+        api.as(Persona.BRUNO).post().uri("/api/v1/entitlement-decisions").body(onTicket).exchange().expectStatus().isOk();
+        return "/api/v1/entitlement-decisions/matrix";
     }
 
     private Stream<SecurityRow> periods() {

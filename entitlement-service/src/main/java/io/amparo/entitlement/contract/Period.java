@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A period of a contract: edition and SLA plan for a range of days, in the customer's zone. Its suspensions and waivers count
@@ -41,6 +42,11 @@ public record Period(String id, String edition, String slaPlan, LocalDate validF
     public Optional<Suspension> suspensionOn(LocalDate day) {
         return suspensions.stream().filter(suspension -> contains(day) && !day.isBefore(suspension.from())
                 && (suspension.to() == null || !day.isAfter(suspension.to()))).findFirst();
+    }
+
+    /** Whether an exclusion is waived on a day (R8.3). */
+    public boolean waives(@Nullable String code, LocalDate day) {
+        return code != null && waivedOn(day).contains(code);
     }
 
     /** Returns the codes of the exclusions that are waived on a day (R8.3). */

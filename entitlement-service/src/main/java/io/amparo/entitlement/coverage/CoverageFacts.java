@@ -7,6 +7,7 @@ import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
 import io.amparo.entitlement.policy.PolicyReference;
 import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.entitlement.policy.SupportPolicy.Exclusion;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.entitlement.policy.SupportPolicy.TicketKindRule;
 import io.amparo.events.Vocabulary.EntitlementSource;
@@ -72,10 +73,21 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
         return new CoverageFacts(policy, query, customer, namedContact, employer, line, releases, at, other);
     }
 
-    /** Whether each incident takes a paid one, because the edition includes none (R5.7). */
+    /** Whether the incident takes a paid one, because the edition includes none and no waiver entitles to it (R5.7). */
     boolean needsSingleIncident() {
-        return query.kind() == Kind.INCIDENT && period().flatMap(period -> policy.edition(period.edition()))
-                .filter(edition -> Objects.equals(edition.includedIncidents(), 0)).isPresent();
+        return query.kind() == Kind.INCIDENT && !isExclusionWaived()
+                && period().flatMap(period -> policy.edition(period.edition()))
+                        .filter(edition -> Objects.equals(edition.includedIncidents(), 0)).isPresent();
+    }
+
+    /** Returns the exclusion that the ticket falls under. */
+    Optional<Exclusion> exclusion() {
+        return query.exclusion() == null ? Optional.empty() : policy.exclusion(query.exclusion());
+    }
+
+    /** Whether the contract waives the exclusion of the ticket on that day (R8.3). */
+    boolean isExclusionWaived() {
+        return period().filter(period -> period.waives(query.exclusion(), day())).isPresent();
     }
 
     boolean isProfessionalSupport() {
@@ -127,11 +139,17 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     private Decision grant(List<Reason> warnings, Instant now) {
         var kind = kind().orElseThrow();
         var period = period().orElseThrow();
-        var via = needsSingleIncident() ? EntitlementSource.VOUCHER : kind.via();
+        var via = via(kind);
         var reason = Reason.of(Decision.GRANT_PREFIX + via.name().toLowerCase(Locale.ROOT), kind.clause(),
                 PolicyReference.edition(period.edition()), period.validTo().toString());
         return new Decision(query, party(), true, List.of(reason), warnings, List.of(),
                 kind.isProfessionalSupport() ? period.slaPlan() : null, policy.reference(), now);
+    }
+
+    /** A waiver entitles before the edition does, and the edition before a single incident. */
+    private EntitlementSource via(TicketKindRule kind) {
+        if (isExclusionWaived()) return EntitlementSource.WAIVER;
+        return needsSingleIncident() ? EntitlementSource.VOUCHER : kind.via();
     }
 
     private Decision deny(List<Denial> denials, List<Reason> warnings, Instant now) {

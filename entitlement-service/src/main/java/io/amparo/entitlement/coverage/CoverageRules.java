@@ -28,7 +28,7 @@ final class CoverageRules {
 
     /** Rules on the kind of the ticket and the product version. */
     static final List<CoverageRule> SCOPE = Stream
-            .concat(KIND.stream(), Stream.<CoverageRule>of(CoverageRules::onlyPossibleVersions,
+            .concat(KIND.stream(), Stream.<CoverageRule>of(CoverageRules::onlyPossibleVersions, CoverageRules::notExcluded,
                     CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor, CoverageRules::onlyUntilEndOfLife))
             .toList();
 
@@ -160,6 +160,14 @@ final class CoverageRules {
         if (included && coverage.remaining().minutes().getAsInt() > 0) return Optional.empty();
         return denial(Reason.of("consultancy-needs-hours", kind.get().clause(), PolicyReference.anyOf(editions)),
                 included ? List.of(alternative("order-hours", null)) : otherEdition(editions));
+    }
+
+    /** R8.1: what the policy excludes, unless the contract waives it (R8.3). */
+    private static Optional<Finding> notExcluded(CoverageFacts coverage) {
+        return coverage.exclusion().filter(_ -> !coverage.isExclusionWaived())
+                .flatMap(exclusion -> denial(
+                        Reason.of("excluded", exclusion.clause(), PolicyReference.exclusion(exclusion.code())),
+                        selfHelp(coverage.policy())));
     }
 
     /** R5.1: a ticket is about an installed version, so it must exist. */

@@ -7,11 +7,11 @@ import io.amparo.entitlement.ledger.Balances;
 import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
+import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.product.ReleaseLine.UnknownRelease;
 import io.amparo.platform.Ids;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.store.Change;
-import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
@@ -26,8 +26,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a person is entitled to a ticket. A grant is stored per ticket: a retry within an hour gets the same grant, and
- * another query for the ticket is refused. A denial does not bind: a corrected query for the ticket is decided anew.
+ * Decides whether a person is entitled to a ticket. The decisions are stored per ticket: a retry within an hour gets the same
+ * grant, and another query for the ticket is refused. A denial does not bind: a corrected query for the ticket is decided anew.
  */
 public final class DecideEntitlement {
 
@@ -94,13 +94,19 @@ public final class DecideEntitlement {
 
     /** Almost every ticket is decided for the first time, so the decision is stored before an earlier one is looked for. */
     private Decision decideFor(String ticketId, EntitlementQuery query, Decision decided) {
-        if (decisions.insert(ticketId, "asked", decided.toChange(ticketId))) return count(decided);
+        if (decisions.insert(ticketId, "asked", TicketDecisions.of(decided).toChange(ticketId))) return count(decided);
         var granted = findGrant(ticketId, query).filter(grant -> grant.isBindingFor(decided));
         if (granted.isPresent()) return granted.get();
         count(decided);
         decisions.update(ticketId, "asked/" + Ids.uuidOf(query + "@" + decided.decidedAt()),
-                current -> current.isBindingFor(decided) ? Change.of(current, List.of()) : decided.toChange(ticketId));
+                current -> append(ticketId, current, decided));
         return findGrant(ticketId, query).filter(grant -> grant.isBindingFor(decided)).orElse(decided);
+    }
+
+    private static Change<TicketDecisions, EntitlementEvent> append(String ticketId, TicketDecisions current, Decision decided) {
+        if (current.latest().isBindingFor(decided)) return Change.of(current, List.of());
+        if (current.isFull()) throw ApiException.conflict("list-limit");
+        return current.with(decided).toChange(ticketId);
     }
 
     /**
@@ -109,7 +115,7 @@ public final class DecideEntitlement {
      * @throws ApiException 422 if the grant is for another query, because knowledge of a ticket id does not prove ownership
      */
     private Optional<Decision> findGrant(String ticketId, EntitlementQuery query) {
-        var grant = decisions.find(ticketId).map(Versioned::state).filter(Decision::granted);
+        var grant = latest(ticketId).filter(Decision::granted);
         if (grant.isPresent() && !grant.get().query().matches(query)) throw ApiException.keyReused("ticketId");
         return grant.filter(found -> found.isReusableAt(clock.instant()));
     }
@@ -122,23 +128,26 @@ public final class DecideEntitlement {
     void handle(PendingTicket ticket) {
         var query = withoutUnknownCustomer(ticket.query());
         var facts = facts(new Applicant(query, null), ticket.receivedAt());
-        var isGranted = decisions.find(ticket.ticketId()).map(Versioned::state).filter(Decision::granted)
-                .filter(grant -> grant.query().matches(query)).isPresent();
+        var isGranted = latest(ticket.ticketId()).filter(Decision::granted).filter(grant -> grant.query().matches(query))
+                .isPresent();
         // No decision yet: ticket-service emits EntitlementRequested later once more, with another cause.
         if (!isGranted && facts.isReleaseUnknown() && !isCatalogueComplete.test(ticket.receivedAt())) return;
         var decided = count(decide(facts, ticket.ticketId(), true));
-        if (decisions.insert(ticket.ticketId(), ticket.cause(), decided.toChange(ticket.ticketId()))) return;
+        if (decisions.insert(ticket.ticketId(), ticket.cause(), TicketDecisions.of(decided).toChange(ticket.ticketId()))) return;
         decisions.update(ticket.ticketId(), ticket.cause(),
-                earlier -> (earlier.granted() && earlier.query().matches(decided.query()) && !earlier.isUnpaidAfter(decided)
-                        ? earlier
-                        : decided).toChange(ticket.ticketId()));
+                current -> (current.latest().isConfirmedBy(decided) ? current : current.with(decided))
+                        .toChange(ticket.ticketId()));
+    }
+
+    private Optional<Decision> latest(String ticketId) {
+        return decisions.find(ticketId).map(found -> found.state().latest());
     }
 
     /** Drops an unknown customer id, so that the person alone determines the decision. */
     private EntitlementQuery withoutUnknownCustomer(EntitlementQuery query) {
         return query.customerId() == null || customers.find(query.customerId()).isPresent()
                 ? query
-                : new EntitlementQuery(query.person(), query.kind(), query.product(), query.version(), null);
+                : new EntitlementQuery(query.person(), query.kind(), query.product(), query.version(), null, query.exclusion());
     }
 
     /** Replaces the e-mail address of a contact at an instant by its id, so that a changed address is the same person. */

@@ -3,7 +3,6 @@ package io.amparo.entitlement.coverage;
 import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
-import io.amparo.platform.store.Change;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +48,11 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return isReusableAt(other.decidedAt) || granted && !query.matches(other.query);
     }
 
+    /** Whether this grant stays the decision on its ticket when the same query is decided once more. */
+    boolean isConfirmedBy(Decision other) {
+        return granted && query.matches(other.query) && !isUnpaidAfter(other);
+    }
+
     /** Whether this grant took a single incident whose reservation has ended, because the same query is denied now. */
     boolean isUnpaidAfter(Decision other) {
         return EntitlementSource.VOUCHER.name().equals(via()) && !other.granted && query.matches(other.query);
@@ -69,14 +73,17 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return reasons.getFirst().clause();
     }
 
-    /** Emits the decision on a ticket as EntitlementDecided. */
-    Change<Decision, EntitlementEvent> toChange(String ticketId) {
-        return Change
-                .of(this,
-                        List.of(new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(),
-                                query.email().isPresent() ? null : query.person(), query.kind().name(), query.product(),
-                                query.version(), outcome().name(), via(), reasons.stream()
-                                        .map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
-                                warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt)));
+    /** Whether both deny the same query for the same reasons, at whatever instant. */
+    boolean isSameDenialAs(Decision other) {
+        return !granted && equals(new Decision(other.query, other.party, other.granted, other.reasons, other.warnings,
+                other.alternatives, other.slaPlan, other.policy, decidedAt));
+    }
+
+    EntitlementDecided toEvent(String ticketId) {
+        return new EntitlementDecided(ticketId, ticketId, party == null ? null : party.customerId(),
+                query.email().isPresent() ? null : query.person(), query.kind().name(), query.product(), query.version(),
+                outcome().name(), via(),
+                reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
+                warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt);
     }
 }

@@ -14,9 +14,9 @@ import java.util.stream.Stream;
 @Adapter
 final class DecisionCounter implements Consumer<Decision> {
     static final List<String> GRANTS = List.of("covered-by-edition", "covered-by-package", "covered-by-hours",
-            "covered-by-voucher");
+            "covered-by-voucher", "covered-by-waiver");
     static final List<String> DENIALS = List.of("edition-not-entitled", "not-a-named-contact", "contract-not-yet-valid",
-            "contract-expired", "contract-suspended", "incident-needs-voucher", "service-request-needs-package",
+            "contract-expired", "contract-suspended", "excluded", "incident-needs-voucher", "service-request-needs-package",
             "consultancy-needs-hours", "product-unknown", "version-unknown", "version-unsupported", "end-of-life");
 
     private final Map<String, Counter> counters;

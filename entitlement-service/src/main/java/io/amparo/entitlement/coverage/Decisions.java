@@ -9,18 +9,23 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /** Store of the decisions, by ticket id. */
-public final class Decisions extends AggregateStore<Decision, EntitlementEvent> {
+public final class Decisions extends AggregateStore<TicketDecisions, EntitlementEvent> {
 
     public Decisions(Outbox outbox) {
         super(outbox, "decisions");
     }
 
     @Override
-    protected Document write(Decision decision) {
+    protected Document write(TicketDecisions decisions) {
+        return new Document("all", decisions.all().stream().map(Decisions::write).toList());
+    }
+
+    private static Document write(Decision decision) {
         var query = decision.query();
         return new Document("query",
                 new Document("person", query.person()).append("kind", query.kind().name()).append("product", query.product())
-                        .append("version", query.version()).append("customerId", query.customerId()))
+                        .append("version", query.version()).append("customerId", query.customerId())
+                        .append("exclusion", query.exclusion()))
                 .append("party", write(decision.party())).append("granted", decision.granted())
                 .append("reasons", decision.reasons().stream().map(Decisions::write).toList())
                 .append("warnings", decision.warnings().stream().map(Decisions::write).toList())
@@ -44,13 +49,20 @@ public final class Decisions extends AggregateStore<Decision, EntitlementEvent> 
         return new Document("code", reason.code()).append("clause", reason.clause()).append("details", reason.details());
     }
 
+    /** Older builds stored the latest decision only. */
     @Override
-    protected Decision read(Document state) {
+    protected TicketDecisions read(Document state) {
+        return state.containsKey("all")
+                ? new TicketDecisions(state.getList("all", Document.class).stream().map(Decisions::decision).toList())
+                : TicketDecisions.of(decision(state));
+    }
+
+    private static Decision decision(Document state) {
         var query = state.get("query", Document.class);
         var party = state.get("party", Document.class);
         return new Decision(
                 new EntitlementQuery(query.getString("person"), Kind.valueOf(query.getString("kind")), query.getString("product"),
-                        query.getString("version"), query.getString("customerId")),
+                        query.getString("version"), query.getString("customerId"), query.getString("exclusion")),
                 party == null
                         ? null
                         : new Party(party.getString("customerId"), party.getString("customerName"),

@@ -7,16 +7,21 @@ import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.EmailAddress;
 import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -34,6 +39,7 @@ class EntitlementDecisionController {
      * @param email e-mail address of any person; null to name the person by {@code contact}
      * @param contact person id of a contact or machine; null together with {@code email} for the caller
      * @param customer customer of the ticket; required for a caller who acts for several, else the only one
+     * @param exclusion code of an exclusion of the policy, to ask whether the contract waives it
      * @param ticketId id of the ticket that is being opened; the same id gets the same grant
      */
     record DecisionRequest(@Nullable @Size(max = FieldLimits.EMAIL) String email,
@@ -41,7 +47,8 @@ class EntitlementDecisionController {
             @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
             @Nullable @Size(max = FieldLimits.VERSION) String version, @Nullable Instant at,
             @Nullable @Pattern(regexp = "[A-Za-z0-9-]+") @Size(max = FieldLimits.TICKET_ID) String ticketId,
-            @Nullable @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String customer) {
+            @Nullable @Pattern(regexp = "[a-z0-9-]+") @Size(max = FieldLimits.CUSTOMER_ID) String customer,
+            @Nullable @Size(max = FieldLimits.EXCLUSION_CODE) String exclusion) {
 
         /**
          * Requires product and version as the policy does for this kind, and a product with a version. Forbids {@code at}
@@ -49,6 +56,7 @@ class EntitlementDecisionController {
          */
         void validate(SupportPolicy policy) {
             var rule = policy.requireTicketKind("kind", kind.name());
+            if (exclusion != null) policy.requireExclusion("exclusion", exclusion);
             var errors = new ArrayList<FieldError>();
             var hasVersion = !stripToEmpty(version).isEmpty();
             if ((rule.requires("product") || hasVersion) && stripToEmpty(product).isEmpty())
@@ -60,7 +68,7 @@ class EntitlementDecisionController {
         }
 
         EntitlementQuery toQuery(String person, @Nullable String customerId) {
-            return new EntitlementQuery(person, kind, stripToEmpty(product), stripToEmpty(version), customerId);
+            return new EntitlementQuery(person, kind, stripToEmpty(product), stripToEmpty(version), customerId, exclusion);
         }
 
         private static String stripToEmpty(@Nullable String text) {
@@ -68,12 +76,20 @@ class EntitlementDecisionController {
         }
     }
 
+    /** A decision on a ticket, with the instant for which it was made. */
+    record StoredDecision(Instant decidedAt, DecisionResponse decision) {}
+
+    record DecisionsResponse(List<StoredDecision> items) {}
+
     private final DecideEntitlement decideEntitlement;
+    private final Decisions decisions;
     private final Policies policies;
     private final PolicyTexts texts;
 
-    EntitlementDecisionController(DecideEntitlement decideEntitlement, Policies policies, PolicyTexts texts) {
+    EntitlementDecisionController(DecideEntitlement decideEntitlement, Decisions decisions, Policies policies,
+            PolicyTexts texts) {
         this.decideEntitlement = decideEntitlement;
+        this.decisions = decisions;
         this.policies = policies;
         this.texts = texts;
     }
@@ -85,6 +101,16 @@ class EntitlementDecisionController {
         request.validate(policies.effective());
         var decision = decideEntitlement.handle(new DecideEntitlement.Command(query, request.at(), request.ticketId()));
         return DecisionResponse.of(decision, texts.by(decision.policy()));
+    }
+
+    @GetMapping("/{ticket}")
+    @Staff
+    @Operation(summary = "List the decisions on a ticket, the first one first")
+    DecisionsResponse listDecisions(@Parameter(description = "Id of the ticket") @PathVariable String ticket) {
+        var found = decisions.find(ticket).orElseThrow(ApiException::notFound).state();
+        return new DecisionsResponse(found.all().stream().map(
+                decision -> new StoredDecision(decision.decidedAt(), DecisionResponse.of(decision, texts.by(decision.policy()))))
+                .toList());
     }
 
     /** A contact who acts for several companies names one. Another company than these is denied like any other reason. */

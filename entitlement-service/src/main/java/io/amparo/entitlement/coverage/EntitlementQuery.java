@@ -1,6 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import io.amparo.platform.security.EmailAddress;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,10 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param person contact id of the person who opens the ticket; of a person who is not a named contact the e-mail address in
  *     folded form, of a machine its client id
  * @param customerId customer of the ticket; null for the one that lists the person as a contact
+ * @param exclusion code of the exclusion that the ticket falls under; null if it falls under none (R8.1)
  */
-public record EntitlementQuery(String person, Kind kind, String product, String version, @Nullable String customerId) {
+public record EntitlementQuery(String person, Kind kind, String product, String version, @Nullable String customerId,
+        @Nullable String exclusion) {
     public EntitlementQuery {
         if (isAddress(person)) person = EmailAddress.fold(person);
+    }
+
+    public EntitlementQuery(String person, Kind kind, String product, String version, @Nullable String customerId) {
+        this(person, kind, product, version, customerId, null);
     }
 
     /** Returns the e-mail address of a person who is not a named contact. */
@@ -27,12 +34,13 @@ public record EntitlementQuery(String person, Kind kind, String product, String 
     }
 
     EntitlementQuery withPerson(String other) {
-        return new EntitlementQuery(other, kind, product, version, customerId);
+        return new EntitlementQuery(other, kind, product, version, customerId, exclusion);
     }
 
     /** Returns whether both queries are equal; a missing customer id matches any. */
     boolean matches(EntitlementQuery other) {
         return person.equals(other.person) && kind == other.kind && product.equals(other.product) && version.equals(other.version)
+                && Objects.equals(exclusion, other.exclusion)
                 && (customerId == null || other.customerId == null || customerId.equals(other.customerId));
     }
 }

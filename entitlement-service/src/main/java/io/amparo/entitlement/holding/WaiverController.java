@@ -1,7 +1,8 @@
 package io.amparo.entitlement.holding;
 
 import io.amparo.entitlement.contract.ReadableCustomers;
-import io.amparo.events.Vocabulary.Exclusion;
+import io.amparo.entitlement.policy.Policies;
+import io.amparo.events.FieldLimits;
 import io.amparo.events.customer.CustomerEvent.Waiver;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
@@ -10,14 +11,12 @@ import io.amparo.platform.security.Staff;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
 import io.amparo.platform.web.IfMatch;
-import io.amparo.platform.web.OneOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,21 +36,18 @@ import org.springframework.web.util.UriComponentsBuilder;
 @RequestMapping("/api/v1/customers/{id}/waivers")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
 class WaiverController {
-    private static final int MAX_CODE = 8;
-
     /** A waived exclusion; its days are days of one period of the contract. */
-    record WaiverRequest(@OneOf(Exclusion.class) @NotNull @Size(max = MAX_CODE) String code, @NotNull LocalDate from,
+    record WaiverRequest(@NotNull @Size(max = FieldLimits.EXCLUSION_CODE) String code, @NotNull LocalDate from,
             @NotNull LocalDate to) {
-        Waiver toWaiver() {
-            var codes = Arrays.stream(Exclusion.values()).map(Exclusion::toString).toList();
-            if (!codes.contains(code)) throw ApiException.invalidOneOf("code", codes);
+        Waiver toWaiver(Policies policies) {
+            policies.effective().requireExclusion("code", code);
             if (to.isBefore(from)) throw ApiException.invalid("to", "before-begin");
             return new Waiver(code, from, to);
         }
     }
 
-    record WaiverResponse(@Schema(description = "Id of the waiver", example = "X14-2026-01-01") String id,
-            @OneOf(Exclusion.class) String code, LocalDate from, LocalDate to) {
+    record WaiverResponse(@Schema(description = "Id of the waiver", example = "X14-2026-01-01") String id, String code,
+            LocalDate from, LocalDate to) {
         static WaiverResponse of(Waiver waiver) {
             return new WaiverResponse(ChangeWaivers.idOf(waiver), waiver.code(), waiver.from(), waiver.to());
         }
@@ -61,10 +57,12 @@ class WaiverController {
 
     private final ReadableCustomers customers;
     private final ChangeWaivers waivers;
+    private final Policies policies;
 
-    WaiverController(ReadableCustomers customers, ChangeWaivers waivers) {
+    WaiverController(ReadableCustomers customers, ChangeWaivers waivers, Policies policies) {
         this.customers = customers;
         this.waivers = waivers;
+        this.policies = policies;
     }
 
     @GetMapping
@@ -89,7 +87,7 @@ class WaiverController {
     @Operation(summary = "Waive an exclusion for a customer")
     ResponseEntity<WaiverResponse> addWaiver(Caller caller, @PathVariable String id, IdempotencyKey key,
             @RequestBody @Valid WaiverRequest request) {
-        var added = waivers.add(id, request.toWaiver(), caller.person(), key.id(caller, "waivers/" + id));
+        var added = waivers.add(id, request.toWaiver(policies), caller.person(), key.id(caller, "waivers/" + id));
         var body = WaiverResponse.of(added.state());
         var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/waivers/{waiver}").buildAndExpand(id, body.id())
                 .toUri();
@@ -101,7 +99,7 @@ class WaiverController {
     @Operation(summary = "Change a waived exclusion of a customer", description = "Another code or first day changes the id.")
     ResponseEntity<WaiverResponse> changeWaiver(Caller caller, @PathVariable String id, @PathVariable String waiver,
             IfMatch ifMatch, @RequestBody @Valid WaiverRequest request) {
-        var changed = request.toWaiver();
+        var changed = request.toWaiver(policies);
         var found = waivers.replace(id, waiver, changed, caller.person(), ifMatch.version());
         return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(WaiverResponse.of(changed));
     }

@@ -18,7 +18,7 @@ public record PolicyReference(Type type, List<String> codes) {
 
     /** ALL_EDITIONS is a list that ends with <i>and</i>, ANY_EDITION and ANY_PACKAGE end with <i>or</i>. */
     public enum Type {
-        ALL_EDITIONS, ANY_EDITION, ANY_PACKAGE
+        ALL_EDITIONS, ANY_EDITION, ANY_PACKAGE, EXCLUSION
     }
 
     public PolicyReference {
@@ -39,6 +39,10 @@ public record PolicyReference(Type type, List<String> codes) {
 
     public static String edition(String code) {
         return new PolicyReference(Type.ANY_EDITION, List.of(code)).toString();
+    }
+
+    public static String exclusion(String code) {
+        return new PolicyReference(Type.EXCLUSION, List.of(code)).toString();
     }
 
     /** Returns the reference that a detail is; empty for another detail. */

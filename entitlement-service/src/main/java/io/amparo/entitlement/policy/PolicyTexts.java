@@ -61,9 +61,11 @@ public final class PolicyTexts {
     }
 
     private static String name(SupportPolicy policy, PolicyReference.Type type, String code, Locale language) {
-        var name = type == PolicyReference.Type.ANY_PACKAGE
-                ? policy.advisorPackage(code).map(SupportPolicy.AdvisorPackage::name)
-                : policy.edition(code).map(SupportPolicy.Edition::name);
+        var name = switch (type) {
+            case ALL_EDITIONS, ANY_EDITION -> policy.edition(code).map(SupportPolicy.Edition::name);
+            case ANY_PACKAGE -> policy.advisorPackage(code).map(SupportPolicy.AdvisorPackage::name);
+            case EXCLUSION -> policy.exclusion(code).map(SupportPolicy.Exclusion::name);
+        };
         return name.map(text -> text.in(language)).orElse(code);
     }
 }

@@ -13,6 +13,7 @@ public final class FieldLimits {
     public static final int PLAN_ID = 64;
     public static final int CALENDAR_ID = 64;
     public static final int PACKAGE_CODE = 64;
+    public static final int EXCLUSION_CODE = 64;
     public static final int ARTICLE_ID = 200;
 
     // Products

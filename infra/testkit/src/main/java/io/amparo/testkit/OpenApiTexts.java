@@ -30,6 +30,7 @@ final class OpenApiTexts {
             entry("DecisionAlternativeJson.code", "grows with the support policy"),
             entry("Action.code", "each resource has its own actions"), entry("CustomerAdvisorPackage.code", "id of a package"),
             entry("ContractPackage.code", "id of a package"), entry("PackageRequest.code", "id of a package"),
+            entry("WaiverRequest.code", "code of the policy"), entry("WaiverResponse.code", "code of the policy"),
             entry("PackageResponse.code", "id of a package"), entry("PublishPlanPackageCalendarJson.code", "id of a package"));
 
     /** Its codes are data of the vendor. */
