@@ -128,7 +128,7 @@ final class AllocateLots {
         if (open.isEmpty()) return consumptions.find(consumption.id()).orElseThrow().state();
         var confirmed = consumptions.change(consumption.id(),
                 current -> current.confirm(growth.operation(), lot, open.get().amount(), clock.instant()));
-        if (!confirmed.has(lot.id(), growth.operation())) release(confirmed, growth.operation(), lot.id());
+        if (!confirmed.holds(lot.id(), growth.operation())) release(confirmed, growth.operation(), lot.id());
         return confirmed;
     }
 
@@ -153,7 +153,7 @@ final class AllocateLots {
         // Pending steps of an operation that is over must not find that its reservation is gone.
         var found = consumptions.find(open.consumption()).map(each -> consumptions.applyPending(each.state()));
         var consumption = found.filter(each -> isOf(each, open.operation())).map(each -> complete(each, true)).or(() -> found);
-        if (consumption.filter(each -> each.has(lotId, open.operation())).isPresent())
+        if (consumption.filter(each -> each.holds(lotId, open.operation())).isPresent())
             lots.change(lotId, "check/" + UUID.randomUUID(), lot -> lot.confirm(open.consumption(), open.operation()));
         else
             lots.change(lotId, "check/" + UUID.randomUUID(),

@@ -226,6 +226,15 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
         return status == Status.ENDED ? parts.stream().mapToInt(Part::reserved).sum() : 0;
     }
 
+    /**
+     * Whether a reservation of a lot belongs to this. One that a stalled attempt has made anew, after the first was consumed or
+     * given back, does not.
+     */
+    boolean holds(String lotId, String operation) {
+        return status != Status.ENDED && parts.stream().anyMatch(part -> part.is(lotId, operation) && part.reserved() > 0);
+    }
+
+    /** Whether it has taken over what the operation reserved in a lot, also if that is consumed or given back by now. */
     boolean has(String lotId, String operation) {
         return parts.stream().anyMatch(part -> part.is(lotId, operation));
     }

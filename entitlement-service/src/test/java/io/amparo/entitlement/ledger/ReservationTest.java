@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Reservations of tickets over the embedded store, each test with a customer of its own. */
 @Tag("R5.7")
@@ -251,6 +253,26 @@ class ReservationTest {
         ledger.clock.advance(AllocateLots.CHECK_AFTER);
         ledger.ticker.tick();
         assertThat(ledger.lot("stray").balance()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void what_a_stalled_attempt_reserves_once_more_is_released(boolean opened) {
+        var customer = "stalled-" + opened;
+        ledger.voucher(customer, customer);
+        ledger.reserveIncident(customer, customer);
+        if (opened) ledger.follow.opened(customer);
+        ledger.follow.giveBack(customer, RefundCode.TICKET_DECLINED, "X05", "fabio");
+        var now = ledger.clock.instant();
+        ledger.lots.change(customer, "stalled", lot -> lot.reserve("ticket/" + customer, "ticket/" + customer + "/1", 1,
+                now.plus(AllocateLots.CHECK_AFTER), EntryNote.automatic(customer, now)));
+        assertThat(ledger.lot(customer).balance()).isZero();
+
+        ledger.clock.advance(AllocateLots.CHECK_AFTER);
+        ledger.ticker.tick();
+
+        assertThat(ledger.lot(customer).balance()).isEqualTo(1);
+        assertThat(ledger.lot(customer).reservations()).isEmpty();
     }
 
     @Test
