@@ -74,5 +74,12 @@ class PolicyIT {
 
         assertThat(json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated()).path("number"))
                 .as("a retry under another matrix").isEqualTo(opened.path("number"));
+
+        fixture.publishPolicy(TestPolicies.policy("strict", List.of(TestPolicies.kind("INCIDENT", "EDITION", "A", "selfHelp")),
+                MATRIX, Instant.parse("2026-11-20T13:00:00Z")));
+        assertThat(json(api.as(Persona.BRUNO).post().uri(TICKETS).body(incident()).exchange().expectStatus().isEqualTo(422))
+                .path("errors").findValuesAsString("field")).containsExactly("selfHelp");
+        assertThat(json(bruno.post().uri(TICKETS).body(incident()).exchange().expectStatus().isCreated()).path("number"))
+                .as("a retry is not checked once more").isEqualTo(opened.path("number"));
     }
 }

@@ -3,6 +3,8 @@ package io.amparo.ticket.ticket;
 import io.amparo.events.ticket.TicketEvent;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.store.Versioned;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
 import io.amparo.ticket.customer.Customer;
 import io.amparo.ticket.customer.Customers;
 import io.amparo.ticket.entitlement.Entitlement;
@@ -18,6 +20,7 @@ import io.amparo.ticket.ticket.Ticket.Requester;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +34,10 @@ final class OpenTicket {
     /**
      * @param contact contact id or e-mail address of the person for whom the ticket is opened: the caller, or the contact that an
      *     agent names
+     * @param missing errors of fields that the policy requires today; a retry of a stored ticket is not checked once more
      * @param customerId customer of the ticket: the company of the contact, or one that this company serves; null for the former
      */
-    record Command(String ticketId, String contact, @Nullable String customerId, Content content) {}
+    record Command(String ticketId, String contact, @Nullable String customerId, Content content, List<FieldError> missing) {}
 
     /** Result of the command. */
     sealed interface Outcome {
@@ -71,9 +75,11 @@ final class OpenTicket {
         this.clock = clock;
     }
 
+    /** @throws ApiException 422 if required fields are missing */
     Outcome handle(Command command) {
         var existing = tickets.find(command.ticketId());
         if (existing.isPresent()) return matchExisting(command, tickets.complete(existing.get()));
+        if (!command.missing().isEmpty()) throw ApiException.invalid(command.missing());
         var content = command.content();
         var now = clock.instant();
         return switch (entitlement.decide(command.ticketId(), command.contact(), content.kind().name(), content.product().id(),

@@ -31,14 +31,14 @@ record OpenTicketRequest(@NotNull Kind kind, @NotBlank @Size(max = FieldLimits.S
         @Size(max = FieldLimits.EMAIL) @Nullable String contact,
         @Schema(description = "Id of the customer; required if the contact acts for several, default: the only one", example = "acme") @Size(max = FieldLimits.CUSTOMER_ID) @Nullable String customer) {
 
-    /**
-     * Returns the content after a check of the fields that the policy requires for the kind (R1.2). Its priority is by the matrix
-     * of the policy; a request without impact or urgency counts as LOW.
-     */
+    /** Returns an error for each missing field that the policy requires for the kind (R1.2). */
+    List<FieldError> missing(TicketPolicy policy) {
+        return policy.requiredFields(kind.name()).stream().filter(this::isMissing).map(field -> new FieldError(field, "required"))
+                .toList();
+    }
+
+    /** Returns the content. Its priority is by the matrix of the policy; a request without impact or urgency counts as LOW. */
     Content content(TicketPolicy policy) {
-        var missing = policy.requiredFields(kind.name()).stream().filter(this::isMissing)
-                .map(field -> new FieldError(field, "required")).toList();
-        if (!missing.isEmpty()) throw ApiException.invalid(missing);
         requireVersion(stripToEmpty(version));
         return new Content(kind, subject.strip(), description,
                 new Product(stripToEmpty(product), stripToEmpty(version), environment),

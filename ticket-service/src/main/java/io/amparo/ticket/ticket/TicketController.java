@@ -70,8 +70,9 @@ class TicketController {
     ResponseEntity<TicketResponse> openTicket(Caller caller, IdempotencyKey key, @Valid @RequestBody OpenTicketRequest request) {
         if (request.contact() != null && !caller.isStaff()) throw new ForbiddenException();
         var contact = request.contact() != null ? request.contact() : caller.email() != null ? caller.email() : caller.person();
+        var policy = policies.effective();
         return switch (openTicket.handle(new OpenTicket.Command(key.id(caller, "ticket"), contact, customer(caller, request),
-                request.content(policies.effective())))) {
+                request.content(policy), request.missing(policy)))) {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
                         isNew ? null : responses.clocks(ticket), caller);
