@@ -9,12 +9,10 @@ import io.amparo.entitlement.policy.Policies;
 import io.amparo.platform.store.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration
-@EnableConfigurationProperties(VendorProperties.class)
 class CoverageConfig {
 
     @Bean
@@ -24,9 +22,8 @@ class CoverageConfig {
 
     @Bean
     DecideEntitlement decideEntitlement(Policies policies, Customers customers, Products products, CatalogueProgress catalogue,
-            Decisions decisions, Balances balances, ReserveForTicket reserveForTicket, VendorProperties vendor, Clock clock,
-            MeterRegistry meters) {
+            Decisions decisions, Balances balances, ReserveForTicket reserveForTicket, Clock clock, MeterRegistry meters) {
         return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions, balances,
-                reserveForTicket, vendor.zone(), clock, new DecisionCounter(meters));
+                reserveForTicket, clock, new DecisionCounter(meters));
     }
 }

@@ -52,7 +52,6 @@ public final class DecideEntitlement {
     private final Decisions decisions;
     private final Balances balances;
     private final ReserveForTicket reserveForTicket;
-    private final ZoneId vendorZone;
     private final Clock clock;
     /** Requests of the API compare with the start, because later products arrive within seconds. */
     private final Instant startedAt;
@@ -64,7 +63,7 @@ public final class DecideEntitlement {
      */
     DecideEntitlement(Supplier<SupportPolicy> policy, Customers customers, Products products,
             Predicate<Instant> isCatalogueComplete, Decisions decisions, Balances balances, ReserveForTicket reserveForTicket,
-            ZoneId vendorZone, Clock clock, Consumer<Decision> decisionCounter) {
+            Clock clock, Consumer<Decision> decisionCounter) {
         this.policy = policy;
         this.customers = customers;
         this.products = products;
@@ -72,7 +71,6 @@ public final class DecideEntitlement {
         this.decisions = decisions;
         this.balances = balances;
         this.reserveForTicket = reserveForTicket;
-        this.vendorZone = vendorZone;
         this.clock = clock;
         this.startedAt = clock.instant();
         this.decisionCounter = decisionCounter;
@@ -214,8 +212,9 @@ public final class DecideEntitlement {
         var customer = customer(query, person.company());
         var contact = customer.flatMap(each -> customers.findContactFor(each, query.person(), at));
         var employer = query.email().flatMap(customers::findByEmailDomain);
-        return CoverageFacts.of(policy.get(), query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
-                products.lineOf(query.product()), vendorZone, at,
+        var effective = policy.get();
+        return CoverageFacts.of(effective, query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
+                products.lineOf(query.product()), ZoneId.of(effective.vendor().zone()), at,
                 customer.map(each -> remaining(each, at)).orElse(Remaining.NOTHING));
     }
 

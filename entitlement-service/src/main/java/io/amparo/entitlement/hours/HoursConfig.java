@@ -1,8 +1,8 @@
 package io.amparo.entitlement.hours;
 
 import io.amparo.entitlement.contract.Customers;
-import io.amparo.entitlement.ledger.LedgerProperties;
 import io.amparo.entitlement.ledger.ReserveHours;
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.platform.store.Outbox;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Configuration;
 class HoursConfig {
 
     @Bean
-    PurchaseTerms purchaseTerms(LedgerProperties properties, Clock clock) {
-        return new PurchaseTerms(properties.validity(), clock);
+    PurchaseTerms purchaseTerms(Policies policies, Clock clock) {
+        return new PurchaseTerms(policies::effective, clock);
     }
 
     @Bean

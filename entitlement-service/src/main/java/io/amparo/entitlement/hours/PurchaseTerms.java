@@ -3,20 +3,22 @@ package io.amparo.entitlement.hours;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.ledger.LotKind;
 import io.amparo.entitlement.ledger.LotTerms;
+import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.platform.web.ApiException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The days on which a purchase can be used: from today, for the time of the vendor's rule, unless the purchase names others. */
+/** The days on which a purchase can be used: from today, for as long as the policy says, unless the purchase names others. */
 final class PurchaseTerms {
-    private final Period validity;
+    private final Supplier<SupportPolicy> policy;
     private final Clock clock;
 
-    PurchaseTerms(Period validity, Clock clock) {
-        this.validity = validity;
+    PurchaseTerms(Supplier<SupportPolicy> policy, Clock clock) {
+        this.policy = policy;
         this.clock = clock;
     }
 
@@ -24,8 +26,12 @@ final class PurchaseTerms {
     LotTerms of(Customer customer, LotKind kind, @Nullable LocalDate validFrom, @Nullable LocalDate validTo) {
         var today = customer.dayOf(clock.instant());
         var from = validFrom == null ? today : validFrom;
-        var to = validTo == null ? from.plus(validity).minusDays(1) : validTo;
+        var to = validTo == null ? from.plus(validity(kind)).minusDays(1) : validTo;
         if (to.isBefore(from) || to.isBefore(today)) throw ApiException.invalid("validTo", "before-begin");
         return LotTerms.of(customer.id(), kind, null, from, to, ZoneId.of(customer.zone()));
+    }
+
+    private Period validity(LotKind kind) {
+        return kind == LotKind.VOUCHER ? policy.get().singleIncident().voucherPeriod() : policy.get().hours().lotPeriod();
     }
 }

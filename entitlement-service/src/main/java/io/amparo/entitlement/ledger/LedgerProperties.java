@@ -2,7 +2,6 @@ package io.amparo.entitlement.ledger;
 
 import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import java.time.Period;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,10 +10,9 @@ import org.springframework.validation.annotation.Validated;
  * The vendor's rules of the ledgers.
  *
  * @param reservationTimeout when a reservation ends whose ticket has not appeared; longer than events of tickets usually take
- * @param validity how long a single incident or a lot of hours can be used, unless the purchase names a last day
  * @param tick interval in which lots expire and interrupted work is completed
  */
 @Validated
 @ConfigurationProperties("amparo.ledger")
 public record LedgerProperties(@NotNull @DefaultValue("15m") Duration reservationTimeout,
-        @NotNull @DefaultValue("P12M") Period validity, @NotNull @DefaultValue("30s") Duration tick) {}
+        @NotNull @DefaultValue("30s") Duration tick) {}
