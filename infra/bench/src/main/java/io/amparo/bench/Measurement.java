@@ -138,9 +138,9 @@ final class Measurement {
         if (resolved.errorCount() > 0) progress.accept("Not all tickets could be resolved: " + resolved.errors());
     }
 
-    /** Reports the memory and start time that {@code ./amparo status} prints. */
+    /** Reports the memory, with shared pages counted once, and the start time that {@code ./amparo status} prints. */
     void measureFootprint() {
-        var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::residentBytes).sum();
+        var bytes = ProcessState.all(home).stream().mapToLong(ProcessState::proportionalBytes).sum();
         measuredValues.add(MeasuredValue.single("memory of all processes", "MB", bytes / MEGA,
                 AcceptanceLimit.of(MeasuredValue.SINGLE, 3000).withTarget(2000)));
         Startup.lastDuration(home).ifPresent(took -> measuredValues.add(MeasuredValue.single("the last start of the suite", "s",

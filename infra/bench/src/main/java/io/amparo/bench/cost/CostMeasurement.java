@@ -161,14 +161,16 @@ public final class CostMeasurement {
         var after = CostSnapshot.atEnd(addresses, home);
         var values = new ArrayList<MeasuredValue>();
         values.add(loop.latencies().toMeasuredValue(row.name).comparedTo(floors.health, floors.insert));
+        // What refused operations cost counts for those that succeeded: a person may list 100 times a second.
+        int succeeded = Math.max(1, loop.succeeded());
         values.add(MeasuredValue.single("  operations per second", "1/s", loop.perSecond()));
-        var processorTime = new ArrayList<>(after.processorTimeSince(before, row.name, "ms", loop.operations()));
+        var processorTime = new ArrayList<>(after.processorTimeSince(before, row.name, "ms", succeeded));
         processorTime.set(0, processorTime.getFirst().withLimits(row.processorTime).comparedTo(floors.healthProcessorTime));
         values.addAll(processorTime);
-        var commands = new ArrayList<>(after.storeCommandsSince(before, row.name, loop.operations()));
+        var commands = new ArrayList<>(after.storeCommandsSince(before, row.name, succeeded));
         if (row.storeCommands != null) commands.set(0, commands.getFirst().withLimits(row.storeCommands));
         values.addAll(commands);
-        values.addAll(after.kafkaRequestsSince(before, row.name, loop.operations()));
+        values.addAll(after.kafkaRequestsSince(before, row.name, succeeded));
         return values;
     }
 }

@@ -65,6 +65,11 @@ public final class ClosedLoop {
         return latencies;
     }
 
+    /** Returns the number of operations without an error. */
+    public int succeeded() {
+        return operations() - (int) latencies().toMeasuredValue("").errorCount();
+    }
+
     /** Returns the number of operations, those that failed included. */
     public int operations() {
         return finished.get();
