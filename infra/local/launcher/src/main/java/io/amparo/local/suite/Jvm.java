@@ -15,7 +15,9 @@ final class Jvm {
             // service.
             "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-UsePerfData",
             // By default a thread looks for idle monitors every 250 ms: 1.4 ms of processor time a second in each process.
-            "-XX:AsyncDeflationInterval=5000", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
+            "-XX:AsyncDeflationInterval=5000",
+            // Returns what the native allocator has freed to the machine each minute: 70 MiB of the suite after a load.
+            "-XX:TrimNativeHeapInterval=60000", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError", "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8");
 
     private static final String EXTRA_FLAGS_VARIABLE = "AMPARO_JAVA_OPTIONS";
