@@ -64,10 +64,11 @@ class ArticleController {
 
     @GetMapping
     @Operation(summary = "List the articles, by id")
-    Page<ArticleResponse> listArticles(Caller caller, @RequestParam @Nullable Set<State> state,
-            @RequestParam @Nullable Set<ArticleKind> kind,
-            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
-            @RequestParam @Nullable @Pattern(regexp = "pt-BR|en|es") String lang, @Valid @ParameterObject Page.Request page) {
+    Page<ArticleResponse> listArticles(Caller caller, @RequestParam(required = false) @Nullable Set<State> state,
+            @RequestParam(required = false) @Nullable Set<ArticleKind> kind,
+            @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = "pt-BR|en|es") String lang,
+            @Valid @ParameterObject Page.Request page) {
         var visible = caller.isStaff() ? state : Set.of(State.PUBLISHED);
         var found = articles.page(new Articles.Filter(visible, kind, product, lang), page.after(), page.limit() + 1);
         return page.of(found, Versioned::id).map(each -> ArticleResponse.summary(each.state(), caller));

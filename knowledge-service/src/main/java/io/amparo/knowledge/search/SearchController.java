@@ -42,8 +42,8 @@ class SearchController {
     @Operation(summary = "Search articles, best match first")
     SearchResponse searchKnowledge(@RequestParam @NotBlank @Size(max = FieldLimits.SEARCH_QUERY) String q,
             @Parameter(array = @ArraySchema(schema = @Schema(implementation = SearchCollection.class))) @RequestParam(defaultValue = "") @Size(max = 4) List<@Pattern(regexp = COLLECTION) String> in,
-            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
-            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang,
+            @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang,
             @RequestParam(defaultValue = "20") @Min(1) @Max(100) int limit) {
         return new SearchResponse(index.search(q, new Filter(in, lang, product), limit), limit);
     }
@@ -52,8 +52,8 @@ class SearchController {
     @GetMapping("/suggestions")
     @Operation(summary = "Suggest articles for the text of a ticket, best match first")
     SearchResponse suggestArticles(@RequestParam @Size(max = FieldLimits.SUGGESTION_TEXT) String text,
-            @RequestParam @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
-            @RequestParam @Nullable @Pattern(regexp = LANGUAGE) String lang) {
+            @RequestParam(required = false) @Nullable @Size(max = FieldLimits.PRODUCT_ID) String product,
+            @RequestParam(required = false) @Nullable @Pattern(regexp = LANGUAGE) String lang) {
         return new SearchResponse(index.suggest(text, new Filter(List.of(), lang, product), SUGGESTIONS), SUGGESTIONS);
     }
 }

@@ -75,8 +75,9 @@ class BoardController {
 
     @GetMapping
     @Operation(summary = "Read the breach board, the most urgent ticket first")
-    BoardResponse getBoard(@RequestParam(required = false) @Nullable Set<ClockState> state, @RequestParam @Nullable String plan,
-            @RequestParam @Nullable String customer, @Valid @ParameterObject Page.Request pageRequest) {
+    BoardResponse getBoard(@RequestParam(required = false) @Nullable Set<ClockState> state,
+            @RequestParam(required = false) @Nullable String plan, @RequestParam(required = false) @Nullable String customer,
+            @Valid @ParameterObject Page.Request pageRequest) {
         var now = clock.instant();
         var language = LocaleContextHolder.getLocale();
         var states = state == null || state.isEmpty() ? OPEN : state;

@@ -63,7 +63,7 @@ class HolidayController {
     /** @param year defaults to the current year */
     @GetMapping("/{id}")
     @Operation(summary = "List the holidays of a set in a year, by date")
-    HolidayListResponse listHolidays(@PathVariable String id, @RequestParam @Nullable Integer year) {
+    HolidayListResponse listHolidays(@PathVariable String id, @RequestParam(required = false) @Nullable Integer year) {
         var set = HolidaySet.find(id).orElseThrow(ApiException::notFound);
         int effectiveYear = year == null ? LocalDate.now(clock).getYear() : year;
         if (effectiveYear < FIRST_YEAR || effectiveYear > LAST_YEAR) throw ApiException.invalid("year", "out-of-range");

@@ -94,11 +94,12 @@ class TicketController {
 
     @GetMapping
     @Operation(summary = "List the tickets, newest first")
-    Page<SummaryResponse> listTickets(Caller caller, @RequestParam @Nullable Set<Status> status,
-            @RequestParam @Nullable Set<Kind> kind, @RequestParam @Nullable Set<Priority> priority,
-            @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> product,
-            @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> customer, @RequestParam @Nullable String q,
-            @Valid @ParameterObject Page.Request page) {
+    Page<SummaryResponse> listTickets(Caller caller, @RequestParam(required = false) @Nullable Set<Status> status,
+            @RequestParam(required = false) @Nullable Set<Kind> kind,
+            @RequestParam(required = false) @Nullable Set<Priority> priority,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> product,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
+            @RequestParam(required = false) @Nullable String q, @Valid @ParameterObject Page.Request page) {
         var customers = caller.mayReadAll() ? customer : caller.companiesAmong(customer);
         var found = summaries.page(new TicketSummaries.Filter(customers, status, kind, priority, product, q), page.after(),
                 page.limit() + 1);
