@@ -61,6 +61,10 @@ class PeriodIT {
         return api.as(Persona.IARA).put().uri(path).header("If-Match", etag).body(body).exchange();
     }
 
+    private ResponseSpec delete(String path, String etag) {
+        return api.as(Persona.IARA).delete().uri(path).header("If-Match", etag).exchange();
+    }
+
     private String version(String customer) {
         return etag(api.as(Persona.IARA).get().uri(customer).exchange());
     }
@@ -190,6 +194,13 @@ class PeriodIT {
         put(suspensions + "/" + from, version(periods), Map.of("to", from, "reason", "paid")).expectStatus().isOk();
         assertThat(decision()).as("until the end of the day").isEqualTo("contract-suspended");
         clock.set(clock.instant().plusSeconds(86_400));
+        assertThat(decision()).isEqualTo("covered-by-edition");
+
+        var mistaken = clock.instant().toString().substring(0, 10);
+        post(suspensions, Map.of("from", mistaken, "reason", "mistaken")).expectStatus().isCreated();
+        assertThat(decision()).isEqualTo("contract-suspended");
+        delete(suspensions + "/" + mistaken, version(periods)).expectStatus().isNoContent();
+        delete(suspensions + "/" + mistaken, version(periods)).expectStatus().isNotFound();
         assertThat(decision()).isEqualTo("covered-by-edition");
     }
 

@@ -124,7 +124,9 @@ class SecurityMatrixIT {
                         .sending(Map.of("from", "2027-06-01", "to", "2027-06-02", "reason", "unpaid")).allows(CallerKind.ADMIN),
                 of("PUT", pattern + "/{period}/suspensions/{from}").at(() -> period + "/suspensions/2027-06-01")
                         .sending(Map.of("to", "2027-06-03", "reason", "unpaid")).matchingVersionOf(_ -> period)
-                        .allows(CallerKind.ADMIN));
+                        .allows(CallerKind.ADMIN),
+                of("DELETE", pattern + "/{period}/suspensions/{from}").at(() -> period + "/suspensions/2027-06-01")
+                        .matchingVersionOf(_ -> period).allows(CallerKind.ADMIN));
     }
 
     private Stream<SecurityRow> holdings() {

@@ -30,6 +30,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -187,6 +188,15 @@ class ContractController {
             @RequestBody @Valid SuspensionEndRequest request) {
         return toResponse(suspendContract.change(id, period, new Suspension(day(from), request.to(), request.reason().strip()),
                 caller.person(), ifMatch.version()), period);
+    }
+
+    @DeleteMapping("/periods/{period}/suspensions/{from}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Staff(Role.ADMIN)
+    @Operation(summary = "Remove a suspension that was recorded by mistake")
+    void removeSuspension(Caller caller, @PathVariable String id, @PathVariable String period,
+            @Parameter(description = "First day of the suspension") @PathVariable String from, IfMatch ifMatch) {
+        suspendContract.remove(id, period, day(from), caller.person(), ifMatch.version());
     }
 
     /** Another text is the first day of no suspension. */

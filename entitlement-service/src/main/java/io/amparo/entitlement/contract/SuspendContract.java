@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Suspends a period of a contract, and ends a suspension. A suspension is named by its first day. Idempotent. */
+/** Suspends a period of a contract, ends a suspension and removes one. A suspension is named by its first day. Idempotent. */
 final class SuspendContract {
     private final ChangeCustomer changeCustomer;
 
@@ -33,6 +33,19 @@ final class SuspendContract {
     Versioned<Customer> change(String customerId, String periodId, Suspension changed, String by, long expectedVersion) {
         return changeCustomer.handle(new ChangeCustomer.Command(customerId, periodId + "/" + changed, by, changed.reason(),
                 expectedVersion, customer -> customer.withPeriods(with(customer.periods(), periodId, changed.from(), changed))));
+    }
+
+    /** Removes a suspension, as if it had never been agreed. */
+    void remove(String customerId, String periodId, LocalDate from, String by, long expectedVersion) {
+        changeCustomer.handle(new ChangeCustomer.Command(customerId, periodId + "/suspension/removal/" + from, by, null,
+                expectedVersion, customer -> customer.withPeriods(without(customer.periods(), periodId, from))));
+    }
+
+    private static Periods without(Periods periods, String periodId, LocalDate from) {
+        var period = periods.withId(periodId).orElseThrow(ApiException::notFound);
+        var others = period.suspensions().stream().filter(each -> !each.from().equals(from)).toList();
+        if (others.size() == period.suspensions().size()) throw ApiException.notFound();
+        return periods.with(period.withSuspensions(others));
     }
 
     private static Periods with(Periods periods, String periodId, @Nullable LocalDate replaced, Suspension suspension) {

@@ -5,6 +5,7 @@ import io.amparo.entitlement.ledger.FollowTicket;
 import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
@@ -41,6 +42,7 @@ class TicketEventsConsumer {
                 case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
                 case TicketDeclined declined ->
                     followTicket.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED, declined.exclusion(), declined.by());
+                case BugQualified bug -> followTicket.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }
         });

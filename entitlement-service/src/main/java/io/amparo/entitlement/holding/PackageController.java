@@ -49,7 +49,8 @@ class PackageController {
             @Nullable @Min(1) @Max(FieldLimits.PACKAGE_UNITS) Integer units, @NotNull LocalDate validFrom,
             @NotNull LocalDate validTo) {
         AdvisorPackage toPackage(Policies policies) {
-            policies.effective().requirePackage("code", code);
+            var offered = policies.effective().requirePackage("code", code);
+            if (units != null && !offered.countsUnits()) throw ApiException.invalid("units", "not-counted");
             if (validTo.isBefore(validFrom)) throw ApiException.invalid("validTo", "before-begin");
             return new AdvisorPackage(code, units, validFrom, validTo);
         }

@@ -143,7 +143,8 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
 
     private Customer advisorPackage(Customer customer, CsvLine line) {
         var code = line.text("code", FieldLimits.PACKAGE_CODE);
-        if (policy.advisorPackage(code).isEmpty()) throw new LineException("code", "unknown-package");
+        var offered = policy.advisorPackage(code).orElseThrow(() -> new LineException("code", "unknown-package"));
+        if (line.has("units") && !offered.countsUnits()) throw new LineException("units", "not-counted");
         var from = line.day("validFrom");
         var to = line.day("validTo");
         if (to.isBefore(from)) throw new LineException("validTo", "before-begin");

@@ -15,6 +15,7 @@ import io.amparo.platform.web.IdempotencyKey;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +33,13 @@ import java.util.stream.Stream;
 
 /**
  * Imports a CSV file of customers as a job, 100 customers at a time; a dry run only reports. Idempotent: the same request finds
- * the job of the first one, and lines that are there already change nothing.
+ * the job of the first one, and lines that are there already change nothing. A report is kept for 30 days.
  */
 final class ImportCustomers {
     private static final Logger LOG = System.getLogger(ImportCustomers.class.getName());
     private static final int HASH_BYTES = 16;
+    /** How long the report of an import can be read. */
+    private static final Duration REPORT_KEPT = Duration.ofDays(30);
 
     /** @param id id of the job; the same on every retry of one request */
     record Command(String id, byte[] content, boolean dryRun, String by) {}
@@ -69,6 +72,7 @@ final class ImportCustomers {
         if (earlier.isPresent()) return requireSame(earlier.get(), hash);
         var lines = CustomerCsv.read(command.content());
         if (!running.tryAcquire()) throw ApiException.conflict("import-running");
+        jobs.deleteOlderThan(clock.instant().minus(REPORT_KEPT));
         var job = ImportJob.start(command.id(), hash, command.by(), command.dryRun(), lines.size(), clock.instant());
         boolean started = false;
         try {

@@ -1,10 +1,12 @@
 package io.amparo.entitlement.transfer;
 
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.lt;
 
 import io.amparo.platform.Adapter;
 import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Outbox;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bson.Document;
@@ -16,6 +18,10 @@ final class ImportJobs {
 
     ImportJobs(Outbox outbox) {
         documents = new Documents(outbox, "customer_imports");
+    }
+
+    void deleteOlderThan(Instant instant) {
+        documents.delete(lt("updatedAt", instant));
     }
 
     /** Returns false if the id exists. */

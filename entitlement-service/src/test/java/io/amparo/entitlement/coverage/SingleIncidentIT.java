@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import io.amparo.clients.EventClient;
 import io.amparo.entitlement.TestCatalogue;
 import io.amparo.entitlement.TestClockConfig;
+import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
@@ -17,6 +18,7 @@ import io.amparo.testkit.ServiceTest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -84,6 +86,9 @@ class SingleIncidentIT {
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
         assertThat(decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
         assertThat(decide("two-too-many").path("decision").asString()).as("refunded once").isEqualTo("DENIED");
+        open("after-decline");
+        qualifyBug("after-decline");
+        await().untilAsserted(() -> assertThat(left()).as("after a bug of the vendor").isEqualTo(1));
     }
 
     /** Returns the ticket that a repeated query grants. */
@@ -101,6 +106,11 @@ class SingleIncidentIT {
     private void open(String ticketId) {
         kafka.publish(ticketId + "/opened", ticketId, 1, new TicketOpened(ticketId, "T-2026-000002", "borealis", "Borealis Bank",
                 CARLA, "INCIDENT", "P1", "opmon-9", "9.2", "s", Instant.now(), "VOUCHER", null));
+    }
+
+    private void qualifyBug(String ticketId) {
+        kafka.publish(ticketId + "/bug", ticketId, 2, new BugQualified(ticketId, "T-2026-000002", "borealis", "OPM-1",
+                List.of("reproducible"), "fabio", "It is a bug", null, Instant.now()));
     }
 
     private void decline(String ticketId) {

@@ -15,8 +15,10 @@ import io.amparo.entitlement.plan.Plans;
 import io.amparo.testkit.ApiClients;
 import io.amparo.testkit.Persona;
 import io.amparo.testkit.ServiceTest;
-import java.time.Instant;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -42,6 +44,10 @@ class CustomerImportIT {
     Customers customers;
     @Autowired
     Plans plans;
+    @Autowired
+    ImportJobs jobs;
+    @Autowired
+    Clock clock;
 
     @BeforeEach
     void publish_the_plan() {
@@ -82,6 +88,18 @@ class CustomerImportIT {
         assertThat(report.path("created").asInt()).isEqualTo(1);
         assertThat(report.path("failed").asInt()).isZero();
         assertThat(customers.find("dry")).isEmpty();
+    }
+
+    @Test
+    void a_report_is_kept_for_thirty_days() {
+        var now = clock.instant();
+        jobs.insert(ImportJob.start("kept", "hash", "iara", true, 1, now.minus(29, ChronoUnit.DAYS)));
+        jobs.insert(ImportJob.start("old", "hash", "iara", true, 1, now.minus(31, ChronoUnit.DAYS)));
+
+        runImport(HEADER + company("later", "first@later.example"), true, "later-1");
+
+        assertThat(jobs.find("old")).isEmpty();
+        assertThat(jobs.find("kept")).isPresent();
     }
 
     @Test
