@@ -29,9 +29,9 @@ import tools.jackson.databind.node.StringNode;
 public final class PersonalData {
     /** Fields of type String that contain an id or a code which has no {@link TextOf}. */
     static final Set<String> IDS = Set.of("about", "announcedBy", "announcementId", "bookingId", "bug", "calendar", "calendarId",
-            "cause", "clause", "code", "contract", "customerId", "decisionId", "deliveryId", "fixVersion", "holidaySets",
+            "cause", "clause", "code", "contract", "customerId", "decisionId", "deliveryId", "fixVersion", "holidaySets", "item",
             "itemId", "language", "line", "lotId", "lotIds", "messageId", "messageIds", "migrationId", "number", "offset",
-            "packageCode", "plan", "planId", "policyId", "product", "productId", "release", "slaPlan", "slaSequence",
+            "orderId", "packageCode", "plan", "planId", "policyId", "product", "productId", "release", "slaPlan", "slaSequence",
             "splitNumber", "splitTicketId", "successor", "ticketId", "ticketSequence", "tzdata", "version", "zone");
     /** Without a space and an at sign, which names and addresses have. */
     private static final Pattern ID = Pattern.compile("[\\w][\\w.:/#-]{0,199}");

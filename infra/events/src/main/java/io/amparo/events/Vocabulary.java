@@ -137,6 +137,22 @@ public final class Vocabulary {
         TICKET_NOT_STORED, TICKET_REFUSED, TICKET_DECLINED, VENDOR_BUG, CORRECTION
     }
 
+    /**
+     * What is ordered. VOUCHER: single incidents. PACKAGE: an Advisor package. HOURS: hours of consultancy. MIGRATION_HELP: help
+     * with the migration from a product at its end of life. CONTRACT_CHANGE: a renewal, or another edition.
+     */
+    public enum OrderKind {
+        VOUCHER, PACKAGE, HOURS, MIGRATION_HELP, CONTRACT_CHANGE
+    }
+
+    /**
+     * State of an order. FULFILLED: what needs no delivery by people was booked. ACCEPTED: the customer has accepted the
+     * delivery. FULFILLED, ACCEPTED, REJECTED and CANCELLED are final.
+     */
+    public enum OrderState {
+        REQUESTED, APPROVED, SCHEDULED, DELIVERED, ACCEPTED, FULFILLED, REJECTED, CANCELLED
+    }
+
     /** Exclusion from the service, as the support policy numbers them. */
     public enum Exclusion {
         X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X12, X13, X14

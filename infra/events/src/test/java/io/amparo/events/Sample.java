@@ -32,8 +32,8 @@ final class Sample {
             Map.entry("from", "08:00"), Map.entry("to", "18:00"), Map.entry("about", TICKET),
             Map.entry("cause", "/amparo/ticket-service#" + TICKET + "/3/0"), Map.entry("by", FABIO), Map.entry("id", BRUNO),
             Map.entry("deputyFor", "acme-ana"), Map.entry("serves", "borealis"), Map.entry("contact", BRUNO),
-            Map.entry("announcedBy", FABIO), Map.entry("approvedBy", "heitor"),
-            Map.entry("announcedIn", TICKET + "/RESOLUTION/1/BREACHED"),
+            Map.entry("announcedBy", FABIO), Map.entry("approvedBy", "heitor"), Map.entry("requestedBy", BRUNO),
+            Map.entry("item", "visita-on-site"), Map.entry("announcedIn", TICKET + "/RESOLUTION/1/BREACHED"),
             Map.entry("wholeBody", "/api/v1/tickets/T-2026-000123/messages/m-2"), Map.entry("clause", "9.C5"),
             Map.entry("ticketSequence", "0000000000003999999"), Map.entry("slaSequence", "0000000000000000007"));
 

@@ -5,6 +5,8 @@ import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.DecisionOutcome;
 import io.amparo.events.Vocabulary.LotKind;
+import io.amparo.events.Vocabulary.OrderKind;
+import io.amparo.events.Vocabulary.OrderState;
 import io.amparo.events.Vocabulary.ReasonCode;
 import io.amparo.events.Vocabulary.RefundCode;
 import java.time.Instant;
@@ -12,7 +14,9 @@ import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Events of entitlement-service about entitlement decisions, and about what tickets consume from purchased lots. */
+/**
+ * Events of entitlement-service about entitlement decisions, about what tickets consume from purchased lots, and about orders.
+ */
 public sealed interface EntitlementEvent extends DomainEvent {
 
     /**
@@ -148,6 +152,30 @@ public sealed interface EntitlementEvent extends DomainEvent {
         @Override
         public String key() {
             return customerId;
+        }
+    }
+
+    /**
+     * An order was placed, or its state has changed.
+     *
+     * @param orderId id of the order
+     * @param customerId the company for which it is ordered; null for a person without a company, whose order is then the key
+     * @param kind what is ordered
+     * @param item code of the package, consultancy service or edition, or id of the product; null if the kind has none
+     * @param state state after the change
+     * @param requestedBy person id of who placed it
+     * @param by person id of who changed it; null if the service itself did
+     * @param scheduledFor when it is to be delivered; null while it is not scheduled
+     * @param changedAt instant of the change
+     */
+    @EventType("io.amparo.entitlement.OrderChanged.v1")
+    record OrderChanged(String orderId, @Nullable String customerId, @TextOf(OrderKind.class) String kind, @Nullable String item,
+            @TextOf(OrderState.class) String state, String requestedBy, @Nullable String by, @Nullable Instant scheduledFor,
+            Instant changedAt) implements EntitlementEvent {
+        /** The customer's id; the id of the order for a person without a company. */
+        @Override
+        public String key() {
+            return customerId == null ? orderId : customerId;
         }
     }
 }
