@@ -136,8 +136,8 @@ class SecurityMatrixIT {
                 list("maintenance", Map.of("productId", "opmon-8", "until", "2028-06-30"), CallerKind.ADMIN),
                 list("approvals", Map.of("subject", "Plug-in", "approvedBy", "Heitor", "approvedAt", "2026-01-01T00:00:00Z"),
                         CallerKind.ADMIN),
-                list("installations", installation, CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN), waivers())
-                .flatMap(rows -> rows);
+                list("installations", installation, CallerKind.OWN_ADMINISTRATOR, CallerKind.ADMIN), waivers(),
+                new OrderSecurityRows(api).rows().stream()).flatMap(rows -> rows);
     }
 
     private static Map<String, Object> with(Map<String, Object> fields, String name, Object value) {

@@ -1,5 +1,6 @@
 package io.amparo.entitlement.coverage;
 
+import io.amparo.entitlement.message.LocalizedMessages;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import java.util.List;
@@ -19,10 +20,20 @@ public record Alternative(String code, @Nullable String href, List<String> detai
         details = List.copyOf(details);
     }
 
+    /** Returns the text in the caller's language. */
+    String text(LocalizedMessages messages) {
+        return messages.get("alternative." + code, details);
+    }
+
     /** Returns the offered services for every user of any product (R2.1, R3.1, R4.1). */
     static List<Alternative> selfHelp(SupportPolicy policy) {
         return policy.services().stream().filter(service -> service.openToAll() && Offering.isOffered(policy, service))
                 .map(ServiceOffer::code).flatMap(code -> Optional.ofNullable(SELF_HELP.get(code)).stream()).toList();
+    }
+
+    /** Returns an alternative that a person orders, whose kind its code names. */
+    static Alternative order(String code, String... details) {
+        return alternative(code, "/api/v1/orders", details);
     }
 
     static Alternative alternative(String code, @Nullable String href, String... details) {

@@ -1,6 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import static io.amparo.entitlement.coverage.Alternative.alternative;
+import static io.amparo.entitlement.coverage.Alternative.order;
 import static io.amparo.entitlement.coverage.Alternative.selfHelp;
 
 import io.amparo.entitlement.catalogue.Product;
@@ -39,6 +40,30 @@ final class CoverageRules {
         return Stream.concat(KIND.stream(), Stream.<CoverageRule>of(coverage -> onlyEditionsWith(service, coverage))).toList();
     }
 
+    /**
+     * Returns the rules on an order of a service: the contract is in force and its edition may have the service. What the
+     * customer has left does not matter.
+     */
+    static List<CoverageRule> ofOrder(EntitlementSource source) {
+        return List.of(CoverageRules::onlyFromContractStart, CoverageRules::onlyUntilContractEnd,
+                CoverageRules::notWhileSuspended, coverage -> onlyOrderingEditions(source, coverage));
+    }
+
+    /** Only some editions may order single incidents (R5.7), packages (R6) and hours (R7). */
+    private static Optional<Finding> onlyOrderingEditions(EntitlementSource source, CoverageFacts coverage) {
+        var policy = coverage.policy();
+        var single = policy.singleIncident();
+        var kind = coverage.kind().filter(rule -> source == EntitlementSource.VOUCHER ? single.enabled() : rule.via() == source);
+        if (kind.isEmpty()) return denial(Reason.of("not-yet-offered", policy.rules().contract()), List.of());
+        var editions = source == EntitlementSource.VOUCHER
+                ? policy.editions().stream().filter(edition -> single.editions().contains(edition.code())).toList()
+                : policy.editionsFor(kind.get().code());
+        return includes(coverage, editions)
+                ? Optional.empty()
+                : denial(Reason.of("order-needs-edition", kind.get().clause(), PolicyReference.anyOf(editions)),
+                        otherEdition(editions));
+    }
+
     /** R1.1: only customers, whose contract has an edition. */
     private static Optional<Finding> onlyCustomers(CoverageFacts coverage) {
         return coverage.customer() != null || coverage.employer() != null || coverage.query().customerId() != null
@@ -59,8 +84,8 @@ final class CoverageRules {
         var alternatives = new ArrayList<Alternative>();
         var employer = coverage.employer();
         if (employer != null && !employer.administrators().isEmpty())
-            alternatives
-                    .add(alternative("ask-administrator", null, String.join(", ", employer.administrators()), employer.name()));
+            alternatives.add(alternative("ask-administrator", "/api/v1/me", String.join(", ", employer.administrators()),
+                    employer.name()));
         alternatives.addAll(selfHelp(coverage.policy()));
         return denial(Reason.of("not-a-named-contact", coverage.policy().rules().contacts()), alternatives);
     }
@@ -83,7 +108,7 @@ final class CoverageRules {
         var customer = coverage.customer();
         if (customer == null || coverage.period().isPresent()) return Optional.empty();
         var ended = customer.periods().lastBefore(coverage.day()).orElseThrow();
-        var alternatives = new ArrayList<>(List.of(alternative("renew-contract", null)));
+        var alternatives = new ArrayList<>(List.of(order("renew-contract")));
         alternatives.addAll(selfHelp(coverage.policy()));
         return denial(Reason.of("contract-expired", coverage.policy().rules().contract(), ended.validTo().toString()),
                 alternatives);
@@ -112,9 +137,7 @@ final class CoverageRules {
         var single = coverage.policy().singleIncident();
         return denial(
                 Reason.of("incident-needs-voucher", coverage.kind().orElseThrow().clause(), PolicyReference.edition(edition)),
-                single.enabled() && single.editions().contains(edition)
-                        ? List.of(alternative("order-voucher", null))
-                        : List.of());
+                single.enabled() && single.editions().contains(edition) ? List.of(order("order-voucher")) : List.of());
     }
 
     private static Optional<Finding> onlyEditionsWith(ServiceOffer service, CoverageFacts coverage) {
@@ -132,7 +155,7 @@ final class CoverageRules {
     }
 
     private static List<Alternative> otherEdition(List<Edition> editions) {
-        return editions.isEmpty() ? List.of() : List.of(alternative("move-to-edition", null, PolicyReference.anyOf(editions)));
+        return editions.isEmpty() ? List.of() : List.of(order("move-to-edition", PolicyReference.anyOf(editions)));
     }
 
     /** Service requests belong to an Advisor package, which only some editions may have (R5.6, R6.3). */
@@ -147,7 +170,7 @@ final class CoverageRules {
             return Optional.empty();
         var names = PolicyReference.anyPackageOf(packages);
         return denial(Reason.of("service-request-needs-package", kind.get().clause(), PolicyReference.anyOf(editions), names),
-                included ? List.of(alternative("order-package", null, names)) : otherEdition(editions));
+                included ? List.of(order("order-package", names)) : otherEdition(editions));
     }
 
     /** Consultancy needs remaining hours, and an edition that may have them (R5.6, R7). */
@@ -159,7 +182,7 @@ final class CoverageRules {
         var included = includes(coverage, editions);
         if (included && coverage.remaining().minutes().getAsInt() > 0) return Optional.empty();
         return denial(Reason.of("consultancy-needs-hours", kind.get().clause(), PolicyReference.anyOf(editions)),
-                included ? List.of(alternative("order-hours", null)) : otherEdition(editions));
+                included ? List.of(order("order-hours")) : otherEdition(editions));
     }
 
     /** R8.1: what the policy excludes, unless the contract waives it (R8.3). */
@@ -220,7 +243,7 @@ final class CoverageRules {
         var alternatives = new ArrayList<Alternative>();
         if (product.successor() != null)
             alternatives.add(alternative("upgrade-to-successor", "/api/v1/products/" + product.successor(), product.successor()));
-        alternatives.add(alternative("order-migration", null));
+        alternatives.add(order("order-migration"));
         return new Denial(Reason.of("end-of-life", coverage.policy().rules().endOfLife(), product.name(),
                 String.valueOf(product.endOfLife())), alternatives);
     }

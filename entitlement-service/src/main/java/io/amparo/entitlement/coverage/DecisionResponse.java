@@ -33,9 +33,8 @@ record DecisionResponse(Decision.Outcome decision, @OneOf(Vocabulary.Entitlement
                 decision.reasons().stream().map(reason -> ReasonJson.of(reason, messages)).toList(),
                 decision.warnings().stream()
                         .map(warning -> new WarningJson(warning.code(), ReasonJson.of(warning, messages).text())).toList(),
-                decision.alternatives().stream()
-                        .map(alternative -> new AlternativeJson(alternative.code(),
-                                messages.get("alternative." + alternative.code(), alternative.details()), alternative.href()))
+                decision.alternatives().stream().map(
+                        alternative -> new AlternativeJson(alternative.code(), alternative.text(messages), alternative.href()))
                         .toList(),
                 decision.clause(), isContact ? new Customer(party.customerId(), party.customerName()) : null,
                 isContact ? new Contact(decision.query().person(), name, language) : null, decision.slaPlan(), decision.policy());

@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <T> the item
  */
-final class HeldItems<T> {
+public final class HeldItems<T> {
     private final ChangeCustomer changeCustomer;
     private final String list;
     private final int limit;
@@ -36,15 +36,20 @@ final class HeldItems<T> {
         this.set = set;
     }
 
-    List<Held<T>> of(Customer customer) {
+    public List<Held<T>> of(Customer customer) {
         return get.apply(customer.holdings());
+    }
+
+    /** @throws ApiException 409 if the list is full, unless it has the item with this id */
+    public void requirePlaceFor(Customer customer, String id) {
+        if (Held.find(of(customer), id).isEmpty() && of(customer).size() >= limit) throw ApiException.conflict("list-limit");
     }
 
     /**
      * @param id id of the new item; the same on every retry of one request
      * @throws ApiException 409 if the list is full
      */
-    Versioned<Held<T>> add(String customerId, String id, String by, T value) {
+    public Versioned<Held<T>> add(String customerId, String id, String by, T value) {
         var added = new Held<>(id, value);
         return changeCustomer.add(customerId, list + "/" + id, by, null, added, edit(items -> Held.add(items, added, limit)),
                 customer -> Held.find(of(customer), id));

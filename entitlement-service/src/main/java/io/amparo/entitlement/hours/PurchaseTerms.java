@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The days on which a purchase can be used: from today, for as long as the policy says, unless the purchase names others. */
-final class PurchaseTerms {
+public final class PurchaseTerms {
     private final Supplier<SupportPolicy> policy;
     private final Clock clock;
 
@@ -23,7 +23,7 @@ final class PurchaseTerms {
     }
 
     /** @throws ApiException 422 if the last day comes before the first or today */
-    LotTerms of(Customer customer, LotKind kind, @Nullable LocalDate validFrom, @Nullable LocalDate validTo) {
+    public LotTerms of(Customer customer, LotKind kind, @Nullable LocalDate validFrom, @Nullable LocalDate validTo) {
         var today = customer.dayOf(clock.instant());
         var from = validFrom == null ? today : validFrom;
         var to = validTo == null ? from.plus(validity(kind)).minusDays(1) : validTo;

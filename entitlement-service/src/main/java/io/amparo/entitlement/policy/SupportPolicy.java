@@ -215,6 +215,12 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
         return advisorPackage(code).orElseThrow(() -> ApiException.invalidOneOf(field, codes(packages, AdvisorPackage::code)));
     }
 
+    /** @throws ApiException 422 that names the field and the consultancy services of the policy */
+    public ConsultancyOffer requireConsultancyService(String field, String code) {
+        return find(consultancyServices, ConsultancyOffer::code, code)
+                .orElseThrow(() -> ApiException.invalidOneOf(field, codes(consultancyServices, ConsultancyOffer::code)));
+    }
+
     /** @throws ApiException 422 that names the field and the exclusions of the policy */
     public Exclusion requireExclusion(String field, String code) {
         return exclusion(code).orElseThrow(() -> ApiException.invalidOneOf(field, codes(exclusions, Exclusion::code)));

@@ -115,7 +115,7 @@ class CoverageTest {
         assertThat(codes(decision.reasons())).containsExactly("not-a-named-contact");
         assertThat(decision.clause()).isEqualTo("5.contact");
         assertThat(decision.alternatives().getFirst())
-                .isEqualTo(Alternative.alternative("ask-administrator", null, "Ana Souza", "Acme Telecom"));
+                .isEqualTo(Alternative.alternative("ask-administrator", "/api/v1/me", "Ana Souza", "Acme Telecom"));
     }
 
     @Test

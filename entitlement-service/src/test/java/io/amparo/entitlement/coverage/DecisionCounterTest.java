@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 
 /** The meter of decisions. */
 class DecisionCounterTest {
-    /** Reasons of warnings and of the list of services, which are never the first reason of a decision. */
+    /** Reasons of warnings, of the list of services and of orders, which are never the first reason of a decision. */
     private static final List<String> NO_DECISION = List.of("newer-major-available", "remaining-maintenance", "open-to-all",
-            "not-yet-offered");
+            "not-yet-offered", "order-needs-edition");
 
     @Test
     void every_reason_with_a_text_is_counted_by_its_code() {

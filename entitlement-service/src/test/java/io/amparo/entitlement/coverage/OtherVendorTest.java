@@ -102,7 +102,7 @@ class OtherVendorTest {
                 .containsExactly("service-request-needs-package");
 
         var team = decide(DemoCustomers.borealis(), "borealis-carla", SERVICE_REQUEST);
-        assertThat(team.alternatives()).containsExactly(Alternative.alternative("move-to-edition", null,
+        assertThat(team.alternatives()).containsExactly(Alternative.order("move-to-edition",
                 PolicyReference.anyOf(List.of(POLICY.requireEdition("edition", "PREMIUM")))));
     }
 

@@ -1,6 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import static io.amparo.testkit.ApiClients.json;
+import static io.amparo.testkit.ApiClients.location;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -67,8 +68,8 @@ class SingleIncidentIT {
         var granted = decisions.stream().filter(each -> each.path("decision").asString().equals("GRANTED")).toList();
         assertThat(granted).hasSize(1);
         assertThat(granted.getFirst().path("via").asString()).isEqualTo("VOUCHER");
-        var denied = decisions.stream().filter(each -> !granted.contains(each)).toList();
-        assertThat(denied).allMatch(each -> each.at("/reasons/0/code").asString().equals("incident-needs-voucher")
+        var others = decisions.stream().filter(each -> !granted.contains(each)).toList();
+        assertThat(others).allMatch(each -> each.at("/reasons/0/code").asString().equals("incident-needs-voucher")
                 && each.at("/alternatives/0/code").asString().equals("order-voucher"));
         assertThat(left()).isZero();
 
@@ -85,10 +86,23 @@ class SingleIncidentIT {
         decline("after-refund");
         await().untilAsserted(() -> assertThat(left()).isEqualTo(1));
         assertThat(decide("after-decline").path("decision").asString()).isEqualTo("GRANTED");
-        assertThat(decide("two-too-many").path("decision").asString()).as("refunded once").isEqualTo("DENIED");
+        var denied = decide("two-too-many");
+        assertThat(denied.path("decision").asString()).as("refunded once").isEqualTo("DENIED");
+
+        order(denied.at("/alternatives/0/href").asString());
+        assertThat(decide("after-order").path("via").asString()).isEqualTo("VOUCHER");
+        assertThat(decide("after-order-2").path("decision").asString()).as("one order, one incident").isEqualTo("DENIED");
+
         open("after-decline");
         qualifyBug("after-decline");
         await().untilAsserted(() -> assertThat(left()).as("after a bug of the vendor").isEqualTo(1));
+    }
+
+    /** Orders a single incident where the denial sends the contact; the vendor approves it. */
+    private void order(String href) {
+        var order = location(
+                api.as(Persona.CARLA).post().uri(href).body(Map.of("kind", "VOUCHER")).exchange().expectStatus().isCreated());
+        api.as(Persona.IARA).post().uri(order + "/approval").body(Map.of("approved", true)).exchange().expectStatus().isOk();
     }
 
     /** Returns the ticket that a repeated query grants. */

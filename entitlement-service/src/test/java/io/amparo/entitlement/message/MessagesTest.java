@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessagesTest {
     private static final Pattern REASON = Pattern.compile("Reason\\.of\\(\"([^\"]+)\"");
-    private static final Pattern ALTERNATIVE = Pattern.compile("\\balternative\\(\"([^\"]+)\"");
+    private static final Pattern ALTERNATIVE = Pattern.compile("\\b(?:alternative|order)\\(\"([^\"]+)\"");
 
     private static Properties texts(String bundle) throws IOException {
         var texts = new Properties();
@@ -50,10 +50,10 @@ class MessagesTest {
 
     @Test
     void every_reason_of_a_decision_is_in_the_event_contract() throws IOException {
-        var ofOfferings = Set.of("open-to-all", "not-yet-offered");
+        var ofOffersAndOrders = Set.of("open-to-all", "not-yet-offered", "order-needs-edition");
 
         assertThat(texts("messages").stringPropertyNames()).filteredOn(key -> key.startsWith("reason."))
-                .map(key -> key.substring("reason.".length())).filteredOn(code -> !ofOfferings.contains(code))
+                .map(key -> key.substring("reason.".length())).filteredOn(code -> !ofOffersAndOrders.contains(code))
                 .containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Vocabulary.ReasonCode.values()).map(Vocabulary.ReasonCode::toString).toList());
     }

@@ -62,7 +62,7 @@ class ProblemPagesTest {
         try (var files = Files.walk(Path.of("").toAbsolutePath().getParent())) {
             return files.filter(file -> file.toString()
                     .matches(".*/src/main/java/.*/(web|store|remote|security|ticket|message|product"
-                            + "|contact|contract|article|migration|calendar|plan|route|access|limit|announcement)/[^/]*\\.java"))
+                            + "|contact|contract|article|migration|calendar|plan|route|access|limit|announcement|order)/[^/]*\\.java"))
                     .flatMap(ProblemPagesTest::codes).collect(Collectors.toCollection(TreeSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

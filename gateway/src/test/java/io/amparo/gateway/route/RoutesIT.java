@@ -41,7 +41,7 @@ class RoutesIT {
     @CsvSource(textBlock = """
             ticket,       tickets, tickets/T-2026-000001, alerts, surveys/x
             entitlement,  me, policy, entitlement-decisions, customers/acme
-            entitlement,  me, policy/versions/1, invitations/x, customers/acme
+            entitlement,  me, policy/versions/1, invitations/x, orders/x
             sla,          sla/quotes, sla/board, sla/clocks/T-2026-000001, sla
             knowledge,    articles, search, suggestions, forum/topics
             knowledge,    courses, certificates/1, articles/a/versions, forum
