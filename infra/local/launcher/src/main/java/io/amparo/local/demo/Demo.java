@@ -44,6 +44,7 @@ public final class Demo {
         try {
             tickets.run(story);
             new EndOfLifeStory(gateway, events, mailboxes).run(story);
+            new OrderStory(gateway, events).run(story);
             return restorePlan(story, tickets);
         } catch (StepFailedException e) {
             restorePlan(story, tickets);
