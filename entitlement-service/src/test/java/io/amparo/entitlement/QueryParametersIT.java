@@ -14,9 +14,10 @@ class QueryParametersIT {
 
     @TestFactory
     Stream<DynamicTest> every_endpoint_refuses_invalid_query_parameters() {
-        // A contract limits its contacts, and the other lists of a customer are limited when they grow.
+        // A contract limits its contacts and the policy its duties, and the other lists are limited when they grow.
         var customer = "/api/v1/customers/{id}/";
         return parameters.tests(customer + "contacts", customer + "periods", customer + "packages", customer + "installations",
-                customer + "maintenance", customer + "approvals", customer + "waivers");
+                customer + "maintenance", customer + "approvals", customer + "waivers", customer + "obligations",
+                "/api/v1/entitlement-decisions/{ticket}");
     }
 }

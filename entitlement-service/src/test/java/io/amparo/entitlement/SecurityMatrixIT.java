@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.MediaType;
 
-@ServiceTest("amparo.demo=true")
+@ServiceTest({"amparo.demo=true", "amparo.obligations.tick=1h"})
 @Import(TestClockConfig.class)
 class SecurityMatrixIT {
     private static final String CUSTOMERS = "/api/v1/customers";
@@ -57,7 +57,8 @@ class SecurityMatrixIT {
         var contract = Map.of("edition", "PREMIUM", "validFrom", "2026-01-01", "validTo", "2027-12-31", "slaPlan",
                 "premium-24x7");
         return matrix.tests(Stream
-                .concat(Stream.of(periods(), holdings(), LedgerSecurityRows.rows(api).stream()).flatMap(rows -> rows),
+                .concat(Stream.of(periods(), holdings(), obligations(), LedgerSecurityRows.rows(api).stream())
+                        .flatMap(rows -> rows),
                         Stream.of(of("GET", "/api/v1/me").allows(CallerKind.signedIn()).andReader(),
                                 of("GET", "/api/v1/me/companies").allows(CallerKind.signedIn()).andReader(),
                                 of("GET", "/api/v1/policy").allows(CallerKind.signedIn()).andReader(),
@@ -127,6 +128,15 @@ class SecurityMatrixIT {
                         .allows(CallerKind.ADMIN),
                 of("DELETE", pattern + "/{period}/suspensions/{from}").at(() -> period + "/suspensions/2027-06-01")
                         .matchingVersionOf(_ -> period).allows(CallerKind.ADMIN));
+    }
+
+    private Stream<SecurityRow> obligations() {
+        var pattern = CUSTOMERS + "/{id}/obligations";
+        var duty = ACME + "/obligations/C3";
+        return Stream.of(of("GET", pattern).at(() -> ACME + "/obligations").allows(READERS).andReader(),
+                of("GET", pattern + "/{duty}").at(() -> duty).allows(READERS).andReader(),
+                of("PUT", pattern + "/{duty}").at(() -> duty).sending(Map.of("state", "MET", "note", "Backups were tested"))
+                        .matchingVersion().allows(CallerKind.AGENT, CallerKind.ADMIN));
     }
 
     private Stream<SecurityRow> holdings() {

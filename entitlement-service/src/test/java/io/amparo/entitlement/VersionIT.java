@@ -33,7 +33,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The supported versions (R5.1) by request and by event; today is 2026-11-20. */
 @Tag("R5.1")
-@ServiceTest("amparo.demo=true")
+@ServiceTest({"amparo.demo=true", "amparo.obligations.tick=1h"})
 @Import(TestClockConfig.class)
 class VersionIT {
     private static final String EVENTS = "onEvents-in-0";

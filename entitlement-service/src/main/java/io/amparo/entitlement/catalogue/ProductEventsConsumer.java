@@ -6,6 +6,7 @@ import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.platform.ReadsEvents;
 import io.amparo.platform.consume.TopicHandler;
 import io.amparo.starter.EventHandlers;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -15,9 +16,12 @@ import org.springframework.context.annotation.Configuration;
 class ProductEventsConsumer {
 
     @Bean
-    TopicHandler onProductEvents(EventHandlers handlers, Products products) {
-        return handlers.each(Topic.PRODUCTS, ProductChanged.class,
-                (changed, event) -> products.put(changed.productId(), event.sequence(), product(changed)));
+    TopicHandler onProductEvents(EventHandlers handlers, Products products, List<CatalogueListener> listeners) {
+        return handlers.each(Topic.PRODUCTS, ProductChanged.class, (changed, event) -> {
+            products.put(changed.productId(), event.sequence(), product(changed));
+            // Also for a repeated event: a crash may have prevented the first call.
+            listeners.forEach(listener -> listener.productChanged(changed.productId(), event.sequence()));
+        });
     }
 
     /** A release whose text is not a version cannot be compared, so it does not count. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,16 +38,22 @@ import org.jspecify.annotations.Nullable;
  * @param releases the versions of the line that are released at that instant
  * @param at the instant to decide for
  * @param remaining what the customer has left on that day
+ * @param notMet codes of the duties that are known not to be met
  */
 record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer, @Nullable Contact namedContact,
-        @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at, Remaining remaining) {
+        @Nullable Customer employer, ProductLine line, ReleaseLine releases, Instant at, Remaining remaining,
+        Set<String> notMet) {
+
+    CoverageFacts {
+        notMet = Set.copyOf(notMet);
+    }
 
     /** @param vendorZone zone in which the day of a release begins */
     static CoverageFacts of(SupportPolicy policy, EntitlementQuery query, @Nullable Customer customer,
             @Nullable Contact namedContact, @Nullable Customer employer, ProductLine line, ZoneId vendorZone, Instant at,
-            Remaining remaining) {
+            Remaining remaining, Set<String> notMet) {
         return new CoverageFacts(policy, query, customer, namedContact, employer, line,
-                line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at, remaining);
+                line.releasedOn(LocalDate.ofInstant(at, vendorZone)), at, remaining, notMet);
     }
 
     /** Returns the day in the customer's zone, or in UTC without a customer. */
@@ -70,7 +77,7 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
 
     /** Returns the same facts with another balance. */
     CoverageFacts with(Remaining other) {
-        return new CoverageFacts(policy, query, customer, namedContact, employer, line, releases, at, other);
+        return new CoverageFacts(policy, query, customer, namedContact, employer, line, releases, at, other, notMet);
     }
 
     /** Whether the incident takes a paid one, because the edition includes none and no waiver entitles to it (R5.7). */
@@ -97,6 +104,11 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     /** Returns the installed version; empty if none is given or it is unknown. */
     Optional<ReleaseVersion> version() {
         return unknownRelease().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());
+    }
+
+    /** Whether the version has a newer major one (R9.C5), as far as it matters for the kind. */
+    boolean isOnOlderMajor() {
+        return isProfessionalSupport() && version().filter(releases::isOutdated).isPresent();
     }
 
     /** Returns why no installation can have this product and version. The policy defines which kinds require both. */
@@ -126,7 +138,9 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
 
     private Decision decide(List<CoverageRule> scope, Instant now) {
         var ineligibility = findings(CoverageRules.ELIGIBILITY).findFirst();
-        var findings = ineligibility.isPresent() ? List.of(ineligibility.get()) : findings(scope).toList();
+        var findings = ineligibility.isPresent()
+                ? List.of(ineligibility.get())
+                : Stream.concat(findings(scope), DutyRules.findings(this)).toList();
         var denials = findings.stream().filter(Denial.class::isInstance).map(Denial.class::cast).toList();
         var warnings = findings.stream().filter(Warning.class::isInstance).map(Finding::reason).toList();
         return denials.isEmpty() ? grant(warnings, now) : deny(denials, warnings, now);

@@ -216,11 +216,13 @@ final class CoverageRules {
         return alternative("upgrade", "/api/v1/products/" + product.id(), product.name(), version.majorAndMinor());
     }
 
-    /** R9.C5: the customer is responsible for running the newest major version; an older one causes a warning. */
+    /**
+     * R9.C5: the customer is responsible for running the newest major version; an older one causes a warning, unless the policy
+     * attaches nothing to this duty. It replaces the warning of {@link DutyRules} about the same clause.
+     */
     private static Optional<Finding> warnOfNewerMajor(CoverageFacts coverage) {
-        if (!coverage.isProfessionalSupport()) return Optional.empty();
-        var releases = coverage.releases();
-        return coverage.version().filter(releases::isOutdated).flatMap(_ -> releases.newest()).map(newest -> new Warning(
+        if (!coverage.isOnOlderMajor() || !DutyRules.warnsOfNewerMajor(coverage)) return Optional.empty();
+        return coverage.releases().newest().map(newest -> new Warning(
                 Reason.of("newer-major-available", coverage.policy().rules().newestMajor(), newest.majorAndMinor())));
     }
 

@@ -5,6 +5,7 @@ import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.ledger.Balances;
 import io.amparo.entitlement.ledger.ReserveForTicket;
+import io.amparo.entitlement.obligation.Obligations;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.ServiceOffer;
 import io.amparo.events.entitlement.EntitlementEvent;
@@ -20,6 +21,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -51,6 +53,7 @@ public final class DecideEntitlement {
     private final Predicate<Instant> isCatalogueComplete;
     private final Decisions decisions;
     private final Balances balances;
+    private final Obligations obligations;
     private final ReserveForTicket reserveForTicket;
     private final Clock clock;
     /** Requests of the API compare with the start, because later products arrive within seconds. */
@@ -62,14 +65,15 @@ public final class DecideEntitlement {
      * @param isCatalogueComplete whether all products are known that were published until an instant
      */
     DecideEntitlement(Supplier<SupportPolicy> policy, Customers customers, Products products,
-            Predicate<Instant> isCatalogueComplete, Decisions decisions, Balances balances, ReserveForTicket reserveForTicket,
-            Clock clock, Consumer<Decision> decisionCounter) {
+            Predicate<Instant> isCatalogueComplete, Decisions decisions, Balances balances, Obligations obligations,
+            ReserveForTicket reserveForTicket, Clock clock, Consumer<Decision> decisionCounter) {
         this.policy = policy;
         this.customers = customers;
         this.products = products;
         this.isCatalogueComplete = isCatalogueComplete;
         this.decisions = decisions;
         this.balances = balances;
+        this.obligations = obligations;
         this.reserveForTicket = reserveForTicket;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -215,7 +219,8 @@ public final class DecideEntitlement {
         var effective = policy.get();
         return CoverageFacts.of(effective, query, customer.orElse(null), contact.orElse(null), employer.orElse(null),
                 products.lineOf(query.product()), ZoneId.of(effective.vendor().zone()), at,
-                customer.map(each -> remaining(each, at)).orElse(Remaining.NOTHING));
+                customer.map(each -> remaining(each, at)).orElse(Remaining.NOTHING),
+                customer.map(each -> obligations.notMet(each.id(), at)).orElse(Set.of()));
     }
 
     private Remaining remaining(Customer customer, Instant at) {

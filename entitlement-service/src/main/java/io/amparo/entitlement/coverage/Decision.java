@@ -84,6 +84,6 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
                 query.email().isPresent() ? null : query.person(), query.kind().name(), query.product(), query.version(),
                 outcome().name(), via(),
                 reasons.stream().map(reason -> new EntitlementEvent.Reason(reason.code(), reason.clause())).toList(),
-                warnings.stream().map(Reason::code).toList(), slaPlan, decidedAt);
+                warnings.stream().map(Reason::code).distinct().toList(), slaPlan, decidedAt);
     }
 }

@@ -17,7 +17,8 @@ final class DecisionCounter implements Consumer<Decision> {
             "covered-by-voucher", "covered-by-waiver");
     static final List<String> DENIALS = List.of("edition-not-entitled", "not-a-named-contact", "contract-not-yet-valid",
             "contract-expired", "contract-suspended", "excluded", "incident-needs-voucher", "service-request-needs-package",
-            "consultancy-needs-hours", "product-unknown", "version-unknown", "version-unsupported", "end-of-life");
+            "consultancy-needs-hours", "product-unknown", "version-unknown", "version-unsupported", "end-of-life",
+            "duty-not-met");
 
     private final Map<String, Counter> counters;
     private final Counter others;

@@ -9,6 +9,7 @@ import io.amparo.events.Vocabulary.EntitlementSource;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.Set;
 
 /** Decides by the policy what a customer may order. The reasons and clauses are those of the decision on a ticket. */
 public final class OrderRules {
@@ -25,7 +26,7 @@ public final class OrderRules {
             Instant now) {
         var query = new EntitlementQuery(person, kindOf(policy, source), "", "", customer.id());
         var facts = CoverageFacts.of(policy, query, customer, null, null, ProductLine.UNKNOWN, ZoneOffset.UTC, now,
-                Remaining.NOTHING);
+                Remaining.NOTHING, Set.of());
         return CoverageRules.ofOrder(source).stream().flatMap(rule -> rule.evaluate(facts).stream()).map(Denial.class::cast)
                 .findFirst();
     }

@@ -3,6 +3,7 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.entitlement.ledger.FollowTicket;
 import io.amparo.entitlement.ledger.RefundCode;
+import io.amparo.entitlement.obligation.FollowTickets;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
@@ -18,15 +19,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Consumes amparo.tickets: decides on tickets without a decision, once per causation id, and lets the reservations of the ledgers
- * follow their tickets.
+ * Consumes amparo.tickets: decides on tickets without a decision, once per causation id, lets the reservations of the ledgers
+ * follow their tickets, and records what the tickets show about the duties of both sides.
  */
 @ReadsEvents
 @Configuration
 class TicketEventsConsumer {
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, FollowTicket followTicket) {
+    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, FollowTicket followTicket,
+            FollowTickets evidence) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> {
@@ -45,6 +47,7 @@ class TicketEventsConsumer {
                 case BugQualified bug -> followTicket.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }
+            evidence.handle(event);
         });
     }
 

@@ -8,6 +8,7 @@ import io.amparo.platform.store.Versioned;
 import io.amparo.platform.web.ApiException;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -22,18 +23,21 @@ public final class HeldItems<T> {
     private final int limit;
     private final Function<Holdings, List<Held<T>>> get;
     private final BiFunction<Holdings, List<Held<T>>, Holdings> set;
+    private final Consumer<String> afterwards;
 
     /**
      * @param list name of the list, for causation ids
      * @param limit items that a customer may have
+     * @param afterwards gets the id of the customer after each change
      */
     HeldItems(ChangeCustomer changeCustomer, String list, int limit, Function<Holdings, List<Held<T>>> get,
-            BiFunction<Holdings, List<Held<T>>, Holdings> set) {
+            BiFunction<Holdings, List<Held<T>>, Holdings> set, Consumer<String> afterwards) {
         this.changeCustomer = changeCustomer;
         this.list = list;
         this.limit = limit;
         this.get = get;
         this.set = set;
+        this.afterwards = afterwards;
     }
 
     public List<Held<T>> of(Customer customer) {
@@ -51,19 +55,24 @@ public final class HeldItems<T> {
      */
     public Versioned<Held<T>> add(String customerId, String id, String by, T value) {
         var added = new Held<>(id, value);
-        return changeCustomer.add(customerId, list + "/" + id, by, null, added, edit(items -> Held.add(items, added, limit)),
+        var found = changeCustomer.add(customerId, list + "/" + id, by, null, added, edit(items -> Held.add(items, added, limit)),
                 customer -> Held.find(of(customer), id));
+        afterwards.accept(customerId);
+        return found;
     }
 
     /** @throws ApiException 404 if the customer has no such item */
     Versioned<Customer> replace(String customerId, Held<T> changed, String by, long expectedVersion) {
-        return changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/" + changed, by, null, expectedVersion,
+        var found = changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/" + changed, by, null, expectedVersion,
                 edit(items -> Held.replace(items, changed))));
+        afterwards.accept(customerId);
+        return found;
     }
 
     void remove(String customerId, String id, String by, long expectedVersion) {
         changeCustomer.handle(new ChangeCustomer.Command(customerId, list + "/removal/" + id, by, null, expectedVersion,
                 edit(items -> Held.remove(items, id))));
+        afterwards.accept(customerId);
     }
 
     private UnaryOperator<Customer> edit(UnaryOperator<List<Held<T>>> change) {

@@ -50,7 +50,7 @@ class PackageController {
             @NotNull LocalDate validTo) {
         AdvisorPackage toPackage(Policies policies) {
             var offered = policies.effective().requirePackage("code", code);
-            if (units != null && !offered.countsUnits()) throw ApiException.invalid("units", "not-counted");
+            if (units != null && !offered.countsUnits()) throw ApiException.invalid("units", "no-units");
             if (validTo.isBefore(validFrom)) throw ApiException.invalid("validTo", "before-begin");
             return new AdvisorPackage(code, units, validFrom, validTo);
         }

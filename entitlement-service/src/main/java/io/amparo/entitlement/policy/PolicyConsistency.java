@@ -91,6 +91,9 @@ final class PolicyConsistency {
                     "no package has the effect TICKET_KIND:" + kind.code());
         for (var code : policy.singleIncident().editions())
             require(policy.edition(code).isPresent(), "singleIncident names the unknown edition " + code);
+        // The warning about an older version and the duty are one rule.
+        policy.duty(Duty.NEWEST_MAJOR).ifPresent(duty -> require(duty.clause().equals(policy.rules().newestMajor()),
+                "duty " + duty.code() + " has another clause than rules.newestMajor"));
         for (var each : policy.packages())
             require(each.countsUnits() == each.has("UNITS"), "package " + each.code() + " counts units without the effect UNITS");
     }

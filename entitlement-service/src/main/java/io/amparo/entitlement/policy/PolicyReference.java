@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 public record PolicyReference(Type type, List<String> codes) {
     private static final String PREFIX = "policy:";
 
-    /** ALL_EDITIONS is a list that ends with <i>and</i>, ANY_EDITION and ANY_PACKAGE end with <i>or</i>. */
+    /** ALL_EDITIONS is a list that ends with <i>and</i>, ANY_EDITION and ANY_PACKAGE end with <i>or</i>; DUTY is one duty. */
     public enum Type {
-        ALL_EDITIONS, ANY_EDITION, ANY_PACKAGE, EXCLUSION
+        ALL_EDITIONS, ANY_EDITION, ANY_PACKAGE, EXCLUSION, DUTY
     }
 
     public PolicyReference {
@@ -43,6 +43,10 @@ public record PolicyReference(Type type, List<String> codes) {
 
     public static String exclusion(String code) {
         return new PolicyReference(Type.EXCLUSION, List.of(code)).toString();
+    }
+
+    public static String duty(String code) {
+        return new PolicyReference(Type.DUTY, List.of(code)).toString();
     }
 
     /** Returns the reference that a detail is; empty for another detail. */

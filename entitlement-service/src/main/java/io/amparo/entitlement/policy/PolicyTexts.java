@@ -65,6 +65,7 @@ public final class PolicyTexts {
             case ALL_EDITIONS, ANY_EDITION -> policy.edition(code).map(SupportPolicy.Edition::name);
             case ANY_PACKAGE -> policy.advisorPackage(code).map(SupportPolicy.AdvisorPackage::name);
             case EXCLUSION -> policy.exclusion(code).map(SupportPolicy.Exclusion::name);
+            case DUTY -> policy.duty(code).map(SupportPolicy.Duty::text);
         };
         return name.map(text -> text.in(language)).orElse(code);
     }

@@ -82,7 +82,10 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
      *
      * @param effect what happens if it is not met; an unknown state never has an effect
      */
-    public record Duty(String code, TicketSide party, String clause, LocalizedText text, DutyEffect effect) {}
+    public record Duty(String code, TicketSide party, String clause, LocalizedText text, DutyEffect effect) {
+        /** The duty to run the newest major release (R9.C5); it has the same clause as {@link RuleClauses#newestMajor}. */
+        public static final String NEWEST_MAJOR = "C5";
+    }
 
     /**
      * A kind of ticket, with what entitles to it.

@@ -144,7 +144,7 @@ record CustomerLines(DomainCheck domainCheck, SupportPolicy policy, Predicate<St
     private Customer advisorPackage(Customer customer, CsvLine line) {
         var code = line.text("code", FieldLimits.PACKAGE_CODE);
         var offered = policy.advisorPackage(code).orElseThrow(() -> new LineException("code", "unknown-package"));
-        if (line.has("units") && !offered.countsUnits()) throw new LineException("units", "not-counted");
+        if (line.has("units") && !offered.countsUnits()) throw new LineException("units", "no-units");
         var from = line.day("validFrom");
         var to = line.day("validTo");
         if (to.isBefore(from)) throw new LineException("validTo", "before-begin");

@@ -12,6 +12,7 @@ import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Holdings;
 import io.amparo.entitlement.policy.LoadedPolicies;
 import io.amparo.entitlement.policy.SupportPolicy;
+import io.amparo.events.Vocabulary.DutyEffect;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
 import io.amparo.events.product.ReleaseVersion;
 import java.io.IOException;
@@ -51,7 +52,7 @@ class AlternativeLinkTest {
     /** Denials of each kind of ticket for people and companies that lack something else. */
     private static Stream<Alternative> alternatives() {
         var acme = DemoCustomers.acme().withHoldings(Holdings.NONE);
-        return Stream.of(LoadedPolicies.opservices(), LoadedPolicies.northwind())
+        return Stream.of(DutyEffectTest.with("C7", DutyEffect.REFUSE), LoadedPolicies.northwind())
                 .flatMap(
                         policy -> Arrays.stream(Kind.values())
                                 .flatMap(kind -> Stream.of(decide(policy, kind, null, null), decide(policy, kind, null, acme),
@@ -64,9 +65,8 @@ class AlternativeLinkTest {
             @Nullable Customer employer) {
         var contact = customer == null ? null : customer.contacts().getFirst();
         var query = new EntitlementQuery(contact == null ? "erika@acme.example" : contact.id(), kind, "opmon-8", "8.8", null);
-        return Stream.of(OPMON, ENDED).flatMap(line -> CoverageFacts
-                .of(policy, query, customer, contact, employer, line, ZoneId.of("America/Sao_Paulo"), NOON, Remaining.NOTHING)
-                .decide(NOON).alternatives().stream());
+        return Stream.of(OPMON, ENDED).flatMap(line -> CoverageFacts.of(policy, query, customer, contact, employer, line,
+                ZoneId.of("America/Sao_Paulo"), NOON, Remaining.NOTHING, Set.of("C7")).decide(NOON).alternatives().stream());
     }
 
     @Test

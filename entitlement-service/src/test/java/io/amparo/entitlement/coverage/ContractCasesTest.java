@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -41,7 +42,7 @@ class ContractCasesTest {
         var contact = customer.contacts().getFirst();
         var query = new EntitlementQuery(contact.id(), Kind.INCIDENT, "opmon-9", "9.2", null);
         var decision = CoverageFacts.of(LoadedPolicies.opservices(), query, customer, contact, null, OPMON,
-                ZoneId.of("America/Sao_Paulo"), at, Remaining.NOTHING).decide(at);
+                ZoneId.of("America/Sao_Paulo"), at, Remaining.NOTHING, Set.of()).decide(at);
         return decision.granted() ? "GRANTED" : "DENIED " + decision.reasons().getFirst().code();
     }
 

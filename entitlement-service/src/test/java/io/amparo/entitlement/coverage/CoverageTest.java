@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +53,7 @@ class CoverageTest {
     private static Decision decide(@Nullable Customer customer, @Nullable Customer employer, EntitlementQuery query,
             ProductLine line, Instant at) {
         var contact = customer == null ? null : customer.contact(query.person()).orElse(null);
-        return CoverageFacts.of(POLICY, query, customer, contact, employer, line, SAO_PAULO, at, Remaining.of(60, 0))
+        return CoverageFacts.of(POLICY, query, customer, contact, employer, line, SAO_PAULO, at, Remaining.of(60, 0), Set.of())
                 .decide(NOON);
     }
 
@@ -162,9 +163,8 @@ class CoverageTest {
     void consultancy_is_denied_without_remaining_hours() {
         var acme = DemoCustomers.acme();
         var query = new EntitlementQuery("acme-ana", CONSULTANCY, "", "", null);
-        var decision = CoverageFacts
-                .of(POLICY, query, acme, acme.contact("acme-ana").orElseThrow(), null, OPMON, SAO_PAULO, NOON, Remaining.NOTHING)
-                .decide(NOON);
+        var decision = CoverageFacts.of(POLICY, query, acme, acme.contact("acme-ana").orElseThrow(), null, OPMON, SAO_PAULO, NOON,
+                Remaining.NOTHING, Set.of()).decide(NOON);
 
         assertThat(codes(decision.reasons())).containsExactly("consultancy-needs-hours");
         assertThat(decision.alternatives()).extracting(Alternative::code).containsExactly("order-hours");
@@ -291,7 +291,7 @@ class CoverageTest {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "8.8");
         var later = new CoverageFacts(POLICY, granted.query(), null, null, null, OPMON,
-                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON, Remaining.NOTHING).decide(NOON.plusSeconds(3_600));
+                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON, Remaining.NOTHING, Set.of()).decide(NOON.plusSeconds(3_600));
 
         assertThat(granted.isBindingFor(denied)).isTrue();
         assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();

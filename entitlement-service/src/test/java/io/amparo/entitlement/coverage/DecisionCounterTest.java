@@ -31,7 +31,7 @@ class DecisionCounterTest {
 
         new DecisionCounter(meters);
 
-        assertThat(meters.find("amparo.decisions").counters()).hasSize(19)
+        assertThat(meters.find("amparo.decisions").counters()).hasSize(20)
                 .allSatisfy(counter -> assertThat(counter.count()).isZero());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ExclusionTest {
     private static Decision decide(Customer customer, String exclusion, Instant at) {
         var query = new EntitlementQuery("acme-bruno", Kind.INCIDENT, "opmon-9", "9.2", null, exclusion);
         return CoverageFacts.of(POLICY, query, customer, customer.contact("acme-bruno").orElseThrow(), null, OPMON, SAO_PAULO, at,
-                Remaining.NOTHING).decide(at);
+                Remaining.NOTHING, Set.of()).decide(at);
     }
 
     private static Customer acmeWaiving(String code) {

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class OtherVendorTest {
     private static CoverageFacts facts(@Nullable Customer customer, String person, Kind kind) {
         var contact = customer == null ? null : customer.contact(person).orElse(null);
         return CoverageFacts.of(POLICY, new EntitlementQuery(person, kind, "", "", null), customer, contact, null,
-                ProductLine.UNKNOWN, ZoneId.of(POLICY.vendor().zone()), NOON, Remaining.of(0, 1));
+                ProductLine.UNKNOWN, ZoneId.of(POLICY.vendor().zone()), NOON, Remaining.of(0, 1), Set.of());
     }
 
     private static Decision decide(@Nullable Customer customer, String person, Kind kind) {

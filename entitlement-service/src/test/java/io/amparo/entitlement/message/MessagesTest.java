@@ -61,7 +61,8 @@ class MessagesTest {
     @Test
     void every_code_in_the_rules_has_a_text() throws IOException {
         var keys = new TreeSet<String>();
-        for (var source : new String[]{"coverage/CoverageRules", "coverage/Alternative", "coverage/Access"}) {
+        for (var source : new String[]{"coverage/CoverageRules", "coverage/DutyRules", "coverage/Alternative",
+                "coverage/Access"}) {
             var code = Files.readString(Path.of("src/main/java/io/amparo/entitlement/" + source + ".java"));
             REASON.matcher(code).results().forEach(match -> keys.add("reason." + match.group(1)));
             ALTERNATIVE.matcher(code).results().forEach(match -> keys.add("alternative." + match.group(1)));

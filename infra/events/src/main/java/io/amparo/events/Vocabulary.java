@@ -43,6 +43,11 @@ public final class Vocabulary {
         WARN, PAUSE, REFUSE, NONE
     }
 
+    /** State of a duty of a customer or of the vendor. UNKNOWN: there is neither evidence nor an assessment; it has no effect. */
+    public enum DutyState {
+        MET, NOT_MET, UNKNOWN
+    }
+
     /**
      * What an SLA target measures. FIRST_RESPONSE: from the opening to the vendor's first public message. NEXT_RESPONSE: from a
      * customer's message to the vendor's next public message. PERIODIC_UPDATE: between two public messages of the vendor.
@@ -115,7 +120,7 @@ public final class Vocabulary {
         COVERED_BY_EDITION, COVERED_BY_PACKAGE, COVERED_BY_HOURS, COVERED_BY_VOUCHER, COVERED_BY_WAIVER, EDITION_NOT_ENTITLED,
         NOT_A_NAMED_CONTACT, CONTRACT_NOT_YET_VALID, CONTRACT_EXPIRED, CONTRACT_SUSPENDED, SERVICE_REQUEST_NEEDS_PACKAGE,
         CONSULTANCY_NEEDS_HOURS, INCIDENT_NEEDS_VOUCHER, EXCLUDED, PRODUCT_UNKNOWN, VERSION_UNKNOWN, VERSION_UNSUPPORTED,
-        NEWER_MAJOR_AVAILABLE, REMAINING_MAINTENANCE, END_OF_LIFE;
+        NEWER_MAJOR_AVAILABLE, REMAINING_MAINTENANCE, END_OF_LIFE, DUTY_NOT_MET;
 
         @Override
         public String toString() {

@@ -4,6 +4,8 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.TextOf;
 import io.amparo.events.Vocabulary.DecisionOutcome;
+import io.amparo.events.Vocabulary.DutyEffect;
+import io.amparo.events.Vocabulary.DutyState;
 import io.amparo.events.Vocabulary.LotKind;
 import io.amparo.events.Vocabulary.OrderKind;
 import io.amparo.events.Vocabulary.OrderState;
@@ -15,7 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events of entitlement-service about entitlement decisions, about what tickets consume from purchased lots, and about orders.
+ * Events of entitlement-service about entitlement decisions, about what tickets consume from purchased lots, about orders, and
+ * about the duties of both sides.
  */
 public sealed interface EntitlementEvent extends DomainEvent {
 
@@ -176,6 +179,26 @@ public sealed interface EntitlementEvent extends DomainEvent {
         @Override
         public String key() {
             return customerId == null ? orderId : customerId;
+        }
+    }
+
+    /**
+     * The state of a duty has changed (requirements, section 9), by evidence or because a person has assessed it. Further
+     * evidence for the same state emits nothing.
+     *
+     * @param code code of the duty in the support policy: O1 and so on for the vendor, C1 and so on for the customer
+     * @param state the state now
+     * @param effect what the policy in force attaches to the duty if it is not met
+     * @param by person id of who assessed it; null if evidence, or the end of an assessment, has changed the state
+     * @param assessedAt instant of the change
+     */
+    @EventType("io.amparo.entitlement.ObligationAssessed.v1")
+    record ObligationAssessed(String customerId, String code, @TextOf(DutyState.class) String state,
+            @TextOf(DutyEffect.class) String effect, @Nullable String by, Instant assessedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
         }
     }
 }

@@ -1,0 +1,6 @@
+package io.amparo.entitlement.obligation;
+
+/** Where automatic evidence comes from: events of tickets, the installed versions, or the approval register. */
+enum EvidenceSource {
+    TICKET, INSTALLATION, APPROVAL
+}

@@ -1,0 +1,104 @@
+package io.amparo.entitlement.obligation;
+
+import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.obligation.RecordEvidence.Found;
+import io.amparo.events.Event;
+import io.amparo.events.Vocabulary.DutyState;
+import io.amparo.events.Vocabulary.TicketStatus;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.PublicReplySent;
+import io.amparo.events.ticket.TicketEvent.StatusChanged;
+import io.amparo.events.ticket.TicketEvent.TicketResolved;
+import io.amparo.platform.ReadsEvents;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads from the events of tickets which duties they show to be met or not. An opened ticket shows nothing and costs nothing. A
+ * duty of the vendor gets one fact for each ticket, the first that arrives.
+ */
+@ReadsEvents
+public final class FollowTickets {
+    static final String SOLVE = "O1";
+    static final String GATHER = "O2";
+    static final String COORDINATE = "O3";
+    static final String COMMUNICATE = "O4";
+    static final String COOPERATE = "C9";
+
+    /** Author of the changes that ticket-service makes by itself. */
+    private static final String TICKET_SERVICE = "ticket-service";
+
+    private final RecordEvidence recordEvidence;
+    private final Customers customers;
+
+    FollowTickets(RecordEvidence recordEvidence, Customers customers) {
+        this.recordEvidence = recordEvidence;
+        this.customers = customers;
+    }
+
+    /** Records what an event shows; an event of another kind changes nothing. */
+    public void handle(Event event) {
+        switch (event.data()) {
+            case TicketResolved resolved ->
+                record(resolved, List.of(ofVendor(SOLVE, "ticket-resolved", resolved, resolved.resolvedAt(), null)));
+            case PublicReplySent sent ->
+                record(sent, List.of(ofVendor(COMMUNICATE, "reply-sent", sent, sent.sentAt(), sent.agent().id())));
+            case StatusChanged changed -> record(changed, of(changed, event.cause()));
+            case null, default -> { /* shows nothing about a duty */ }
+        }
+    }
+
+    private void record(TicketEvent event, List<Found> found) {
+        recordEvidence.handle(event.customerId(), found);
+    }
+
+    private List<Found> of(StatusChanged changed, String cause) {
+        var found = new ArrayList<Found>();
+        // Only the vendor changes an open ticket, so that a person of the vendor has taken it over (R9.O3).
+        if (isFrom(changed, TicketStatus.OPEN))
+            found.add(ofVendor(COORDINATE, "ticket-taken", changed, changed.changedAt(), changed.by()));
+        if (isTo(changed, TicketStatus.WAITING_CUSTOMER))
+            found.add(ofVendor(GATHER, "questions-asked", changed, changed.changedAt(), changed.by()));
+        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER)) {
+            if (isClosedUnanswered(changed))
+                found.add(cooperation(DutyState.NOT_MET, "closed-unanswered", changed, null, cause));
+            else if (isTo(changed, TicketStatus.IN_PROGRESS) && isByContact(changed))
+                found.add(cooperation(DutyState.MET, "customer-answered", changed, changed.by(), cause));
+        }
+        return found;
+    }
+
+    /** R9.C9: no person closes a ticket that waits for the customer; ticket-service does after its reminders. */
+    private static boolean isClosedUnanswered(StatusChanged changed) {
+        return changed.by().equals(TICKET_SERVICE)
+                && (isTo(changed, TicketStatus.CLOSED) || isTo(changed, TicketStatus.RESOLVED));
+    }
+
+    private boolean isByContact(StatusChanged changed) {
+        return customers.find(changed.customerId()).map(found -> found.state())
+                .flatMap(customer -> customers.findContactFor(customer, changed.by(), changed.changedAt())).isPresent();
+    }
+
+    private static boolean isFrom(StatusChanged changed, TicketStatus status) {
+        return changed.from().equals(status.name());
+    }
+
+    private static boolean isTo(StatusChanged changed, TicketStatus status) {
+        return changed.to().equals(status.name());
+    }
+
+    private static Found ofVendor(String duty, String code, TicketEvent event, Instant at, @Nullable String by) {
+        return new Found(duty, evidence(DutyState.MET, code, event, at, by), duty + "/" + event.ticketId());
+    }
+
+    /** Each answer and each closing counts, because a ticket can wait more than once. */
+    private static Found cooperation(DutyState state, String code, StatusChanged changed, @Nullable String by, String cause) {
+        return new Found(COOPERATE, evidence(state, code, changed, changed.changedAt(), by), cause);
+    }
+
+    private static Evidence evidence(DutyState state, String code, TicketEvent event, Instant at, @Nullable String by) {
+        return new Evidence(EvidenceSource.TICKET, event.number(), state, code, List.of(event.number()), at, by);
+    }
+}
