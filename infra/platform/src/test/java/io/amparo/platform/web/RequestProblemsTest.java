@@ -55,8 +55,10 @@ class RequestProblemsTest {
     @RestController
     static class Controller {
         @GetMapping(path = "/things", produces = "application/json")
-        List<Colour> list(@RequestParam(required = false) @Nullable Colour colour, @RequestParam(required = false) @Nullable List<Colour> colours,
-                @RequestParam(required = false) @Nullable Integer number, @RequestParam(required = false) @Nullable @Pattern(regexp = "pt-BR|en|es") String lang) {
+        List<Colour> list(@RequestParam(required = false) @Nullable Colour colour,
+                @RequestParam(required = false) @Nullable List<Colour> colours,
+                @RequestParam(required = false) @Nullable Integer number,
+                @RequestParam(required = false) @Nullable @Pattern(regexp = "pt-BR|en|es") String lang) {
             return List.of();
         }
 
