@@ -22,6 +22,7 @@ import io.amparo.events.entitlement.EntitlementEvent.IncidentCommitted;
 import io.amparo.events.entitlement.EntitlementEvent.IncidentRefunded;
 import io.amparo.events.entitlement.EntitlementEvent.IncidentReserved;
 import io.amparo.events.entitlement.EntitlementEvent.LotWarned;
+import io.amparo.events.entitlement.EntitlementEvent.UnitsBooked;
 import io.amparo.events.ticket.TicketEvent.Person;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketRefused;
@@ -270,6 +271,14 @@ class LedgerIT {
 
         assertThat(balances.units("borealis", "webinar-release", TODAY)).isEqualTo(3);
         assertThat(balances.units("borealis", "webinar-release", LocalDate.of(2027, 1, 1))).isZero();
+
+        var units = "/api/v1/customers/borealis/units";
+        var delivery = Map.of("packageCode", "webinar-release", "units", 2, "reason", "Webinar of release 9.2");
+        var booked = json(post(Persona.FABIO, units, delivery).expectStatus().isCreated());
+        assertThat(booked.path("balance").asInt()).isEqualTo(1);
+        post(Persona.FABIO, units, delivery).expectStatus().isEqualTo(409);
+        post(Persona.FABIO, units, Map.of("packageCode", "ajuste-fino", "units", 1, "reason", "x")).expectStatus().isEqualTo(422);
+        assertThat(kafka.receive(UnitsBooked.class, event -> event.customerId().equals("borealis")).units()).isEqualTo(2);
     }
 
     @Test

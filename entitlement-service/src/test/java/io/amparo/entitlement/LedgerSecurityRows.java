@@ -32,6 +32,8 @@ final class LedgerSecurityRows {
                 statement("application/pdf"),
                 of("POST", PATTERN + "/vouchers").at(() -> ACME + "/vouchers").sending(Map.of("reason", "order"))
                         .allows(CallerKind.ADMIN),
+                of("POST", PATTERN + "/units").at(() -> ACME + "/units")
+                        .sending(Map.of("packageCode", "visita-on-site", "units", 1, "reason", "visit")).allows(WORKERS),
                 of("POST", PATTERN + "/hours").at(() -> ACME + "/hours")
                         .sending(Map.of("kind", "BOOK", "minutes", 1, "reason", "work")).allows(WORKERS),
                 of("POST", PATTERN + "/hours/estimates").at(() -> ACME + "/hours/estimates")

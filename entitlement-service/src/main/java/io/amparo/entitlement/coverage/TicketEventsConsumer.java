@@ -8,6 +8,7 @@ import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
 import io.amparo.events.ticket.TicketEvent.EntitlementRequested;
+import io.amparo.events.ticket.TicketEvent.TicketClosed;
 import io.amparo.events.ticket.TicketEvent.TicketDeclined;
 import io.amparo.events.ticket.TicketEvent.TicketOpened;
 import io.amparo.events.ticket.TicketEvent.TicketReceived;
@@ -44,6 +45,7 @@ class TicketEventsConsumer {
                 case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
                 case TicketDeclined declined ->
                     followTicket.giveBack(declined.ticketId(), RefundCode.TICKET_DECLINED, declined.exclusion(), declined.by());
+                case TicketClosed closed -> followTicket.closed(closed.customerId(), closed.number());
                 case BugQualified bug -> followTicket.giveBack(bug.ticketId(), RefundCode.VENDOR_BUG, bug.bug(), bug.by());
                 case null, default -> { /* changes no decision and no ledger */ }
             }

@@ -1,10 +1,13 @@
 package io.amparo.entitlement.hours;
 
 import io.amparo.entitlement.contract.ReadableCustomers;
+import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.BookUnits;
 import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.Lot;
 import io.amparo.entitlement.ledger.LotKind;
 import io.amparo.entitlement.ledger.Lots;
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.events.FieldLimits;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
@@ -17,8 +20,12 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Clock;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -35,7 +42,7 @@ import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * HTTP API of single incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the vendor's admin
- * writes.
+ * records purchases, its agents deliveries.
  */
 @RestController
 @RequestMapping("/api/v1/customers/{id}")
@@ -47,16 +54,33 @@ class VoucherController {
             @Schema(description = "Last day, included; by default the vendor's rule") @Nullable LocalDate validTo,
             @Schema(description = "Order or other reason") @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
 
+    /** The delivery of units of a package. */
+    record UnitsRequest(@NotBlank @Size(max = FieldLimits.PACKAGE_CODE) String packageCode,
+            @Min(1) @Max(FieldLimits.PACKAGE_UNITS) int units,
+            @Schema(description = "Number of the ticket of the delivery") @Nullable @Pattern(regexp = HoursController.TICKET) String ticket,
+            @Schema(description = "What was delivered") @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+
+    record UnitsResponse(String packageCode, int units, @Schema(description = "Units that are left today") int balance) {}
+
     private final ReadableCustomers customers;
+    private final Policies policies;
     private final Lots lots;
     private final ChangeLots changeLots;
+    private final BookUnits bookUnits;
+    private final Balances balances;
     private final PurchaseTerms terms;
+    private final Clock clock;
 
-    VoucherController(ReadableCustomers customers, Lots lots, ChangeLots changeLots, PurchaseTerms terms) {
+    VoucherController(ReadableCustomers customers, Policies policies, Lots lots, ChangeLots changeLots, BookUnits bookUnits,
+            Balances balances, PurchaseTerms terms, Clock clock) {
         this.customers = customers;
+        this.policies = policies;
         this.lots = lots;
         this.changeLots = changeLots;
+        this.bookUnits = bookUnits;
+        this.balances = balances;
         this.terms = terms;
+        this.clock = clock;
     }
 
     @GetMapping("/vouchers")
@@ -74,6 +98,23 @@ class VoucherController {
     private Page<LotResponse> list(Caller caller, String id, LotKind kind, Page.Request page) {
         customers.find(caller, id).state();
         return page.of(lots.page(id, kind, page.after(), page.limit() + 1), Lot::id).map(LotResponse::of);
+    }
+
+    @PostMapping("/units")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Staff({Role.AGENT, Role.ADMIN})
+    @Operation(summary = "Record the delivery of units of a package", description = "Only the vendor's staff deliver (R6.2). The "
+            + "units come from the lot that expires first.")
+    ResponseEntity<UnitsResponse> bookUnits(Caller caller, @PathVariable String id, IdempotencyKey key,
+            @RequestBody @Valid UnitsRequest request) {
+        var customer = customers.find(caller, id).state();
+        if (!policies.effective().requirePackage("packageCode", request.packageCode()).countsUnits())
+            throw ApiException.invalid("packageCode", "no-units");
+        bookUnits.handle(new BookUnits.Command(key.id(caller, "units/%s/%s".formatted(id, request.packageCode())), id,
+                request.packageCode(), request.ticket(), request.units(), request.reason(), caller.person()));
+        var location = UriComponentsBuilder.fromPath("/api/v1/customers/{id}/units").buildAndExpand(id).toUri();
+        return ResponseEntity.created(location).body(new UnitsResponse(request.packageCode(), request.units(),
+                balances.units(id, request.packageCode(), customer.dayOf(clock.instant()))));
     }
 
     @GetMapping("/vouchers/{voucher}")

@@ -5,6 +5,7 @@ import io.amparo.events.entitlement.EntitlementEvent.HoursBooked;
 import io.amparo.events.entitlement.EntitlementEvent.IncidentCommitted;
 import io.amparo.events.entitlement.EntitlementEvent.IncidentRefunded;
 import io.amparo.events.entitlement.EntitlementEvent.IncidentReserved;
+import io.amparo.events.entitlement.EntitlementEvent.UnitsBooked;
 import io.amparo.platform.store.Change;
 import io.amparo.platform.web.ApiException;
 import java.time.Duration;
@@ -168,17 +169,18 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     }
 
     /**
-     * Consumes minutes of what is reserved, from the lot that expires first, but nothing of a reservation in progress.
+     * Consumes a part of what is reserved, from the lot that expires first, but nothing of a reservation in progress.
      *
+     * @param amount minutes or units
      * @throws ApiException 409 if less is reserved
      */
-    Change<Consumption, EntitlementEvent> book(String bookingId, int minutes, EntryNote note) {
+    Change<Consumption, EntitlementEvent> book(String bookingId, int amount, EntryNote note) {
         var usable = parts.stream().filter(part -> growth == null || !part.operation().equals(growth.operation()))
                 .sorted(Comparator.comparing(Part::lotEndsAt)).toList();
-        if (minutes > usable.stream().mapToInt(Part::reserved).sum()) throw ApiException.conflict("estimate-exceeded");
+        if (amount > usable.stream().mapToInt(Part::reserved).sum()) throw ApiException.conflict("estimate-exceeded");
         var steps = new ArrayList<Step>();
         var after = new ArrayList<>(parts);
-        int rest = minutes;
+        int rest = amount;
         for (var part : usable) {
             int taken = Math.min(rest, part.reserved());
             if (taken == 0) continue;
@@ -188,8 +190,25 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
             after.set(parts.indexOf(part), consumed(part, taken));
             rest -= taken;
         }
-        return with(status, growth, after, steps, null).emitting(new HoursBooked(bookingId, customerId, ticket, minutes,
-                note.worked() == null ? minutes : note.worked(), note.reason(), note.by(), note.at()));
+        return with(status, growth, after, steps, null).emitting(packageCode == null
+                ? new HoursBooked(bookingId, customerId, ticket, amount, note.worked() == null ? amount : note.worked(),
+                        note.reason(), note.by(), note.at())
+                : new UnitsBooked(bookingId, customerId, packageCode, note.ticket(), amount, note.reason(), note.by(),
+                        note.at()));
+    }
+
+    /** Gives back what is still reserved, but nothing of a reservation in progress. */
+    Change<Consumption, EntitlementEvent> releaseRest(Instant now) {
+        var note = EntryNote.of(RefundCode.NOT_NEEDED, ticket, now);
+        var rest = parts.stream()
+                .filter(part -> part.reserved() > 0 && (growth == null || !part.operation().equals(growth.operation()))).toList();
+        var steps = rest.stream().map(part -> step(EntryKind.RELEASE, part, "rest", part.reserved(), note)).toList();
+        var after = parts.stream()
+                .map(part -> rest.contains(part)
+                        ? new Part(part.lotId(), part.lotEndsAt(), part.operation(), part.request(), 0, part.committed())
+                        : part)
+                .toList();
+        return with(status, growth, after, steps, expiresAt).withoutEvents();
     }
 
     private static Part consumed(Part part, int amount) {
@@ -214,6 +233,10 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
     boolean grants(String request) {
         return status != Status.ENDED && (growth == null || !growth.request().id().equals(request))
                 && parts.stream().anyMatch(part -> part.request().equals(request));
+    }
+
+    boolean hasReserved() {
+        return parts.stream().anyMatch(part -> part.reserved() > 0);
     }
 
     /** Whether both are of the same ticket and take the same from lots of the same customer. */

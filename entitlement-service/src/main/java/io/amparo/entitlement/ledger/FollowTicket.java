@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a reservation follow the life of its ticket: kept once the ticket is stored, consumed when it is opened, given back when
- * it is refused or declined. Each is done once per ticket, however often it is repeated. A ticket without a reservation changes
- * nothing.
+ * it is refused or declined; hours that it has not used are given back when it is closed. Each is done once per ticket, however
+ * often it is repeated. A ticket without a reservation changes nothing.
  */
 public final class FollowTicket {
     private static final Logger LOG = System.getLogger(FollowTicket.class.getName());
@@ -64,8 +64,23 @@ public final class FollowTicket {
         });
     }
 
+    /**
+     * Gives back the hours that a closed ticket has reserved and not used.
+     *
+     * @param number number of the ticket
+     */
+    public void closed(String customerId, String number) {
+        withCompleteOf(ReserveHours.id(customerId, number), found -> {
+            if (found.hasReserved()) consumptions.change(found.id(), current -> current.releaseRest(clock.instant()));
+        });
+    }
+
     private void withComplete(String ticketId, Consumer<Consumption> action) {
-        var found = consumptions.find(ReserveForTicket.id(ticketId)).map(each -> each.state());
+        withCompleteOf(ReserveForTicket.id(ticketId), action);
+    }
+
+    private void withCompleteOf(String consumptionId, Consumer<Consumption> action) {
+        var found = consumptions.find(consumptionId).map(each -> each.state());
         found.map(each -> allocateLots.complete(each, true)).ifPresent(action);
     }
 }

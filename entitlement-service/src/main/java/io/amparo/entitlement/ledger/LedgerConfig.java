@@ -68,6 +68,11 @@ class LedgerConfig {
     }
 
     @Bean
+    BookUnits bookUnits(Consumptions consumptions, LotEntries entries, AllocateLots allocateLots, Clock clock) {
+        return new BookUnits(consumptions, entries, allocateLots, clock);
+    }
+
+    @Bean
     ChangeLots changeLots(Lots lots, Clock clock) {
         return new ChangeLots(lots, clock);
     }

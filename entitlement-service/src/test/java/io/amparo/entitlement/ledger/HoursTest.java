@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.amparo.entitlement.ledger.Consumption.Request;
 import io.amparo.events.entitlement.EntitlementEvent.HoursBooked;
+import io.amparo.events.entitlement.EntitlementEvent.UnitsBooked;
 import io.amparo.events.entitlement.EntitlementEvent.LotWarned;
 import io.amparo.platform.web.ApiException;
 import java.util.stream.IntStream;
@@ -62,6 +63,44 @@ class HoursTest {
         assertThat(ledger.lot("e").reserved()).isZero();
         assertThat(ledger.events(HoursBooked.class)).filteredOn(event -> event.customerId().equals("e")).hasSize(2)
                 .extracting(HoursBooked::workedMinutes).containsExactlyInAnyOrder(50, 60);
+    }
+
+    @Test
+    void a_closed_ticket_gives_back_what_its_estimate_has_left() {
+        ledger.hoursLot("closed", "closed", 600, LedgerFixture.LAST_DAY);
+        ledger.accept("estimate-closed", "closed", TICKET, 120);
+        ledger.book("closed-1", "closed", TICKET, 30);
+        assertThat(ledger.lot("closed").reserved()).isEqualTo(90);
+
+        ledger.follow.closed("closed", TICKET);
+        ledger.follow.closed("closed", TICKET);
+        ledger.follow.closed("closed", "T-2026-999999");
+
+        assertThat(sum("closed")).isEqualTo(570);
+        assertThat(ledger.lot("closed").reserved()).isZero();
+        assertThat(ledger.lot("closed").reservations()).isEmpty();
+        assertConflict("estimate-exceeded", () -> ledger.book("closed-2", "closed", TICKET, 30));
+        ledger.accept("estimate-closed-2", "closed", TICKET, 60);
+        assertThat(ledger.book("closed-2", "closed", TICKET, 60)).isEqualTo(60);
+        ledger.follow.closed("closed", TICKET);
+        assertThat(sum("closed")).isEqualTo(510);
+    }
+
+    @Test
+    @Tag("R6.3")
+    void delivered_units_come_from_the_lot_that_expires_first_once() {
+        ledger.unitsLot("units-1", "units", "visita-on-site", 2);
+        var units = new BookUnits.Command("visit-1", "units", "visita-on-site", TICKET, 2, "two days on site", "fabio");
+        ledger.units.handle(units);
+        ledger.units.handle(units);
+
+        assertThat(ledger.balances.units("units", "visita-on-site", LedgerFixture.TODAY)).isZero();
+        assertThat(ledger.entries("units", LotKind.UNITS, "visita-on-site")).extracting(LotEntry::kind)
+                .containsExactly(EntryKind.PURCHASE, EntryKind.RESERVE, EntryKind.COMMIT);
+        assertThat(ledger.events(UnitsBooked.class)).filteredOn(event -> event.customerId().equals("units")).singleElement()
+                .satisfies(event -> assertThat(event.number()).isEqualTo(TICKET));
+        assertConflict("balance-too-low", () -> ledger.units
+                .handle(new BookUnits.Command("visit-2", "units", "visita-on-site", null, 1, "one more", "fabio")));
     }
 
     @Test

@@ -50,6 +50,7 @@ final class LedgerFixture implements AutoCloseable {
     final FollowTicket follow;
     final ReserveHours hours;
     final BookHours book;
+    final BookUnits units;
     final ChangeLots changeLots;
     final Balances balances;
     final LedgerTicker ticker;
@@ -67,6 +68,7 @@ final class LedgerFixture implements AutoCloseable {
         follow = new FollowTicket(consumptions, allocateLots, clock);
         hours = new ReserveHours(allocateLots, clock);
         book = new BookHours(consumptions, entries, allocateLots, new Rounding(MINUTES_OF_A_BLOCK), clock);
+        units = new BookUnits(consumptions, entries, allocateLots, clock);
         changeLots = new ChangeLots(lots, clock);
         balances = new Balances(lots);
         var meters = new SimpleMeterRegistry();
@@ -109,7 +111,11 @@ final class LedgerFixture implements AutoCloseable {
 
     /** Returns the entries of all lots of a pool, oldest first. */
     List<LotEntry> entries(String customerId, LotKind kind) {
-        return stored(LotTerms.pool(customerId, kind, null)).stream().map(LotEntries.StoredEntry::entry).toList();
+        return entries(customerId, kind, null);
+    }
+
+    List<LotEntry> entries(String customerId, LotKind kind, @Nullable String packageCode) {
+        return stored(LotTerms.pool(customerId, kind, packageCode)).stream().map(LotEntries.StoredEntry::entry).toList();
     }
 
     List<LotEntries.StoredEntry> stored(String pool) {

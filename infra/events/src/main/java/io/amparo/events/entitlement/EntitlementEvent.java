@@ -118,6 +118,26 @@ public sealed interface EntitlementEvent extends DomainEvent {
     }
 
     /**
+     * Units of an Advisor package were delivered (R6.3).
+     *
+     * @param bookingId id of the booking
+     * @param packageCode code of the package in the support policy
+     * @param number number of the ticket of the delivery; null for a delivery without a ticket
+     * @param units number of units that were delivered
+     * @param by person id of the vendor's staff who recorded it
+     * @param bookedAt instant of the booking
+     */
+    @EventType("io.amparo.entitlement.UnitsBooked.v1")
+    record UnitsBooked(String bookingId, String customerId, String packageCode, @Nullable String number, int units,
+            @Nullable String reason, @Nullable String by, Instant bookedAt) implements EntitlementEvent {
+        /** The customer's id. */
+        @Override
+        public String key() {
+            return customerId;
+        }
+    }
+
+    /**
      * Consultancy hours were booked (R7.2).
      *
      * @param bookingId id of the booking
