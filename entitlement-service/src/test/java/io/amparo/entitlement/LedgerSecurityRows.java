@@ -26,8 +26,8 @@ final class LedgerSecurityRows {
 
     static List<SecurityRow> rows(ApiClients api) {
         return List.of(read("/vouchers", () -> ACME + "/vouchers"), read("/units", () -> ACME + "/units"),
-                read("/vouchers/{voucher}", () -> voucher(api)), read("/hours", () -> ACME + "/hours"),
-                read("/hours/estimates", () -> ACME + "/hours/estimates"),
+                read("/included-incidents", () -> ACME + "/included-incidents"), read("/vouchers/{voucher}", () -> voucher(api)),
+                read("/hours", () -> ACME + "/hours"), read("/hours/estimates", () -> ACME + "/hours/estimates"),
                 read("/hours/estimates/{estimate}", () -> estimate(api)), statement("application/json"), statement("text/csv"),
                 statement("application/pdf"),
                 of("POST", PATTERN + "/vouchers").at(() -> ACME + "/vouchers").sending(Map.of("reason", "order"))

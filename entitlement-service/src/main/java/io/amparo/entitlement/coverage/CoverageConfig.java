@@ -4,6 +4,7 @@ import io.amparo.entitlement.catalogue.CatalogueProgress;
 import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.IncludedIncidents;
 import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.obligation.Obligations;
 import io.amparo.entitlement.policy.Policies;
@@ -23,9 +24,9 @@ class CoverageConfig {
 
     @Bean
     DecideEntitlement decideEntitlement(Policies policies, Customers customers, Products products, CatalogueProgress catalogue,
-            Decisions decisions, Balances balances, Obligations obligations, ReserveForTicket reserveForTicket, Clock clock,
-            MeterRegistry meters) {
+            Decisions decisions, Balances balances, Obligations obligations, IncludedIncidents includedIncidents,
+            ReserveForTicket reserveForTicket, Clock clock, MeterRegistry meters) {
         return new DecideEntitlement(policies::effective, customers, products, catalogue::isCompleteUntil, decisions, balances,
-                obligations, reserveForTicket, clock, new DecisionCounter(meters));
+                obligations, includedIncidents, reserveForTicket, clock, new DecisionCounter(meters));
     }
 }

@@ -21,8 +21,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -80,11 +80,14 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
         return new CoverageFacts(policy, query, customer, namedContact, employer, line, releases, at, other, notMet);
     }
 
-    /** Whether the incident takes a paid one, because the edition includes none and no waiver entitles to it (R5.7). */
-    boolean needsSingleIncident() {
-        return query.kind() == Kind.INCIDENT && !isExclusionWaived()
-                && period().flatMap(period -> policy.edition(period.edition()))
-                        .filter(edition -> Objects.equals(edition.includedIncidents(), 0)).isPresent();
+    /**
+     * Returns how many incidents the edition includes, if the ticket takes an included or a paid one (R5.7). Empty if any number
+     * is included, or a waiver entitles to the ticket.
+     */
+    OptionalInt includedIncidents() {
+        if (query.kind() != Kind.INCIDENT || isExclusionWaived()) return OptionalInt.empty();
+        return period().flatMap(period -> policy.edition(period.edition())).map(SupportPolicy.Edition::includedIncidents)
+                .map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 
     /** Returns the exclusion that the ticket falls under. */
@@ -163,7 +166,9 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
     /** A waiver entitles before the edition does, and the edition before a single incident. */
     private EntitlementSource via(TicketKindRule kind) {
         if (isExclusionWaived()) return EntitlementSource.WAIVER;
-        return needsSingleIncident() ? EntitlementSource.VOUCHER : kind.via();
+        return includedIncidents().isPresent() && remaining.includedIncidents().getAsInt() < 1
+                ? EntitlementSource.VOUCHER
+                : kind.via();
     }
 
     private Decision deny(List<Denial> denials, List<Reason> warnings, Instant now) {

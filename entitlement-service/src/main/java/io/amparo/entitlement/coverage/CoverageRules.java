@@ -33,6 +33,9 @@ final class CoverageRules {
                     CoverageRules::onlySupportedReleases, CoverageRules::warnOfNewerMajor, CoverageRules::onlyUntilEndOfLife))
             .toList();
 
+    /** Code of a denial because no included and no paid incident is left. */
+    static final String NO_INCIDENT_LEFT = "incident-needs-voucher";
+
     private CoverageRules() {}
 
     /** Returns the rules on the use of a service: those of its kind of ticket, and that the edition includes it. */
@@ -130,13 +133,14 @@ final class CoverageRules {
                 otherEdition(editions));
     }
 
-    /** An edition without included incidents needs a paid one for each (R5.7). */
+    /** An edition that includes no incidents, or whose included ones are used up, needs a paid one for each (R5.7). */
     private static Optional<Finding> paidIncidents(CoverageFacts coverage) {
-        if (!coverage.needsSingleIncident() || coverage.remaining().singleIncidents().getAsInt() > 0) return Optional.empty();
+        if (coverage.includedIncidents().isEmpty() || coverage.remaining().includedIncidents().getAsInt() > 0
+                || coverage.remaining().singleIncidents().getAsInt() > 0)
+            return Optional.empty();
         var edition = coverage.period().orElseThrow().edition();
         var single = coverage.policy().singleIncident();
-        return denial(
-                Reason.of("incident-needs-voucher", coverage.kind().orElseThrow().clause(), PolicyReference.edition(edition)),
+        return denial(Reason.of(NO_INCIDENT_LEFT, coverage.kind().orElseThrow().clause(), PolicyReference.edition(edition)),
                 single.enabled() && single.editions().contains(edition) ? List.of(order("order-voucher")) : List.of());
     }
 

@@ -4,6 +4,7 @@ import io.amparo.entitlement.catalogue.Products;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.ledger.Balances;
+import io.amparo.entitlement.ledger.IncludedIncidents;
 import io.amparo.entitlement.ledger.ReserveForTicket;
 import io.amparo.entitlement.obligation.Obligations;
 import io.amparo.entitlement.policy.SupportPolicy;
@@ -17,6 +18,7 @@ import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.FieldError;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
@@ -45,7 +47,8 @@ public final class DecideEntitlement {
     /** @param company the company of the person, if it was found by the e-mail address */
     private record Applicant(EntitlementQuery query, @Nullable Customer company) {}
 
-    private static final Remaining ONE_INCIDENT = Remaining.of(0, 1);
+    private static final Remaining INCLUDED_INCIDENT = Remaining.ofIncidents(1, 0);
+    private static final Remaining SINGLE_INCIDENT = Remaining.ofIncidents(0, 1);
 
     private final Supplier<SupportPolicy> policy;
     private final Customers customers;
@@ -54,6 +57,7 @@ public final class DecideEntitlement {
     private final Decisions decisions;
     private final Balances balances;
     private final Obligations obligations;
+    private final IncludedIncidents includedIncidents;
     private final ReserveForTicket reserveForTicket;
     private final Clock clock;
     /** Requests of the API compare with the start, because later products arrive within seconds. */
@@ -66,7 +70,8 @@ public final class DecideEntitlement {
      */
     DecideEntitlement(Supplier<SupportPolicy> policy, Customers customers, Products products,
             Predicate<Instant> isCatalogueComplete, Decisions decisions, Balances balances, Obligations obligations,
-            ReserveForTicket reserveForTicket, Clock clock, Consumer<Decision> decisionCounter) {
+            IncludedIncidents includedIncidents, ReserveForTicket reserveForTicket, Clock clock,
+            Consumer<Decision> decisionCounter) {
         this.policy = policy;
         this.customers = customers;
         this.products = products;
@@ -74,6 +79,7 @@ public final class DecideEntitlement {
         this.decisions = decisions;
         this.balances = balances;
         this.obligations = obligations;
+        this.includedIncidents = includedIncidents;
         this.reserveForTicket = reserveForTicket;
         this.clock = clock;
         this.startedAt = clock.instant();
@@ -162,20 +168,24 @@ public final class DecideEntitlement {
     }
 
     /**
-     * Decides on a ticket. A grant by a single incident reserves it; the reservation decides, because a retry has it already and
-     * another ticket may take the last one meanwhile.
+     * Decides on a ticket. A grant by an included or paid incident reserves it; the reservation decides, because a retry has it
+     * already and another ticket may take the last one meanwhile.
      *
      * @param isTicketStored whether the ticket waits for the decision
      */
     private Decision decide(CoverageFacts facts, String ticketId, boolean isTicketStored) {
         var now = clock.instant();
-        if (!facts.needsSingleIncident()) return facts.decide(now);
-        var paid = facts.with(ONE_INCIDENT).decide(now);
-        if (!paid.granted()) return paid;
-        return reserveForTicket.handle(
-                new ReserveForTicket.Command(ticketId, Objects.requireNonNull(facts.customer()).id(), null, 1, isTicketStored))
-                        ? paid
-                        : facts.with(Remaining.NOTHING).decide(now);
+        var included = facts.includedIncidents();
+        if (included.isEmpty()) return facts.decide(now);
+        var withIncident = facts.with(SINGLE_INCIDENT).decide(now);
+        if (!withIncident.granted()) return withIncident;
+        var customer = Objects.requireNonNull(facts.customer());
+        if (included.getAsInt() > 0) includedIncidents.open(customer, facts.period().orElseThrow(), included.getAsInt());
+        var reserved = reserveForTicket.handle(new ReserveForTicket.Command(ticketId, customer.id(), null, 1, isTicketStored));
+        if (!reserved) return facts.with(Remaining.NOTHING).decide(now);
+        return included.getAsInt() > 0 && reserveForTicket.hasIncluded(ticketId)
+                ? facts.with(INCLUDED_INCIDENT).decide(now)
+                : withIncident;
     }
 
     private CoverageFacts knownRelease(Applicant person, @Nullable Instant at) {
@@ -225,7 +235,15 @@ public final class DecideEntitlement {
 
     private Remaining remaining(Customer customer, Instant at) {
         var day = customer.dayOf(at);
-        return new Remaining(() -> balances.remainingMinutes(customer.id(), day), () -> balances.vouchers(customer.id(), day));
+        return new Remaining(() -> balances.remainingMinutes(customer.id(), day), () -> included(customer, day),
+                () -> balances.vouchers(customer.id(), day));
+    }
+
+    private int included(Customer customer, LocalDate day) {
+        return customer.periodOn(day)
+                .flatMap(period -> policy.get().edition(period.edition()).map(SupportPolicy.Edition::includedIncidents)
+                        .filter(number -> number > 0).map(number -> includedIncidents.remaining(customer, period, number)))
+                .orElse(0);
     }
 
     private Decision count(Decision decision) {

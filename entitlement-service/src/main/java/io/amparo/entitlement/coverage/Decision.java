@@ -1,6 +1,5 @@
 package io.amparo.entitlement.coverage;
 
-import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.entitlement.EntitlementEvent;
 import io.amparo.events.entitlement.EntitlementEvent.EntitlementDecided;
 import java.time.Duration;
@@ -53,9 +52,9 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return granted && query.matches(other.query) && !isUnpaidAfter(other);
     }
 
-    /** Whether this grant took a single incident whose reservation has ended, because the same query is denied now. */
+    /** Whether this grant took an incident whose reservation has ended, because the same query is denied now for lack of one. */
     boolean isUnpaidAfter(Decision other) {
-        return EntitlementSource.VOUCHER.name().equals(via()) && !other.granted && query.matches(other.query);
+        return granted && other.reasons.getFirst().code().equals(CoverageRules.NO_INCIDENT_LEFT) && query.matches(other.query);
     }
 
     Outcome outcome() {

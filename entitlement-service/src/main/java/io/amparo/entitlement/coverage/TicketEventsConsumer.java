@@ -4,6 +4,7 @@ import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.entitlement.ledger.FollowTicket;
 import io.amparo.entitlement.ledger.RefundCode;
 import io.amparo.entitlement.obligation.FollowTickets;
+import io.amparo.entitlement.policy.Policies;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
 import io.amparo.events.ticket.TicketEvent.BugQualified;
@@ -28,8 +29,8 @@ import org.springframework.context.annotation.Configuration;
 class TicketEventsConsumer {
 
     @Bean
-    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, FollowTicket followTicket,
-            FollowTickets evidence) {
+    TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, Policies policies,
+            FollowTicket followTicket, FollowTickets evidence) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> {
@@ -39,8 +40,9 @@ class TicketEventsConsumer {
                 }
                 case EntitlementRequested pending -> decideEntitlement
                         .handle(new PendingTicket(pending.ticketId(), toQuery(pending), pending.receivedAt(), event.cause()));
-                // What the edition includes is not counted, so that most tickets read no ledger.
-                case TicketOpened opened when !opened.via().equals(EntitlementSource.EDITION.name()) ->
+                // If the editions include any number of incidents, most tickets read no ledger.
+                case TicketOpened opened when !opened.via().equals(EntitlementSource.EDITION.name())
+                        || policies.effective().countsIncidents() ->
                     followTicket.opened(opened.ticketId());
                 case TicketRefused refused -> followTicket.giveBack(refused.ticketId(), RefundCode.TICKET_REFUSED, null, null);
                 case TicketDeclined declined ->

@@ -41,8 +41,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriComponentsBuilder;
 
 /**
- * HTTP API of single incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the vendor's admin
- * records purchases, its agents deliveries.
+ * HTTP API of paid and included incidents (R5.7) and package units (R6.3). Staff and the company's own contacts read; the
+ * vendor's admin records purchases, its agents deliveries.
  */
 @RestController
 @RequestMapping("/api/v1/customers/{id}")
@@ -87,6 +87,13 @@ class VoucherController {
     @Operation(summary = "List the single incidents that a customer has purchased, by id")
     Page<LotResponse> listVouchers(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
         return list(caller, id, LotKind.VOUCHER, page);
+    }
+
+    @GetMapping("/included-incidents")
+    @Operation(summary = "List the incidents that the periods of the contract include, by id", description = "A period is "
+            + "listed from its first incident on, if its edition includes a number of them.")
+    Page<LotResponse> listIncludedIncidents(Caller caller, @PathVariable String id, @Valid @ParameterObject Page.Request page) {
+        return list(caller, id, LotKind.INCLUDED, page);
     }
 
     @GetMapping("/units")

@@ -180,7 +180,9 @@ final class AllocateLots {
         var found = new ArrayList<>(
                 lots.available(consumption.customerId(), consumption.kind(), consumption.packageCode(), clock.instant(), limit));
         Collections.shuffle(found);
-        found.sort(Comparator.comparing(lot -> lot.terms().endsAt()));
+        // What the edition includes is used before what was paid.
+        found.sort(Comparator.<Lot, Boolean>comparing(lot -> lot.terms().kind() != LotKind.INCLUDED)
+                .thenComparing(lot -> lot.terms().endsAt()));
         return found;
     }
 }

@@ -15,7 +15,7 @@ public final class Balances {
         return lots.remaining(customerId, LotKind.HOURS, null, day);
     }
 
-    /** Returns the number of single incidents. */
+    /** Returns the number of single incidents and of included ones whose lot is open. */
     public int vouchers(String customerId, LocalDate day) {
         return lots.remaining(customerId, LotKind.VOUCHER, null, day);
     }

@@ -25,6 +25,11 @@ public final class ChangeLots {
         return lots.open(id, Lot.purchase(id, terms, amount, new EntryNote(null, by, null, reason, null, clock.instant())));
     }
 
+    /** Changes the days on which a lot can be used. Idempotent. */
+    void redate(String lotId, LotTerms terms) {
+        lots.change(lotId, "terms/" + terms.startsAt() + "/" + terms.endsAt(), lot -> lot.redate(terms));
+    }
+
     /**
      * Corrects the balance of a lot.
      *

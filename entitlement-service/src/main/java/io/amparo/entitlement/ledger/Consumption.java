@@ -124,7 +124,8 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
         var complete = with(status, null, all, excess, growth.request().expiresAt());
         return complete.emitting(kind == LotKind.HOURS || ticket == null
                 ? null
-                : new IncidentReserved(ticket, customerId, kind.name(), packageCode, complete.total(), complete.lotIds(), now));
+                : new IncidentReserved(ticket, customerId, complete.lotKind().name(), packageCode, complete.total(),
+                        complete.lotIds(), now));
     }
 
     /** Ends the reservation in progress, for which the lots have too little. */
@@ -149,7 +150,7 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 .map(part -> step(EntryKind.COMMIT, part, "commit", part.reserved(), EntryNote.automatic(ticket, now))).toList();
         var committed = parts.stream().map(part -> consumed(part, part.reserved())).toList();
         return with(Status.COMMITTED, null, committed, steps, null)
-                .emitting(new IncidentCommitted(ticket, customerId, kind.name(), packageCode, total(), lotIds(), now));
+                .emitting(new IncidentCommitted(ticket, customerId, lotKind().name(), packageCode, total(), lotIds(), now));
     }
 
     /** Gives back all that is reserved or consumed. */
@@ -164,8 +165,8 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 .toList();
         return with(Status.ENDED, null, parts, steps, null).emitting(kind == LotKind.HOURS || ticket == null
                 ? null
-                : new IncidentRefunded(ticket, customerId, kind.name(), packageCode, total(), lotIds(), wasCommitted, code.name(),
-                        reason, by, now));
+                : new IncidentRefunded(ticket, customerId, lotKind().name(), packageCode, total(), lotIds(), wasCommitted,
+                        code.name(), reason, by, now));
     }
 
     /**
@@ -269,6 +270,13 @@ record Consumption(String id, String customerId, LotKind kind, @Nullable String 
                 ? 0
                 : wanted.request().amount() - parts.stream().filter(part -> part.operation().equals(wanted.operation()))
                         .mapToInt(Part::reserved).sum();
+    }
+
+    /** Returns the kind of the lots that it took from: an incident that may be included or paid takes one of them. */
+    LotKind lotKind() {
+        return !parts.isEmpty() && parts.stream().allMatch(part -> IncludedIncidents.isIncluded(part.lotId()))
+                ? LotKind.INCLUDED
+                : kind;
     }
 
     private int total() {

@@ -78,6 +78,11 @@ class LedgerConfig {
     }
 
     @Bean
+    IncludedIncidents includedIncidents(Lots lots, ChangeLots changeLots) {
+        return new IncludedIncidents(lots, changeLots);
+    }
+
+    @Bean
     Balances balances(Lots lots) {
         return new Balances(lots);
     }

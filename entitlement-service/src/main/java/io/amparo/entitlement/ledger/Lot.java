@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A purchased lot: one single incident, units of a package, or minutes of consultancy. Its balance is the sum of its entries and
- * never below zero without approved overage. It holds only open reservations and the entries of its last change; the others are
- * documents of their own ({@link LotEntries}). It is due when a reservation has to be checked, and when its rest expires.
+ * A lot: one paid single incident, included incidents, units of a package, or minutes of consultancy. Its balance is the sum of
+ * its entries and never below zero without approved overage. It holds only open reservations and the entries of its last change;
+ * the others are documents of their own ({@link LotEntries}). It is due when a reservation has to be checked, and when its rest
+ * expires.
  *
  * @param granted what the customer has got with this lot: the purchase and its adjustments
  * @param reserved what open reservations hold; it is not part of the balance
@@ -137,6 +138,12 @@ public record Lot(String id, LotTerms terms, int granted, int balance, int reser
         var adjusted = append(ADJUST, entryId, amount, 0, 0, note);
         return new Lot(id, terms, Math.max(0, granted + amount), adjusted.balance, reserved, overage, adjusted.size,
                 adjusted.changedAt, reservations, adjusted.newest, warned).warnedAt(note.at());
+    }
+
+    /** Changes the days on which it can be used; what has expired stays so. */
+    Change<Lot, EntitlementEvent> redate(LotTerms changed) {
+        return new Lot(id, changed, granted, balance, reserved, overage, size, changedAt, reservations, List.of(), warned)
+                .withoutWarning();
     }
 
     /** Lets what is left expire after the last day. What is reserved stays reserved. */

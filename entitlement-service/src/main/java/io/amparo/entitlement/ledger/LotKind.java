@@ -1,6 +1,9 @@
 package io.amparo.entitlement.ledger;
 
-/** What a lot contains: one single incident, units of a package, or minutes of consultancy. */
+/**
+ * What a lot contains: one paid single incident, the incidents that the edition includes in a period of the contract, units of a
+ * package, or minutes of consultancy.
+ */
 public enum LotKind {
-    VOUCHER, UNITS, HOURS
+    VOUCHER, INCLUDED, UNITS, HOURS
 }

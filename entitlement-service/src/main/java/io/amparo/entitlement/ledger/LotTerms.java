@@ -28,9 +28,13 @@ public record LotTerms(String customerId, LotKind kind, @Nullable String package
                 validTo.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
-    /** Returns the key under which the lots of one customer are found that can replace each other. */
+    /**
+     * Returns the key under which the lots of one customer are found that can replace each other: a ticket takes an included
+     * incident or a paid one.
+     */
     static String pool(String customerId, LotKind kind, @Nullable String packageCode) {
-        return packageCode == null ? customerId + "/" + kind : customerId + "/" + kind + "/" + packageCode;
+        var replaceable = kind == LotKind.INCLUDED ? LotKind.VOUCHER : kind;
+        return packageCode == null ? customerId + "/" + replaceable : customerId + "/" + kind + "/" + packageCode;
     }
 
     String pool() {

@@ -7,13 +7,13 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reserves a single incident or units of a package for a ticket (R5.7, R6.3). Idempotent by the ticket: a retry, also after any
- * number of other operations, finds the first reservation. It ends when its ticket has not appeared in time.
+ * Reserves an included or paid incident, or units of a package, for a ticket (R5.7, R6.3). Idempotent by the ticket: a retry,
+ * also after any number of other operations, finds the first reservation. It ends when its ticket has not appeared in time.
  */
 public final class ReserveForTicket {
 
     /**
-     * @param packageCode code of the package of units; null for a single incident
+     * @param packageCode code of the package of units; null for an incident
      * @param isTicketStored whether ticket-service has stored the ticket, so that the reservation never ends by itself
      */
     public record Command(String ticketId, String customerId, @Nullable String packageCode, int amount, boolean isTicketStored) {
@@ -37,6 +37,11 @@ public final class ReserveForTicket {
     /** Returns the id of what a ticket takes from lots; a ticket has at most one. */
     static String id(String ticketId) {
         return "ticket/" + ticketId;
+    }
+
+    /** Whether the ticket has reserved an incident that the edition includes. */
+    public boolean hasIncluded(String ticketId) {
+        return consumptions.find(id(ticketId)).filter(found -> found.state().lotKind() == LotKind.INCLUDED).isPresent();
     }
 
     /**

@@ -72,9 +72,6 @@ final class PolicyConsistency {
         for (var edition : policy.editions()) {
             for (var code : edition.services())
                 require(policy.service(code).isPresent(), "edition " + edition.code() + " includes the unknown service " + code);
-            // Nothing counts the incidents that an edition includes yet, so that a number would grant any number.
-            require(edition.includedIncidents() == null || edition.includedIncidents() == 0,
-                    "edition " + edition.code() + " includes a number of incidents, which is not supported: use 0 or null");
         }
         for (var service : policy.services()) {
             var kind = service.ticketKind();

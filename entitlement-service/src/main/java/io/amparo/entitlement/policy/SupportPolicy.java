@@ -33,8 +33,8 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
      * An edition of a contract.
      *
      * @param services codes of the services that it includes
-     * @param includedIncidents null for any number; 0 if each incident takes a paid one (R5.7); other numbers are not supported
-     *     yet
+     * @param includedIncidents incidents that a period of a contract includes; null for any number. A further one takes a paid
+     *     incident (R5.7)
      */
     public record Edition(String code, LocalizedText name, List<String> services, @Nullable Integer includedIncidents) {
         public Edition {
@@ -247,6 +247,11 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
     /** Returns whether the edition includes a service by which tickets of this kind are opened. */
     public boolean includes(String edition, String ticketKind) {
         return editionsFor(ticketKind).stream().anyMatch(each -> each.code().equals(edition));
+    }
+
+    /** Whether an edition includes a number of incidents, so that each one is counted. */
+    public boolean countsIncidents() {
+        return editions.stream().map(Edition::includedIncidents).anyMatch(number -> number != null && number > 0);
     }
 
     /** Returns the packages that entitle to tickets of this kind. */

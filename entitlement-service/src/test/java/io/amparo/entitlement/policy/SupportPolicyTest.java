@@ -154,7 +154,6 @@ class SupportPolicyTest {
             "\"code\": \"PREMIUM\" | \"code\": \"PRO\" | editions repeats PRO",
             "\"code\": \"9.C5\" | \"code\": \"9.C55\" | clauses has no 9.C5",
             "\"impact\": \"LOW\", \"urgency\": \"LOW\" | \"impact\": \"LOW\", \"urgency\": \"HIGH\" | no entry for LOW and LOW",
-            "\"includedIncidents\": null | \"includedIncidents\": 5 | includes a number of incidents",
             "America/Sao_Paulo | America/Atlantis | vendor.zone is malformed",
             "\"lotValidity\": \"P12M\" | \"lotValidity\": \"P1D1M\" | lotValidity is malformed",
             "\"countsUnits\": true | \"countsUnits\": false | counts units",

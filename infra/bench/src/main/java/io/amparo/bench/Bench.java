@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
 public final class Bench implements Callable<Integer> {
 
     /** Parts of the benchmark. */
-    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, COST }
+    enum Part { CALENDAR, ENGINE, MIGRATION, OPEN, MAIL, BREACH, DECISION, COST }
 
     /** Run only if named: they need an otherwise idle machine. */
     private static final Set<Part> NAMED_ONLY = EnumSet.of(Part.ENGINE, Part.MIGRATION, Part.COST);
@@ -50,7 +50,7 @@ public final class Bench implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, cost (default: all but engine, migration and cost, which need an otherwise idle machine)")
+    @Option(names = "--only", split = ",", paramLabel = "<part>", description = "some of: calendar, engine, migration (need no suite), open, mail, breach, decision, cost (default: all but engine, migration and cost, which need an otherwise idle machine)")
     private Set<Part> only = EnumSet.complementOf(EnumSet.copyOf(NAMED_ONLY));
 
     @Option(names = "--rate", defaultValue = "50", paramLabel = "<n>", description = "tickets opened each second (default: 50)")
@@ -149,6 +149,9 @@ public final class Bench implements Callable<Integer> {
             measurement.measureOpening(new Schedule(rate, Duration.ofSeconds(warmUp)),
                     new Schedule(rate, Duration.ofSeconds(seconds)), only.contains(Part.OPEN), only.contains(Part.MAIL));
         if (only.contains(Part.BREACH)) measurement.measureEdges(Schedule.of(incidents, incidentRate));
+        if (only.contains(Part.DECISION))
+            measurement.measureDecision(new Schedule(rate, Duration.ofSeconds(warmUp)),
+                    new Schedule(rate, Duration.ofSeconds(seconds)));
         if (only.contains(Part.COST)) measurement.measureCost(tickets, Duration.ofSeconds(warmUp), Duration.ofSeconds(seconds));
     }
 

@@ -125,6 +125,24 @@ final class Measurement {
         }
     }
 
+    /** Decides at a constant rate whether contacts may open incidents. */
+    void measureDecision(Schedule warmUp, Schedule load) throws Exception {
+        progress.accept("Measuring floor: gateway health");
+        var health = OpenLoop.run(new Schedule(load.perSecond(), FLOOR_DURATION), _ -> gateway.health().expectStatus(200))
+                .latencies().toMeasuredValue("GET health at the gateway");
+        progress.accept("Warming up: %d decisions, %d/s".formatted(warmUp.arrivals(), warmUp.perSecond()));
+        decide(warmUp);
+        progress.accept("Deciding %d times, %d/s".formatted(load.arrivals(), load.perSecond()));
+        var loop = decide(load);
+        measuredValues.add(loop.latencies().toMeasuredValue("an entitlement decision at the gateway")
+                .withLimits(AcceptanceLimit.of("p99", 20)).comparedTo(health));
+        measuredValues.add(loop.lateness().toMeasuredValue("delay of the load generator, included above"));
+    }
+
+    private OpenLoop decide(Schedule schedule) {
+        return OpenLoop.run(schedule, index -> tickets.decide(CONTACTS.get(index % CONTACTS.size())));
+    }
+
     /** Measures what each operation costs: processor time, store commands and Kafka requests. */
     void measureCost(int storedTickets, Duration warmUp, Duration load) throws Exception {
         measuredValues

@@ -56,6 +56,12 @@ public final class TicketLoad {
         expectStatus(200, gateway.get(person, PATH + "/" + number));
     }
 
+    /** Asks whether the person may open an incident. */
+    public void decide(String person) {
+        expectStatus(200, gateway.post(person, "/entitlement-decisions",
+                Map.of("kind", "INCIDENT", "product", "opmon-9", "version", "9.2")));
+    }
+
     /** Lists the newest open tickets of the person. */
     public void list(String person, int limit) {
         expectStatus(200, gateway.get(person, "%s?status=%s&limit=%d".formatted(PATH, OPEN_STATUSES, limit)));
