@@ -71,8 +71,8 @@ final class ImportCustomers {
         var earlier = jobs.find(command.id());
         if (earlier.isPresent()) return requireSame(earlier.get(), hash);
         var lines = CustomerCsv.read(command.content());
-        if (!running.tryAcquire()) throw ApiException.conflict("import-running");
         jobs.deleteOlderThan(clock.instant().minus(REPORT_KEPT));
+        if (!running.tryAcquire()) throw ApiException.conflict("import-running");
         var job = ImportJob.start(command.id(), hash, command.by(), command.dryRun(), lines.size(), clock.instant());
         boolean started = false;
         try {

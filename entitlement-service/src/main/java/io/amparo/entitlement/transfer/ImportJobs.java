@@ -3,6 +3,8 @@ package io.amparo.entitlement.transfer;
 import static com.mongodb.client.model.Filters.eq;
 import static com.mongodb.client.model.Filters.lt;
 
+import com.mongodb.client.model.IndexModel;
+import com.mongodb.client.model.Indexes;
 import io.amparo.platform.Adapter;
 import io.amparo.platform.store.Documents;
 import io.amparo.platform.store.Outbox;
@@ -17,11 +19,11 @@ final class ImportJobs {
     private final Documents documents;
 
     ImportJobs(Outbox outbox) {
-        documents = new Documents(outbox, "customer_imports");
+        documents = new Documents(outbox, "customer_imports", new IndexModel(Indexes.ascending("updatedAt")));
     }
 
     void deleteOlderThan(Instant instant) {
-        documents.delete(lt("updatedAt", instant));
+        documents.deleteAll(lt("updatedAt", instant));
     }
 
     /** Returns false if the id exists. */

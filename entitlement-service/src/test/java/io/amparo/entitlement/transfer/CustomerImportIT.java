@@ -94,10 +94,12 @@ class CustomerImportIT {
     void a_report_is_kept_for_thirty_days() {
         var now = clock.instant();
         jobs.insert(ImportJob.start("kept", "hash", "iara", true, 1, now.minus(29, ChronoUnit.DAYS)));
+        jobs.insert(ImportJob.start("older", "hash", "iara", true, 1, now.minus(60, ChronoUnit.DAYS)));
         jobs.insert(ImportJob.start("old", "hash", "iara", true, 1, now.minus(31, ChronoUnit.DAYS)));
 
         runImport(HEADER + company("later", "first@later.example"), true, "later-1");
 
+        assertThat(jobs.find("older")).isEmpty();
         assertThat(jobs.find("old")).isEmpty();
         assertThat(jobs.find("kept")).isPresent();
     }

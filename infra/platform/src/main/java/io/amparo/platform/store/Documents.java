@@ -79,6 +79,11 @@ public final class Documents {
         documents.deleteOne(filter);
     }
 
+    /** Deletes all documents that match. */
+    public void deleteAll(Bson filter) {
+        documents.deleteMany(filter);
+    }
+
     /** Finds also a document that a majority does not have yet, because an insert with the same id fails on it. */
     public Optional<Document> find(String id) {
         return Optional
