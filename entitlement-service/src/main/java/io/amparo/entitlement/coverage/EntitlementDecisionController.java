@@ -52,7 +52,8 @@ class EntitlementDecisionController {
 
         /**
          * Requires product and version as the policy does for this kind, and a product with a version. Forbids {@code at}
-         * together with {@code ticketId}: a stored decision is for the current instant, or a past entitlement could be stored.
+         * together with {@code ticketId}: a stored decision is for the current instant, or a past entitlement could be stored. A
+         * person of the vendor decides whether a ticket falls under an exclusion (R8.2), so a query of its opening names none.
          */
         void validate(SupportPolicy policy) {
             var rule = policy.requireTicketKind("kind", kind.name());
@@ -64,6 +65,7 @@ class EntitlementDecisionController {
             if (rule.requires("version") && !hasVersion) errors.add(new FieldError("version", "required"));
             if (email != null && contact != null) errors.add(new FieldError("contact", "not-with-email"));
             if (at != null && ticketId != null) errors.add(new FieldError("at", "not-with-ticket"));
+            if (exclusion != null && ticketId != null) errors.add(new FieldError("exclusion", "not-with-ticket"));
             if (!errors.isEmpty()) throw ApiException.invalid(errors);
         }
 

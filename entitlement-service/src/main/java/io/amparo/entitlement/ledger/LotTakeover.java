@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * all customers and writes only what is missing: also what a crash between a booked package and its lot has left out.
  */
 public final class LotTakeover {
+    /** Beginning of the ids of what orders have booked. */
+    public static final String ORDERED = "order-";
+
     private final Customers customers;
     private final Lots lots;
     private final LotEntries entries;
@@ -50,11 +53,15 @@ public final class LotTakeover {
         }
     }
 
-    /** Opens the lots of the packages that are consumed by units; a lot that is open stays as it is. */
+    /**
+     * Opens the lots of the packages that are consumed by units; a lot that is open stays as it is. An order opens the lot of its
+     * package itself.
+     */
     public void openUnits(Customer customer) {
-        for (var booked : customer.holdings().bookedPackages()) {
+        for (var held : customer.holdings().packages()) {
+            var booked = held.value();
             var units = booked.units();
-            if (units == null || units < 1) continue;
+            if (units == null || units < 1 || held.id().startsWith(ORDERED)) continue;
             var id = "units-%s-%s-%s".formatted(customer.id(), booked.code(), booked.validFrom());
             var terms = terms(customer, LotKind.UNITS, booked.code(), booked.validFrom(), booked.validTo());
             if (lots.find(id).isEmpty())

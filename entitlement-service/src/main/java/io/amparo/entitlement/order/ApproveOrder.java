@@ -2,7 +2,6 @@ package io.amparo.entitlement.order;
 
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
-import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.holding.HeldItems;
 import io.amparo.entitlement.hours.PurchaseTerms;
 import io.amparo.entitlement.ledger.LotKind;
@@ -76,10 +75,6 @@ final class ApproveOrder {
         if (to == null) throw ApiException.invalid("validTo", "required");
         if (to.isBefore(from)) throw ApiException.invalid("validTo", "before-begin");
         packages.requirePlaceFor(customer, BookOrder.idOf(order));
-        // The lot of units is named by the package and its first day.
-        if (order.item().amount() > 0 && packages.of(customer).stream().map(Held::value)
-                .anyMatch(held -> held.code().equals(order.item().code()) && held.validFrom().equals(from)))
-            throw ApiException.invalid("validFrom", "package-exists");
         return new Booking(from, to, List.of());
     }
 }

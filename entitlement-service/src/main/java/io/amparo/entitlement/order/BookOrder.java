@@ -24,22 +24,19 @@ final class BookOrder {
     private final Customers customers;
     private final ChangeLots changeLots;
     private final HeldItems<AdvisorPackage> packages;
-    private final LotTakeover lots;
     private final Clock clock;
 
-    BookOrder(Orders orders, Customers customers, ChangeLots changeLots, HeldItems<AdvisorPackage> packages, LotTakeover lots,
-            Clock clock) {
+    BookOrder(Orders orders, Customers customers, ChangeLots changeLots, HeldItems<AdvisorPackage> packages, Clock clock) {
         this.orders = orders;
         this.customers = customers;
         this.changeLots = changeLots;
         this.packages = packages;
-        this.lots = lots;
         this.clock = clock;
     }
 
     /** Returns the id of the lot or package of an order; of several vouchers it is the beginning. */
     static String idOf(Order order) {
-        return "order-" + order.id();
+        return LotTakeover.ORDERED + order.id();
     }
 
     Versioned<Order> handle(String orderId) {
@@ -55,24 +52,25 @@ final class BookOrder {
             case VOUCHER -> IntStream.rangeClosed(1, order.item().amount())
                     .mapToObj(n -> openLot(idOf(order) + "-" + n, order, customer, LotKind.VOUCHER, 1)).toList();
             case HOURS -> List.of(openLot(idOf(order), order, customer, LotKind.HOURS, order.item().amount()));
-            case PACKAGE -> List.of(addPackage(order));
+            case PACKAGE -> List.of(addPackage(order, customer));
             case MIGRATION_HELP, CONTRACT_CHANGE -> throw new IllegalStateException("Nothing to book for order " + order.id());
         };
     }
 
     private String openLot(String id, Order order, Customer customer, LotKind kind, int amount) {
         var booking = Objects.requireNonNull(order.booking());
-        var terms = LotTerms.of(customer.id(), kind, null, booking.validFrom(), booking.validTo(), ZoneId.of(customer.zone()));
+        var terms = LotTerms.of(customer.id(), kind, kind == LotKind.UNITS ? order.item().code() : null, booking.validFrom(),
+                booking.validTo(), ZoneId.of(customer.zone()));
         return changeLots.open(id, terms, amount, order.approvedBy(), "Order " + order.id()).id();
     }
 
-    private String addPackage(Order order) {
+    private String addPackage(Order order, Customer customer) {
         var booking = Objects.requireNonNull(order.booking());
         int units = order.item().amount();
         var added = packages.add(Objects.requireNonNull(order.customerId()), idOf(order),
                 Objects.requireNonNull(order.approvedBy()), new AdvisorPackage(Objects.requireNonNull(order.item().code()),
                         units == 0 ? null : units, booking.validFrom(), booking.validTo()));
-        lots.openUnits(customers.find(order.customerId()).orElseThrow().state());
+        if (units > 0) openLot(idOf(order), order, customer, LotKind.UNITS, units);
         return added.state().id();
     }
 }

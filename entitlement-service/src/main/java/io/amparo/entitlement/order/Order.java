@@ -84,12 +84,15 @@ record Order(String id, @Nullable String customerId, OrderItem item, @Nullable S
     }
 
     /**
-     * Rejects, delivers, accepts or cancels the order. Repeating it changes nothing; the first note stays.
+     * Rejects, delivers, accepts or cancels the order. Repeating it changes nothing; the first note stays. A cancelled order
+     * books nothing any more; what it has booked stays.
      *
      * @throws ApiException 409 if the state does not allow it
      */
     Change<Order, EntitlementEvent> change(OrderState next, String by, @Nullable String note, Instant now) {
-        return next == state ? withoutEvents() : to(next, by, note, now).emitted();
+        if (next == state) return withoutEvents();
+        var changed = to(next, by, note, now);
+        return (next == OrderState.CANCELLED && isBookingPending() ? changed.with(scheduledFor, null) : changed).emitted();
     }
 
     /** @throws ApiException 409 if the state does not allow it, or the order was scheduled too often */

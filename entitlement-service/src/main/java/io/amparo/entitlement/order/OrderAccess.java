@@ -17,13 +17,16 @@ final class OrderAccess {
                 || (order.customerId() == null ? isOrderer(caller, order) : caller.isContactOf(order.customerId()));
     }
 
-    /** Only the vendor's staff deliver (R6.2, R7.3). Without a company, the person who ordered accepts the delivery. */
+    /**
+     * Only the vendor's staff deliver (R6.2, R7.3). Without a company, the person who ordered accepts the delivery. After the
+     * approval only the vendor's admin cancels.
+     */
     static boolean mayBring(Caller caller, Order order, OrderState to) {
         return switch (to) {
             case APPROVED, REJECTED -> caller.hasAnyRole(Role.ADMIN);
             case SCHEDULED, DELIVERED -> caller.hasAnyRole(Role.AGENT, Role.ADMIN);
             case ACCEPTED -> order.customerId() == null ? isOrderer(caller, order) : caller.isAdministratorOf(order.customerId());
-            case CANCELLED -> isOrderer(caller, order);
+            case CANCELLED -> order.approvedBy() == null ? isOrderer(caller, order) : caller.hasAnyRole(Role.ADMIN);
             case REQUESTED, FULFILLED -> false;
         };
     }

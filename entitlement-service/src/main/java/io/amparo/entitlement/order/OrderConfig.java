@@ -7,7 +7,6 @@ import io.amparo.entitlement.holding.HeldItems;
 import io.amparo.entitlement.hours.PurchaseTerms;
 import io.amparo.entitlement.ledger.ChangeLots;
 import io.amparo.entitlement.ledger.LedgerProperties;
-import io.amparo.entitlement.ledger.LotTakeover;
 import io.amparo.entitlement.policy.Policies;
 import io.amparo.entitlement.policy.PolicyTexts;
 import io.amparo.events.customer.CustomerEvent.AdvisorPackage;
@@ -39,8 +38,8 @@ class OrderConfig {
 
     @Bean
     BookOrder bookOrder(Orders orders, Customers customers, ChangeLots changeLots, HeldItems<AdvisorPackage> packages,
-            LotTakeover lots, Clock clock) {
-        return new BookOrder(orders, customers, changeLots, packages, lots, clock);
+            Clock clock) {
+        return new BookOrder(orders, customers, changeLots, packages, clock);
     }
 
     @Bean

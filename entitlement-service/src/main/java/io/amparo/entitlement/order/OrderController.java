@@ -43,7 +43,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * HTTP API of orders. Contacts and other people order, the vendor's admin approves, its staff schedule and deliver (R6.2, R7.3),
- * and the contract administrator accepts. A change needs no If-Match: the state allows each only once, or in any order.
+ * and the contract administrator accepts. A change needs no If-Match: the state allows each only once; of two appointments the
+ * later request counts.
  */
 @HasETag
 @RestController
@@ -67,6 +68,9 @@ class OrderController {
     record OrderDeliveryRequest(
             @Schema(description = "What was delivered") @Nullable @Size(max = FieldLimits.NOTE) String note) {}
 
+    record OrderCancellationRequest(
+            @Schema(description = "Required after the approval") @Nullable @Size(max = FieldLimits.REASON) String reason) {}
+
     private final Orders orders;
     private final OrderItems items;
     private final PlaceOrder placeOrder;
@@ -87,12 +91,18 @@ class OrderController {
     @Operation(summary = "Place an order", description = "Single incidents, packages and hours need an edition that the policy "
             + "permits to order them. Everybody may order help with a migration, or a contract.")
     ResponseEntity<OrderResponse> placeOrder(Caller caller, IdempotencyKey key, @RequestBody @Valid OrderRequest request) {
+        var id = key.id(caller, "order");
+        // A retry is not checked once more: the policy may have changed since.
+        var placed = orders.find(id).orElseGet(() -> placeOrder(caller, id, request));
+        var response = OrderResponse.of(placed.state(), caller);
+        return ResponseEntity.created(URI.create("/api/v1/orders/" + placed.id())).eTag(etag(placed, response)).body(response);
+    }
+
+    private Versioned<Order> placeOrder(Caller caller, String id, OrderRequest request) {
         var customer = customer(caller, request);
         request.validate(customer != null);
-        var placed = placeOrder.handle(new PlaceOrder.Command(key.id(caller, "order"), customer, items.of(request),
-                request.reason(), orderer(caller, customer)));
-        return ResponseEntity.created(URI.create("/api/v1/orders/" + placed.id())).eTag(IfMatch.etag(placed.version()))
-                .body(OrderResponse.of(placed.state(), caller));
+        return placeOrder
+                .handle(new PlaceOrder.Command(id, customer, items.of(request), request.reason(), orderer(caller, customer)));
     }
 
     /** Returns the customer of an order; null for a person without a company. Staff order for a customer. */
@@ -114,9 +124,10 @@ class OrderController {
     @GetMapping
     @Callers(Callers.PERSON)
     @Operation(summary = "List the orders that the caller may see, newest first")
-    Page<OrderResponse> listOrders(Caller caller, @RequestParam @Nullable @Size(max = MAX_VALUES) Set<String> customer,
-            @RequestParam @Nullable Set<OrderState> state, @RequestParam @Nullable Set<OrderKind> kind,
-            @Valid @ParameterObject Page.Request page) {
+    Page<OrderResponse> listOrders(Caller caller,
+            @RequestParam(required = false) @Nullable @Size(max = MAX_VALUES) Set<String> customer,
+            @RequestParam(required = false) @Nullable Set<OrderState> state,
+            @RequestParam(required = false) @Nullable Set<OrderKind> kind, @Valid @ParameterObject Page.Request page) {
         var found = orders.page(filter(caller, customer, state, kind), Cursor.parse(page.after()), page.limit() + 1);
         return page.of(found, order -> Cursor.of(order.requestedAt(), order.id()).toString())
                 .map(order -> OrderResponse.of(order, caller));
@@ -182,9 +193,15 @@ class OrderController {
 
     @PostMapping("/{id}/cancellation")
     @Callers(Callers.PERSON)
-    @Operation(summary = "Cancel an own order before its approval", description = "Repeating it changes nothing.")
-    ResponseEntity<OrderResponse> cancelOrder(Caller caller, @PathVariable String id, IdempotencyKey key) {
-        return change(caller, id, OrderState.CANCELLED, null, null, key);
+    @Operation(summary = "Cancel an order", description = "Before the approval who has ordered, before the delivery the vendor's "
+            + "admin, with a reason. What an approval has booked stays. Repeating it changes nothing.")
+    ResponseEntity<OrderResponse> cancelOrder(Caller caller, @PathVariable String id, IdempotencyKey key,
+            @RequestBody(required = false) @Valid @Nullable OrderCancellationRequest request) {
+        var reason = request == null ? null : request.reason();
+        var order = find(caller, id).state();
+        if (order.approvedBy() != null && caller.hasAnyRole(Role.ADMIN) && (reason == null || reason.isBlank()))
+            throw ApiException.invalid("reason", "required");
+        return change(caller, id, OrderState.CANCELLED, null, reason, key);
     }
 
     private ResponseEntity<OrderResponse> change(Caller caller, String id, OrderState to, @Nullable Instant at,
@@ -201,6 +218,12 @@ class OrderController {
     }
 
     private static ResponseEntity<OrderResponse> toResponse(Versioned<Order> found, Caller caller) {
-        return ResponseEntity.ok().eTag(IfMatch.etag(found.version())).body(OrderResponse.of(found.state(), caller));
+        var response = OrderResponse.of(found.state(), caller);
+        return ResponseEntity.ok().eTag(etag(found, response)).body(response);
+    }
+
+    /** The actions depend on the caller, whose roles may change while the order does not. */
+    private static String etag(Versioned<Order> found, OrderResponse response) {
+        return IfMatch.etag(found.version(), response.actions().toString());
     }
 }

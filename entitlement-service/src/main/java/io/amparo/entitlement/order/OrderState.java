@@ -18,8 +18,8 @@ enum OrderState {
                 case BOOKED -> FULFILLED;
                 case BY_STAFF -> DELIVERED;
                 case BY_APPOINTMENT -> SCHEDULED;
-            });
-            case SCHEDULED -> EnumSet.of(SCHEDULED, DELIVERED);
+            }, CANCELLED);
+            case SCHEDULED -> EnumSet.of(SCHEDULED, DELIVERED, CANCELLED);
             case DELIVERED -> EnumSet.of(ACCEPTED);
             case ACCEPTED, FULFILLED, REJECTED, CANCELLED -> EnumSet.noneOf(OrderState.class);
         };

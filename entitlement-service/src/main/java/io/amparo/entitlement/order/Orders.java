@@ -24,6 +24,7 @@ import io.amparo.platform.web.Cursor;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Objects;
@@ -44,8 +45,8 @@ final class Orders extends AggregateStore<Order, EntitlementEvent> {
      *
      * @param customers companies whose orders it has; null for those of everybody
      * @param persons person ids whose orders without a company it has too
-     * @param states null for all
-     * @param kinds null for all
+     * @param states null or empty for all
+     * @param kinds null or empty for all
      */
     record Filter(@Nullable Set<String> customers, Set<String> persons, @Nullable Set<OrderState> states,
             @Nullable Set<OrderKind> kinds) {}
@@ -63,16 +64,29 @@ final class Orders extends AggregateStore<Order, EntitlementEvent> {
      * @param after instant and id of the last order of the page before; null for the first page
      */
     List<Order> page(Filter filter, @Nullable Cursor after, int limit) {
-        var conditions = new ArrayList<Bson>();
-        if (filter.customers() != null)
-            conditions.add(or(in(CUSTOMER, filter.customers()), and(eq(CUSTOMER, null), in(PERSON, filter.persons()))));
-        if (filter.states() != null) conditions.add(in(STATE, names(filter.states())));
-        if (filter.kinds() != null) conditions.add(in("state.kind", names(filter.kinds())));
+        if (filter.customers() == null) return page(new Document(), filter, after, limit);
+        // Two queries, because the alternative of both could not be read by one index.
+        var found = new ArrayList<Order>();
+        if (!filter.customers().isEmpty()) found.addAll(page(in(CUSTOMER, filter.customers()), filter, after, limit));
+        if (!filter.persons().isEmpty())
+            found.addAll(page(and(in(PERSON, filter.persons()), eq(CUSTOMER, null)), filter, after, limit));
+        found.sort(Comparator.comparing(Order::requestedAt).thenComparing(Order::id).reversed());
+        return found.stream().limit(limit).toList();
+    }
+
+    private List<Order> page(Bson of, Filter filter, @Nullable Cursor after, int limit) {
+        var conditions = new ArrayList<>(List.of(of));
+        if (!isEmpty(filter.states())) conditions.add(in(STATE, names(filter.states())));
+        if (!isEmpty(filter.kinds())) conditions.add(in("state.kind", names(filter.kinds())));
         if (after != null)
             conditions.add(or(lt(REQUESTED_AT, Date.from(after.firstAsInstant())),
                     and(eq(REQUESTED_AT, Date.from(after.firstAsInstant())), lt("_id", after.second()))));
-        return query(conditions.isEmpty() ? new Document() : and(conditions),
-                orderBy(descending(REQUESTED_AT), descending("_id")), limit).stream().map(Versioned::state).toList();
+        return query(and(conditions), orderBy(descending(REQUESTED_AT), descending("_id")), limit).stream().map(Versioned::state)
+                .toList();
+    }
+
+    private static boolean isEmpty(@Nullable Collection<?> values) {
+        return values == null || values.isEmpty();
     }
 
     private static List<String> names(Collection<? extends Enum<?>> values) {

@@ -37,16 +37,16 @@ class TicketDecisionsIT {
 
     private JsonNode decide(String ticketId, Map<String, String> more) {
         var query = new HashMap<>(more);
-        query.putAll(Map.of("ticketId", ticketId, "kind", "INCIDENT", "product", "opmon-9", "version", "9.2"));
-        return json(api.as(Persona.BRUNO).post().uri(DECISIONS).body(query).exchange().expectStatus().isOk());
+        query.putAll(Map.of("ticketId", ticketId, "product", "opmon-9", "version", "9.2"));
+        return json(api.as(Persona.CARLA).post().uri(DECISIONS).body(query).exchange().expectStatus().isOk());
     }
 
     @Test
     void a_later_decision_on_a_ticket_is_appended() {
-        assertThat(decide("appended", Map.of("exclusion", "X08")).path("decision").asString()).isEqualTo("DENIED");
-        assertThat(decide("appended", Map.of("exclusion", "X08")).path("decision").asString()).isEqualTo("DENIED");
-        assertThat(decide("appended", Map.of()).path("decision").asString()).isEqualTo("GRANTED");
-        assertThat(decide("appended", Map.of()).path("decision").asString()).isEqualTo("GRANTED");
+        assertThat(decide("appended", Map.of("kind", "CONSULTANCY")).path("decision").asString()).isEqualTo("DENIED");
+        assertThat(decide("appended", Map.of("kind", "CONSULTANCY")).path("decision").asString()).isEqualTo("DENIED");
+        assertThat(decide("appended", Map.of("kind", "INCIDENT")).path("decision").asString()).isEqualTo("GRANTED");
+        assertThat(decide("appended", Map.of("kind", "INCIDENT")).path("decision").asString()).isEqualTo("GRANTED");
 
         var items = json(api.as(Persona.FABIO).get().uri(DECISIONS + "/appended").exchange().expectStatus().isOk()).path("items");
         assertThat(items.valueStream().map(each -> each.at("/decision/decision").asString())).containsExactly("DENIED",

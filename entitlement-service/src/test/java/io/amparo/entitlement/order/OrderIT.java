@@ -163,12 +163,33 @@ class OrderIT {
 
     @Test
     @Tag("R6.3")
-    void same_package_with_units_on_the_same_first_day_is_refused() {
+    void each_order_of_a_package_has_units_of_its_own() {
         var visits = Map.of("kind", "PACKAGE", "packageCode", "visita-on-site", "units", 2, "validFrom", "2026-01-01", "validTo",
                 "2027-12-31");
-        var problem = json(post(Persona.IARA, place(Persona.ANA, visits) + "/approval", Map.of("approved", true)).expectStatus()
-                .isEqualTo(422));
-        assertThat(problem.at("/errors/0/code").asString()).isEqualTo("package-exists");
+        int before = units();
+        for (int n = 1; n <= 2; n++) {
+            var order = place(Persona.ANA, visits);
+            post(Persona.IARA, order + "/approval", Map.of("approved", true)).expectStatus().isOk();
+            assertThat(units()).isEqualTo(before + 2 * n);
+        }
+    }
+
+    private int units() {
+        return json(api.as(Persona.ANA).get().uri("/api/v1/customers/acme/units").exchange()).path("items").valueStream()
+                .filter(lot -> lot.path("packageCode").asString().equals("visita-on-site"))
+                .mapToInt(lot -> lot.path("balance").asInt()).sum();
+    }
+
+    @Test
+    void the_admin_cancels_an_approved_order_with_a_reason() {
+        TestCatalogue.publish(kafka, api);
+        var order = place(Persona.ANA, Map.of("kind", "MIGRATION_HELP", "product", "opmon-9"));
+        post(Persona.IARA, order + "/approval", Map.of("approved", true)).expectStatus().isOk();
+
+        api.as(Persona.ANA).post().uri(order + "/cancellation").exchange().expectStatus().isForbidden();
+        api.as(Persona.IARA).post().uri(order + "/cancellation").exchange().expectStatus().isEqualTo(422);
+        assertThat(json(post(Persona.IARA, order + "/cancellation", Map.of("reason", "nobody is free"))).path("state").asString())
+                .isEqualTo("CANCELLED");
     }
 
     @Test

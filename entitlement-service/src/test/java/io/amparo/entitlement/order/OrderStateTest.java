@@ -34,7 +34,9 @@ class OrderStateTest {
 
     private static Order order(OrderItem item, OrderState state) {
         var placed = Order.place("o-1", "acme", item, null, new Orderer("acme-bruno", null, null), NOW).state();
-        return new Order("o-1", "acme", item, null, placed.orderer(), state, placed.history(), null, null);
+        var isNotApproved = EnumSet.of(OrderState.REQUESTED, OrderState.REJECTED, OrderState.CANCELLED).contains(state);
+        var history = isNotApproved ? placed.history() : placed.approve(null, "iara", null, NOW).state().history();
+        return new Order("o-1", "acme", item, null, placed.orderer(), state, history, null, null);
     }
 
     private static OrderItem itemOf(Delivery delivery) {
@@ -49,22 +51,22 @@ class OrderStateTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
             BOOKED,         REQUESTED, APPROVED REJECTED CANCELLED
-            BOOKED,         APPROVED,  FULFILLED
-            BOOKED,         SCHEDULED, SCHEDULED DELIVERED
+            BOOKED,         APPROVED,  FULFILLED CANCELLED
+            BOOKED,         SCHEDULED, SCHEDULED DELIVERED CANCELLED
             BOOKED,         DELIVERED, ACCEPTED
             BOOKED,         ACCEPTED,
             BOOKED,         FULFILLED,
             BOOKED,         REJECTED,
             BOOKED,         CANCELLED,
             BY_STAFF,       REQUESTED, APPROVED REJECTED CANCELLED
-            BY_STAFF,       APPROVED,  DELIVERED
+            BY_STAFF,       APPROVED,  DELIVERED CANCELLED
             BY_STAFF,       DELIVERED, ACCEPTED
             BY_STAFF,       ACCEPTED,
             BY_STAFF,       REJECTED,
             BY_STAFF,       CANCELLED,
             BY_APPOINTMENT, REQUESTED, APPROVED REJECTED CANCELLED
-            BY_APPOINTMENT, APPROVED,  SCHEDULED
-            BY_APPOINTMENT, SCHEDULED, SCHEDULED DELIVERED
+            BY_APPOINTMENT, APPROVED,  SCHEDULED CANCELLED
+            BY_APPOINTMENT, SCHEDULED, SCHEDULED DELIVERED CANCELLED
             BY_APPOINTMENT, DELIVERED, ACCEPTED
             BY_APPOINTMENT, ACCEPTED,
             BY_APPOINTMENT, REJECTED,
@@ -168,6 +170,18 @@ class OrderStateTest {
     }
 
     @Test
+    void cancelled_order_books_nothing_any_more() {
+        var approved = order(VISIT, OrderState.REQUESTED).approve(DAYS, "iara", null, NOW).state();
+        assertThat(OrderAccess.mayBring(person("acme-bruno", null, "acme", false), approved, OrderState.CANCELLED)).isFalse();
+
+        var cancelled = approved.change(OrderState.CANCELLED, "iara", "no place", NOW);
+
+        assertThat(cancelled.dueAt()).isNull();
+        assertThat(cancelled.state().isBookingPending()).isFalse();
+        assertThat(cancelled.state().book(List.of("order-o-1"), NOW).state()).isEqualTo(cancelled.state());
+    }
+
+    @Test
     @Tag("R6.2")
     void package_is_booked_while_its_delivery_is_scheduled() {
         var scheduled = order(VISIT, OrderState.REQUESTED).approve(DAYS, "iara", null, NOW).state().schedule(NOW.plusSeconds(60),
@@ -188,8 +202,8 @@ class OrderStateTest {
         var codes = OrderAccess.actions(admin, order).stream().map(Action::code).toList();
         assertThat(codes).isEqualTo(switch (state) {
             case REQUESTED -> List.of("APPROVE", "REJECT", "PREVIEW_CLOCKS");
-            case APPROVED -> List.of("SCHEDULE");
-            case SCHEDULED -> List.of("SCHEDULE", "DELIVER");
+            case APPROVED -> List.of("SCHEDULE", "CANCEL");
+            case SCHEDULED -> List.of("SCHEDULE", "DELIVER", "CANCEL");
             default -> List.of();
         });
     }

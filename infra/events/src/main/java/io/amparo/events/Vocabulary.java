@@ -105,7 +105,10 @@ public final class Vocabulary {
         PRO, PREMIUM
     }
 
-    /** What entitles to a ticket: the edition of the contract, an Advisor package, or contracted hours. */
+    /**
+     * What entitles to a ticket, in the order of precedence: a waiver of an exclusion, the edition of the contract, an Advisor
+     * package, a paid single incident, or contracted hours.
+     */
     public enum EntitlementSource {
         WAIVER, EDITION, PACKAGE, VOUCHER, HOURS
     }

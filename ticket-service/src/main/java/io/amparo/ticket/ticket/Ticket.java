@@ -66,7 +66,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
     /** The affected product; id and version are empty if the request names none. */
     record Product(String id, String version, @Nullable String environment) {}
 
-    /** The granted entitlement: its source (EDITION, PACKAGE or HOURS), the clause of the policy and the warning codes. */
+    /** The granted entitlement: its source (as EntitlementSource), the clause of the policy and the warning codes. */
     record EntitlementGrant(String via, @Nullable String clause, List<String> warnings) {}
 
     static Change<Ticket, TicketEvent> open(String id, String number, Requester requester, Content content,
