@@ -3,7 +3,7 @@ package io.amparo.entitlement.coverage;
 import io.amparo.entitlement.coverage.DecideEntitlement.PendingTicket;
 import io.amparo.entitlement.ledger.FollowTicket;
 import io.amparo.entitlement.ledger.RefundCode;
-import io.amparo.entitlement.obligation.FollowTickets;
+import io.amparo.entitlement.obligation.TicketEvidence;
 import io.amparo.entitlement.policy.Policies;
 import io.amparo.events.Topic;
 import io.amparo.events.Vocabulary.EntitlementSource;
@@ -30,7 +30,7 @@ class TicketEventsConsumer {
 
     @Bean
     TopicHandler onTicketEvents(EventHandlers handlers, DecideEntitlement decideEntitlement, Policies policies,
-            FollowTicket followTicket, FollowTickets evidence) {
+            FollowTicket followTicket, TicketEvidence evidence) {
         return handlers.each(Topic.TICKETS, event -> {
             switch (event.data()) {
                 case TicketReceived received -> {

@@ -36,8 +36,8 @@ class ObligationConfig {
     }
 
     @Bean
-    FollowTickets followTickets(Obligations obligations, Customers customers, Policies policies, Clock clock) {
-        return new FollowTickets(new RecordEvidence(obligations, policies::effective, clock), customers);
+    TicketEvidence ticketEvidence(Obligations obligations, Customers customers, Policies policies, Clock clock) {
+        return new TicketEvidence(new RecordEvidence(obligations, policies::effective, clock), customers);
     }
 
     @Bean
@@ -47,20 +47,21 @@ class ObligationConfig {
     }
 
     @Bean
-    ReviewCustomers reviewCustomers(ReviewRuns runs, Customers customers, ReviewHoldings reviewHoldings, Policies policies,
+    HoldingsReviewJob holdingsReviewJob(ReviewRuns runs, Customers customers, ReviewHoldings reviewHoldings, Policies policies,
             Clock clock) {
-        return new ReviewCustomers(runs, customers, reviewHoldings, () -> ZoneId.of(policies.effective().vendor().zone()), clock);
+        return new HoldingsReviewJob(runs, customers, reviewHoldings, () -> ZoneId.of(policies.effective().vendor().zone()),
+                clock);
     }
 
     @Bean
-    CatalogueListener catalogueListener(ReviewCustomers reviewCustomers) {
-        return (productId, sequence) -> reviewCustomers.request("product/" + productId + "/" + sequence);
+    CatalogueListener catalogueListener(HoldingsReviewJob holdingsReviewJob) {
+        return (productId, sequence) -> holdingsReviewJob.request("product/" + productId + "/" + sequence);
     }
 
     @Bean
-    ObligationTicker obligationTicker(Obligations obligations, ReviewRuns runs, ReviewCustomers reviewCustomers,
+    ObligationTicker obligationTicker(Obligations obligations, ReviewRuns runs, HoldingsReviewJob holdingsReviewJob,
             Policies policies, Clock clock, MeterRegistry meters) {
-        return new ObligationTicker(obligations, reviewCustomers, new DueAggregates(obligations, clock, meters),
+        return new ObligationTicker(obligations, holdingsReviewJob, new DueAggregates(obligations, clock, meters),
                 new DueAggregates(runs, clock, meters), policies::effective, clock);
     }
 
@@ -72,7 +73,7 @@ class ObligationConfig {
     /** Runs after the demonstration customers are stored. */
     @Bean
     @Order(5)
-    ApplicationRunner firstReview(ReviewCustomers reviewCustomers) {
-        return _ -> reviewCustomers.schedule();
+    ApplicationRunner firstReview(HoldingsReviewJob holdingsReviewJob) {
+        return _ -> holdingsReviewJob.schedule();
     }
 }

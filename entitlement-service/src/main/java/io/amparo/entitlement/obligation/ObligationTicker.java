@@ -13,16 +13,16 @@ import java.util.function.Supplier;
  */
 final class ObligationTicker {
     private final Obligations obligations;
-    private final ReviewCustomers reviewCustomers;
+    private final HoldingsReviewJob holdingsReviewJob;
     private final DueAggregates dueObligations;
     private final DueAggregates dueRuns;
     private final Supplier<SupportPolicy> policy;
     private final Clock clock;
 
-    ObligationTicker(Obligations obligations, ReviewCustomers reviewCustomers, DueAggregates dueObligations,
+    ObligationTicker(Obligations obligations, HoldingsReviewJob holdingsReviewJob, DueAggregates dueObligations,
             DueAggregates dueRuns, Supplier<SupportPolicy> policy, Clock clock) {
         this.obligations = obligations;
-        this.reviewCustomers = reviewCustomers;
+        this.holdingsReviewJob = holdingsReviewJob;
         this.dueObligations = dueObligations;
         this.dueRuns = dueRuns;
         this.policy = policy;
@@ -30,7 +30,7 @@ final class ObligationTicker {
     }
 
     void tick() {
-        dueRuns.forEach(_ -> reviewCustomers.reviewPage());
+        dueRuns.forEach(_ -> holdingsReviewJob.reviewPage());
         dueObligations.forEach(this::tick);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * duty of the vendor gets one fact for each ticket, the first that arrives.
  */
 @ReadsEvents
-public final class FollowTickets {
+public final class TicketEvidence {
     static final String SOLVE = "O1";
     static final String GATHER = "O2";
     static final String COORDINATE = "O3";
@@ -33,7 +33,7 @@ public final class FollowTickets {
     private final RecordEvidence recordEvidence;
     private final Customers customers;
 
-    FollowTickets(RecordEvidence recordEvidence, Customers customers) {
+    TicketEvidence(RecordEvidence recordEvidence, Customers customers) {
         this.recordEvidence = recordEvidence;
         this.customers = customers;
     }

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * Reviews the holdings of all customers page by page: after a change of the catalogue, and at the beginning of each day in the
  * vendor's zone, because releases and approvals have dates. So it also reviews a customer whose review a crash has prevented.
  */
-final class ReviewCustomers {
+final class HoldingsReviewJob {
     private static final String ID = "holdings";
     private static final int PAGE_SIZE = 100;
     /** Another instance continues a page that takes longer, because its instance has crashed. */
@@ -29,7 +29,7 @@ final class ReviewCustomers {
     private final Supplier<ZoneId> vendorZone;
     private final Clock clock;
 
-    ReviewCustomers(ReviewRuns runs, Customers customers, ReviewHoldings reviewHoldings, Supplier<ZoneId> vendorZone,
+    HoldingsReviewJob(ReviewRuns runs, Customers customers, ReviewHoldings reviewHoldings, Supplier<ZoneId> vendorZone,
             Clock clock) {
         this.runs = runs;
         this.customers = customers;
