@@ -5,6 +5,7 @@ import static io.amparo.entitlement.coverage.Alternative.alternative;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.coverage.Finding.Denial;
 import io.amparo.entitlement.coverage.Finding.Warning;
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.entitlement.policy.PolicyReference;
 import io.amparo.entitlement.policy.SupportPolicy.Duty;
 import io.amparo.events.Vocabulary.DutyEffect;
@@ -38,7 +39,7 @@ final class DutyRules {
             // The warning about the version of the ticket cites the same clause (R9.C5).
             case WARN,
                     PAUSE ->
-                duty.code().equals(Duty.NEWEST_MAJOR) && coverage.isOnOlderMajor()
+                duty.evidence() == DutyEvidence.NEWEST_MAJOR && coverage.isOnOlderMajor()
                         ? Stream.empty()
                         : Stream.of(new Warning(reason));
         };
@@ -54,10 +55,11 @@ final class DutyRules {
      * Whether a version with a newer major one gets a warning: not if the policy only records the duty, or refuses the ticket.
      */
     static boolean warnsOfNewerMajor(CoverageFacts coverage) {
-        return coverage.policy().duty(Duty.NEWEST_MAJOR).map(duty -> switch (Objects.requireNonNull(duty.effect())) {
-            case NONE -> false;
-            case REFUSE -> !coverage.notMet().contains(duty.code());
-            case WARN, PAUSE -> true;
-        }).orElse(true);
+        return coverage.policy().dutyShownBy(DutyEvidence.NEWEST_MAJOR)
+                .map(duty -> switch (Objects.requireNonNull(duty.effect())) {
+                    case NONE -> false;
+                    case REFUSE -> !coverage.notMet().contains(duty.code());
+                    case WARN, PAUSE -> true;
+                }).orElse(true);
     }
 }

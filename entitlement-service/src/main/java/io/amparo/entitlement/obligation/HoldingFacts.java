@@ -4,7 +4,7 @@ import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Approval;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Held;
-import io.amparo.entitlement.policy.SupportPolicy.Duty;
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.events.Vocabulary.DutyState;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.product.ReleaseLine;
@@ -24,18 +24,19 @@ import java.util.function.Function;
  * @param total number of facts
  */
 record HoldingFacts(DutyState state, List<Evidence> evidence, int total) {
-    static final String NO_UNAPPROVED_CHANGE = "C7";
-    /** Duties about which the holdings show something. */
-    static final List<String> DUTIES = List.of(Duty.NEWEST_MAJOR, NO_UNAPPROVED_CHANGE);
-
     HoldingFacts {
         evidence = List.copyOf(evidence);
     }
 
-    /** @param vendorZone zone in which the day of a release begins */
-    static Map<String, HoldingFacts> of(Customer customer, Function<String, ProductLine> lineOf, ZoneId vendorZone, Instant now) {
-        return Map.of(Duty.NEWEST_MAJOR, newestMajor(customer, lineOf, LocalDate.ofInstant(now, vendorZone), now),
-                NO_UNAPPROVED_CHANGE, approvals(customer, now));
+    /**
+     * Returns what the holdings show, for each kind of evidence that they can give.
+     *
+     * @param vendorZone zone in which the day of a release begins
+     */
+    static Map<DutyEvidence, HoldingFacts> of(Customer customer, Function<String, ProductLine> lineOf, ZoneId vendorZone,
+            Instant now) {
+        return Map.of(DutyEvidence.NEWEST_MAJOR, newestMajor(customer, lineOf, LocalDate.ofInstant(now, vendorZone), now),
+                DutyEvidence.APPROVALS, approvals(customer, now));
     }
 
     /**

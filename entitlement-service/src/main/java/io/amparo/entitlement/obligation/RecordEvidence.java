@@ -1,5 +1,6 @@
 package io.amparo.entitlement.obligation;
 
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.Duty;
 import io.amparo.events.entitlement.EntitlementEvent;
@@ -13,16 +14,16 @@ import java.util.function.Supplier;
 public final class RecordEvidence {
 
     /**
-     * @param code code of the duty
+     * @param shows what it shows; the policy says about which duty
      * @param cause causation id; the same for every event that shows the same about a ticket
      */
-    record Found(String code, Evidence evidence, String cause) {}
+    record Found(DutyEvidence shows, Evidence evidence, String cause) {}
 
     private final Obligations obligations;
     private final Supplier<SupportPolicy> policy;
     private final Clock clock;
 
-    /** @param policy returns the policy that is effective; a duty that it does not have gets no evidence */
+    /** @param policy returns the policy that is effective; what shows something about none of its duties is not recorded */
     RecordEvidence(Obligations obligations, Supplier<SupportPolicy> policy, Clock clock) {
         this.obligations = obligations;
         this.policy = policy;
@@ -33,7 +34,8 @@ public final class RecordEvidence {
         if (found.isEmpty()) return;
         var effective = policy.get();
         obligations.applyAll(found.stream()
-                .flatMap(each -> effective.duty(each.code()).map(duty -> update(customerId, duty, each)).stream()).toList());
+                .flatMap(each -> effective.dutyShownBy(each.shows()).map(duty -> update(customerId, duty, each)).stream())
+                .toList());
     }
 
     private AggregateUpdate<Obligation, EntitlementEvent> update(String customerId, Duty duty, Found found) {

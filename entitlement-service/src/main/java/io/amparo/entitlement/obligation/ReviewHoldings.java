@@ -3,6 +3,7 @@ package io.amparo.entitlement.obligation;
 import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Customer;
 import io.amparo.entitlement.contract.Customers;
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.entitlement.policy.SupportPolicy;
 import io.amparo.entitlement.policy.SupportPolicy.Duty;
 import io.amparo.platform.store.AggregateUpdate;
@@ -42,28 +43,28 @@ public final class ReviewHoldings {
 
     void handle(Customer customer) {
         var stored = obligations.of(customer.id());
-        var facts = factsOf(customer);
         var effective = policy.get();
-        for (var code : HoldingFacts.DUTIES) {
+        factsOf(customer).forEach((evidence, facts) -> effective.dutyShownBy(evidence).ifPresent(duty -> {
+            var code = duty.code();
             var known = stored.containsKey(code) ? stored.get(code).state() : Obligation.unknown(customer.id(), code);
-            if (!known.shows(facts.get(code))) effective.duty(code).ifPresent(duty -> update(customer.id(), duty));
-        }
+            if (!known.shows(facts)) update(customer.id(), duty, evidence);
+        }));
     }
 
     /** Decides on the customer as it is after the obligation was read: an older state would overwrite a newer one. */
-    private void update(String customerId, Duty duty) {
+    private void update(String customerId, Duty duty, DutyEvidence evidence) {
         var now = clock.instant();
         try {
             obligations.applyAll(List.of(AggregateUpdate.of(Obligation.id(customerId, duty.code()),
                     "holdings/" + UUID.randomUUID(), Optional.of(Obligation.unknown(customerId, duty.code())),
-                    current -> current.replaceEvidence(factsOf(customers.find(customerId).orElseThrow().state()).get(duty.code()),
+                    current -> current.replaceEvidence(factsOf(customers.find(customerId).orElseThrow().state()).get(evidence),
                             duty.effect(), now))));
         } finally {
             obligations.changed();
         }
     }
 
-    private Map<String, HoldingFacts> factsOf(Customer customer) {
+    private Map<DutyEvidence, HoldingFacts> factsOf(Customer customer) {
         return HoldingFacts.of(customer, lineOf, ZoneId.of(policy.get().vendor().zone()), clock.instant());
     }
 }

@@ -2,6 +2,7 @@ package io.amparo.entitlement.obligation;
 
 import io.amparo.entitlement.contract.Customers;
 import io.amparo.entitlement.obligation.RecordEvidence.Found;
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.events.Event;
 import io.amparo.events.Vocabulary.DutyState;
 import io.amparo.events.Vocabulary.TicketStatus;
@@ -21,12 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 @ReadsEvents
 public final class TicketEvidence {
-    static final String SOLVE = "O1";
-    static final String GATHER = "O2";
-    static final String COORDINATE = "O3";
-    static final String COMMUNICATE = "O4";
-    static final String COOPERATE = "C9";
-
     /** Author of the changes that ticket-service makes by itself. */
     private static final String TICKET_SERVICE = "ticket-service";
 
@@ -41,10 +36,10 @@ public final class TicketEvidence {
     /** Records what an event shows; an event of another kind changes nothing. */
     public void handle(Event event) {
         switch (event.data()) {
-            case TicketResolved resolved ->
-                record(resolved, List.of(ofVendor(SOLVE, "ticket-resolved", resolved, resolved.resolvedAt(), null)));
+            case TicketResolved resolved -> record(resolved,
+                    List.of(ofVendor(DutyEvidence.TICKETS_RESOLVED, "ticket-resolved", resolved, resolved.resolvedAt(), null)));
             case PublicReplySent sent ->
-                record(sent, List.of(ofVendor(COMMUNICATE, "reply-sent", sent, sent.sentAt(), sent.agent().id())));
+                record(sent, List.of(ofVendor(DutyEvidence.REPLIES, "reply-sent", sent, sent.sentAt(), sent.agent().id())));
             case StatusChanged changed -> record(changed, of(changed, event.cause()));
             case null, default -> { /* shows nothing about a duty */ }
         }
@@ -58,9 +53,9 @@ public final class TicketEvidence {
         var found = new ArrayList<Found>();
         // Only the vendor changes an open ticket, so that a person of the vendor has taken it over (R9.O3).
         if (isFrom(changed, TicketStatus.OPEN))
-            found.add(ofVendor(COORDINATE, "ticket-taken", changed, changed.changedAt(), changed.by()));
+            found.add(ofVendor(DutyEvidence.TICKETS_TAKEN, "ticket-taken", changed, changed.changedAt(), changed.by()));
         if (isTo(changed, TicketStatus.WAITING_CUSTOMER))
-            found.add(ofVendor(GATHER, "questions-asked", changed, changed.changedAt(), changed.by()));
+            found.add(ofVendor(DutyEvidence.QUESTIONS_ASKED, "questions-asked", changed, changed.changedAt(), changed.by()));
         if (isFrom(changed, TicketStatus.WAITING_CUSTOMER)) {
             if (isClosedUnanswered(changed))
                 found.add(cooperation(DutyState.NOT_MET, "closed-unanswered", changed, null, cause));
@@ -89,13 +84,13 @@ public final class TicketEvidence {
         return changed.to().equals(status.name());
     }
 
-    private static Found ofVendor(String duty, String code, TicketEvent event, Instant at, @Nullable String by) {
-        return new Found(duty, evidence(DutyState.MET, code, event, at, by), duty + "/" + event.ticketId());
+    private static Found ofVendor(DutyEvidence shows, String code, TicketEvent event, Instant at, @Nullable String by) {
+        return new Found(shows, evidence(DutyState.MET, code, event, at, by), shows + "/" + event.ticketId());
     }
 
     /** Each answer and each closing counts, because a ticket can wait more than once. */
     private static Found cooperation(DutyState state, String code, StatusChanged changed, @Nullable String by, String cause) {
-        return new Found(COOPERATE, evidence(state, code, changed, changed.changedAt(), by), cause);
+        return new Found(DutyEvidence.COOPERATION, evidence(state, code, changed, changed.changedAt(), by), cause);
     }
 
     private static Evidence evidence(DutyState state, String code, TicketEvent event, Instant at, @Nullable String by) {

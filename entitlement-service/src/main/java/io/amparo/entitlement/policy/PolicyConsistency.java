@@ -47,6 +47,8 @@ final class PolicyConsistency {
         unique("consultancyServices", policy.consultancyServices(), ConsultancyOffer::code);
         unique("exclusions", policy.exclusions(), Exclusion::code);
         unique("duties", policy.duties(), Duty::code);
+        unique("duties", policy.duties().stream().flatMap(duty -> Stream.ofNullable(duty.evidence())).toList(),
+                DutyEvidence::name);
         unique("ticketKinds", policy.ticketKinds(), TicketKindRule::code);
         unique("clauses", policy.clauses(), Clause::code);
         unique("priorities", policy.priorities(), rule -> rule.impact() + " and " + rule.urgency());
@@ -88,9 +90,13 @@ final class PolicyConsistency {
                     "no package has the effect TICKET_KIND:" + kind.code());
         for (var code : policy.singleIncident().editions())
             require(policy.edition(code).isPresent(), "singleIncident names the unknown edition " + code);
+        for (var duty : policy.duties())
+            require(duty.evidence() == null || duty.evidence().party() == duty.party(),
+                    "duty " + duty.code() + " is not of the party that its evidence is about");
         // The warning about an older version and the duty are one rule.
-        policy.duty(Duty.NEWEST_MAJOR).ifPresent(duty -> require(duty.clause().equals(policy.rules().newestMajor()),
-                "duty " + duty.code() + " has another clause than rules.newestMajor"));
+        policy.dutyShownBy(DutyEvidence.NEWEST_MAJOR)
+                .ifPresent(duty -> require(duty.clause().equals(policy.rules().newestMajor()),
+                        "duty " + duty.code() + " has another clause than rules.newestMajor"));
         for (var each : policy.packages())
             require(each.countsUnits() == each.has("UNITS"), "package " + each.code() + " counts units without the effect UNITS");
     }

@@ -81,11 +81,11 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
      * A duty of a side (requirements, section 9).
      *
      * @param effect what happens if it is not met; an unknown state never has an effect
+     * @param evidence what shows by itself whether it is met; null if only people assess it. That of NEWEST_MAJOR has the same
+     *     clause as {@link RuleClauses#newestMajor}
      */
-    public record Duty(String code, TicketSide party, String clause, LocalizedText text, DutyEffect effect) {
-        /** The duty to run the newest major release (R9.C5); it has the same clause as {@link RuleClauses#newestMajor}. */
-        public static final String NEWEST_MAJOR = "C5";
-    }
+    public record Duty(String code, TicketSide party, String clause, LocalizedText text, DutyEffect effect,
+            @Nullable DutyEvidence evidence) {}
 
     /**
      * A kind of ticket, with what entitles to it.
@@ -194,6 +194,11 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
 
     public Optional<Duty> duty(String code) {
         return find(duties, Duty::code, code);
+    }
+
+    /** Returns the duty about which this evidence shows something; at most one. */
+    public Optional<Duty> dutyShownBy(DutyEvidence evidence) {
+        return duties.stream().filter(duty -> duty.evidence() == evidence).findFirst();
     }
 
     public Optional<TicketKindRule> ticketKind(String code) {

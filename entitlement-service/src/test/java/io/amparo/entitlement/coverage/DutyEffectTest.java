@@ -1,6 +1,7 @@
 package io.amparo.entitlement.coverage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.amparo.entitlement.DemoCustomers;
 import io.amparo.entitlement.catalogue.Product;
@@ -43,7 +44,9 @@ class DutyEffectTest {
     /** Returns the policy of OpServices with another effect of a duty. */
     static SupportPolicy with(String duty, DutyEffect effect) {
         var duties = POLICY.duties().stream()
-                .map(each -> each.code().equals(duty) ? new Duty(duty, each.party(), each.clause(), each.text(), effect) : each)
+                .map(each -> each.code().equals(duty)
+                        ? new Duty(duty, each.party(), each.clause(), each.text(), effect, each.evidence())
+                        : each)
                 .toList();
         return new SupportPolicy(POLICY.id(), POLICY.version(), POLICY.vendor(), POLICY.editions(), POLICY.services(),
                 POLICY.packages(), POLICY.consultancyServices(), POLICY.exclusions(), duties, POLICY.ticketKinds(),
@@ -101,6 +104,20 @@ class DutyEffectTest {
         assertThat(decision.warnings()).extracting(Reason::code).isEqualTo(warning.isEmpty() ? List.of() : List.of(warning));
         assertThat(decision.warnings()).extracting(Reason::clause).allMatch("9.C5"::equals);
         assertThat(decision.granted()).isEqualTo(!isNotMet || effect != DutyEffect.REFUSE);
+    }
+
+    /** C2 of Northwind is to upgrade, and its C5 to document changes. */
+    @Test
+    @Tag("R9.C5")
+    void the_policy_says_which_duty_is_about_the_newest_major() {
+        var northwind = LoadedPolicies.northwind();
+
+        assertThat(decide(northwind, "8.9", Set.of("C2")).warnings()).extracting(Reason::code, Reason::clause)
+                .containsExactly(tuple("newer-major-available", "A.6"));
+        assertThat(decide(northwind, "9.2", Set.of("C2")).warnings()).extracting(Reason::code, Reason::clause)
+                .containsExactly(tuple("duty-not-met", "A.6"));
+        assertThat(decide(northwind, "9.2", Set.of("C5")).reasons()).extracting(Reason::code, Reason::clause)
+                .contains(tuple("duty-not-met", "A.2"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.amparo.entitlement.catalogue.ProductLine;
 import io.amparo.entitlement.contract.Approval;
 import io.amparo.entitlement.contract.Held;
 import io.amparo.entitlement.contract.Holdings;
+import io.amparo.entitlement.policy.DutyEvidence;
 import io.amparo.events.Vocabulary.DutyState;
 import io.amparo.events.customer.CustomerEvent.Installation;
 import io.amparo.events.product.ReleaseLine.DatedVersion;
@@ -37,9 +38,9 @@ class HoldingFactsTest {
         return new DatedVersion(ReleaseVersion.parse(version).orElseThrow(), LocalDate.parse(day));
     }
 
-    private static HoldingFacts about(String duty, Holdings holdings, Instant at) {
+    private static HoldingFacts about(DutyEvidence evidence, Holdings holdings, Instant at) {
         return HoldingFacts.of(DemoCustomers.acme().withHoldings(holdings),
-                product -> product.startsWith("opmon") ? OPMON : ProductLine.UNKNOWN, SAO_PAULO, at).get(duty);
+                product -> product.startsWith("opmon") ? OPMON : ProductLine.UNKNOWN, SAO_PAULO, at).get(evidence);
     }
 
     private static Holdings installed(Stream<String> installations) {
@@ -53,7 +54,8 @@ class HoldingFactsTest {
             "opmon-8/8.9, NOT_MET, 1", "opmon-9/9.2 opmon-8/8.9, NOT_MET, 1", "other-1/1.0, UNKNOWN, 0",
             "opmon-9/9.2 other-1/1.0, UNKNOWN, 1", "opmon-8/8.9 other-1/1.0, NOT_MET, 1"})
     void every_installation_must_have_the_newest_major(@Nullable String installations, DutyState state, int evidence) {
-        var found = about("C5", installed(installations == null ? Stream.of() : Stream.of(installations.split(" "))), NOON);
+        var found = about(DutyEvidence.NEWEST_MAJOR,
+                installed(installations == null ? Stream.of() : Stream.of(installations.split(" "))), NOON);
 
         assertThat(found.state()).isEqualTo(state);
         assertThat(found.evidence()).hasSize(evidence).allMatch(each -> each.source() == EvidenceSource.INSTALLATION);
@@ -64,13 +66,13 @@ class HoldingFactsTest {
     @Tag("R9.C5")
     @CsvSource({"2026-12-01T02:59:59Z, MET", "2026-12-01T03:00:00Z, NOT_MET"})
     void a_release_counts_from_its_day_on(Instant at, DutyState state) {
-        assertThat(about("C5", installed(Stream.of("opmon-9/9.2")), at).state()).isEqualTo(state);
+        assertThat(about(DutyEvidence.NEWEST_MAJOR, installed(Stream.of("opmon-9/9.2")), at).state()).isEqualTo(state);
     }
 
     @Test
     @Tag("R9.C5")
     void outdated_installations_are_named_up_to_a_limit() {
-        var found = about("C5", installed(IntStream.range(0, 30).mapToObj(n -> "opmon-8/8." + n)), NOON);
+        var found = about(DutyEvidence.NEWEST_MAJOR, installed(IntStream.range(0, 30).mapToObj(n -> "opmon-8/8." + n)), NOON);
 
         assertThat(found.evidence()).hasSize(Obligation.KEPT_EVIDENCE);
         assertThat(found.total()).isEqualTo(30);
@@ -85,7 +87,8 @@ class HoldingFactsTest {
             DutyState state) {
         var approval = new Approval("Plug-in", "Heitor", approved.atStartOfDay(SAO_PAULO).toInstant(), validTo, null);
 
-        assertThat(about("C7", Holdings.NONE.withApprovals(List.of(new Held<>("a", approval))), NOON).state()).isEqualTo(state);
-        assertThat(about("C7", Holdings.NONE, NOON).state()).isEqualTo(DutyState.UNKNOWN);
+        assertThat(about(DutyEvidence.APPROVALS, Holdings.NONE.withApprovals(List.of(new Held<>("a", approval))), NOON).state())
+                .isEqualTo(state);
+        assertThat(about(DutyEvidence.APPROVALS, Holdings.NONE, NOON).state()).isEqualTo(DutyState.UNKNOWN);
     }
 }

@@ -157,7 +157,11 @@ class SupportPolicyTest {
             "America/Sao_Paulo | America/Atlantis | vendor.zone is malformed",
             "\"lotValidity\": \"P12M\" | \"lotValidity\": \"P1D1M\" | lotValidity is malformed",
             "\"countsUnits\": true | \"countsUnits\": false | counts units",
-            "TICKET_KIND:SERVICE_REQUEST | DELIVERY | no package has the effect"})
+            "TICKET_KIND:SERVICE_REQUEST | DELIVERY | no package has the effect",
+            "\"evidence\": \"REPLIES\" | \"evidence\": \"TICKETS_TAKEN\" | duties repeats TICKETS_TAKEN",
+            "\"evidence\": \"REPLIES\" | \"evidence\": \"SURVEYS\" | enumeration",
+            "\"evidence\": \"REPLIES\" | \"evidence\": \"APPROVALS\" | duty O4 is not of the party",
+            "\"newestMajor\": \"9.C5\" | \"newestMajor\": \"9.C4\" | duty C5 has another clause than rules.newestMajor"})
     void an_invalid_document_is_refused_with_the_reason(String valid, String invalid, String reason) throws IOException {
         var json = Files.readString(FILE);
         assertThat(json).contains(valid);
