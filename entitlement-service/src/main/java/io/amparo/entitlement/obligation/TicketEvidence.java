@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads from the events of tickets which duties they show to be met or not. An opened ticket shows nothing and costs nothing. A
- * duty of the vendor gets one fact for each ticket, the first that arrives.
+ * duty of the vendor gets the first fact about a ticket that arrives; a further one only after those about 64 other tickets.
  */
 @ReadsEvents
 public final class TicketEvidence {

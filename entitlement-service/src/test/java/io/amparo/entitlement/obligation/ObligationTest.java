@@ -62,12 +62,59 @@ class ObligationTest {
     }
 
     @Test
-    void a_fact_about_a_ticket_is_recorded_once() {
+    void a_ticket_counts_once_and_its_newest_fact_is_kept() {
         var once = record(NEW, ticket("T-1", MET, 1)).state();
-        var repeated = record(once, ticket("T-1", MET, 2));
+        var replayed = record(once, ticket("T-1", MET, 1));
+        var again = record(once, ticket("T-1", MET, 2));
 
-        assertThat(repeated.state()).isSameAs(once);
-        assertThat(repeated.events()).isEmpty();
+        assertThat(replayed.state()).isSameAs(once);
+        assertThat(again.state().evidence()).containsExactly(ticket("T-1", MET, 2));
+        assertThat(again.state().recorded()).isEqualTo(1);
+        assertThat(again.events()).isEmpty();
+        assertThat(record(again.state(), ticket("T-1", MET, 1)).state()).as("late").isSameAs(again.state());
+    }
+
+    @Test
+    @Tag("R9.C9")
+    void a_second_answer_on_a_ticket_counts_against_an_earlier_assessment() {
+        var answered = record(NEW, ticket("T-1", MET, 5)).state();
+        var assessed = assess(answered, assessment(NOT_MET, 10, null)).state();
+
+        assertThat(record(assessed, ticket("T-1", MET, 15)).events())
+                .containsExactly(new ObligationAssessed("acme", "C9", "MET", "PAUSE", null, at(15)));
+    }
+
+    /** At minutes 10 and 20 a person assesses, at minute 30 a ticket shows the contrary. */
+    @ParameterizedTest
+    @CsvSource({"9, UNKNOWN", "10, MET", "19, MET", "20, NOT_MET", "29, NOT_MET", "30, MET"})
+    void what_is_recorded_later_does_not_decide_on_an_instant(int minute, DutyState expected) {
+        var first = assess(NEW, assessment(MET, 10, null)).state();
+        var second = assess(first, assessment(NOT_MET, 20, null)).state();
+        var shown = record(second, ticket("T-1", MET, 30)).state();
+
+        assertThat(shown.stateAt(at(minute))).isEqualTo(expected);
+    }
+
+    @Test
+    void a_fact_by_a_clock_that_is_ahead_is_published_once() {
+        var recorded = NEW.record(ticket("T-1", MET, 2), DutyEffect.PAUSE, at(1));
+
+        assertThat(recorded.events()).hasSize(1);
+        assertThat(recorded.state().tick(DutyEffect.PAUSE, at(1)).events()).isEmpty();
+        assertThat(recorded.state().tick(DutyEffect.PAUSE, at(2)).events()).isEmpty();
+    }
+
+    /** An assessment at minute 10 and an approval at minute 20. */
+    @ParameterizedTest
+    @Tag("R9.C7")
+    @CsvSource({"NOT_MET, NOT_MET", "UNKNOWN, MET", "MET, MET"})
+    void an_approval_does_not_lift_the_assessment_that_a_duty_is_not_met(DutyState assessed, DutyState expected) {
+        var approval = new Evidence(EvidenceSource.APPROVAL, "a", MET, "approved", List.of(), at(20), null);
+        var approved = assess(NEW, assessment(assessed, 10, null)).state()
+                .replaceEvidence(new HoldingFacts(MET, List.of(approval), 1), DutyEffect.REFUSE, at(20)).state();
+
+        assertThat(approved.stateAt(at(21))).isEqualTo(expected);
+        assertThat(assess(approved, assessment(MET, 30, null)).state().stateAt(at(31))).as("a person does").isEqualTo(MET);
     }
 
     @Test
@@ -76,6 +123,7 @@ class ObligationTest {
                 IntStream.range(0, 15).mapToObj(n -> ticket("T-" + n, n % 4 == 0 ? NOT_MET : MET, n)).toList());
         facts.add(ticket("T-3", NOT_MET, 20));
         facts.add(ticket("T-4", MET, 30));
+        facts.add(ticket("T-5", MET, 25));
         var inOrder = facts.stream().reduce(NEW, (state, fact) -> record(state, fact).state(), (a, b) -> b);
 
         for (int seed = 0; seed < 50; seed++) {
