@@ -17,14 +17,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from the events of tickets which duties they show to be met or not. An opened ticket shows nothing and costs nothing. A
- * duty of the vendor gets the first fact about a ticket that arrives; a further one only after those about 64 other tickets.
+ * Reads from the events of tickets which duties they show to be met. An opened ticket shows nothing and costs nothing. A duty of
+ * the vendor gets the first fact about a ticket that arrives; a further one only after those about 64 other tickets.
  */
 @ReadsEvents
 public final class TicketEvidence {
-    /** Author of the changes that ticket-service makes by itself. */
-    private static final String TICKET_SERVICE = "ticket-service";
-
     private final RecordEvidence recordEvidence;
     private final Customers customers;
 
@@ -56,19 +53,11 @@ public final class TicketEvidence {
             found.add(ofVendor(DutyEvidence.TICKETS_TAKEN, "ticket-taken", changed, changed.changedAt(), changed.by()));
         if (isTo(changed, TicketStatus.WAITING_CUSTOMER))
             found.add(ofVendor(DutyEvidence.QUESTIONS_ASKED, "questions-asked", changed, changed.changedAt(), changed.by()));
-        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER)) {
-            if (isClosedUnanswered(changed))
-                found.add(cooperation(DutyState.NOT_MET, "closed-unanswered", changed, null, cause));
-            else if (isTo(changed, TicketStatus.IN_PROGRESS) && isByContact(changed))
-                found.add(cooperation(DutyState.MET, "customer-answered", changed, changed.by(), cause));
-        }
+        // R9.C9: each answer counts, because a ticket can wait more than once.
+        if (isFrom(changed, TicketStatus.WAITING_CUSTOMER) && isTo(changed, TicketStatus.IN_PROGRESS) && isByContact(changed))
+            found.add(new Found(DutyEvidence.COOPERATION,
+                    evidence("customer-answered", changed, changed.changedAt(), changed.by()), cause));
         return found;
-    }
-
-    /** R9.C9: no person closes a ticket that waits for the customer; ticket-service does after its reminders. */
-    private static boolean isClosedUnanswered(StatusChanged changed) {
-        return changed.by().equals(TICKET_SERVICE)
-                && (isTo(changed, TicketStatus.CLOSED) || isTo(changed, TicketStatus.RESOLVED));
     }
 
     private boolean isByContact(StatusChanged changed) {
@@ -85,15 +74,10 @@ public final class TicketEvidence {
     }
 
     private static Found ofVendor(DutyEvidence shows, String code, TicketEvent event, Instant at, @Nullable String by) {
-        return new Found(shows, evidence(DutyState.MET, code, event, at, by), shows + "/" + event.ticketId());
+        return new Found(shows, evidence(code, event, at, by), shows + "/" + event.ticketId());
     }
 
-    /** Each answer and each closing counts, because a ticket can wait more than once. */
-    private static Found cooperation(DutyState state, String code, StatusChanged changed, @Nullable String by, String cause) {
-        return new Found(DutyEvidence.COOPERATION, evidence(state, code, changed, changed.changedAt(), by), cause);
-    }
-
-    private static Evidence evidence(DutyState state, String code, TicketEvent event, Instant at, @Nullable String by) {
-        return new Evidence(EvidenceSource.TICKET, event.number(), state, code, List.of(event.number()), at, by);
+    private static Evidence evidence(String code, TicketEvent event, Instant at, @Nullable String by) {
+        return new Evidence(EvidenceSource.TICKET, event.number(), DutyState.MET, code, List.of(event.number()), at, by);
     }
 }

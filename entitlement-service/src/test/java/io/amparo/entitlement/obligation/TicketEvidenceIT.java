@@ -1,6 +1,7 @@
 package io.amparo.entitlement.obligation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.amparo.clients.EventClient;
@@ -105,17 +106,17 @@ class TicketEvidenceIT {
 
     @Test
     @Tag("R9.C9")
-    void an_answer_is_cooperation_and_a_ticket_closed_without_one_is_not() {
+    void an_answer_of_a_contact_is_cooperation() {
         var answered = BOREALIS.changed("a", "WAITING_CUSTOMER", "IN_PROGRESS", "borealis-carla", 10);
         publish(BOREALIS.changed("b", "WAITING_CUSTOMER", "IN_PROGRESS", "fabio", 9), answered);
         assertThat(awaitState(BOREALIS, "C9", DutyState.MET).recorded()).as("without the change by the vendor").isEqualTo(1);
 
-        publish(BOREALIS.changed("b", "WAITING_CUSTOMER", "CLOSED", "ticket-service", 20));
-        var closed = awaitState(BOREALIS, "C9", DutyState.NOT_MET);
-        assertThat(closed.evidence()).extracting(Evidence::code).containsExactly("closed-unanswered", "customer-answered");
-
-        publish(BOREALIS.changed("c", "WAITING_CUSTOMER", "IN_PROGRESS", "borealis-carla", 30));
-        awaitState(BOREALIS, "C9", DutyState.MET);
+        publish(BOREALIS.changed("a", "WAITING_CUSTOMER", "IN_PROGRESS", "borealis-carla", 20),
+                BOREALIS.changed("c", "WAITING_CUSTOMER", "CLOSED", "fabio", 25),
+                BOREALIS.changed("b", "WAITING_CUSTOMER", "IN_PROGRESS", "borealis-carla", 30));
+        await().until(() -> find(BOREALIS, "C9").filter(found -> found.recorded() == 2).isPresent());
+        assertThat(find(BOREALIS, "C9").orElseThrow().evidence()).extracting(Evidence::about, Evidence::at)
+                .containsExactly(tuple(number("b"), at(30)), tuple(number("a"), at(20)));
         assertThat(kafka.received(ObligationAssessed.class).stream()
                 .filter(each -> each.customerId().equals("borealis") && each.code().equals("C9")).count()).isPositive();
     }
@@ -123,15 +124,15 @@ class TicketEvidenceIT {
     @Test
     @Tag("R9.C9")
     void a_late_event_does_not_change_what_newer_ones_show() {
-        publish(COBALT.changed("x", "WAITING_CUSTOMER", "CLOSED", "ticket-service", 40));
-        awaitState(COBALT, "C9", DutyState.NOT_MET);
+        publish(COBALT.changed("x", "WAITING_CUSTOMER", "IN_PROGRESS", "cobalt-diego", 40));
+        awaitState(COBALT, "C9", DutyState.MET);
 
         publish(COBALT.changed("x", "WAITING_CUSTOMER", "IN_PROGRESS", "cobalt-diego", 35),
                 COBALT.changed("y", "WAITING_CUSTOMER", "IN_PROGRESS", "cobalt-diego", 30), COBALT.resolved("y", 50));
 
         awaitState(COBALT, "O1", DutyState.MET);
         var found = find(COBALT, "C9").orElseThrow();
-        assertThat(found.stateAt(at(60))).isEqualTo(DutyState.NOT_MET);
+        assertThat(found.stateAt(at(39))).as("what it showed earlier is not kept").isEqualTo(DutyState.UNKNOWN);
         assertThat(found.evidence()).extracting(Evidence::at).containsExactly(at(40), at(30));
     }
 
