@@ -104,6 +104,11 @@ record CoverageFacts(SupportPolicy policy, EntitlementQuery query, @Nullable Cus
         return kind().filter(TicketKindRule::isProfessionalSupport).isPresent();
     }
 
+    /** Whether hours entitle to the ticket: consultancy, which may help the customer to end what blocks its support. */
+    boolean isByHours() {
+        return kind().filter(rule -> rule.via() == EntitlementSource.HOURS).isPresent();
+    }
+
     /** Returns the installed version; empty if none is given or it is unknown. */
     Optional<ReleaseVersion> version() {
         return unknownRelease().isPresent() ? Optional.empty() : ReleaseVersion.parse(query.version());

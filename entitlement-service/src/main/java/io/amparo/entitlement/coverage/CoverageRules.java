@@ -236,8 +236,7 @@ final class CoverageRules {
      */
     private static Optional<Finding> onlyUntilEndOfLife(CoverageFacts coverage) {
         var customer = coverage.customer();
-        var byHours = coverage.kind().filter(rule -> rule.via() == EntitlementSource.HOURS).isPresent();
-        if (byHours || customer == null) return Optional.empty();
+        if (coverage.isByHours() || customer == null) return Optional.empty();
         return coverage.line().product(coverage.query().product()).filter(candidate -> candidate.hasEnded(coverage.day()))
                 .map(candidate -> customer.holdings().maintenanceOf(candidate.id(), coverage.day())
                         .<Finding>map(agreed -> new Warning(Reason.of("remaining-maintenance",

@@ -35,7 +35,10 @@ final class DutyRules {
         var reason = Reason.of("duty-not-met", duty.clause(), PolicyReference.duty(duty.code()));
         return switch (duty.effect()) {
             case NONE -> Stream.empty();
-            case REFUSE -> Stream.of(new Denial(reason, List.of(whoCanMeetIt(duty, customer, coverage))));
+            // Consultancy may be what it takes to meet the duty, such as an upgrade.
+            case REFUSE -> coverage.isByHours()
+                    ? Stream.empty()
+                    : Stream.of(new Denial(reason, List.of(whoCanMeetIt(duty, customer, coverage))));
             // The warning about the version of the ticket cites the same clause (R9.C5).
             case WARN,
                     PAUSE ->

@@ -54,10 +54,14 @@ class DutyEffectTest {
     }
 
     private static Decision decide(SupportPolicy policy, String version, Set<String> notMet) {
+        return decide(policy, Kind.INCIDENT, version, notMet);
+    }
+
+    private static Decision decide(SupportPolicy policy, Kind kind, String version, Set<String> notMet) {
         var acme = DemoCustomers.acme();
         var product = version.startsWith("8") ? "opmon-8" : "opmon-9";
-        return CoverageFacts.of(policy, new EntitlementQuery("acme-ana", Kind.INCIDENT, product, version, null), acme,
-                acme.contact("acme-ana").orElseThrow(), null, OPMON, ZoneId.of("America/Sao_Paulo"), NOON, Remaining.NOTHING,
+        return CoverageFacts.of(policy, new EntitlementQuery("acme-ana", kind, product, version, null), acme,
+                acme.contact("acme-ana").orElseThrow(), null, OPMON, ZoneId.of("America/Sao_Paulo"), NOON, Remaining.of(60, 0),
                 notMet).decide(NOON);
     }
 
@@ -90,6 +94,13 @@ class DutyEffectTest {
         assertThat(decision.alternatives()).containsExactly(
                 Alternative.alternative("meet-duty", "/api/v1/customers/acme/obligations/C7", "Ana Souza", "OpServices"));
         assertThat(decision.warnings()).extracting(Reason::clause).containsExactly("9.C1");
+    }
+
+    @ParameterizedTest
+    @Tag("R9.C7")
+    @CsvSource({"INCIDENT, duty-not-met", "QUESTION, duty-not-met", "CONSULTANCY, covered-by-hours"})
+    void a_refusal_does_not_concern_consultancy_which_may_help_to_meet_the_duty(Kind kind, String reason) {
+        assertThat(decide(POLICY, kind, "9.2", Set.of("C7")).reasons()).extracting(Reason::code).containsExactly(reason);
     }
 
     /** The version of the ticket and the installations lead to one finding, with one clause. */
