@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record Obligation(String customerId, String code, DutyState published, @Nullable Automatic automatic, List<Evidence> evidence,
         int recorded, List<Assessment> history) {
     static final int KEPT_EVIDENCE = 20;
-    static final int KEPT_ASSESSMENTS = 50;
+    static final int KEPT_ASSESSMENTS = 20;
 
     /** @param at since when the evidence shows this state */
     record Automatic(DutyState state, Instant at) {}

@@ -23,7 +23,7 @@ record ObligationResponse(@Schema(description = "Code of the duty in the support
         @Schema(description = "Person id of who assessed it; none if the evidence decides") @Nullable String assessedBy,
         @Schema(description = "Newest first; a list of duties has the 3 newest, one duty the 20 newest") List<EvidenceJson> evidence,
         @Schema(description = "Number of recorded facts") int evidenceCount,
-        @Schema(description = "Assessments by people, newest first, the 50 newest; only of one duty") @Nullable List<AssessmentJson> history) {
+        @Schema(description = "Assessments by people, newest first, the 20 newest; only of one duty") @Nullable List<AssessmentJson> history) {
 
     private static final int LISTED_EVIDENCE = 3;
 

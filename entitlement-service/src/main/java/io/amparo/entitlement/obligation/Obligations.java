@@ -1,6 +1,8 @@
 package io.amparo.entitlement.obligation;
 
+import static com.mongodb.client.model.Filters.and;
 import static com.mongodb.client.model.Filters.eq;
+import static com.mongodb.client.model.Filters.or;
 import static com.mongodb.client.model.Sorts.ascending;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
@@ -26,14 +28,15 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Store of the obligations: a small document for each duty and customer with evidence or an assessment, so that one more piece of
- * evidence rewrites 4 kB at most and If-Match of an assessment concerns its duty alone.
+ * Store of the obligations: a document for each duty and customer with evidence or an assessment, so that one more piece of
+ * evidence rewrites at most the 20 facts and 20 notes of its duty, and If-Match of an assessment concerns its duty alone. The
+ * notes have 2,000 characters at most, so that a document usually has a few kB, and never more than 200.
  */
 public final class Obligations extends AggregateStore<Obligation, EntitlementEvent> {
     /** Duties of a customer; the policy of OpServices has 14. */
     private static final int MAX_DUTIES = 200;
 
-    /** A list with one list, so that a customer without obligations is remembered too. */
+    /** A list with one list, so that a customer whose duties are all met is remembered too. */
     private final LookupCache<String, List<Obligation>> known = new LookupCache<>();
 
     Obligations(Outbox outbox) {
@@ -51,9 +54,15 @@ public final class Obligations extends AggregateStore<Obligation, EntitlementEve
      * assessment or a review of holdings by this process counts at once, everything else at most 5 s later.
      */
     public Set<String> notMet(String customerId, Instant instant) {
-        return known.get(customerId, () -> List.of(of(customerId).values().stream().map(Versioned::state).toList())).getFirst()
-                .stream().filter(found -> found.stateAt(instant) == DutyState.NOT_MET).map(Obligation::code)
-                .collect(toUnmodifiableSet());
+        return known.get(customerId, () -> List.of(everNotMet(customerId))).getFirst().stream()
+                .filter(found -> found.stateAt(instant) == DutyState.NOT_MET).map(Obligation::code).collect(toUnmodifiableSet());
+    }
+
+    private List<Obligation> everNotMet(String customerId) {
+        var notMet = DutyState.NOT_MET.name();
+        return query(and(eq("state.customerId", customerId),
+                or(eq("state.automatic.state", notMet), eq("state.history.state", notMet))), ascending("_id"), MAX_DUTIES)
+                .stream().map(Versioned::state).toList();
     }
 
     /** Must be called after each assessment and review, so that the next decision knows it; facts of tickets are too frequent. */
