@@ -72,7 +72,7 @@ public record Decision(EntitlementQuery query, @Nullable Party party, boolean gr
         return reasons.getFirst().clause();
     }
 
-    /** Whether both deny the same query for the same reasons, at whatever instant. */
+    /** Whether both deny the same query for the same reasons, also at other instants. */
     boolean isSameDenialAs(Decision other) {
         return !granted && equals(new Decision(other.query, other.party, other.granted, other.reasons, other.warnings,
                 other.alternatives, other.slaPlan, other.policy, decidedAt));

@@ -12,7 +12,7 @@ import java.time.ZoneId;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The days on which a purchase can be used: from today, for as long as the policy says, unless the purchase names others. */
+/** The days on which a purchase can be used: from today, for the validity of the policy, unless the purchase names others. */
 public final class PurchaseTerms {
     private final Supplier<SupportPolicy> policy;
     private final Clock clock;

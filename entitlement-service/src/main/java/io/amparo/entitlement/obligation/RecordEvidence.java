@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 public final class RecordEvidence {
 
     /**
-     * @param shows what it shows; the policy says about which duty
+     * @param shows what it shows; the policy defines about which duty
      * @param cause causation id; the same for every event that shows the same about a ticket
      */
     record Found(DutyEvidence shows, Evidence evidence, String cause) {}

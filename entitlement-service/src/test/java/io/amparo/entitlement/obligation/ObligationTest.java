@@ -65,13 +65,13 @@ class ObligationTest {
     void a_ticket_counts_once_and_its_newest_fact_is_kept() {
         var once = record(NEW, ticket("T-1", MET, 1)).state();
         var replayed = record(once, ticket("T-1", MET, 1));
-        var again = record(once, ticket("T-1", MET, 2));
+        var repeated = record(once, ticket("T-1", MET, 2));
 
         assertThat(replayed.state()).isSameAs(once);
-        assertThat(again.state().evidence()).containsExactly(ticket("T-1", MET, 2));
-        assertThat(again.state().recorded()).isEqualTo(1);
-        assertThat(again.events()).isEmpty();
-        assertThat(record(again.state(), ticket("T-1", MET, 1)).state()).as("late").isSameAs(again.state());
+        assertThat(repeated.state().evidence()).containsExactly(ticket("T-1", MET, 2));
+        assertThat(repeated.state().recorded()).isEqualTo(1);
+        assertThat(repeated.events()).isEmpty();
+        assertThat(record(repeated.state(), ticket("T-1", MET, 1)).state()).as("late").isSameAs(repeated.state());
     }
 
     @Test
