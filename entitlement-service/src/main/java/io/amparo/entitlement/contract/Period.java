@@ -40,8 +40,10 @@ public record Period(String id, String edition, String slaPlan, LocalDate validF
 
     /** Returns the suspension of a day, on which nothing is covered. */
     public Optional<Suspension> suspensionOn(LocalDate day) {
-        return suspensions.stream().filter(suspension -> contains(day) && !day.isBefore(suspension.from())
-                && (suspension.to() == null || !day.isAfter(suspension.to()))).findFirst();
+        for (var suspension : suspensions)
+            if (contains(day) && !day.isBefore(suspension.from()) && (suspension.to() == null || !day.isAfter(suspension.to())))
+                return Optional.of(suspension);
+        return Optional.empty();
     }
 
     /** Whether an exclusion is waived on a day (R8.3). */

@@ -25,7 +25,8 @@ public record Periods(List<Period> all) {
 
     /** Returns the period of a day. */
     public Optional<Period> on(LocalDate day) {
-        return all.stream().filter(period -> period.contains(day)).findFirst();
+        for (var period : all) if (period.contains(day)) return Optional.of(period);
+        return Optional.empty();
     }
 
     /** Returns the last period that has ended before a day. */

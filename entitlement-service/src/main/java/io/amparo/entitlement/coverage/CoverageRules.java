@@ -127,8 +127,11 @@ final class CoverageRules {
     /** What the edition includes (R1.1): another edition may include tickets of this kind. */
     private static Optional<Finding> onlyIncludedKinds(CoverageFacts coverage) {
         var kind = coverage.kind().orElse(null);
-        var editions = coverage.policy().editionsFor(coverage.query().kind().name());
-        if (kind != null && kind.via() != EntitlementSource.EDITION || includes(coverage, editions)) return Optional.empty();
+        var code = coverage.query().kind().name();
+        if (kind != null && kind.via() != EntitlementSource.EDITION || coverage.customer() == null
+                || coverage.period().filter(period -> coverage.policy().includes(period.edition(), code)).isPresent())
+            return Optional.empty();
+        var editions = coverage.policy().editionsFor(code);
         return denial(notEntitled(coverage, kind == null ? coverage.policy().rules().contract() : kind.clause(), editions),
                 otherEdition(editions));
     }

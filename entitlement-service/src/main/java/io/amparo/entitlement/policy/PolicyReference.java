@@ -5,7 +5,6 @@ import io.amparo.entitlement.policy.SupportPolicy.AdvisorPackage;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * A detail of a reason that names parts of the policy by their codes. The text of the reason has their names, in the language of
@@ -64,6 +63,6 @@ public record PolicyReference(Type type, List<String> codes) {
 
     @Override
     public String toString() {
-        return codes.stream().collect(Collectors.joining(",", PREFIX + type + "/", ""));
+        return PREFIX + type + "/" + String.join(",", codes);
     }
 }

@@ -7,7 +7,6 @@ import io.amparo.events.Vocabulary.SeverityLevel;
 import io.amparo.events.Vocabulary.TicketSide;
 import io.amparo.platform.web.ApiException;
 import java.time.Period;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -198,7 +197,8 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
 
     /** Returns the duty about which this evidence shows something; at most one. */
     public Optional<Duty> dutyShownBy(DutyEvidence evidence) {
-        return duties.stream().filter(duty -> duty.evidence() == evidence).findFirst();
+        for (var duty : duties) if (duty.evidence() == evidence) return Optional.of(duty);
+        return Optional.empty();
     }
 
     public Optional<TicketKindRule> ticketKind(String code) {
@@ -209,8 +209,10 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
         return find(clauses, Clause::code, code);
     }
 
-    private static <T> Optional<T> find(Collection<T> all, Function<T, String> codeOf, String code) {
-        return all.stream().filter(each -> codeOf.apply(each).equals(code)).findFirst();
+    /** A loop, because a decision asks some ten times, and a stream costs more than a short list. */
+    private static <T> Optional<T> find(List<T> all, Function<T, String> codeOf, String code) {
+        for (var each : all) if (codeOf.apply(each).equals(code)) return Optional.of(each);
+        return Optional.empty();
     }
 
     /** @throws ApiException 422 that names the field and the editions of the policy */
@@ -245,13 +247,18 @@ public record SupportPolicy(String id, int version, Vendor vendor, List<Edition>
 
     /** Returns the editions that include a service by which tickets of this kind are opened. */
     public List<Edition> editionsFor(String ticketKind) {
-        return editions.stream().filter(edition -> edition.services().stream().flatMap(code -> service(code).stream())
-                .anyMatch(service -> ticketKind.equals(service.ticketKind()))).toList();
+        return editions.stream().filter(edition -> includes(edition, ticketKind)).toList();
     }
 
     /** Returns whether the edition includes a service by which tickets of this kind are opened. */
     public boolean includes(String edition, String ticketKind) {
-        return editionsFor(ticketKind).stream().anyMatch(each -> each.code().equals(edition));
+        return edition(edition).filter(found -> includes(found, ticketKind)).isPresent();
+    }
+
+    private boolean includes(Edition edition, String ticketKind) {
+        for (var service : services)
+            if (ticketKind.equals(service.ticketKind()) && edition.services().contains(service.code())) return true;
+        return false;
     }
 
     /** Whether an edition includes a number of incidents, so that each one is counted. */

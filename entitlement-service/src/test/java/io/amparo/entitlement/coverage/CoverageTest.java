@@ -290,8 +290,9 @@ class CoverageTest {
     void a_grant_binds_other_queries_for_ever_and_a_denial_binds_none() {
         var granted = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "9.2");
         var denied = decide(DemoCustomers.acme(), "acme-bruno", INCIDENT, "8.8");
-        var later = new CoverageFacts(POLICY, granted.query(), null, null, null, OPMON,
-                OPMON.releasedOn(LocalDate.of(2026, 11, 20)), NOON, Remaining.NOTHING, Set.of()).decide(NOON.plusSeconds(3_600));
+        var later = CoverageFacts
+                .of(POLICY, granted.query(), null, null, null, OPMON, SAO_PAULO, NOON, Remaining.NOTHING, Set.of())
+                .decide(NOON.plusSeconds(3_600));
 
         assertThat(granted.isBindingFor(denied)).isTrue();
         assertThat(granted.isBindingFor(later)).as("the same query an hour later").isFalse();

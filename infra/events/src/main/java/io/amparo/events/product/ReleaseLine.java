@@ -1,15 +1,13 @@
 package io.amparo.events.product;
 
 import static java.util.Comparator.naturalOrder;
-import static java.util.stream.Collectors.toMap;
 
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The released versions of one product line, by product, and the rule which of them are supported (R5.1). Every service applies
@@ -39,10 +37,12 @@ public final class ReleaseLine {
         }
     }
 
-    private final Map<String, List<ReleaseVersion>> versionsByProduct;
+    private final LocalDate day;
+    private final Map<String, List<DatedVersion>> releasesByProduct;
 
-    private ReleaseLine(Map<String, List<ReleaseVersion>> versionsByProduct) {
-        this.versionsByProduct = versionsByProduct;
+    private ReleaseLine(LocalDate day, Map<String, List<DatedVersion>> releasesByProduct) {
+        this.day = day;
+        this.releasesByProduct = releasesByProduct;
     }
 
     /**
@@ -50,13 +50,12 @@ public final class ReleaseLine {
      * @param day releases of later days do not count
      */
     public static ReleaseLine on(LocalDate day, Map<String, List<DatedVersion>> releasesByProduct) {
-        return new ReleaseLine(releasesByProduct.entrySet().stream().collect(toMap(Map.Entry::getKey, product -> product
-                .getValue().stream().filter(release -> !release.releasedOn().isAfter(day)).map(DatedVersion::version).toList())));
+        return new ReleaseLine(day, Map.copyOf(releasesByProduct));
     }
 
     /** Returns why no installation can have this product: it is not in the catalogue. */
     public Optional<UnknownRelease> findUnknown(String productId) {
-        return versionsByProduct.containsKey(productId)
+        return releasesByProduct.containsKey(productId)
                 ? Optional.empty()
                 : Optional.of(new UnknownRelease("product", "unknown-product", List.of()));
     }
@@ -66,17 +65,19 @@ public final class ReleaseLine {
      * a version, the product has no release of this major, or the version is above the newest released one.
      */
     public Optional<UnknownRelease> findUnknown(String productId, String version) {
-        return findUnknown(productId).or(() -> findUnknown(versionsByProduct.get(productId), version));
+        return findUnknown(productId, ReleaseVersion.parse(version));
     }
 
-    private static Optional<UnknownRelease> findUnknown(List<ReleaseVersion> released, String text) {
-        var newest = released.stream().max(naturalOrder()).orElse(null);
+    /** @param version empty if the text is not a version */
+    public Optional<UnknownRelease> findUnknown(String productId, Optional<ReleaseVersion> version) {
+        var releases = releasesByProduct.get(productId);
+        if (releases == null) return findUnknown(productId);
+        var newest = newest(releases, null, null);
         if (newest == null) return unknownVersion("no-release");
-        var version = ReleaseVersion.parse(text).orElse(null);
-        if (version == null) return unknownVersion("no-version", newest);
-        var newestMinor = newest(released.stream(), version.major()).orElse(null);
+        if (version.isEmpty()) return unknownVersion("no-version", newest);
+        var newestMinor = newest(releases, version.get().major(), null);
         if (newestMinor == null) return unknownVersion("other-major", newest);
-        return version.compareMinor(newestMinor) > 0 ? unknownVersion("not-released", newestMinor) : Optional.empty();
+        return version.get().compareMinor(newestMinor) > 0 ? unknownVersion("not-released", newestMinor) : Optional.empty();
     }
 
     private static Optional<UnknownRelease> unknownVersion(String code, ReleaseVersion... newest) {
@@ -95,28 +96,37 @@ public final class ReleaseLine {
     }
 
     public Optional<ReleaseVersion> newest() {
-        return versions().max(naturalOrder());
+        return newestOfLine(null);
     }
 
     public Optional<ReleaseVersion> newestOf(int major) {
-        return newest(versions(), major);
+        return newestOfLine(major);
+    }
+
+    private Optional<ReleaseVersion> newestOfLine(@Nullable Integer major) {
+        ReleaseVersion newest = null;
+        for (var releases : releasesByProduct.values()) newest = newest(releases, major, newest);
+        return Optional.ofNullable(newest);
     }
 
     /** Returns the product of the line that has releases of this major version. */
     public Optional<String> productOf(int major) {
-        return versionsByProduct.entrySet().stream().filter(product -> product.getValue().stream().anyMatch(isOf(major)))
+        return releasesByProduct.entrySet().stream().filter(product -> newest(product.getValue(), major, null) != null)
                 .map(Map.Entry::getKey).min(naturalOrder());
     }
 
-    private Stream<ReleaseVersion> versions() {
-        return versionsByProduct.values().stream().flatMap(List::stream);
-    }
-
-    private static Optional<ReleaseVersion> newest(Stream<ReleaseVersion> versions, int major) {
-        return versions.filter(isOf(major)).max(naturalOrder());
-    }
-
-    private static Predicate<ReleaseVersion> isOf(int major) {
-        return version -> version.major() == major;
+    /**
+     * Returns the newest of these releases, or {@code known} if it is newer. A loop, because each decision asks several times.
+     */
+    private @Nullable ReleaseVersion newest(List<DatedVersion> releases, @Nullable Integer major,
+            @Nullable ReleaseVersion known) {
+        var newest = known;
+        for (var release : releases) {
+            var version = release.version();
+            if ((major == null || version.major() == major) && !release.releasedOn().isAfter(day)
+                    && (newest == null || version.compareTo(newest) > 0))
+                newest = version;
+        }
+        return newest;
     }
 }

@@ -1,6 +1,5 @@
 package io.amparo.events.product;
 
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -10,13 +9,9 @@ import java.util.regex.Pattern;
  * {@code 9.02} may mean another release than {@code 9.2}, and a {@code 9.2-rc1} is none.
  */
 public record ReleaseVersion(int major, int minor, int patch, int build) implements Comparable<ReleaseVersion> {
-    private static final String NUMBER = "(0|[1-9]\\d{0,8})";
+    private static final String NUMBER = "(0|[1-9]\\d{0,8}+)";
     private static final Pattern PATTERN = Pattern
             .compile("[vV]?%s\\.%s(?:\\.%s(?:\\.%s)?)?".formatted(NUMBER, NUMBER, NUMBER, NUMBER));
-    private static final Comparator<ReleaseVersion> BY_MINOR = Comparator.comparingInt(ReleaseVersion::major)
-            .thenComparingInt(ReleaseVersion::minor);
-    private static final Comparator<ReleaseVersion> ORDER = BY_MINOR.thenComparingInt(ReleaseVersion::patch)
-            .thenComparingInt(ReleaseVersion::build);
 
     /** Returns empty if the text is not a version. */
     public static Optional<ReleaseVersion> parse(String text) {
@@ -33,12 +28,16 @@ public record ReleaseVersion(int major, int minor, int patch, int build) impleme
 
     /** Compares major and minor as numbers, and ignores the rest. */
     public int compareMinor(ReleaseVersion other) {
-        return BY_MINOR.compare(this, other);
+        var byMajor = Integer.compare(major, other.major);
+        return byMajor == 0 ? Integer.compare(minor, other.minor) : byMajor;
     }
 
     @Override
     public int compareTo(ReleaseVersion other) {
-        return ORDER.compare(this, other);
+        var byMinor = compareMinor(other);
+        if (byMinor != 0) return byMinor;
+        var byPatch = Integer.compare(patch, other.patch);
+        return byPatch == 0 ? Integer.compare(build, other.build) : byPatch;
     }
 
     /** Returns the shortest form: {@code 9.2} for {@code v9.2.0}. */
