@@ -56,6 +56,10 @@ public final class FieldLimits {
     public static final int EVIDENCE = 20_000;
     public static final int SELF_HELP_ARTICLES = 20;
     public static final int MESSAGE_BODY = 50_000;
+    public static final int INTERACTION_PURPOSE = 500;
+    public static final int INTERACTION_NOTES = 10_000;
+    public static final int QUESTIONS = 20;
+    public static final int QUESTION = 500;
     public static final int ARTICLE_BODY = 100_000;
 
     // Reasons

@@ -164,6 +164,16 @@ public final class Vocabulary {
         REQUESTED, APPROVED, SCHEDULED, DELIVERED, ACCEPTED, FULFILLED, REJECTED, CANCELLED
     }
 
+    /** Way by which a person of the vendor attends to a ticket (R1.5). */
+    public enum InteractionChannel {
+        REMOTE, TELEPHONE, TICKET
+    }
+
+    /** Way into the customer's network during a remote session (R1.5). */
+    public enum RemoteAccess {
+        VPN_CLIENT, VPN_SITE_TO_SITE, NAT
+    }
+
     /** Exclusion from the service, as the support policy numbers them. */
     public enum Exclusion {
         X01, X02, X03, X04, X05, X06, X07, X08, X09, X10, X11, X12, X13, X14

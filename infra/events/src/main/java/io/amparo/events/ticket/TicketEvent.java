@@ -4,7 +4,9 @@ import io.amparo.events.DomainEvent;
 import io.amparo.events.EventType;
 import io.amparo.events.Internal;
 import io.amparo.events.TextOf;
+import io.amparo.events.Vocabulary.InteractionChannel;
 import io.amparo.events.Vocabulary.Priority;
+import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.events.Vocabulary.TicketKind;
 import io.amparo.events.Vocabulary.TicketStatus;
 import java.time.Instant;
@@ -123,6 +125,45 @@ public sealed interface TicketEvent extends DomainEvent {
     @EventType("io.amparo.ticket.PriorityChanged.v1")
     record PriorityChanged(String ticketId, String number, String customerId, @TextOf(Priority.class) String from,
             @TextOf(Priority.class) String to, String by, String reason, Instant changedAt) implements TicketEvent {}
+
+    /**
+     * A ticket has another owner (R9.O3), who is the only one.
+     *
+     * @param from the owner before; null for the first one
+     * @param to the owner now
+     */
+    @EventType("io.amparo.ticket.OwnerChanged.v1")
+    record OwnerChanged(String ticketId, String number, String customerId, String subject, @Nullable Person from, Person to,
+            String by, @Nullable String reason, Instant changedAt) implements TicketEvent {}
+
+    /**
+     * A person of the vendor has attended to a ticket outside of its messages (R1.5). The notes are in no event.
+     *
+     * @param interactionId id of its entry in the timeline
+     * @param channel way by which the person attended
+     * @param access way into the customer's network; null unless the channel is REMOTE
+     * @param purpose what it was for
+     * @param agent person id of who attended
+     * @param startedAt when it started
+     * @param endedAt when it ended
+     * @param consentBy name of the person of the customer who has consented; null if nobody had to
+     * @param recordedAt when it was recorded
+     */
+    @EventType("io.amparo.ticket.InteractionRecorded.v1")
+    record InteractionRecorded(String ticketId, String number, String customerId, String interactionId,
+            @TextOf(InteractionChannel.class) String channel, @TextOf(RemoteAccess.class) @Nullable String access, String purpose,
+            String agent, Instant startedAt, Instant endedAt, @Nullable String consentBy,
+            Instant recordedAt) implements TicketEvent {}
+
+    /**
+     * The customer has asked the vendor's managers to look at a ticket.
+     *
+     * @param owner person id of its owner; null if it has none yet
+     * @param escalatedAt when the customer asked
+     */
+    @EventType("io.amparo.ticket.TicketEscalated.v1")
+    record TicketEscalated(String ticketId, String number, String customerId, Person contact, String subject, String reason,
+            @Nullable String owner, Instant escalatedAt) implements TicketEvent {}
 
     /** A ticket was resolved. */
     @EventType("io.amparo.ticket.TicketResolved.v1")
