@@ -47,7 +47,7 @@ class ActionsIT {
         return path;
     }
 
-    private ResponseSpec perform(Persona person, String path, String method, String href, Map<String, String> body) {
+    private ResponseSpec perform(Persona person, String path, String method, String href, Map<String, ?> body) {
         return api.as(person).method(HttpMethod.valueOf(method)).uri(href)
                 .header("If-Match", etag(api.as(person).get().uri(path).exchange())).body(body).exchange();
     }
@@ -57,10 +57,20 @@ class ActionsIT {
     }
 
     /** Returns one body for each value that the action may set. */
-    private static Stream<Map<String, String>> bodies(JsonNode action) {
-        if (action.has("to")) return action.get("to").valueStream().map(to -> Map.of("status", to.asString()));
-        var isNote = action.get("code").asString().equals("NOTE");
-        return Stream.of(Map.of("body", "text", "visibility", isNote ? "INTERNAL" : "PUBLIC"));
+    private static Stream<Map<String, ?>> bodies(JsonNode action) {
+        if (action.has("to")) {
+            var href = action.get("href").asString();
+            var field = href.substring(href.lastIndexOf('/') + 1);
+            return action.get("to").valueStream().map(to -> Map.of(field, to.asString(), "reason", "text"));
+        }
+        return Stream.of(switch (action.get("code").asString()) {
+            case "NOTE" -> Map.of("body", "text", "visibility", "INTERNAL");
+            case "SET_OWNER" -> Map.of("owner", Persona.FABIO.id());
+            case "INTERACT" -> Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",
+                    "2026-01-05T13:05:00Z");
+            case "ESCALATE" -> Map.of("reason", "text");
+            default -> Map.of("body", "text", "visibility", "PUBLIC");
+        });
     }
 
     private static String href(JsonNode action, String shownBy, String path) {
@@ -68,8 +78,11 @@ class ActionsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"OPEN,BRUNO,REPLY", "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE", "RESOLVED,BRUNO,REPLY CLOSE REOPEN",
-            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN", "WAITING_CUSTOMER,BRUNO,REPLY", "CLOSED,BRUNO,''"})
+    @CsvSource({"OPEN,BRUNO,REPLY ESCALATE",
+            "OPEN,FABIO,REPLY NOTE SET_STATUS RESOLVE TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT",
+            "RESOLVED,BRUNO,REPLY CLOSE REOPEN ESCALATE",
+            "RESOLVED,FABIO,REPLY NOTE SET_STATUS CLOSE REOPEN TAKE SET_OWNER SET_PRIORITY SET_KIND INTERACT",
+            "WAITING_CUSTOMER,BRUNO,REPLY ESCALATE", "CLOSED,BRUNO,''"})
     void every_possible_action_is_a_call_that_succeeds(String status, Persona person, String codes) {
         var shownBy = ticketIn(status);
         var possible = actions(person, shownBy).stream().filter(action -> !action.has("reason")).toList();
@@ -91,7 +104,7 @@ class ActionsIT {
 
         assertThat(reasons("en", path))
                 .isEqualTo(Map.of("REPLY", "This ticket has been reopened 50 times; open a new one to go on", "REOPEN",
-                        "This ticket has been reopened 50 times; open a new one to go on", "CLOSE", ""));
+                        "This ticket has been reopened 50 times; open a new one to go on", "CLOSE", "", "ESCALATE", ""));
         assertThat(reasons("es", path).get("REOPEN"))
                 .isEqualTo("Este ticket ya fue reabierto 50 veces; abra otro para continuar");
         for (var action : actions(Persona.BRUNO, path))

@@ -45,7 +45,23 @@ class SecurityMatrixIT {
                         .sending(Map.of("body", "text", "visibility", "PUBLIC")).allows(readers),
                 SecurityRow.of("PUT", TICKETS + "/{number}/status").at(caller -> ticketFor(caller) + "/status")
                         .sending(caller -> Map.of("status", isStaff(caller) ? "IN_PROGRESS" : "CLOSED"))
-                        .matchingVersionOf(status -> status.replace("/status", "")).allows(readers));
+                        .matchingVersionOf(status -> status.replace("/status", "")).allows(readers),
+                edit("owner", Map.of("owner", Persona.FABIO.id())), edit("priority", Map.of("priority", "P2", "reason", "text")),
+                edit("kind", Map.of("kind", "QUESTION", "reason", "text")),
+                SecurityRow.of("POST", TICKETS + "/{number}/interactions").at(() -> path + "/interactions")
+                        .sending(Map.of("channel", "TELEPHONE", "purpose", "text", "startedAt", "2026-01-05T13:00:00Z", "endedAt",
+                                "2026-01-05T13:05:00Z"))
+                        .allows(CallerKind.staff()),
+                SecurityRow.of("POST", TICKETS + "/{number}/escalations").at(() -> path + "/escalations")
+                        .sending(Map.of("reason", "text")).allows(CallerKind.OWN_CONTACT, CallerKind.OWN_ADMINISTRATOR),
+                SecurityRow.of("GET", "/api/v1/agents").allows(CallerKind.staff()).andReader());
+    }
+
+    /** Returns the row of a change that staff make to a new ticket. */
+    private SecurityRow edit(String field, Map<String, ?> body) {
+        return SecurityRow.of("PUT", TICKETS + "/{number}/" + field)
+                .at(_ -> path(fixture.openTicket(Persona.BRUNO)) + "/" + field).sending(body)
+                .matchingVersionOf(changed -> changed.replace("/" + field, "")).allows(CallerKind.staff());
     }
 
     /** An incident of the caller; staff open it for a contact. */

@@ -20,7 +20,7 @@ final class OpenApiTexts {
     private static final Map<String, String> FREE = Map.ofEntries(entry("by", "a person"),
             entry("domains", "of e-mail addresses"), entry("edition", "the support policy has the editions"),
             entry("ServiceResponse.code", "the support policy has the services"), entry("approvedBy", "a person"),
-            entry("acceptedBy", "a person"), entry("assessedBy", "a person"),
+            entry("acceptedBy", "a person"), entry("assessedBy", "a person"), entry("consentBy", "a person"),
             entry("ObligationResponse.code", "the support policy has the duties"), entry("proposedBy", "a person"),
             entry("requestedBy", "a person"), entry("packageCode", "id of a package"),
             entry("Problem.type", "address of the page about the problem"),

@@ -1,5 +1,6 @@
 package io.amparo.ticket.entitlement;
 
+import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.ApiException.Alternative;
 import io.amparo.platform.web.ApiException.Reason;
 import java.util.List;
@@ -22,7 +23,12 @@ public sealed interface Entitlement {
             @Nullable String slaPlan) implements Entitlement {}
 
     /** The ticket may not be opened. */
-    record Denied(List<Reason> reasons, List<Alternative> alternatives) implements Entitlement {}
+    record Denied(List<Reason> reasons, List<Alternative> alternatives) implements Entitlement {
+        /** Returns the 403 with the reasons and alternatives. */
+        public ApiException toException() {
+            return ApiException.denied(reasons.isEmpty() ? "not-entitled" : reasons.getFirst().code(), reasons, alternatives);
+        }
+    }
 
     /** entitlement-service is unavailable; the decision arrives later as an EntitlementDecided event. */
     record Unknown() implements Entitlement {}

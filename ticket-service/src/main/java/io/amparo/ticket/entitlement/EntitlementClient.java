@@ -21,8 +21,8 @@ public final class EntitlementClient {
     private static final Map<String, String> FIELD_NAMES = Map.of("email", "contact", "contact", "contact", "ticketId",
             "Idempotency-Key");
 
-    private record DecisionRequest(String ticketId, @Nullable String email, @Nullable String contact, String kind, String product,
-            String version, @Nullable String customer) {}
+    private record DecisionRequest(@Nullable String ticketId, @Nullable String email, @Nullable String contact, String kind,
+            String product, String version, @Nullable String customer) {}
 
     private record DecisionResponse(String decision, @Nullable String via, @Nullable String clause,
             @Nullable List<Reason> reasons, @Nullable List<Warning> warnings, @Nullable List<Alternative> alternatives,
@@ -45,6 +45,16 @@ public final class EntitlementClient {
      * @throws UpstreamProblemException if it rejects the request itself, with the field names of the request to open a ticket
      */
     public Entitlement decide(String ticketId, String person, String kind, String product, String version,
+            @Nullable String customerId) {
+        return call(ticketId, person, kind, product, version, customerId);
+    }
+
+    /** Returns what would be decided; nothing is stored or consumed. */
+    public Entitlement preview(String person, String kind, String product, String version, String customerId) {
+        return call(null, person, kind, product, version, customerId);
+    }
+
+    private Entitlement call(@Nullable String ticketId, String person, String kind, String product, String version,
             @Nullable String customerId) {
         var isAddress = person.indexOf('@') >= 0;
         var request = new DecisionRequest(ticketId, isAddress ? person : null, isAddress ? null : person, kind, product, version,

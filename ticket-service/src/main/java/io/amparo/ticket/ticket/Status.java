@@ -39,6 +39,10 @@ enum Status {
         };
     }
 
+    boolean isActive() {
+        return ACTIVE.contains(this);
+    }
+
     boolean acceptsMessages() {
         return ACTIVE.contains(this) || this == RESOLVED || this == RECEIVED;
     }

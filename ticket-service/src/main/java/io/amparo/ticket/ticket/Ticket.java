@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param promise the SLA definition quoted with the number (R1.3); null if there was no quote
  * @param pending null unless the ticket is RECEIVED
  */
-record Ticket(String id, String number, Requester requester, Content content, Status status, @Nullable EntitlementGrant grant,
-        @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
+record Ticket(String id, String number, Requester requester, Content content, Status status, Handling handling,
+        @Nullable EntitlementGrant grant, @Nullable Sla promise, Timeline timeline, @Nullable PendingDecision pending) {
 
     /** Author of a refusal. */
     private static final String REFUSED_BY = "entitlement-service";
@@ -44,7 +44,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
      * @param language BCP 47 tag
      */
     record Person(String id, String name, String language) {
-        private TicketEvent.Person toEvent() {
+        TicketEvent.Person toEvent() {
             return new TicketEvent.Person(id, name, language);
         }
     }
@@ -71,7 +71,8 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     static Change<Ticket, TicketEvent> open(String id, String number, Requester requester, Content content,
             EntitlementGrant grant, @Nullable Sla promise, Instant now) {
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, grant, promise, Timeline.startingAt(now), null);
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, Handling.of(content), grant, promise,
+                Timeline.startingAt(now), null);
         return change(ticket, List.of(ticket.openedEvent()));
     }
 
@@ -79,21 +80,41 @@ record Ticket(String id, String number, Requester requester, Content content, St
     static Change<Ticket, TicketEvent> receive(String id, String number, Requester requester, Content content, Instant now) {
         var product = content.product();
         return change(
-                new Ticket(id, number, requester, content, Status.RECEIVED, null, null, Timeline.startingAt(now),
-                        PendingDecision.startingAt(now)),
+                new Ticket(id, number, requester, content, Status.RECEIVED, Handling.of(content), null, null,
+                        Timeline.startingAt(now), PendingDecision.startingAt(now)),
                 List.of(new TicketReceived(id, number, requester.customerId(), requester.contact().toEvent(),
                         content.kind().name(), content.severity().priority().name(), product.id(), product.version(),
                         content.subject(), now)));
     }
 
+    String customerId() {
+        return requester.customerId();
+    }
+
+    Kind kind() {
+        return handling.kind();
+    }
+
     Priority priority() {
-        return content.severity().priority();
+        return handling.priority();
+    }
+
+    Ticket with(Handling changed) {
+        return new Ticket(id, number, requester, content, status, changed, grant, promise, timeline, pending);
+    }
+
+    /** Adds an entry to the timeline, and emits its event. */
+    Change<Ticket, TicketEvent> record(String entryId, Author by, Direction direction, Timeline.Detail detail, Instant now,
+            TicketEvent event) {
+        var person = by.person();
+        return change(with(status, timeline.with(entryId, now, person.id(), person.name(), direction, detail)), List.of(event));
     }
 
     /** Opens a received ticket after a positive decision; a repeated decision changes nothing. */
     Change<Ticket, TicketEvent> grantEntitlement(EntitlementGrant newGrant, Instant now) {
         if (status != Status.RECEIVED) return unchanged();
-        var ticket = new Ticket(id, number, requester, content, Status.OPEN, newGrant, promise, timeline.updatedAt(now), null);
+        var ticket = new Ticket(id, number, requester, content, Status.OPEN, handling, newGrant, promise, timeline.updatedAt(now),
+                null);
         return change(ticket, List.of(ticket.openedEvent()));
     }
 
@@ -109,7 +130,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
         if (pending == null || now.isBefore(pending.nextRequestAt())) return unchanged();
         var next = pending.afterRequest(now);
         var product = content.product();
-        return change(new Ticket(id, number, requester, content, status, grant, promise, timeline, next),
+        return change(new Ticket(id, number, requester, content, status, handling, grant, promise, timeline, next),
                 List.of(new EntitlementRequested(id, number, requester.customerId(), requester.contact().toEvent(),
                         content.kind().name(), product.id(), product.version(), next.requests(), timeline.openedAt(), now)));
     }
@@ -132,7 +153,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
                                 .map(objective -> new Promise(objective.metric(), objective.budget(), objective.dueAt()))
                                 .toList());
         return new TicketOpened(id, number, requester.customerId(), requester.customerName(), requester.contact().toEvent(),
-                content.kind().name(), priority().name(), content.product().id(), content.product().version(), content.subject(),
+                kind().name(), priority().name(), content.product().id(), content.product().version(), content.subject(),
                 timeline.openedAt(), grant == null ? "" : grant.via(), definition);
     }
 
@@ -186,7 +207,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
             events.add(new TicketResolved(id, number, customerId, requester.contact().toEvent(), content.subject(), now));
         else if (to == Status.CLOSED)
             events.add(new TicketClosed(id, number, customerId, by.id(), now));
-        else if (new StatusChange(status, to, reason).isReopening())
+        else if (new StatusChange(status, to, reason, List.of()).isReopening())
             events.add(new TicketReopened(id, number, customerId, by.id(), reason, now));
         return change(withStatus(entryId, to, by.id(), by.name(), direction, reason, now), events);
     }
@@ -197,7 +218,9 @@ record Ticket(String id, String number, Requester requester, Content content, St
 
     private Ticket withStatus(String entryId, Status to, String by, String name, Direction direction, @Nullable String reason,
             Instant now) {
-        return with(to, timeline.with(entryId, now, by, name, direction, new StatusChange(status, to, reason)));
+        var next = to == Status.WAITING_CUSTOMER ? this : with(handling.withQuestions(List.of()));
+        return next.with(to, timeline.with(entryId, now, by, name, direction,
+                new StatusChange(status, to, reason, next.handling.questions())));
     }
 
     /** Returns the ticket for its next change, after the store has the positions of the newest entries. */
@@ -206,7 +229,7 @@ record Ticket(String id, String number, Requester requester, Content content, St
     }
 
     private Ticket with(Status next, Timeline newTimeline) {
-        return new Ticket(id, number, requester, content, next, grant, promise, newTimeline,
+        return new Ticket(id, number, requester, content, next, handling, grant, promise, newTimeline,
                 next == Status.RECEIVED ? pending : null);
     }
 }

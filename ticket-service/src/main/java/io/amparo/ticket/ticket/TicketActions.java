@@ -41,19 +41,44 @@ final class TicketActions {
         return byVendor ? ticket.status().vendorTransitions() : ticket.status().customerTransitions();
     }
 
+    /** Returns why the vendor may not change a ticket, and the customer not escalate it; null if they may. */
+    static @Nullable String editRefusal(Ticket ticket) {
+        return ticket.status().isActive() || ticket.status() == Status.RESOLVED ? null : "ticket-closed";
+    }
+
     /**
      * Returns the actions of this side with their calls. An action that the state refuses for now is listed with the reason.
      *
      * @param text returns the text for the code of a problem
      */
-    static List<Action> of(Ticket ticket, boolean byVendor, UnaryOperator<String> text) {
+    static List<Action> of(Ticket ticket, Author by, UnaryOperator<String> text) {
         var actions = new ArrayList<Action>();
-        var refusal = messageRefusal(ticket, byVendor);
+        var path = Ticket.path(ticket.number());
+        var refusal = messageRefusal(ticket, by.isVendor());
         var reason = refusal == null ? null : text.apply(refusal);
-        for (var code : byVendor ? List.of("REPLY", "NOTE") : List.of("REPLY"))
+        for (var code : by.isVendor() ? List.of("REPLY", "NOTE") : List.of("REPLY"))
             actions.add(new Action(code, "POST", Ticket.messagesPath(ticket.number()), null, reason));
+        addStatusActions(actions, ticket, by.isVendor(), text);
+        if (editRefusal(ticket) != null) return actions;
+        if (!by.isVendor()) {
+            var refused = new TicketEdit.Escalate("").refusal(ticket, false);
+            actions.add(
+                    new Action("ESCALATE", "POST", path + "/escalations", null, refused == null ? null : text.apply(refused)));
+            return actions;
+        }
+        var owner = ticket.handling().owner();
+        if (owner == null || !owner.id().equals(by.person().id()))
+            actions.add(new Action("TAKE", "PUT", path + "/owner", List.of(by.person().id()), null));
+        actions.add(new Action("SET_OWNER", "PUT", path + "/owner", null, null));
+        actions.add(new Action("SET_PRIORITY", "PUT", path + "/priority", others(Priority.values(), ticket.priority()), null));
+        actions.add(new Action("SET_KIND", "PUT", path + "/kind", others(Kind.values(), ticket.kind()), null));
+        actions.add(new Action("INTERACT", "POST", path + "/interactions", null, null));
+        return actions;
+    }
+
+    private static void addStatusActions(List<Action> actions, Ticket ticket, boolean byVendor, UnaryOperator<String> text) {
         var all = transitions(ticket, byVendor);
-        if (all.isEmpty()) return actions;
+        if (all.isEmpty()) return;
         if (byVendor) actions.add(setStatus("SET_STATUS", ticket, all, null));
         var reopening = EnumSet.copyOf(all);
         if (reopening.remove(Status.RESOLVED)) actions.add(setStatus("RESOLVE", ticket, Set.of(Status.RESOLVED), null));
@@ -62,7 +87,11 @@ final class TicketActions {
             var refused = byVendor ? null : reopeningRefusal(ticket);
             actions.add(setStatus("REOPEN", ticket, reopening, refused == null ? null : text.apply(refused)));
         }
-        return actions;
+    }
+
+    /** Returns the names of all values but the present one. */
+    static <T extends Enum<T>> List<String> others(T[] all, T present) {
+        return Arrays.stream(all).filter(each -> each != present).map(Enum::name).toList();
     }
 
     private static Action setStatus(String code, Ticket ticket, Collection<Status> to, @Nullable String reason) {

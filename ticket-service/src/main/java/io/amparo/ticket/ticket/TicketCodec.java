@@ -1,5 +1,7 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.InteractionChannel;
+import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.platform.Adapter;
 import io.amparo.ticket.sla.Sla;
 import io.amparo.ticket.sla.Sla.Objective;
@@ -10,10 +12,15 @@ import io.amparo.ticket.ticket.Ticket.EntitlementGrant;
 import io.amparo.ticket.ticket.Ticket.Person;
 import io.amparo.ticket.ticket.Ticket.Product;
 import io.amparo.ticket.ticket.Ticket.Requester;
+import io.amparo.ticket.ticket.Timeline.Detail;
+import io.amparo.ticket.ticket.Timeline.Detail.FieldChange;
+import io.amparo.ticket.ticket.Timeline.Detail.Interaction;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
 import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
+import io.amparo.ticket.ticket.Timeline.Field;
+import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 @Adapter
 final class TicketCodec {
     private static final String MESSAGE = "MESSAGE";
+    private static final String STATUS = "STATUS";
+    private static final String INTERACTION = "INTERACTION";
 
     private TicketCodec() {}
 
@@ -38,16 +47,25 @@ final class TicketCodec {
                 .append("effect", severity.effect() == null ? null : severity.effect().name())
                 .append("impact", severity.impact().name()).append("urgency", severity.urgency().name())
                 .append("evidence", content.evidence()).append("selfHelp", content.selfHelp())
-                .append("priority", ticket.priority().name()).append("status", ticket.status().name())
-                .append("openedAt", timeline.openedAt()).append("grant", grant(ticket.grant()))
-                .append("promise", promise(ticket.promise())).append("updatedAt", timeline.updatedAt())
-                .append("entries", timeline.size()).append("publicEntries", timeline.publicSize())
-                .append("messages", timeline.messages()).append("customerReopenings", timeline.customerReopenings())
+                .append("priority", severity.priority().name()).append("status", ticket.status().name())
+                .append("handling", handling(ticket.handling())).append("openedAt", timeline.openedAt())
+                .append("grant", grant(ticket.grant())).append("promise", promise(ticket.promise()))
+                .append("updatedAt", timeline.updatedAt()).append("entries", timeline.size())
+                .append("publicEntries", timeline.publicSize()).append("messages", timeline.messages())
+                .append("customerReopenings", timeline.customerReopenings())
                 .append("newest", timeline.newest().stream().map(TicketCodec::entry).toList())
                 .append("pending", pending(ticket.pending()));
     }
 
-    private static Document person(Person person) {
+    private static Document handling(Handling handling) {
+        return new Document("kind", handling.kind().name())
+                .append("effect", handling.effect() == null ? null : handling.effect().name())
+                .append("priority", handling.priority().name())
+                .append("owner", handling.owner() == null ? null : person(handling.owner()))
+                .append("questions", handling.questions()).append("escalations", handling.escalations());
+    }
+
+    static Document person(Person person) {
         return new Document("id", person.id()).append("name", person.name()).append("language", person.language());
     }
 
@@ -81,8 +99,14 @@ final class TicketCodec {
                 .append("publicPosition", entry.publicPosition());
         return switch (entry.detail()) {
             case Message() -> document.append("type", MESSAGE);
-            case StatusChange(var from, var to, var reason) ->
-                document.append("type", "STATUS").append("from", from.name()).append("to", to.name()).append("reason", reason);
+            case StatusChange(var from, var to, var reason, var questions) -> document.append("type", STATUS)
+                    .append("from", from.name()).append("to", to.name()).append("reason", reason).append("questions", questions);
+            case FieldChange(var field, var from, var to, var reason) ->
+                document.append("type", field.name()).append("from", from).append("to", to).append("reason", reason);
+            case Interaction it -> document.append("type", INTERACTION).append("channel", it.channel().name())
+                    .append("access", it.access() == null ? null : it.access().name()).append("purpose", it.purpose())
+                    .append("startedAt", it.startedAt()).append("endedAt", it.endedAt()).append("consentBy", it.consentBy())
+                    .append("notes", it.notes());
         };
     }
 
@@ -95,8 +119,8 @@ final class TicketCodec {
                         Level.valueOf(state.getString("urgency")), Priority.valueOf(state.getString("priority"))),
                 state.getString("evidence"), state.getList("selfHelp", String.class));
         return new Ticket(state.getString("id"), state.getString("number"), readRequester(state), content,
-                Status.valueOf(state.getString("status")), readGrant(state.get("grant", Document.class)),
-                readPromise(state.get("promise", Document.class)),
+                Status.valueOf(state.getString("status")), readHandling(state.get("handling", Document.class), content),
+                readGrant(state.get("grant", Document.class)), readPromise(state.get("promise", Document.class)),
                 new Timeline(state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(),
                         state.getInteger("entries"), state.getInteger("publicEntries"), state.getInteger("messages"),
                         state.getInteger("customerReopenings", 0),
@@ -111,9 +135,22 @@ final class TicketCodec {
     }
 
     private static Requester readRequester(Document state) {
-        var contact = state.get("contact", Document.class);
         return new Requester(state.getString("customerId"), state.getString("customerName"),
-                new Person(contact.getString("id"), contact.getString("name"), contact.getString("language")));
+                readPerson(state.get("contact", Document.class)));
+    }
+
+    static Person readPerson(Document person) {
+        return new Person(person.getString("id"), person.getString("name"), person.getString("language"));
+    }
+
+    /** Tickets of older builds have none. */
+    private static Handling readHandling(@Nullable Document handling, Content content) {
+        if (handling == null) return Handling.of(content);
+        var owner = handling.get("owner", Document.class);
+        var effect = handling.getString("effect");
+        return new Handling(Kind.valueOf(handling.getString("kind")), effect == null ? null : Effect.valueOf(effect),
+                Priority.valueOf(handling.getString("priority")), owner == null ? null : readPerson(owner),
+                handling.getList("questions", String.class), handling.getInteger("escalations"));
     }
 
     private static @Nullable EntitlementGrant readGrant(@Nullable Document grant) {
@@ -134,11 +171,28 @@ final class TicketCodec {
                                 .toList());
     }
 
+    private static Detail readDetail(Document entry) {
+        var type = entry.getString("type");
+        return switch (type) {
+            case MESSAGE -> new Message();
+            case STATUS -> new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
+                    entry.getString("reason"), entry.getList("questions", String.class, List.of()));
+            case INTERACTION -> readInteraction(entry);
+            default ->
+                new FieldChange(Field.valueOf(type), entry.getString("from"), entry.getString("to"), entry.getString("reason"));
+        };
+    }
+
+    private static Interaction readInteraction(Document entry) {
+        var access = entry.getString("access");
+        return new Interaction(InteractionChannel.valueOf(entry.getString("channel")),
+                access == null ? null : RemoteAccess.valueOf(access), entry.getString("purpose"),
+                entry.getDate("startedAt").toInstant(), entry.getDate("endedAt").toInstant(), entry.getString("consentBy"),
+                entry.getString("notes"));
+    }
+
     static Entry readEntry(Document entry) {
-        var detail = entry.getString("type").equals(MESSAGE)
-                ? new Message()
-                : new StatusChange(Status.valueOf(entry.getString("from")), Status.valueOf(entry.getString("to")),
-                        entry.getString("reason"));
+        var detail = readDetail(entry);
         return new Entry(entry.getString("id"), entry.getDate("at").toInstant(), entry.getString("by"), entry.getString("name"),
                 Direction.valueOf(entry.getString("direction")), detail, entry.getInteger("position"),
                 entry.getInteger("publicPosition"));

@@ -67,8 +67,8 @@ class TicketConfig {
     }
 
     @Bean
-    VisibleTickets visibleTickets(Tickets tickets) {
-        return new VisibleTickets(tickets);
+    VisibleTickets visibleTickets(Tickets tickets, Agents agents) {
+        return new VisibleTickets(tickets, agents);
     }
 
     @Bean
@@ -93,7 +93,17 @@ class TicketConfig {
     }
 
     @Bean
-    ChangeStatus changeStatus(Tickets tickets, Clock clock) {
-        return new ChangeStatus(tickets, clock);
+    EditTicket editTicket(Tickets tickets, TimelineEntries timelineEntries, Clock clock) {
+        return new EditTicket(tickets, timelineEntries, clock);
+    }
+
+    @Bean
+    RetypeTicket retypeTicket(EntitlementClient entitlement) {
+        return new RetypeTicket(entitlement);
+    }
+
+    @Bean
+    Agents agents(Outbox outbox, Clock clock) {
+        return new Agents(outbox, clock);
     }
 }

@@ -1,24 +1,19 @@
 package io.amparo.ticket.ticket;
 
-import io.amparo.events.FieldLimits;
+import io.amparo.platform.openapi.HasETag;
 import io.amparo.platform.remote.UpstreamProblemException;
 import io.amparo.platform.security.Caller;
 import io.amparo.platform.security.Callers;
 import io.amparo.platform.security.ForbiddenException;
 import io.amparo.platform.web.ApiException;
 import io.amparo.platform.web.IdempotencyKey;
-import io.amparo.platform.web.IfMatch;
 import io.amparo.platform.web.Page;
-import io.amparo.ticket.entitlement.Entitlement.Denied;
 import io.amparo.ticket.policy.Policies;
 import io.amparo.ticket.ticket.OpenTicket.Outcome;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.annotations.ParameterObject;
@@ -27,7 +22,6 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,29 +31,23 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/tickets")
 @Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
+@HasETag
 class TicketController {
     /** Values of a filter. */
     private static final int MAX_VALUES = 20;
-
-    /** REOPEN and CLOSE are calls with one of the values that {@code to} of these actions lists. */
-    record StatusRequest(
-            @Schema(description = "One of `to` of the actions SET_STATUS, RESOLVE, REOPEN and CLOSE of the ticket") @NotNull Status status,
-            @Size(max = FieldLimits.REASON) @Nullable String reason) {}
 
     private final VisibleTickets tickets;
     private final TicketSummaries summaries;
     private final Policies policies;
     private final OpenTicket openTicket;
-    private final ChangeStatus changeStatus;
     private final TicketResponses responses;
 
     TicketController(VisibleTickets tickets, TicketSummaries summaries, Policies policies, OpenTicket openTicket,
-            ChangeStatus changeStatus, TicketResponses responses) {
+            TicketResponses responses) {
         this.tickets = tickets;
         this.summaries = summaries;
         this.policies = policies;
         this.openTicket = openTicket;
-        this.changeStatus = changeStatus;
         this.responses = responses;
     }
 
@@ -76,7 +64,7 @@ class TicketController {
             case Outcome.Registered(var ticket, var isNew) ->
                 responses.create(ticket.state().status() == Status.RECEIVED ? HttpStatus.ACCEPTED : HttpStatus.CREATED, ticket,
                         isNew ? null : responses.clocks(ticket), caller);
-            case Outcome.Refused(var denial) -> throw denied(denial);
+            case Outcome.Refused(var denial) -> throw denial.toException();
             case Outcome.Undecidable _ -> throw UpstreamProblemException.unavailable();
             case Outcome.KeyReused _ -> throw ApiException.keyReused("Idempotency-Key");
         };
@@ -85,11 +73,6 @@ class TicketController {
     /** Returns the customer of the ticket; null if the contact alone determines it: for staff and machines. */
     private static @Nullable String customer(Caller caller, OpenTicketRequest request) {
         return caller.companies().isEmpty() ? request.customer() : caller.companyFor("customer", request.customer());
-    }
-
-    private static ApiException denied(Denied denial) {
-        var code = denial.reasons().isEmpty() ? "not-entitled" : denial.reasons().getFirst().code();
-        return ApiException.denied(code, denial.reasons(), denial.alternatives());
     }
 
     @GetMapping
@@ -110,15 +93,5 @@ class TicketController {
     @Operation(summary = "Read a ticket")
     ResponseEntity<TicketResponse> getTicket(Caller caller, @PathVariable String number) {
         return responses.create(HttpStatus.OK, tickets.find(caller, number), caller);
-    }
-
-    @PutMapping("/{number}/status")
-    @Operation(summary = "Change the status of a ticket")
-    ResponseEntity<TicketResponse> changeTicketStatus(Caller caller, IfMatch ifMatch, @PathVariable String number,
-            @Valid @RequestBody StatusRequest request) {
-        var ticket = tickets.find(caller, number);
-        var changed = changeStatus.handle(new ChangeStatus.Command(ticket.id(), ifMatch.version(), request.status(),
-                VisibleTickets.person(caller, ticket.state()), caller.isStaff(), request.reason()));
-        return responses.create(HttpStatus.OK, changed, caller);
     }
 }

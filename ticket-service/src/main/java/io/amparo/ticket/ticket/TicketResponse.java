@@ -15,15 +15,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A ticket as this caller may see it; a response to a customer contains no internal entries.
  *
+ * @param owner who coordinates the ticket for the vendor (R9.O3); null until somebody takes it
+ * @param questions what the vendor waits for while the status is WAITING_CUSTOMER; null if nothing was asked
  * @param timeline the newest entries, oldest first
  * @param timelineNext cursor of the entries before, for the list of messages; null if there are none
  * @param actions what this caller may do now
  */
 record TicketResponse(String number, Kind kind, Status status, Priority priority, Customer customer, Person contact,
-        String product, String version, String subject, String description, @Nullable String environment, @Nullable Effect effect,
-        Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
-        @Nullable EntitlementResponse entitlement, @Nullable Sla sla, List<TimelineEntryResponse> timeline,
-        @Nullable String timelineNext, List<Action> actions) {
+        @Nullable Person owner, String product, String version, String subject, String description, @Nullable String environment,
+        @Nullable Effect effect, Level impact, Level urgency, @Nullable String evidence, Instant openedAt, Instant updatedAt,
+        @Nullable EntitlementResponse entitlement, @Nullable Sla sla, @Nullable List<String> questions,
+        List<TimelineEntryResponse> timeline, @Nullable String timelineNext, List<Action> actions) {
 
     record Customer(String id, String name) {}
 
@@ -36,19 +38,25 @@ record TicketResponse(String number, Kind kind, Status status, Priority priority
     /** @param newest the newest entries of the timeline that the caller sees, newest first */
     static TicketResponse of(Ticket ticket, @Nullable Sla sla, Page<StoredEntry> newest, List<Action> actions, boolean forStaff) {
         var contact = ticket.requester().contact();
+        var owner = ticket.handling().owner();
+        var questions = ticket.handling().questions();
         var content = ticket.content();
         var product = content.product();
         var severity = content.severity();
         var grant = ticket.grant();
         var timeline = ticket.timeline();
-        return new TicketResponse(ticket.number(), content.kind(), ticket.status(), ticket.priority(), customer(ticket),
-                new Person(contact.id(), contact.name()), product.id(), product.version(), content.subject(),
-                content.description(), product.environment(), severity.effect(), severity.impact(), severity.urgency(),
+        return new TicketResponse(ticket.number(), ticket.kind(), ticket.status(), ticket.priority(), customer(ticket),
+                person(contact), owner == null ? null : person(owner), product.id(), product.version(), content.subject(),
+                content.description(), product.environment(), ticket.handling().effect(), severity.impact(), severity.urgency(),
                 content.evidence(), timeline.openedAt(), timeline.updatedAt(),
                 grant == null ? null : new EntitlementResponse("GRANTED", grant.via(), grant.clause(), grant.warnings()),
-                sla == null ? ticket.promise() : sla, newest.items().reversed().stream()
+                sla == null ? ticket.promise() : sla, questions.isEmpty() ? null : questions, newest.items().reversed().stream()
                         .map(entry -> TimelineEntryResponse.of(ticket.number(), entry, forStaff)).toList(),
                 newest.next(), actions);
+    }
+
+    private static Person person(Ticket.Person person) {
+        return new Person(person.id(), person.name());
     }
 
     private static Customer customer(Ticket ticket) {

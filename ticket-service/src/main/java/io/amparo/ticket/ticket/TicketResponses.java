@@ -49,7 +49,9 @@ final class TicketResponses {
         var state = ticket.state();
         var newest = new Page.Request(null, TIMELINE_SIZE, Ticket.messagesPath(state.number()))
                 .of(timelineEntries.page(state, caller.isStaff(), null, TIMELINE_SIZE + 1), MessageController.cursor(caller));
-        var actions = caller.mayWrite() ? TicketActions.of(state, caller.isStaff(), this::problemTitle) : List.<Action>of();
+        var actions = caller.mayWrite()
+                ? TicketActions.of(state, VisibleTickets.author(caller, state), this::problemTitle)
+                : List.<Action>of();
         var body = TicketResponse.of(state, sla, newest, actions, caller.isStaff());
         var response = ResponseEntity.status(status).eTag(IfMatch.etag(ticket.version(), json.writeValueAsString(body)));
         if (status != HttpStatus.OK) response.location(URI.create(Ticket.path(state.number())));

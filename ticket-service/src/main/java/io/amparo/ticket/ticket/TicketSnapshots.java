@@ -19,7 +19,7 @@ final class TicketSnapshots {
         var closedAt = waitsFor.isPresent() ? null : timeline.updatedAt();
         return new TicketSnapshot(versioned.id(), versioned.version(), EventSequence.last(versioned.version()), ticket.number(),
                 requester.customerId(), requester.customerName(), content.product().id(), content.product().version(),
-                content.kind().name(), ticket.priority().name(), ticket.status().name(), waitsFor.map(Enum::name).orElse(null),
+                ticket.kind().name(), ticket.priority().name(), ticket.status().name(), waitsFor.map(Enum::name).orElse(null),
                 ticket.grant() == null ? null : ticket.grant().via(), timeline.openedAt(), timeline.updatedAt(), closedAt,
                 ticket.promise());
     }

@@ -17,6 +17,7 @@ import io.amparo.platform.store.Projection;
 import io.amparo.ticket.state.NextDue;
 import io.amparo.ticket.state.NextDueListener;
 import io.amparo.ticket.state.TicketStateCodec;
+import io.amparo.ticket.ticket.Ticket.Person;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -133,9 +134,15 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         return new Document("ticketId", ticket.ticketId()).append("ticketVersion", ticket.ticketVersion())
                 .append("number", ticket.number()).append("kind", ticket.kind().name()).append("status", ticket.status().name())
                 .append("priority", ticket.priority().name()).append("customerId", ticket.customerId())
-                .append("customerName", ticket.customerName()).append("product", ticket.product())
-                .append("version", ticket.version()).append("subject", ticket.subject()).append("openedAt", ticket.openedAt())
-                .append("updatedAt", ticket.updatedAt());
+                .append("customerName", ticket.customerName())
+                .append("owner", ticket.owner() == null ? null : TicketCodec.person(ticket.owner()))
+                .append("product", ticket.product()).append("version", ticket.version()).append("subject", ticket.subject())
+                .append("openedAt", ticket.openedAt()).append("updatedAt", ticket.updatedAt());
+    }
+
+    private static @Nullable Person owner(Document state) {
+        var owner = state.get("owner", Document.class);
+        return owner == null ? null : TicketCodec.readPerson(owner);
     }
 
     @Override
@@ -143,7 +150,7 @@ final class TicketSummaries extends Projection<TicketSummary> implements NextDue
         return new TicketSummary(state.getString("ticketId"), state.getLong("ticketVersion"), state.getString("number"),
                 Kind.valueOf(state.getString("kind")), Status.valueOf(state.getString("status")),
                 Priority.valueOf(state.getString("priority")), state.getString("customerId"), state.getString("customerName"),
-                state.getString("product"), state.getString("version"), state.getString("subject"),
+                owner(state), state.getString("product"), state.getString("version"), state.getString("subject"),
                 state.getDate("openedAt").toInstant(), state.getDate("updatedAt").toInstant(), null);
     }
 }

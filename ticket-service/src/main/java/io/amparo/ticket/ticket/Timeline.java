@@ -1,5 +1,7 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.InteractionChannel;
+import io.amparo.events.Vocabulary.RemoteAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -51,12 +53,29 @@ record Timeline(Instant openedAt, Instant updatedAt, int size, int publicSize, i
         /** A message; its text is only in its document. */
         record Message() implements Detail {}
 
-        record StatusChange(Status from, Status to, @Nullable String reason) implements Detail {
+        /** @param questions what the vendor waits for; empty unless the ticket waits for the customer */
+        record StatusChange(Status from, Status to, @Nullable String reason, List<String> questions) implements Detail {
+            public StatusChange {
+                questions = List.copyOf(questions);
+            }
+
             boolean isReopening() {
                 return from == Status.RESOLVED && to != Status.CLOSED;
             }
         }
+
+        /**
+         * Another value of a field, or only the reason of an escalation. For an owner, the values are names of persons.
+         */
+        record FieldChange(Field field, @Nullable String from, @Nullable String to, @Nullable String reason) implements Detail {}
+
+        /** @see TicketEdit.RecordInteraction */
+        record Interaction(InteractionChannel channel, @Nullable RemoteAccess access, String purpose, Instant startedAt,
+                Instant endedAt, @Nullable String consentBy, @Nullable String notes) implements Detail {}
     }
+
+    /** What a {@link Detail.FieldChange} changes. */
+    enum Field { PRIORITY, KIND, OWNER, ESCALATION }
 
     static Timeline startingAt(Instant openedAt) {
         return new Timeline(openedAt, openedAt, 0, 0, 0, 0, List.of());

@@ -124,6 +124,11 @@ final class TimelineEntries {
         }
     }
 
+    /** Returns whether the timeline has an entry. The positions of the last change must be stored. */
+    boolean exists(String ticketId, String entryId) {
+        return documents.find(documentId(ticketId, entryId)).filter(found -> found.containsKey(POSITION_KEY)).isPresent();
+    }
+
     /** Returns a message with its whole text; empty if it does not count. */
     Optional<StoredEntry> findMessage(String ticketId, String messageId) {
         return documents.find(documentId(ticketId, messageId))

@@ -1,40 +1,84 @@
 package io.amparo.ticket.ticket;
 
+import io.amparo.events.Vocabulary.InteractionChannel;
+import io.amparo.events.Vocabulary.RemoteAccess;
 import io.amparo.ticket.ticket.TicketResponse.Person;
+import io.amparo.ticket.ticket.Timeline.Detail.FieldChange;
+import io.amparo.ticket.ticket.Timeline.Detail.Interaction;
 import io.amparo.ticket.ticket.Timeline.Detail.Message;
 import io.amparo.ticket.ticket.Timeline.Detail.StatusChange;
 import io.amparo.ticket.ticket.Timeline.Direction;
 import io.amparo.ticket.ticket.Timeline.Entry;
+import io.amparo.ticket.ticket.Timeline.Field;
 import io.amparo.ticket.ticket.TimelineEntries.StoredEntry;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message or a status change of a ticket.
+ * A message, a change or an interaction of a ticket.
  *
  * @param wholeBody path of the whole message; null if {@code body} is the whole text
+ * @param from the value before: a status, a kind, a priority, or the name of the owner
+ * @param to the value now
+ * @param questions what the vendor waits for; only of a status change
  */
 record TimelineEntryResponse(String id, Instant at, Person by, Direction direction, Visibility visibility, EntryType type,
-        @Nullable String body, @Nullable String wholeBody, @Nullable Status from, @Nullable Status to, @Nullable String reason) {
+        @Nullable String body, @Nullable String wholeBody, @Nullable String from, @Nullable String to, @Nullable String reason,
+        @Nullable List<String> questions, @Nullable InteractionResponse interaction) {
 
-    enum EntryType { MESSAGE, STATUS }
+    enum EntryType {
+        MESSAGE, STATUS, PRIORITY, KIND, OWNER, ESCALATION, INTERACTION
+    }
 
     /** Audience of a timeline entry. */
     enum Visibility { PUBLIC, INTERNAL }
 
-    /** @param forStaff false hides the reasons of the vendor's status changes, which are written for colleagues */
+    /**
+     * What the vendor did outside of messages (R1.5).
+     *
+     * @param notes for the vendor alone; null for a customer
+     */
+    record InteractionResponse(InteractionChannel channel, @Nullable RemoteAccess access, String purpose, Instant startedAt,
+            Instant endedAt, @Nullable String consentBy, @Nullable String notes) {}
+
+    /** @param forStaff false hides the reasons of most changes and the notes of interactions, which are written for colleagues */
     static TimelineEntryResponse of(String ticketNumber, StoredEntry stored, boolean forStaff) {
         var entry = stored.entry();
-        var by = new Person(entry.by(), entry.name());
-        var visibility = entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC;
-        var wholeBody = stored.isTruncated() ? Ticket.messagePath(ticketNumber, entry.id()) : null;
         return switch (entry.detail()) {
-            case Message() -> new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility,
-                    EntryType.MESSAGE, stored.body(), wholeBody, null, null, null);
-            case StatusChange(var from, var to, var reason) ->
-                new TimelineEntryResponse(entry.id(), entry.at(), by, entry.direction(), visibility, EntryType.STATUS, null, null,
-                        from, to, forStaff || isForCustomer(entry, to) ? reason : null);
+            case Message() ->
+                message(entry, stored.body(), stored.isTruncated() ? Ticket.messagePath(ticketNumber, entry.id()) : null);
+            case StatusChange(var from, var to, var reason, var questions) -> change(entry, EntryType.STATUS, from.name(),
+                    to.name(), forStaff || isForCustomer(entry, to) ? reason : null, questions.isEmpty() ? null : questions);
+            case FieldChange(var field, var from, var to, var reason) -> change(entry, EntryType.valueOf(field.name()), from, to,
+                    forStaff || field == Field.KIND || field == Field.ESCALATION ? reason : null, null);
+            case Interaction it -> interaction(entry, new InteractionResponse(it.channel(), it.access(), it.purpose(),
+                    it.startedAt(), it.endedAt(), it.consentBy(), forStaff ? it.notes() : null));
         };
+    }
+
+    private static TimelineEntryResponse message(Entry entry, @Nullable String body, @Nullable String wholeBody) {
+        return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry),
+                EntryType.MESSAGE, body, wholeBody, null, null, null, null, null);
+    }
+
+    private static TimelineEntryResponse change(Entry entry, EntryType type, @Nullable String from, @Nullable String to,
+            @Nullable String reason, @Nullable List<String> questions) {
+        return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry), type, null,
+                null, from, to, reason, questions, null);
+    }
+
+    private static TimelineEntryResponse interaction(Entry entry, InteractionResponse interaction) {
+        return new TimelineEntryResponse(entry.id(), entry.at(), by(entry), entry.direction(), visibility(entry),
+                EntryType.INTERACTION, null, null, null, null, null, null, interaction);
+    }
+
+    private static Person by(Entry entry) {
+        return new Person(entry.by(), entry.name());
+    }
+
+    private static Visibility visibility(Entry entry) {
+        return entry.isInternal() ? Visibility.INTERNAL : Visibility.PUBLIC;
     }
 
     /** The customer gets the own reasons, and why a ticket was refused or declined. */

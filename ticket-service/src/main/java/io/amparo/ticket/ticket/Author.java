@@ -1,0 +1,17 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.Direction;
+
+/**
+ * Who changes a ticket.
+ *
+ * @param isVendor whether for the vendor; otherwise for the customer
+ */
+record Author(Person person, boolean isVendor) {
+
+    /** Returns the direction of a change that both sides see. */
+    Direction direction() {
+        return isVendor ? Direction.TO_CUSTOMER : Direction.TO_VENDOR;
+    }
+}

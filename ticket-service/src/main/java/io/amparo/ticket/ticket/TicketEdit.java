@@ -1,0 +1,188 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.Vocabulary.InteractionChannel;
+import io.amparo.events.Vocabulary.RemoteAccess;
+import io.amparo.events.ticket.TicketEvent;
+import io.amparo.events.ticket.TicketEvent.InteractionRecorded;
+import io.amparo.events.ticket.TicketEvent.KindChanged;
+import io.amparo.events.ticket.TicketEvent.OwnerChanged;
+import io.amparo.events.ticket.TicketEvent.PriorityChanged;
+import io.amparo.events.ticket.TicketEvent.TicketEscalated;
+import io.amparo.platform.store.Change;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.Ticket.Person;
+import io.amparo.ticket.ticket.Timeline.Detail;
+import io.amparo.ticket.ticket.Timeline.Direction;
+import io.amparo.ticket.ticket.Timeline.Field;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A change that a person makes to a ticket, apart from its messages. */
+sealed interface TicketEdit {
+
+    /** Escalations that one ticket takes; further ones would only be noise. */
+    int MAX_ESCALATIONS = 10;
+
+    /** Code of the change; for one value, the field of the request. */
+    String code();
+
+    /** Returns why this side may not make the change now, as the code of a problem; null if it may. */
+    @Nullable
+    String refusal(Ticket ticket, boolean byVendor);
+
+    /** Returns the values that this side may set now; empty if the change sets none of several. */
+    default List<?> allowed(Ticket ticket, boolean byVendor) {
+        return List.of();
+    }
+
+    /** Returns the ticket after the change, and its events. The caller has checked {@link #refusal}. */
+    Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now);
+
+    /** @param questions what the vendor waits for; only with WAITING_CUSTOMER (R9.O2) */
+    record SetStatus(Status to, @Nullable String reason, List<String> questions) implements TicketEdit {
+        @Override
+        public String code() {
+            return "status";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return TicketActions.statusRefusal(ticket, byVendor, to);
+        }
+
+        @Override
+        public List<Status> allowed(Ticket ticket, boolean byVendor) {
+            return TicketActions.allowedStatuses(ticket, byVendor);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var asked = ticket.with(ticket.handling().withQuestions(questions));
+            return asked.changeStatus(entryId, to, by.person(), by.direction(), reason, now);
+        }
+    }
+
+    record SetPriority(Priority to, String reason) implements TicketEdit {
+        @Override
+        public String code() {
+            return "priority";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var from = ticket.priority();
+            if (from == to) return ticket.unchanged();
+            var detail = new Detail.FieldChange(Field.PRIORITY, from.name(), to.name(), reason);
+            return ticket.with(ticket.handling().withPriority(to)).record(entryId, by, by.direction(), detail, now,
+                    new PriorityChanged(ticket.id(), ticket.number(), ticket.customerId(), from.name(), to.name(),
+                            by.person().id(), reason, now));
+        }
+    }
+
+    /**
+     * Another kind has other SLA targets, or none (R5.2, R5.6).
+     *
+     * @param effect what qualifies the ticket as an incident; null to keep the present one
+     */
+    record SetKind(Kind to, @Nullable Effect effect, String reason) implements TicketEdit {
+        @Override
+        public String code() {
+            return "kind";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var from = ticket.kind();
+            if (from == to) return ticket.unchanged();
+            var detail = new Detail.FieldChange(Field.KIND, from.name(), to.name(), reason);
+            return ticket.with(ticket.handling().withKind(to, effect == null ? ticket.handling().effect() : effect))
+                    .record(entryId, by, by.direction(), detail, now, new KindChanged(ticket.id(), ticket.number(),
+                            ticket.customerId(), from.name(), to.name(), by.person().id(), reason, now));
+        }
+    }
+
+    /** The new owner replaces the present one, so that there is exactly one (R9.O3). */
+    record SetOwner(Person to, @Nullable String reason) implements TicketEdit {
+        @Override
+        public String code() {
+            return "owner";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var from = ticket.handling().owner();
+            if (from != null && from.id().equals(to.id())) return ticket.unchanged();
+            var detail = new Detail.FieldChange(Field.OWNER, from == null ? null : from.name(), to.name(), reason);
+            return ticket.with(ticket.handling().withOwner(to)).record(entryId, by, by.direction(), detail, now,
+                    new OwnerChanged(ticket.id(), ticket.number(), ticket.customerId(), ticket.content().subject(),
+                            from == null ? null : from.toEvent(), to.toEvent(), by.person().id(), reason, now));
+        }
+    }
+
+    /**
+     * What the vendor did for the ticket outside of its messages (R1.5).
+     *
+     * @param access way into the customer's network; null unless the channel is REMOTE
+     * @param consentBy name of the person of the customer who has consented; null if nobody had to
+     * @param notes for the vendor alone
+     */
+    record RecordInteraction(InteractionChannel channel, @Nullable RemoteAccess access, String purpose, Instant startedAt,
+            Instant endedAt, @Nullable String consentBy, @Nullable String notes) implements TicketEdit {
+        @Override
+        public String code() {
+            return "interaction";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return ticket.timeline().isFull(true) ? "ticket-full" : TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var detail = new Detail.Interaction(channel, access, purpose, startedAt, endedAt, consentBy, notes);
+            return ticket.record(entryId, by, by.direction(), detail, now,
+                    new InteractionRecorded(ticket.id(), ticket.number(), ticket.customerId(), entryId, channel.name(),
+                            access == null ? null : access.name(), purpose, by.person().id(), startedAt, endedAt, consentBy,
+                            now));
+        }
+    }
+
+    /** The customer asks the vendor's managers to look at the ticket. */
+    record Escalate(String reason) implements TicketEdit {
+        @Override
+        public String code() {
+            return "escalation";
+        }
+
+        @Override
+        public @Nullable String refusal(Ticket ticket, boolean byVendor) {
+            return ticket.handling().escalations() >= MAX_ESCALATIONS ? "escalation-limit" : TicketActions.editRefusal(ticket);
+        }
+
+        @Override
+        public Change<Ticket, TicketEvent> apply(Ticket ticket, String entryId, Author by, Instant now) {
+            var owner = ticket.handling().owner();
+            return ticket.with(ticket.handling().withEscalation()).record(entryId, by, Direction.TO_VENDOR,
+                    new Detail.FieldChange(Field.ESCALATION, null, null, reason), now,
+                    new TicketEscalated(ticket.id(), ticket.number(), ticket.customerId(), by.person().toEvent(),
+                            ticket.content().subject(), reason, owner == null ? null : owner.id(), now));
+        }
+    }
+}

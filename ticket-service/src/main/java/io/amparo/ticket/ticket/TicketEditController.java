@@ -1,0 +1,193 @@
+package io.amparo.ticket.ticket;
+
+import io.amparo.events.FieldLimits;
+import io.amparo.events.Vocabulary.InteractionChannel;
+import io.amparo.events.Vocabulary.RemoteAccess;
+import io.amparo.platform.security.Caller;
+import io.amparo.platform.security.Callers;
+import io.amparo.platform.security.ForbiddenException;
+import io.amparo.platform.security.Staff;
+import io.amparo.platform.web.ApiException;
+import io.amparo.platform.web.ApiException.FieldError;
+import io.amparo.platform.web.IdempotencyKey;
+import io.amparo.platform.web.IfMatch;
+import io.amparo.ticket.policy.Policies;
+import io.amparo.ticket.ticket.Severity.Effect;
+import io.amparo.ticket.ticket.TicketEdit.Escalate;
+import io.amparo.ticket.ticket.TicketEdit.RecordInteraction;
+import io.amparo.ticket.ticket.TicketEdit.SetKind;
+import io.amparo.ticket.ticket.TicketEdit.SetOwner;
+import io.amparo.ticket.ticket.TicketEdit.SetPriority;
+import io.amparo.ticket.ticket.TicketEdit.SetStatus;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** HTTP API of what people change on a ticket, apart from its messages. Each answer is the ticket after the change. */
+@RestController
+@RequestMapping("/api/v1/tickets/{number}")
+@Callers({Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR})
+class TicketEditController {
+
+    /**
+     * REOPEN and CLOSE are calls with one of the values that {@code to} of these actions lists.
+     *
+     * @param questions what the vendor waits for (R9.O2); only with WAITING_CUSTOMER
+     */
+    record StatusRequest(
+            @Schema(description = "One of `to` of the actions SET_STATUS, RESOLVE, REOPEN and CLOSE of the ticket") @NotNull Status status,
+            @Size(max = FieldLimits.REASON) @Nullable String reason,
+            @Size(max = FieldLimits.QUESTIONS) @Nullable List<@NotBlank @Size(max = FieldLimits.QUESTION) String> questions) {
+
+        SetStatus toEdit(Caller caller) {
+            var asked = questions == null ? List.<String>of() : questions;
+            if (!asked.isEmpty() && (status != Status.WAITING_CUSTOMER || !caller.isStaff()))
+                throw ApiException.invalid("questions", "only-waiting-customer");
+            return new SetStatus(status, reason, asked);
+        }
+    }
+
+    record PriorityRequest(@NotNull Priority priority, @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+
+    /**
+     * @param effect required for an incident whose opening named none (R5.2)
+     * @param reason the customer reads it (R5.2)
+     */
+    record KindRequest(@NotNull Kind kind, @Nullable Effect effect, @NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+
+    /** @param owner person id of an agent */
+    record OwnerRequest(@NotBlank @Size(max = FieldLimits.CONTACT_ID) String owner,
+            @Size(max = FieldLimits.REASON) @Nullable String reason) {}
+
+    /**
+     * @param access way into the customer's network; required for REMOTE, forbidden for other channels
+     * @param consentBy name of the person of the customer who has consented; required for REMOTE
+     * @param notes for the vendor alone
+     */
+    record InteractionRequest(@NotNull InteractionChannel channel, @Nullable RemoteAccess access,
+            @NotBlank @Size(max = FieldLimits.INTERACTION_PURPOSE) String purpose, @NotNull Instant startedAt,
+            @NotNull Instant endedAt, @Size(max = FieldLimits.NAME) @Nullable String consentBy,
+            @Size(max = FieldLimits.INTERACTION_NOTES) @Nullable String notes) {
+
+        RecordInteraction toEdit(Instant now) {
+            var errors = new ArrayList<FieldError>();
+            var isRemote = channel == InteractionChannel.REMOTE;
+            if (isRemote && access == null) errors.add(new FieldError("access", "required"));
+            if (!isRemote && access != null) errors.add(new FieldError("access", "only-remote"));
+            if (isRemote && (consentBy == null || consentBy.isBlank())) errors.add(new FieldError("consentBy", "required"));
+            if (startedAt.isAfter(endedAt)) errors.add(new FieldError("endedAt", "before-start"));
+            if (endedAt.isAfter(now)) errors.add(new FieldError("endedAt", "in-future"));
+            if (!errors.isEmpty()) throw ApiException.invalid(errors);
+            return new RecordInteraction(channel, access, purpose.strip(), startedAt, endedAt, consentBy, notes);
+        }
+    }
+
+    record EscalationRequest(@NotBlank @Size(max = FieldLimits.REASON) String reason) {}
+
+    private final VisibleTickets tickets;
+    private final EditTicket editTicket;
+    private final RetypeTicket retypeTicket;
+    private final Agents agents;
+    private final Policies policies;
+    private final TicketResponses responses;
+    private final Clock clock;
+
+    TicketEditController(VisibleTickets tickets, EditTicket editTicket, RetypeTicket retypeTicket, Agents agents,
+            Policies policies, TicketResponses responses, Clock clock) {
+        this.tickets = tickets;
+        this.editTicket = editTicket;
+        this.retypeTicket = retypeTicket;
+        this.agents = agents;
+        this.policies = policies;
+        this.responses = responses;
+        this.clock = clock;
+    }
+
+    @PutMapping("/status")
+    @Operation(summary = "Change the status of a ticket")
+    ResponseEntity<TicketResponse> changeTicketStatus(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody StatusRequest request) {
+        return put(caller, ifMatch, number, request.toEdit(caller));
+    }
+
+    @PutMapping("/priority")
+    @Staff
+    @Operation(summary = "Change the priority of a ticket")
+    ResponseEntity<TicketResponse> changeTicketPriority(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody PriorityRequest request) {
+        return put(caller, ifMatch, number, new SetPriority(request.priority(), request.reason().strip()));
+    }
+
+    @PutMapping("/owner")
+    @Staff
+    @Operation(summary = "Change the owner of a ticket, who is the only one")
+    ResponseEntity<TicketResponse> changeTicketOwner(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody OwnerRequest request) {
+        agents.record(caller);
+        var owner = agents.find(request.owner()).orElseThrow(() -> ApiException.invalid("owner", "unknown-agent"));
+        return put(caller, ifMatch, number, new SetOwner(owner, request.reason()));
+    }
+
+    @PutMapping("/kind")
+    @Staff
+    @Operation(summary = "Change the kind of a ticket; 403 with the reasons if its contact is not entitled to the other kind")
+    ResponseEntity<TicketResponse> changeTicketKind(Caller caller, IfMatch ifMatch, @PathVariable String number,
+            @Valid @RequestBody KindRequest request) {
+        var ticket = tickets.find(caller, number).state();
+        if (policies.effective().requiredFields(request.kind().name()).contains("effect") && request.effect() == null
+                && ticket.handling().effect() == null)
+            throw ApiException.invalid("effect", "required");
+        retypeTicket.requireEntitled(ticket, request.kind());
+        return put(caller, ifMatch, number, new SetKind(request.kind(), request.effect(), request.reason().strip()));
+    }
+
+    @PostMapping("/interactions")
+    @Staff
+    @ApiResponse(responseCode = "201", description = "The interaction is recorded.", useReturnTypeSchema = true)
+    @Operation(summary = "Record a remote session or a call with the customer")
+    ResponseEntity<TicketResponse> recordInteraction(Caller caller, IdempotencyKey key, @PathVariable String number,
+            @Valid @RequestBody InteractionRequest request) {
+        return post(caller, key, number, request.toEdit(clock.instant()));
+    }
+
+    @PostMapping("/escalations")
+    @Callers(value = {Callers.CONTACT, Callers.CONTRACT_ADMINISTRATOR}, staff = {})
+    @ApiResponse(responseCode = "201", description = "The managers are informed.", useReturnTypeSchema = true)
+    @Operation(summary = "Escalate a ticket to the managers of the vendor")
+    ResponseEntity<TicketResponse> escalateTicket(Caller caller, IdempotencyKey key, @PathVariable String number,
+            @Valid @RequestBody EscalationRequest request) {
+        if (caller.isStaff()) throw new ForbiddenException();
+        return post(caller, key, number, new Escalate(request.reason().strip()));
+    }
+
+    private ResponseEntity<TicketResponse> put(Caller caller, IfMatch ifMatch, String number, TicketEdit edit) {
+        var ticket = tickets.find(caller, number);
+        var changed = editTicket.handle(new EditTicket.Command(ticket.id(), edit, VisibleTickets.author(caller, ticket.state()),
+                ifMatch.version(), null));
+        return responses.create(HttpStatus.OK, changed, caller);
+    }
+
+    private ResponseEntity<TicketResponse> post(Caller caller, IdempotencyKey key, String number, TicketEdit edit) {
+        var ticket = tickets.find(caller, number);
+        var changed = editTicket.handle(new EditTicket.Command(ticket.id(), edit, VisibleTickets.author(caller, ticket.state()),
+                null, key.id(caller, edit.code() + "/" + ticket.id())));
+        return responses.create(HttpStatus.CREATED, changed, caller);
+    }
+}
