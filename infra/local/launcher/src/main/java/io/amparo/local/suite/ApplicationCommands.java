@@ -43,7 +43,12 @@ final class ApplicationCommands {
         return Jvm.command(96, extraFlags, application.jar().toString(), application.mainClass());
     }
 
-    /** Returns the command of a backend or of the mail process, whose classes are part of the launcher. */
+    /** Returns the command of a backend, with its AOT cache if that exists. */
+    List<String> backendCommand(int heap, List<String> flags, String main, String... arguments) {
+        return AotCache.of(launcherCommand(heap, flags, main, arguments), home).commandWithCache();
+    }
+
+    /** Returns the command of a process whose classes are part of the launcher. */
     List<String> launcherCommand(int heap, List<String> properties, String main, String... arguments) {
         var application = ExtractedJar.of(repository.resolve(LAUNCHER), "launcher", home);
         return Jvm.command(heap, withExtraFlags(properties), application.jar().toString(), main, arguments);

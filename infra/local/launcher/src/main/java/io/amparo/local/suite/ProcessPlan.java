@@ -9,4 +9,9 @@ import java.util.function.Supplier;
  * jar.
  */
 record ProcessPlan(String name, Supplier<List<String>> command, Map<String, String> environment, List<Port> ports, Probe probe,
-        String address) {}
+        String address) {
+
+    ProcessPlan withCommand(Supplier<List<String>> other) {
+        return new ProcessPlan(name, other, environment, ports, probe, address);
+    }
+}

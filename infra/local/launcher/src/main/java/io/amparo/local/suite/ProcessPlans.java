@@ -25,6 +25,8 @@ final class ProcessPlans {
             "-Dio.netty.buffer.checkBounds=false");
     /** Broker and store do the same work for every service, so that the optimizing compiler pays off after some minutes. */
     private static final List<String> BOTH_COMPILERS_FLAGS = List.of("-XX:TieredStopAtLevel=4", "-XX:ReservedCodeCacheSize=128m");
+    /** At the start the old generation must hold the objects of the AOT cache: otherwise the JVM exits. */
+    private static final List<String> STORE_HEAP_FLAGS = List.of("-Xms96m", "-Xmn64m");
     private static final String READY_MESSAGE = "listens on";
     private static final String BIND_ADDRESS = "AMPARO_BIND_ADDRESS";
     private static final String LOOPBACK = "localhost";
@@ -101,7 +103,7 @@ final class ProcessPlans {
     private ProcessPlan broker() {
         var dir = home.stateFolder("broker").resolve("data").toString();
         return new ProcessPlan("broker",
-                () -> commands.launcherCommand(160, join(List.of(LOG_FLAGS, BOTH_COMPILERS_FLAGS)),
+                () -> commands.backendCommand(160, join(List.of(LOG_FLAGS, BOTH_COMPILERS_FLAGS)),
                         "io.amparo.local.backend.BrokerProcess", dir, number(Port.KAFKA)),
                 Map.of(), List.of(Port.KAFKA), Probe.logContains(home.logFile("broker"), READY_MESSAGE),
                 "localhost:" + number(Port.KAFKA));
@@ -120,8 +122,8 @@ final class ProcessPlans {
                                 "--port", number(Port.MONGODB), "--bind_ip", "localhost", "--wiredTigerCacheSizeGB", "0.25"),
                         Map.of(), List.of(Port.MONGODB), Probe.tcp(ports.of(Port.MONGODB)), address))
                 .orElseGet(() -> new ProcessPlan("store",
-                        () -> commands.launcherCommand(512,
-                                join(List.of(LOG_FLAGS, UNCHECKED_BUFFER_FLAGS, BOTH_COMPILERS_FLAGS, List.of("-Xmn64m"))),
+                        () -> commands.backendCommand(512,
+                                join(List.of(LOG_FLAGS, UNCHECKED_BUFFER_FLAGS, BOTH_COMPILERS_FLAGS, STORE_HEAP_FLAGS)),
                                 "io.amparo.local.backend.StoreProcess", home.stateFolder("store").resolve("store.mv").toString(),
                                 number(Port.MONGODB)),
                         Map.of(), List.of(Port.MONGODB), Probe.logContains(home.logFile("store"), READY_MESSAGE), address));

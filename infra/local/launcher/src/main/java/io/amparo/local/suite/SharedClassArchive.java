@@ -72,9 +72,12 @@ final class SharedClassArchive {
     }
 
     private static String fingerprint(List<Path> commonLibraries) {
+        return checksum(System.getProperty("java.vm.version") + Jvm.BASE_FLAGS + commonLibraries);
+    }
+
+    static String checksum(String text) {
         var checksum = new CRC32();
-        checksum.update(
-                (System.getProperty("java.vm.version") + Jvm.BASE_FLAGS + commonLibraries).getBytes(StandardCharsets.UTF_8));
+        checksum.update(text.getBytes(StandardCharsets.UTF_8));
         return HexFormat.of().toHexDigits(checksum.getValue(), 8);
     }
 }

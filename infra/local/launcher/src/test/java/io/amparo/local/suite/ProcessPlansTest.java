@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
@@ -130,14 +131,7 @@ class ProcessPlansTest {
 
     @Test
     void extra_flags_follow_the_flags_of_each_process() throws Exception {
-        var jar = Files.createDirectories(dir.resolve("infra/local/launcher/target"))
-                .resolve("amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar");
-        var manifest = new Manifest();
-        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-        manifest.getMainAttributes().putValue("Start-Class", "io.example.Main");
-        try (var boot = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
-            boot.putNextEntry(new ZipEntry("BOOT-INF/classpath.idx"));
-        }
+        createLauncher();
 
         var plans = plans(Map.of("PATH", "", "AMPARO_JAVA_OPTIONS", " -XX:TieredStopAtLevel=4  -Xlog:gc "));
 
@@ -147,9 +141,48 @@ class ProcessPlansTest {
     }
 
     @Test
+    void backends_use_an_aot_cache_of_exactly_their_flags_and_libraries() throws Exception {
+        createLauncher("lib/kafka.jar");
+        assertThat(plans(Map.of("PATH", "")).backends()).noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
+
+        for (var plan : plans(Map.of("PATH", "")).backends())
+            Files.createFile(Home.withParentFolder(AotCache.of(plan.command().get(), new Home(dir.resolve("home"))).file()));
+
+        assertThat(plans(Map.of("PATH", "")).backends()).hasSize(2).allMatch(plan -> AotCache.isUsedBy(plan.command().get()))
+                .allSatisfy(plan -> assertThat(plan.command().get()).containsSubsequence("-XX:+VerifySharedSpaces", "-cp"));
+        assertThat(plans(Map.of("PATH", "", "AMPARO_JAVA_OPTIONS", "-Xmx1g")).backends())
+                .noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
+        createLauncher("lib/kafka-next.jar");
+        assertThat(plans(Map.of("PATH", "")).backends()).noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
+    }
+
+    @Test
+    void an_aot_cache_serves_any_data_folder_and_port() {
+        var home = new Home(dir);
+        var cache = AotCache.of(Jvm.command(160, List.of(), "a.jar", "Main", "training", "1"), home);
+
+        assertThat(AotCache.of(Jvm.command(160, List.of(), "a.jar", "Main", "data", "9092"), home).file())
+                .isEqualTo(cache.file());
+        assertThat(cache.recordingCommand()).containsSubsequence("-XX:AOTCacheOutput=" + cache.file() + ".new", "-cp",
+                "training");
+    }
+
+    @Test
     void small_machine_has_one_compiler_and_a_small_heap() {
         assertThat(Jvm.machineFlags(2, 160)).contains("-XX:TieredStopAtLevel=1", "-Xmn20m", "-Xmx160m");
         assertThat(Jvm.machineFlags(4, 160)).contains("-Xmx320m").doesNotContain("-XX:TieredStopAtLevel=1", "-Xmn20m");
+    }
+
+    private void createLauncher(String... entries) throws Exception {
+        var jar = Files.createDirectories(dir.resolve("infra/local/launcher/target"))
+                .resolve("amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar");
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().putValue("Start-Class", "io.example.Main");
+        try (var boot = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
+            boot.putNextEntry(new ZipEntry("BOOT-INF/classpath.idx"));
+            for (var entry : entries) boot.putNextEntry(new ZipEntry(entry));
+        }
     }
 
     private ProcessPlans plans(Map<String, String> environment) throws Exception {
