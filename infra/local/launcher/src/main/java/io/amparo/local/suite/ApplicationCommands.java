@@ -45,7 +45,9 @@ final class ApplicationCommands {
 
     /** Returns the command of a backend, with its AOT cache if that exists. */
     List<String> backendCommand(int heap, List<String> flags, String main, String... arguments) {
-        return AotCache.of(launcherCommand(heap, flags, main, arguments), home).commandWithCache();
+        var application = ExtractedJar.of(repository.resolve(LAUNCHER), "launcher", home);
+        return AotCache.of(Jvm.command(heap, withExtraFlags(flags), application.backendClassPath(), main, arguments), home)
+                .commandWithCache();
     }
 
     /** Returns the command of a process whose classes are part of the launcher. */

@@ -36,7 +36,7 @@ public final class PrepareAotCaches {
             var backends = new ProcessPlans(new ApplicationCommands(repository, home, List.of()), trainingHome, ports, Map.of())
                     .backends();
             if (backends.stream().allMatch(plan -> AotCache.isUsedBy(plan.command().get()))) return;
-            progress.accept("Preparing a fast start of broker and store (once for each change of the launcher) ...");
+            progress.accept("Preparing a fast start of broker and store (once for each change of their libraries) ...");
             ExtractedJar.delete(home.stateFolder(AotCache.FOLDER));
             record(backends, ports);
         } catch (IOException | UncheckedIOException | SuiteException e) {

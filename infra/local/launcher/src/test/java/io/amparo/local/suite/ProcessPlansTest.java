@@ -142,7 +142,7 @@ class ProcessPlansTest {
 
     @Test
     void backends_use_an_aot_cache_of_exactly_their_flags_and_libraries() throws Exception {
-        createLauncher("lib/kafka.jar");
+        createLauncher("kafka-4.jar", "amparo-events-1.jar");
         assertThat(plans(Map.of("PATH", "")).backends()).noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
 
         for (var plan : plans(Map.of("PATH", "")).backends())
@@ -152,7 +152,9 @@ class ProcessPlansTest {
                 .allSatisfy(plan -> assertThat(plan.command().get()).containsSubsequence("-XX:+VerifySharedSpaces", "-cp"));
         assertThat(plans(Map.of("PATH", "", "AMPARO_JAVA_OPTIONS", "-Xmx1g")).backends())
                 .noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
-        createLauncher("lib/kafka-next.jar");
+        createLauncher("kafka-4.jar", "amparo-events-2.jar");
+        assertThat(plans(Map.of("PATH", "")).backends()).allMatch(plan -> AotCache.isUsedBy(plan.command().get()));
+        createLauncher("kafka-5.jar", "amparo-events-1.jar");
         assertThat(plans(Map.of("PATH", "")).backends()).noneMatch(plan -> AotCache.isUsedBy(plan.command().get()));
     }
 
@@ -173,7 +175,7 @@ class ProcessPlansTest {
         assertThat(Jvm.machineFlags(4, 160)).contains("-Xmx320m").doesNotContain("-XX:TieredStopAtLevel=1", "-Xmn20m");
     }
 
-    private void createLauncher(String... entries) throws Exception {
+    private void createLauncher(String... libraries) throws Exception {
         var jar = Files.createDirectories(dir.resolve("infra/local/launcher/target"))
                 .resolve("amparo-local-launcher-0.1.0-SNAPSHOT-exec.jar");
         var manifest = new Manifest();
@@ -181,7 +183,8 @@ class ProcessPlansTest {
         manifest.getMainAttributes().putValue("Start-Class", "io.example.Main");
         try (var boot = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
             boot.putNextEntry(new ZipEntry("BOOT-INF/classpath.idx"));
-            for (var entry : entries) boot.putNextEntry(new ZipEntry(entry));
+            for (var library : libraries) boot.write("- \"BOOT-INF/lib/%s\"\n".formatted(library).getBytes());
+            for (var library : libraries) boot.putNextEntry(new ZipEntry("BOOT-INF/lib/" + library));
         }
     }
 
