@@ -31,6 +31,7 @@ final class IndexedCollection extends H2Collection {
 
     /** Ranges of one index that a query may read, one for each combination of values. */
     private static final int MAX_RANGES = 200;
+    private static final int MAX_COUNTED = 100;
 
     /** @param sortField number of the field from which on the index is sorted as the query demands; -1 if it is not */
     private record Plan(SecondaryIndex index, List<List<Object>> prefixes, Conditions.@Nullable Range range, boolean existing,
@@ -39,6 +40,11 @@ final class IndexedCollection extends H2Collection {
         /** Values narrow a query most, then an order that ends it early. */
         int score() {
             return 4 * prefixes.getFirst().size() + (sortField >= 0 ? 2 : 0) + (range == null && !existing ? 0 : 1);
+        }
+
+        /** Counts the rows up to a limit: of two indexes that serve a query equally, the one with few rows is read. */
+        long someRows() {
+            return rows().limit(MAX_COUNTED).count();
         }
 
         Stream<Row> rows() {
@@ -123,7 +129,7 @@ final class IndexedCollection extends H2Collection {
         var conditions = Conditions.of(query);
         return getIndexes().stream().filter(SecondaryIndex.class::isInstance).map(SecondaryIndex.class::cast)
                 .filter(SecondaryIndex::isUsable).map(index -> plan(index, conditions, sort)).filter(plan -> plan.score() > 0)
-                .max(Comparator.comparingInt(Plan::score));
+                .max(Comparator.comparingInt(Plan::score).thenComparing(Plan::someRows, Comparator.reverseOrder()));
     }
 
     private Plan plan(SecondaryIndex index, Conditions conditions, @Nullable Document sort) {
