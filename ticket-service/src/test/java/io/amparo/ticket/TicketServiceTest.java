@@ -26,7 +26,7 @@ import org.springframework.test.context.DynamicPropertyRegistrar;
 @Retention(RetentionPolicy.RUNTIME)
 @ServiceTest
 @Import(TicketServiceTest.TestBeans.class)
-@interface TicketServiceTest {
+public @interface TicketServiceTest {
 
     @TestConfiguration
     class TestBeans {
