@@ -110,7 +110,7 @@ class TicketPagesIT {
 
     private static TicketSummary summary(int n) {
         return new TicketSummary("ticket-" + n, 1, number(n), Kind.INCIDENT, status(n), Priority.values()[n % 4],
-                "c" + n / 10 % 4, "Company", "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, null);
+                "c" + n / 10 % 4, "Company", null, "p" + n / 4 % 3, "9.2", "Collector stops after the update", NOW, NOW, null);
     }
 
     private static Status status(int n) {
